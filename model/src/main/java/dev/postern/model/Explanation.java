@@ -1,0 +1,37 @@
+package dev.postern.model;
+
+import java.util.List;
+
+/**
+ * The numbers behind an anomaly. Quantities that do not apply are {@code NaN}.
+ *
+ * @param low 5 % quantile of what was expected, in {@code unit}
+ * @param middle 50 %
+ * @param high 95 %
+ * @param seen what was observed
+ * @param sinceNanos since when the expectation is held
+ * @param samples on how many observations it rests
+ * @param groupSize how many comparable devices there are
+ * @param groupEver how many of them ever did this
+ * @param shares part of each signal in the verdict; they add up to 1
+ * @param counterfactual under which circumstances it would have been normal; empty if unknown
+ */
+public record Explanation(
+        double low,
+        double middle,
+        double high,
+        double seen,
+        String unit,
+        long sinceNanos,
+        long samples,
+        int groupSize,
+        int groupEver,
+        List<Share> shares,
+        String counterfactual) {
+    /** @param weight 0 to 1 */
+    public record Share(Channel channel, double weight) {}
+
+    /** Explanation of what is known without learning: no expectation, no samples. */
+    public static final Explanation NONE =
+            new Explanation(Double.NaN, Double.NaN, Double.NaN, Double.NaN, "", 0, 0, 0, 0, List.of(), "");
+}

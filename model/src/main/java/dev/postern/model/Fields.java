@@ -1,0 +1,73 @@
+package dev.postern.model;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The protocol's own fields of one message, in the order of the wire: names to {@link Long}, {@link Double}, {@link Boolean},
+ * {@link String} or a list of these. Immutable.
+ */
+public final class Fields {
+    public static final Fields NONE = new Fields(new Object[0]);
+
+    private final Object[] pairs;
+
+    private Fields(Object[] pairs) {
+        this.pairs = pairs;
+    }
+
+    /** @param pairs name, value, name, value ...; the first {@code length} elements are copied */
+    public static Fields of(Object[] pairs, int length) {
+        return length == 0 ? NONE : new Fields(Arrays.copyOf(pairs, length));
+    }
+
+    public static Fields of(Object... pairs) {
+        return of(pairs, pairs.length);
+    }
+
+    public int size() {
+        return pairs.length / 2;
+    }
+
+    public String name(int index) {
+        return (String) pairs[2 * index];
+    }
+
+    public Object value(int index) {
+        return pairs[2 * index + 1];
+    }
+
+    /** The value under {@code name}, or null. */
+    public Object get(String name) {
+        for (int i = 0; i < pairs.length; i += 2) if (pairs[i].equals(name)) return pairs[i + 1];
+        return null;
+    }
+
+    /** The value under {@code name} as text, or null. */
+    public String text(String name) {
+        Object value = get(name);
+        return value == null ? null : value.toString();
+    }
+
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = LinkedHashMap.newLinkedHashMap(size());
+        for (int i = 0; i < size(); i++) map.put(name(i), value(i));
+        return map;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Fields fields && Arrays.equals(pairs, fields.pairs);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(pairs);
+    }
+
+    @Override
+    public String toString() {
+        return toMap().toString();
+    }
+}

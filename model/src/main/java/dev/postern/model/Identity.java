@@ -1,0 +1,33 @@
+package dev.postern.model;
+
+/**
+ * Something a device said about itself, or that was said of it.
+ *
+ * @param subject the device: its IP address where it has one, else its hardware address
+ * @param protocol who said it: {@code lldp}, {@code cip}, {@code dhcp}
+ * @param confidence 0 to 1: identity object 0.95, banner 0.7, hardware address 0.5, behaviour 0.3, port 0.1
+ */
+public record Identity(
+        Stamp stamp, Address subject, Attribute attribute, String value, String protocol, double confidence)
+        implements Observation {
+    public enum Attribute {
+        NAME,
+        DOMAIN,
+        VENDOR,
+        TYPE,
+        MODEL,
+        FIRMWARE,
+        SERIAL,
+        OPERATING_SYSTEM,
+        SOFTWARE,
+        /** Hash over what a client offers: JA4, DHCP parameter list. */
+        FINGERPRINT,
+        CERTIFICATE,
+        ROLE,
+        /** Another address the device says it has. */
+        ADDRESS,
+        USER,
+        /** Free text: place, contact, description. */
+        NOTE
+    }
+}

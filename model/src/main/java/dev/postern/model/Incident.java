@@ -1,0 +1,44 @@
+package dev.postern.model;
+
+import java.util.List;
+
+/**
+ * Anomalies that belong together, told as one story.
+ *
+ * @param id stable while the incident grows: derived from its first anomaly
+ * @param version rises by one with each change
+ * @param narrative plain words, several sentences
+ * @param devices everyone involved, the likely cause first
+ * @param rarity in words
+ * @param consequence weight for the process, 1 to 40
+ * @param rank orders open incidents, higher first
+ * @param anomalies ids, in order of time
+ */
+public record Incident(
+        String id,
+        int version,
+        long firstNanos,
+        long lastNanos,
+        String title,
+        String narrative,
+        List<Party> devices,
+        Tier tier,
+        String rarity,
+        int consequence,
+        double rank,
+        List<String> techniques,
+        List<String> anomalies) {
+    /** How loudly to say it. */
+    public enum Tier {
+        INCIDENT,
+        NOTICE,
+        OBSERVATION
+    }
+
+    /**
+     * A device's part in an incident.
+     *
+     * @param part {@code source}, {@code target}, {@code victim}, {@code relay}, {@code involved}
+     */
+    public record Party(String device, List<String> addresses, List<String> macs, List<String> names, String part) {}
+}

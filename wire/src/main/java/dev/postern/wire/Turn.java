@@ -1,0 +1,204 @@
+package dev.postern.wire;
+
+import dev.postern.model.Address;
+import dev.postern.model.Conversation;
+import dev.postern.model.Fields;
+import dev.postern.model.Identity;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Observation;
+import dev.postern.model.Outcome;
+import dev.postern.model.Stamp;
+import dev.postern.model.Verb;
+import java.util.function.Consumer;
+
+/**
+ * One call of a dissector: what it may know about the flow, and where it reports. Reused; valid only during the call.
+ *
+ * <pre>{@code
+ * turn.message("read holding registers", Verb.READ, Outcome.REQUEST)
+ *     .unit("17").target("holding 100 x10").field("address", 100L).field("quantity", 10L).emit();
+ * }</pre>
+ */
+public final class Turn {
+    /** A message with more fields than this loses the rest; {@link Draft#emit} then adds {@code truncated = true}. */
+    public static final int FIELDS_MAX = 256;
+
+    private final Draft draft = new Draft();
+    private Consumer<Observation> out;
+    private Origin frame;
+    private Conversation conversation;
+    private boolean fromClient;
+    private String protocol;
+    private Object state;
+    private int need;
+    private boolean complained;
+
+    /** Source of the stamp; lets a frame that yields nothing cost no stamp. */
+    interface Origin {
+        Stamp stamp();
+
+        long atNanos();
+    }
+
+    void begin(
+            Origin frame,
+            Conversation conversation,
+            boolean fromClient,
+            String protocol,
+            Object state,
+            Consumer<Observation> out) {
+        this.frame = frame;
+        this.conversation = conversation;
+        this.fromClient = fromClient;
+        this.protocol = protocol;
+        this.state = state;
+        this.out = out;
+        need = 0;
+        complained = false;
+    }
+
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    public boolean fromClient() {
+        return fromClient;
+    }
+
+    /** Event time of the frame that completed the pending bytes, nanoseconds since the epoch. */
+    public long atNanos() {
+        return frame.atNanos();
+    }
+
+    /** The flow's state made by {@link Dissector#newState}. */
+    @SuppressWarnings("unchecked")
+    public <T> T state() {
+        return (T) state;
+    }
+
+    /** A message cannot be complete before this many bytes are pending in total. */
+    public void need(int bytes) {
+        need = bytes;
+    }
+
+    int needed() {
+        return need;
+    }
+
+    /** Address of the side that sent these bytes. */
+    public Address source() {
+        return conversation.source(fromClient);
+    }
+
+    public Address destination() {
+        return conversation.destination(fromClient);
+    }
+
+    /** Starts a message; finish it with {@link Draft#emit}. One draft at a time. */
+    public Draft message(String operation, Verb verb, Outcome outcome) {
+        return draft.restart(protocol, operation, verb, outcome);
+    }
+
+    /** {@code subject} told something about itself. */
+    public void identity(Address subject, Identity.Attribute attribute, String value, double confidence) {
+        if (value != null && !value.isBlank())
+            out.accept(new Identity(frame.stamp(), subject, attribute, value.strip(), protocol, confidence));
+    }
+
+    /** The bytes break a rule of the protocol. {@code rule} is a constant, {@code offset} from the start of the message. */
+    public void malformed(String rule, int offset) {
+        malformed(protocol, rule, offset);
+    }
+
+    /** The same for a layer within the protocol: {@code cotp} below {@code s7comm}. */
+    public void malformed(String layer, String rule, int offset) {
+        complained = true;
+        out.accept(new Malformed(frame.stamp(), conversation, fromClient, layer, rule, offset));
+    }
+
+    /** Something was reported as malformed in this turn. */
+    boolean complained() {
+        return complained;
+    }
+
+    /** A message being put together. */
+    public final class Draft {
+        private final Object[] pairs = new Object[2 * FIELDS_MAX + 2];
+        private int length;
+        private boolean truncated;
+        private String layer;
+        private String operation;
+        private Verb verb;
+        private Outcome outcome;
+        private String unit;
+        private String target;
+        private long latencyNanos;
+
+        private Draft restart(String layer, String operation, Verb verb, Outcome outcome) {
+            this.layer = layer;
+            this.operation = operation;
+            this.verb = verb;
+            this.outcome = outcome;
+            unit = "";
+            target = "";
+            latencyNanos = -1;
+            length = 0;
+            truncated = false;
+            return this;
+        }
+
+        /** Another protocol name than the dissector's: {@code cip} inside {@code enip}. */
+        public Draft protocol(String name) {
+            layer = name;
+            return this;
+        }
+
+        public Draft unit(String station) {
+            unit = station;
+            return this;
+        }
+
+        public Draft target(String object) {
+            target = object;
+            return this;
+        }
+
+        /** @param requestNanos event time of the request this answers, or -1 if it was not seen */
+        public Draft answers(long requestNanos) {
+            latencyNanos = requestNanos < 0 ? -1 : Math.max(0, atNanos() - requestNanos);
+            return this;
+        }
+
+        /** @param value Long, Double, Boolean, String or a List of these; null is left out */
+        public Draft field(String name, Object value) {
+            if (value == null) return this;
+            if (length >= 2 * FIELDS_MAX) {
+                truncated = true;
+                return this;
+            }
+            pairs[length++] = name;
+            pairs[length++] = value;
+            return this;
+        }
+
+        public void emit() {
+            if (truncated) {
+                pairs[length++] = "truncated";
+                pairs[length++] = Boolean.TRUE;
+            }
+            out.accept(new Message(
+                    frame.stamp(),
+                    conversation,
+                    fromClient,
+                    layer,
+                    operation,
+                    verb,
+                    outcome,
+                    unit,
+                    target,
+                    latencyNanos,
+                    Fields.of(pairs, length)));
+        }
+    }
+}
