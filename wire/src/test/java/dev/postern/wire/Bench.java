@@ -1,0 +1,102 @@
+package dev.postern.wire;
+
+import dev.postern.model.Address;
+import dev.postern.model.Conversation;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Observation;
+import dev.postern.model.Stamp;
+import dev.postern.model.Transport;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * One dissector on the bench: bytes in, observations out, without a network below it. Each call is a datagram, or the bytes of a stream that
+ * are pending; time moves 10 ms a call.
+ */
+public final class Bench {
+    public final List<Observation> observations = new ArrayList<>();
+    private final Dissector dissector;
+    private final Conversation conversation;
+    private final Object state;
+    private final Turn turn = new Turn();
+    private long calls;
+
+    public Bench(Dissector dissector, Transport transport, int serverPort) {
+        this.dissector = dissector;
+        conversation =
+                new Conversation(Address.ipv4(0x0A000001), Address.ipv4(0x0A000002), transport, 50_000, serverPort, 0);
+        state = dissector.newState();
+    }
+
+    /** The client sends; returns what the dissector consumed in its last call. */
+    public int client(byte[] bytes) {
+        return feed(bytes, true);
+    }
+
+    public int server(byte[] bytes) {
+        return feed(bytes, false);
+    }
+
+    public int client(String hex) {
+        return feed(hex(hex), true);
+    }
+
+    public int server(String hex) {
+        return feed(hex(hex), false);
+    }
+
+    /** Hex with blanks and line ends. */
+    public static byte[] hex(String text) {
+        return HexFormat.of().parseHex(text.replaceAll("\\s+", ""));
+    }
+
+    private int feed(byte[] bytes, boolean fromClient) {
+        calls++;
+        Stamp stamp = new Stamp(calls * 10_000_000L, calls, 0, calls, false);
+        int at = 0;
+        int consumed = Dissector.NEED_MORE;
+        while (at < bytes.length) {
+            Bytes pending = new Bytes().wrap(bytes, at, bytes.length - at);
+            turn.begin(
+                    new Turn.Origin() {
+                        @Override
+                        public Stamp stamp() {
+                            return stamp;
+                        }
+
+                        @Override
+                        public long atNanos() {
+                            return stamp.atNanos();
+                        }
+                    },
+                    conversation,
+                    fromClient,
+                    dissector.protocol(),
+                    state,
+                    observations::add);
+            consumed = dissector.dissect(pending, turn);
+            if (consumed > 0 && pending.overrun() && !turn.complained())
+                turn.malformed("message ends early", pending.overrunAt());
+            if (consumed <= 0) return consumed;
+            if (consumed > pending.length()) throw new AssertionError("consumed more than there is");
+            at += consumed;
+        }
+        return consumed;
+    }
+
+    public List<Message> messages() {
+        return observations.stream()
+                .filter(Message.class::isInstance)
+                .map(Message.class::cast)
+                .toList();
+    }
+
+    public List<Malformed> malformed() {
+        return observations.stream()
+                .filter(Malformed.class::isInstance)
+                .map(Malformed.class::cast)
+                .toList();
+    }
+}
