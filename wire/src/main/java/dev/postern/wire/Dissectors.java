@@ -1,7 +1,16 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
-import java.util.ArrayList;
+import dev.postern.wire.it.dhcp.DhcpDissector;
+import dev.postern.wire.it.dns.DnsDissector;
+import dev.postern.wire.it.dns.NbnsDissector;
+import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.lldp.LldpDissector;
+import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.smb2.SmbDissector;
+import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.ot.dnp3.Dnp3Dissector;
+import dev.postern.wire.ot.modbus.Modbus;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +37,19 @@ public final class Dissectors {
 
     /** One line a protocol. */
     private static List<Dissector> all() {
-        List<Dissector> all = new ArrayList<>();
-        return all;
+        return List.of(
+                new Modbus(),
+                new Dnp3Dissector(),
+                DnsDissector.dns(),
+                DnsDissector.mdns(),
+                DnsDissector.llmnr(),
+                new NbnsDissector(),
+                new DhcpDissector(),
+                new NtpDissector(),
+                new TlsDissector(),
+                new HttpDissector(),
+                new SmbDissector(),
+                new LldpDissector());
     }
 
     public static Dissectors standard() {
