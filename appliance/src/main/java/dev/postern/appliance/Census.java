@@ -12,11 +12,9 @@ final class Census {
     private final Map<String, Map<String, long[]>> malformed = new TreeMap<>();
 
     void count(Observation observation) {
-        if (observation instanceof Message message)
-            messages.computeIfAbsent(message.protocol(), _ -> new long[1])[0]++;
+        if (observation instanceof Message message) messages.computeIfAbsent(message.protocol(), _ -> new long[1])[0]++;
         else if (observation instanceof Malformed broken)
-            malformed
-                    .computeIfAbsent(broken.layer(), _ -> new TreeMap<>())
+            malformed.computeIfAbsent(broken.layer(), _ -> new TreeMap<>())
                     .computeIfAbsent(broken.rule(), _ -> new long[1])[0]++;
     }
 

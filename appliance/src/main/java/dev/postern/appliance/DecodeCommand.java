@@ -2,6 +2,7 @@ package dev.postern.appliance;
 
 import dev.postern.capture.CaptureException;
 import dev.postern.capture.CaptureFile;
+import dev.postern.console.JsonLines;
 import dev.postern.model.Frame;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
@@ -35,7 +36,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class DecodeCommand implements Callable<Integer> {
     private static final long MINUTE_NANOS = Engine.MINUTE_NANOS;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Capture files or folders of them; pcap, pcapng, also gzipped.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Capture files or folders of them; pcap, pcapng, also gzipped.")
     private List<Path> paths;
 
     @Option(names = "--protocol", paramLabel = "NAME", description = "Only messages of these protocols.")
@@ -91,12 +95,11 @@ final class DecodeCommand implements Callable<Integer> {
     }
 
     private void print(Observation observation, OutputStream out) {
-        Map<String, Object> line =
-                switch (observation) {
-                    case Message message -> JsonLines.message(message);
-                    case Malformed malformed -> JsonLines.malformed(malformed);
-                    default -> null;
-                };
+        Map<String, Object> line = switch (observation) {
+            case Message message -> JsonLines.message(message);
+            case Malformed malformed -> JsonLines.malformed(malformed);
+            default -> null;
+        };
         if (line == null || !protocols.isEmpty() && !protocols.contains(line.get("protocol"))) return;
         try {
             json.createGenerator(out, JsonEncoding.UTF8).writePOJO(line).close();

@@ -192,8 +192,8 @@ final class Engine implements AutoCloseable {
         while (true) {
             int first = -1;
             for (int i = 0; i < SHARDS; i++)
-                if (next[i] < said[i].size()
-                        && (first < 0 || said[i].order(next[i]) < said[first].order(next[first]))) first = i;
+                if (next[i] < said[i].size() && (first < 0 || said[i].order(next[i]) < said[first].order(next[first])))
+                    first = i;
             if (first < 0) return;
             hearing.hear(said[first].item(next[first]++));
         }

@@ -9,12 +9,12 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 /** The command line. Exit codes: 0 done, 1 failed while working, 2 wrong usage or not there yet. */
 @Command(
         name = "postern",
-        description = "Watches an operational-technology network from its raw traffic, learns its pattern of life and explains what departs from it.",
+        description =
+                "Watches an operational-technology network from its raw traffic, learns its pattern of life and explains what departs from it.",
         mixinStandardHelpOptions = true,
         version = "Postern 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            DemoCommand.class,
             WatchCommand.class,
             ReplayCommand.class,
             DecodeCommand.class,
@@ -42,7 +42,9 @@ public final class Main implements Runnable {
             }
             throw exception;
         };
-        System.exit(new CommandLine(new Main()).setExecutionExceptionHandler(explain).execute(args));
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler(explain)
+                .execute(args));
     }
 
     @Override
@@ -62,22 +64,35 @@ public final class Main implements Runnable {
         public Integer call() {
             spec.commandLine()
                     .getErr()
-                    .println("postern: '" + spec.name() + "' comes in a later release; see CHANGELOG.md for what is there.");
+                    .println("postern: '" + spec.name()
+                            + "' comes in a later release; see CHANGELOG.md for what is there.");
             return EXIT_USAGE;
         }
     }
 
-    @Command(name = "gap", description = "The state of the air gap, with evidence and blind spots (comes later).", mixinStandardHelpOptions = true)
+    @Command(
+            name = "gap",
+            description = "The state of the air gap, with evidence and blind spots (comes later).",
+            mixinStandardHelpOptions = true)
     static final class Gap extends Later {}
 
-    @Command(name = "evaluate", description = "Measures detection quality on labelled captures (comes later).", mixinStandardHelpOptions = true)
+    @Command(
+            name = "evaluate",
+            description = "Measures detection quality on labelled captures (comes later).",
+            mixinStandardHelpOptions = true)
     static final class Evaluate extends Later {}
 
-    @Command(name = "plant", description = "Writes a capture of the virtual plant with ground truth (comes later).", mixinStandardHelpOptions = true)
+    @Command(
+            name = "plant",
+            description = "Writes a capture of the virtual plant with ground truth (comes later).",
+            mixinStandardHelpOptions = true)
     static final class PlantCommand extends Later {}
 
     /** Reached only where the launcher was passed by. */
-    @Command(name = "test", description = "Runs the whole test suite (by the launcher ./postern).", mixinStandardHelpOptions = true)
+    @Command(
+            name = "test",
+            description = "Runs the whole test suite (by the launcher ./postern).",
+            mixinStandardHelpOptions = true)
     static final class Test implements java.util.concurrent.Callable<Integer> {
         @Override
         public Integer call() {

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may know whom, and who may touch the outside. ARCHITECTURE.md in the form of tests. */
 class ArrowsTest {
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.postern");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.postern");
 
     private static final Map<String, Set<String>> MAY_KNOW = Map.of(
             "model", Set.of(),
@@ -32,7 +33,11 @@ class ArrowsTest {
             "console", Set.of("model", "store"));
 
     private static final String[] PURE = {
-        "dev.postern.model..", "dev.postern.wire..", "dev.postern.life..", "dev.postern.analyst..", "dev.postern.plant.."
+        "dev.postern.model..",
+        "dev.postern.wire..",
+        "dev.postern.life..",
+        "dev.postern.analyst..",
+        "dev.postern.plant.."
     };
 
     @Test
@@ -46,7 +51,8 @@ class ArrowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"model", "wire", "life", "analyst", "plant", "capture", "store", "console"})
     void aRoomKnowsOnlyTheRoomsItsArrowsLeadTo(String room) {
-        String[] forbidden = java.util.stream.Stream.concat(MAY_KNOW.keySet().stream(), java.util.stream.Stream.of("appliance"))
+        String[] forbidden = java.util.stream.Stream.concat(
+                        MAY_KNOW.keySet().stream(), java.util.stream.Stream.of("appliance"))
                 .filter(other -> !other.equals(room) && !MAY_KNOW.get(room).contains(other))
                 .map(other -> "dev.postern." + other + "..")
                 .toArray(String[]::new);
@@ -115,14 +121,18 @@ class ArrowsTest {
                 .resideOutsideOfPackage("dev.postern.console..")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.net\\.(Server|Datagram|Multicast)?Socket|java\\.nio\\.channels\\..*SocketChannel")
+                .haveNameMatching(
+                        "java\\.net\\.(Server|Datagram|Multicast)?Socket|java\\.nio\\.channels\\..*SocketChannel")
                 .check(CLASSES);
     }
 
     @Test
     void protocolsDoNotKnowEachOther() {
         slices().matching("dev.postern.wire.ot.(*)..").should().beFreeOfCycles().check(CLASSES);
-        slices().matching("dev.postern.wire.it.(*)..").should().notDependOnEachOther().check(CLASSES);
+        slices().matching("dev.postern.wire.it.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
     }
 
     @Test

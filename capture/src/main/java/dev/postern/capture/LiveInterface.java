@@ -216,6 +216,11 @@ public final class LiveInterface implements AutoCloseable {
         left--;
     }
 
+    /** Frames handed out by {@link #next}. */
+    public long delivered() {
+        return number;
+    }
+
     /** Reads the kernel's counters, which it sets back to zero at each reading, into {@link #received} and {@link #dropped}. */
     public void readCounters() {
         statisticsLength.set(JAVA_INT_UNALIGNED, 0, 12);

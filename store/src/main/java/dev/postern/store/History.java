@@ -66,9 +66,9 @@ public final class History implements AutoCloseable {
             history.execute("SET memory_limit='" + MEMORY + "'");
             history.execute("SET temp_directory='" + spill.toString().replace("'", "''") + "'");
             history.execute("""
-                    CREATE TABLE IF NOT EXISTS observation(number BIGINT, day BIGINT, at BIGINT, kind VARCHAR, capture INTEGER, frame BIGINT,
+                    CREATE TABLE IF NOT EXISTS observation(number BIGINT, day BIGINT, at_nanos BIGINT, kind VARCHAR, capture INTEGER, frame BIGINT,
                       late BOOLEAN, src VARCHAR, dst VARCHAR, sport INTEGER, dport INTEGER, vlan INTEGER, service VARCHAR, operation VARCHAR,
-                      verb VARCHAR, outcome VARCHAR, unit VARCHAR, target VARCHAR, count BIGINT, bytes BIGINT, value VARCHAR)""");
+                      verb VARCHAR, outcome VARCHAR, unit VARCHAR, target VARCHAR, count BIGINT, bytes BIGINT, detail VARCHAR)""");
             history.finishMoves();
             return history;
         } catch (SQLException | IOException e) {
@@ -315,7 +315,7 @@ public final class History implements AutoCloseable {
     public synchronized List<Hour> activity(List<String> addresses, int hours) {
         List<Hour> found = new ArrayList<>();
         select(
-                "SELECT at // 3600000000000 AS hour, sum(count), sum(bytes) FROM %s WHERE kind = 'traffic' AND (src IN %s OR dst IN %s)"
+                "SELECT at_nanos // 3600000000000 AS hour, sum(count), sum(bytes) FROM %s WHERE kind = 'traffic' AND (src IN %s OR dst IN %s)"
                         + " GROUP BY hour ORDER BY hour DESC LIMIT " + hours,
                 addresses,
                 row -> found.add(new Hour(row.getLong(1) * 3_600_000_000_000L, row.getLong(2), row.getLong(3))));
@@ -329,7 +329,7 @@ public final class History implements AutoCloseable {
     public synchronized List<Operation> operations(List<String> addresses, int limit) {
         List<Operation> found = new ArrayList<>();
         select(
-                "SELECT CASE WHEN src IN %2$s THEN dst ELSE src END AS peer, service, operation, target, sum(count) AS n, max(at) FROM %1$s"
+                "SELECT CASE WHEN src IN %2$s THEN dst ELSE src END AS peer, service, operation, target, sum(count) AS n, max(at_nanos) FROM %1$s"
                         + " WHERE kind = 'tally' AND (src IN %2$s OR dst IN %3$s) GROUP BY ALL ORDER BY n DESC, peer, operation, target LIMIT "
                         + limit,
                 addresses,

@@ -1,4 +1,4 @@
-package dev.postern.appliance;
+package dev.postern.console;
 
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /** The JSON lines that others rely on (docs/reference/json.md): names and order of the fields are a contract. */
-final class JsonLines {
+public final class JsonLines {
     private final IntFunction<String> captureName;
 
     /** @param captureName name of the capture with this ordinal */
-    JsonLines(IntFunction<String> captureName) {
+    public JsonLines(IntFunction<String> captureName) {
         this.captureName = captureName;
     }
 
     /** Epoch seconds with nanoseconds, as text because a double has not the digits. */
-    static String seconds(long nanos) {
+    public static String seconds(long nanos) {
         return Math.floorDiv(nanos, 1_000_000_000L)
                 + String.format(Locale.ROOT, ".%09d", Math.floorMod(nanos, 1_000_000_000L));
     }
@@ -36,7 +36,7 @@ final class JsonLines {
         return Math.floorDiv(nanos, 1_000L) / 1e6;
     }
 
-    static Map<String, Object> message(Message m) {
+    public static Map<String, Object> message(Message m) {
         Map<String, Object> line = new LinkedHashMap<>();
         var c = m.conversation();
         line.put("time", seconds(m.stamp().atNanos()));
@@ -58,7 +58,7 @@ final class JsonLines {
         return line;
     }
 
-    static Map<String, Object> malformed(Malformed m) {
+    public static Map<String, Object> malformed(Malformed m) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", seconds(m.stamp().atNanos()));
         line.put("frame", m.stamp().frame());
@@ -76,7 +76,7 @@ final class JsonLines {
         return line;
     }
 
-    Map<String, Object> anomaly(Anomaly a) {
+    public Map<String, Object> anomaly(Anomaly a) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", a.id());
         line.put("time", epoch(a.atNanos()));
@@ -120,7 +120,7 @@ final class JsonLines {
         if (!Double.isNaN(value)) line.put(name, value);
     }
 
-    Map<String, Object> incident(Incident i) {
+    public Map<String, Object> incident(Incident i) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", i.id());
         line.put("first", epoch(i.firstNanos()));
@@ -147,7 +147,7 @@ final class JsonLines {
         return line;
     }
 
-    Map<String, Object> device(Device d) {
+    public Map<String, Object> device(Device d) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", d.id());
         line.put("addresses", d.addresses().stream().map(Address::toString).toList());
@@ -185,7 +185,7 @@ final class JsonLines {
         return line;
     }
 
-    Map<String, Object> conduit(Conduit c) {
+    public Map<String, Object> conduit(Conduit c) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", c.id());
         line.put("client", c.client());
