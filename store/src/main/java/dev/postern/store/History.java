@@ -266,22 +266,32 @@ public final class History implements AutoCloseable {
         }
     }
 
+    /** One day at a time: DuckDB holds a buffer for every partition that it writes. */
     private void move(long today, long first) throws SQLException, IOException {
-        Path moving = folder.resolve("moving");
-        deleteTree(moving);
+        List<Long> days = new ArrayList<>();
+        try (Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(
+                        "SELECT DISTINCT day FROM observation WHERE day < " + today + " ORDER BY day")) {
+            while (rows.next()) days.add(rows.getLong(1));
+        }
         String name = "part-" + first + "-" + number;
-        execute("COPY (SELECT * FROM observation WHERE day < " + today + " ORDER BY number) TO '"
-                + moving.toString().replace("'", "''")
-                + "' (FORMAT parquet, PARTITION_BY (day, kind), WRITE_PARTITION_COLUMNS true, FILENAME_PATTERN '" + name
-                + "_{i}')");
-        try (Stream<Path> files = Files.walk(moving)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target =
-                        folder.resolve(moving.relativize(file).getParent()).resolve(name + ".parquet");
-                Files.createDirectories(target.getParent());
-                if (Files.exists(target)) throw new IOException(target + " is already there");
-                Durable.force(file);
-                Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        Path moving = folder.resolve("moving");
+        for (long day : days) {
+            deleteTree(moving);
+            execute("COPY (SELECT * FROM observation WHERE day = " + day + ") TO '"
+                    + moving.toString().replace("'", "''")
+                    + "' (FORMAT parquet, PARTITION_BY (day, kind), WRITE_PARTITION_COLUMNS true, FILENAME_PATTERN '"
+                    + name
+                    + "_{i}')");
+            try (Stream<Path> files = Files.walk(moving)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path target =
+                            folder.resolve(moving.relativize(file).getParent()).resolve(name + ".parquet");
+                    Files.createDirectories(target.getParent());
+                    if (Files.exists(target)) throw new IOException(target + " is already there");
+                    Durable.force(file);
+                    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+                }
             }
         }
         execute("DELETE FROM observation WHERE day < " + today);
