@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
  * as anybody likes, and the collector takes the chunk when nobody does. Reading a record that spans two chunks copies its beginning.
  */
 final class ByteSource implements AutoCloseable {
-    private static final int CHUNK_BYTES = 1 << 20;
+    private static final int CHUNK_BYTES = 1 << 18;
     private static final int GZIP_MAGIC = 0x1f8b;
 
     private final InputStream in;

@@ -4,24 +4,91 @@ import dev.postern.model.Frame;
 import dev.postern.model.Observation;
 import java.util.function.Consumer;
 
-/** SKELETON, replaced by the owner of the wire core: frames to observations, one instance per logical shard. */
+/**
+ * Frames to observations; one instance per logical shard, not thread safe. Link header, IP with reassembly, TCP with reassembly, flows,
+ * dissectors. Its fields that are not transient are its whole state: plain data, so that a snapshot can hold it and a restored instance
+ * continues as if nothing had happened. A frame may be reused by the caller once {@link #frame} returned; bytes that must stay are copied.
+ */
 public final class Wire {
-    public Wire(Limits limits) {}
+    /** Traffic is reported for windows of one minute of event time. */
+    static final long WINDOW_NANOS = 60_000_000_000L;
+
+    private Limits limits;
+    private Counters counters = new Counters();
+    private FlowTable table = new FlowTable();
+    private Fragments fragments = new Fragments();
+    private Bindings bindings = new Bindings();
+    private Budget budget = new Budget();
+
+    private transient Dissectors dissectors;
+    private transient Layers layers;
+
+    /** For snapshots. */
+    @SuppressWarnings("unused")
+    private Wire() {
+        this(Limits.defaults());
+    }
+
+    public Wire(Limits limits) {
+        this(limits, Dissectors.standard());
+    }
+
+    Wire(Limits limits, Dissectors dissectors) {
+        this.limits = limits;
+        this.dissectors = dissectors;
+    }
 
     /** Decodes one frame; frames of one address pair come to the same instance, in order. */
-    public void frame(Frame frame, Consumer<Observation> out) {}
+    public void frame(Frame frame, Consumer<Observation> out) {
+        layers().frame(frame, out);
+    }
 
     /** Event time has passed {@code atNanos}, a whole minute: reports the traffic of the minute, forgets idle flows. */
-    public void close(long atNanos, Consumer<Observation> out) {}
+    public void close(long atNanos, Consumer<Observation> out) {
+        layers().close(atNanos, out);
+    }
 
     /** Which of {@code shards} must get this frame: the same for both directions of a conversation and for all its fragments. */
     public static int shard(Frame frame, int shards) {
-        return 0;
+        return Shards.of(frame, shards);
     }
 
-    public record Limits() {
+    /** What this instance has gone through; live, to be read when no frame is being decoded. */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Flows held now. */
+    public int flows() {
+        return table.size();
+    }
+
+    /** Bytes of streams held now. */
+    public long pendingBytes() {
+        return budget.used();
+    }
+
+    /** Working objects are made when first needed, so that a restored instance makes its own over its restored state. */
+    private Layers layers() {
+        if (layers == null) {
+            Dissectors known = dissectors == null ? Dissectors.standard() : dissectors;
+            layers = new Layers(limits, known, counters, table, fragments, bindings, budget);
+        }
+        return layers;
+    }
+
+    /**
+     * How much one shard may hold; each limit that bites is counted by name in {@link Counters#limits}. Limits that are no question of
+     * size are constants beside what they limit: fragments, segments out of order, bindings.
+     *
+     * @param flows flows of a shard; the oldest that was never answered gives way
+     * @param flowsPerSource flows begun by one address; its own oldest gives way
+     * @param pendingBytes of one direction of a stream, while a message is incomplete
+     * @param pendingBytesPerShard of all streams together
+     */
+    public record Limits(int flows, int flowsPerSource, int pendingBytes, long pendingBytesPerShard) {
         public static Limits defaults() {
-            return new Limits();
+            return new Limits(1 << 15, 1 << 12, 1 << 18, 32L << 20);
         }
     }
 }

@@ -1,0 +1,178 @@
+package dev.postern.analyst;
+
+import dev.postern.model.Anomaly;
+import dev.postern.model.Binding;
+import dev.postern.model.Conduit;
+import dev.postern.model.Device;
+import dev.postern.model.Identity;
+import dev.postern.model.Incident;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Observation;
+import dev.postern.model.Tally;
+import dev.postern.model.Traffic;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns observations and anomalies into what people ask about: devices, zones, conduits, incidents. Pure: no clock, thread or I/O; the same
+ * calls in the same order give the same output. Observations come merged in the order of their stamps; late ones are judged and teach
+ * nothing. Every table is bounded by {@link Settings.Limits}.
+ */
+public final class Analyst {
+    private final Settings settings;
+    private final Limit limit = new Limit();
+    private final Inventory inventory = new Inventory();
+    private final Zones zones = new Zones();
+    private final Conduits conduits = new Conduits();
+    private final Takeovers takeovers = new Takeovers();
+    private final Infrastructure infrastructure = new Infrastructure();
+    private final Engineering engineering = new Engineering();
+    private final Gap gap = new Gap();
+    private final Incidents incidents = new Incidents();
+    private long startNanos = -1;
+    private long nowNanos = -1;
+
+    /** For restoring a snapshot. */
+    @SuppressWarnings("unused")
+    private Analyst() {
+        this(Settings.defaults());
+    }
+
+    public Analyst(Settings settings) {
+        this.settings = settings;
+    }
+
+    public void accept(Observation o, AnalystSink out) {
+        boolean late = o.stamp().late();
+        if (!late) advance(o.stamp().atNanos());
+        Context context = context(out);
+        switch (o) {
+            case Message m -> {
+                if (!late) {
+                    inventory.message(m);
+                    infrastructure.message(m, context);
+                }
+                engineering.message(m, context);
+            }
+            case Traffic t
+            when !late -> {
+                inventory.traffic(t, settings.limits(), limit);
+                conduits.traffic(t, settings.limits(), limit);
+                takeovers.traffic(t, context);
+                infrastructure.traffic(t, context);
+                gap.traffic(t, context);
+            }
+            case Binding b
+            when !late -> {
+                if (!takeovers.contested(b.address())) inventory.binding(b, settings.limits(), limit);
+                takeovers.binding(b, context);
+                infrastructure.binding(b, context);
+            }
+            case Identity i when !late -> inventory.identity(i, settings.limits(), limit);
+            case Tally t
+            when !late -> {
+                inventory.tally(t);
+                engineering.tally(t, context);
+            }
+            case Malformed m -> {}
+            default -> {}
+        }
+    }
+
+    /** One anomaly of the pattern of life; it comes out again under its name, and may open or change an incident. */
+    public void accept(Anomaly a, AnalystSink out) {
+        Situation situation = Naming.situation(a);
+        Anomaly named = Naming.named(a, situation, crossing(a));
+        out.anomaly(named);
+        List<Part> parts = new ArrayList<>(List.of(Part.source(a.device())));
+        if (a.peer() != null) parts.add(Part.target(a.peer()));
+        incidents.add(named, situation, parts, "", context(out), out);
+    }
+
+    private boolean crossing(Anomaly a) {
+        if (a.peer() == null) return false;
+        Asset device = inventory.at(a.device());
+        Asset peer = inventory.at(a.peer());
+        return device != null
+                && peer != null
+                && !device.zone.equals(peer.zone)
+                && (device.purdue < 3.5) != (peer.purdue < 3.5)
+                && !Double.isNaN(device.purdue)
+                && !Double.isNaN(peer.purdue);
+    }
+
+    /** All of event time before {@code minuteNanos} has been seen. */
+    public void close(long minuteNanos, AnalystSink out) {
+        advance(minuteNanos);
+        List<Asset> assets = inventory.all();
+        boolean changed = false;
+        for (Asset asset : assets) {
+            if (!asset.changed) continue;
+            Roles.judge(asset);
+            changed = true;
+        }
+        if (changed) zones.survey(assets);
+        for (Asset gone : inventory.takeAbsorbed()) out.device(gone.gone());
+        for (Asset asset : assets) {
+            String zone = zones.name(asset);
+            if (!asset.changed && zone.equals(asset.zone)) continue;
+            asset.zone = zone;
+            asset.changed = false;
+            out.device(asset.device());
+        }
+        Context context = context(out);
+        engineering.close(minuteNanos, context);
+        gap.close(context);
+        incidents.close(minuteNanos, settings);
+        for (Conduit conduit : conduits.list(inventory, true)) out.conduit(conduit);
+    }
+
+    private void advance(long atNanos) {
+        if (startNanos < 0) startNanos = atNanos;
+        nowNanos = Math.max(nowNanos, atNanos);
+    }
+
+    private Context context(AnalystSink out) {
+        Finding.Desk desk = new Finding.Desk() {
+            @Override
+            public String raise(Finding finding) {
+                Anomaly anomaly = finding.anomaly();
+                out.anomaly(anomaly);
+                incidents.add(anomaly, finding.situation(), finding.parts(), finding.join(), context(out), out);
+                return anomaly.id();
+            }
+
+            @Override
+            public void amend(String anomalyId, String seen, long atNanos) {
+                incidents.amend(anomalyId, seen, atNanos, inventory, out);
+            }
+        };
+        return new Context(settings, inventory, zones, limit, desk, startNanos < 0 ? 0 : nowNanos - startNanos);
+    }
+
+    /** Sorted by first address. */
+    public List<Device> devices() {
+        return inventory.all().stream()
+                .sorted(Comparator.comparing(Asset::primary))
+                .map(Asset::device)
+                .toList();
+    }
+
+    /** Sorted by client, server and service. */
+    public List<Conduit> conduits() {
+        return conduits.list(inventory, false);
+    }
+
+    /** By time of their first anomaly; those that closed long ago are left out. */
+    public List<Incident> incidents() {
+        return incidents.list(inventory);
+    }
+
+    /** Table to how often it was full. */
+    public Map<String, Long> limitsHit() {
+        return limit.hits();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.postern.analyst;
+
+import dev.postern.model.Anomaly;
+import dev.postern.model.Conduit;
+import dev.postern.model.Device;
+import dev.postern.model.Incident;
+
+/** Where conclusions go. Everything but an anomaly replaces what was said before under the same id. */
+public interface AnalystSink {
+    /** Each id once. */
+    void anomaly(Anomaly anomaly);
+
+    /** New or changed. One without anomalies was found to be part of another and can be forgotten. */
+    void incident(Incident incident);
+
+    /** New or changed, at most once a minute. One without addresses and hardware addresses was found to be another and can be forgotten. */
+    void device(Device device);
+
+    /** New or changed, at most once a minute. */
+    void conduit(Conduit conduit);
+}

@@ -1,0 +1,215 @@
+package dev.postern.analyst;
+
+import dev.postern.model.Address;
+import dev.postern.model.Binding;
+import dev.postern.model.Conversation;
+import dev.postern.model.Device;
+import dev.postern.model.Identity;
+import dev.postern.model.Message;
+import dev.postern.model.Stamp;
+import dev.postern.model.Tally;
+import dev.postern.model.Traffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All devices by address. Addresses of one network card are one device, with care: behind a router's hardware address stand many
+ * devices, so an address joins a card only when ARP says so, or when its packets still have the hop limit they were sent with and the
+ * card carries no other. An address that another card already has does not move by itself; see {@link #move}.
+ */
+final class Inventory {
+    /** A card through which this many addresses come with a spent hop limit forwards. */
+    private static final int FORWARDED_MIN = 3;
+
+    private static final int FORWARDED_MAX = 8;
+    private static final int CARDS_PER_DEVICE = 8;
+
+    private final TreeMap<Address, Asset> byAddress = new TreeMap<>();
+    /** Card to addresses that came through it and are not its own. */
+    private final TreeMap<Address, TreeSet<Address>> forwarded = new TreeMap<>();
+
+    private final ArrayList<Asset> absorbed = new ArrayList<>();
+    private int publicCount;
+    private int spokenOfCount;
+
+    /** The device at {@code address}, or null if none is known. */
+    Asset at(Address address) {
+        return address == null ? null : byAddress.get(address);
+    }
+
+    private Asset touch(Address address, long atNanos, boolean spoke, Settings.Limits limits, Limit limit) {
+        if (address.isMulticast() || address.isUnspecified() || address.isLoopback()) return null;
+        Asset asset = byAddress.get(address);
+        if (asset == null) {
+            if (!limit.room("devices", byAddress.size(), limits.devices())) return null;
+            if (address.isPublic() && !limit.room("public devices", publicCount, limits.publicDevices())) return null;
+            if (!spoke && !limit.room("devices never heard", spokenOfCount, limits.spokenOfDevices())) return null;
+            asset = new Asset(address, atNanos);
+            byAddress.put(address, asset);
+            if (address.isPublic()) publicCount++;
+            if (!spoke) spokenOfCount++;
+        } else if (spoke && !asset.heard) spokenOfCount--;
+        asset.seen(atNanos, spoke);
+        return asset;
+    }
+
+    void traffic(Traffic t, Settings.Limits limits, Limit limit) {
+        Conversation c = t.conversation();
+        long at = t.stamp().atNanos();
+        Asset client = touch(c.client(), at, t.packetsUp() > 0, limits, limit);
+        Asset server = touch(c.server(), at, t.packetsDown() > 0, limits, limit);
+        if (t.packetsUp() > 0) card(c.client(), t.clientMac(), t.clientTtl(), at, limits, limit);
+        if (t.packetsDown() > 0) card(c.server(), t.serverMac(), t.serverTtl(), at, limits, limit);
+        client = at(c.client());
+        server = at(c.server());
+        boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0;
+        if (answered && client != null && server != null && Services.offered(t.service())) {
+            Asset.note(server.served, t.service(), c.client());
+            Asset.note(client.used, t.service(), c.server());
+        }
+        if (client != null && bridging(t)) client.bridges = true;
+    }
+
+    private static boolean bridging(Traffic t) {
+        return t.service().equals("stp") || t.service().equals("rstp");
+    }
+
+    void binding(Binding b, Settings.Limits limits, Limit limit) {
+        Address mac = Address.mac(b.mac());
+        boolean says = b.source() != Binding.Source.IP;
+        touch(b.address(), b.stamp().atNanos(), b.source() != Binding.Source.DHCP_LEASE, limits, limit);
+        if (b.mac() == 0 || mac.isMulticast()) return;
+        touch(mac, b.stamp().atNanos(), true, limits, limit);
+        if (says) join(b.address(), mac, true);
+    }
+
+    private void card(Address ip, long macValue, int ttl, long atNanos, Settings.Limits limits, Limit limit) {
+        if (macValue == 0 || !ip.isIp()) return;
+        Address mac = Address.mac(macValue);
+        if (mac.isMulticast()) return;
+        touch(mac, atNanos, true, limits, limit);
+        boolean unspent = ttl == 255 || ttl == 128 || ttl == 64 || ttl == 60 || ttl == 32 || ttl == 1;
+        Asset asset = byAddress.get(ip);
+        if (asset != null && asset.macs.contains(mac)) return;
+        if (unspent && !ip.isPublic()) join(ip, mac, false);
+        else if (asset != null) through(ip, mac);
+    }
+
+    private void through(Address ip, Address mac) {
+        TreeSet<Address> behind = forwarded.computeIfAbsent(mac, key -> new TreeSet<>());
+        if (behind.size() < FORWARDED_MAX) behind.add(ip);
+        Asset owner = byAddress.get(mac);
+        if (owner != null && behind.size() >= FORWARDED_MIN) owner.forwards = true;
+    }
+
+    /** True if this card passes on what others sent. */
+    boolean forwards(long mac) {
+        Asset owner = byAddress.get(Address.mac(mac));
+        return owner != null && owner.forwards;
+    }
+
+    /** @param told by ARP or the like, which does not cross routers */
+    private void join(Address ip, Address mac, boolean told) {
+        Asset asset = byAddress.get(ip);
+        Asset card = byAddress.get(mac);
+        if (asset == null || card == null || ip.isUnspecified()) return;
+        if (asset == card) {
+            if (told) asset.onLink = true;
+            return;
+        }
+        if (!asset.macs.isEmpty()) return;
+        if (!told && !card.ips.isEmpty()) return;
+        if (!card.room() || card.macs.size() >= CARDS_PER_DEVICE) return;
+        Asset kept = merge(asset, card);
+        if (told) kept.onLink = true;
+    }
+
+    private Asset merge(Asset a, Asset b) {
+        boolean ipFirst = !a.ips.isEmpty() && b.ips.isEmpty();
+        boolean first = ipFirst || a.firstNanos <= b.firstNanos && (a.ips.isEmpty() == b.ips.isEmpty());
+        Asset kept = first ? a : b;
+        Asset lost = first ? b : a;
+        if (kept.heard != lost.heard) spokenOfCount--;
+        kept.absorb(lost);
+        for (Address address : lost.ips) byAddress.put(address, kept);
+        for (Address address : lost.macs) byAddress.put(address, kept);
+        if (!lost.zone.isEmpty()) absorbed.add(lost);
+        return kept;
+    }
+
+    /** {@code ip} now belongs to the card {@code mac} for good: replaced, failed over, or leased to another. */
+    void move(Address ip, long mac) {
+        Asset from = byAddress.get(ip);
+        Asset to = byAddress.get(Address.mac(mac));
+        if (from == null || to == null || from == to || !to.room()) return;
+        if (from.ips.size() == 1 && from.macs.isEmpty()) {
+            merge(from, to);
+            return;
+        }
+        from.ips.remove(ip);
+        from.changed = true;
+        to.ips.add(ip);
+        to.changed = true;
+        byAddress.put(ip, to);
+    }
+
+    void identity(Identity i, Settings.Limits limits, Limit limit) {
+        Asset asset = touch(i.subject(), i.stamp().atNanos(), false, limits, limit);
+        if (asset == null) return;
+        Stamp stamp = i.stamp();
+        asset.add(
+                new Device.Fact(i.attribute(), i.value(), i.protocol(), i.confidence(), stamp.ref(), stamp.atNanos()));
+    }
+
+    void tally(Tally t) {
+        Asset client = at(t.client());
+        if (client == null || !Services.plant(t.service())) return;
+        if (t.verb().isControl()) client.writes += t.count();
+        else client.reads += t.count();
+    }
+
+    void message(Message m) {
+        Asset client = at(m.conversation().client());
+        if (client == null || !Services.plant(m.protocol()) || !m.fromClient()) return;
+        if (m.verb().isEngineering()) client.engineering++;
+        else if (m.verb().isControl()) client.writes++;
+    }
+
+    /** Each device once, by its first address. */
+    List<Asset> all() {
+        List<Asset> all = new ArrayList<>();
+        byAddress.forEach((address, asset) -> {
+            if (asset.primary().equals(address)) all.add(asset);
+        });
+        return all;
+    }
+
+    /** Devices found to be others since last asked. */
+    List<Asset> takeAbsorbed() {
+        List<Asset> taken = List.copyOf(absorbed);
+        absorbed.clear();
+        return taken;
+    }
+
+    String id(Address address) {
+        Asset asset = at(address);
+        return asset == null ? "" : asset.id;
+    }
+
+    /** For sentences: the address, and in brackets what it is called and what it is. */
+    String describe(Address address) {
+        Asset asset = at(address);
+        if (asset == null) return address.toString();
+        List<String> about = new ArrayList<>();
+        List<String> names = asset.names();
+        if (!names.isEmpty()) about.add(names.getFirst());
+        String model = asset.best(Identity.Attribute.MODEL);
+        String kind = asset.role.isEmpty() ? "" : asset.role;
+        if (!model.isEmpty()) about.add(model);
+        else if (!asset.vendor().isEmpty()) about.add(asset.vendor());
+        if (!kind.isEmpty()) about.add(kind);
+        return about.isEmpty() ? address.toString() : address + " (" + String.join(", ", about) + ")";
+    }
+}

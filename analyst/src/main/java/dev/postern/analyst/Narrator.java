@@ -1,0 +1,87 @@
+package dev.postern.analyst;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * Tells an incident in plain words: what happened and who, in what order, what was expected and how rare it is, what it may mean, what
+ * would tell. Composed from the sentences of its anomalies and of their situations; nothing is made up.
+ */
+final class Narrator {
+    private static final int STEPS_MAX = 6;
+    private static final int MEANINGS_MAX = 2;
+
+    private Narrator() {}
+
+    static String title(Case c, Inventory inventory) {
+        Case.Entry lead = c.lead();
+        String title = lead.anomaly().title();
+        if (lead.situation() == Situation.TAKEOVER) return title;
+        String who = lead.anomaly().device().toString();
+        if (lead.anomaly().peer() == null) return title + ": " + who;
+        return title + ": " + who + " to " + lead.anomaly().peer();
+    }
+
+    static String story(Case c, Inventory inventory) {
+        Case.Entry lead = c.lead();
+        List<String> sentences = new ArrayList<>();
+        sentences.add(Words.sentence(seen(c, lead)));
+        order(c, lead, sentences);
+        String expected = Words.sentence(lead.anomaly().expected());
+        if (!expected.isEmpty()) sentences.add("Expected: " + lowerFirst(expected));
+        if (!lead.anomaly().rarity().isEmpty())
+            sentences.add(
+                    "How rare: " + Words.sentence(lowerFirst(lead.anomaly().rarity())));
+        LinkedHashSet<Situation> situations = new LinkedHashSet<>(List.of(lead.situation()));
+        for (Case.Entry e : c.entries)
+            if (e.anomaly().consequence() >= 4 && situations.size() < MEANINGS_MAX) situations.add(e.situation());
+        for (Situation s : situations) sentences.add(s.meaning);
+        for (Situation s : situations) sentences.add(s.check);
+        return String.join(" ", sentences);
+    }
+
+    private static String lowerFirst(String text) {
+        // An address or a name at the start keeps its letters.
+        return text.length() > 1 && Character.isUpperCase(text.charAt(0)) && Character.isLowerCase(text.charAt(1))
+                ? Character.toLowerCase(text.charAt(0)) + text.substring(1)
+                : text;
+    }
+
+    private static String seen(Case c, Case.Entry e) {
+        String amended = c.amended.get(e.anomaly().id());
+        return amended == null || amended.isEmpty() ? e.anomaly().seen() : amended;
+    }
+
+    /** The other steps, equal ones counted, with the time since the first. */
+    private static void order(Case c, Case.Entry lead, List<String> sentences) {
+        if (c.entries.size() < 2) return;
+        LinkedHashMap<String, Integer> times = new LinkedHashMap<>();
+        LinkedHashMap<String, String> told = new LinkedHashMap<>();
+        for (Case.Entry e : c.entries) {
+            String step = e.situation() == Situation.TAKEOVER
+                    ? e.anomaly().title()
+                    : e.anomaly().title() + " by " + e.anomaly().device()
+                            + (e.anomaly().peer() == null
+                                    ? ""
+                                    : " to " + e.anomaly().peer());
+            times.merge(step, 1, Integer::sum);
+            if (told.size() < STEPS_MAX)
+                told.putIfAbsent(
+                        step,
+                        e == c.entries.getFirst()
+                                ? "first"
+                                : "after " + Words.span(e.anomaly().atNanos() - c.firstNanos));
+        }
+        List<String> steps = new ArrayList<>();
+        told.forEach((step, when) ->
+                steps.add(when + ", " + step + (times.get(step) > 1 ? " (" + times.get(step) + " times)" : "")));
+        int more = times.size() - told.size();
+        sentences.add("Over " + Words.span(c.lastNanos - c.firstNanos) + ", in this order: " + String.join("; ", steps)
+                + (more > 0 ? "; and " + more + " more" : "") + ".");
+        if (c.left > 0)
+            sentences.add(Words.count(c.left, "further anomaly").replace("anomalys", "anomalies")
+                    + " of the same kind followed.");
+    }
+}

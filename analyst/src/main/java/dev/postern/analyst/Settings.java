@@ -1,0 +1,45 @@
+package dev.postern.analyst;
+
+/**
+ * What the analyst may be told; everything else it learns.
+ *
+ * @param learningNanos event time after which a first path between zones counts as new
+ * @param coldStartNanos event time before which no first writer of a new home is called new
+ * @param quietNanos an incident that saw nothing for this long is closed
+ * @param noticeP a lone anomaly rarer than this becomes a notice
+ * @param incidentP several anomalies together rarer than this become an incident
+ */
+public record Settings(
+        long learningNanos, long coldStartNanos, long quietNanos, double noticeP, double incidentP, Limits limits) {
+    static final long SECOND_NANOS = 1_000_000_000L;
+    static final long MINUTE_NANOS = 60 * SECOND_NANOS;
+    static final long HOUR_NANOS = 60 * MINUTE_NANOS;
+    static final long DAY_NANOS = 24 * HOUR_NANOS;
+
+    /**
+     * Entries per table; what does not fit is counted in {@link Analyst#limitsHit} under the table's name.
+     *
+     * @param publicDevices of {@code devices}, how many may have public addresses
+     * @param spokenOfDevices of {@code devices}, how many may never have been heard
+     */
+    public record Limits(
+            int devices,
+            int publicDevices,
+            int spokenOfDevices,
+            int conduits,
+            int claims,
+            int sessions,
+            int openIncidents,
+            int closedIncidents,
+            int anomaliesPerIncident) {}
+
+    public static Settings defaults() {
+        return new Settings(
+                DAY_NANOS,
+                10 * MINUTE_NANOS,
+                30 * MINUTE_NANOS,
+                1e-4,
+                1e-6,
+                new Limits(20_000, 4_000, 4_000, 60_000, 20_000, 4_000, 500, 2_000, 200));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.postern.analyst;
+
+import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.PLC;
+import static dev.postern.analyst.Watched.STATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Incident;
+import dev.postern.model.Incident.Tier;
+import dev.postern.model.Verb;
+import org.junit.jupiter.api.Test;
+
+class EngineeringTest {
+    private final Watched site = new Watched();
+
+    @Test
+    void aDownloadOfSeveralBlocksIsOneFindingThatNamesStationBlocksAndSteps() {
+        site.plant().at(100).message(STATION, PLC, "s7comm", "request download", Verb.DOWNLOAD, "OB1", "length", 400L);
+        site.at(101).message(STATION, PLC, "s7comm", "download block", Verb.DOWNLOAD, "OB1");
+        site.at(102).message(STATION, PLC, "s7comm", "request download", Verb.DOWNLOAD, "DB10", "length", 100L);
+        site.at(103)
+                .message(STATION, PLC, "s7comm", "download ended", Verb.DOWNLOAD, "DB10")
+                .minuteEnds();
+        assertThat(site.situations()).containsExactly("B1");
+        Incident incident = site.only();
+        assertThat(incident.tier()).isEqualTo(Tier.INCIDENT);
+        assertThat(incident.narrative())
+                .contains(STATION, PLC, "OB1", "DB10", "500 bytes", "request download", "2 times");
+        assertThat(incident.techniques()).contains("T0843");
+    }
+
+    @Test
+    void aStopOnTheFirstDayIsRaised() {
+        site.plant().at(5).message(STATION, PLC, "s7comm", "plc stop", Verb.STOP, "");
+        assertThat(site.only().title()).contains("Controller stop", PLC);
+        assertThat(site.anomalies)
+                .singleElement()
+                .satisfies(a -> assertThat(a.neverHidden()).isTrue());
+    }
+
+    @Test
+    void downloadStopAndStartOfOneStationAreOneIncidentInOrder() {
+        site.plant().at(100).message(STATION, PLC, "s7comm", "plc stop", Verb.STOP, "");
+        site.at(105).message(STATION, PLC, "s7comm", "request download", Verb.DOWNLOAD, "OB1");
+        site.at(130).message(STATION, PLC, "s7comm", "plc start", Verb.START, "");
+        assertThat(site.only().anomalies()).hasSize(2);
+        assertThat(site.only().narrative()).contains("in this order");
+    }
+
+    @Test
+    void lockAndUnlockAreRaised() {
+        site.plant().at(100).message(STATION, PLC, "cip", "unlock", Verb.PROTECT, "");
+        assertThat(site.situations()).containsExactly("B13");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void readingAndWritingValuesIsNoEngineering() {
+        site.plant().message(HMI, PLC, "modbus", "write single register", Verb.WRITE, "holding 7");
+        site.message(HMI, PLC, "modbus", "report server id", Verb.IDENTIFY, "").minuteEnds();
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aFileWrittenToAnOfficeServerIsNoEngineering() {
+        site.message("10.0.0.4", "10.0.0.5", "smb2", "write", Verb.FILE_WRITE, "report.doc");
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aSecondMasterThatNeverReadIsNewEvenBeforeAnythingIsLearned() {
+        site.plant();
+        for (int minute = 1; minute < 60; minute++) site.at(minute * 60).poll();
+        site.message(STATION, PLC, "modbus", "write single register", Verb.WRITE, "holding 7");
+        assertThat(site.situations()).containsExactly("B8");
+        assertThat(site.only().narrative()).contains(STATION, "holding 7");
+    }
+
+    @Test
+    void theFirstWriterInTheFirstMinutesIsNotNew() {
+        site.plant().at(90).message(STATION, PLC, "modbus", "write single register", Verb.WRITE, "holding 7");
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aReaderThatWritesAfterHoursOfPollingIsNotASecondMaster() {
+        site.plant();
+        for (int minute = 1; minute < 60; minute++) site.at(minute * 60).poll();
+        site.message(HMI, PLC, "modbus", "write single register", Verb.WRITE, "holding 7");
+        assertThat(site.anomalies).isEmpty();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.postern.analyst;
+
+import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.HMI_MAC;
+import static dev.postern.analyst.Watched.OTHER_MAC;
+import static dev.postern.analyst.Watched.PLC;
+import static dev.postern.analyst.Watched.PLC_MAC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Address;
+import dev.postern.model.Binding.Source;
+import dev.postern.model.Incident;
+import dev.postern.model.Incident.Tier;
+import org.junit.jupiter.api.Test;
+
+class TakeoversTest {
+    private final Watched site = new Watched();
+
+    @Test
+    void oneCardThatClaimsTheAddressesOfTwoOthersIsARelayAndTheIncidentNamesAllThree() {
+        site.plant().at(100).says("192.168.1.66", OTHER_MAC, Source.ARP_REQUEST);
+        site.at(101).arp(PLC, OTHER_MAC).arp(HMI, OTHER_MAC);
+        Incident incident = site.only();
+        assertThat(incident.tier()).isEqualTo(Tier.INCIDENT);
+        assertThat(incident.techniques()).contains("T0830");
+        assertThat(incident.title()).contains(PLC, HMI, "00:0c:29:01:02:03", "sits between");
+        assertThat(incident.narrative()).contains("192.168.1.66", PLC, HMI, "00:0c:29:01:02:03", "VMware");
+        assertThat(incident.devices()).anySatisfy(p -> {
+            assertThat(p.part()).isEqualTo("relay");
+            assertThat(p.macs()).contains("00:0c:29:01:02:03");
+            assertThat(p.addresses()).containsExactly("192.168.1.66");
+        });
+        assertThat(incident.devices().stream().filter(p -> p.part().equals("victim")))
+                .flatExtracting(Incident.Party::addresses)
+                .contains(PLC, HMI);
+    }
+
+    @Test
+    void twoCardsThatGoOnClaimingOneAddressAreATakeover() {
+        site.plant()
+                .at(100)
+                .arp(PLC, OTHER_MAC)
+                .at(101)
+                .arp(PLC, PLC_MAC)
+                .at(102)
+                .arp(PLC, OTHER_MAC);
+        assertThat(site.situations()).containsExactly("A6", "D9");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aFailOverThatAnnouncesOnceAndLeavesTheOldCardSilentIsANotice() {
+        site.plant().at(100).says(PLC, OTHER_MAC, Source.ARP_ANNOUNCEMENT);
+        for (int minute = 2; minute < 90; minute++)
+            site.at(minute * 60).traffic(HMI, HMI_MAC, PLC, OTHER_MAC, "modbus");
+        assertThat(site.situations()).containsExactly("A6");
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        assertThat(site.deviceAt(PLC).macs()).contains(Address.mac(OTHER_MAC));
+    }
+
+    @Test
+    void anAddressUsedByACardThatNeverAnnouncedItAndThenReturnedIsATakeover() {
+        site.plant()
+                .at(100)
+                .traffic(HMI, OTHER_MAC, PLC, PLC_MAC, "dnp3")
+                .at(400)
+                .says(HMI, HMI_MAC, Source.ARP_REQUEST);
+        assertThat(site.situations()).containsExactly("A6", "D9");
+    }
+
+    @Test
+    void aTakeoverThatBeginsAnewAfterAPauseIsToldAgainInTheSameIncident() {
+        site.plant();
+        for (int hour = 1; hour < 4; hour++)
+            site.at(hour * 3600)
+                    .arp(PLC, OTHER_MAC)
+                    .at(hour * 3600 + 1)
+                    .arp(PLC, PLC_MAC)
+                    .at(hour * 3600 + 2)
+                    .arp(PLC, OTHER_MAC)
+                    .at(hour * 3600 + 9)
+                    .arp(PLC, PLC_MAC);
+        assertThat(site.situations()).containsExactly("A6", "D9", "D9", "D9");
+        assertThat(site.only().anomalies()).hasSize(4);
+    }
+
+    @Test
+    void aRepeatedClaimWithinMinutesIsNotToldTwice() {
+        site.plant();
+        for (int i = 0; i < 100; i++) site.at(100 + i).arp(PLC, OTHER_MAC).arp(PLC, PLC_MAC);
+        assertThat(site.situations()).containsExactly("A6", "D9");
+    }
+
+    @Test
+    void aRouterThatPassesOnPacketsOfManyTakesNoAddress() {
+        site.plant();
+        for (int i = 1; i < 30; i++) site.traffic("10.0.0." + i, OTHER_MAC, 63, PLC, PLC_MAC, 64, "modbus", 10);
+        site.at(100)
+                .traffic(HMI, OTHER_MAC, 63, "10.0.0.1", PLC_MAC, 64, "smb2", 10)
+                .poll();
+        assertThat(site.situations()).doesNotContain("A6", "D9");
+    }
+
+    @Test
+    void twoPortsOfOneMachineAreNoTakeover() {
+        site.plant();
+        for (int i = 0; i < 10; i++) site.at(100 + i).arp(PLC, PLC_MAC + 1).arp(PLC, PLC_MAC);
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aLeaseGivenToAnotherDeviceIsNoTakeover() {
+        site.plant().at(7200).says("192.168.1.77", HMI_MAC + 100, Source.ARP_REQUEST);
+        site.at(9000)
+                .says("192.168.1.77", OTHER_MAC, Source.DHCP_LEASE)
+                .says("192.168.1.77", OTHER_MAC, Source.ARP_ANNOUNCEMENT);
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aSharedVirtualRouterAddressMayMove() {
+        site.plant().arp("192.168.1.1", 0x0000_5E00_0101L).at(70).arp("192.168.1.1", OTHER_MAC);
+        assertThat(site.anomalies).isEmpty();
+    }
+}

@@ -1,0 +1,247 @@
+package dev.postern.analyst;
+
+import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Binding;
+import dev.postern.model.Channel;
+import dev.postern.model.Conduit;
+import dev.postern.model.Conversation;
+import dev.postern.model.Device;
+import dev.postern.model.Explanation;
+import dev.postern.model.Fields;
+import dev.postern.model.Identity;
+import dev.postern.model.Incident;
+import dev.postern.model.Message;
+import dev.postern.model.Observation;
+import dev.postern.model.Outcome;
+import dev.postern.model.Stamp;
+import dev.postern.model.Tally;
+import dev.postern.model.Traffic;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A watched network on a sheet of paper: observations are written down in seconds of event time, minutes close by themselves. */
+final class Watched implements AnalystSink {
+    static final String PLC = "192.168.1.10";
+    static final String HMI = "192.168.1.20";
+    static final String STATION = "192.168.1.30";
+    static final long PLC_MAC = 0x0030_DE01_0203L;
+    static final long HMI_MAC = 0x6052_D001_0203L;
+    static final long STATION_MAC = 0x001B_1B01_0203L;
+    static final long OTHER_MAC = 0x000C_2901_0203L;
+    private static final long EPOCH = 1_700_000_040L * Settings.SECOND_NANOS;
+
+    final Analyst analyst;
+    final List<Anomaly> anomalies = new ArrayList<>();
+    final Map<String, Incident> incidents = new LinkedHashMap<>();
+    final Map<String, Device> devices = new LinkedHashMap<>();
+    final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    private long order;
+    private double nowSeconds;
+    private long closedMinute;
+
+    Watched() {
+        this(Settings.defaults());
+    }
+
+    Watched(Settings settings) {
+        analyst = new Analyst(settings);
+    }
+
+    static Address ip(String text) {
+        return Address.parse(text);
+    }
+
+    /** Moves event time on, closing minutes on the way (one close for a long jump). */
+    Watched at(double seconds) {
+        nowSeconds = seconds;
+        long minute = (long) seconds / 60;
+        if (minute > closedMinute) analyst.close(EPOCH + minute * Settings.MINUTE_NANOS, this);
+        closedMinute = Math.max(closedMinute, minute);
+        return this;
+    }
+
+    Watched minuteEnds() {
+        return at(((long) nowSeconds / 60 + 1) * 60);
+    }
+
+    Stamp stamp() {
+        order++;
+        return new Stamp(EPOCH + (long) (nowSeconds * Settings.SECOND_NANOS), order, 0, order, false);
+    }
+
+    Watched accept(Observation o) {
+        analyst.accept(o, this);
+        return this;
+    }
+
+    Watched says(String address, long mac, Binding.Source source) {
+        return accept(new Binding(stamp(), ip(address), mac, 0, source));
+    }
+
+    Watched arp(String address, long mac) {
+        return says(address, mac, Binding.Source.ARP_REPLY);
+    }
+
+    Watched message(
+            String client,
+            String server,
+            String protocol,
+            String operation,
+            Verb verb,
+            String target,
+            Object... fields) {
+        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_000, 102, 0);
+        return accept(new Message(
+                stamp(), c, true, protocol, operation, verb, Outcome.REQUEST, "", target, -1, Fields.of(fields)));
+    }
+
+    Watched dhcpAck(String server, String router, String dns) {
+        Conversation c = new Conversation(ip("0.0.0.0"), ip("255.255.255.255"), Transport.UDP, 68, 67, 0);
+        return accept(new Message(
+                stamp(),
+                c,
+                false,
+                "dhcp",
+                "ack",
+                Verb.CONFIGURE,
+                Outcome.SUCCESS,
+                "",
+                "",
+                -1,
+                Fields.of("server", server, "router", router, "dns", dns)));
+    }
+
+    Watched traffic(String client, long clientMac, String server, long serverMac, String service) {
+        return traffic(client, clientMac, 64, server, serverMac, 64, service, 10);
+    }
+
+    Watched traffic(
+            String client,
+            long clientMac,
+            int clientTtl,
+            String server,
+            long serverMac,
+            int serverTtl,
+            String service,
+            long down) {
+        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_000, 502, 0);
+        Stamp stamp = stamp();
+        return accept(new Traffic(
+                stamp,
+                c,
+                service,
+                stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
+                10,
+                down,
+                1000,
+                down * 100,
+                0,
+                0,
+                Traffic.Opening.NONE,
+                true,
+                false,
+                clientMac,
+                down == 0 ? 0 : serverMac,
+                clientTtl,
+                down == 0 ? 0 : serverTtl));
+    }
+
+    Watched polls(String client, String server, String service) {
+        return accept(new Tally(
+                stamp(),
+                ip(client),
+                ip(server),
+                service,
+                "1",
+                "read holding registers",
+                Verb.READ,
+                "holding 0 x10",
+                EPOCH,
+                60,
+                0));
+    }
+
+    Watched tells(String subject, Identity.Attribute attribute, String value, double confidence) {
+        return accept(new Identity(stamp(), ip(subject), attribute, value, "lldp", confidence));
+    }
+
+    Watched deviation(Channel channel, String device, String peer, Verb verb, double p) {
+        Stamp stamp = stamp();
+        analyst.accept(
+                new Anomaly(
+                        "a" + stamp.order(),
+                        stamp.atNanos(),
+                        stamp.order(),
+                        ip(device),
+                        peer == null ? null : ip(peer),
+                        "modbus",
+                        channel,
+                        verb,
+                        "",
+                        "",
+                        "nothing of the kind",
+                        "something of the kind",
+                        p,
+                        "once in 9 days",
+                        1,
+                        Explanation.NONE,
+                        List.of(stamp.ref()),
+                        List.of(),
+                        false),
+                this);
+        return this;
+    }
+
+    /** A plant in the first hours of its life: one controller, one HMI that polls it, one idle station. */
+    Watched plant() {
+        arp(PLC, PLC_MAC).arp(HMI, HMI_MAC).arp(STATION, STATION_MAC);
+        return poll();
+    }
+
+    Watched poll() {
+        return traffic(HMI, HMI_MAC, PLC, PLC_MAC, "modbus").polls(HMI, PLC, "modbus");
+    }
+
+    List<String> situations() {
+        return anomalies.stream().map(Anomaly::situation).toList();
+    }
+
+    Device deviceAt(String address) {
+        return analyst.devices().stream()
+                .filter(d -> d.addresses().contains(ip(address)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    Incident only() {
+        if (analyst.incidents().size() != 1) throw new AssertionError("incidents: " + analyst.incidents());
+        return analyst.incidents().getFirst();
+    }
+
+    @Override
+    public void anomaly(Anomaly a) {
+        anomalies.add(a);
+    }
+
+    @Override
+    public void incident(Incident i) {
+        if (i.anomalies().isEmpty()) incidents.remove(i.id());
+        else incidents.put(i.id(), i);
+    }
+
+    @Override
+    public void device(Device d) {
+        if (d.addresses().isEmpty() && d.macs().isEmpty()) devices.remove(d.id());
+        else devices.put(d.id(), d);
+    }
+
+    @Override
+    public void conduit(Conduit c) {
+        conduits.put(c.id(), c);
+    }
+}

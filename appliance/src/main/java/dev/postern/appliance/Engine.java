@@ -1,0 +1,275 @@
+package dev.postern.appliance;
+
+import dev.postern.analyst.AnalystSink;
+import dev.postern.life.LifeSink;
+import dev.postern.life.Surprise;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Conduit;
+import dev.postern.model.Device;
+import dev.postern.model.Frame;
+import dev.postern.model.Incident;
+import dev.postern.model.Observation;
+import dev.postern.model.Tally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Frames in, conclusions out. The stream is cut into steps: a batch of frames, or the end of a minute. In each step the logical shards work in
+ * parallel; what they say is then put back into the order of the frames and heard by devices, site and analyst, one after the other. The
+ * number of shards is fixed and threads only execute them, so the number of threads changes the speed and nothing else.
+ *
+ * <p>While the shards work on one step, the calling thread hears the step before. Priors change only at whole hours of event time, when
+ * everything before has been heard: another cut of the stream into batches gives the same conclusions.
+ */
+final class Engine implements AutoCloseable {
+    /** Logical shards; part of the format of a snapshot. */
+    static final int SHARDS = 8;
+
+    static final long MINUTE_NANOS = 60_000_000_000L;
+    private static final long HOUR_NANOS = 60 * MINUTE_NANOS;
+
+    /** Capture cards and merges put packets this much out of order without meaning anything. */
+    static final long DISORDER_NANOS = 2_000_000_000L;
+
+    private final EngineState state;
+    private final Outcomes outcomes;
+    private final Shard[] shards = new Shard[SHARDS];
+    private final ExecutorService workers;
+    private final Batch[] batches = {new Batch(), new Batch()};
+    private final Shard.Output[][] outputs = new Shard.Output[2][SHARDS];
+    private final Hearing hearing = new Hearing();
+    private int turn;
+    private Step pending = Step.NONE;
+    private long lateFrames;
+
+    private sealed interface Step {
+        Step NONE = new None();
+
+        record None() implements Step {}
+
+        record Frames(int turn) implements Step {}
+
+        record Close(int turn, long minuteNanos) implements Step {}
+    }
+
+    /** @param threads 1 runs everything on the caller's thread */
+    Engine(EngineState state, int threads, Outcomes outcomes) {
+        this.state = state;
+        this.outcomes = outcomes;
+        for (int i = 0; i < SHARDS; i++) {
+            shards[i] = new Shard(state.wires[i], state.conversations[i]);
+            outputs[0][i] = new Shard.Output();
+            outputs[1][i] = new Shard.Output();
+        }
+        workers = threads <= 1
+                ? null
+                : Executors.newFixedThreadPool(
+                        Math.min(threads, SHARDS),
+                        Thread.ofPlatform().name("shard-", 0).daemon().factory());
+    }
+
+    /** Takes one frame; sets its order and whether it is late. */
+    void feed(Frame frame) {
+        frame.order = ++state.order;
+        frame.late = state.clockNanos != Long.MIN_VALUE && frame.atNanos < state.clockNanos - DISORDER_NANOS;
+        if (frame.late) lateFrames++;
+        else advanceTo(frame.atNanos);
+        Batch batch = batches[turn];
+        batch.add(frame);
+        if (batch.isFull()) flush();
+    }
+
+    /** Event time has come to {@code atNanos}, with or without a frame. */
+    void advanceTo(long atNanos) {
+        if (atNanos > state.clockNanos) state.clockNanos = atNanos;
+        long minute = Math.floorDiv(state.clockNanos, MINUTE_NANOS) * MINUTE_NANOS;
+        if (minute <= state.closedNanos) return;
+        boolean first = state.closedNanos == Long.MIN_VALUE;
+        boolean newHour = !first && Math.floorDiv(minute, HOUR_NANOS) > Math.floorDiv(state.closedNanos, HOUR_NANOS);
+        state.closedNanos = minute;
+        if (first) return;
+        flush();
+        closeMinute(minute);
+        if (newHour) {
+            hear();
+            state.priors = state.site.priors();
+        }
+    }
+
+    /** Sends the frames that wait on their way, even if they are few. */
+    void flush() {
+        if (batches[turn].isEmpty()) return;
+        Batch batch = batches[turn];
+        Shard.Output[] into = outputs[turn];
+        run(new Step.Frames(turn), i -> shards[i].frames(batch, i, state.priors, into[i]));
+    }
+
+    private void closeMinute(long minuteNanos) {
+        Shard.Output[] into = outputs[turn];
+        run(new Step.Close(turn, minuteNanos), i -> shards[i].close(minuteNanos, state.priors, into[i]));
+    }
+
+    /** Flushes and hears everything: the state is then complete up to the last frame fed. */
+    void settle() {
+        flush();
+        hear();
+    }
+
+    /**
+     * Ends a capture: the minute that is under way is closed although its end was not seen, so that everything fed has its say. The clock stays,
+     * and frames of the same minute that come later are not late.
+     */
+    void finish() {
+        flush();
+        long minute = Math.floorDiv(state.clockNanos, MINUTE_NANOS) * MINUTE_NANOS + MINUTE_NANOS;
+        if (state.clockNanos != Long.MIN_VALUE && minute > state.closedNanos) {
+            state.closedNanos = minute;
+            closeMinute(minute);
+        }
+        hear();
+    }
+
+    private interface ShardWork {
+        void run(int shard);
+    }
+
+    private void run(Step step, ShardWork work) {
+        for (Shard.Output output : outputs[turn]) output.clear();
+        if (workers == null) {
+            hear();
+            for (int i = 0; i < SHARDS; i++) work.run(i);
+        } else {
+            List<Future<?>> running = new ArrayList<>(SHARDS);
+            for (int i = 0; i < SHARDS; i++) {
+                int shard = i;
+                running.add(workers.submit(() -> work.run(shard)));
+            }
+            hear();
+            running.forEach(Engine::await);
+        }
+        pending = step;
+        turn = 1 - turn;
+        batches[turn].clear();
+    }
+
+    private static void await(Future<?> work) {
+        try {
+            work.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a shard failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while shards were working", e);
+        }
+    }
+
+    /** Lets devices, site and analyst hear the step that the shards have finished. */
+    private void hear() {
+        Step step = pending;
+        pending = Step.NONE;
+        switch (step) {
+            case Step.None _ -> {}
+            case Step.Frames(int at) -> {
+                outcomes.frames(batches[at]);
+                hearInOrder(outputs[at]);
+            }
+            case Step.Close(int at, long minuteNanos) -> {
+                for (Shard.Output output : outputs[at])
+                    for (int i = 0; i < output.size(); i++) hearing.hear(output.item(i));
+                state.site.close(minuteNanos, hearing.fromLife);
+                state.analyst.close(minuteNanos, hearing);
+                outcomes.minute(minuteNanos);
+            }
+        }
+    }
+
+    private void hearInOrder(Shard.Output[] said) {
+        int[] next = new int[SHARDS];
+        while (true) {
+            int first = -1;
+            for (int i = 0; i < SHARDS; i++)
+                if (next[i] < said[i].size() && (first < 0 || said[i].order(next[i]) < said[first].order(next[first])))
+                    first = i;
+            if (first < 0) return;
+            hearing.hear(said[first].item(next[first]++));
+        }
+    }
+
+    /** The single-file part: devices, site, analyst. */
+    private final class Hearing implements AnalystSink {
+        /** Life's conclusions go to the analyst, and only what the analyst says is final. */
+        private final LifeSink fromLife = new LifeSink() {
+            @Override
+            public void anomaly(Anomaly anomaly) {
+                state.analyst.accept(anomaly, Hearing.this);
+            }
+
+            @Override
+            public void surprise(Surprise surprise) {
+                state.site.accept(surprise, this);
+            }
+
+            @Override
+            public void tally(Tally tally) {
+                observation(tally);
+            }
+        };
+
+        void hear(Object item) {
+            switch (item) {
+                case Observation observation -> observation(observation);
+                case Surprise surprise -> state.site.accept(surprise, fromLife);
+                case Anomaly anomaly -> state.analyst.accept(anomaly, this);
+                default -> throw new IllegalStateException("a shard said " + item.getClass());
+            }
+        }
+
+        private void observation(Observation observation) {
+            state.site.accept(observation, fromLife);
+            state.analyst.accept(observation, this);
+            outcomes.observation(observation);
+        }
+
+        @Override
+        public void anomaly(Anomaly anomaly) {
+            outcomes.anomaly(anomaly);
+        }
+
+        @Override
+        public void incident(Incident incident) {
+            outcomes.incident(incident);
+        }
+
+        @Override
+        public void device(Device device) {
+            outcomes.device(device);
+        }
+
+        @Override
+        public void conduit(Conduit conduit) {
+            outcomes.conduit(conduit);
+        }
+    }
+
+    EngineState state() {
+        return state;
+    }
+
+    Shard[] shards() {
+        return shards;
+    }
+
+    /** Frames that were older than the home's clock, in this run. */
+    long lateFrames() {
+        return lateFrames;
+    }
+
+    @Override
+    public void close() {
+        if (workers != null) workers.shutdownNow();
+    }
+}

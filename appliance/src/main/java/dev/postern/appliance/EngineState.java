@@ -1,0 +1,36 @@
+package dev.postern.appliance;
+
+import dev.postern.analyst.Analyst;
+import dev.postern.life.ConversationStage;
+import dev.postern.life.Priors;
+import dev.postern.life.SiteStage;
+import dev.postern.wire.Wire;
+
+/** All that the engine has learned and all that it is in the middle of: what a snapshot holds. */
+final class EngineState {
+    final Wire[] wires = new Wire[Engine.SHARDS];
+    final ConversationStage[] conversations = new ConversationStage[Engine.SHARDS];
+    SiteStage site;
+    Analyst analyst;
+    Priors priors = Priors.NONE;
+    /** Frames ever fed. */
+    long order;
+    /** Newest event time seen, nanoseconds; {@link Long#MIN_VALUE} before the first frame. */
+    long clockNanos = Long.MIN_VALUE;
+    /** The whole minute up to which windows are closed. */
+    long closedNanos = Long.MIN_VALUE;
+
+    private EngineState() {}
+
+    /** A life that knows nothing yet. */
+    static EngineState fresh() {
+        EngineState state = new EngineState();
+        for (int i = 0; i < Engine.SHARDS; i++) {
+            state.wires[i] = new Wire(Wire.Limits.defaults());
+            state.conversations[i] = new ConversationStage(dev.postern.life.Settings.defaults());
+        }
+        state.site = new SiteStage(dev.postern.life.Settings.defaults());
+        state.analyst = new Analyst(dev.postern.analyst.Settings.defaults());
+        return state;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.postern.appliance;
+
+import dev.postern.console.Console;
+import dev.postern.console.Status;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Device;
+import dev.postern.model.Incident;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The console of a running session: pushes what the engine concludes as it does, and keeps the status that the first screen shows. Everything but
+ * reading the status is done on the engine's thread.
+ */
+final class LiveConsole implements Recorder.Listener, AutoCloseable {
+    private static final long STATUS_NANOS = 500_000_000L;
+    private static final long DAY_NANOS = 86_400_000_000_000L;
+    private static final long MATURE_NANOS = 7 * DAY_NANOS;
+    private static final int NEWS_MAX = 30;
+    private static final int INCIDENTS_PER_DAY = 10;
+    private static final Set<Channel> NEWS =
+            Set.of(Channel.NOVELTY_DEVICE, Channel.NOVELTY_PEER, Channel.NOVELTY_SERVICE);
+    private static final Set<String> GAP_SITUATIONS = Set.of("E1", "E2", "E3", "E5", "E6", "E11", "A7");
+
+    /** Where frames come from, with what was lost on the way. */
+    interface Sources {
+        List<Status.Source> now();
+    }
+
+    private final Session session;
+    private final String mode;
+    private final Console console;
+    private final Map<String, Incident> incidents = new HashMap<>();
+    private final Map<String, Anomaly> gapFindings = new HashMap<>();
+    private final Deque<Status.News> news = new ArrayDeque<>();
+    private Sources sources = List::of;
+    private final long firstNanos;
+    private long shownNanos;
+    private long shownFrames;
+    private double framesPerSecond;
+    private volatile Status status;
+
+    private LiveConsole(Session session, String mode, int port) {
+        this.session = session;
+        this.mode = mode;
+        for (Incident incident : session.home().state().incidents()) incidents.put(incident.id(), incident);
+        session.home().state().anomalies().forEach(this::noteGap);
+        firstNanos = session.home().state().captures().stream()
+                .mapToLong(c -> c.firstNanos())
+                .min()
+                .orElse(session.engine().state().clockNanos);
+        shownFrames = session.engine().state().order;
+        shownNanos = System.nanoTime();
+        status = statusNow();
+        console = Console.start(session.home(), () -> status, null, port);
+    }
+
+    static LiveConsole start(Session session, String mode, int port) {
+        LiveConsole live = new LiveConsole(session, mode, port);
+        session.recorder().listen(live);
+        System.out.println("Console: " + live.address() + "  (certificate SHA-256 " + live.console.fingerprint() + ")");
+        Optional<String> password = live.console.firstPassword();
+        password.ifPresent(
+                p -> System.out.println("First login: admin  " + p + "  (shown only now; to be changed at once)"));
+        System.out.flush();
+        return live;
+    }
+
+    String address() {
+        return "https://localhost:" + console.port();
+    }
+
+    void sources(Sources from) {
+        sources = from;
+    }
+
+    @Override
+    public void anomaly(Anomaly anomaly) {
+        noteGap(anomaly);
+        if (NEWS.contains(anomaly.channel())) {
+            news.addFirst(new Status.News(
+                    anomaly.atNanos() / 1e9,
+                    anomaly.title() + ": " + anomaly.device()
+                            + (anomaly.peer() == null ? "" : " and " + anomaly.peer()),
+                    ""));
+            if (news.size() > NEWS_MAX) news.removeLast();
+        }
+        console.publish(anomaly);
+    }
+
+    private void noteGap(Anomaly anomaly) {
+        if (GAP_SITUATIONS.contains(anomaly.situation())) gapFindings.put(anomaly.id(), anomaly);
+    }
+
+    @Override
+    public void incident(Incident incident) {
+        incidents.put(incident.id(), incident);
+        session.home().state().flush();
+        console.publish(incident);
+    }
+
+    @Override
+    public void device(Device device) {
+        console.publish(device);
+    }
+
+    /** To be called often; brings the status up to date now and then. */
+    void publish() {
+        long now = System.nanoTime();
+        if (now - shownNanos < STATUS_NANOS) return;
+        long frames = session.engine().state().order;
+        framesPerSecond = (frames - shownFrames) * 1e9 / (now - shownNanos);
+        shownFrames = frames;
+        shownNanos = now;
+        status = statusNow();
+        console.publish(status);
+    }
+
+    private Status statusNow() {
+        EngineState state = session.engine().state();
+        long clock = Math.max(0, state.clockNanos);
+        long since = firstNanos == Long.MIN_VALUE ? clock : Math.min(clock, Math.max(0, firstNanos));
+        long today = Math.floorDiv(clock, DAY_NANOS) * DAY_NANOS;
+        long bytes = 0;
+        for (var wire : state.wires) bytes += wire.counters().bytes;
+        return new Status(
+                mode,
+                clock / 1e9,
+                gap(clock - since),
+                new Status.Tiers(
+                        tier(Incident.Tier.INCIDENT), tier(Incident.Tier.NOTICE), tier(Incident.Tier.OBSERVATION)),
+                new Status.Budget(
+                        incidents.values().stream()
+                                .filter(i -> i.tier() == Incident.Tier.INCIDENT && i.firstNanos() >= today)
+                                .count(),
+                        INCIDENTS_PER_DAY),
+                state.order,
+                bytes,
+                framesPerSecond,
+                state.site.devices(),
+                session.conversations(),
+                learning(since, clock - since),
+                blindSpots(),
+                sources.now(),
+                List.copyOf(news));
+    }
+
+    private long tier(Incident.Tier tier) {
+        return incidents.values().stream().filter(i -> i.tier() == tier).count();
+    }
+
+    private Status.GapState gap(long watchedNanos) {
+        if (!gapFindings.isEmpty()) {
+            Anomaly newest = gapFindings.values().stream()
+                    .max(java.util.Comparator.comparingLong(Anomaly::order).thenComparing(Anomaly::id))
+                    .orElseThrow();
+            String more = gapFindings.size() > 1 ? " (and " + (gapFindings.size() - 1) + " more findings)" : "";
+            return new Status.GapState(
+                    "The gap is in question: " + newest.title().strip() + ", " + newest.device() + more + ".", "open");
+        }
+        if (watchedNanos < 3_600_000_000_000L)
+            return new Status.GapState(
+                    "Too early to say whether the gap holds: watched for less than an hour.", "unknown");
+        return new Status.GapState("No way around the gap was seen in " + span(watchedNanos) + " of traffic.", "holds");
+    }
+
+    private static Status.Learning learning(long since, long watched) {
+        double share = Math.min(1, (double) watched / MATURE_NANOS);
+        String sentence = watched <= 0
+                ? "Nothing learned yet."
+                : share < 1
+                        ? "Learning for " + span(watched) + "; a week makes the weekly rhythm known."
+                        : "The weekly rhythm is known: learned over " + span(watched) + ".";
+        return new Status.Learning(since / 1e9, share, sentence);
+    }
+
+    private static String span(long nanos) {
+        long hours = nanos / 3_600_000_000_000L;
+        if (hours < 1) return Math.max(1, nanos / 60_000_000_000L) + " min";
+        return hours < 48 ? hours + " h" : hours / 24 + " days";
+    }
+
+    private List<Status.BlindSpot> blindSpots() {
+        List<Status.BlindSpot> spots = new ArrayList<>();
+        long dropped = 0;
+        for (Status.Source source : sources.now()) dropped += source.dropped();
+        if (dropped > 0)
+            spots.add(
+                    new Status.BlindSpot(
+                            "Packets lost",
+                            dropped
+                                    + " packets came faster than this machine could take them; verdicts on counts and cycles are less sure."));
+        long gaps = 0;
+        long truncated = 0;
+        for (var wire : session.engine().state().wires) {
+            gaps += wire.counters().gaps;
+            truncated += wire.counters().truncated;
+        }
+        if (gaps > 0)
+            spots.add(new Status.BlindSpot(
+                    "Holes in connections",
+                    gaps + " times a part of a connection was never seen: check the mirror port."));
+        if (truncated > 0)
+            spots.add(new Status.BlindSpot(
+                    "Cut packets", truncated + " packets were captured only in part; their contents are not judged."));
+        if (session.engine().lateFrames() > 0)
+            spots.add(new Status.BlindSpot(
+                    "Late packets",
+                    session.engine().lateFrames()
+                            + " packets were older than what is known: judged, not learned from."));
+        session.limitsHit()
+                .forEach((name, count) -> spots.add(new Status.BlindSpot(
+                        "Limit reached", name + ", " + count + " times: what came beyond it was not followed.")));
+        return spots;
+    }
+
+    @Override
+    public void close() {
+        console.close();
+    }
+}

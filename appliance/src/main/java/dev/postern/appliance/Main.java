@@ -1,0 +1,103 @@
+package dev.postern.appliance;
+
+import dev.postern.capture.CaptureException;
+import dev.postern.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** The command line. Exit codes: 0 done, 1 failed while working, 2 wrong usage or not there yet. */
+@Command(
+        name = "postern",
+        description =
+                "Watches an operational-technology network from its raw traffic, learns its pattern of life and explains what departs from it.",
+        mixinStandardHelpOptions = true,
+        version = "Postern 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            WatchCommand.class,
+            ReplayCommand.class,
+            DecodeCommand.class,
+            ListCommand.class,
+            Main.Gap.class,
+            Main.Evaluate.class,
+            Main.PlantCommand.class,
+            Main.Test.class
+        })
+public final class Main implements Runnable {
+    /** Wrong usage, or a command that is not built yet. */
+    static final int EXIT_USAGE = 2;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        IExecutionExceptionHandler explain = (exception, command, _) -> {
+            if (exception instanceof CaptureException || exception instanceof StoreException) {
+                command.getErr().println("postern: " + exception.getMessage());
+                return 1;
+            }
+            throw exception;
+        };
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler(explain)
+                .execute(args));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** A command whose issue is still open says so instead of pretending. */
+    private abstract static class Later implements java.util.concurrent.Callable<Integer> {
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @CommandLine.Unmatched
+        private java.util.List<String> ignored;
+
+        @Override
+        public Integer call() {
+            spec.commandLine()
+                    .getErr()
+                    .println("postern: '" + spec.name()
+                            + "' comes in a later release; see CHANGELOG.md for what is there.");
+            return EXIT_USAGE;
+        }
+    }
+
+    @Command(
+            name = "gap",
+            description = "The state of the air gap, with evidence and blind spots (comes later).",
+            mixinStandardHelpOptions = true)
+    static final class Gap extends Later {}
+
+    @Command(
+            name = "evaluate",
+            description = "Measures detection quality on labelled captures (comes later).",
+            mixinStandardHelpOptions = true)
+    static final class Evaluate extends Later {}
+
+    @Command(
+            name = "plant",
+            description = "Writes a capture of the virtual plant with ground truth (comes later).",
+            mixinStandardHelpOptions = true)
+    static final class PlantCommand extends Later {}
+
+    /** Reached only where the launcher was passed by. */
+    @Command(
+            name = "test",
+            description = "Runs the whole test suite (by the launcher ./postern).",
+            mixinStandardHelpOptions = true)
+    static final class Test implements java.util.concurrent.Callable<Integer> {
+        @Override
+        public Integer call() {
+            System.err.println("postern: 'test' is done by the launcher: run ./postern test in a checkout.");
+            return EXIT_USAGE;
+        }
+    }
+}

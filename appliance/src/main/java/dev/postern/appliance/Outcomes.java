@@ -1,0 +1,26 @@
+package dev.postern.appliance;
+
+import dev.postern.model.Anomaly;
+import dev.postern.model.Conduit;
+import dev.postern.model.Device;
+import dev.postern.model.Incident;
+import dev.postern.model.Observation;
+
+/** Where the engine's conclusions go. Called by one thread, in the same order on every run. */
+interface Outcomes {
+    /** Frames about to be concluded from; they may be kept, they never change. */
+    void frames(Batch batch);
+
+    void observation(Observation observation);
+
+    void anomaly(Anomaly anomaly);
+
+    void incident(Incident incident);
+
+    void device(Device device);
+
+    void conduit(Conduit conduit);
+
+    /** Everything up to this whole minute has been told. */
+    void minute(long minuteNanos);
+}

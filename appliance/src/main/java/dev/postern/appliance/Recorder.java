@@ -1,0 +1,85 @@
+package dev.postern.appliance;
+
+import dev.postern.model.Anomaly;
+import dev.postern.model.Conduit;
+import dev.postern.model.Device;
+import dev.postern.model.Incident;
+import dev.postern.model.Observation;
+import dev.postern.store.Home;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what the engine concludes in a home, and tells whoever watches. */
+final class Recorder implements Outcomes {
+    /** Hears of conclusions as they are drawn, on the engine's thread. */
+    interface Listener {
+        void anomaly(Anomaly anomaly);
+
+        void incident(Incident incident);
+
+        void device(Device device);
+    }
+
+    private final Home home;
+    private final List<Listener> listeners = new ArrayList<>();
+    private long anomalies;
+    private long observations;
+
+    Recorder(Home home) {
+        this.home = home;
+    }
+
+    void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void frames(Batch batch) {
+        for (int i = 0; i < batch.size(); i++) home.ring().add(batch.frame(i));
+    }
+
+    @Override
+    public void observation(Observation observation) {
+        observations++;
+        home.history().add(observation);
+    }
+
+    @Override
+    public void anomaly(Anomaly anomaly) {
+        anomalies++;
+        home.state().put(anomaly);
+        home.evidence().want(anomaly);
+        for (Listener listener : listeners) listener.anomaly(anomaly);
+    }
+
+    @Override
+    public void incident(Incident incident) {
+        home.state().put(incident);
+        for (Listener listener : listeners) listener.incident(incident);
+    }
+
+    @Override
+    public void device(Device device) {
+        home.state().put(device);
+        for (Listener listener : listeners) listener.device(device);
+    }
+
+    @Override
+    public void conduit(Conduit conduit) {
+        home.state().put(conduit);
+    }
+
+    @Override
+    public void minute(long minuteNanos) {
+        home.evidence().cutDue(minuteNanos);
+    }
+
+    /** In this run. */
+    long anomalies() {
+        return anomalies;
+    }
+
+    long observations() {
+        return observations;
+    }
+}

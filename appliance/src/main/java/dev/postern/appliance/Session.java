@@ -1,0 +1,130 @@
+package dev.postern.appliance;
+
+import dev.postern.model.Frame;
+import dev.postern.store.Capture;
+import dev.postern.store.Checkpoint;
+import dev.postern.store.Home;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One run over one home: an engine that goes on from the home's last checkpoint, and a recorder. Used by one thread, but for {@link #home}.
+ */
+final class Session implements AutoCloseable {
+    /** What was concluded becomes visible to readers this often. */
+    private static final long FLUSH_NANOS = 250_000_000L;
+
+    /** A crash costs at most this much work; nothing else. */
+    private static final long CHECKPOINT_NANOS = Long.getLong("postern.checkpoint.millis", 60_000L) * 1_000_000L;
+
+    private final Home home;
+    private final Engine engine;
+    private final Recorder recorder;
+    private long flushedNanos = System.nanoTime();
+    private long checkpointNanos = System.nanoTime();
+    private String snapshot;
+
+    Session(Path folder, int threads, long ringBytes) {
+        home = Home.open(folder, ringBytes);
+        recorder = new Recorder(home);
+        Checkpoint last = home.state().checkpoint().orElse(null);
+        EngineState state;
+        if (last == null) state = EngineState.fresh();
+        else {
+            snapshot = last.snapshot();
+            state = home.snapshots().read(last.snapshot(), Snapshot.FORMAT, Snapshot::read);
+        }
+        engine = new Engine(state, threads, recorder);
+    }
+
+    Home home() {
+        return home;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    void feed(Frame frame) {
+        engine.feed(frame);
+    }
+
+    /** To be called now and then: makes conclusions visible, and keeps a checkpoint when it is time to. */
+    void tick(CapturesSoFar captures) {
+        long now = System.nanoTime();
+        if (now - flushedNanos >= FLUSH_NANOS) {
+            home.state().flush();
+            flushedNanos = now;
+        }
+        if (now - checkpointNanos >= CHECKPOINT_NANOS) checkpoint(captures.list());
+    }
+
+    /** How far each capture was read, asked only when a checkpoint is due. */
+    interface CapturesSoFar {
+        List<Capture> list();
+    }
+
+    /** Makes everything up to the last frame fed lasting. */
+    void checkpoint(List<Capture> captures) {
+        engine.settle();
+        EngineState state = engine.state();
+        home.history().flush();
+        String before = snapshot;
+        snapshot = home.snapshots().write(state.order, Snapshot.FORMAT, out -> Snapshot.write(state, out));
+        home.state()
+                .checkpoint(
+                        new Checkpoint(
+                                snapshot,
+                                state.clockNanos,
+                                state.order,
+                                home.history().size(),
+                                captures),
+                        state.analyst.devices(),
+                        state.analyst.conduits());
+        home.snapshots().keepOnly(snapshot, before == null ? snapshot : before);
+        home.history().moveOldDays(state.clockNanos);
+        flushedNanos = checkpointNanos = System.nanoTime();
+    }
+
+    /** Ends the captures: closes the minute under way, cuts out all evidence, keeps a checkpoint. */
+    void finish(List<Capture> captures) {
+        engine.finish();
+        home.evidence().cutDue(Long.MAX_VALUE);
+        checkpoint(captures);
+    }
+
+    /** Limits that were reached, over all rooms, in the life of this home. */
+    Map<String, Long> limitsHit() {
+        Map<String, Long> all = new TreeMap<>();
+        EngineState state = engine.state();
+        for (int i = 0; i < Engine.SHARDS; i++) {
+            state.wires[i].counters().limits().forEach((name, count) -> all.merge("wire: " + name, count, Long::sum));
+            state.conversations[i].limitsHit().forEach((name, count) -> all.merge("life: " + name, count, Long::sum));
+        }
+        state.site.limitsHit().forEach((name, count) -> all.merge("life: " + name, count, Long::sum));
+        state.analyst.limitsHit().forEach((name, count) -> all.merge("analyst: " + name, count, Long::sum));
+        if (home.evidence().leftOut() > 0)
+            all.put("evidence: left out", home.evidence().leftOut());
+        all.values().removeIf(count -> count == 0);
+        return all;
+    }
+
+    /** Conversations that life keeps a pattern of. */
+    long conversations() {
+        long sum = 0;
+        for (var stage : engine.state().conversations) sum += stage.conversations();
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        home.close();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.postern.appliance;
+
+import dev.postern.life.ConversationStage;
+import dev.postern.life.LifeSink;
+import dev.postern.life.Priors;
+import dev.postern.life.Surprise;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Message;
+import dev.postern.model.Observation;
+import dev.postern.model.Outcome;
+import dev.postern.model.Tally;
+import dev.postern.wire.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One logical shard: the frames of its address pairs become observations, and the observations teach its conversations. What the devices and
+ * the site must hear of leaves it, each item with the order of the frame that caused it.
+ */
+final class Shard implements LifeSink {
+    /** What one shard has to say after one step, in order. */
+    static final class Output {
+        private final List<Object> items = new ArrayList<>();
+        private long[] orders = new long[256];
+
+        void add(long order, Object item) {
+            if (items.size() == orders.length) orders = java.util.Arrays.copyOf(orders, 2 * orders.length);
+            orders[items.size()] = order;
+            items.add(item);
+        }
+
+        void clear() {
+            items.clear();
+        }
+
+        int size() {
+            return items.size();
+        }
+
+        long order(int index) {
+            return orders[index];
+        }
+
+        Object item(int index) {
+            return items.get(index);
+        }
+    }
+
+    private final Wire wire;
+    private final ConversationStage conversations;
+    private final Consumer<Observation> fromWire = this::observe;
+    private final Census census = new Census();
+    private Output output;
+    private Priors priors;
+    private long order;
+
+    Shard(Wire wire, ConversationStage conversations) {
+        this.wire = wire;
+        this.conversations = conversations;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    ConversationStage conversations() {
+        return conversations;
+    }
+
+    Census census() {
+        return census;
+    }
+
+    void frames(Batch batch, int shard, Priors current, Output into) {
+        output = into;
+        priors = current;
+        for (int i = 0; i < batch.count(shard); i++) {
+            var frame = batch.frame(shard, i);
+            order = frame.order;
+            wire.frame(frame, fromWire);
+        }
+    }
+
+    void close(long minuteNanos, Priors current, Output into) {
+        output = into;
+        priors = current;
+        wire.close(minuteNanos, fromWire);
+        conversations.close(minuteNanos, current, this);
+    }
+
+    private void observe(Observation observation) {
+        census.count(observation);
+        conversations.accept(observation, priors, this);
+        if (concernsTheSite(observation)) output.add(order, observation);
+    }
+
+    /** Routine messages are told as tallies at the end of the minute; all else at once. */
+    private static boolean concernsTheSite(Observation observation) {
+        return !(observation instanceof Message message)
+                || message.verb().weight() >= 2
+                || message.outcome() == Outcome.REFUSED && message.verb().isEngineering();
+    }
+
+    @Override
+    public void anomaly(Anomaly anomaly) {
+        output.add(order, anomaly);
+    }
+
+    @Override
+    public void surprise(Surprise surprise) {
+        output.add(order, surprise);
+    }
+
+    @Override
+    public void tally(Tally tally) {
+        output.add(order, tally);
+    }
+}

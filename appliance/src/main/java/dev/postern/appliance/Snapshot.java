@@ -1,0 +1,42 @@
+package dev.postern.appliance;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.CompatibleFieldSerializer;
+import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.objenesis.strategy.StdInstantiatorStrategy;
+
+/**
+ * The engine's state as bytes and back. Fields are written with their names, so that a later release which has more of them still reads what
+ * an earlier one wrote; {@link #FORMAT} changes only where that is not enough.
+ */
+final class Snapshot {
+    /** Version of what is written; read by {@code store} before anything is decoded. */
+    static final int FORMAT = 1;
+
+    private Snapshot() {}
+
+    static void write(EngineState state, OutputStream out) {
+        try (Output output = new Output(out, 1 << 16)) {
+            kryo().writeObject(output, state);
+        }
+    }
+
+    static EngineState read(InputStream in) {
+        try (Input input = new Input(in, 1 << 16)) {
+            return kryo().readObject(input, EngineState.class);
+        }
+    }
+
+    private static Kryo kryo() {
+        Kryo kryo = new Kryo();
+        kryo.setRegistrationRequired(false);
+        kryo.setReferences(true);
+        kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+        kryo.setDefaultSerializer(CompatibleFieldSerializer.class);
+        return kryo;
+    }
+}

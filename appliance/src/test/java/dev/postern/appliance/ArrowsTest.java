@@ -1,0 +1,160 @@
+package dev.postern.appliance;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may know whom, and who may touch the outside. ARCHITECTURE.md in the form of tests. */
+class ArrowsTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.postern");
+
+    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
+            "model", Set.of(),
+            "wire", Set.of("model"),
+            "life", Set.of("model"),
+            "analyst", Set.of("model", "life"),
+            "plant", Set.of("model", "wire"),
+            "capture", Set.of("model"),
+            "store", Set.of("model"),
+            "console", Set.of("model", "store"));
+
+    private static final String[] PURE = {
+        "dev.postern.model..",
+        "dev.postern.wire..",
+        "dev.postern.life..",
+        "dev.postern.analyst..",
+        "dev.postern.plant.."
+    };
+
+    @Test
+    void theRoomsAreAllSeen() {
+        for (String room : MAY_KNOW.keySet())
+            assertThat(CLASSES.that(resideInAPackage("dev.postern." + room + "..")))
+                    .as("classes of " + room)
+                    .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model", "wire", "life", "analyst", "plant", "capture", "store", "console"})
+    void aRoomKnowsOnlyTheRoomsItsArrowsLeadTo(String room) {
+        String[] forbidden = java.util.stream.Stream.concat(
+                        MAY_KNOW.keySet().stream(), java.util.stream.Stream.of("appliance"))
+                .filter(other -> !other.equals(room) && !MAY_KNOW.get(room).contains(other))
+                .map(other -> "dev.postern." + other + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.postern." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesFormNoCircle() {
+        slices().matching("dev.postern.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void pureRoomsHaveNoInputOutputThreadOrClock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .and()
+                // The hardware-address table is packed into the jar with the class that looks things up in it.
+                .doNotHaveFullyQualifiedName("dev.postern.analyst.Vendors")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.concurrent..", "java.lang.foreign..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Thread")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .because("the same capture must give the same verdict, byte for byte")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheStoreSpeaksSql() {
+        only("store", "java.sql..", "org.duckdb..", "org.sqlite..");
+    }
+
+    @Test
+    void onlyCaptureTouchesNativeMemory() {
+        only("capture", "java.lang.foreign..");
+    }
+
+    @Test
+    void onlyTheConsoleKnowsHttp() {
+        only("console", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "java.net.http..");
+    }
+
+    @Test
+    void onlyTheConsoleOpensSockets() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.postern.console..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.net\\.(Server|Datagram|Multicast)?Socket|java\\.nio\\.channels\\..*SocketChannel")
+                .check(CLASSES);
+    }
+
+    @Test
+    void protocolsDoNotKnowEachOther() {
+        slices().matching("dev.postern.wire.ot.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.postern.wire.it.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCanaryMustFail() {
+        assertThatThrownBy(() -> classes()
+                        .that()
+                        .resideInAPackage("dev.postern.store..")
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAPackage("java.lang..")
+                        .check(CLASSES))
+                .as("a rule that is broken on purpose; were it green, none of the others would mean anything")
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private static void only(String room, String... packages) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.postern." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.postern.console;
+
+import dev.postern.model.Anomaly;
+import dev.postern.model.Device;
+import dev.postern.model.Incident;
+import dev.postern.store.Home;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.staticfiles.Location;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The console: HTTPS with HTTP/2, the page, the JSON interface of docs/reference/api.md and live events. Everything but the page itself and
+ * the login needs a session; everything that writes needs the session's CSRF token as well.
+ */
+public final class Console implements AutoCloseable {
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+                    + "img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String COOKIE = "__Host-postern";
+    private static final int BODY_BYTES_MAX = 64 << 10;
+
+    private final Javalin server;
+    private final Logins logins;
+    private final Events events = new Events();
+    private final Api api;
+    private final Certificates.Loaded certificate;
+    private final String firstPassword;
+
+    /**
+     * Starts to serve.
+     *
+     * @param port 0 for any free one
+     * @param status how things stand now; may be asked from any thread
+     */
+    public static Console start(Home home, Supplier<Status> status, String host, int port) {
+        return new Console(home, status, host, port, InstantSource.system());
+    }
+
+    Console(Home home, Supplier<Status> status, String host, int port, InstantSource clock) {
+        certificate = Certificates.loadOrMake(home.folder());
+        logins = new Logins(home.state(), clock);
+        firstPassword = logins.firstLogin().orElse(null);
+        api = new Api(home, status);
+        server = Javalin.create(config -> configure(config, host, port));
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            throw new ConsoleException(
+                    "cannot serve the console at port " + port + ": " + rootMessage(e)
+                            + "; is another program there? --port names another",
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        while (e.getCause() != null) e = e.getCause();
+        return e.getMessage();
+    }
+
+    private void configure(JavalinConfig config, String host, int port) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = BODY_BYTES_MAX;
+        config.jetty.addConnector((jetty, http) -> connector(jetty, http, host, port));
+        config.staticFiles.add(files -> {
+            files.hostedPath = "/";
+            files.directory = "/web";
+            files.location = Location.CLASSPATH;
+            files.precompressMaxSize = 0;
+        });
+        config.spaRoot.addFile("/", "/web/index.html", Location.CLASSPATH);
+        var routes = config.routes;
+        routes.before(Console::harden);
+        routes.before("/api/v1/*", this::guard);
+        routes.post("/api/v1/login", this::login);
+        routes.post("/api/v1/logout", this::logout);
+        routes.post("/api/v1/password", this::password);
+        routes.get("/api/v1/me", context -> me(context, session(context).orElseThrow()));
+        routes.sse("/api/v1/events", events::serve);
+        api.addTo(routes);
+        routes.exception(Api.NotFound.class, (e, context) -> error(context, HttpStatus.NOT_FOUND, e.getMessage()));
+    }
+
+    private Connector connector(Server jetty, HttpConfiguration http, String host, int port) {
+        // Access by address is normal in a plant: no certificate can know every address, so the host is not checked
+        // against it.
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        http.setSendServerVersion(false);
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStore(certificate.store());
+        tls.setKeyStorePassword(new String(certificate.password()));
+        tls.setSniRequired(false);
+        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol("http/1.1");
+        ServerConnector connector = new ServerConnector(
+                jetty,
+                new SslConnectionFactory(tls, alpn.getProtocol()),
+                alpn,
+                new HTTP2ServerConnectionFactory(http),
+                new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        return connector;
+    }
+
+    private static void harden(Context context) {
+        context.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        context.header("Strict-Transport-Security", "max-age=31536000");
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("X-Frame-Options", "DENY");
+        context.header("Referrer-Policy", "no-referrer");
+        context.header("Cross-Origin-Opener-Policy", "same-origin");
+        context.header("Cross-Origin-Resource-Policy", "same-origin");
+        context.header(
+                "Cache-Control",
+                context.path().startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-store");
+    }
+
+    /** Nothing without a session, nothing written without its token, nothing but the password while that has to be changed. */
+    private void guard(Context context) {
+        String path = context.path().substring("/api/v1/".length());
+        if ("login".equals(path)) return;
+        Optional<Logins.Session> session = session(context);
+        if (session.isEmpty()) refuse(context, HttpStatus.UNAUTHORIZED, "Log in first.");
+        else if (!"GET".equals(context.method().name()) && !session.get().csrf().equals(context.header("X-CSRF-Token")))
+            refuse(context, HttpStatus.FORBIDDEN, "The request does not come from this console's page.");
+        else if (session.get().mustChange() && !"me".equals(path) && !"password".equals(path) && !"logout".equals(path))
+            refuse(context, HttpStatus.FORBIDDEN, "Change the first password before anything else.");
+    }
+
+    private static void refuse(Context context, HttpStatus status, String message) {
+        error(context, status, message);
+        context.skipRemainingHandlers();
+    }
+
+    private static void error(Context context, HttpStatus status, String message) {
+        context.status(status).contentType("application/json").result(Api.write(Map.of("error", message)));
+    }
+
+    private Optional<Logins.Session> session(Context context) {
+        return logins.session(context.cookie(COOKIE));
+    }
+
+    private record LoginRequest(String user, String password) {}
+
+    /** {@code new} is no name for a field in Java. */
+    private record PasswordRequest(
+            String old,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("new")
+            String fresh) {}
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private void login(Context context) {
+        LoginRequest request = body(context, LoginRequest.class);
+        if (request == null || request.user() == null || request.password() == null) return;
+        switch (logins.login(request.user(), request.password(), context.ip())) {
+            case Logins.Result.In(Logins.Session session) -> me(context, session);
+            case Logins.Result.Wrong() -> error(context, HttpStatus.UNAUTHORIZED, "Name or password is not right.");
+            case Logins.Result.Wait(long seconds) -> {
+                context.header("Retry-After", String.valueOf(seconds));
+                error(context, HttpStatus.TOO_MANY_REQUESTS, "Too many wrong passwords.");
+            }
+        }
+    }
+
+    private void password(Context context) {
+        PasswordRequest request = body(context, PasswordRequest.class);
+        if (request == null || request.old() == null || request.fresh() == null) return;
+        Logins.Session session = session(context).orElseThrow();
+        Optional<String> refusal = logins.refusal(session, request.old(), request.fresh());
+        if (refusal.isPresent()) error(context, HttpStatus.BAD_REQUEST, refusal.get());
+        else me(context, logins.change(session, request.fresh()));
+    }
+
+    private static <T> T body(Context context, Class<T> type) {
+        error(context, HttpStatus.BAD_REQUEST, "The request is not what docs/reference/api.md says.");
+        try {
+            return JSON.readValue(context.body(), type);
+        } catch (tools.jackson.core.JacksonException e) {
+            return null;
+        }
+    }
+
+    private void logout(Context context) {
+        Logins.Session session = session(context).orElseThrow();
+        logins.end(session.token());
+        logins.audit(session.user(), "logged out");
+        cookie(context, "", 0);
+        context.status(HttpStatus.NO_CONTENT);
+    }
+
+    private static void me(Context context, Logins.Session session) {
+        cookie(context, session.token(), (int) (Logins.SESSION_MILLIS / 1000));
+        context.status(HttpStatus.OK)
+                .contentType("application/json")
+                .result(Api.write(
+                        Map.of("user", session.user(), "must_change", session.mustChange(), "csrf", session.csrf())));
+    }
+
+    private static void cookie(Context context, String token, int seconds) {
+        context.header(
+                "Set-Cookie",
+                COOKIE + "=" + token + "; Path=/; Max-Age=" + seconds + "; Secure; HttpOnly; SameSite=Strict");
+    }
+
+    /** The password to print once, at the very first start. */
+    public Optional<String> firstPassword() {
+        return Optional.ofNullable(firstPassword);
+    }
+
+    public String fingerprint() {
+        return certificate.fingerprint();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public void publish(Incident incident) {
+        if (events.hasListeners())
+            events.publish("incident", Api.write(api.lines().incident(incident)));
+    }
+
+    public void publish(Anomaly anomaly) {
+        if (events.hasListeners())
+            events.publish("anomaly", Api.write(api.lines().anomaly(anomaly)));
+    }
+
+    public void publish(Device device) {
+        if (events.hasListeners())
+            events.publish("device", Api.write(api.lines().device(device)));
+    }
+
+    public void publish(Status status) {
+        if (events.hasListeners()) events.publish("status", Api.write(status));
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.postern.console;
+
+import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Conduit;
+import dev.postern.model.Device;
+import dev.postern.model.Explanation;
+import dev.postern.model.FrameRef;
+import dev.postern.model.Identity;
+import dev.postern.model.Incident;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** The JSON lines that others rely on (docs/reference/json.md): names and order of the fields are a contract. */
+public final class JsonLines {
+    private final IntFunction<String> captureName;
+
+    /** @param captureName name of the capture with this ordinal */
+    public JsonLines(IntFunction<String> captureName) {
+        this.captureName = captureName;
+    }
+
+    /** Epoch seconds with nanoseconds, as text because a double has not the digits. */
+    public static String seconds(long nanos) {
+        return Math.floorDiv(nanos, 1_000_000_000L)
+                + String.format(Locale.ROOT, ".%09d", Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    private static double epoch(long nanos) {
+        return Math.floorDiv(nanos, 1_000L) / 1e6;
+    }
+
+    public static Map<String, Object> message(Message m) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        var c = m.conversation();
+        line.put("time", seconds(m.stamp().atNanos()));
+        line.put("frame", m.stamp().frame());
+        line.put("src", c.source(m.fromClient()).toString());
+        line.put("dst", c.destination(m.fromClient()).toString());
+        line.put("sport", c.sourcePort(m.fromClient()));
+        line.put("dport", c.destinationPort(m.fromClient()));
+        line.put("protocol", m.protocol());
+        line.put("operation", m.operation());
+        line.put("kind", m.outcome().name().toLowerCase(Locale.ROOT));
+        line.put("verb", m.verb().name().toLowerCase(Locale.ROOT));
+        if (c.vlan() != 0) line.put("vlan", c.vlan());
+        if (!m.unit().isEmpty()) line.put("unit", m.unit());
+        if (!m.target().isEmpty()) line.put("target", m.target());
+        if (m.latencyNanos() >= 0) line.put("latency", m.latencyNanos() / 1e9);
+        for (int i = 0; i < m.fields().size(); i++)
+            line.putIfAbsent(m.fields().name(i), m.fields().value(i));
+        return line;
+    }
+
+    public static Map<String, Object> malformed(Malformed m) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", seconds(m.stamp().atNanos()));
+        line.put("frame", m.stamp().frame());
+        var c = m.conversation();
+        if (c != null) {
+            line.put("src", c.source(m.fromClient()).toString());
+            line.put("dst", c.destination(m.fromClient()).toString());
+            line.put("sport", c.sourcePort(m.fromClient()));
+            line.put("dport", c.destinationPort(m.fromClient()));
+        }
+        line.put("protocol", m.layer());
+        line.put("operation", "malformed");
+        line.put("rule", m.rule());
+        line.put("offset", m.offset());
+        return line;
+    }
+
+    public Map<String, Object> anomaly(Anomaly a) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", a.id());
+        line.put("time", epoch(a.atNanos()));
+        line.put("device", text(a.device()));
+        line.put("peer", text(a.peer()));
+        line.put("service", a.service());
+        line.put("channel", a.channel().label());
+        line.put("situation", a.situation());
+        line.put("title", a.title());
+        line.put("expected", a.expected());
+        line.put("seen", a.seen());
+        line.put("pvalue", a.pvalue());
+        line.put("rarity", a.rarity());
+        line.put("consequence", a.consequence());
+        line.put("evidence", a.evidence().stream().map(this::frame).toList());
+        line.put("techniques", a.techniques());
+        line.put("never_hidden", a.neverHidden());
+        line.put("explanation", explanation(a.explanation()));
+        return line;
+    }
+
+    private static Map<String, Object> explanation(Explanation e) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        putNumber(line, "low", e.low());
+        putNumber(line, "middle", e.middle());
+        putNumber(line, "high", e.high());
+        putNumber(line, "seen", e.seen());
+        if (!e.unit().isEmpty()) line.put("unit", e.unit());
+        if (e.sinceNanos() != 0) line.put("since", epoch(e.sinceNanos()));
+        line.put("samples", e.samples());
+        line.put("group_size", e.groupSize());
+        line.put("group_ever", e.groupEver());
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (Explanation.Share share : e.shares()) shares.put(share.channel().label(), share.weight());
+        line.put("shares", shares);
+        if (!e.counterfactual().isEmpty()) line.put("counterfactual", e.counterfactual());
+        return line;
+    }
+
+    private static void putNumber(Map<String, Object> line, String name, double value) {
+        if (!Double.isNaN(value)) line.put(name, value);
+    }
+
+    public Map<String, Object> incident(Incident i) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", i.id());
+        line.put("first", epoch(i.firstNanos()));
+        line.put("last", epoch(i.lastNanos()));
+        line.put("title", i.title());
+        line.put("narrative", i.narrative());
+        List<Object> devices = new ArrayList<>();
+        for (Incident.Party party : i.devices()) {
+            Map<String, Object> device = new LinkedHashMap<>();
+            device.put("device", party.device());
+            device.put("addresses", party.addresses());
+            device.put("macs", party.macs());
+            device.put("names", party.names());
+            device.put("part", party.part());
+            devices.add(device);
+        }
+        line.put("devices", devices);
+        line.put("tier", i.tier().name().toLowerCase(Locale.ROOT));
+        line.put("rarity", i.rarity());
+        line.put("consequence", i.consequence());
+        line.put("rank", i.rank());
+        line.put("techniques", i.techniques());
+        line.put("anomalies", i.anomalies());
+        return line;
+    }
+
+    public Map<String, Object> device(Device d) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", d.id());
+        line.put("addresses", d.addresses().stream().map(Address::toString).toList());
+        line.put("macs", d.macs().stream().map(Address::toString).toList());
+        line.put("names", d.names());
+        line.put("vendor", identity(d, Identity.Attribute.VENDOR, d.vendor()));
+        line.put("type", identity(d, Identity.Attribute.TYPE, d.type()));
+        Map<String, Object> role = new LinkedHashMap<>();
+        role.put("value", d.role());
+        role.put("confidence", d.roleConfidence());
+        line.put("role", role);
+        line.put("purdue", Double.isNaN(d.purdue()) ? null : d.purdue());
+        line.put("model", identity(d, Identity.Attribute.MODEL, d.model()));
+        line.put("firmware", identity(d, Identity.Attribute.FIRMWARE, d.firmware()));
+        line.put("serial", identity(d, Identity.Attribute.SERIAL, d.serial()));
+        line.put("first", epoch(d.firstNanos()));
+        line.put("last", epoch(d.lastNanos()));
+        line.put("zone", d.zone());
+        line.put("services", d.services());
+        line.put("heard", d.heard());
+        return line;
+    }
+
+    private Map<String, Object> identity(Device device, Identity.Attribute attribute, String value) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("value", value);
+        device.facts().stream()
+                .filter(f -> f.attribute() == attribute && f.value().equals(value))
+                .max(java.util.Comparator.comparingDouble(Device.Fact::confidence))
+                .ifPresent(fact -> {
+                    line.put("confidence", fact.confidence());
+                    line.put("source", fact.source());
+                    if (fact.frame() != null) line.put("frame", frame(fact.frame()));
+                });
+        return line;
+    }
+
+    public Map<String, Object> conduit(Conduit c) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", c.id());
+        line.put("client", c.client());
+        line.put("server", c.server());
+        line.put("client_address", text(c.clientAddress()));
+        line.put("server_address", text(c.serverAddress()));
+        line.put("service", c.service());
+        line.put("from_zone", c.fromZone());
+        line.put("to_zone", c.toZone());
+        line.put("crossing", c.crossing());
+        line.put("first", epoch(c.firstNanos()));
+        line.put("last", epoch(c.lastNanos()));
+        line.put("packets", c.packets());
+        line.put("bytes", c.bytes());
+        line.put("answered", c.answered());
+        return line;
+    }
+
+    private Map<String, Object> frame(FrameRef ref) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("capture", captureName.apply(ref.capture()));
+        line.put("frame", ref.frame());
+        return line;
+    }
+
+    private static String text(Address address) {
+        return address == null ? null : address.toString();
+    }
+}

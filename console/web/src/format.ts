@@ -1,0 +1,48 @@
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const count = new Intl.NumberFormat('en-GB');
+
+/** Site time. */
+export function time(seconds: number): string {
+  return clock.format(seconds * 1000);
+}
+
+export function dateTime(seconds: number): string {
+  return `${day.format(seconds * 1000)} ${time(seconds)}`;
+}
+
+/** For the tooltip beside every site time. */
+export function utc(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('T', ' ').replace('Z', ' UTC');
+}
+
+export function number(value: number): string {
+  return count.format(Math.round(value));
+}
+
+/** Three significant digits, so that 0.0123 and 61 both read well. */
+export function quantity(value: number): string {
+  return Number(value.toPrecision(3)).toLocaleString('en-GB', { maximumSignificantDigits: 3 });
+}
+
+export function bytes(value: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+export function span(seconds: number): string {
+  if (seconds < 1) return 'a moment';
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 129600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86400)} days`;
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,53 @@
+import { api, type Device, type Incident, type Status } from './api';
+
+/** What the whole page shares and the appliance keeps up to date by server-sent events. */
+class Live {
+  status = $state<Status | null>(null);
+  incidents = $state<Incident[]>([]);
+  connected = $state(false);
+  /** Rises whenever a device or anomaly changed: screens that show them load again. */
+  devicesVersion = $state(0);
+  anomaliesVersion = $state(0);
+  private source: EventSource | null = null;
+
+  async start() {
+    this.stop();
+    [this.status, this.incidents] = await Promise.all([api.status(), api.incidents()]);
+    const source = new EventSource('/api/v1/events');
+    this.source = source;
+    source.onopen = () => {
+      this.connected = true;
+      // What happened while the line was down.
+      void api.incidents().then((all) => (this.incidents = all));
+    };
+    source.onerror = () => (this.connected = false);
+    source.addEventListener('incident', (e) => this.place(JSON.parse((e as MessageEvent<string>).data) as Incident));
+    source.addEventListener('anomaly', () => this.anomaliesVersion++);
+    source.addEventListener('device', () => this.devicesVersion++);
+    source.addEventListener('status', (e) => (this.status = JSON.parse((e as MessageEvent<string>).data) as Status));
+  }
+
+  stop() {
+    this.source?.close();
+    this.source = null;
+    this.connected = false;
+  }
+
+  private place(incident: Incident) {
+    const at = this.incidents.findIndex((i) => i.id === incident.id);
+    if (at < 0) this.incidents = [incident, ...this.incidents];
+    else this.incidents[at] = incident;
+  }
+}
+
+export const live = new Live();
+
+const ROLE_UNKNOWN = 'unknown role';
+
+export function deviceName(device: Pick<Device, 'names' | 'addresses' | 'macs' | 'id'>): string {
+  return device.names[0] ?? device.addresses[0] ?? device.macs[0] ?? device.id;
+}
+
+export function roleOf(device: Device): string {
+  return device.role.value || ROLE_UNKNOWN;
+}

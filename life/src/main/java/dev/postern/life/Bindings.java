@@ -1,0 +1,134 @@
+package dev.postern.life;
+
+import dev.postern.life.habit.Holding;
+import dev.postern.model.Address;
+import dev.postern.model.Binding;
+import dev.postern.model.FrameRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * M9 over the whole site: which hardware address holds which network address on which VLAN. A hardware address that carries
+ * {@link #ROUTER_ADDRESSES} or more is a router, and what comes through a router says nothing about who holds an address.
+ */
+final class Bindings {
+    private static final int ADDRESSES_MAX = 20_000;
+    private static final int ROUTER_ADDRESSES = 4;
+    private static final int NAMED_MAX = 3;
+    /** Before the site has shown how often addresses move: half a change in as many address-minutes. */
+    private static final double PRIOR_MINUTES = 5000;
+
+    private final Map<Place, Holding> holdings = new HashMap<>();
+    private final Map<Long, TreeSet<Address>> carried = new HashMap<>();
+    private double changes = 0.5;
+    private double minutes = PRIOR_MINUTES;
+    private long forgotten;
+
+    private record Place(Address address, int vlan) {}
+
+    /**
+     * A change of hands.
+     *
+     * @param shared other addresses the new holder has, a few
+     * @param back the new holder had it before
+     */
+    record Change(
+            double p, long from, long to, List<Address> shared, boolean back, Holding holding, FrameRef fromFrame) {}
+
+    long forgotten() {
+        return forgotten;
+    }
+
+    /** A public address behind a router is no device of this site. */
+    boolean isLocal(Address address, long mac) {
+        if (!address.isPublic()) return true;
+        return mac != 0 && addressesAt(mac) < ROUTER_ADDRESSES;
+    }
+
+    int addressesAt(long mac) {
+        TreeSet<Address> addresses = carried.get(mac);
+        return addresses == null ? 0 : addresses.size();
+    }
+
+    /** An address was heard from a hardware address; once a minute it counts. */
+    void heard(Address address, int vlan, long mac, int minute, FrameRef frame) {
+        Holding holding = holdings.get(new Place(address, vlan));
+        if (holding != null && holding.heard(mac, minute, frame)) minutes++;
+    }
+
+    /** @return null if nothing changed hands, or only the way through routers did */
+    Change bound(Binding binding) {
+        Address address = binding.address();
+        long mac = binding.mac();
+        if (!address.isIp() || address.isMulticast() || address.isUnspecified()) return null;
+        if (mac == 0 || Address.mac(mac).isMulticast()) return null;
+        boolean routed = binding.source() == Binding.Source.IP && addressesAt(mac) >= ROUTER_ADDRESSES;
+        int minute = Watch.minute(binding.stamp().atNanos());
+        Place place = new Place(address, binding.vlan());
+        Holding holding = holdings.get(place);
+        FrameRef frame = binding.stamp().ref();
+        if (holding == null) {
+            makeRoom();
+            holdings.put(place, new Holding(mac, minute, frame));
+            carry(mac, address);
+            return null;
+        }
+        if (holding.mac() == mac) {
+            holding.heard(mac, minute, frame);
+            return null;
+        }
+        boolean fromRouter = holding.viaRouter();
+        Change change = null;
+        if (!routed && !fromRouter) {
+            double p = holding.moveProbability(mac, minute, changes / minutes);
+            if (binding.source() == Binding.Source.DHCP_LEASE) p = Math.max(p, 0.05);
+            change = new Change(
+                    p,
+                    holding.mac(),
+                    mac,
+                    sharedWith(mac, address),
+                    holding.had(mac),
+                    holding.copy(),
+                    holding.lastFrame());
+            changes += Math.clamp(p / 0.01, 0.1, 1.0);
+        }
+        holding.move(mac, minute, frame, routed);
+        carry(mac, address);
+        return change;
+    }
+
+    private List<Address> sharedWith(long mac, Address except) {
+        List<Address> shared = new ArrayList<>();
+        TreeSet<Address> addresses = carried.get(mac);
+        if (addresses == null) return shared;
+        for (Address address : addresses) if (!address.equals(except) && shared.size() < NAMED_MAX) shared.add(address);
+        return shared;
+    }
+
+    private void carry(long mac, Address address) {
+        TreeSet<Address> addresses = carried.computeIfAbsent(mac, key -> new TreeSet<>());
+        if (addresses.size() < 2 * ROUTER_ADDRESSES) addresses.add(address);
+    }
+
+    /** Those heard in the fewest minutes, then longest ago, go. */
+    private void makeRoom() {
+        if (holdings.size() < ADDRESSES_MAX) return;
+        List<Map.Entry<Place, Holding>> entries = new ArrayList<>(holdings.entrySet());
+        entries.sort(Comparator.<Map.Entry<Place, Holding>>comparingDouble(
+                        entry -> entry.getValue().minutes())
+                .thenComparingInt(entry -> entry.getValue().lastMinute())
+                .thenComparing(entry -> entry.getKey().address())
+                .thenComparingInt(entry -> entry.getKey().vlan()));
+        for (Map.Entry<Place, Holding> entry : entries.subList(0, ADDRESSES_MAX / 8)) {
+            holdings.remove(entry.getKey());
+            TreeSet<Address> addresses = carried.get(entry.getValue().mac());
+            if (addresses != null && addresses.remove(entry.getKey().address()) && addresses.isEmpty())
+                carried.remove(entry.getValue().mac());
+            forgotten++;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.postern.life;
+
+import dev.postern.life.habit.Counts;
+import dev.postern.life.habit.Cycle;
+import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Kinds;
+import dev.postern.life.habit.Meter;
+import dev.postern.life.habit.Season;
+import dev.postern.model.Channel;
+import dev.postern.model.FrameRef;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Stamp;
+import dev.postern.model.Verb;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is remembered of one conversation: which operations and targets, how often, in which rhythm. At most 24 KiB. */
+final class ConversationLife {
+    static final int OPERATIONS_MAX = 48;
+    static final int TARGETS_MAX = 128;
+    static final int UNITS_MAX = 256;
+    static final int CYCLES_MAX = 48;
+    private static final int FIRST_FRAMES = 4;
+    private static final int SEASON_FROM_WINDOWS = 360;
+
+    final ConversationKey key;
+    final int bornMinute;
+    int activeMinutes;
+    int lastMinute = -1;
+    Stamp lastStamp;
+
+    Kinds operations;
+    Kinds targets;
+    Kinds units;
+    final Symbols symbols = new Symbols();
+    final Meter messages = new Meter(Counts.Shape.MESSAGES);
+    final Meter failures = new Meter(Counts.Shape.FAILURES);
+    Season season;
+    private int cycles;
+    private final List<FrameRef> firstFrames = new ArrayList<>(FIRST_FRAMES);
+    private FrameRef firstFailure;
+
+    ConversationLife(ConversationKey key, int bornMinute) {
+        this.key = key;
+        this.bornMinute = bornMinute;
+    }
+
+    /** Which half of the exchange counts as asking. */
+    static boolean asks(Message message) {
+        return message.outcome() == Outcome.REQUEST || message.outcome() == Outcome.NOTICE;
+    }
+
+    static long symbolName(Message message) {
+        return Hash.of(
+                ((long) message.operation().hashCode() << 32) ^ message.target().hashCode(),
+                message.verb().ordinal());
+    }
+
+    static long operationItem(Message message) {
+        return Hash.of(Hash.of(message.operation()), message.verb().ordinal());
+    }
+
+    /** Names are taken at their last two labels: what stands before changes with every request. */
+    static long targetItem(Message message) {
+        String target = message.target();
+        if (message.verb() == Verb.RESOLVE) return Hash.of(site(target));
+        return Hash.of(Hash.of(target), message.verb().weight() > 1 ? 1 : 0);
+    }
+
+    private static String site(String name) {
+        int last = name.lastIndexOf('.', name.length() - 2);
+        int dot = last < 0 ? -1 : name.lastIndexOf('.', last - 1);
+        return dot < 0 ? name : name.substring(dot + 1);
+    }
+
+    static Channel targetChannel(Message message) {
+        return message.verb() == Verb.RESOLVE ? Channel.NOVELTY_NAME : Channel.NOVELTY_TARGET;
+    }
+
+    /** A message that is not late. */
+    void count(Message message, Symbol symbol, long resumedNanos) {
+        Stamp stamp = message.stamp();
+        if (symbol.first == null) symbol.first = stamp;
+        lastStamp = stamp;
+        if (!asks(message)) {
+            symbol.answered++;
+            if (message.outcome() == Outcome.REFUSED) {
+                symbol.refused++;
+                failures.add(1);
+                if (firstFailure == null) firstFailure = stamp.ref();
+            }
+            return;
+        }
+        symbol.asked++;
+        symbol.total++;
+        symbol.everAsked = true;
+        messages.add(1);
+        if (firstFrames.size() < FIRST_FRAMES) firstFrames.add(stamp.ref());
+        if (symbol.cycle == null && cycles < CYCLES_MAX) {
+            symbol.cycle = new Cycle();
+            cycles++;
+        }
+        if (symbol.cycle != null) symbol.cycle.poll(stamp.atNanos(), resumedNanos);
+    }
+
+    void forgotten(Symbol symbol) {
+        if (symbol.cycle != null) cycles--;
+    }
+
+    /** The first time in a minute: remembers that it was active. */
+    void active(int minute) {
+        lastMinute = minute;
+        activeMinutes++;
+    }
+
+    /** Factor of this hour; a season is only kept once there is something to compare. */
+    double seasonFactor(int minute) {
+        return season == null ? 1 : season.factor(minute);
+    }
+
+    void learnSeason(int minute, boolean whole) {
+        if (!whole) return;
+        if (season == null && messages.windows() > SEASON_FROM_WINDOWS) season = new Season();
+        if (season != null) season.learn(minute, messages.latest() / messages.rate(), 1);
+    }
+
+    /** Frames of the window that just ended: the first few, the first refused, the last. */
+    List<FrameRef> evidence() {
+        List<FrameRef> frames = new ArrayList<>(firstFrames);
+        if (firstFailure != null && !frames.contains(firstFailure)) frames.add(firstFailure);
+        if (lastStamp != null && !frames.contains(lastStamp.ref())) frames.add(lastStamp.ref());
+        frames.sort(null);
+        return List.copyOf(frames);
+    }
+
+    void clearWindow() {
+        firstFrames.clear();
+        firstFailure = null;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.postern.life;
+
+import dev.postern.life.habit.Counts;
+import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Kinds;
+import dev.postern.life.habit.Meter;
+import dev.postern.life.habit.Season;
+import dev.postern.model.Address;
+import dev.postern.model.Channel;
+import dev.postern.model.FrameRef;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What is remembered of one device: whom it meets over what, who writes to it, how much a minute brings. At most 64 KiB. */
+final class DeviceLife {
+    static final int PEERS_MAX = 512;
+    static final int SERVICES_MAX = 128;
+    static final int WRITERS_MAX = 64;
+    private static final int PENDING_MAX = 64;
+    private static final int TOLD_MAX = 128;
+    private static final int FRAMES_MAX = 8;
+    private static final int WRITERS_NAMED = 8;
+    private static final int SEASON_FROM_WINDOWS = 360;
+    private static final int SKETCH_BITS = 1024;
+
+    /** The channels of {@link #meters}, in the same order. */
+    static final Channel[] METERED = {
+        Channel.COUNT_MESSAGES,
+        Channel.COUNT_BYTES,
+        Channel.COUNT_CONNECTIONS,
+        Channel.COUNT_FAILURES,
+        Channel.COUNT_PEERS
+    };
+
+    static final String[] UNITS = {
+        "packets a minute",
+        "times 64 bytes a minute",
+        "new connections a minute",
+        "refused, unanswered or reset a minute",
+        "peers asked a minute"
+    };
+
+    final Address address;
+    final int bornMinute;
+    int lastMinute;
+    int activeMinutes;
+    final Kinds peers = new Kinds(PEERS_MAX);
+    final Kinds served = new Kinds(SERVICES_MAX);
+    final Kinds used = new Kinds(SERVICES_MAX);
+    Kinds writers;
+    Kinds engineers;
+    final List<Address> writersNamed = new ArrayList<>();
+    final Meter[] meters = {
+        new Meter(Counts.Shape.PACKETS),
+        new Meter(Counts.Shape.BYTES),
+        new Meter(Counts.Shape.CONNECTIONS),
+        new Meter(Counts.Shape.FAILURES),
+        new Meter(Counts.Shape.PEERS)
+    };
+    Season season;
+    /** Linear counting of the peers asked in this minute. */
+    private final long[] sketch = new long[SKETCH_BITS / 64];
+
+    final List<Surprise> pending = new ArrayList<>();
+    private final List<FrameRef> frames = new ArrayList<>();
+    private final TreeMap<Long, Told> told = new TreeMap<>();
+    private final int[] extremeMinute = new int[Channel.values().length];
+
+    private record Told(int minute, double weight) {}
+
+    DeviceLife(Address address, int bornMinute) {
+        this.address = address;
+        this.bornMinute = bornMinute;
+        this.lastMinute = bornMinute;
+        Arrays.fill(extremeMinute, Integer.MIN_VALUE / 2);
+    }
+
+    void active(int minute, FrameRef frame) {
+        if (minute != lastMinute || activeMinutes == 0) {
+            lastMinute = minute;
+            activeMinutes++;
+        }
+        if (frames.size() < FRAMES_MAX) frames.add(frame);
+    }
+
+    void asked(Address peer) {
+        long bit = Hash.of(peer) >>> 54;
+        sketch[(int) (bit >> 6)] |= 1L << (bit & 63);
+    }
+
+    /** Keeps the most surprising when there are too many. */
+    void pend(Surprise surprise) {
+        if (pending.size() < PENDING_MAX) {
+            pending.add(surprise);
+            return;
+        }
+        int weakest = 0;
+        for (int i = 1; i < pending.size(); i++)
+            if (pending.get(i).pvalue() > pending.get(weakest).pvalue()) weakest = i;
+        if (surprise.pvalue() < pending.get(weakest).pvalue()) pending.set(weakest, surprise);
+    }
+
+    void close(Watch watch, int minute) {
+        int set = 0;
+        for (long word : sketch) set += Long.bitCount(word);
+        meters[4].add(Math.round(-SKETCH_BITS * Math.log(1 - Math.min(set, SKETCH_BITS - 1) / (double) SKETCH_BITS)));
+        Arrays.fill(sketch, 0);
+        double factor = season == null ? 1 : season.factor(minute);
+        for (int i = 0; i < meters.length; i++) meters[i].close(watch.whole(), watch.settled(), i < 3 ? factor : 1);
+        if (!watch.whole()) return;
+        if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
+        if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate(), 1);
+    }
+
+    List<FrameRef> takeFrames() {
+        List<FrameRef> taken = List.copyOf(frames);
+        frames.clear();
+        return taken;
+    }
+
+    void named(Address writer) {
+        if (writersNamed.size() < WRITERS_NAMED && !writersNamed.contains(writer)) writersNamed.add(writer);
+    }
+
+    /** One run of extreme values is learned once: true if the last of this channel is long enough ago. */
+    boolean admits(Channel channel, int minute, int quietMinutes) {
+        int at = channel.ordinal();
+        if (minute - extremeMinute[at] < quietMinutes) return false;
+        extremeMinute[at] = minute;
+        return true;
+    }
+
+    /** The same thing is told once a day, unless it became half as surprising again. */
+    boolean tells(long about, int minute, double weight, int dayMinutes) {
+        Told before = told.get(about);
+        if (before != null && minute - before.minute < dayMinutes && weight < 1.5 * before.weight) return false;
+        if (before == null && told.size() >= TOLD_MAX) told.remove(oldestTold());
+        told.put(about, new Told(minute, weight));
+        return true;
+    }
+
+    private Long oldestTold() {
+        Long oldest = told.firstKey();
+        for (var entry : told.entrySet())
+            if (entry.getValue().minute < told.get(oldest).minute) oldest = entry.getKey();
+        return oldest;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.postern.life;
+
+import dev.postern.life.chance.Cauchy;
+import dev.postern.life.habit.Meter;
+import dev.postern.model.Channel;
+import dev.postern.model.Explanation;
+import dev.postern.model.FrameRef;
+import dev.postern.model.Stamp;
+import dev.postern.model.Verb;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Combines what a device and its conversations showed in one minute into one verdict. One per close. */
+final class DeviceMinute {
+    /** A signal that has more of the verdict than this gives it its name. */
+    private static final double DOMINANT = 0.5;
+
+    private static final int TESTS_PER_CONVERSATION = 5;
+    private static final int SHARES_MAX = 6;
+    private static final double MINUTES_PER_DAY = 1440;
+
+    private final Stamp stamp;
+    private final Watch watch;
+    private final Settings settings;
+    private final Anomalies anomalies;
+    private final int minute;
+
+    DeviceMinute(Stamp stamp, Watch watch, Settings settings, Anomalies anomalies) {
+        this.stamp = stamp;
+        this.watch = watch;
+        this.settings = settings;
+        this.anomalies = anomalies;
+        this.minute = Watch.minute(stamp.atNanos());
+    }
+
+    private record Signal(Surprise surprise, double p) {}
+
+    void judge(DeviceLife device, LifeSink out) {
+        if (minute - device.lastMinute > WindowEnd.DORMANT_MINUTES) return;
+        device.close(watch, minute);
+        List<FrameRef> frames = device.takeFrames();
+        List<Signal> signals = new ArrayList<>();
+        int tests = 1 + TESTS_PER_CONVERSATION * device.peers.size();
+        for (int i = 0; i < device.meters.length; i++) {
+            Meter meter = device.meters[i];
+            tests += meter.tests();
+            anomalies.tested(DeviceLife.METERED[i], meter.tests());
+            if (meter.p() < Findings.TOLD_P) signals.add(weigh(device, own(device, i, meter, frames)));
+        }
+        for (Surprise surprise : device.pending) signals.add(weigh(device, surprise));
+        device.pending.clear();
+        if (!signals.isEmpty()) combine(device, signals, tests, out);
+    }
+
+    private Signal weigh(DeviceLife device, Surprise surprise) {
+        return new Signal(surprise, anomalies.weigh(device, surprise.channel(), surprise.pvalue(), minute, true));
+    }
+
+    private Surprise own(DeviceLife device, int index, Meter meter, List<FrameRef> frames) {
+        String unit = DeviceLife.UNITS[index];
+        double low = meter.quantile(0.05);
+        double high = meter.quantile(0.95);
+        Explanation explanation = new Explanation(
+                low,
+                meter.quantile(0.5),
+                high,
+                meter.seen(),
+                unit,
+                device.bornMinute * Watch.MINUTE_NANOS,
+                meter.windows(),
+                0,
+                0,
+                List.of(),
+                "normal at " + Words.range(low, high, unit));
+        return new Surprise(
+                stamp,
+                device.address,
+                null,
+                "",
+                "",
+                DeviceLife.METERED[index],
+                Verb.OTHER,
+                unit,
+                meter.p(),
+                Words.range(low, high, unit),
+                Words.number(meter.seen()) + " " + unit,
+                explanation,
+                MINUTES_PER_DAY,
+                1,
+                frames);
+    }
+
+    private void combine(DeviceLife device, List<Signal> signals, int tests, LifeSink out) {
+        double sum = 0;
+        double positive = 0;
+        Signal strongest = signals.getFirst();
+        for (Signal signal : signals) {
+            double term = Cauchy.term(signal.p);
+            sum += term;
+            positive += Math.max(0, term);
+            if (signal.p < strongest.p) strongest = signal;
+        }
+        double p = Cauchy.combine(sum, Math.max(tests, signals.size()));
+        if (p > settings.windowP() || positive <= 0) return;
+        List<Explanation.Share> shares = new ArrayList<>();
+        for (Channel channel : Channel.values()) {
+            double weight = 0;
+            for (Signal signal : signals)
+                if (signal.surprise.channel() == channel) weight += Math.max(0, Cauchy.term(signal.p)) / positive;
+            if (weight > 0 && shares.size() < SHARES_MAX) shares.add(new Explanation.Share(channel, weight));
+        }
+        boolean dominated = Cauchy.term(strongest.p) / positive > DOMINANT;
+        Channel channel = dominated ? strongest.surprise.channel() : Channel.BREADTH;
+        anomalies.tell(device, strongest.surprise, channel, p, List.copyOf(shares), out);
+    }
+}

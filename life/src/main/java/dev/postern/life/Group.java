@@ -1,0 +1,18 @@
+package dev.postern.life;
+
+import dev.postern.life.habit.Hash;
+
+/** What the site compares over all its members; with the service it names one group. */
+enum Group {
+    OPERATION,
+    TARGET,
+    PEER,
+    SERVED,
+    USED,
+    WRITER,
+    ENGINEER;
+
+    long name(String service) {
+        return Hash.of(Hash.of(service), ordinal());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.postern.life;
+
+import dev.postern.model.Anomaly;
+import dev.postern.model.Tally;
+
+/** Where the stages put what they find, in a fixed order. */
+public interface LifeSink {
+    void anomaly(Anomaly anomaly);
+
+    /** From stage 1, for {@link SiteStage#accept(Surprise, LifeSink)}. */
+    void surprise(Surprise surprise);
+
+    void tally(Tally tally);
+}

@@ -1,0 +1,267 @@
+package dev.postern.life;
+
+import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Kinds;
+import dev.postern.model.Address;
+import dev.postern.model.Binding;
+import dev.postern.model.Channel;
+import dev.postern.model.Explanation;
+import dev.postern.model.Identity;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Observation;
+import dev.postern.model.Stamp;
+import dev.postern.model.Tally;
+import dev.postern.model.Traffic;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Stages 2 and 3: devices, their bindings, and what the site has in common. Sequential, so its outcome depends on the order of
+ * observations alone. A new thing becomes an anomaly at once; counts, rhythms and the surprises of stage 1 are combined per device
+ * when a minute ends.
+ */
+public final class SiteStage {
+    private static final int ADDRESSES_MAX = 4096;
+
+    private final Settings settings;
+    private final Map<Address, DeviceLife> devices = new HashMap<>();
+    private final Kinds addresses = new Kinds(ADDRESSES_MAX);
+    private final Groups groups = new Groups();
+    private final Bindings bindings = new Bindings();
+    private final Anomalies anomalies = new Anomalies();
+    private final Watch watch = new Watch();
+    private final TreeMap<String, Long> limitsHit = new TreeMap<>();
+    private Stamp last = new Stamp(0, 0, 0, 0, false);
+    private transient DeviceLife[] sorted;
+
+    public SiteStage(Settings settings) {
+        this.settings = settings;
+    }
+
+    public int devices() {
+        return devices.size();
+    }
+
+    /** How often each limit made the stage forget something. */
+    public Map<String, Long> limitsHit() {
+        Map<String, Long> all = new TreeMap<>(limitsHit);
+        if (bindings.forgotten() > 0) all.put("bindings", bindings.forgotten());
+        if (groups.refused() > 0) all.put("groups", groups.refused());
+        return all;
+    }
+
+    /** What the shards should know of each other's conversations. */
+    public Priors priors() {
+        return groups.priors(Watch.minute(last.atNanos()));
+    }
+
+    /** Whatever is not routine, merged in order. */
+    public void accept(Observation observation, LifeSink out) {
+        Stamp stamp = observation.stamp();
+        if (stamp.late()) return;
+        watch.heard(stamp.atNanos());
+        last = stamp;
+        switch (observation) {
+            case Traffic traffic -> traffic(traffic, out);
+            case Tally tally -> tally(tally, out);
+            case Binding binding -> binding(binding, out);
+            case Message message -> message(message, out);
+            case Identity identity -> {}
+            case Malformed malformed -> {}
+        }
+    }
+
+    /** What stage 1 found. */
+    public void accept(Surprise surprise, LifeSink out) {
+        if (surprise.isCensus()) {
+            anomalies.tested(surprise.channel(), surprise.tests());
+            return;
+        }
+        Stamp stamp = surprise.stamp();
+        if (surprise.channel() == Channel.NOVELTY_PEER) {
+            meet(stamp, surprise.client(), surprise.server(), surprise.service(), true, out);
+            return;
+        }
+        DeviceLife device = device(surprise.client(), stamp);
+        if (device == null) device = device(surprise.server(), stamp);
+        if (device == null) return;
+        if (surprise.isNovelty()) tellNew(device, surprise, out);
+        else device.pend(surprise);
+    }
+
+    private void tellNew(DeviceLife device, Surprise surprise, LifeSink out) {
+        int minute = Watch.minute(surprise.stamp().atNanos());
+        boolean learn = !surprise.stamp().late();
+        // A tail may only make a new thing less surprising: few tests, and most of them of things long known.
+        double weighed = Math.max(
+                surprise.pvalue(), anomalies.weigh(device, surprise.channel(), surprise.pvalue(), minute, learn));
+        if (weighed <= settings.noveltyP())
+            anomalies.tell(
+                    device,
+                    surprise,
+                    surprise.channel(),
+                    weighed,
+                    List.of(new Explanation.Share(surprise.channel(), 1)),
+                    out);
+    }
+
+    private DeviceLife device(Address address, Stamp stamp) {
+        if (address.isMulticast() || address.isUnspecified() || address.isLoopback()) return null;
+        DeviceLife device = devices.get(address);
+        if (device == null && !stamp.late()) {
+            makeRoom();
+            device = new DeviceLife(address, Watch.minute(stamp.atNanos()));
+            devices.put(address, device);
+            sorted = null;
+        }
+        return device;
+    }
+
+    private void traffic(Traffic traffic, LifeSink out) {
+        Address client = traffic.conversation().client();
+        Address server = traffic.conversation().server();
+        Stamp stamp = traffic.stamp();
+        int minute = Watch.minute(stamp.atNanos());
+        boolean tcp = traffic.conversation().transport() == Transport.TCP;
+        boolean answered = traffic.packetsDown() > 0 && traffic.opening() != Traffic.Opening.REFUSED;
+        String service =
+                ConversationKey.steady(traffic.service(), traffic.conversation().serverPort());
+        meet(stamp, client, server, service, answered || !tcp, out);
+        hold(client, traffic, traffic.clientMac(), traffic.packetsUp(), minute);
+        hold(server, traffic, traffic.serverMac(), traffic.packetsDown(), minute);
+        DeviceLife asking = devices.get(client);
+        if (asking != null) {
+            carry(asking, traffic, minute);
+            if (tcp && traffic.first()) asking.meters[2].add(1);
+            boolean failed =
+                    traffic.opening() == Traffic.Opening.REFUSED || traffic.opening() == Traffic.Opening.UNANSWERED;
+            if (failed || traffic.resets() > 0) asking.meters[3].add(1);
+            asking.asked(server);
+        }
+        DeviceLife serving = devices.get(server);
+        if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
+    }
+
+    private void hold(Address address, Traffic traffic, long mac, long packets, int minute) {
+        if (packets > 0 && address.isIp() && mac != 0)
+            bindings.heard(
+                    address,
+                    traffic.conversation().vlan(),
+                    mac,
+                    minute,
+                    traffic.stamp().ref());
+    }
+
+    private static void carry(DeviceLife device, Traffic traffic, int minute) {
+        device.active(minute, traffic.stamp().ref());
+        device.meters[0].add(traffic.packetsUp() + traffic.packetsDown());
+        device.meters[1].add((traffic.bytesUp() + traffic.bytesDown()) / 64);
+    }
+
+    /** Two devices in contact over a service: judged the first time, learned once a minute. */
+    private void meet(Stamp stamp, Address client, Address server, String service, boolean answered, LifeSink out) {
+        int minute = Watch.minute(stamp.atNanos());
+        boolean group = server.isMulticast();
+        boolean freshClient = !devices.containsKey(client);
+        boolean freshServer = !devices.containsKey(server);
+        DeviceLife asking = client.isPublic() && freshClient ? null : device(client, stamp);
+        DeviceLife serving = !answered || server.isPublic() && freshServer ? null : device(server, stamp);
+        Contact contact = new Contact(stamp, client, server, service, group, asking, serving);
+        Surprise surprise = contact.judge(groups, addresses, freshClient, freshServer && !group);
+        if (surprise != null && !stamp.late())
+            tellNew(
+                    surprise.client().equals(client) && asking != null ? asking : serving == null ? asking : serving,
+                    surprise,
+                    out);
+        if (stamp.late()) return;
+        contact.learn(groups, addresses, minute, anomalies);
+    }
+
+    private void tally(Tally tally, LifeSink out) {
+        int minute = Watch.minute(tally.stamp().atNanos());
+        meet(tally.stamp(), tally.client(), tally.server(), tally.service(), true, out);
+        long member = Hash.of(Hash.of(tally.client()), Hash.of(Hash.of(tally.server()), Hash.of(tally.unit())));
+        long operation = Hash.of(Hash.of(tally.operation()), tally.verb().ordinal());
+        groups.learn(Group.OPERATION.name(tally.service()), operation, member, minute);
+        if (!tally.target().isEmpty() && tally.verb() != Verb.RESOLVE)
+            groups.learn(
+                    Group.TARGET.name(tally.service()),
+                    Hash.of(Hash.of(tally.target()), tally.verb().weight() > 1 ? 1 : 0),
+                    member,
+                    minute);
+        DeviceLife asking = devices.get(tally.client());
+        if (asking != null) asking.meters[3].add(tally.refused());
+    }
+
+    private void binding(Binding binding, LifeSink out) {
+        Bindings.Change change = bindings.bound(binding);
+        if (change == null) return;
+        DeviceLife device = device(binding.address(), binding.stamp());
+        if (device == null) return;
+        anomalies.tested(Channel.BINDING_HARDWARE, 1);
+        tellNew(device, Handover.surprise(binding, change), out);
+    }
+
+    /** Who may write and who may engineer: of all the minutes in which someone was in contact with this server, few are of writers. */
+    private void message(Message message, LifeSink out) {
+        if (!ConversationLife.asks(message) || message.verb().weight() < 4) return;
+        boolean engineering = message.verb().isEngineering();
+        Address client = message.conversation().source(message.fromClient());
+        DeviceLife server = device(message.conversation().destination(message.fromClient()), message.stamp());
+        if (server == null) return;
+        int minute = Watch.minute(message.stamp().atNanos());
+        long item = Hash.of(client);
+        Kinds kinds = engineering ? server.engineers : server.writers;
+        if (kinds == null) kinds = new Kinds(DeviceLife.WRITERS_MAX);
+        if (engineering) server.engineers = kinds;
+        else server.writers = kinds;
+        long group = (engineering ? Group.ENGINEER : Group.WRITER).name("");
+        Channel channel = engineering ? Channel.NOVELTY_ENGINEER : Channel.NOVELTY_WRITER;
+        if (!kinds.knows(item)) {
+            double p = kinds.newMass(server.peers.total()) * groups.mass(group, item);
+            DeviceLife actor = device(client, message.stamp());
+            Surprise surprise = Hands.surprise(message, channel, server, kinds, p, groups, group);
+            if (actor != null) tellNew(actor, surprise, out);
+        }
+        if (kinds.learn(item, minute)) anomalies.tested(channel, 1);
+        server.named(client);
+        groups.learn(group, item, Hash.of(server.address), minute);
+    }
+
+    /** A whole minute passed: what each device showed in it is combined. */
+    public void close(long minuteNanos, LifeSink out) {
+        watch.close(minuteNanos);
+        Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
+        DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies);
+        for (DeviceLife device : inOrder()) end.judge(device, out);
+    }
+
+    private DeviceLife[] inOrder() {
+        if (sorted == null) {
+            sorted = devices.values().toArray(new DeviceLife[0]);
+            Arrays.sort(sorted, Comparator.comparing(device -> device.address));
+        }
+        return sorted;
+    }
+
+    /** Devices active in the fewest minutes, then longest ago, go. */
+    private void makeRoom() {
+        if (devices.size() < settings.devices()) return;
+        List<DeviceLife> candidates = new ArrayList<>(devices.values());
+        candidates.sort(Comparator.<DeviceLife>comparingInt(device -> device.activeMinutes)
+                .thenComparingInt(device -> device.lastMinute)
+                .thenComparing(device -> device.address));
+        int gone = Math.max(1, settings.devices() / 8);
+        for (DeviceLife device : candidates.subList(0, gone)) devices.remove(device.address);
+        limitsHit.merge("devices", (long) gone, Long::sum);
+        sorted = null;
+    }
+}

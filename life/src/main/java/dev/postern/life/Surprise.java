@@ -1,0 +1,51 @@
+package dev.postern.life;
+
+import dev.postern.model.Address;
+import dev.postern.model.Channel;
+import dev.postern.model.Explanation;
+import dev.postern.model.FrameRef;
+import dev.postern.model.Stamp;
+import dev.postern.model.Verb;
+import java.util.List;
+
+/**
+ * What one conversation showed that it rarely shows, before it is weighed with everything else of the device.
+ *
+ * @param stamp the frame that completed it
+ * @param client null for a census: how many tests of {@code channel} a shard made in the window, surprising or not
+ * @param what a few words: the operation, target or unit it is about
+ * @param pvalue as the model has it, not recalibrated
+ * @param expected in words; empty where p is too large to be told
+ * @param tests how many tests of this channel stand behind it: 1, or those of the census
+ * @param testsPerDay how many tests like this are made in a day, from which rarity is told
+ */
+public record Surprise(
+        Stamp stamp,
+        Address client,
+        Address server,
+        String service,
+        String unit,
+        Channel channel,
+        Verb verb,
+        String what,
+        double pvalue,
+        String expected,
+        String seen,
+        Explanation explanation,
+        double testsPerDay,
+        long tests,
+        List<FrameRef> evidence) {
+    static Surprise census(Stamp stamp, Channel channel, long tests) {
+        return new Surprise(
+                stamp, null, null, "", "", channel, Verb.OTHER, "", 1, "", "", Explanation.NONE, 0, tests, List.of());
+    }
+
+    boolean isCensus() {
+        return client == null;
+    }
+
+    /** Of a new thing, judged at once; else of a window, weighed when the minute ends. */
+    boolean isNovelty() {
+        return channel.ordinal() <= Channel.NOVELTY_ENGINEER.ordinal();
+    }
+}

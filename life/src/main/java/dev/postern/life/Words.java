@@ -1,0 +1,49 @@
+package dev.postern.life;
+
+import java.util.Locale;
+
+/** Numbers and chances in the words of a person. */
+final class Words {
+    private static final double DAYS_PER_YEAR = 365.25;
+    private static final double DAYS_MAX = 100 * DAYS_PER_YEAR;
+
+    private Words() {}
+
+    /** {@code once in 9 days}. */
+    static String rarity(double p, double testsPerDay) {
+        double days = 1 / Math.max(p * Math.max(testsPerDay, 1e-9), 1e-12);
+        return days > DAYS_MAX ? "less than once in a hundred years" : "once in " + span(days);
+    }
+
+    private static String span(double days) {
+        if (days < 1.0 / 24) return plural(Math.max(1, days * 1440), "minute");
+        if (days < 1) return plural(days * 24, "hour");
+        if (days < DAYS_PER_YEAR) return plural(days, "day");
+        return plural(days / DAYS_PER_YEAR, "year");
+    }
+
+    static String plural(double count, String noun) {
+        long rounded = Math.round(count);
+        return rounded + " " + noun + (rounded == 1 ? "" : "s");
+    }
+
+    /** At most three significant digits, no exponent below a million million. */
+    static String number(double value) {
+        if (Double.isNaN(value)) return "?";
+        double magnitude = Math.abs(value);
+        if (magnitude >= 100 || value == Math.rint(value)) return String.format(Locale.ROOT, "%.0f", value);
+        return String.format(Locale.ROOT, magnitude >= 10 ? "%.1f" : "%.2f", value);
+    }
+
+    static String range(double low, double high, String unit) {
+        return low == high ? number(low) + " " + unit : number(low) + " to " + number(high) + " " + unit;
+    }
+
+    /** A duration in the unit that suits it. */
+    static String duration(double nanos) {
+        if (nanos < 1e6) return number(nanos / 1e3) + " µs";
+        if (nanos < 1e9) return number(nanos / 1e6) + " ms";
+        if (nanos < 120e9) return number(nanos / 1e9) + " s";
+        return number(nanos / 60e9) + " min";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.postern.life.chance;
+
+/**
+ * Tail probabilities of the predictive distributions, exact and in mid-p form (half of the mass of what was seen), so that discrete
+ * observations give p-values with mean one half. None is ever below {@link #LEAST}.
+ */
+public final class Chance {
+    /** The smallest p-value anything returns; below it nothing is gained. */
+    public static final double LEAST = 1e-60;
+
+    /** Larger counts are divided down to this before the incomplete beta function is asked; the relative variance is kept. */
+    private static final double COUNT_MAX = 1e4;
+
+    /** Above this many trials the beta-binomial is taken as the gamma-Poisson it tends to. */
+    private static final int TRIALS_EXACT = 200;
+
+    private Chance() {}
+
+    public static double bounded(double p) {
+        return Double.isNaN(p) ? 1 : Math.clamp(p, LEAST, 1.0);
+    }
+
+    /** Mid-p of seeing {@code count} or more from a negative binomial of this mean and variance (Poisson where it is no more). */
+    public static double countAtLeast(double count, double mean, double variance) {
+        return bounded(0.5 * (countAbove(count, mean, variance) + countAbove(count - 1, mean, variance)));
+    }
+
+    /** Mid-p of seeing {@code count} or less. */
+    public static double countAtMost(double count, double mean, double variance) {
+        return bounded(1 - 0.5 * (countAbove(count, mean, variance) + countAbove(count - 1, mean, variance)));
+    }
+
+    /** The smallest count with at least {@code share} of the mass at or below it. */
+    public static double countQuantile(double share, double mean, double variance) {
+        double low = -1;
+        double high = Math.max(8, 2 * mean);
+        while (1 - countAbove(Math.floor(high), mean, variance) < share && high < 1e15) high *= 2;
+        while (high - low > Math.max(1, 1e-4 * mean)) {
+            double middle = Math.floor((low + high) / 2);
+            if (middle <= low || middle >= high) break;
+            if (1 - countAbove(middle, mean, variance) >= share) high = middle;
+            else low = middle;
+        }
+        return Math.floor(high);
+    }
+
+    /** P(X > count). */
+    private static double countAbove(double count, double mean, double variance) {
+        if (count < 0) return 1;
+        if (mean <= 0) return 0;
+        double scale = Math.max(1, Math.max(count, mean) / COUNT_MAX);
+        double scaledMean = mean / scale;
+        double relative = Math.max(variance, mean) / (mean * mean);
+        double excess = Math.max(relative - 1 / scaledMean, 1e-5);
+        double size = 1 / excess;
+        double failure = scaledMean / (scaledMean + size);
+        return Special.beta(failure, Math.floor(count / scale) + 1, size);
+    }
+
+    /** Mid-p of {@code hits} or more among {@code trials} whose rate is Beta(a, b) distributed: the beta-binomial upper tail. */
+    public static double ratioAtLeast(int hits, int trials, double a, double b) {
+        if (hits <= 0) return 1;
+        if (trials > TRIALS_EXACT) return rateAtLeast(hits, trials, a, a + b);
+        double tail = 0;
+        for (int k = trials; k >= hits; k--) {
+            double mass = Math.exp(lnChoose(trials, k) + Special.lnBeta(k + a, trials - k + b) - Special.lnBeta(a, b));
+            tail += k == hits ? mass / 2 : mass;
+        }
+        return bounded(tail);
+    }
+
+    private static double lnChoose(int n, int k) {
+        return Special.lnGamma(n + 1.0) - Special.lnGamma(k + 1.0) - Special.lnGamma(n - k + 1.0);
+    }
+
+    /** Mid-p of {@code count} or more from a rate that is Gamma(shape, exposure) distributed, over {@code exposure} new units. */
+    public static double rateAtLeast(int count, double exposure, double shape, double learnedExposure) {
+        if (count <= 0) return 1;
+        double mean = shape * exposure / learnedExposure;
+        return countAtLeast(count, mean, mean + mean * mean / shape);
+    }
+
+    /** Two-sided p of a Student t deviate. */
+    public static double student(double deviate, double freedom) {
+        return bounded(Special.beta(freedom / (freedom + deviate * deviate), freedom / 2, 0.5));
+    }
+
+    /** The smaller of two tails, as one two-sided p. */
+    public static double twoSided(double lower, double upper) {
+        return bounded(2 * Math.min(lower, upper));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.postern.life.habit;
+
+import dev.postern.life.chance.Chance;
+
+/**
+ * M2, how much of something a minute brings: a negative binomial whose mean is season times rate and whose variance comes from the
+ * residuals, shrunk to a prior of {@link Shape}; the uncertainty of the rate itself is part of it. Half-life seven days. What is
+ * learned is clipped at {@link #CLIP} deviations and weighs min(1, p / 0.01), so a surprise teaches little.
+ */
+public final class Counts {
+    /**
+     * What is believed of a count before it is known: the variance is {@code cluster} times the mean plus {@code spread} times its
+     * square, and never less than {@code clusterLeast} times the mean.
+     */
+    public enum Shape {
+        MESSAGES(3, 0.5, 1),
+        PACKETS(4, 0.5, 1.5),
+        /** In units of 64 bytes. */
+        BYTES(40, 1, 8),
+        CONNECTIONS(4, 1, 3),
+        FAILURES(6, 2, 4),
+        PEERS(2, 0.3, 1.3);
+
+        private final double cluster;
+        private final double spread;
+        private final double clusterLeast;
+
+        Shape(double cluster, double spread, double clusterLeast) {
+            this.cluster = cluster;
+            this.spread = spread;
+            this.clusterLeast = clusterLeast;
+        }
+    }
+
+    /** Windows needed before anything is said. */
+    public static final int WINDOWS_MIN = 5;
+
+    private static final double PRIOR_WINDOWS = 30;
+    private static final double CLIP = 4;
+    private static final double WEIGHT_LEAST = 0.02;
+    /** Weight that is kept per window: a half-life of seven days of minutes. */
+    private static final double KEEP = Math.pow(2, -1.0 / (7 * 1440));
+
+    private double windows;
+    private double rate;
+    private double variance;
+
+    public boolean mature() {
+        return windows >= WINDOWS_MIN;
+    }
+
+    public long windows() {
+        return Math.round(windows);
+    }
+
+    public double mean(double season) {
+        return season * Math.max(rate, 0.5 / (windows + 1));
+    }
+
+    private double variance(Shape shape, double season) {
+        double base = mean(1);
+        double believed = shape.cluster * base + shape.spread * base * base;
+        double shrunk = (PRIOR_WINDOWS * believed + windows * variance) / (PRIOR_WINDOWS + windows);
+        double predictive = shrunk * (1 + 1 / Math.max(1, windows));
+        return Math.max(shape.clusterLeast * base, predictive) * season * season;
+    }
+
+    public double upper(Shape shape, double seen, double season) {
+        return Chance.countAtLeast(seen, mean(season), variance(shape, season));
+    }
+
+    public double lower(Shape shape, double seen, double season) {
+        return Chance.countAtMost(seen, mean(season), variance(shape, season));
+    }
+
+    public double quantile(Shape shape, double share, double season) {
+        return Chance.countQuantile(share, mean(season), variance(shape, season));
+    }
+
+    /** @param p of this window, two-sided */
+    public void learn(Shape shape, double seen, double season, double p) {
+        double weight = windows < WINDOWS_MIN ? 1 : Math.clamp(p / 0.01, WEIGHT_LEAST, 1.0);
+        double deviation = Math.sqrt(variance(shape, season));
+        double mean = mean(season);
+        double clipped = windows < WINDOWS_MIN
+                ? seen
+                : Math.clamp(seen, Math.max(0, mean - CLIP * deviation), mean + CLIP * deviation);
+        double plain = clipped / season;
+        windows = windows * KEEP + weight;
+        double before = plain - rate;
+        rate += weight / windows * before;
+        variance += weight / windows * (before * (plain - rate) - variance);
+    }
+}

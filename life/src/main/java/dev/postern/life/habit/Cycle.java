@@ -1,0 +1,253 @@
+package dev.postern.life.habit;
+
+import dev.postern.life.chance.Chance;
+import java.util.Arrays;
+
+/**
+ * M3, the rhythm of one polled symbol. Until {@link #GAPS_MIN} gaps are known the period follows the median of the log gaps step by step;
+ * then only whole windows move it. Judged per window, never per event: the log-median of up to {@link #SAMPLE} gaps against its own
+ * history (Student t), the polls that did not come (beta-binomial), those that came between (gamma-Poisson). A symbol whose gaps
+ * scatter by more than {@link #SPREAD_MAX} has no rhythm and is not judged. About 250 bytes.
+ */
+public final class Cycle {
+    /** Gaps before a rhythm is believed. */
+    public static final int GAPS_MIN = 20;
+
+    private static final double SPREAD_MAX = 0.2;
+    private static final int SAMPLE = 15;
+    private static final int SAMPLE_MIN = 5;
+    /** Log-median windows before the median is judged. */
+    private static final int MEDIANS_MIN = 4;
+    /** A period is not known better than this share of it: clocks drift, captures stamp late. */
+    private static final double SCALE_LEAST = 0.002;
+
+    private static final int MISSED_MAX = 100_000;
+    /** Polls remembered in the rates of missed and extra ones. */
+    private static final double MEMORY_POLLS = 200_000;
+    /** After as many missing polls, and an hour, the rhythm is over rather than disturbed. */
+    private static final int OVER_POLLS = 60;
+
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
+
+    private long lastNanos = Long.MIN_VALUE;
+    private long sinceNanos;
+    private double logPeriod;
+    private double spread = 0.5;
+    private int gaps;
+
+    private float[] sample;
+    private int sampled;
+    private int skipped;
+    private int polls;
+    private int missed;
+    private int extra;
+    private int overdueCounted;
+
+    private double missedLearned = 0.5;
+    private double extraLearned = 0.5;
+    private double pollsLearned = 200;
+    private double medianMean;
+    private double medianScale;
+    private int medians;
+
+    private double pendingMissedP = 1;
+    private int pendingMissed;
+    private int pendingPolls;
+
+    /** What one window showed. Refilled by {@link #close}; p = 1 where nothing was tested. */
+    public static final class Window {
+        public double periodP;
+        public double missedP;
+        public double extraP;
+        public double periodNanos;
+        public int missed;
+        public int extra;
+        /** Polls expected in the window that {@link #missed} is about. */
+        public int missedOf;
+
+        public int polls;
+        public int tests;
+
+        /** The same values, for keeping. */
+        public Window copy() {
+            Window copy = new Window();
+            copy.periodP = periodP;
+            copy.missedP = missedP;
+            copy.extraP = extraP;
+            copy.periodNanos = periodNanos;
+            copy.missed = missed;
+            copy.missedOf = missedOf;
+            copy.extra = extra;
+            copy.polls = polls;
+            copy.tests = tests;
+            return copy;
+        }
+
+        private void clear() {
+            periodP = missedP = extraP = 1;
+            periodNanos = Double.NaN;
+            missed = missedOf = extra = polls = tests = 0;
+        }
+    }
+
+    /** Long enough watched and even enough to be judged. */
+    public boolean regular() {
+        return gaps >= GAPS_MIN && spread < SPREAD_MAX;
+    }
+
+    public double periodNanos() {
+        return Math.exp(logPeriod);
+    }
+
+    /** Share of the period by which the median of a window usually differs. */
+    public double scale() {
+        double single = 1.25 * spread / Math.sqrt(SAMPLE_MIN);
+        double weight = Math.min(medians, 100);
+        return Math.max(SCALE_LEAST, (8 * single + weight * 1.25 * medianScale) / (8 + weight));
+    }
+
+    public double missedRate() {
+        return missedLearned / pollsLearned;
+    }
+
+    public double extraRate() {
+        return extraLearned / pollsLearned;
+    }
+
+    public long polls() {
+        return Math.round(pollsLearned) - 200 + gaps;
+    }
+
+    public long sinceNanos() {
+        return sinceNanos;
+    }
+
+    /** The symbol came. @param resumedNanos gaps that begin before this were not watched */
+    public void poll(long atNanos, long resumedNanos) {
+        polls++;
+        long before = lastNanos;
+        lastNanos = atNanos;
+        if (before == Long.MIN_VALUE) sinceNanos = atNanos;
+        if (before < resumedNanos || before == Long.MIN_VALUE) {
+            overdueCounted = 0;
+            return;
+        }
+        double logGap = Math.log(Math.max(1, atNanos - before));
+        if (gaps < GAPS_MIN) {
+            begin(logGap);
+            return;
+        }
+        double off = logGap - logPeriod;
+        if (regular()) classify(off, logGap);
+        else logPeriod += Math.copySign(0.05 * Math.max(spread, 0.01), off);
+        spread += (regular() ? 0.002 : 0.02) * (Math.min(Math.abs(off), 1) - spread);
+    }
+
+    private void begin(double logGap) {
+        if (gaps == 0) logPeriod = logGap;
+        double off = logGap - logPeriod;
+        logPeriod += Math.copySign(Math.min(Math.abs(off), Math.max(spread, 0.01) / Math.sqrt(1 + gaps)), off);
+        spread += (Math.min(Math.abs(off), 1) - spread) / Math.min(2 + gaps, 8);
+        gaps++;
+    }
+
+    private void classify(double off, double logGap) {
+        double ratio = Math.exp(off);
+        if (ratio > 1.5) {
+            missed += (int) Math.min(MISSED_MAX, Math.max(0, Math.round(ratio) - 1 - overdueCounted));
+        } else if (ratio < 0.5) extra++;
+        else take((float) (logGap - logPeriod));
+        overdueCounted = 0;
+        gaps = Math.min(gaps + 1, MISSED_MAX);
+    }
+
+    /** Spreads the sample over the window: every n-th gap, n from how many come in a minute. */
+    private void take(float offset) {
+        if (sample == null) sample = new float[SAMPLE];
+        int every = (int) Math.max(1, 60e9 / periodNanos() / SAMPLE);
+        if (skipped++ % every == 0 && sampled < SAMPLE) sample[sampled++] = offset;
+    }
+
+    /**
+     * A window ends.
+     *
+     * @param whole watched from start to end
+     * @param settled the window before was whole and followed by this one without a break, so what was missing in it was missing
+     */
+    public void close(long endNanos, boolean whole, boolean settled, Window out) {
+        out.clear();
+        if (!regular()) {
+            reset();
+            return;
+        }
+        if (settled) settleMissed(out);
+        pendingMissedP = 1;
+        if (whole) {
+            judgeMissed(endNanos);
+            judgeExtra(out);
+        }
+        if (sampled >= SAMPLE_MIN) judgeMedian(out);
+        polls = missed = extra = 0;
+    }
+
+    private void reset() {
+        polls = missed = extra = sampled = skipped = 0;
+        pendingMissedP = 1;
+    }
+
+    private void settleMissed(Window out) {
+        out.missedP = pendingMissedP;
+        out.missed = pendingMissed;
+        out.missedOf = pendingPolls + pendingMissed;
+        out.tests++;
+        double weight = Math.clamp(pendingMissedP / 0.01, 0.02, 1.0);
+        pollsLearned += weight * (pendingPolls + pendingMissed);
+        missedLearned += weight * Math.min(pendingMissed, 3 + pendingPolls);
+        if (pollsLearned > MEMORY_POLLS) {
+            double keep = MEMORY_POLLS / 2 / pollsLearned;
+            pollsLearned *= keep;
+            missedLearned *= keep;
+            extraLearned *= keep;
+        }
+    }
+
+    private void judgeMissed(long endNanos) {
+        double period = periodNanos();
+        int overdue = (int) Math.clamp(Math.floor((endNanos - lastNanos) / period - 0.5), 0, MISSED_MAX);
+        int fresh = Math.max(0, overdue - overdueCounted);
+        boolean over = overdue > OVER_POLLS && endNanos - lastNanos > HOUR_NANOS;
+        overdueCounted = Math.max(overdueCounted, overdue);
+        pendingMissed = over ? 0 : missed + fresh;
+        pendingPolls = polls;
+        int trials = pendingMissed + Math.max(polls, pendingMissed == 0 ? 0 : 1);
+        pendingMissedP = Chance.ratioAtLeast(pendingMissed, trials, missedLearned, pollsLearned - missedLearned);
+    }
+
+    private void judgeExtra(Window out) {
+        double exposure = Math.max(polls, 1);
+        out.extraP = Chance.rateAtLeast(extra, exposure, extraLearned, pollsLearned);
+        out.extra = extra;
+        out.polls = polls;
+        out.tests++;
+        extraLearned += Math.clamp(out.extraP / 0.01, 0.02, 1.0) * Math.min(extra, 3 + polls);
+    }
+
+    private void judgeMedian(Window out) {
+        Arrays.sort(sample, 0, sampled);
+        double median = sample[sampled / 2];
+        sampled = 0;
+        skipped = 0;
+        double deviate = (median - medianMean) / scale();
+        out.periodNanos = Math.exp(logPeriod + median);
+        if (medians >= MEDIANS_MIN) {
+            out.periodP = Chance.student(deviate, Math.clamp(medians - 1, 3, 10));
+            out.tests++;
+        }
+        double weight = medians < MEDIANS_MIN ? 1 : Math.clamp(out.periodP / 0.01, 0.02, 1.0);
+        medians = Math.min(medians + 1, 1000);
+        double step = weight / Math.min(medians, 200);
+        double off = Math.clamp(median - medianMean, -4 * scale(), 4 * scale());
+        medianScale += step * (Math.abs(off) - medianScale);
+        medianMean += step * off;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.postern.life.habit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * M1, novelty of a category: which peers, services, operations, targets one keeper has, as a Pitman-Yor process over item-minutes.
+ * With N item-minutes over K items, d the discount and alpha = 1/2, the next item-minute shows something new with probability
+ * (alpha + dK)/(N + alpha); that, times how rare the thing is in the group, is the p-value of a new thing. The discount is the share
+ * of items that came once and never settled, so who meets new things all day is not surprised by the next.
+ *
+ * <p>At most {@code limit} items of 29 bytes; when full the quarter that tells least (fewest minutes, then longest ago) goes, and is
+ * remembered as churn, which keeps the discount honest under a scan.
+ */
+public final class Kinds {
+    private static final double ALPHA = 0.5;
+    private static final double DISCOUNT_LEAST = 0.05;
+    private static final double DISCOUNT_MOST = 0.95;
+    /** An item settles when it was there in this many minutes, or came back after {@link #SESSION_GAP_MINUTES}. */
+    private static final float SETTLED_MINUTES = 10;
+
+    private static final int SESSION_GAP_MINUTES = 30;
+    private static final int DAY_MINUTES = 1440;
+
+    private final int limit;
+    private final boolean counting;
+    private long[] items;
+    private int[] first;
+    private int[] last;
+    private float[] minutes;
+    private byte[] settled;
+    /** Which keepers of the group have the item, one bit of 64 each; only where {@code counting}. */
+    private long[] keepers;
+
+    private int size;
+    private int settledItems;
+    private double total;
+    private double churn;
+    private int fadedDay;
+    private int sinceMinute;
+    private long evicted;
+
+    /** @param limit items kept, at least 4 */
+    public Kinds(int limit) {
+        this(limit, false);
+    }
+
+    private Kinds(int limit, boolean counting) {
+        this.limit = limit;
+        this.counting = counting;
+        allocate(4);
+    }
+
+    /** A table of a whole group, which also knows how many keepers have each item. */
+    public static Kinds ofGroup(int limit) {
+        return new Kinds(limit, true);
+    }
+
+    private void allocate(int capacity) {
+        items = new long[capacity];
+        first = new int[capacity];
+        last = new int[capacity];
+        minutes = new float[capacity];
+        settled = new byte[capacity];
+        keepers = counting ? new long[capacity] : null;
+    }
+
+    public boolean knows(long item) {
+        return find(item) >= 0;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Item-minutes learned, faded. */
+    public double total() {
+        return total;
+    }
+
+    public int sinceMinute() {
+        return sinceMinute;
+    }
+
+    /** Items forgotten because the table was full. */
+    public long evicted() {
+        return evicted;
+    }
+
+    /** What is known, in ascending order. */
+    public long[] items() {
+        return Arrays.stream(items).filter(item -> item != 0).sorted().toArray();
+    }
+
+    /** Probability that the next item-minute shows something new. */
+    public double newMass() {
+        return newMass(total);
+    }
+
+    /** The same where {@code exposure} minutes could have shown one, whether or not they did. */
+    public double newMass(double exposure) {
+        double kinds = size + churn;
+        double once = kinds - settledItems;
+        double discount = kinds == 0 ? 0 : Math.clamp(once / kinds, DISCOUNT_LEAST, DISCOUNT_MOST);
+        return Math.min(1, (ALPHA + discount * kinds) / (Math.max(exposure, total) + ALPHA));
+    }
+
+    /**
+     * How many of the group's keepers have {@code item}.
+     *
+     * @return 0 to 64; an estimate by linear counting
+     */
+    public int keepersOf(long item) {
+        int slot = find(item);
+        return slot < 0 ? 0 : estimate(keepers[slot]);
+    }
+
+    /** Mass, over keepers, of what no more keepers have than {@code item}: 1 for the commonest, the new mass for the unknown. */
+    public double groupMass(long item) {
+        int own = keepersOf(item);
+        long pairs = 0;
+        long below = 0;
+        int single = 0;
+        for (int slot = 0; slot < items.length; slot++) {
+            if (items[slot] == 0) continue;
+            int count = estimate(keepers[slot]);
+            pairs += count;
+            if (count == 1) single++;
+            if (count <= own) below += count;
+        }
+        double kinds = size + churn;
+        double discount = kinds == 0 ? 0 : Math.clamp((single + churn) / kinds, DISCOUNT_LEAST, DISCOUNT_MOST);
+        double unseen = Math.min(1, (ALPHA + discount * kinds) / (pairs + churn + ALPHA));
+        return own == 0 ? unseen : Math.min(1, unseen + (1 - unseen) * below / Math.max(1, pairs));
+    }
+
+    private static int estimate(long bits) {
+        int set = Long.bitCount(bits);
+        return set >= 64 ? 64 : (int) Math.round(-64 * Math.log(1 - set / 64.0));
+    }
+
+    /**
+     * Learns that {@code item} was there in {@code minute}; more than once a minute changes nothing.
+     *
+     * @return true the first time in a day: then it counts as one test
+     */
+    public boolean learn(long item, int minute) {
+        fade(minute);
+        int slot = find(item);
+        if (slot >= 0) return again(slot, minute);
+        if (size >= limit) forgetLeast();
+        if (2 * (size + 1) > items.length) grow();
+        slot = -find(item) - 1;
+        items[slot] = item;
+        first[slot] = minute;
+        last[slot] = minute;
+        minutes[slot] = 1;
+        size++;
+        total++;
+        if (sinceMinute == 0) sinceMinute = minute;
+        return true;
+    }
+
+    /** Learns it for one member of the group. */
+    public void learn(long item, long keeper, int minute) {
+        learn(item, minute);
+        keepers[find(item)] |= 1L << (keeper >>> 58);
+    }
+
+    private boolean again(int slot, int minute) {
+        if (minute <= last[slot]) return false;
+        boolean today = last[slot] / DAY_MINUTES == minute / DAY_MINUTES;
+        boolean returned = minute - last[slot] > SESSION_GAP_MINUTES;
+        last[slot] = minute;
+        minutes[slot]++;
+        total++;
+        if (settled[slot] == 0 && (returned || minutes[slot] >= SETTLED_MINUTES)) {
+            settled[slot] = 1;
+            settledItems++;
+        }
+        return !today;
+    }
+
+    /** Half-life of seven days, applied once a day. */
+    private void fade(int minute) {
+        int day = minute / DAY_MINUTES;
+        if (day <= fadedDay) return;
+        double keep = size == 0 ? 1 : Math.pow(2, -(day - fadedDay) / 7.0);
+        fadedDay = day;
+        total *= keep;
+        churn *= keep;
+        for (int slot = 0; slot < items.length; slot++) minutes[slot] *= (float) keep;
+    }
+
+    private int find(long item) {
+        int mask = items.length - 1;
+        int slot = (int) item & mask;
+        while (items[slot] != 0) {
+            if (items[slot] == item) return slot;
+            slot = (slot + 1) & mask;
+        }
+        return -slot - 1;
+    }
+
+    private void grow() {
+        rebuild(occupied(), items.length * 2);
+    }
+
+    private void forgetLeast() {
+        List<Integer> slots = occupied();
+        slots.sort(Comparator.<Integer>comparingDouble(slot -> minutes[slot])
+                .thenComparingInt(slot -> last[slot])
+                .thenComparingLong(slot -> items[slot]));
+        int gone = Math.max(1, limit / 4);
+        for (Integer slot : slots.subList(0, gone)) if (settled[slot] != 0) settledItems--;
+        churn += gone;
+        evicted += gone;
+        rebuild(slots.subList(gone, slots.size()), items.length);
+    }
+
+    private List<Integer> occupied() {
+        List<Integer> slots = new ArrayList<>(size);
+        for (int slot = 0; slot < items.length; slot++) if (items[slot] != 0) slots.add(slot);
+        return slots;
+    }
+
+    private void rebuild(List<Integer> slots, int capacity) {
+        long[] oldItems = items;
+        int[] oldFirst = first;
+        int[] oldLast = last;
+        float[] oldMinutes = minutes;
+        byte[] oldSettled = settled;
+        long[] oldKeepers = keepers;
+        allocate(capacity);
+        size = slots.size();
+        for (int old : slots) {
+            int slot = -find(oldItems[old]) - 1;
+            items[slot] = oldItems[old];
+            first[slot] = oldFirst[old];
+            last[slot] = oldLast[old];
+            minutes[slot] = oldMinutes[old];
+            settled[slot] = oldSettled[old];
+            if (counting) keepers[slot] = oldKeepers[old];
+        }
+    }
+}

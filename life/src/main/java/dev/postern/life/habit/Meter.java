@@ -1,0 +1,101 @@
+package dev.postern.life.habit;
+
+import dev.postern.life.chance.Chance;
+
+/**
+ * A {@link Counts} with the minute that is running. Too much is said when the minute ends; too little only when a further minute
+ * followed without a break, because the end of a capture looks like silence. That is also when it is learned.
+ */
+public final class Meter {
+    private final Counts.Shape shape;
+    private final Counts counts = new Counts();
+    private double current;
+    private double pending;
+    private double pendingSeason;
+    private boolean hasPending;
+
+    private double upperP = 1;
+    private double lowerP = 1;
+    private double upperSeen;
+    private double lowerSeen;
+    private double season = 1;
+    private int tests;
+
+    public Meter(Counts.Shape shape) {
+        this.shape = shape;
+    }
+
+    public void add(double amount) {
+        current += amount;
+    }
+
+    /** @param whole this minute was watched from its start @param settled the one before was whole and nothing came between */
+    public void close(boolean whole, boolean settled, double seasonNow) {
+        upperP = 1;
+        lowerP = 1;
+        tests = 0;
+        if (hasPending && settled) settle();
+        hasPending = whole;
+        pending = current;
+        pendingSeason = seasonNow;
+        upperSeen = current;
+        season = seasonNow;
+        current = 0;
+        if (!counts.mature()) return;
+        if (upperSeen > 0) upperP = Chance.bounded(2 * counts.upper(shape, upperSeen, season));
+        tests = 1;
+    }
+
+    private void settle() {
+        double p = 1;
+        if (counts.mature()) {
+            lowerSeen = pending;
+            lowerP = Chance.bounded(2 * counts.lower(shape, pending, pendingSeason));
+            p = Math.min(lowerP, Chance.bounded(2 * counts.upper(shape, pending, pendingSeason)));
+        }
+        counts.learn(shape, pending, pendingSeason, p);
+    }
+
+    /** A break in the watch: what was pending says nothing. */
+    public void interrupt() {
+        hasPending = false;
+        current = 0;
+        upperP = lowerP = 1;
+        tests = 0;
+    }
+
+    public double p() {
+        return Math.min(upperP, lowerP);
+    }
+
+    public boolean tooMuch() {
+        return upperP <= lowerP;
+    }
+
+    /** What the more surprising of the two judged minutes brought. */
+    public double seen() {
+        return tooMuch() ? upperSeen : lowerSeen;
+    }
+
+    /** Of the minute that just ended. */
+    public double latest() {
+        return upperSeen;
+    }
+
+    public double quantile(double share) {
+        return counts.quantile(shape, share, tooMuch() ? season : pendingSeason);
+    }
+
+    /** Rate without season. */
+    public double rate() {
+        return counts.mean(1);
+    }
+
+    public long windows() {
+        return counts.windows();
+    }
+
+    public int tests() {
+        return tests;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.postern.life;
+
+import static dev.postern.life.Site.MINUTE;
+import static dev.postern.life.Site.SECOND;
+import static dev.postern.life.Site.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Channel;
+import dev.postern.model.Verb;
+import org.junit.jupiter.api.Test;
+
+/** Each model finds its deviation, and leaves alone what looks like it. A master at .1 polls controllers from .11 on, every second. */
+class LifeTest {
+    private final Site site = new Site();
+    private long at = START;
+
+    /** Polls of {@code controllers} for some minutes, with the traffic of each minute. */
+    private void poll(int minutes, int controllers) {
+        for (int second = 0; second < 60 * minutes; second++) {
+            for (int i = 0; i < controllers; i++) {
+                site.read(at + i * SECOND / 100, 1, 11 + i);
+                if (second % 60 == 59) site.see(site.traffic(at + SECOND / 2, 1, 11 + i, "modbus", 120));
+            }
+            at += SECOND;
+        }
+    }
+
+    @Test
+    void firstMinutesOfASiteRaiseNothing() {
+        poll(10, 8);
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aNewOperationAfterADayIsReportedAtOnce() {
+        poll(24 * 60, 3);
+        site.see(site.message(at, 1, 12, "report server id", Verb.IDENTIFY, ""));
+        assertThat(site.anomalies).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.channel()).isEqualTo(Channel.NOVELTY_OPERATION);
+            assertThat(anomaly.expected()).contains("read holding registers");
+            assertThat(anomaly.evidence()).hasSize(1);
+        });
+    }
+
+    @Test
+    void aWriterThatNeverWroteIsReported() {
+        poll(24 * 60, 3);
+        site.write(at, 9, 12);
+        assertThat(site.anomalies).anySatisfy(a -> assertThat(a.channel()).isEqualTo(Channel.NOVELTY_WRITER));
+    }
+
+    @Test
+    void anAddressThatTakesTurnsBetweenTwoHardwareAddressesIsReportedWithBoth() {
+        for (int host : new int[] {1, 11, 12, 66}) site.arp(at, host, Site.mac(host));
+        poll(5, 2);
+        site.arp(at, 11, Site.mac(66));
+        assertThat(site.anomalies).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.channel()).isEqualTo(Channel.BINDING_HARDWARE);
+            assertThat(anomaly.device()).isEqualTo(Site.ip(11));
+            assertThat(anomaly.expected()).contains("02:00:00:00:00:0b");
+            assertThat(anomaly.seen()).contains("02:00:00:00:00:42").contains("10.0.0.66");
+        });
+    }
+
+    @Test
+    void silenceOfAPolledControllerIsReportedWithNumbers() {
+        poll(120, 1);
+        for (int minute = 0; minute < 3; minute++) {
+            at += MINUTE;
+            site.see(site.traffic(at, 2, 3, "tcp/80", 5));
+        }
+        assertThat(site.anomalies).anySatisfy(a -> {
+            assertThat(a.explanation().seen()).isNotNaN();
+            assertThat(a.pvalue()).isLessThan(1e-4);
+        });
+    }
+
+    @Test
+    void theEndOfACaptureIsNoSilence() {
+        poll(120, 2);
+        site.jump(at + 600 * MINUTE);
+        at += 600 * MINUTE;
+        poll(20, 2);
+        assertThat(site.anomalies).isEmpty();
+    }
+}

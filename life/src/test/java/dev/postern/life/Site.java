@@ -1,0 +1,168 @@
+package dev.postern.life;
+
+import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Binding;
+import dev.postern.model.Conversation;
+import dev.postern.model.Fields;
+import dev.postern.model.Message;
+import dev.postern.model.Observation;
+import dev.postern.model.Outcome;
+import dev.postern.model.Stamp;
+import dev.postern.model.Tally;
+import dev.postern.model.Traffic;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A site of one shard by hand: events go in, minutes are closed as the pipeline does it, anomalies come out. */
+final class Site implements LifeSink {
+    static final long SECOND = 1_000_000_000L;
+    static final long MINUTE = 60 * SECOND;
+    static final long START = 1_700_000_040L * SECOND / MINUTE * MINUTE;
+
+    ConversationStage conversations;
+    SiteStage site;
+    Priors priors = Priors.NONE;
+    final List<Anomaly> anomalies = new ArrayList<>();
+    final List<Tally> tallies = new ArrayList<>();
+    private final List<Surprise> surprises = new ArrayList<>();
+    private long now = Long.MIN_VALUE;
+    private long order;
+
+    Site() {
+        this(Settings.defaults());
+    }
+
+    Site(Settings settings) {
+        conversations = new ConversationStage(settings);
+        site = new SiteStage(settings);
+    }
+
+    @Override
+    public void anomaly(Anomaly anomaly) {
+        anomalies.add(anomaly);
+    }
+
+    @Override
+    public void surprise(Surprise surprise) {
+        surprises.add(surprise);
+    }
+
+    @Override
+    public void tally(Tally tally) {
+        tallies.add(tally);
+    }
+
+    static Address ip(int last) {
+        return Address.ipv4(0x0A000000 | last);
+    }
+
+    /** Closes every minute up to {@code atNanos}. */
+    void until(long atNanos) {
+        if (now == Long.MIN_VALUE) now = Math.floorDiv(atNanos, MINUTE) * MINUTE;
+        while (now + MINUTE <= atNanos) {
+            now += MINUTE;
+            conversations.close(now, priors, this);
+            int from = tallies.size();
+            passOn();
+            for (Tally tally : tallies.subList(0, from)) site.accept(tally, this);
+            tallies.clear();
+            site.close(now, this);
+            if (now % (60 * MINUTE) == 0) priors = site.priors();
+        }
+    }
+
+    /** The capture stops here and goes on at {@code atNanos}: one close for the whole jump. */
+    void jump(long atNanos) {
+        until(now + MINUTE);
+        now = Math.floorDiv(atNanos, MINUTE) * MINUTE;
+    }
+
+    private void passOn() {
+        List<Surprise> found = List.copyOf(surprises);
+        surprises.clear();
+        for (Surprise surprise : found) site.accept(surprise, this);
+    }
+
+    void see(Observation observation) {
+        until(observation.stamp().atNanos());
+        if (observation instanceof Message || observation instanceof Traffic)
+            conversations.accept(observation, priors, this);
+        passOn();
+        if (!(observation instanceof Message message) || message.verb().weight() >= 2) site.accept(observation, this);
+    }
+
+    Stamp stamp(long atNanos) {
+        order++;
+        return new Stamp(atNanos, order, 0, order, false);
+    }
+
+    Message message(long atNanos, int client, int server, String operation, Verb verb, String target) {
+        return message(atNanos, client, server, operation, verb, target, "1", Outcome.REQUEST);
+    }
+
+    Message message(
+            long atNanos,
+            int client,
+            int server,
+            String operation,
+            Verb verb,
+            String target,
+            String unit,
+            Outcome outcome) {
+        Conversation conversation = new Conversation(ip(client), ip(server), Transport.TCP, 40_000, 502, 0);
+        boolean fromClient = outcome == Outcome.REQUEST;
+        return new Message(
+                stamp(atNanos),
+                conversation,
+                fromClient,
+                "modbus",
+                operation,
+                verb,
+                outcome,
+                unit,
+                target,
+                -1,
+                Fields.NONE);
+    }
+
+    void read(long atNanos, int client, int server) {
+        see(message(atNanos, client, server, "read holding registers", Verb.READ, "holding 100 x10"));
+    }
+
+    void write(long atNanos, int client, int server) {
+        see(message(atNanos, client, server, "write single register", Verb.WRITE, "holding 7"));
+    }
+
+    Traffic traffic(long atNanos, int client, int server, String service, int packets) {
+        Conversation conversation = new Conversation(ip(client), ip(server), Transport.TCP, 40_000, 502, 0);
+        return new Traffic(
+                stamp(atNanos),
+                conversation,
+                service,
+                Math.floorDiv(atNanos, MINUTE) * MINUTE,
+                packets,
+                packets,
+                packets * 80L,
+                packets * 80L,
+                0,
+                0,
+                Traffic.Opening.NONE,
+                false,
+                false,
+                mac(client),
+                mac(server),
+                64,
+                64);
+    }
+
+    static long mac(int host) {
+        return 0x0200_0000_0000L | host;
+    }
+
+    void arp(long atNanos, int host, long mac) {
+        see(new Binding(stamp(atNanos), ip(host), mac, 0, Binding.Source.ARP_REPLY));
+    }
+}

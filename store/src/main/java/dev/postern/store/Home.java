@@ -1,0 +1,127 @@
+package dev.postern.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One folder with everything that one life of Postern keeps: {@code state.db}, {@code history/}, {@code packets/} (the ring), {@code evidence/},
+ * {@code snapshots/}. One process writes it; others may read the state meanwhile.
+ */
+public final class Home implements AutoCloseable {
+    /** The packet ring's size where nothing else is said. */
+    public static final long RING_BYTES = 512L << 20;
+
+    private final Path folder;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private final State state;
+    private final History history;
+    private final PacketRing ring;
+    private final EvidenceFiles evidence;
+    private final Snapshots snapshots;
+    private final ConcurrentHashMap<Integer, String> captureNames = new ConcurrentHashMap<>();
+
+    private Home(Path folder, long ringBytes) throws IOException {
+        this.folder = folder;
+        for (String room : List.of("history", "packets", "evidence", "snapshots"))
+            Files.createDirectories(folder.resolve(room));
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix"))
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock = tryLock();
+        if (lock == null) {
+            lockFile.close();
+            throw new StoreException("another Postern works in " + folder + "; stop it first, or name another --home");
+        }
+        state = State.open(folder.resolve("state.db"), true);
+        state.captures().forEach(c -> captureNames.put(c.ordinal(), c.name()));
+        long order = state.checkpoint().map(Checkpoint::order).orElse(0L);
+        history = History.open(folder.resolve("history"));
+        history.truncateAfter(state.checkpoint().map(Checkpoint::observations).orElse(0L));
+        ring = new PacketRing(folder.resolve("packets"), ringBytes, order);
+        evidence = new EvidenceFiles(
+                folder.resolve("evidence"),
+                ring,
+                state,
+                ordinal -> captureNames.getOrDefault(ordinal, "capture " + ordinal));
+        snapshots = new Snapshots(folder.resolve("snapshots"));
+    }
+
+    private FileLock tryLock() throws IOException {
+        try {
+            return lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Opens or makes a home to write to. What was told after its last checkpoint is taken out of the history and the ring. */
+    public static Home open(Path folder, long ringBytes) {
+        try {
+            Files.createDirectories(folder);
+            return new Home(folder, ringBytes);
+        } catch (IOException e) {
+            throw new StoreException("cannot use " + folder + " as home: " + e.getMessage(), e);
+        }
+    }
+
+    /** The state alone, for reading beside the process that writes. */
+    public static State openForReading(Path folder) {
+        return State.open(folder.resolve("state.db"), false);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    public PacketRing ring() {
+        return ring;
+    }
+
+    public EvidenceFiles evidence() {
+        return evidence;
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Announces a capture, so that its name is known wherever its frames are named. */
+    public void announce(Capture capture) {
+        state.announce(capture);
+        captureNames.put(capture.ordinal(), capture.name());
+    }
+
+    public String captureName(int ordinal) {
+        return captureNames.getOrDefault(ordinal, "capture " + ordinal);
+    }
+
+    @Override
+    public void close() {
+        ring.close();
+        history.close();
+        state.close();
+        try {
+            lock.release();
+            lockFile.close();
+        } catch (IOException e) {
+            throw new StoreException("cannot release " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

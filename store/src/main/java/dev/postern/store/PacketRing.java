@@ -1,0 +1,238 @@
+package dev.postern.store;
+
+import dev.postern.model.Frame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The last packets, on disk, up to a size: segments of {@link #SEGMENT_BYTES}, the oldest deleted first. A record is its length, the frame's
+ * fields and its bytes; a segment is known by the order of its first frame. Losing the newest of them in a crash is no loss of what was
+ * acknowledged: evidence is copied out of the ring into files of its own.
+ */
+public final class PacketRing implements AutoCloseable {
+    static final int SEGMENT_BYTES = 16 << 20;
+    private static final int BUFFER_BYTES = 1 << 20;
+    /** A stretch of a segment with one entry in the index. */
+    private static final int STRETCH_BYTES = 256 << 10;
+
+    // a record, in its order
+    private static final int LENGTH = 0;
+    private static final int WIRE_BYTES = 4;
+    private static final int LINK_TYPE = 8;
+    private static final int VLAN = 12;
+    private static final int CAPTURE = 16;
+    private static final int NUMBER = 20;
+    private static final int ORDER = 28;
+    private static final int AT = 36;
+    private static final int HEADER_BYTES = 44;
+
+    /** What a stretch of a segment holds. */
+    private static final class Stretch {
+        final int offset;
+        long firstNanos = Long.MAX_VALUE;
+        long lastNanos = Long.MIN_VALUE;
+
+        Stretch(int offset) {
+            this.offset = offset;
+        }
+    }
+
+    private static final class Segment {
+        final Path file;
+        final List<Stretch> stretches = new ArrayList<>();
+        int bytes;
+
+        Segment(Path file) {
+            this.file = file;
+        }
+
+        void note(long atNanos) {
+            if (stretches.isEmpty() || bytes - stretches.getLast().offset >= STRETCH_BYTES)
+                stretches.add(new Stretch(bytes));
+            Stretch stretch = stretches.getLast();
+            stretch.firstNanos = Math.min(stretch.firstNanos, atNanos);
+            stretch.lastNanos = Math.max(stretch.lastNanos, atNanos);
+        }
+    }
+
+    private final Path folder;
+    private final long limitBytes;
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private FileChannel channel;
+    private long heldBytes;
+    private long removedSegments;
+
+    /** @param keepOrder frames after this one are forgotten: they will come again */
+    PacketRing(Path folder, long limitBytes, long keepOrder) {
+        this.folder = folder;
+        this.limitBytes = Math.max(limitBytes, 2L * SEGMENT_BYTES);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) reopen(file, keepOrder);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void reopen(Path file, long keepOrder) throws IOException {
+        Segment segment = new Segment(file);
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        while (segment.bytes + HEADER_BYTES <= bytes.length) {
+            int length = in.getInt(segment.bytes + LENGTH);
+            if (length < 0 || segment.bytes + HEADER_BYTES + length > bytes.length) break;
+            if (in.getLong(segment.bytes + ORDER) > keepOrder) break;
+            segment.note(in.getLong(segment.bytes + AT));
+            segment.bytes += HEADER_BYTES + length;
+        }
+        if (segment.bytes == 0) {
+            Files.delete(file);
+            return;
+        }
+        if (segment.bytes < bytes.length)
+            try (FileChannel cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                cut.truncate(segment.bytes);
+            }
+        segments.add(segment);
+        heldBytes += segment.bytes;
+    }
+
+    public synchronized void add(Frame frame) {
+        try {
+            Segment segment = segments.peekLast();
+            if (channel == null || segment.bytes >= SEGMENT_BYTES) segment = next(frame.order);
+            int size = HEADER_BYTES + frame.capturedBytes;
+            if (buffer.remaining() < size) write();
+            segment.note(frame.atNanos);
+            if (size <= buffer.capacity()) {
+                buffer.putInt(frame.capturedBytes)
+                        .putInt(frame.wireBytes)
+                        .putInt(frame.linkType)
+                        .putInt(frame.vlanTci)
+                        .putInt(frame.capture)
+                        .putLong(frame.number)
+                        .putLong(frame.order)
+                        .putLong(frame.atNanos)
+                        .put(frame.data, frame.offset, frame.capturedBytes);
+                segment.bytes += size;
+                heldBytes += size;
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private Segment next(long order) throws IOException {
+        if (channel != null) {
+            write();
+            channel.close();
+        }
+        Segment segment = new Segment(folder.resolve(String.format("%019d.ring", order)));
+        channel = FileChannel.open(
+                segment.file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        segments.add(segment);
+        while (heldBytes + SEGMENT_BYTES > limitBytes && segments.size() > 1) {
+            Segment oldest = segments.removeFirst();
+            Files.deleteIfExists(oldest.file);
+            heldBytes -= oldest.bytes;
+            removedSegments++;
+        }
+        return segment;
+    }
+
+    private void write() throws IOException {
+        buffer.flip();
+        while (buffer.hasRemaining()) channel.write(buffer);
+        buffer.clear();
+    }
+
+    /** Receives frames that match; the frame is reused. */
+    interface Sink {
+        /** @return false when it has enough */
+        boolean take(Frame frame);
+    }
+
+    /** Hands over the frames between two times, in the order they came. */
+    synchronized void read(long fromNanos, long toNanos, Sink sink) {
+        try {
+            if (channel != null) write();
+            Frame frame = new Frame();
+            for (Segment segment : segments) {
+                for (int i = 0; i < segment.stretches.size(); i++) {
+                    Stretch stretch = segment.stretches.get(i);
+                    if (stretch.lastNanos < fromNanos || stretch.firstNanos > toNanos) continue;
+                    int end = i + 1 < segment.stretches.size() ? segment.stretches.get(i + 1).offset : segment.bytes;
+                    if (!readStretch(segment, stretch.offset, end, fromNanos, toNanos, frame, sink)) return;
+                }
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private static boolean readStretch(
+            Segment segment, int start, int end, long fromNanos, long toNanos, Frame frame, Sink sink)
+            throws IOException {
+        byte[] bytes = new byte[end - start];
+        try (FileChannel in = FileChannel.open(segment.file, StandardOpenOption.READ)) {
+            ByteBuffer into = ByteBuffer.wrap(bytes);
+            while (into.hasRemaining() && in.read(into, start + into.position()) >= 0) {}
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int at = 0;
+        while (at + HEADER_BYTES <= bytes.length) {
+            frame.data = bytes;
+            frame.offset = at + HEADER_BYTES;
+            frame.capturedBytes = in.getInt(at + LENGTH);
+            frame.wireBytes = in.getInt(at + WIRE_BYTES);
+            frame.linkType = in.getInt(at + LINK_TYPE);
+            frame.vlanTci = in.getInt(at + VLAN);
+            frame.capture = in.getInt(at + CAPTURE);
+            frame.number = in.getLong(at + NUMBER);
+            frame.order = in.getLong(at + ORDER);
+            frame.atNanos = in.getLong(at + AT);
+            at += HEADER_BYTES + frame.capturedBytes;
+            if (frame.atNanos >= fromNanos && frame.atNanos <= toNanos && !sink.take(frame)) return false;
+        }
+        return true;
+    }
+
+    /** Segments deleted to stay within the size. */
+    public synchronized long removedSegments() {
+        return removedSegments;
+    }
+
+    public synchronized long heldBytes() {
+        return heldBytes;
+    }
+
+    private StoreException failed(IOException e) {
+        return new StoreException("cannot keep packets in " + folder + ": " + e.getMessage(), e);
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (channel != null) {
+                write();
+                channel.close();
+                channel = null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.postern.store;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Snapshots of what was learned: 8 bytes of magic, 4 bytes of format version, the content, 32 bytes of SHA-256 over all before. Written aside,
+ * forced to the disk, then renamed, so that a name always means a whole file. A snapshot lives until the checkpoint after the next.
+ */
+public final class Snapshots {
+    private static final long MAGIC = 0x504F53544E534E50L;
+    private static final int HEADER_BYTES = 12;
+    private static final int DIGEST_BYTES = 32;
+
+    private final Path folder;
+
+    Snapshots(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes content to a stream; may fail as streams do. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Reads content from a stream that ends where the content ends. */
+    public interface Reader<T> {
+        T readFrom(InputStream in) throws IOException;
+    }
+
+    /** @return the name under which {@link #read} finds it */
+    public String write(long order, int format, Content content) {
+        String name = String.format("%019d.snapshot", order);
+        Path aside = folder.resolve(name + ".tmp");
+        MessageDigest digest = Hashes.digest();
+        try {
+            try (FileChannel channel = FileChannel.open(
+                            aside,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE);
+                    OutputStream file =
+                            new BufferedOutputStream(java.nio.channels.Channels.newOutputStream(channel), 1 << 16)) {
+                DigestOutputStream hashed = new DigestOutputStream(file, digest);
+                DataOutputStream data = new DataOutputStream(hashed);
+                data.writeLong(MAGIC);
+                data.writeInt(format);
+                data.flush();
+                content.writeTo(new Unclosed(hashed));
+                hashed.flush();
+                file.write(digest.digest());
+                file.flush();
+                channel.force(true);
+            }
+            Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            return name;
+        } catch (IOException e) {
+            throw new StoreException("cannot write a snapshot to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws StoreException if it is damaged or of another format */
+    public <T> T read(String name, int format, Reader<T> reader) {
+        Path file = folder.resolve(name);
+        try {
+            verify(file);
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+                DataInputStream data = new DataInputStream(in);
+                if (data.readLong() != MAGIC) throw new StoreException(file + " is no snapshot of Postern");
+                int found = data.readInt();
+                if (found != format)
+                    throw new StoreException(file + " has format " + found + ", this release reads " + format);
+                return reader.readFrom(in);
+            }
+        } catch (IOException e) {
+            throw new StoreException("cannot read the snapshot " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void verify(Path file) throws IOException {
+        long left = Files.size(file) - DIGEST_BYTES;
+        if (left < HEADER_BYTES) throw new StoreException("the snapshot " + file + " is cut");
+        try (DigestInputStream in =
+                new DigestInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), Hashes.digest())) {
+            byte[] buffer = new byte[1 << 16];
+            while (left > 0) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) throw new StoreException("the snapshot " + file + " is cut");
+                left -= read;
+            }
+            byte[] computed = in.getMessageDigest().digest();
+            in.on(false);
+            if (!Arrays.equals(computed, in.readNBytes(DIGEST_BYTES)))
+                throw new StoreException("the snapshot " + file + " is damaged: its hash does not fit");
+        }
+    }
+
+    /** Deletes all but these. */
+    public void keepOnly(String... names) {
+        List<String> kept = List.of(names);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList())
+                if (!kept.contains(file.getFileName().toString())) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StoreException("cannot clear old snapshots in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The content's writer may close its stream; the file goes on. */
+    private static final class Unclosed extends OutputStream {
+        private final OutputStream out;
+
+        Unclosed(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            out.write(octet);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+    }
+}

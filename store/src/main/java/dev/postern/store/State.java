@@ -1,0 +1,418 @@
+package dev.postern.store;
+
+import dev.postern.model.Anomaly;
+import dev.postern.model.Conduit;
+import dev.postern.model.Device;
+import dev.postern.model.Incident;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known now: anomalies, incidents, devices, conduits, captures, users and the audit trail, in SQLite (WAL, {@code synchronous=FULL}).
+ * Conclusions are kept by their id, so that the same conclusion told twice is kept once. Changes wait in memory until {@link #flush} or
+ * {@link #checkpoint}. Thread safe: every method holds the one connection.
+ */
+public final class State implements AutoCloseable {
+    /** Version of the schema; each step up is one script in {@link #MIGRATIONS}. */
+    private static final List<String> MIGRATIONS = List.of("""
+            CREATE TABLE capture(ordinal INTEGER PRIMARY KEY, identity TEXT NOT NULL UNIQUE, name TEXT NOT NULL, json TEXT NOT NULL);
+            CREATE TABLE anomaly(id TEXT PRIMARY KEY, at INTEGER NOT NULL, ord INTEGER NOT NULL, device TEXT, peer TEXT, json TEXT NOT NULL);
+            CREATE INDEX anomaly_order ON anomaly(ord, id);
+            CREATE INDEX anomaly_device ON anomaly(device, ord);
+            CREATE INDEX anomaly_peer ON anomaly(peer, ord);
+            CREATE TABLE incident(id TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, tier TEXT NOT NULL, json TEXT NOT NULL);
+            CREATE INDEX incident_last ON incident(last);
+            CREATE TABLE device(id TEXT PRIMARY KEY, json TEXT NOT NULL);
+            CREATE TABLE conduit(id TEXT PRIMARY KEY, client TEXT NOT NULL, server TEXT NOT NULL, json TEXT NOT NULL);
+            CREATE INDEX conduit_client ON conduit(client);
+            CREATE INDEX conduit_server ON conduit(server);
+            CREATE TABLE evidence(anomaly TEXT PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, frames INTEGER NOT NULL, bytes INTEGER NOT NULL);
+            CREATE TABLE checkpoint(id INTEGER PRIMARY KEY CHECK(id = 1), json TEXT NOT NULL);
+            CREATE TABLE user(name TEXT PRIMARY KEY, json TEXT NOT NULL);
+            CREATE TABLE audit(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, hash TEXT NOT NULL);
+            """);
+
+    private final Connection connection;
+    private final Map<String, Anomaly> anomalies = new LinkedHashMap<>();
+    private final Map<String, Incident> incidents = new LinkedHashMap<>();
+    private final Map<String, Device> devices = new LinkedHashMap<>();
+    private final Map<String, Conduit> conduits = new LinkedHashMap<>();
+
+    private State(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** @param writable false to read beside a process that writes */
+    static State open(Path file, boolean writable) {
+        if (!writable && !Files.exists(file))
+            throw new StoreException(
+                    "there is no Postern home at " + file.getParent() + "; 'postern replay' or 'watch' makes one");
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            try (Statement sql = connection.createStatement()) {
+                sql.execute("PRAGMA busy_timeout=10000");
+                if (writable) {
+                    sql.execute("PRAGMA journal_mode=WAL");
+                    sql.execute("PRAGMA synchronous=FULL");
+                } else sql.execute("PRAGMA query_only=ON");
+            }
+            State state = new State(connection);
+            state.migrate(writable);
+            return state;
+        } catch (SQLException e) {
+            throw failed("open " + file, e);
+        }
+    }
+
+    private void migrate(boolean writable) throws SQLException {
+        int version;
+        try (Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery("PRAGMA user_version")) {
+            version = row.getInt(1);
+        }
+        if (version > MIGRATIONS.size())
+            throw new StoreException(
+                    "this home was written by a newer Postern (schema " + version + "); use that release");
+        if (version == MIGRATIONS.size()) return;
+        if (!writable)
+            throw new StoreException(
+                    "this home was written by an older Postern; open it once with 'replay' or 'watch'");
+        connection.setAutoCommit(false);
+        try (Statement sql = connection.createStatement()) {
+            for (int i = version; i < MIGRATIONS.size(); i++)
+                for (String statement : MIGRATIONS.get(i).split(";\\s*\n"))
+                    if (!statement.isBlank()) sql.execute(statement);
+            sql.execute("PRAGMA user_version=" + MIGRATIONS.size());
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    public synchronized void put(Anomaly anomaly) {
+        anomalies.put(anomaly.id(), anomaly);
+    }
+
+    public synchronized void put(Incident incident) {
+        incidents.put(incident.id(), incident);
+    }
+
+    public synchronized void put(Device device) {
+        devices.put(device.id(), device);
+    }
+
+    public synchronized void put(Conduit conduit) {
+        conduits.put(conduit.id(), conduit);
+    }
+
+    /** Makes what was put since the last time visible and lasting. */
+    public synchronized void flush() {
+        if (anomalies.isEmpty() && incidents.isEmpty() && devices.isEmpty() && conduits.isEmpty()) return;
+        transaction("keep conclusions", this::writePending);
+    }
+
+    /**
+     * Makes everything up to this moment lasting, in one transaction: what was put, the devices and conduits as they are now (others are
+     * forgotten: they were merged into these), and how far everything was read.
+     */
+    public synchronized void checkpoint(Checkpoint checkpoint, List<Device> allDevices, List<Conduit> allConduits) {
+        transaction("keep a checkpoint", () -> {
+            devices.clear();
+            conduits.clear();
+            allDevices.forEach(this::put);
+            allConduits.forEach(this::put);
+            try (Statement sql = connection.createStatement()) {
+                sql.execute("DELETE FROM device");
+                sql.execute("DELETE FROM conduit");
+            }
+            writePending();
+            update("INSERT OR REPLACE INTO checkpoint VALUES(1, ?)", Json.write(checkpoint));
+            for (Capture capture : checkpoint.captures()) writeCapture(capture);
+        });
+    }
+
+    private void writePending() throws SQLException {
+        batch("INSERT OR REPLACE INTO anomaly VALUES(?, ?, ?, ?, ?, ?)", anomalies.values(), (sql, a) -> {
+            sql.setString(1, a.id());
+            sql.setLong(2, a.atNanos());
+            sql.setLong(3, a.order());
+            sql.setString(4, a.device() == null ? null : a.device().toString());
+            sql.setString(5, a.peer() == null ? null : a.peer().toString());
+            sql.setString(6, Json.write(a));
+        });
+        batch("INSERT OR REPLACE INTO incident VALUES(?, ?, ?, ?, ?)", incidents.values(), (sql, i) -> {
+            sql.setString(1, i.id());
+            sql.setLong(2, i.firstNanos());
+            sql.setLong(3, i.lastNanos());
+            sql.setString(4, i.tier().name());
+            sql.setString(5, Json.write(i));
+        });
+        batch("INSERT OR REPLACE INTO device VALUES(?, ?)", devices.values(), (sql, d) -> {
+            sql.setString(1, d.id());
+            sql.setString(2, Json.write(d));
+        });
+        batch("INSERT OR REPLACE INTO conduit VALUES(?, ?, ?, ?)", conduits.values(), (sql, c) -> {
+            sql.setString(1, c.id());
+            sql.setString(2, c.client());
+            sql.setString(3, c.server());
+            sql.setString(4, Json.write(c));
+        });
+        anomalies.clear();
+        incidents.clear();
+        devices.clear();
+        conduits.clear();
+    }
+
+    private interface Binder<T> {
+        void bind(PreparedStatement sql, T value) throws SQLException;
+    }
+
+    private <T> void batch(String statement, Iterable<T> values, Binder<T> binder) throws SQLException {
+        try (PreparedStatement sql = connection.prepareStatement(statement)) {
+            for (T value : values) {
+                binder.bind(sql, value);
+                sql.addBatch();
+            }
+            sql.executeBatch();
+        }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void transaction(String what, Work work) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                work.run();
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw failed(what, e);
+        }
+    }
+
+    private void update(String statement, Object... values) throws SQLException {
+        try (PreparedStatement sql = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) sql.setObject(i + 1, values[i]);
+            sql.executeUpdate();
+        }
+    }
+
+    private synchronized <T> List<T> query(Class<T> type, String statement, Object... values) {
+        try (PreparedStatement sql = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) sql.setObject(i + 1, values[i]);
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = sql.executeQuery()) {
+                while (rows.next()) found.add(Json.read(rows.getString(1), type));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failed("read the state", e);
+        }
+    }
+
+    private static StoreException failed(String what, SQLException e) {
+        return new StoreException("cannot " + what + ": " + e.getMessage(), e);
+    }
+
+    /** All anomalies in the order of the frames that completed them, then by id. */
+    public List<Anomaly> anomalies() {
+        return query(Anomaly.class, "SELECT json FROM anomaly ORDER BY ord, id");
+    }
+
+    /** The newest anomalies of one address on either side, newest first. */
+    public List<Anomaly> anomaliesOf(String address, int limit) {
+        return query(
+                Anomaly.class,
+                "SELECT json FROM anomaly WHERE device = ? OR peer = ? ORDER BY ord DESC, id LIMIT ?",
+                address,
+                address,
+                limit);
+    }
+
+    public Optional<Anomaly> anomaly(String id) {
+        return query(Anomaly.class, "SELECT json FROM anomaly WHERE id = ?", id).stream()
+                .findFirst();
+    }
+
+    /** All incidents by the time they began, then by id. */
+    public List<Incident> incidents() {
+        return query(Incident.class, "SELECT json FROM incident ORDER BY first, id");
+    }
+
+    /** The incidents that changed last, newest first. */
+    public List<Incident> recentIncidents(int limit) {
+        return query(Incident.class, "SELECT json FROM incident ORDER BY last DESC, id LIMIT ?", limit);
+    }
+
+    public Optional<Incident> incident(String id) {
+        return query(Incident.class, "SELECT json FROM incident WHERE id = ?", id).stream()
+                .findFirst();
+    }
+
+    /** All devices by id. */
+    public List<Device> devices() {
+        return query(Device.class, "SELECT json FROM device ORDER BY id");
+    }
+
+    public Optional<Device> device(String id) {
+        return query(Device.class, "SELECT json FROM device WHERE id = ?", id).stream()
+                .findFirst();
+    }
+
+    /** All conduits by id. */
+    public List<Conduit> conduits() {
+        return query(Conduit.class, "SELECT json FROM conduit ORDER BY id");
+    }
+
+    public List<Conduit> conduitsOf(String device) {
+        return query(
+                Conduit.class, "SELECT json FROM conduit WHERE client = ? OR server = ? ORDER BY id", device, device);
+    }
+
+    public List<Capture> captures() {
+        return query(Capture.class, "SELECT json FROM capture ORDER BY ordinal");
+    }
+
+    public Optional<Checkpoint> checkpoint() {
+        return query(Checkpoint.class, "SELECT json FROM checkpoint").stream().findFirst();
+    }
+
+    /** Announces a capture before its first frame is read, so that its ordinal stays its own. */
+    public synchronized void announce(Capture capture) {
+        transaction("announce a capture", () -> writeCapture(capture));
+    }
+
+    private void writeCapture(Capture capture) throws SQLException {
+        update(
+                "INSERT OR REPLACE INTO capture VALUES(?, ?, ?, ?)",
+                capture.ordinal(),
+                capture.identity(),
+                capture.name(),
+                Json.write(capture));
+    }
+
+    /** @param file name within the evidence folder */
+    public record Evidence(String anomaly, String file, String sha256, int frames, long bytes) {}
+
+    public synchronized void put(Evidence evidence) {
+        transaction(
+                "keep evidence",
+                () -> update(
+                        "INSERT OR REPLACE INTO evidence VALUES(?, ?, ?, ?, ?)",
+                        evidence.anomaly(),
+                        evidence.file(),
+                        evidence.sha256(),
+                        evidence.frames(),
+                        evidence.bytes()));
+    }
+
+    public synchronized Optional<Evidence> evidence(String anomaly) {
+        try (PreparedStatement sql = connection.prepareStatement(
+                "SELECT anomaly, file, sha256, frames, bytes FROM evidence WHERE anomaly = ?")) {
+            sql.setString(1, anomaly);
+            try (ResultSet row = sql.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Evidence(
+                                row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getLong(5)))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw failed("read the evidence list", e);
+        }
+    }
+
+    public Optional<User> user(String name) {
+        return query(User.class, "SELECT json FROM user WHERE name = ?", name).stream()
+                .findFirst();
+    }
+
+    public boolean hasUsers() {
+        return !query(User.class, "SELECT json FROM user LIMIT 1").isEmpty();
+    }
+
+    public synchronized void put(User user) {
+        transaction(
+                "keep a user", () -> update("INSERT OR REPLACE INTO user VALUES(?, ?)", user.name(), Json.write(user)));
+    }
+
+    /** One line of the audit trail. Each holds the hash of all before it, so that none can be changed or taken out unseen. */
+    public record AuditEntry(long seq, long atNanos, String who, String what, String hash) {}
+
+    public synchronized void audit(long atNanos, String who, String what) {
+        transaction("write the audit trail", () -> {
+            List<AuditEntry> last = auditEntries("ORDER BY seq DESC LIMIT 1");
+            long seq = last.isEmpty() ? 1 : last.getFirst().seq() + 1;
+            String before = last.isEmpty() ? "" : last.getFirst().hash();
+            update(
+                    "INSERT INTO audit VALUES(?, ?, ?, ?, ?)",
+                    seq,
+                    atNanos,
+                    who,
+                    what,
+                    hash(before, seq, atNanos, who, what));
+        });
+    }
+
+    public synchronized List<AuditEntry> audit() {
+        try {
+            return auditEntries("ORDER BY seq");
+        } catch (SQLException e) {
+            throw failed("read the audit trail", e);
+        }
+    }
+
+    /** The first entry whose hash is not that of its content and all before it. */
+    public Optional<AuditEntry> firstBrokenAuditEntry() {
+        String before = "";
+        long seq = 1;
+        for (AuditEntry entry : audit()) {
+            if (entry.seq() != seq++
+                    || !entry.hash().equals(hash(before, entry.seq(), entry.atNanos(), entry.who(), entry.what())))
+                return Optional.of(entry);
+            before = entry.hash();
+        }
+        return Optional.empty();
+    }
+
+    private List<AuditEntry> auditEntries(String suffix) throws SQLException {
+        List<AuditEntry> entries = new ArrayList<>();
+        try (Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery("SELECT seq, at, who, what, hash FROM audit " + suffix)) {
+            while (rows.next())
+                entries.add(new AuditEntry(
+                        rows.getLong(1), rows.getLong(2), rows.getString(3), rows.getString(4), rows.getString(5)));
+        }
+        return entries;
+    }
+
+    private static String hash(String before, long seq, long atNanos, String who, String what) {
+        return Hashes.sha256(Json.write(List.of(before, seq, atNanos, who, what)));
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failed("close the state", e);
+        }
+    }
+}

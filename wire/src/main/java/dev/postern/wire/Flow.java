@@ -1,0 +1,158 @@
+package dev.postern.wire;
+
+import dev.postern.model.Address;
+import dev.postern.model.Conversation;
+import dev.postern.model.Stamp;
+import dev.postern.model.Traffic;
+import dev.postern.model.Transport;
+import java.util.BitSet;
+
+/** State of one flow: its key, what it carried in this window, what is read in it. Plain data, about 400 bytes without streams. */
+final class Flow {
+    /** What is known about the protocol in a flow. */
+    enum Stage {
+        UNDECIDED,
+        RECOGNISED,
+        UNKNOWN
+    }
+
+    int slot;
+    int hash;
+    Conversation conversation;
+    /** Cap on flows is kept for this address: who sent the first packet. */
+    Address source;
+
+    Transport transport;
+    Address.Kind kind;
+    long clientHigh;
+    long clientLow;
+    long serverHigh;
+    long serverLow;
+    int clientPort;
+    int serverPort;
+    int vlan;
+
+    /** The start was seen, or the protocol told: client and server are known, not guessed. */
+    boolean sure;
+    /** Both sides spoke, or one spoke often: worth keeping when others must go. */
+    boolean kept;
+
+    long lastNanos;
+    boolean over;
+
+    /** Place in the table's list of flows of this window, or -1. */
+    int listed = -1;
+
+    Stamp windowStamp;
+    long windowNanos;
+    long packetsUp;
+    long packetsDown;
+    long bytesUp;
+    long bytesDown;
+    int retransmissions;
+    int resets;
+    Traffic.Opening opening = Traffic.Opening.NONE;
+    boolean first = true;
+    boolean clientSpoke;
+    boolean serverSpoke;
+    long clientMac;
+    long serverMac;
+    int clientTtl;
+    int serverTtl;
+    long packets;
+
+    Stage stage = Stage.UNDECIDED;
+    String protocol;
+    transient Dissector dissector;
+    Object state;
+    /** Dissectors that were not sure about what the client, the server sent. */
+    BitSet unsureUp;
+
+    BitSet unsureDown;
+    int probes;
+    /** Messages read, and failures since the last one. */
+    long messages;
+
+    int failures;
+
+    /** Streams, TCP only. */
+    TcpHalf up;
+
+    TcpHalf down;
+    /** A connection was asked for, was opened. */
+    boolean asked;
+
+    boolean opened;
+
+    /** Last question of ICMP or ARP: identifier and sequence, and when. */
+    int asking;
+
+    long askedNanos = -1;
+
+    boolean isFromClient(Packet packet) {
+        return packet.sourcePort == clientPort
+                && packet.sourceLow == clientLow
+                && packet.sourceHigh == clientHigh
+                && packet.destinationPort == serverPort
+                && packet.destinationLow == serverLow
+                && packet.destinationHigh == serverHigh;
+    }
+
+    boolean isFromServer(Packet packet) {
+        return packet.sourcePort == serverPort
+                && packet.sourceLow == serverLow
+                && packet.sourceHigh == serverHigh
+                && packet.destinationPort == clientPort
+                && packet.destinationLow == clientLow
+                && packet.destinationHigh == clientHigh;
+    }
+
+    boolean answered() {
+        return clientSpoke && serverSpoke;
+    }
+
+    TcpHalf half(boolean fromClient) {
+        return fromClient ? up : down;
+    }
+
+    /** The roles were guessed wrong: exchanges client and server in everything remembered. */
+    void turnAround() {
+        conversation = new Conversation(
+                conversation.server(),
+                conversation.client(),
+                transport,
+                conversation.serverPort(),
+                conversation.clientPort(),
+                vlan);
+        long high = clientHigh;
+        long low = clientLow;
+        clientHigh = serverHigh;
+        clientLow = serverLow;
+        serverHigh = high;
+        serverLow = low;
+        int port = clientPort;
+        clientPort = serverPort;
+        serverPort = port;
+        long packetsBefore = packetsUp;
+        packetsUp = packetsDown;
+        packetsDown = packetsBefore;
+        long bytesBefore = bytesUp;
+        bytesUp = bytesDown;
+        bytesDown = bytesBefore;
+        long mac = clientMac;
+        clientMac = serverMac;
+        serverMac = mac;
+        int ttl = clientTtl;
+        clientTtl = serverTtl;
+        serverTtl = ttl;
+        boolean spoke = clientSpoke;
+        clientSpoke = serverSpoke;
+        serverSpoke = spoke;
+        BitSet unsure = unsureUp;
+        unsureUp = unsureDown;
+        unsureDown = unsure;
+        TcpHalf half = up;
+        up = down;
+        down = half;
+    }
+}

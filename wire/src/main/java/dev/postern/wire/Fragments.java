@@ -1,0 +1,186 @@
+package dev.postern.wire;
+
+import dev.postern.model.Address;
+import dev.postern.model.Malformed;
+import dev.postern.model.Observation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Puts IP datagrams together, RFC 791 section 3.2 and RFC 8200 section 4.5. The first copy of a byte wins; a fragment that overlaps with
+ * other bytes is reported (RFC 5722). Limits: {@value #DATAGRAMS_MAX} datagrams of a shard, {@value #SOURCE_MAX} of a source,
+ * {@value #BYTES_MAX} bytes, {@value #WAIT_NANOS} ns; a source at its limit loses its own oldest.
+ */
+final class Fragments {
+    static final int DATAGRAMS_MAX = 256;
+    static final int SOURCE_MAX = 16;
+    static final int BYTES_MAX = 4 << 20;
+    static final long WAIT_NANOS = 30_000_000_000L;
+
+    private static final int PAYLOAD_MAX = 65_535;
+    private static final int BLOCK_BYTES = 8;
+
+    /** One datagram, of which some 8-byte blocks are there. */
+    static final class Datagram {
+        Address.Kind kind;
+        long sourceHigh;
+        long sourceLow;
+        long destinationHigh;
+        long destinationLow;
+        int id;
+        int protocol;
+        int vlan;
+        long beganNanos;
+        int frames;
+        long wireBytes;
+        int total = -1;
+        int reach;
+        int blocks;
+        final long[] present = new long[(PAYLOAD_MAX + 1) / BLOCK_BYTES / Long.SIZE];
+        byte[] data = new byte[0];
+
+        boolean isOf(Packet packet, int fragmentId) {
+            return id == fragmentId
+                    && kind == packet.kind
+                    && sourceLow == packet.sourceLow
+                    && sourceHigh == packet.sourceHigh
+                    && destinationLow == packet.destinationLow
+                    && destinationHigh == packet.destinationHigh
+                    && vlan == packet.vlan
+                    && (kind == Address.Kind.IPV6 || protocol == packet.protocol);
+        }
+
+        boolean isFrom(Packet packet) {
+            return kind == packet.kind && sourceLow == packet.sourceLow && sourceHigh == packet.sourceHigh;
+        }
+
+        boolean complete() {
+            return total >= 0 && blocks == (total + BLOCK_BYTES - 1) / BLOCK_BYTES;
+        }
+    }
+
+    /** Oldest first. */
+    private final ArrayList<Datagram> waiting = new ArrayList<>();
+
+    private long bytes;
+
+    /** Takes a fragment in. Returns true if it completed a datagram, over whose payload the packet now lies. */
+    boolean add(Packet packet, Ip ip, Counters counters, Consumer<Observation> out) {
+        String layer = packet.kind == Address.Kind.IPV4 ? "ipv4" : "ipv6";
+        int end = ip.fragmentOffset + packet.length();
+        String rule = null;
+        if (end > PAYLOAD_MAX) rule = "fragment beyond largest datagram";
+        else if (ip.moreFragments && packet.missing == 0 && packet.length() % BLOCK_BYTES != 0)
+            rule = "fragment length not a multiple of 8";
+        if (rule != null) {
+            out.accept(new Malformed(packet.stamp(), null, true, layer, rule, 6));
+            return false;
+        }
+        expire(packet.atNanos(), counters);
+        Datagram datagram = find(packet, ip);
+        if (datagram == null) datagram = begin(packet, ip, counters);
+        datagram.frames++;
+        datagram.wireBytes += packet.wireBytes;
+        boolean beyond = datagram.total >= 0 && end > datagram.total;
+        if (beyond || !ip.moreFragments && (datagram.total >= 0 && end != datagram.total || end < datagram.reach)) {
+            out.accept(new Malformed(packet.stamp(), null, true, layer, "fragment beyond the last one", 6));
+            return false;
+        }
+        datagram.reach = Math.max(datagram.reach, end);
+        if (!ip.moreFragments) datagram.total = end;
+        if (!room(datagram, end, counters)) return false;
+        if (fill(datagram, packet, ip.fragmentOffset, !ip.moreFragments))
+            out.accept(new Malformed(packet.stamp(), null, true, layer, "fragment overlaps with other data", 6));
+        if (!datagram.complete()) return false;
+        forget(waiting.indexOf(datagram));
+        packet.data = datagram.data;
+        packet.from = 0;
+        packet.end = datagram.total;
+        packet.missing = 0;
+        packet.frames = datagram.frames;
+        packet.wireBytes = datagram.wireBytes;
+        packet.protocol = datagram.protocol;
+        return true;
+    }
+
+    private Datagram find(Packet packet, Ip ip) {
+        for (int i = 0; i < waiting.size(); i++) if (waiting.get(i).isOf(packet, ip.fragmentId)) return waiting.get(i);
+        return null;
+    }
+
+    private Datagram begin(Packet packet, Ip ip, Counters counters) {
+        int own = 0;
+        int oldest = -1;
+        for (int i = waiting.size() - 1; i >= 0; i--) {
+            if (!waiting.get(i).isFrom(packet)) continue;
+            own++;
+            oldest = i;
+        }
+        if (own >= SOURCE_MAX) {
+            counters.limit("fragmented datagrams of a source");
+            forget(oldest);
+        } else if (waiting.size() >= DATAGRAMS_MAX) {
+            counters.limit("fragmented datagrams of a shard");
+            forget(0);
+        }
+        Datagram datagram = new Datagram();
+        datagram.kind = packet.kind;
+        datagram.sourceHigh = packet.sourceHigh;
+        datagram.sourceLow = packet.sourceLow;
+        datagram.destinationHigh = packet.destinationHigh;
+        datagram.destinationLow = packet.destinationLow;
+        datagram.id = ip.fragmentId;
+        datagram.protocol = packet.protocol;
+        datagram.vlan = packet.vlan;
+        datagram.beganNanos = packet.atNanos();
+        waiting.add(datagram);
+        return datagram;
+    }
+
+    private boolean room(Datagram datagram, int end, Counters counters) {
+        if (end <= datagram.data.length) return true;
+        int length = Math.min(PAYLOAD_MAX, Math.max(end, 2 * datagram.data.length));
+        long more = (long) length - datagram.data.length;
+        if (bytes + more > BYTES_MAX) {
+            counters.limit("fragment bytes");
+            return false;
+        }
+        bytes += more;
+        datagram.data = Arrays.copyOf(datagram.data, length);
+        return true;
+    }
+
+    /** @return true if bytes that were there differ from those that came */
+    private static boolean fill(Datagram datagram, Packet packet, int offset, boolean last) {
+        boolean conflict = false;
+        int count = packet.length();
+        for (int at = 0; at < count; at += BLOCK_BYTES) {
+            int bytes = Math.min(BLOCK_BYTES, count - at);
+            // Of a fragment that was cut by the capture the last, partial block is not there.
+            if (bytes < BLOCK_BYTES && (!last || packet.missing > 0)) break;
+            int block = (offset + at) / BLOCK_BYTES;
+            int to = offset + at;
+            int from = packet.from + at;
+            if ((datagram.present[block >>> 6] >>> (block & 63) & 1) == 1) {
+                conflict |= !Arrays.equals(datagram.data, to, to + bytes, packet.data, from, from + bytes);
+            } else {
+                datagram.present[block >>> 6] |= 1L << (block & 63);
+                datagram.blocks++;
+                System.arraycopy(packet.data, from, datagram.data, to, bytes);
+            }
+        }
+        return conflict;
+    }
+
+    private void expire(long atNanos, Counters counters) {
+        while (!waiting.isEmpty() && atNanos - waiting.getFirst().beganNanos > WAIT_NANOS) {
+            counters.limit("fragments waited for in vain");
+            forget(0);
+        }
+    }
+
+    private void forget(int index) {
+        bytes -= waiting.remove(index).data.length;
+    }
+}

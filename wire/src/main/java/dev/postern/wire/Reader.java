@@ -1,0 +1,311 @@
+package dev.postern.wire;
+
+import dev.postern.model.Observation;
+import dev.postern.model.Transport;
+import java.util.BitSet;
+import java.util.function.Consumer;
+
+/**
+ * Finds out which protocol a flow speaks and lets its dissector read. Content comes first: a dissector that is certain is believed on any
+ * port, one that is not sure on its usual port or when it finds both directions possible. No dissector can stop the reader: every
+ * step consumes, waits for more, or gives up a segment, and each kind of waiting is limited.
+ */
+final class Reader {
+    /** Payloads looked at before a flow is called unknown. */
+    static final int PROBES_MAX = 16;
+
+    /** A stream with less than this may still become anything. */
+    static final int PROBE_BYTES_MIN = 16;
+
+    /** Bytes of a stream kept while nobody is sure. */
+    static final int UNDECIDED_BYTES_MAX = 4096;
+
+    /** Failures in a row after which the dissector is taken off the flow. */
+    static final int FAILURES_MAX = 16;
+
+    /** Times a dissector may want more of a stream without saying how much, for one message. */
+    static final int RETRIES_MAX = 256;
+
+    private final Wire.Limits limits;
+    private final Dissectors dissectors;
+    private final Counters counters;
+    private final Budget budget;
+    private final Bytes bytes = new Bytes();
+    private final Turn turn = new Turn();
+
+    Reader(Wire.Limits limits, Dissectors dissectors, Counters counters, Budget budget) {
+        this.limits = limits;
+        this.dissectors = dissectors;
+        this.counters = counters;
+        this.budget = budget;
+    }
+
+    /** A whole datagram or frame payload. */
+    void datagram(Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
+        if (packet.length() == 0 || flow.stage == Flow.Stage.UNKNOWN) return;
+        boolean fromNow = fromClient;
+        if (flow.stage == Flow.Stage.UNDECIDED) {
+            Dissector found = recognise(flow, fromClient, packet.data, packet.from, packet.length());
+            if (found == null) return;
+            fromNow = believe(flow, found, fromClient);
+        }
+        Dissector dissector = dissector(flow);
+        if (dissector == null) return;
+        int at = packet.from;
+        while (at < packet.end) {
+            bytes.wrap(packet.data, at, packet.end - at);
+            turn.begin(packet, flow.conversation, fromNow, flow.protocol, flow.state, out);
+            int consumed = dissector.dissect(bytes, turn);
+            if (consumed <= 0) {
+                failed(flow);
+                return;
+            }
+            read(flow, packet.missing > 0);
+            at += Math.min(consumed, packet.end - at);
+        }
+    }
+
+    /** The next bytes of a stream, in order. */
+    void stream(
+            Flow flow, boolean fromClient, byte[] data, int at, int count, Packet packet, Consumer<Observation> out) {
+        if (flow.stage == Flow.Stage.UNKNOWN) return;
+        TcpHalf half = flow.half(fromClient);
+        if (half.skip > 0) {
+            int skipped = (int) Math.min(half.skip, count);
+            half.skip -= skipped;
+            at += skipped;
+            count -= skipped;
+        }
+        if (count == 0) return;
+        int segment = half.length;
+        if (segment > 0) {
+            if (!hold(half, data, at, count)) {
+                drop(half);
+                return;
+            }
+            data = half.pending;
+            at = half.from;
+            count = half.length;
+        }
+        boolean fromNow = fromClient;
+        if (flow.stage == Flow.Stage.UNDECIDED) {
+            Dissector found = recognise(flow, fromClient, data, at, count);
+            if (found == null) {
+                keepUndecided(flow, fromClient, half, data, at, count);
+                return;
+            }
+            fromNow = believe(flow, found, fromClient);
+            TcpHalf other = flow.half(!fromNow);
+            if (other.length > 0)
+                consume(flow, !fromNow, other, other.pending, other.from, other.length, 0, packet, out);
+            if (flow.stage != Flow.Stage.RECOGNISED) return;
+        }
+        consume(flow, fromNow, half, data, at, count, segment, packet, out);
+    }
+
+    /** {@code count} bytes of the stream will never be seen. */
+    void gap(Flow flow, TcpHalf half, long count) {
+        counters.gaps++;
+        if (half.skip > 0) {
+            half.skip = Math.max(0, half.skip - count);
+            return;
+        }
+        // The hole lies within a message whose length is known: the next one can still be found.
+        long inside = half.need - half.length - count;
+        boolean known = flow.stage == Flow.Stage.RECOGNISED && half.length > 0 && inside >= 0;
+        drop(half);
+        if (known) half.skip = inside;
+    }
+
+    /** Nothing of this direction is wanted any more. */
+    void drop(TcpHalf half) {
+        budget.giveBack(half.length);
+        half.clear();
+    }
+
+    private void consume(
+            Flow flow,
+            boolean fromClient,
+            TcpHalf half,
+            byte[] data,
+            int start,
+            int count,
+            int segment,
+            Packet packet,
+            Consumer<Observation> out) {
+        Dissector dissector = dissector(flow);
+        int at = start;
+        int end = start + count;
+        while (at < end && dissector != null && half.need <= end - at) {
+            bytes.wrap(data, at, end - at);
+            turn.begin(packet, flow.conversation, fromClient, flow.protocol, flow.state, out);
+            int consumed = dissector.dissect(bytes, turn);
+            if (consumed > 0) {
+                read(flow, false);
+                at += Math.min(consumed, end - at);
+                half.need = 0;
+                half.retries = 0;
+            } else if (consumed == Dissector.NEED_MORE && waits(half, end - at)) {
+                if (half.skip > 0) at = end;
+                break;
+            } else {
+                half.need = 0;
+                half.retries = 0;
+                at = at < start + segment ? start + segment : end;
+                failed(flow);
+                if (flow.stage != Flow.Stage.RECOGNISED) at = end;
+            }
+        }
+        retain(half, data, at, end - at);
+    }
+
+    /** @return false if this dissector has waited long enough */
+    private boolean waits(TcpHalf half, int present) {
+        int need = turn.needed();
+        if (need > limits.pendingBytes()) {
+            counters.limit("pending bytes of a direction");
+            half.skip = (long) need - present;
+            half.need = 0;
+            half.retries = 0;
+            return true;
+        }
+        half.need = need > present ? need : 0;
+        return half.need > 0 || ++half.retries <= RETRIES_MAX;
+    }
+
+    /** What the dissector left becomes the pending bytes. */
+    private void retain(TcpHalf half, byte[] data, int at, int count) {
+        if (data == half.pending) {
+            budget.giveBack(half.length - count);
+            half.from = at;
+            half.length = count;
+            if (count == 0) {
+                int need = half.need;
+                half.clear();
+                half.need = need;
+            }
+        } else if (count > 0) {
+            hold(half, data, at, count);
+        }
+    }
+
+    private boolean hold(TcpHalf half, byte[] data, int at, int count) {
+        if (half.length + count > limits.pendingBytes()) {
+            counters.limit("pending bytes of a direction");
+            return false;
+        }
+        if (!budget.take(count, limits.pendingBytesPerShard())) {
+            counters.limit("pending bytes of a shard");
+            return false;
+        }
+        half.append(data, at, count);
+        return true;
+    }
+
+    private void keepUndecided(Flow flow, boolean fromClient, TcpHalf half, byte[] data, int at, int count) {
+        BitSet unsure = fromClient ? flow.unsureUp : flow.unsureDown;
+        boolean hope = unsure != null && !unsure.isEmpty() || count < PROBE_BYTES_MIN;
+        if (flow.stage == Flow.Stage.UNDECIDED && hope && count <= UNDECIDED_BYTES_MAX) retain(half, data, at, count);
+        else drop(half);
+    }
+
+    /** The flow's streams hold nothing any more. */
+    void release(Flow flow) {
+        release(flow.up);
+        release(flow.down);
+    }
+
+    private void release(TcpHalf half) {
+        if (half == null) return;
+        drop(half);
+        while (half.laterCount > 0) budget.giveBack(half.takeLater().length);
+    }
+
+    /** The dissector to believe, or null while there is none. */
+    private Dissector recognise(Flow flow, boolean fromClient, byte[] data, int at, int count) {
+        Dissector[] candidates = dissectors.on(flow.transport);
+        BitSet unsure = null;
+        Dissector usual = null;
+        for (int i = 0; i < candidates.length; i++) {
+            Dissector.Recognition verdict = probe(candidates[i], flow, fromClient, data, at, count);
+            // Roles that were only guessed may be the wrong way round.
+            if (verdict == Dissector.Recognition.NOT && !flow.sure && flow.transport == Transport.TCP)
+                verdict = probe(candidates[i], flow, !fromClient, data, at, count);
+            if (verdict == Dissector.Recognition.CERTAIN) return candidates[i];
+            if (verdict == Dissector.Recognition.NOT) continue;
+            if (usual == null && onUsualPort(candidates[i], flow)) usual = candidates[i];
+            if (unsure == null) unsure = new BitSet(candidates.length);
+            unsure.set(i);
+        }
+        if (usual != null) return usual;
+        if (fromClient) flow.unsureUp = unsure;
+        else flow.unsureDown = unsure;
+        if (flow.unsureUp != null && flow.unsureDown != null) {
+            BitSet both = (BitSet) flow.unsureUp.clone();
+            both.and(flow.unsureDown);
+            int agreed = both.nextSetBit(0);
+            if (agreed >= 0 && agreed < candidates.length) return candidates[agreed];
+        }
+        if (++flow.probes >= PROBES_MAX) giveUp(flow);
+        return null;
+    }
+
+    private Dissector.Recognition probe(
+            Dissector candidate, Flow flow, boolean fromClient, byte[] data, int at, int count) {
+        return candidate.probe(bytes.wrap(data, at, count), flow.transport, fromClient);
+    }
+
+    private static boolean onUsualPort(Dissector dissector, Flow flow) {
+        return dissector.usualPort(flow.transport, flow.serverPort)
+                || dissector.usualPort(flow.transport, flow.clientPort);
+    }
+
+    /** @return whether the sender of the bytes in hand is the client, now that the protocol has been heard */
+    private boolean believe(Flow flow, Dissector found, boolean fromClient) {
+        flow.stage = Flow.Stage.RECOGNISED;
+        flow.protocol = found.protocol();
+        flow.dissector = found;
+        flow.state = found.newState();
+        boolean turned = !flow.sure
+                && flow.transport == Transport.TCP
+                && found.usualPort(flow.transport, flow.clientPort)
+                && !found.usualPort(flow.transport, flow.serverPort);
+        if (turned) flow.turnAround();
+        flow.sure = true;
+        flow.unsureUp = null;
+        flow.unsureDown = null;
+        return fromClient != turned;
+    }
+
+    private Dissector dissector(Flow flow) {
+        if (flow.dissector == null) {
+            flow.dissector = dissectors.named(flow.protocol);
+            if (flow.dissector == null) giveUp(flow);
+        }
+        return flow.dissector;
+    }
+
+    private void read(Flow flow, boolean cut) {
+        flow.messages++;
+        flow.failures = 0;
+        if (bytes.overrun() && !cut && !turn.complained()) turn.malformed("message ends early", bytes.overrunAt());
+    }
+
+    private void failed(Flow flow) {
+        counters.lost++;
+        if (++flow.failures < FAILURES_MAX) return;
+        counters.limit("dissector gave up");
+        giveUp(flow);
+    }
+
+    private void giveUp(Flow flow) {
+        flow.stage = Flow.Stage.UNKNOWN;
+        flow.unsureUp = null;
+        flow.unsureDown = null;
+        flow.dissector = null;
+        flow.state = null;
+        if (flow.messages == 0) flow.protocol = null;
+        if (flow.up != null) drop(flow.up);
+        if (flow.down != null) drop(flow.down);
+    }
+}

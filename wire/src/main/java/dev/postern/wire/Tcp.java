@@ -1,0 +1,238 @@
+package dev.postern.wire;
+
+import dev.postern.model.Malformed;
+import dev.postern.model.Observation;
+import dev.postern.model.Traffic;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+
+/**
+ * TCP, RFC 9293: puts the segments of each direction in order and hands them on. The first copy of a byte wins; a later copy that
+ * differs is reported. A hole is given up when the receiver acknowledged data beyond it, after {@value #LATER_NANOS_MAX} ns, or when too
+ * much has piled up behind it. A flow met midway begins at its first segment. What stands in order is passed on from the frame itself.
+ */
+final class Tcp {
+    static final int HEADER_BYTES = 20;
+    private static final int FIN = 1;
+    private static final int SYN = 2;
+    private static final int RST = 4;
+    private static final int ACK = 16;
+
+    /** Segments kept that came before their turn, each direction. */
+    static final int LATER_MAX = 64;
+
+    static final int LATER_BYTES_MAX = 128 << 10;
+    static final long LATER_NANOS_MAX = 2_000_000_000L;
+
+    /** A sequence number further away than this from where the stream stands is believed only when the next segment goes on from it. */
+    static final int JUMP_MAX = 4 << 20;
+
+    private final Counters counters;
+    private final Budget budget;
+    private final Wire.Limits limits;
+    private final Reader reader;
+    private final CRC32C checksum = new CRC32C();
+
+    private int sequence;
+    private int acknowledged;
+    private int flags;
+
+    Tcp(Wire.Limits limits, Counters counters, Budget budget, Reader reader) {
+        this.limits = limits;
+        this.counters = counters;
+        this.budget = budget;
+        this.reader = reader;
+    }
+
+    /** Lays the packet over the segment's payload. Returns null or the broken rule. */
+    String parse(Packet packet) {
+        if (packet.length() < HEADER_BYTES) return "header ends early";
+        byte[] data = packet.data;
+        int at = packet.from;
+        packet.sourcePort = Octets.u16(data, at);
+        packet.destinationPort = Octets.u16(data, at + 2);
+        sequence = Octets.i32(data, at + 4);
+        acknowledged = Octets.i32(data, at + 8);
+        flags = data[at + 13];
+        int header = (data[at + 12] >>> 4 & 0xF) * 4;
+        if (header < HEADER_BYTES) return "data offset below 5";
+        if (header > packet.length() + packet.missing) return "data offset beyond segment";
+        packet.from += Math.min(header, packet.length());
+        return null;
+    }
+
+    /** Opens a connection, asks: a new life for the address and port pair, or a repetition. */
+    boolean isSyn() {
+        return (flags & (SYN | ACK)) == SYN;
+    }
+
+    boolean isSynAck() {
+        return (flags & (SYN | ACK)) == (SYN | ACK);
+    }
+
+    /** This SYN does not belong to the connection the flow has held so far. */
+    boolean beginsAnew(Flow flow, boolean fromClient) {
+        if (!isSyn()) return false;
+        if (!fromClient) return true;
+        if (!flow.up.synced) return false;
+        int behind = flow.up.next - (sequence + 1);
+        return behind != 0 && (flow.over || behind < 0 || behind > JUMP_MAX);
+    }
+
+    void segment(Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
+        TcpHalf half = flow.half(fromClient);
+        opening(flow, fromClient);
+        if ((flags & RST) != 0) {
+            flow.resets++;
+            flow.over = true;
+            reader.release(flow);
+            return;
+        }
+        if ((flags & SYN) != 0) {
+            if (half.synced && half.next == sequence + 1) flow.retransmissions++;
+            else half.begin(sequence + 1);
+            sequence++;
+        }
+        if ((flags & ACK) != 0) {
+            TcpHalf other = flow.half(!fromClient);
+            if (other.laterCount > 0 && acknowledged - other.laterSequences[0] > 0) skipHole(flow, other, packet, out);
+        }
+        if (packet.length() > 0) data(flow, fromClient, packet, out);
+        if ((flags & FIN) != 0) {
+            flow.half(fromClient).finished = true;
+            flow.over = flow.up.finished && flow.down.finished;
+        }
+    }
+
+    private void opening(Flow flow, boolean fromClient) {
+        boolean reset = (flags & RST) != 0;
+        if (isSyn() && fromClient) {
+            flow.asked = true;
+            if (!flow.opened) flow.opening = Traffic.Opening.UNANSWERED;
+        } else if (flow.opened || !flow.asked && !isSynAck()) {
+            return;
+        } else if (reset) {
+            if (!fromClient) flow.opening = Traffic.Opening.REFUSED;
+        } else if (fromClient || isSynAck()) {
+            // A client that goes on after its SYN was answered, though the answer may not have been captured.
+            flow.opened = true;
+            flow.opening = Traffic.Opening.OPENED;
+        }
+    }
+
+    private void data(Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
+        TcpHalf half = flow.half(fromClient);
+        int count = packet.length();
+        int wire = count + packet.missing;
+        if (!half.synced) half.begin(sequence);
+        int ahead = sequence - half.next;
+        if (ahead == 0) {
+            half.suspected = false;
+            accept(flow, half, packet, 0, out);
+        } else if (Math.abs((long) ahead) > JUMP_MAX) {
+            jump(flow, half, packet, wire, out);
+            return;
+        } else if (ahead > 0) {
+            early(flow, fromClient, half, packet, out);
+            return;
+        } else {
+            // One byte just below: asks whether the other side is still there.
+            if (wire == 1 && ahead == -1) return;
+            flow.retransmissions++;
+            compare(flow, fromClient, half, packet, out);
+            if (ahead + wire <= 0) return;
+            if (-ahead < count) accept(flow, half, packet, -ahead, out);
+        }
+        drain(flow, half, packet, out);
+    }
+
+    private void accept(Flow flow, TcpHalf half, Packet packet, int known, Consumer<Observation> out) {
+        int count = packet.length();
+        half.remember(sequence, count, checksum(packet.data, packet.from, count));
+        half.next = sequence + count;
+        reader.stream(flow, half == flow.up, packet.data, packet.from + known, count - known, packet, out);
+        if (packet.missing == 0) return;
+        half.next += packet.missing;
+        reader.gap(flow, half, packet.missing);
+    }
+
+    private void compare(Flow flow, boolean fromClient, TcpHalf half, Packet packet, Consumer<Observation> out) {
+        int count = packet.length();
+        if (half.contradicts(sequence, count, checksum(packet.data, packet.from, count))
+                || half.contradictsPending(sequence, packet.data, packet.from, count))
+            conflict(flow, fromClient, packet, out);
+    }
+
+    private static void conflict(Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
+        out.accept(new Malformed(
+                packet.stamp(), flow.conversation, fromClient, "tcp", "segment repeated with other data", 0));
+    }
+
+    private int checksum(byte[] data, int at, int count) {
+        checksum.reset();
+        checksum.update(data, at, count);
+        return (int) checksum.getValue();
+    }
+
+    private void jump(Flow flow, TcpHalf half, Packet packet, int wire, Consumer<Observation> out) {
+        boolean confirmed = half.suspected && half.suspect == sequence;
+        half.suspected = !confirmed;
+        half.suspect = sequence + wire;
+        if (!confirmed) return;
+        counters.limit("tcp sequence jump");
+        while (half.laterCount > 0) budget.giveBack(half.takeLater().length);
+        reader.drop(half);
+        half.skip = 0;
+        half.begin(sequence);
+        accept(flow, half, packet, 0, out);
+    }
+
+    private void early(Flow flow, boolean fromClient, TcpHalf half, Packet packet, Consumer<Observation> out) {
+        int count = packet.length();
+        if (half.contradictsLater(sequence, packet.data, packet.from, count)) conflict(flow, fromClient, packet, out);
+        if (half.hasLater(sequence, count)) {
+            flow.retransmissions++;
+            return;
+        }
+        boolean full = half.laterCount == LATER_MAX || half.laterBytes + count > LATER_BYTES_MAX;
+        if (full) counters.limit("tcp segments out of order");
+        if (full || half.laterCount > 0 && packet.atNanos() - half.laterNanos > LATER_NANOS_MAX) {
+            skipHole(flow, half, packet, out);
+            int ahead = sequence - half.next;
+            if (ahead <= 0) {
+                if (-ahead < count) accept(flow, half, packet, -ahead, out);
+                return;
+            }
+        }
+        if (!budget.take(count, limits.pendingBytesPerShard())) {
+            counters.limit("pending bytes of a shard");
+            return;
+        }
+        half.keepLater(sequence, packet.data, packet.from, count, packet.atNanos());
+    }
+
+    /** Gives up the hole before the first early segment and goes on from there. */
+    private void skipHole(Flow flow, TcpHalf half, Packet packet, Consumer<Observation> out) {
+        int hole = half.laterSequences[0] - half.next;
+        if (hole > 0) {
+            reader.gap(flow, half, hole);
+            half.next = half.laterSequences[0];
+        }
+        drain(flow, half, packet, out);
+    }
+
+    /** Hands on every early segment whose turn has come. */
+    private void drain(Flow flow, TcpHalf half, Packet packet, Consumer<Observation> out) {
+        while (half.laterCount > 0 && half.laterSequences[0] - half.next <= 0) {
+            int first = half.laterSequences[0];
+            byte[] segment = half.takeLater();
+            budget.giveBack(segment.length);
+            int known = half.next - first;
+            if (known >= segment.length) continue;
+            half.remember(first, segment.length, checksum(segment, 0, segment.length));
+            half.next = first + segment.length;
+            // Reading may tell that the roles were the other way round, so they are asked for anew each time.
+            reader.stream(flow, half == flow.up, segment, known, segment.length - known, packet, out);
+        }
+    }
+}

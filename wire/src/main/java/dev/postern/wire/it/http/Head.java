@@ -1,0 +1,113 @@
+package dev.postern.wire.it.http;
+
+import dev.postern.wire.Bytes;
+import java.util.Base64;
+import java.util.Locale;
+
+/** The header lines of one message that matter here; a line is cut to {@link #VALUE_MAX} characters. */
+final class Head {
+    static final int VALUE_MAX = 256;
+    private static final int FIRST_LINE_MAX = 8192;
+
+    final String firstLine;
+    String host;
+    String userAgent;
+    String server;
+    String contentType;
+    String location;
+    String upgrade;
+    /** User of Basic credentials; the password is never read into anything. */
+    String user;
+
+    /** Scheme of the authorization sent or demanded, lower case. */
+    String scheme;
+
+    boolean credentials;
+    boolean chunked;
+    long contentLength = -1;
+    /** Two lengths that differ: how requests are smuggled past a proxy. */
+    boolean lengthsDiffer;
+
+    /** @param end offset of the empty line's end */
+    Head(Bytes bytes, int end) {
+        int lineEnd = lineEnd(bytes, 0, end);
+        firstLine = bytes.ascii(0, Math.min(lineEnd, FIRST_LINE_MAX));
+        for (int at = after(bytes, lineEnd); at < end; ) {
+            int stop = lineEnd(bytes, at, end);
+            int colon = bytes.indexOf(':', at);
+            if (colon > at && colon < stop) line(bytes, at, colon, stop);
+            at = after(bytes, stop);
+        }
+    }
+
+    private static int lineEnd(Bytes bytes, int at, int end) {
+        int newline = bytes.indexOf('\n', at);
+        if (newline < 0 || newline >= end) return end;
+        return newline > at && bytes.u8(newline - 1) == '\r' ? newline - 1 : newline;
+    }
+
+    private static int after(Bytes bytes, int lineEnd) {
+        return lineEnd + (bytes.has(lineEnd, 1) && bytes.u8(lineEnd) == '\r' ? 2 : 1);
+    }
+
+    private void line(Bytes bytes, int at, int colon, int stop) {
+        String name = bytes.ascii(at, Math.min(colon - at, 32)).toLowerCase(Locale.ROOT);
+        switch (name) {
+            case "host" -> host = value(bytes, colon, stop).toLowerCase(Locale.ROOT);
+            case "user-agent" -> userAgent = value(bytes, colon, stop);
+            case "server" -> server = value(bytes, colon, stop);
+            case "content-type" -> contentType = value(bytes, colon, stop);
+            case "location" -> location = value(bytes, colon, stop);
+            case "upgrade" -> upgrade = value(bytes, colon, stop).toLowerCase(Locale.ROOT);
+            case "content-length" -> contentLength(value(bytes, colon, stop));
+            case "transfer-encoding" ->
+                chunked = value(bytes, colon, stop).toLowerCase(Locale.ROOT).endsWith("chunked");
+            case "authorization", "proxy-authorization" -> authorization(bytes, colon, stop);
+            case "www-authenticate", "proxy-authenticate" -> scheme = scheme(value(bytes, colon, stop));
+            default -> {}
+        }
+    }
+
+    private static String value(Bytes bytes, int colon, int stop) {
+        return bytes.ascii(colon + 1, Math.min(stop - colon - 1, VALUE_MAX)).strip();
+    }
+
+    private void contentLength(String value) {
+        long length = 0;
+        for (int i = 0; i < value.length(); i++) {
+            int digit = value.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || i > 17) return;
+            length = length * 10 + digit;
+        }
+        lengthsDiffer = contentLength >= 0 && contentLength != length;
+        if (!value.isEmpty()) contentLength = length;
+    }
+
+    private static String scheme(String value) {
+        int blank = value.indexOf(' ');
+        return (blank < 0 ? value : value.substring(0, blank)).toLowerCase(Locale.ROOT);
+    }
+
+    private void authorization(Bytes bytes, int colon, int stop) {
+        String value = value(bytes, colon, stop);
+        scheme = scheme(value);
+        if (!scheme.equals("basic") || value.length() < 7) return;
+        credentials = true;
+        String encoded = value.substring(6).strip();
+        // Whole groups of four decode on their own; a cut or broken value has no user.
+        encoded = encoded.substring(0, encoded.length() / 4 * 4);
+        for (int i = 0; i < encoded.length(); i++) if (!base64(encoded, i)) return;
+        byte[] plain = Base64.getDecoder().decode(encoded);
+        for (int i = 0; i < plain.length; i++)
+            if (plain[i] == ':') {
+                user = new Bytes().wrap(plain).utf8(0, i);
+                return;
+            }
+    }
+
+    private static boolean base64(String text, int at) {
+        char c = text.charAt(at);
+        if (c == '=') return at == text.length() - 1 || at == text.length() - 2 && text.charAt(at + 1) == '=';
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '+' || c == '/';
+    }
+}

@@ -1,0 +1,66 @@
+package dev.postern.wire.it.smb2;
+
+import java.util.LinkedHashMap;
+
+/**
+ * What one connection remembers: requests that wait, trees and open files by their ids. Each table forgets its oldest entry at its limit; what
+ * refers to it then has an empty target.
+ */
+final class Session {
+    static final int WAITING_MAX = 256;
+    static final int TREES_MAX = 64;
+    static final int FILES_MAX = 512;
+
+    /** A request that waits. @param name the path, share or file it is about */
+    record Asked(Command command, String name, boolean pipe, long atNanos) {}
+
+    /** A share, or an open file or pipe in one. */
+    record Named(String name, boolean pipe) {}
+
+    static final Named UNKNOWN = new Named("", false);
+
+    private final LinkedHashMap<Long, Asked> waiting = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, Named> trees = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, Named> files = new LinkedHashMap<>();
+    /** Octets of the running message that need not be looked at, by direction. */
+    long skipFromClient;
+
+    long skipFromServer;
+
+    private static <V> void put(LinkedHashMap<Long, V> table, long key, V value, int limit) {
+        table.put(key, value);
+        if (table.size() > limit) table.pollFirstEntry();
+    }
+
+    void ask(long messageId, Asked asked) {
+        put(waiting, messageId, asked, WAITING_MAX);
+    }
+
+    Asked asked(long messageId, boolean keep) {
+        return keep ? waiting.get(messageId) : waiting.remove(messageId);
+    }
+
+    void tree(long id, Named tree) {
+        put(trees, id, tree, TREES_MAX);
+    }
+
+    Named tree(long id) {
+        return trees.getOrDefault(id, UNKNOWN);
+    }
+
+    void forgetTree(long id) {
+        trees.remove(id);
+    }
+
+    void file(long id, Named file) {
+        put(files, id, file, FILES_MAX);
+    }
+
+    Named file(long id) {
+        return files.getOrDefault(id, UNKNOWN);
+    }
+
+    void forgetFile(long id) {
+        files.remove(id);
+    }
+}
