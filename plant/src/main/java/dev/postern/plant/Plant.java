@@ -1,0 +1,70 @@
+package dev.postern.plant;
+
+import dev.postern.model.Frame;
+import dev.postern.plant.net.Dice;
+import dev.postern.plant.net.Network;
+import dev.postern.plant.net.Timeline;
+import dev.postern.plant.site.Life;
+import dev.postern.plant.site.Site;
+import java.util.List;
+
+/**
+ * A waterworks in virtual time: hands out what the mirror port of its core switch sees, frame by frame, for ever, and keeps the truth about the
+ * attacks that it was told to suffer. Not thread safe. Same settings and same {@link #start} calls, same bytes.
+ */
+public final class Plant {
+    private static final int ETHERNET = 1;
+
+    private final Timeline timeline;
+    private final Site site;
+    private final Life life;
+    private final Ledger ledger = new Ledger();
+    private final long seed;
+    private int storiesTold;
+
+    public Plant(PlantSettings settings) {
+        seed = settings.seed();
+        timeline = new Timeline(settings.startNanos());
+        Network network = new Network(timeline, settings.mirrorsBothLegs(), seed);
+        site = new Site(network, seed, settings.startNanos(), settings.lines());
+        life = new Life(site, settings.thinning());
+        life.begin();
+    }
+
+    /** Fills {@code frame} with the next one; its bytes are never touched again. There is always one. */
+    public boolean next(Frame frame) {
+        byte[] bytes = timeline.nextFrame();
+        if (bytes == null) return false;
+        frame.data = bytes;
+        frame.offset = 0;
+        frame.capturedBytes = bytes.length;
+        frame.wireBytes = bytes.length;
+        frame.atNanos = timeline.passedAtNanos();
+        frame.linkType = ETHERNET;
+        frame.vlanTci = Frame.NO_VLAN;
+        frame.number = timeline.passed();
+        return true;
+    }
+
+    /** Time of the frame handed out last, or of the beginning. */
+    public long nowNanos() {
+        return timeline.passedAtNanos();
+    }
+
+    /**
+     * Has an attack begin.
+     *
+     * @throws IllegalArgumentException if {@code atNanos} has passed
+     */
+    public void start(Scenario scenario, long atNanos) {
+        if (atNanos < nowNanos()) throw new IllegalArgumentException(scenario + " would begin in the past");
+        Dice dice = new Dice(seed, scenario.name() + " " + storiesTold++);
+        Stage stage = new Stage(scenario, site, life.pollers(), ledger, dice);
+        timeline.plan(atNanos, now -> scenario.story(stage).begin(now));
+    }
+
+    /** What attackers did so far, in the order in which they began it. */
+    public List<Label> labels() {
+        return ledger.labels();
+    }
+}

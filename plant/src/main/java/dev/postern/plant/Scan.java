@@ -1,0 +1,60 @@
+package dev.postern.plant;
+
+import dev.postern.plant.net.Host;
+import dev.postern.plant.net.Network;
+import dev.postern.plant.net.Tcp;
+
+/** From an office computer: pings through the control segment, then knocks at the ports of controllers wherever somebody answered. */
+final class Scan extends Story {
+    private static final int HOSTS = 40;
+    private static final int[] PORTS = {102, 502, 20_000, 44_818, 80, 22, 4_840};
+    private final Host source;
+
+    Scan(Stage stage) {
+        super(stage);
+        source = site.officePcs.getLast();
+    }
+
+    @Override
+    void begin(long nowNanos) {
+        ping(nowNanos, 1);
+    }
+
+    private Host target(int number) {
+        int ip = (site.controlRouter.ip() & 0xFFFFFF00) | number;
+        return number == 1 ? site.controlRouter : site.at(ip);
+    }
+
+    private void ping(long nowNanos, int number) {
+        Host target = target(number);
+        long[] answered = {Network.LOST};
+        act(nowNanos, "pings " + dotted(target), source, target, Ledger.Technique.REMOTE_DISCOVERY, () -> {
+            answered[0] = network.ping(nowNanos, source, target, 1, number);
+        });
+        if (answered[0] != Network.LOST && target != site.controlRouter)
+            after(nowNanos, 2 * SECOND, now -> knock(now, target, 0));
+        if (number < HOSTS) after(nowNanos, 800_000_000, now -> ping(now, number + 1));
+    }
+
+    private void knock(long nowNanos, Host target, int index) {
+        int port = PORTS[index];
+        act(nowNanos, "tries port " + port + " of " + target, source, target, Ledger.Technique.REMOTE_DISCOVERY, () -> {
+            if (!listens(target, port)) {
+                Tcp.knock(nowNanos, network, source, target, port);
+                return;
+            }
+            Tcp tcp = Tcp.connect(nowNanos, network, source, target, port);
+            tcp.reset(tcp.readyNanos() + 400_000, true);
+        });
+        if (index + 1 < PORTS.length) after(nowNanos, 250_000_000, now -> knock(now, target, index + 1));
+    }
+
+    private boolean listens(Host host, int port) {
+        return site.devices().stream().anyMatch(device -> device.host() == host && device.port() == port);
+    }
+
+    private static String dotted(Host host) {
+        int ip = host.ip();
+        return (ip >>> 24) + "." + (ip >> 16 & 0xFF) + "." + (ip >> 8 & 0xFF) + "." + (ip & 0xFF);
+    }
+}

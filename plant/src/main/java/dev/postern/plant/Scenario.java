@@ -1,0 +1,40 @@
+package dev.postern.plant;
+
+/** Attacks that the plant can suffer. Each tells a story in steps, with the pauses of people and programs. */
+public enum Scenario {
+    /** A box in the control segment puts itself between a panel and its controller, passes everything on, then alters values. */
+    ARP_RELAY,
+    /** The historian, which only ever read elsewhere, becomes a Modbus client that writes values out of range. */
+    MODBUS_ROGUE_WRITER,
+    /** A panel that never did engineering stops a controller, loads other blocks and starts it. */
+    S7_STOP_AND_DOWNLOAD,
+    /** The right engineering station loads a program; the time is what the caller chooses, Sunday at three for one. */
+    NIGHT_DOWNLOAD,
+    /** Somebody plugs in a modem: second DHCP server, second gateway, the internet behind it. */
+    ROGUE_GATEWAY,
+    /** The historian calls a public address every ten minutes or so; the gap swallows it. */
+    PUBLIC_BEACON,
+    /** From a panel, breakers are opened one by one, reporting is switched off, the outstations restarted. */
+    DNP3_BREAKERS,
+    /** An office computer looks for controllers, host by host and port by port. */
+    SCAN,
+    /** The legitimate server moves a setpoint by half a percent again and again. */
+    SETPOINT_CREEP,
+    /** From an office computer to the SCADA server by administrative shares and a remote service. */
+    LATERAL_MOVEMENT;
+
+    Story story(Stage stage) {
+        return switch (this) {
+            case ARP_RELAY -> new ArpRelay(stage);
+            case MODBUS_ROGUE_WRITER -> new ModbusRogueWriter(stage);
+            case S7_STOP_AND_DOWNLOAD -> new S7Download(stage, stage.site().panel, true);
+            case NIGHT_DOWNLOAD -> new S7Download(stage, stage.site().engineering, false);
+            case ROGUE_GATEWAY -> new RogueGateway(stage);
+            case PUBLIC_BEACON -> new PublicBeacon(stage);
+            case DNP3_BREAKERS -> new Dnp3Breakers(stage);
+            case SCAN -> new Scan(stage);
+            case SETPOINT_CREEP -> new SetpointCreep(stage);
+            case LATERAL_MOVEMENT -> new LateralMovement(stage);
+        };
+    }
+}
