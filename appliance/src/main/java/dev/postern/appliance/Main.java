@@ -15,6 +15,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         version = "Postern 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             WatchCommand.class,
             ReplayCommand.class,
             DecodeCommand.class,
