@@ -1,0 +1,154 @@
+package dev.postern.wire.ot.enip;
+
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Turn;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The data of requests and answers where their layout is known; else hex. At most {@link #VALUES_MAX} values and {@link #HEX_BYTES_MAX}. */
+final class CipData {
+    static final int VALUES_MAX = 64;
+    static final int HEX_BYTES_MAX = 64;
+    private static final int STRUCTURE = 0x02A0;
+    private static final int READ_FRAGMENTED = 0x52, WRITE_FRAGMENTED = 0x53;
+
+    private CipData() {}
+
+    static String hex(Bytes data) {
+        return data.hex(0, Math.min(data.length(), HEX_BYTES_MAX));
+    }
+
+    private static String hex(Bytes data, int from) {
+        return from >= data.length() ? null : data.hex(from, Math.min(data.length() - from, HEX_BYTES_MAX));
+    }
+
+    static void request(Meaning.Shape shape, int service, Bytes data, Turn.Draft draft) {
+        switch (shape) {
+            case ATTRIBUTE_LIST -> {
+                int count = data.u16le(0);
+                List<Object> attributes = new ArrayList<>();
+                for (int i = 0; i < Math.min(count, VALUES_MAX) && data.has(2 + 2 * i, 2); i++)
+                    attributes.add((long) data.u16le(2 + 2 * i));
+                draft.field("attributes", attributes);
+            }
+            case READ_TAG -> {
+                draft.field("elements", (long) data.u16le(0));
+                if (service == READ_FRAGMENTED) draft.field("offset", data.u32le(2));
+            }
+            case WRITE_TAG -> written(service == WRITE_FRAGMENTED, data, draft);
+            case RESET -> {
+                if (data.length() > 0) draft.field("type", (long) data.u8(0));
+            }
+            case FORWARD_CLOSE ->
+                draft.field("connectionSerial", (long) data.u16le(2))
+                        .field("originatorVendor", (long) data.u16le(4))
+                        .field("originatorSerial", data.u32le(6));
+            default -> {
+                if (data.length() > 0) draft.field("data", hex(data)).field("size", (long) data.length());
+            }
+        }
+    }
+
+    private static void written(boolean fragmented, Bytes data, Turn.Draft draft) {
+        int type = data.u16le(0);
+        int at = type == STRUCTURE ? 4 : 2;
+        draft.field("type", CipNames.type(type)).field("elements", (long) data.u16le(at));
+        if (fragmented) draft.field("offset", data.u32le(at + 2));
+        values(type, data, at + (fragmented ? 6 : 2), draft);
+    }
+
+    static void answer(Meaning.Shape shape, Bytes data, Turn.Draft draft) {
+        switch (shape) {
+            case READ_TAG -> {
+                int type = data.u16le(0);
+                draft.field("type", CipNames.type(type));
+                values(type, data, type == STRUCTURE ? 4 : 2, draft);
+            }
+            case FORWARD_OPEN ->
+                draft.field("otConnection", data.u32le(0))
+                        .field("toConnection", data.u32le(4))
+                        .field("connectionSerial", (long) data.u16le(8))
+                        .field("otIntervalMicros", data.u32le(16))
+                        .field("toIntervalMicros", data.u32le(20));
+            default -> {
+                if (data.length() > 0) draft.field("data", hex(data)).field("size", (long) data.length());
+            }
+        }
+    }
+
+    private static void values(int type, Bytes data, int from, Turn.Draft draft) {
+        int width = CipNames.width(type);
+        if (width == 0 || (data.length() - from) % width != 0) {
+            draft.field("data", hex(data, from));
+            return;
+        }
+        List<Object> values = new ArrayList<>();
+        for (int at = from; at < data.length() && values.size() < VALUES_MAX; at += width)
+            values.add(value(type, data, at));
+        draft.field("values", values);
+        if ((data.length() - from) / width > VALUES_MAX) draft.field("cut", true);
+    }
+
+    private static Object value(int type, Bytes data, int at) {
+        return switch (type) {
+            case 0xC1 -> data.u8(at) != 0;
+            case 0xC2 -> (long) (byte) data.u8(at);
+            case 0xC3 -> (long) (short) data.u16le(at);
+            case 0xC4 -> (long) data.i32le(at);
+            case 0xC6, 0xD1 -> (long) data.u8(at);
+            case 0xC7, 0xD2 -> (long) data.u16le(at);
+            case 0xC8, 0xD3 -> data.u32le(at);
+            case 0xCA -> (double) data.f32le(at);
+            case 0xCB -> data.f64le(at);
+            default -> data.i64le(at);
+        };
+    }
+
+    /** A forward open, volume 1 section 3-5.5.2: both directions' intervals and sizes, and the path to the application. */
+    record Opening(
+            long toConnection,
+            int serial,
+            int vendor,
+            long originator,
+            long otIntervalMicros,
+            int otBytes,
+            long toIntervalMicros,
+            int toBytes,
+            int transport,
+            CipPath path) {
+        static Opening read(Bytes data, boolean large) {
+            int wide = large ? 4 : 2;
+            int pathAt = 32 + 2 * wide;
+            int words = data.u8(pathAt - 1);
+            boolean whole = data.has(pathAt, 2 * words) || data.overrun();
+            if (!whole) data.u8(pathAt + 2 * words - 1);
+            return new Opening(
+                    data.u32le(6),
+                    data.u16le(10),
+                    data.u16le(12),
+                    data.u32le(14),
+                    data.u32le(22),
+                    size(data, 26, large),
+                    data.u32le(26 + wide),
+                    size(data, 30 + wide, large),
+                    data.u8(30 + 2 * wide),
+                    CipPath.read(new Bytes().wrap(data, pathAt, 2 * words)));
+        }
+
+        private static int size(Bytes data, int at, boolean large) {
+            return large ? (int) (data.u32le(at) & 0xFFFF) : data.u16le(at) & 0x1FF;
+        }
+
+        void describe(Turn.Draft draft) {
+            draft.field("toConnection", toConnection)
+                    .field("connectionSerial", (long) serial)
+                    .field("originatorVendor", (long) vendor)
+                    .field("originatorSerial", originator)
+                    .field("otIntervalMicros", otIntervalMicros)
+                    .field("otBytes", (long) otBytes)
+                    .field("toIntervalMicros", toIntervalMicros)
+                    .field("toBytes", (long) toBytes)
+                    .field("transportClass", (long) (transport & 15));
+        }
+    }
+}

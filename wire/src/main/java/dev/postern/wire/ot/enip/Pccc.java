@@ -1,0 +1,217 @@
+package dev.postern.wire.ot.enip;
+
+import dev.postern.model.Verb;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Turn;
+
+/**
+ * PCCC carried by the Execute PCCC service, 1770-6.5.16 chapter 7: what PLC-5, SLC 500 and MicroLogix understand.
+ *
+ * <pre>requestor id length(1) id | command(1) status(1) transaction(2) function(1) data; answers: command|0x40, no function</pre>
+ */
+final class Pccc {
+    private static final int REQUESTOR_BYTES_MIN = 1;
+    private static final int HEADER_BYTES = 4;
+    private static final int EXTENDED_STATUS = 0xF0;
+    private static final int COMMAND_TYPED = 0x0F;
+
+    private Pccc() {}
+
+    /** @param target file and element, {@code N7:0}, or empty */
+    record Command(int command, int function, String operation, Verb verb, String target, String mode, String data) {
+        void describe(Turn.Draft draft) {
+            draft.field("pcccCommand", (long) command);
+            if (function >= 0) draft.field("pcccFunction", (long) function);
+            draft.field("mode", mode).field("data", data);
+        }
+    }
+
+    /** @param status STS, or EXT STS with 0xF000 above it; 0 is success */
+    record Answer(int status, String data) {}
+
+    /** Null if the header is not all there. */
+    static Command command(Bytes message) {
+        int at = message.u8(0);
+        if (at < REQUESTOR_BYTES_MIN || !message.has(at, HEADER_BYTES)) return null;
+        int command = message.u8(at) & 0x0F;
+        boolean hasFunction = command >= 0x06 && command != 0x08;
+        if (hasFunction && !message.has(at, HEADER_BYTES + 1)) return null;
+        int function = hasFunction ? message.u8(at + HEADER_BYTES) : -1;
+        int from = at + HEADER_BYTES + (hasFunction ? 1 : 0);
+        Bytes data = new Bytes().wrap(message, from, message.length() - from);
+        String target = command == COMMAND_TYPED ? target(function, data) : "";
+        String mode = command == COMMAND_TYPED ? mode(function, data) : null;
+        return new Command(
+                command,
+                function,
+                operation(command, function),
+                verb(command, function),
+                target,
+                mode,
+                data.length() == 0 ? null : CipData.hex(data));
+    }
+
+    /** Null if the header is not all there. */
+    static Answer answer(Bytes message) {
+        int at = message.u8(0);
+        if (at < REQUESTOR_BYTES_MIN || !message.has(at, HEADER_BYTES)) return null;
+        int status = message.u8(at + 1);
+        int from = at + HEADER_BYTES;
+        if (status == EXTENDED_STATUS && message.has(from, 1)) status = status << 8 | message.u8(from++);
+        Bytes data = new Bytes().wrap(message, from, message.length() - from);
+        return new Answer(status, data.length() == 0 ? null : CipData.hex(data));
+    }
+
+    /** Protected typed logical access: size, then file number, type, element and sub-element; 0xFF announces two octets. */
+    private static String target(int function, Bytes data) {
+        boolean three = function == 0xA2 || function == 0xAA || function == 0xAB;
+        if (!three && function != 0xA1 && function != 0xA9) return "";
+        int[] at = {1};
+        int file = field(data, at);
+        int type = data.u8(at[0]++);
+        int element = field(data, at);
+        int sub = three ? field(data, at) : 0;
+        return letter(type) + file + ":" + element + (sub == 0 ? "" : "." + sub);
+    }
+
+    private static int field(Bytes data, int[] at) {
+        int value = data.u8(at[0]++);
+        if (value != 0xFF) return value;
+        at[0] += 2;
+        return data.u16le(at[0] - 2);
+    }
+
+    private static String letter(int type) {
+        return switch (type) {
+            case 0x82 -> "O";
+            case 0x83 -> "I";
+            case 0x84 -> "S";
+            case 0x85 -> "B";
+            case 0x86 -> "T";
+            case 0x87 -> "C";
+            case 0x88 -> "R";
+            case 0x89 -> "N";
+            case 0x8A -> "F";
+            case 0x8B -> "O";
+            case 0x8C -> "I";
+            case 0x8D -> "ST";
+            case 0x8E -> "A";
+            case 0x8F -> "D";
+            case 0x91 -> "L";
+            case 0x92 -> "MG";
+            case 0x93 -> "PD";
+            default -> "type 0x" + Integer.toHexString(type) + " file ";
+        };
+    }
+
+    private static String mode(int function, Bytes data) {
+        if (function == 0x80)
+            return switch (data.u8(0)) {
+                case 1 -> "program";
+                case 6 -> "run";
+                case 7 -> "test continuous";
+                case 8 -> "test single scan";
+                default -> "mode " + data.u8(0);
+            };
+        if (function != 0x3A) return null;
+        return switch (data.u8(0) & 3) {
+            case 0 -> "program";
+            case 1 -> "test";
+            case 2 -> "run";
+            default -> "mode " + data.u8(0);
+        };
+    }
+
+    private static String operation(int command, int function) {
+        return switch (command) {
+            case 0x00 -> "protected write";
+            case 0x01 -> "unprotected read";
+            case 0x02 -> "protected bit write";
+            case 0x05 -> "unprotected bit write";
+            case 0x06 ->
+                switch (function) {
+                    case 0x00 -> "echo";
+                    case 0x01 -> "read diagnostic counters";
+                    case 0x02 -> "set variables";
+                    case 0x03 -> "diagnostic status";
+                    case 0x07 -> "reset diagnostic counters";
+                    case 0x09 -> "read link parameters";
+                    case 0x0A -> "set link parameters";
+                    default -> unknown(command, function);
+                };
+            case 0x07 ->
+                function == 0 ? "disable outputs" : function == 1 ? "enable outputs" : unknown(command, function);
+            case 0x08 -> "unprotected write";
+            case COMMAND_TYPED -> typed(function);
+            default -> unknown(command, function);
+        };
+    }
+
+    private static String unknown(int command, int function) {
+        return "pccc command 0x%02x".formatted(command) + (function < 0 ? "" : " function 0x%02x".formatted(function));
+    }
+
+    private static String typed(int function) {
+        return switch (function) {
+            case 0x00 -> "word range write";
+            case 0x01 -> "word range read";
+            case 0x02 -> "bit write";
+            case 0x11 -> "get edit resource";
+            case 0x12 -> "return edit resource";
+            case 0x17 -> "read bytes physical";
+            case 0x18 -> "write bytes physical";
+            case 0x26 -> "read modify write";
+            case 0x29 -> "read section size";
+            case 0x3A -> "set cpu mode";
+            case 0x41 -> "disable forces";
+            case 0x50 -> "download all request";
+            case 0x52 -> "download completed";
+            case 0x53 -> "upload all request";
+            case 0x55 -> "upload completed";
+            case 0x57 -> "initialize memory";
+            case 0x67 -> "typed write";
+            case 0x68 -> "typed read";
+            case 0x79 -> "read modify write n";
+            case 0x80 -> "change mode";
+            case 0x81 -> "open file";
+            case 0x82 -> "close file";
+            case 0x8F -> "apply port configuration";
+            case 0xA1 -> "protected typed logical read with two address fields";
+            case 0xA2 -> "protected typed logical read with three address fields";
+            case 0xA7 -> "protected typed file read";
+            case 0xA9 -> "protected typed logical write with two address fields";
+            case 0xAA -> "protected typed logical write with three address fields";
+            case 0xAB -> "protected typed logical masked write with three address fields";
+            case 0xAF -> "protected typed file write";
+            default -> unknown(COMMAND_TYPED, function);
+        };
+    }
+
+    private static Verb verb(int command, int function) {
+        return switch (command) {
+            case 0x00, 0x02, 0x05, 0x08 -> Verb.WRITE;
+            case 0x01 -> Verb.READ;
+            case 0x06 -> function == 0x02 || function == 0x0A ? Verb.CONFIGURE : Verb.DIAGNOSE;
+            case 0x07 -> function == 0 ? Verb.STOP : function == 1 ? Verb.START : Verb.OTHER;
+            case COMMAND_TYPED -> typedVerb(function);
+            default -> Verb.OTHER;
+        };
+    }
+
+    private static Verb typedVerb(int function) {
+        return switch (function) {
+            case 0x00, 0x02, 0x26, 0x67, 0x79, 0xA9, 0xAA, 0xAB -> Verb.WRITE;
+            case 0x01, 0x68, 0xA1, 0xA2, 0xA3 -> Verb.READ;
+            case 0x11, 0x12 -> Verb.PROTECT;
+            case 0x17, 0x53, 0x55 -> Verb.UPLOAD;
+            case 0x18, 0x50, 0x52, 0x57 -> Verb.DOWNLOAD;
+            case 0x29 -> Verb.BROWSE;
+            case 0x3A, 0x80, 0x41 -> Verb.MODE;
+            case 0x81, 0x82 -> Verb.SESSION;
+            case 0x8F -> Verb.CONFIGURE;
+            case 0xA7 -> Verb.FILE_READ;
+            case 0xAF -> Verb.FILE_WRITE;
+            default -> Verb.OTHER;
+        };
+    }
+}
