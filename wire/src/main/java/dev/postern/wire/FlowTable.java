@@ -40,6 +40,9 @@ final class FlowTable {
     private int freeCount;
     private int used;
     private int size;
+    /** Event time from which idle flows are looked for again. */
+    long nextSweepNanos = Long.MIN_VALUE;
+
     private int[] before = new int[SLOTS_FIRST];
     private int[] after = new int[SLOTS_FIRST];
     private int[] beforeOfSource = new int[SLOTS_FIRST];

@@ -19,6 +19,9 @@ final class Flows {
     /** After both sides finished, or one reset, stragglers still belong to the flow. */
     static final long IDLE_OVER_NANOS = 30 * SECOND_NANOS;
 
+    /** All flows are looked through this often; one that has traffic again after its time is begun anew in any case. */
+    private static final long SWEEP_NANOS = IDLE_NANOS;
+
     /** A flow in one direction only is worth keeping from here on. */
     private static final int PACKETS_KEPT = 16;
 
@@ -196,7 +199,7 @@ final class Flows {
         flow.first = false;
     }
 
-    /** Reports every window and ends every flow that has been idle for too long at {@code atNanos}. */
+    /** Reports every window, and from time to time ends the flows that have been idle for too long at {@code atNanos}. */
     void close(long atNanos, Consumer<Observation> out) {
         for (int place = 0; place < table.listedCount(); place++) {
             Flow flow = table.listed(place);
@@ -204,6 +207,8 @@ final class Flows {
             if (atNanos - flow.lastNanos > idleNanos(flow)) end(flow, out);
             else report(flow, false, out);
         }
+        if (atNanos < table.nextSweepNanos) return;
+        table.nextSweepNanos = atNanos < Long.MAX_VALUE - SWEEP_NANOS ? atNanos + SWEEP_NANOS : atNanos;
         for (int slot = 0; slot < table.slots(); slot++) {
             Flow flow = table.at(slot);
             if (flow != null && atNanos - flow.lastNanos > idleNanos(flow)) end(flow, out);

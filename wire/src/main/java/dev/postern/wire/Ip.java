@@ -30,6 +30,9 @@ final class Ip {
     /** Of the datagram read last: it is one of several fragments. */
     boolean fragmented;
 
+    /** The header promises more than the frame holds; what there is can still be read. */
+    boolean beyondFrame;
+
     boolean moreFragments;
     int fragmentOffset;
     int fragmentId;
@@ -40,6 +43,7 @@ final class Ip {
         byte[] data = packet.data;
         int at = packet.from;
         fragmented = false;
+        beyondFrame = false;
         if (packet.length() < V4_BYTES) return broken("header ends early", packet.length());
         int header = (data[at] & 0xF) * 4;
         if (data[at] >>> 4 != 4) return broken("version is not 4", 0);
@@ -49,7 +53,7 @@ final class Ip {
         if (total == 0) total = packet.length() + packet.missing;
         if (total < header) return broken("total length below header length", 2);
         if (header > packet.length()) return broken("header ends early", packet.length());
-        if (total > packet.length() + packet.missing) return broken("total length beyond frame", 2);
+        beyondFrame = total > packet.length() + packet.missing;
         int fragment = Octets.u16(data, at + 6);
         fragmentOffset = (fragment & 0x1FFF) * 8;
         moreFragments = (fragment & 0x2000) != 0;
@@ -71,11 +75,12 @@ final class Ip {
         byte[] data = packet.data;
         int at = packet.from;
         fragmented = false;
+        beyondFrame = false;
         if (packet.length() < V6_BYTES) return broken("header ends early", packet.length());
         if ((data[at] & 0xF0) >>> 4 != 6) return broken("version is not 6", 0);
         int payload = Octets.u16(data, at + 4);
         if (payload == 0) payload = packet.length() + packet.missing - V6_BYTES;
-        if (payload > packet.length() + packet.missing - V6_BYTES) return broken("payload length beyond frame", 4);
+        beyondFrame = payload > packet.length() + packet.missing - V6_BYTES;
         packet.kind = Address.Kind.IPV6;
         packet.ttl = data[at + 7] & 0xFF;
         packet.sourceHigh = Octets.i64(data, at + 8);

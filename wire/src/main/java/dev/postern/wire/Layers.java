@@ -1,5 +1,6 @@
 package dev.postern.wire;
 
+import dev.postern.model.Address;
 import dev.postern.model.Frame;
 import dev.postern.model.Malformed;
 import dev.postern.model.Observation;
@@ -117,10 +118,11 @@ final class Layers {
     }
 
     private void network() {
+        if (ip.beyondFrame) broken(packet.kind == Address.Kind.IPV4 ? "ipv4" : "ipv6", "length beyond frame", 2);
         bindings.ip(packet, counters, tap);
         if (ip.fragmented) {
             if (!fragments.add(packet, ip, counters, tap)) return;
-            boolean v6 = packet.kind == dev.postern.model.Address.Kind.IPV6;
+            boolean v6 = packet.kind == Address.Kind.IPV6;
             if (v6 && !accepted("ipv6", ip.extensions(packet, 0, packet.protocol), ip.ruleAt)) return;
         }
         switch (packet.protocol) {

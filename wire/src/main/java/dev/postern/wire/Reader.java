@@ -90,6 +90,13 @@ final class Reader {
         boolean fromNow = fromClient;
         if (flow.stage == Flow.Stage.UNDECIDED) {
             Dissector found = recognise(flow, fromClient, data, at, count);
+            if (found == null && segment > 0 && metMidway(flow, fromClient)) {
+                // What was kept may be the end of a message whose beginning was not seen.
+                at += segment;
+                count -= segment;
+                segment = 0;
+                found = recognise(flow, fromClient, data, at, count);
+            }
             if (found == null) {
                 keepUndecided(flow, fromClient, half, data, at, count);
                 return;
@@ -219,6 +226,11 @@ final class Reader {
         if (half == null) return;
         drop(half);
         while (half.laterCount > 0) budget.giveBack(half.takeLater().length);
+    }
+
+    private static boolean metMidway(Flow flow, boolean fromClient) {
+        boolean hopeless = (fromClient ? flow.unsureUp : flow.unsureDown) == null;
+        return flow.stage == Flow.Stage.UNDECIDED && hopeless && !flow.asked && !flow.opened;
     }
 
     /** The dissector to believe, or null while there is none. */

@@ -1,0 +1,270 @@
+package dev.postern.wire;
+
+import static dev.postern.wire.Lab.ACK;
+import static dev.postern.wire.Lab.FIN;
+import static dev.postern.wire.Lab.RST;
+import static dev.postern.wire.Lab.SYN;
+import static dev.postern.wire.Lab.tcpFrame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Traffic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** A stream of tick messages is cut, shuffled, repeated; what is read must be what was said. */
+class TcpTest {
+    private static final int CLIENT = 50_000;
+    private static final List<String> SAID =
+            List.of("tick one", "tick two", "", "tick a somewhat longer one", "tick five");
+
+    private record Segment(int at, byte[] data) {}
+
+    private static byte[] stream() {
+        byte[] all = new byte[0];
+        for (String text : SAID) all = Lab.join(all, Tick.say(text));
+        return all;
+    }
+
+    private static List<Segment> cut(byte[] stream, Random random) {
+        List<Segment> segments = new ArrayList<>();
+        for (int at = 0; at < stream.length; ) {
+            int count = Math.min(stream.length - at, 1 + random.nextInt(20));
+            segments.add(new Segment(at, Arrays.copyOfRange(stream, at, at + count)));
+            at += count;
+        }
+        return segments;
+    }
+
+    private static Lab open(int start, Dissector dissector) {
+        return new Lab(dissector)
+                .send(tcpFrame(true, CLIENT, Tick.PORT, start - 1, 0, SYN, new byte[0]))
+                .send(tcpFrame(false, CLIENT, Tick.PORT, 999, start, SYN | ACK, new byte[0]))
+                .send(client(start, new byte[0]));
+    }
+
+    private static byte[] client(int sequence, byte[] data) {
+        return tcpFrame(true, CLIENT, Tick.PORT, sequence, 1000, ACK, data);
+    }
+
+    private static byte[] server(int sequence, int acknowledged, byte[] data) {
+        return tcpFrame(false, CLIENT, Tick.PORT, sequence, acknowledged, ACK, data);
+    }
+
+    private static List<String> heard(Lab lab) {
+        return lab.messages().stream().map(Message::operation).toList();
+    }
+
+    @Property
+    void anyOrderAndRepetitionOfSegmentsGivesTheSameMessages(
+            @ForAll long seed, @ForAll int start, @ForAll boolean saysNeed) {
+        Random random = new Random(seed);
+        List<Segment> segments = cut(stream(), random);
+        for (int i = random.nextInt(5); i > 0; i--) segments.add(segments.get(random.nextInt(segments.size())));
+        Collections.shuffle(segments, random);
+        Lab lab = open(start, new Tick(saysNeed));
+        for (Segment segment : segments) lab.send(client(start + segment.at, segment.data));
+        assertThat(heard(lab)).isEqualTo(SAID);
+        assertThat(lab.malformed()).isEmpty();
+        assertThat(lab.wire.pendingBytes()).isZero();
+    }
+
+    @Property
+    void overlappingSegmentsThatAgreeGiveTheSameMessages(@ForAll long seed, @ForAll int start) {
+        Random random = new Random(seed);
+        byte[] stream = stream();
+        List<Segment> segments = cut(stream, random);
+        for (int i = 0; i < 10; i++) {
+            int from = random.nextInt(stream.length);
+            int to = from + 1 + random.nextInt(stream.length - from);
+            segments.add(new Segment(from, Arrays.copyOfRange(stream, from, to)));
+        }
+        Collections.shuffle(segments, random);
+        Lab lab = open(start, new Tick());
+        for (Segment segment : segments) lab.send(client(start + segment.at, segment.data));
+        assertThat(heard(lab)).isEqualTo(SAID);
+        assertThat(lab.malformed()).isEmpty();
+    }
+
+    @Property
+    void aStreamMetMidwayIsReadFromTheFirstSegmentThatBeginsAMessage(@ForAll @IntRange(min = 1, max = 10) int missed) {
+        byte[] first = Tick.say("tick one");
+        Lab lab = new Lab(new Tick())
+                .send(client(500, Arrays.copyOfRange(first, missed, first.length)))
+                .send(client(500 + first.length - missed, Tick.say("tick two")))
+                .send(client(511 + first.length - missed, Tick.say("tick three")));
+        assertThat(heard(lab)).isEqualTo(List.of("tick two", "tick three"));
+    }
+
+    @Test
+    void aHoleIsGivenUpWhenTheReceiverAcknowledgesWhatLiesBeyond() {
+        byte[] two = Tick.say("tick two");
+        Lab lab = open(1, new Tick()).send(client(1, Tick.say("tick one"))).send(client(100, two));
+        assertThat(heard(lab)).containsExactly("tick one");
+        lab.send(server(1000, 100 + two.length, new byte[0]));
+        assertThat(heard(lab)).containsExactly("tick one", "tick two");
+        assertThat(lab.wire.counters().gaps).isEqualTo(1);
+    }
+
+    @Test
+    void aHoleIsGivenUpAfterTwoSeconds() {
+        Lab lab = open(1, new Tick()).send(client(1, Tick.say("tick one"))).send(client(100, Tick.say("tick two")));
+        lab.atNanos += 3_000_000_000L;
+        lab.send(client(111, Tick.say("tick three")));
+        assertThat(heard(lab)).containsExactly("tick one", "tick two", "tick three");
+    }
+
+    @Test
+    void aHoleIsGivenUpWhenTooMuchPilesUpBehindIt() {
+        Lab lab = open(1, new Tick()).send(client(1, Tick.say("tick one")));
+        for (int i = 0; i <= Tcp.LATER_MAX; i++) lab.send(client(100 + 11 * i, Tick.say("tick two")));
+        assertThat(heard(lab)).hasSize(Tcp.LATER_MAX + 2);
+        assertThat(lab.wire.counters().limits()).containsEntry("tcp segments out of order", 1L);
+    }
+
+    @Test
+    void aHoleWithinAMessageOfKnownLengthCostsThatMessageOnly() {
+        byte[] long1 = Tick.say("x".repeat(300));
+        byte[] next = Tick.say("tick next");
+        byte[] rest = Lab.join(Arrays.copyOfRange(long1, 200, long1.length), next);
+        Lab lab = open(1, new Tick())
+                .send(client(1, Tick.say("tick one")))
+                .send(client(12, Arrays.copyOf(long1, 100)))
+                .send(client(212, rest))
+                .send(server(1000, 212 + rest.length, new byte[0]));
+        assertThat(heard(lab)).containsExactly("tick one", "tick next");
+    }
+
+    @Test
+    void aSegmentCutByTheCaptureIsAHole() {
+        Lab lab = open(1, new Tick());
+        byte[] message = Tick.say("tick cut");
+        lab.cut(client(1, message), 54 + 8).send(client(1 + message.length, Tick.say("tick two")));
+        assertThat(heard(lab)).containsExactly("tick two");
+        assertThat(lab.malformed()).isEmpty();
+        assertThat(lab.wire.counters().truncated).isEqualTo(1);
+    }
+
+    @Test
+    void aSegmentRepeatedWithOtherDataIsReported() {
+        Lab lab = open(1, new Tick()).send(client(1, Tick.say("tick one"))).send(client(1, Tick.say("tick two")));
+        assertThat(heard(lab)).containsExactly("tick one");
+        assertThat(lab.malformed()).extracting(Malformed::rule).containsExactly("segment repeated with other data");
+        assertThat(lab.wire.counters().malformed()).containsEntry("tcp: segment repeated with other data", 1L);
+    }
+
+    @Test
+    void earlySegmentsThatContradictEachOtherAreReported() {
+        Lab lab = open(1, new Tick()).send(client(12, Tick.say("tick two"))).send(client(12, Tick.say("tick owt")));
+        assertThat(lab.malformed()).hasSize(1);
+    }
+
+    @Test
+    void keepAlivesAreNoRetransmissionsAndNoData() {
+        Lab lab = open(1, new Tick())
+                .send(client(1, Tick.say("tick one")))
+                .send(client(11, new byte[1]))
+                .send(client(11, new byte[0]))
+                .close();
+        assertThat(heard(lab)).containsExactly("tick one");
+        assertThat(lab.traffic())
+                .singleElement()
+                .extracting(Traffic::retransmissions)
+                .isEqualTo(0);
+        assertThat(lab.malformed()).isEmpty();
+    }
+
+    @Test
+    void retransmissionsAreCounted() {
+        Lab lab = open(1, new Tick());
+        for (int i = 0; i < 3; i++) lab.send(client(1, Tick.say("tick one")));
+        assertThat(lab.close().traffic())
+                .singleElement()
+                .extracting(Traffic::retransmissions)
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theOpeningOfAConnectionIsTold() {
+        assertThat(opening(open(1, new Tick()))).isEqualTo(Traffic.Opening.OPENED);
+        assertThat(opening(new Lab().send(tcpFrame(true, CLIENT, 80, 1, 0, SYN, new byte[0]))))
+                .isEqualTo(Traffic.Opening.UNANSWERED);
+        assertThat(opening(new Lab()
+                        .send(tcpFrame(true, CLIENT, 80, 1, 0, SYN, new byte[0]))
+                        .send(tcpFrame(false, CLIENT, 80, 0, 2, RST | ACK, new byte[0]))))
+                .isEqualTo(Traffic.Opening.REFUSED);
+        assertThat(opening(new Lab().send(client(5, Tick.say("tick one"))))).isEqualTo(Traffic.Opening.NONE);
+    }
+
+    private static Traffic.Opening opening(Lab lab) {
+        return lab.close().traffic().getFirst().opening();
+    }
+
+    @Test
+    void aNewConnectionOnTheSamePortsIsANewFlow() {
+        Lab lab = open(1, new Tick())
+                .send(tcpFrame(true, CLIENT, Tick.PORT, 1, 1000, FIN | ACK, new byte[0]))
+                .send(tcpFrame(false, CLIENT, Tick.PORT, 1000, 2, FIN | ACK, new byte[0]))
+                .send(tcpFrame(true, CLIENT, Tick.PORT, 77_000, 0, SYN, new byte[0]))
+                .close();
+        assertThat(lab.traffic()).extracting(Traffic::last).containsExactly(true, false);
+        assertThat(lab.traffic()).extracting(Traffic::first).containsExactly(true, true);
+    }
+
+    @Test
+    void theSideWithTheKnownPortIsTheServerOfAFlowMetMidway() {
+        Lab lab =
+                new Lab(new Tick()).send(server(1000, 1, Tick.say("tick one"))).close();
+        assertThat(lab.messages()).singleElement().satisfies(message -> {
+            assertThat(message.fromClient()).isFalse();
+            assertThat(message.conversation().serverPort()).isEqualTo(Tick.PORT);
+        });
+        assertThat(lab.traffic())
+                .singleElement()
+                .extracting(Traffic::packetsDown)
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void aMessageTooLongToKeepIsSkippedAndTheNextOneRead() {
+        Lab lab = new Lab(new Wire.Limits(100, 100, 64, 1000), new Tick());
+        byte[] giant = Tick.say("x".repeat(200));
+        lab.send(client(1, Tick.say("tick one")))
+                .send(client(12, Arrays.copyOf(giant, 50)))
+                .send(client(62, Lab.join(Arrays.copyOfRange(giant, 50, giant.length), Tick.say("tick end"))));
+        assertThat(heard(lab)).containsExactly("tick one", "tick end");
+        assertThat(lab.wire.counters().limits()).containsEntry("pending bytes of a direction", 1L);
+    }
+
+    @Test
+    void streamsOfAShardShareOneBudget() {
+        Lab lab = new Lab(new Wire.Limits(1000, 1000, 64, 100), new Tick());
+        byte[] beginning = Arrays.copyOf(Tick.say("tick and something"), 12);
+        for (int port = 0; port < 20; port++) lab.send(tcpFrame(true, 40_000 + port, Tick.PORT, 1, 1, ACK, beginning));
+        assertThat(lab.wire.pendingBytes()).isLessThanOrEqualTo(100);
+        assertThat(lab.wire.counters().limits()).containsEntry("pending bytes of a shard", 12L);
+        lab.atNanos += 2 * Flows.IDLE_CONNECTION_NANOS;
+        lab.close();
+        assertThat(lab.wire.pendingBytes()).isZero();
+        assertThat(lab.wire.flows()).isZero();
+    }
+
+    @Test
+    void aStreamThatJumpsFarAwayIsFollowedOnceTheNextSegmentConfirmsIt() {
+        Lab lab = open(1, new Tick())
+                .send(client(1, Tick.say("tick one")))
+                .send(client(900_000_000, Tick.say("tick far")))
+                .send(client(12, Tick.say("tick two")))
+                .send(client(700_000_000, Tick.say("tick far")))
+                .send(client(700_000_011, Tick.say("tick new")));
+        assertThat(heard(lab)).containsExactly("tick one", "tick two", "tick new");
+    }
+}

@@ -1,0 +1,306 @@
+package dev.postern.wire;
+
+import static dev.postern.wire.Lab.A;
+import static dev.postern.wire.Lab.B;
+import static dev.postern.wire.Lab.MAC_A;
+import static dev.postern.wire.Lab.MAC_B;
+import static dev.postern.wire.Lab.ethernet;
+import static dev.postern.wire.Lab.fragment;
+import static dev.postern.wire.Lab.ipv4;
+import static dev.postern.wire.Lab.ipv6;
+import static dev.postern.wire.Lab.join;
+import static dev.postern.wire.Lab.numbers;
+import static dev.postern.wire.Lab.udp;
+import static dev.postern.wire.Lab.udpFrame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Address;
+import dev.postern.model.Binding;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Traffic;
+import dev.postern.model.Transport;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+    private static final byte[] HELLO = Tick.say("tick hello");
+    private static final byte[] DATAGRAM = ipv4(A, B, 17, udp(50_000, Tick.PORT, HELLO));
+
+    private static void readsHello(Lab lab, int vlan) {
+        assertThat(lab.messages()).singleElement().satisfies(message -> {
+            assertThat(message.operation()).isEqualTo("tick hello");
+            assertThat(message.conversation())
+                    .isEqualTo(new dev.postern.model.Conversation(
+                            Address.ipv4(A), Address.ipv4(B), Transport.UDP, 50_000, Tick.PORT, vlan));
+        });
+        assertThat(lab.malformed()).isEmpty();
+    }
+
+    private static Lab on(int linkType) {
+        Lab lab = new Lab(new Tick());
+        lab.linkType = linkType;
+        return lab;
+    }
+
+    @Test
+    void ethernetTagsAndSnapAreSteppedOver() {
+        readsHello(on(1).send(ethernet(MAC_A, MAC_B, 0x0800, DATAGRAM)), 0);
+        readsHello(on(1).send(ethernet(MAC_A, MAC_B, 0x8100, join(numbers(0x6005, 2, 0x0800, 2), DATAGRAM))), 5);
+        byte[] inner = join(numbers(9, 2, 0x8100, 2, 7, 2, 0x0800, 2), DATAGRAM);
+        readsHello(on(1).send(ethernet(MAC_A, MAC_B, 0x88A8, inner)), 9);
+        byte[] snap = join(numbers(0xAAAA03L, 3, 0, 3, 0x0800, 2), DATAGRAM);
+        readsHello(on(1).send(ethernet(MAC_A, MAC_B, snap.length, snap)), 0);
+    }
+
+    @Test
+    void theTagTakenOffByTheCardIsTheOuterOne() {
+        Lab lab = on(1);
+        lab.vlanTci = 0x2003;
+        readsHello(lab.send(ethernet(MAC_A, MAC_B, 0x8100, join(numbers(7, 2, 0x0800, 2), DATAGRAM))), 3);
+    }
+
+    @Test
+    void cookedRawAndLoopbackFramesAreRead() {
+        readsHello(on(113).send(join(numbers(0, 2, 1, 2, 6, 2, MAC_A, 6, 0, 2, 0x0800, 2), DATAGRAM)), 0);
+        readsHello(on(276).send(join(numbers(0x0800, 2, 0, 2, 1, 4, 1, 2, 0, 1, 6, 1, MAC_A, 6, 0, 2), DATAGRAM)), 0);
+        readsHello(on(101).send(DATAGRAM), 0);
+        readsHello(on(228).send(DATAGRAM), 0);
+        readsHello(on(0).send(join(numbers(0x02000000L, 4), DATAGRAM)), 0);
+        readsHello(on(108).send(join(numbers(2, 4), DATAGRAM)), 0);
+    }
+
+    @Test
+    void aLinkTypeNobodyReadsIsCountedAndSkipped() {
+        Lab lab = on(105).send(new byte[100]);
+        assertThat(lab.seen).isEmpty();
+        assertThat(lab.wire.counters().unknownLinkTypes()).containsEntry("105", 1L);
+    }
+
+    @Test
+    void paddingIsNoPayload() {
+        Lab lab = on(1).send(ethernet(MAC_A, MAC_B, 0x0800, join(DATAGRAM, new byte[40])));
+        readsHello(lab, 0);
+    }
+
+    @Test
+    void framesWithoutIpAreConversationsOfHardwareAddresses() {
+        Lab lab = new Lab()
+                .send(ethernet(MAC_A, 0x010CCD010001L, 0x88B8, new byte[60]))
+                .send(ethernet(MAC_A, 0x0180C2000000L, 38, join(numbers(0x424203, 3), new byte[40])))
+                .close();
+        assertThat(lab.traffic()).extracting(Traffic::service).containsExactly("goose", "stp");
+        assertThat(lab.traffic().getFirst().conversation())
+                .isEqualTo(new dev.postern.model.Conversation(
+                        Address.mac(MAC_A), Address.mac(0x010CCD010001L), Transport.ETHERNET, 0, 0x88B8, 0));
+        assertThat(lab.traffic().getFirst().clientMac()).isEqualTo(MAC_A);
+    }
+
+    @Test
+    void servicesWithoutANameAreCalledByTheirNumber() {
+        Lab lab = new Lab()
+                .send(udpFrame(true, 50_000, 40_001, new byte[9]))
+                .send(ethernet(MAC_A, MAC_B, 0x8ABC, new byte[60]))
+                .send(Lab.frame(true, 201, new byte[9]))
+                .close();
+        assertThat(lab.traffic()).extracting(Traffic::service).containsExactly("udp/40001", "ethernet/8abc", "ip/201");
+    }
+
+    @Test
+    void fragmentsInAnyOrderGiveTheirDatagram() {
+        byte[] payload = udp(50_000, Tick.PORT, Tick.say("tick " + "x".repeat(60)));
+        byte[] one = fragment(A, B, 17, 9, 0, true, Arrays.copyOfRange(payload, 0, 32));
+        byte[] two = fragment(A, B, 17, 9, 32, true, Arrays.copyOfRange(payload, 32, 64));
+        byte[] three = fragment(A, B, 17, 9, 64, false, Arrays.copyOfRange(payload, 64, payload.length));
+        for (List<byte[]> order : List.of(
+                List.of(one, two, three),
+                List.of(three, one, two),
+                List.of(two, three, one),
+                List.of(one, one, two, three))) {
+            Lab lab = new Lab(new Tick());
+            for (byte[] part : order) lab.send(ethernet(MAC_A, MAC_B, 0x0800, part));
+            assertThat(lab.messages()).hasSize(1);
+            assertThat(lab.malformed()).isEmpty();
+            assertThat(lab.close().traffic())
+                    .singleElement()
+                    .extracting(Traffic::packetsUp)
+                    .isEqualTo((long) order.size());
+        }
+    }
+
+    @Test
+    void aFragmentThatContradictsAnotherIsReported() {
+        Lab lab = new Lab()
+                .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 8, true, new byte[16])))
+                .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 16, true, numbers(1, 8))));
+        assertThat(lab.malformed()).extracting(Malformed::rule).containsExactly("fragment overlaps with other data");
+    }
+
+    @Test
+    void aSourceThatFloodsFragmentsLosesItsOwn() {
+        Lab lab = new Lab(new Tick());
+        byte[] payload = udp(50_000, Tick.PORT, HELLO);
+        lab.send(ethernet(MAC_B, MAC_A, 0x0800, fragment(B, A, 17, 1, 0, true, Arrays.copyOf(payload, 16))));
+        for (int id = 0; id < 1000; id++)
+            lab.send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, id, 0, true, new byte[8])));
+        byte[] rest = Arrays.copyOfRange(payload, 16, payload.length);
+        lab.send(ethernet(MAC_B, MAC_A, 0x0800, fragment(B, A, 17, 1, 16, false, rest)));
+        assertThat(lab.messages()).hasSize(1);
+        assertThat(lab.wire.counters().limits())
+                .containsEntry("fragmented datagrams of a source", 1000L - Fragments.SOURCE_MAX);
+    }
+
+    @Test
+    void extensionHeadersAndFragmentsOfIpv6AreFollowed() {
+        byte[] payload = udp(50_000, Tick.PORT, HELLO);
+        byte[] hops = numbers(17, 1, 0, 1, 0, 6);
+        Lab lab = new Lab(new Tick());
+        lab.send(ethernet(MAC_A, MAC_B, 0x86DD, ipv6(1, 2, 0, join(hops, payload))));
+        byte[] first = join(numbers(60, 1, 0, 1, 1, 2, 77, 4), hops, Arrays.copyOf(payload, 8));
+        byte[] second = join(numbers(60, 1, 0, 1, 16, 2, 77, 4), Arrays.copyOfRange(payload, 8, payload.length));
+        lab.send(ethernet(MAC_A, MAC_B, 0x86DD, ipv6(1, 2, 44, second)));
+        lab.send(ethernet(MAC_A, MAC_B, 0x86DD, ipv6(1, 2, 44, first)));
+        assertThat(lab.messages()).hasSize(2);
+        assertThat(lab.malformed()).isEmpty();
+    }
+
+    @Test
+    void aDatagramIsReadUntilItIsUsedUpAndItsShortfallReported() {
+        byte[] two = join(Tick.say("tick one"), Tick.say("tick two"));
+        Lab lab = new Lab(new Tick()).send(udpFrame(true, 50_000, Tick.PORT, two));
+        assertThat(lab.messages()).extracting(Message::operation).containsExactly("tick one", "tick two");
+        lab.send(udpFrame(true, 50_000, Tick.PORT, Arrays.copyOf(two, 18)));
+        assertThat(lab.malformed()).extracting(Malformed::rule).containsExactly("message ends early");
+        lab.cut(udpFrame(true, 50_000, Tick.PORT, two), 42 + 18);
+        assertThat(lab.malformed()).hasSize(1);
+    }
+
+    @Test
+    void anUnsureProtocolIsBelievedWhenBothSidesSpeakIt() {
+        byte[] text = Tick.say("what");
+        Lab lab = new Lab(new Tick()).send(udpFrame(true, 50_000, 41_000, text));
+        assertThat(lab.messages()).isEmpty();
+        lab.send(udpFrame(false, 50_000, 41_000, text)).send(udpFrame(true, 50_000, 41_000, text));
+        assertThat(lab.messages()).extracting(Message::outcome).containsExactly(Outcome.SUCCESS, Outcome.REQUEST);
+        assertThat(lab.close().traffic())
+                .singleElement()
+                .extracting(Traffic::service)
+                .isEqualTo("tick");
+    }
+
+    @Test
+    void aDissectorThatFailsAgainAndAgainIsTakenOff() {
+        Lab lab = new Lab(new Tick()).send(udpFrame(true, 50_000, Tick.PORT, HELLO));
+        for (int i = 0; i < 100; i++) lab.send(udpFrame(true, 50_000, Tick.PORT, new byte[5]));
+        assertThat(lab.wire.counters().lost).isEqualTo(Reader.FAILURES_MAX);
+        assertThat(lab.wire.counters().limits()).containsEntry("dissector gave up", 1L);
+    }
+
+    private static byte[] arp(int operation, long senderMac, int sender, int target) {
+        return ethernet(
+                senderMac,
+                operation == 1 ? 0xFFFFFFFFFFFFL : MAC_A,
+                0x0806,
+                numbers(0x000108000604L, 6, operation, 2, senderMac, 6, sender, 4, 0, 6, target, 4));
+    }
+
+    @Test
+    void arpTellsWhoAsksForWhomAndWhoIsWhere() {
+        Lab lab = new Lab().send(arp(1, MAC_A, A, B)).send(arp(2, MAC_B, B, A)).send(arp(2, MAC_B, B, A));
+        assertThat(lab.messages()).extracting(Message::operation).containsExactly("request", "reply", "reply");
+        assertThat(lab.messages()).extracting(Message::target).containsOnly("10.0.0.2");
+        assertThat(lab.messages()).extracting(m -> m.conversation().client()).containsOnly(Address.ipv4(A));
+        assertThat(lab.messages()).extracting(Message::latencyNanos).containsExactly(-1L, 1_000_000L, -1L);
+        assertThat(lab.bindings())
+                .extracting(Binding::source)
+                .containsExactly(Binding.Source.ARP_REQUEST, Binding.Source.ARP_REPLY);
+        assertThat(lab.close().traffic())
+                .singleElement()
+                .extracting(Traffic::service)
+                .isEqualTo("arp");
+    }
+
+    @Test
+    void anAnnouncementFromElsewhereContradictsWhatWasKnown() {
+        Lab lab = new Lab().send(arp(1, MAC_A, A, A)).send(arp(2, MAC_B, A, A)).send(arp(1, MAC_A, A, A));
+        assertThat(lab.bindings()).extracting(Binding::mac).containsExactly(MAC_A, MAC_B, MAC_A);
+        assertThat(lab.bindings()).extracting(Binding::source).containsOnly(Binding.Source.ARP_ANNOUNCEMENT);
+    }
+
+    @Test
+    void theSenderOfAnIpPacketIsBoundOnce() {
+        Lab lab = new Lab().send(udpFrame(true, 1, 2, new byte[3])).send(udpFrame(true, 1, 2, new byte[3]));
+        assertThat(lab.bindings()).singleElement().satisfies(b -> {
+            assertThat(b.address()).isEqualTo(Address.ipv4(A));
+            assertThat(b.mac()).isEqualTo(MAC_A);
+        });
+    }
+
+    @Test
+    void anUnreachablePortRefusesTheFlowItSpeaksOf() {
+        byte[] asked = ipv4(A, B, 17, udp(50_000, 161, new byte[3]));
+        byte[] answer = ipv4(B, A, 1, join(numbers(3, 1, 3, 1, 0, 6), asked));
+        Lab lab = new Lab()
+                .send(ethernet(MAC_A, MAC_B, 0x0800, asked))
+                .send(ethernet(MAC_B, MAC_A, 0x0800, answer))
+                .close();
+        assertThat(lab.messages()).singleElement().satisfies(m -> {
+            assertThat(m.operation()).isEqualTo("destination unreachable");
+            assertThat(m.target()).isEqualTo("port");
+            assertThat(m.fields().get("about_dport")).isEqualTo(161L);
+            assertThat(m.conversation().client()).isEqualTo(Address.ipv4(A));
+        });
+        assertThat(lab.traffic())
+                .extracting(Traffic::opening)
+                .containsExactly(Traffic.Opening.REFUSED, Traffic.Opening.NONE);
+    }
+
+    @Test
+    void anEchoIsTiedToItsRequest() {
+        byte[] request = numbers(8, 1, 0, 3, 0x12340001L, 4, 0, 8);
+        byte[] reply = numbers(0, 4, 0x12340001L, 4, 0, 8);
+        Lab lab = new Lab().send(Lab.frame(true, 1, request)).send(Lab.frame(false, 1, reply));
+        assertThat(lab.messages()).extracting(Message::operation).containsExactly("echo request", "echo reply");
+        assertThat(lab.messages().getLast().latencyNanos()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void aNeighbourAdvertisementBinds() {
+        byte[] advertisement = numbers(136, 1, 0, 7, 0xFE80L << 48, 8, 5, 8, 2, 1, 1, 1, MAC_B, 6);
+        Lab lab = new Lab().send(ethernet(MAC_B, MAC_A, 0x86DD, ipv6(5, 1, 58, advertisement)));
+        assertThat(lab.messages()).singleElement().extracting(Message::target).isEqualTo("fe80::5");
+        assertThat(lab.bindings()).singleElement().extracting(Binding::mac).isEqualTo(MAC_B);
+    }
+
+    @Test
+    void trafficIsReportedMinuteByMinute() {
+        Lab lab = new Lab().send(udpFrame(true, 50_000, 161, new byte[10]));
+        lab.send(udpFrame(false, 50_000, 161, new byte[20])).close();
+        lab.send(udpFrame(true, 50_000, 161, new byte[10])).close();
+        lab.close();
+        assertThat(lab.traffic()).hasSize(2);
+        assertThat(lab.traffic().getFirst()).satisfies(t -> {
+            assertThat(t.packetsUp()).isEqualTo(1);
+            assertThat(t.bytesUp()).isEqualTo(52);
+            assertThat(t.bytesDown()).isEqualTo(62);
+            assertThat(t.windowNanos()).isEqualTo(1_000 * Lab.MINUTE);
+            assertThat(t.clientTtl()).isEqualTo(64);
+            assertThat(t.serverMac()).isEqualTo(MAC_B);
+        });
+        assertThat(lab.traffic()).extracting(Traffic::first).containsExactly(true, false);
+        lab.atNanos += 10 * Lab.MINUTE;
+        lab.close();
+        assertThat(lab.wire.flows()).isZero();
+    }
+
+    @Test
+    void theSenderToAGroupIsTheClient() {
+        byte[] datagram = ipv4(A, 0xE00000FB, 17, udp(161, 5_999, new byte[3]));
+        Lab lab = new Lab()
+                .send(ethernet(MAC_A, 0x01005E0000FBL, 0x0800, datagram))
+                .close();
+        assertThat(lab.traffic().getFirst().conversation().client()).isEqualTo(Address.ipv4(A));
+    }
+}
