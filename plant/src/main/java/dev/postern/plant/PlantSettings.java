@@ -8,7 +8,7 @@ import dev.postern.plant.site.Site;
  * @param seed of all chance
  * @param startNanos when its life begins, nanoseconds since the epoch; a whole second
  * @param lines of controllers, eight devices each, 1 to 10
- * @param thinning stretches every poll period: 1 is a real works, 5 gives some three frames a second and line for long demonstrations; it must
+ * @param thinning stretches every poll period: 1 is a real works, 5 gives some seven frames a second with one line, for long demonstrations; it must
  *     not change within a life, for the rhythm is what is learned
  * @param mirrorsBothLegs whether the mirror port shows a routed packet before and after the router, or once
  */

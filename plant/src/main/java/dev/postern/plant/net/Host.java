@@ -56,7 +56,11 @@ public final class Host {
     private int port;
     private final Map<Integer, Neighbour> neighbours = new HashMap<>();
 
-    /** @param mac 48 bits; @param ip network order in an int; @param seed of the plant */
+    /**
+     * @param mac 48 bits
+     * @param ip network order in an int
+     * @param seed of the plant
+     */
     public Host(String name, Stack stack, long mac, int ip, long seed) {
         this.name = name;
         this.stack = stack;

@@ -16,6 +16,9 @@ public final class Network {
     private static final long BROADCAST = 0xFFFF_FFFF_FFFFL;
     private static final long SWITCH_NANOS = 5_000;
     private static final long NANOS_PER_BYTE = 80;
+    /** From the end of a frame before the router to its end behind it, as the mirror port stamps them. */
+    private static final long ROUTER_NANOS = 9_000;
+
     private static final long ARP_ANSWER_NANOS = 180_000;
     private static final long ARP_RETRY_NANOS = 1_000_000_000;
     private static final int ARP_TRIES = 3;
@@ -90,7 +93,8 @@ public final class Network {
             return doors.contains(from.gateway()) ? atGateway + scatter(atNanos, INTERNET_NANOS) : LOST;
         Host port = portTowards(to);
         if (port == null) return LOST;
-        return hop(atGateway + scatter(atNanos, 40_000), Packets.forwarded(frame), port, to, mirrorsBothLegs);
+        long entered = atGateway - SWITCH_NANOS - frame.length * NANOS_PER_BYTE;
+        return hop(entered + scatter(atNanos, ROUTER_NANOS), Packets.forwarded(frame), port, to, mirrorsBothLegs);
     }
 
     private Host portTowards(Host to) {

@@ -118,7 +118,7 @@ final class Packets {
     }
 
     static int ipEnd(byte[] frame) {
-        return IP + ((frame[IP + 2] & 0xFF) << 8 | frame[IP + 3] & 0xFF);
+        return IP + ((frame[IP + 2] & 0xFF) << 8 | (frame[IP + 3] & 0xFF));
     }
 
     /** Sums up anew after the payload was changed in place. */
@@ -166,7 +166,7 @@ final class Packets {
         long sum = 0;
         int end = start + length - 1;
         int i = start;
-        for (; i < end; i += 2) sum += (bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF;
+        for (; i < end; i += 2) sum += (bytes[i] & 0xFF) << 8 | (bytes[i + 1] & 0xFF);
         return i == end ? sum + ((bytes[i] & 0xFF) << 8) : sum;
     }
 

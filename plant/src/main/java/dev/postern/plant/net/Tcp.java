@@ -215,6 +215,6 @@ public final class Tcp {
         int window = from.host.stack.window;
         if ((flags & SYN) != 0) return window;
         int free = window - (to.sequence >>> 1 & 0x3FF);
-        return scaled ? free * 4 >> from.host.stack.windowShift : free;
+        return scaled ? (free * 4) >> from.host.stack.windowShift : free;
     }
 }

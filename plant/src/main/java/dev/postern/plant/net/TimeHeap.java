@@ -60,7 +60,7 @@ final class TimeHeap<T> {
     }
 
     private static boolean before(long time, long ticket, long otherTime, long otherTicket) {
-        return time < otherTime || time == otherTime && ticket < otherTicket;
+        return time < otherTime || (time == otherTime && ticket < otherTicket);
     }
 
     private void move(int from, int to) {

@@ -17,6 +17,8 @@ public final class Timeline {
         void passed(long frameNumber, long atNanos);
     }
 
+    /** A frame on its way; the record hands its bytes on, nobody compares it. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Flight(byte[] bytes, Witness witness) {}
 
     private final TimeHeap<Deed> deeds = new TimeHeap<>();

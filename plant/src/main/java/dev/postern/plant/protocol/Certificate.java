@@ -29,7 +29,7 @@ public final class Certificate {
     /** @param noise at least 256 bytes of chance for serial number, key and signature */
     public static byte[] of(String host, String organisation, long fromNanos, int days, byte[] noise) {
         byte[] key = java.util.Arrays.copyOf(noise, KEY_BYTES);
-        key[0] = (byte) (key[0] & 0x7F | 0x40);
+        key[0] = (byte) ((key[0] & 0x7F) | 0x40);
         byte[] serial = java.util.Arrays.copyOf(key, 8);
         Out algorithm =
                 tagged(SEQUENCE, tagged(OID, new Out().bytes(SHA256_RSA)).octets(5, 0));

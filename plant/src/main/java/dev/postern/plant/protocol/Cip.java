@@ -30,9 +30,12 @@ public final class Cip {
     /**
      * One connection asked for.
      *
-     * @param toTarget connection id of what goes to the target, as in the answer; @param toOriginator of what comes back
-     * @param parametersToTarget, parametersToOriginator type, priority and size, 16 bits
+     * @param toTarget connection id of what goes to the target, as in the answer
+     * @param toOriginator connection id of what comes back
+     * @param parametersToTarget type, priority and size, 16 bits
+     * @param parametersToOriginator the same for the other direction
      */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Opening(
             int toTarget,
             int toOriginator,

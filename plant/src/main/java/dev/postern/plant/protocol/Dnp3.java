@@ -23,7 +23,15 @@ public final class Dnp3 {
     public static final int APPLICATION = 11;
 
     public static final int FUNCTION = APPLICATION + 1;
-    public static final int OBJECTS = FUNCTION + 1;
+    /** Where the internal indications of a response begin. */
+    public static final int INDICATIONS = FUNCTION + 1;
+
+    /** Internal indication: the outstation does not know the time. */
+    public static final int NEED_TIME = 0x1000;
+
+    /** Internal indication: the outstation was restarted. */
+    public static final int RESTARTED = 0x8000;
+
     private static final int SINGLE = 0xC0;
     private static final int CONFIRM_WANTED = 0x20;
     private static final int BLOCK_BYTES = 16;
@@ -33,7 +41,7 @@ public final class Dnp3 {
     static {
         for (int i = 0; i < 256; i++) {
             int crc = i;
-            for (int bit = 0; bit < 8; bit++) crc = (crc & 1) == 0 ? crc >>> 1 : crc >>> 1 ^ 0xA6BC;
+            for (int bit = 0; bit < 8; bit++) crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ 0xA6BC;
             CRC[i] = crc;
         }
     }
@@ -47,7 +55,7 @@ public final class Dnp3 {
         Out head = new Out(10).octets(5, 0x64, 6 + application.length, fromMaster ? 0xC4 : 0x44);
         byte[] header = head.u16le(destination).u16le(source).done();
         byte[] user = new Out(1 + application.length)
-                .u8(SINGLE | transportSequence & 0x3F)
+                .u8(SINGLE | (transportSequence & 0x3F))
                 .bytes(application)
                 .done();
         Out out = new Out(16 + user.length * 9 / 8 + 2).bytes(header).u16le(crc(header, 0, header.length));
@@ -68,7 +76,7 @@ public final class Dnp3 {
     /** A master's request; {@code sequence} counts requests. */
     public static byte[] request(int outstation, int master, int sequence, int function, byte[] objects) {
         byte[] application = new Out(2 + objects.length)
-                .octets(SINGLE | sequence & 15, function)
+                .octets(SINGLE | (sequence & 15), function)
                 .bytes(objects)
                 .done();
         return frame(true, outstation, master, sequence, application);
@@ -77,7 +85,7 @@ public final class Dnp3 {
     public static byte[] response(
             int master, int outstation, int sequence, boolean wantsConfirm, int indications, byte[] objects) {
         byte[] application = new Out(4 + objects.length)
-                .octets(SINGLE | (wantsConfirm ? CONFIRM_WANTED : 0) | sequence & 15, RESPONSE)
+                .octets(SINGLE | (wantsConfirm ? CONFIRM_WANTED : 0) | (sequence & 15), RESPONSE)
                 .u16(indications)
                 .bytes(objects)
                 .done();
@@ -136,9 +144,9 @@ public final class Dnp3 {
         return new Out().octets(50, 1, 7, 1).u48le(millis).done();
     }
 
-    /** How long a restart takes: group 52 variation 1. */
-    public static byte[] restartDelay(int seconds) {
-        return new Out().octets(52, 1, 7, 1).u16le(seconds).done();
+    /** How long a restart takes: group 52 variation 2. */
+    public static byte[] restartDelay(int millis) {
+        return new Out().octets(52, 2, 7, 1).u16le(millis).done();
     }
 
     /** Takes the check sums out: application octets of a frame that this class has made. */
@@ -155,10 +163,10 @@ public final class Dnp3 {
     }
 
     public static int destination(byte[] frame) {
-        return frame[4] & 0xFF | (frame[5] & 0xFF) << 8;
+        return (frame[4] & 0xFF) | (frame[5] & 0xFF) << 8;
     }
 
     public static int source(byte[] frame) {
-        return frame[6] & 0xFF | (frame[7] & 0xFF) << 8;
+        return (frame[6] & 0xFF) | (frame[7] & 0xFF) << 8;
     }
 }

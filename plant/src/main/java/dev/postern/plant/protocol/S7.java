@@ -87,7 +87,7 @@ public final class S7 {
     }
 
     public static int reference(byte[] message) {
-        return (message[REFERENCE] & 0xFF) << 8 | message[REFERENCE + 1] & 0xFF;
+        return (message[REFERENCE] & 0xFF) << 8 | (message[REFERENCE + 1] & 0xFF);
     }
 
     public static byte[] setup(int pduBytes) {

@@ -25,7 +25,11 @@ public final class Tls {
         return new Out(4 + body.length()).u8(type).u24(body.length()).bytes(body);
     }
 
-    /** @param random 32 bytes; @param session 32 bytes; @param browser offers what a browser does, a machine's client less */
+    /**
+     * @param random 32 bytes
+     * @param session 32 bytes
+     * @param browser offers what a browser does; a machine's client offers less
+     */
     public static byte[] clientHello(byte[] random, byte[] session, String serverName, boolean browser) {
         int[] suites = browser
                 ? new int[] {

@@ -4,6 +4,8 @@ import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.protocol.Cip;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** A panel reads tags of a mixing line over a connection of class 3. */
 public final class CipPoller extends Poller {
@@ -11,6 +13,7 @@ public final class CipPoller extends Poller {
     private static final int CLASS_3_TRIGGER = 0xA3;
     private static final int TIMEOUT_MICROS = 10_000_000;
     private static final byte[] TO_MESSAGE_ROUTER = {1, 0, 0x20, 2, 0x24, 1};
+    private static final int HANDLE = 4;
     private static final int ORIGINATOR_VENDOR = 0x004D;
 
     private final Dice dice;
@@ -30,10 +33,8 @@ public final class CipPoller extends Poller {
     @Override
     void greet(long atNanos) {
         long at = session.ask(atNanos, Cip.registerSession(0));
-        handle = session.answer()[4] & 0xFF
-                | (session.answer()[5] & 0xFF) << 8
-                | (session.answer()[6] & 0xFF) << 16
-                | (session.answer()[7] & 0xFF) << 24;
+        handle =
+                ByteBuffer.wrap(session.answer()).order(ByteOrder.LITTLE_ENDIAN).getInt(HANDLE);
         connection = 0x2000_0001 + (dice.below(0x1000) << 12);
         Cip.Opening opening = new Cip.Opening(
                 0,

@@ -9,8 +9,7 @@ import java.util.List;
 
 /** A remote terminal of a substation; answers DNP3: events, all points, select and operate, clock, restart. */
 public final class Dnp3Outstation implements Device {
-    private static final int NEED_TIME = 0x1000;
-    private static final int RESTARTED = 0x8000;
+    private static final int RESTART_MILLIS = 30_000;
     private static final int EVENT_CLASSES_BYTES = 9;
     private static final int EVENTS_MAX = 8;
     private static final double DEADBAND_AMPERE = 4;
@@ -65,12 +64,12 @@ public final class Dnp3Outstation implements Device {
                 yield respond(request, false, objects);
             }
             case Dnp3.WRITE -> {
-                indications &= ~NEED_TIME & ~RESTARTED;
+                indications &= ~Dnp3.NEED_TIME & ~Dnp3.RESTARTED;
                 yield respond(request, false, new byte[0]);
             }
             case Dnp3.COLD_RESTART -> {
-                indications |= RESTARTED | NEED_TIME;
-                yield respond(request, false, Dnp3.restartDelay(30));
+                indications |= Dnp3.RESTARTED | Dnp3.NEED_TIME;
+                yield respond(request, false, Dnp3.restartDelay(RESTART_MILLIS));
             }
             default -> respond(request, false, new byte[0]);
         };
@@ -79,7 +78,8 @@ public final class Dnp3Outstation implements Device {
     private byte[] read(byte[] request, byte[] objects) {
         boolean everything = objects.length > EVENT_CLASSES_BYTES;
         Out out = new Out();
-        boolean hasEvents = !events.isEmpty() | noteAnalogs();
+        noteAnalogs();
+        boolean hasEvents = !events.isEmpty();
         for (byte[] event : events) out.bytes(event);
         events.clear();
         if (everything) {
@@ -91,15 +91,12 @@ public final class Dnp3Outstation implements Device {
         return respond(request, hasEvents, out.done());
     }
 
-    private boolean noteAnalogs() {
-        boolean any = false;
+    private void noteAnalogs() {
         for (int i = 0; i < Feeders.COUNT; i++) {
             if (Math.abs(feeders.current[i] - reported[i]) < DEADBAND_AMPERE) continue;
             reported[i] = feeders.current[i];
             events.add(Dnp3.analogEvent(i, (int) reported[i]));
-            any = true;
         }
-        return any;
     }
 
     private void operate(byte[] objects, long atNanos) {

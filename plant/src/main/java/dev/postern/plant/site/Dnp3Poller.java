@@ -33,9 +33,13 @@ public final class Dnp3Poller extends Poller {
 
     private void read(long atNanos, boolean everything) {
         long at = session.ask(atNanos, request(Dnp3.READ, Dnp3.classes(everything)));
-        if ((session.answer()[Dnp3.APPLICATION] & CONFIRM_WANTED) == 0) return;
-        byte[] confirm = Dnp3.request(outstation().address(), MASTER, sequence, Dnp3.CONFIRM, new byte[0]);
-        session.tcp().send(at + 1_500_000, true, confirm);
+        byte[] answer = session.answer();
+        if ((answer[Dnp3.APPLICATION] & CONFIRM_WANTED) != 0) {
+            byte[] confirm = Dnp3.request(outstation().address(), MASTER, sequence, Dnp3.CONFIRM, new byte[0]);
+            at = session.tcp().send(at + 1_500_000, true, confirm);
+        }
+        if ((answer[Dnp3.INDICATIONS] << 8 & Dnp3.NEED_TIME) != 0)
+            session.ask(at + 20_000_000, request(Dnp3.WRITE, Dnp3.time(at / 1_000_000)));
     }
 
     private byte[] request(int function, byte[] objects) {

@@ -107,7 +107,7 @@ public final class S7Plc implements Device {
         int group = request[PARAMETERS + 5] & 15;
         int function = request[PARAMETERS + 6];
         if (group == 3) return S7.tell(reference, group, function, S7.blockCounts(1, 12, 9));
-        int list = (request[request.length - 4] & 0xFF) << 8 | request[request.length - 3] & 0xFF;
+        int list = (request[request.length - 4] & 0xFF) << 8 | (request[request.length - 3] & 0xFF);
         byte[] data = list == 0x11
                 ? S7.moduleIdentity(orderNumber)
                 : S7.componentIdentity("Zone " + host.name, "CPU 315-2 PN/DP", serial);
@@ -155,6 +155,6 @@ public final class S7Plc implements Device {
     }
 
     private static int u16(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
     }
 }

@@ -77,15 +77,15 @@ public final class Site {
         officeFiles = host("file-1", Stack.WINDOWS, 0x3CD92B_5502B7L, OFFICE + 6, officeRouter);
         for (int i = 1; i <= OFFICE_PCS; i++)
             officePcs.add(
-                    host("pc-" + i, Stack.WINDOWS, 0x54EE75_600000L + i * 0x1357, OFFICE + (100 + i), officeRouter));
-        switches.add(host("sw-core", Stack.ROUTER, 0x00000C_07AC20L, SUPERVISION + 2, supervisionRouter));
+                    host("pc-" + i, Stack.WINDOWS, 0x54EE75_600000L + i * 0x1357L, OFFICE + (100 + i), officeRouter));
+        switches.add(host("sw-core", Stack.ROUTER, 0x00000C_3A4120L, SUPERVISION + 2, supervisionRouter));
         switches.add(host("sw-control-1", Stack.EMBEDDED, 0x008063_A410E0L, CONTROL + 3, controlRouter));
         switches.add(host("sw-control-2", Stack.EMBEDDED, 0x0090E8_5B7712L, CONTROL + 4, controlRouter));
         for (int line = 0; line < lines; line++) buildLine(line);
     }
 
     private Host router(String name, String subnet, int port) {
-        return network.routerPort(new Host(name, Stack.ROUTER, 0x00000C_07AC00L + port, Host.ip(subnet + 1), seed));
+        return network.routerPort(new Host(name, Stack.ROUTER, 0x00000C_3A4100L + port, Host.ip(subnet + 1), seed));
     }
 
     private Host host(String name, Stack stack, long mac, String ip, Host gateway) {

@@ -1,0 +1,87 @@
+package dev.postern.plant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Frame;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Observation;
+import dev.postern.wire.Wire;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Others must understand what the plant says: two hours of a working day with every attack in them. */
+class DecodersTest {
+    private static final long START = PlantSettings.MONDAY_NANOS + 9 * Tape.HOUR;
+
+    private static List<Tape.Seen> twoHours() {
+        Plant plant = new Plant(PlantSettings.demo(7).startingAt(START));
+        long at = START;
+        for (Scenario scenario : Scenario.values()) plant.start(scenario, at += 3 * Tape.MINUTE);
+        return Tape.record(plant, START + 2 * Tape.HOUR);
+    }
+
+    @Test
+    void tsharkFindsNothingMalformedAndNoWrongChecksum(@TempDir Path folder) throws IOException, InterruptedException {
+        Path file = folder.resolve("plant.pcap");
+        Tape.write(twoHours(), file);
+        String faults = tshark(file, "-Y", "_ws.malformed || _ws.expert.severity == \"Error\"");
+        assertThat(faults).isEmpty();
+        String unknown =
+                tshark(file, "-Y", "_ws.expert.group == \"Undecoded\" || _ws.expert.group == \"Protocol\" && !dns");
+        assertThat(unknown).isEmpty();
+    }
+
+    private static String tshark(Path file, String... more) throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(List.of("tshark", "-r", file.toString()));
+        for (String layer : List.of("ip", "tcp", "udp")) command.addAll(List.of("-o", layer + ".check_checksum:TRUE"));
+        command.addAll(List.of(more));
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException absent) {
+            Assumptions.abort("tshark is not installed");
+            throw absent;
+        }
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return out;
+    }
+
+    @Test
+    void ourOwnWireAgreesAndObjectsOnlyToWhatTheRelayAltered() {
+        Wire wire = new Wire(Wire.Limits.defaults());
+        Map<String, Integer> messages = new TreeMap<>();
+        List<Malformed> malformed = new java.util.ArrayList<>();
+        Frame frame = new Frame();
+        frame.linkType = 1;
+        for (Tape.Seen seen : twoHours()) {
+            frame.data = seen.bytes();
+            frame.capturedBytes = seen.bytes().length;
+            frame.wireBytes = frame.capturedBytes;
+            frame.atNanos = seen.atNanos();
+            frame.number = seen.number();
+            frame.order = seen.number();
+            wire.frame(frame, observation -> note(observation, messages, malformed));
+        }
+        assertThat(malformed).isNotEmpty().allSatisfy(bad -> {
+            assertThat(bad.rule()).isEqualTo("segment repeated with other data");
+            assertThat(bad.conversation().server()).hasToString("10.10.1.15");
+        });
+        assertThat(messages).containsKeys("modbus", "dnp3", "dns", "dhcp", "ntp", "lldp", "http", "tls", "smb2");
+    }
+
+    private static void note(Observation observation, Map<String, Integer> messages, List<Malformed> malformed) {
+        if (observation instanceof Malformed bad) malformed.add(bad);
+        if (observation instanceof Message message) messages.merge(message.protocol(), 1, Integer::sum);
+    }
+}

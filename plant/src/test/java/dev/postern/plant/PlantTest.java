@@ -1,0 +1,114 @@
+package dev.postern.plant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.model.Frame;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlantTest {
+    private static final long NINE = PlantSettings.MONDAY_NANOS + 9 * Tape.HOUR;
+
+    @Test
+    void theSameSeedGivesTheSameBytes() {
+        assertThat(hash(attacked(3), NINE + Tape.HOUR)).isEqualTo(hash(attacked(3), NINE + Tape.HOUR));
+    }
+
+    @Test
+    void anotherSeedGivesAnotherLife() {
+        assertThat(hash(attacked(3), NINE + Tape.HOUR)).isNotEqualTo(hash(attacked(4), NINE + Tape.HOUR));
+    }
+
+    @Test
+    void framesNeverGoBackInTimeAndAreNumberedFromOne() {
+        Plant plant = attacked(5);
+        Frame frame = new Frame();
+        long before = PlantSettings.MONDAY_NANOS;
+        for (long number = 1; before < NINE + Tape.HOUR; number++) {
+            assertThat(plant.next(frame)).isTrue();
+            assertThat(frame.number).isEqualTo(number);
+            assertThat(frame.atNanos).isGreaterThanOrEqualTo(before);
+            before = frame.atNanos;
+        }
+    }
+
+    @Test
+    void whatWasHandedOutIsNeverTouchedAgain() {
+        Plant plant = attacked(6);
+        List<Tape.Seen> tape = Tape.record(plant, PlantSettings.MONDAY_NANOS + Tape.HOUR);
+        List<byte[]> copies = tape.stream().map(seen -> seen.bytes().clone()).toList();
+        Tape.record(plant, PlantSettings.MONDAY_NANOS + 2 * Tape.HOUR);
+        for (int i = 0; i < copies.size(); i++) assertThat(tape.get(i).bytes()).isEqualTo(copies.get(i));
+    }
+
+    @Test
+    void aStrangersAttackChangesNothingInWhatTheOthersAsk() {
+        PlantSettings settings = PlantSettings.demo(11).startingAt(NINE);
+        Plant attacked = new Plant(settings);
+        attacked.start(Scenario.SCAN, NINE + 5 * Tape.MINUTE);
+        List<Tape.Seen> calm = Tape.record(new Plant(settings), NINE + Tape.HOUR);
+        List<Tape.Seen> shaken = Tape.record(attacked, NINE + Tape.HOUR);
+        assertThat(shaken).hasSizeGreaterThan(calm.size());
+        assertThat(questions(shaken)).containsExactlyInAnyOrderElementsOf(questions(calm));
+    }
+
+    private static List<String> questions(List<Tape.Seen> tape) {
+        return tape.stream()
+                .filter(seen -> seen.toPort() == 502 || seen.toPort() == 102 || seen.toPort() == 20_000)
+                .filter(seen -> seen.isTcp() && seen.payload().length > 0)
+                .map(seen ->
+                        seen.fromIp() + " " + seen.toIp() + " " + HexFormat.of().formatHex(seen.payload()))
+                .toList();
+    }
+
+    @Test
+    void anAttackCannotBeginInThePast() {
+        Plant plant = new Plant(PlantSettings.demo(1));
+        Tape.record(plant, PlantSettings.MONDAY_NANOS + Tape.MINUTE);
+        assertThatThrownBy(() -> plant.start(Scenario.SCAN, PlantSettings.MONDAY_NANOS))
+                .isInstanceOf(IllegalArgumentException.class);
+        plant.start(Scenario.SCAN, plant.nowNanos());
+    }
+
+    @Test
+    void aCalmPlantHasNoLabels() {
+        Plant plant = new Plant(PlantSettings.demo(1));
+        Tape.record(plant, PlantSettings.MONDAY_NANOS + Tape.HOUR);
+        assertThat(plant.labels()).isEmpty();
+    }
+
+    @Test
+    void tenLinesGiveMoreThanEightyDevices() {
+        Plant plant = new Plant(new PlantSettings(1, PlantSettings.MONDAY_NANOS, 10, 5, true));
+        Set<Long> hardware = new HashSet<>();
+        for (Tape.Seen seen : Tape.record(plant, PlantSettings.MONDAY_NANOS + 10 * Tape.MINUTE))
+            hardware.add(seen.fromMac());
+        assertThat(hardware).hasSizeGreaterThan(80);
+    }
+
+    private static Plant attacked(long seed) {
+        Plant plant = new Plant(PlantSettings.demo(seed).startingAt(NINE - Tape.HOUR));
+        long at = NINE;
+        for (Scenario scenario : Scenario.values()) plant.start(scenario, at += Tape.MINUTE);
+        return plant;
+    }
+
+    private static String hash(Plant plant, long untilNanos) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Tape.Seen seen : Tape.record(plant, untilNanos)) {
+                digest.update(seen.bytes());
+                digest.update(Long.toString(seen.atNanos()).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
