@@ -10,6 +10,7 @@ import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
+import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ public final class Dissectors {
         return List.of(
                 new Modbus(),
                 new Dnp3Dissector(),
+                new EnipDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
