@@ -61,9 +61,7 @@ class EnipTest {
     void aSessionIsOpenedAndTheAnswerTied() {
         bench.client("6500 0400 00000000 00000000 0000000000000000 00000000 0100 0000");
         bench.server("6500 0400 0A0B0C0D 00000000 0000000000000000 00000000 0100 0000");
-        assertThat(bench.messages())
-                .extracting(Message::outcome)
-                .containsExactly(Outcome.REQUEST, Outcome.SUCCESS);
+        assertThat(bench.messages()).extracting(Message::outcome).containsExactly(Outcome.REQUEST, Outcome.SUCCESS);
         assertThat(last().operation()).isEqualTo("register session");
         assertThat(last().latencyNanos()).isEqualTo(10_000_000);
     }
@@ -86,7 +84,7 @@ class EnipTest {
 
     @Test
     void aTagIsReadWithItsTypeAndValue() {
-        Message read = request("4C 05 9103466F6F00 2803 9101 4200 0200");
+        Message read = request("4C 06 9103466F6F00 2803 9101 4200 0200");
         assertThat(read.protocol()).isEqualTo("cip");
         assertThat(read.operation()).isEqualTo("read tag");
         assertThat(read.target()).isEqualTo("tag Foo[3].B");
