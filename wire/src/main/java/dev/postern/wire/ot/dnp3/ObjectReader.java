@@ -190,11 +190,15 @@ final class ObjectReader {
     }
 
     private int strings(ObjectHeader header) {
+        if (header.variation == 0) {
+            turn.malformed("string object of length 0", header.end - 1);
+            return -1;
+        }
         int width = header.indexBytes();
         int size = width + header.variation;
         if (size * header.count > bytes.length() - header.end) return Integer.MAX_VALUE;
         int at = header.end;
-        for (long i = 0; size > 0 && i < header.count; i++) {
+        for (long i = 0; i < header.count; i++) {
             if (width > 0) index(header, at);
             value(header, bytes.ascii(at + width, header.variation));
             at += size;

@@ -239,7 +239,7 @@ final class Cip {
             case ATTRIBUTE_SINGLE -> IdentityObject.ofSingle(asked.path().attribute(), data);
             default -> null;
         };
-        if (identity == null || !state.learns(asked.unit(), identity.toString())) return;
+        if (identity == null) return;
         if (asked.unit().isEmpty()) identity.observe(turn);
         else identity.observeModule(asked.unit(), turn);
     }

@@ -184,7 +184,6 @@ public final class EnipDissector implements Dissector {
             if (item.overrun()) turn.malformed("identity item ends early", items.offset(identity));
             else {
                 object.observe(turn);
-                turn.<EnipState>state().learns("", object.toString());
                 Turn.Draft draft = answer(operation, verb, packet, turn);
                 object.describe(draft);
                 draft.emit();

@@ -3,20 +3,20 @@ package dev.postern.wire.ot.enip;
 import java.util.LinkedHashMap;
 
 /**
- * What a flow remembers: requests without an answer yet, the two ids of each connection opened in it, and what was last said about each
- * module. At most {@link #PENDING_MAX}, {@link #CONNECTIONS_MAX} and {@link #MODULES_MAX}; the oldest goes first.
+ * What a flow remembers: requests without an answer yet, the two ids of each connection opened in it, and what was last said of the device and
+ * its modules. At most {@link #PENDING_MAX}, {@link #CONNECTIONS_MAX} and {@link #IDENTITIES_MAX}; the oldest goes first.
  */
 final class EnipState {
     static final int PENDING_MAX = 64;
     static final int CONNECTIONS_MAX = 64;
-    static final int MODULES_MAX = 64;
+    static final int IDENTITIES_MAX = 64;
 
     private final LinkedHashMap<Key, Asked> pending = new LinkedHashMap<>();
     /** Originator to target id, to the other id and the way to the module. */
     private final LinkedHashMap<Long, Connection> connections = new LinkedHashMap<>();
     /** Target to originator id, to the other. */
     private final LinkedHashMap<Long, Long> reverse = new LinkedHashMap<>();
-    /** Way to a module (empty for the device itself) to its identity as last reported. */
+    /** Attribute of the device, or way to a module, to what was last reported. */
     private final LinkedHashMap<String, String> identities = new LinkedHashMap<>();
 
     private long forgotten;
@@ -56,11 +56,11 @@ final class EnipState {
         reverse.put(back, forth);
     }
 
-    /** True if this identity of the module is news. */
-    boolean learns(String unit, String identity) {
-        if (identity.equals(identities.get(unit))) return false;
-        forgotten += trim(identities, MODULES_MAX);
-        identities.put(unit, identity);
+    /** True if this is news. */
+    boolean learns(String about, String identity) {
+        if (identity.equals(identities.get(about))) return false;
+        forgotten += trim(identities, IDENTITIES_MAX);
+        identities.put(about, identity);
         return true;
     }
 

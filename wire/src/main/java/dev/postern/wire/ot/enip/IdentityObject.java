@@ -103,11 +103,16 @@ final class IdentityObject {
     }
 
     private static void tell(Turn turn, Address subject, Identity.Attribute attribute, String value) {
-        turn.identity(subject, attribute, value, CONFIDENCE);
+        if (turn.<EnipState>state().learns(attribute.name(), value))
+            turn.identity(subject, attribute, value, CONFIDENCE);
     }
 
+    /** Parts of it, such as the revision alone, would only come and go. */
     void observeModule(String route, Turn turn) {
-        tell(turn, turn.source(), Identity.Attribute.NOTE, "module at " + route + ":" + this);
+        if (name == null || serial < 0) return;
+        String text = "module at " + route + ":" + this;
+        if (turn.<EnipState>state().learns(route, text))
+            turn.identity(turn.source(), Identity.Attribute.NOTE, text, CONFIDENCE);
     }
 
     void describe(Turn.Draft draft) {
