@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -104,10 +105,19 @@ final class Certificates {
         return store;
     }
 
+    /** Empty where this machine's name leads to no address, as on many a bare system. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+
     private static List<GeneralName> names() throws IOException {
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(GeneralName.dNSName, "localhost"));
-        String host = InetAddress.getLocalHost().getHostName();
+        String host = hostName();
         if (host.matches("[A-Za-z0-9.-]+") && !"localhost".equals(host))
             names.add(new GeneralName(GeneralName.dNSName, host));
         for (NetworkInterface card : NetworkInterface.networkInterfaces().toList())

@@ -94,8 +94,12 @@ public final class Console implements AutoCloseable {
         routes.post("/api/v1/logout", this::logout);
         routes.post("/api/v1/password", this::password);
         routes.get("/api/v1/me", context -> me(context, session(context).orElseThrow()));
-        routes.get("/api/v1/events", events::serve);
+        routes.get("/api/v1/events", context -> {
+            String token = session(context).orElseThrow().token();
+            events.serve(context, () -> logins.lasts(token));
+        });
         api.addTo(routes);
+        routes.get("/api/<path>", context -> error(context, HttpStatus.NOT_FOUND, "There is no such address."));
         routes.exception(Api.NotFound.class, (e, context) -> error(context, HttpStatus.NOT_FOUND, e.getMessage()));
     }
 
@@ -173,7 +177,10 @@ public final class Console implements AutoCloseable {
 
     private void login(Context context) {
         LoginRequest request = body(context, LoginRequest.class);
-        if (request == null || request.user() == null || request.password() == null) return;
+        if (request == null || request.user() == null || request.password() == null) {
+            malformed(context);
+            return;
+        }
         switch (logins.login(request.user(), request.password(), context.ip())) {
             case Logins.Result.In(Logins.Session session) -> me(context, session);
             case Logins.Result.Wrong() -> error(context, HttpStatus.UNAUTHORIZED, "Name or password is not right.");
@@ -186,20 +193,27 @@ public final class Console implements AutoCloseable {
 
     private void password(Context context) {
         PasswordRequest request = body(context, PasswordRequest.class);
-        if (request == null || request.old() == null || request.fresh() == null) return;
+        if (request == null || request.old() == null || request.fresh() == null) {
+            malformed(context);
+            return;
+        }
         Logins.Session session = session(context).orElseThrow();
         Optional<String> refusal = logins.refusal(session, request.old(), request.fresh());
         if (refusal.isPresent()) error(context, HttpStatus.BAD_REQUEST, refusal.get());
         else me(context, logins.change(session, request.fresh()));
     }
 
+    /** @return null if the body is not of this type */
     private static <T> T body(Context context, Class<T> type) {
-        error(context, HttpStatus.BAD_REQUEST, "The request is not what docs/reference/api.md says.");
         try {
             return JSON.readValue(context.body(), type);
         } catch (tools.jackson.core.JacksonException e) {
             return null;
         }
+    }
+
+    private static void malformed(Context context) {
+        error(context, HttpStatus.BAD_REQUEST, "The request is not what docs/reference/api.md says.");
     }
 
     private void logout(Context context) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * What happens, pushed to every open page. Publishing never waits: a page that cannot keep up is cut off and loads everything again when it
@@ -37,8 +38,8 @@ final class Events {
         return !clients.isEmpty();
     }
 
-    /** Holds the request (and its virtual thread) until the page goes away. Server-sent events, WHATWG HTML section 9.2. */
-    void serve(Context context) {
+    /** Holds the request (and its virtual thread) until the page goes away or its session ends. Server-sent events, WHATWG HTML section 9.2. */
+    void serve(Context context, BooleanSupplier allowed) {
         if (clients.size() >= CLIENTS_MAX) {
             context.status(HttpStatus.SERVICE_UNAVAILABLE).result("too many open pages");
             return;
@@ -50,7 +51,7 @@ final class Events {
         try {
             OutputStream out = context.res().getOutputStream();
             send(out, ": connected\n\n");
-            while (!client.lost) {
+            while (!client.lost && allowed.getAsBoolean()) {
                 Event event = client.waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
                 // Javalin's own SseClient ends in an endless loop of errors when a page goes away (7.2.3), so the three
                 // lines are written here.

@@ -22,6 +22,8 @@ final class Logins {
     static final long SESSION_MILLIS = 12 * 3_600_000L;
     static final int PASSWORD_LENGTH_MIN = 12;
     static final int PASSWORD_LENGTH_MAX = 256;
+    private static final String FIRST_USER = "admin";
+    private static final int NAME_LENGTH_MAX = 64;
     private static final int SESSIONS_MAX = 1_000;
     private static final int FREE_TRIES = 3;
     private static final long WAIT_MILLIS_MAX = 15 * 60_000L;
@@ -57,31 +59,45 @@ final class Logins {
         this.clock = clock;
     }
 
-    /** Makes the first user if there is none. @return the password to print once, or empty */
+    /**
+     * Makes the first user if there is none, or gives it a new password if the first was never changed: it may have been lost.
+     *
+     * @return the password to print, or empty
+     */
     Optional<String> firstLogin() {
-        if (state.hasUsers()) return Optional.empty();
+        if (state.hasUsers() && state.user(FIRST_USER).filter(User::mustChange).isEmpty()) return Optional.empty();
         String password = secret(12);
-        state.put(new User("admin", hash(password), true));
-        audit("admin", "first login made");
+        state.put(new User(FIRST_USER, hash(password), true));
+        audit(FIRST_USER, "first login made");
         return Optional.of(password);
     }
 
-    synchronized Result login(String name, String password, String from) {
-        long now = clock.millis();
-        long wait = Math.max(waitMillis("account " + name, now), waitMillis("address " + from, now));
+    Result login(String name, String password, String from) {
+        if (name.length() > NAME_LENGTH_MAX) return new Result.Wrong();
+        long wait = waitMillis(name, from);
         if (wait > 0) return new Result.Wait((wait + 999) / 1000);
         Optional<User> user = state.user(name);
+        // Outside the lock: hashing takes long on purpose, and nobody else shall wait for it.
         boolean right = matches(password, user.map(User::hash).orElse(NOBODY)) && user.isPresent();
-        if (!right) {
-            fail("account " + name, now);
-            fail("address " + from, now);
-            audit(name, "login failed from " + from);
-            return new Result.Wrong();
-        }
-        failures.remove("account " + name);
+        audit(name, right ? "logged in from " + from : "login failed from " + from);
+        return right ? new Result.In(welcome(user.get(), from)) : refuse(name, from);
+    }
+
+    private synchronized Session welcome(User user, String from) {
+        failures.remove("account " + user.name());
         failures.remove("address " + from);
-        audit(name, "logged in from " + from);
-        return new Result.In(open(user.get(), now));
+        return open(user, clock.millis());
+    }
+
+    private synchronized Result refuse(String name, String from) {
+        fail("account " + name, clock.millis());
+        fail("address " + from, clock.millis());
+        return new Result.Wrong();
+    }
+
+    private synchronized long waitMillis(String name, String from) {
+        long now = clock.millis();
+        return Math.max(waitMillis("account " + name, now), waitMillis("address " + from, now));
     }
 
     private Session open(User user, long now) {
@@ -100,9 +116,22 @@ final class Logins {
     private void fail(String key, long now) {
         if (failures.size() >= FAILURES_REMEMBERED_MAX)
             failures.remove(failures.keySet().iterator().next());
-        int count = failures.getOrDefault(key, new Failures(0, 0)).count() + 1;
+        // Taken out and put in again, so that the one that was tried last is forgotten last.
+        Failures known = failures.remove(key);
+        int count = known == null ? 1 : known.count() + 1;
         long wait = count < FREE_TRIES ? 0 : Math.min(WAIT_MILLIS_MAX, 1_000L << Math.min(20, count - FREE_TRIES));
+        if (failures.size() >= FAILURES_REMEMBERED_MAX)
+            failures.remove(failures.keySet().iterator().next());
         failures.put(key, new Failures(count, now + wait));
+    }
+
+    /** Whether the session still lasts; does not count as use. */
+    synchronized boolean lasts(String token) {
+        Session session = sessions.get(token);
+        long now = clock.millis();
+        return session != null
+                && now - lastUse.get(token) <= IDLE_MILLIS
+                && now - session.sinceMillis() <= SESSION_MILLIS;
     }
 
     synchronized Optional<Session> session(String token) {
