@@ -31,7 +31,7 @@ final class Userdata {
     private static final int ITEM_HEADER_BYTES = 4;
     private static final int HEAD = 0x000112;
     /** A controller announcing that it changes its mode. */
-    private static final int HEAD_MODE_TRANSITION = 0x000100;
+    private static final int HEAD_MODE_TRANSITION = 0x010010;
 
     private Userdata() {}
 

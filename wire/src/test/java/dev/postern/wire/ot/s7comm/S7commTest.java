@@ -215,7 +215,7 @@ class S7commTest {
 
     @Test
     void aControllerThatStopsSaysSo() {
-        bench.server(message(7, 0, 0, "0001001010000000", ""));
+        bench.server(message(7, 0, 0, "0100101000000000", ""));
         assertThat(bench.malformed()).isEmpty();
         assertThat(only(0).operation()).isEqualTo("mode transition: stop");
         assertThat(only(0).outcome()).isEqualTo(Outcome.NOTICE);
