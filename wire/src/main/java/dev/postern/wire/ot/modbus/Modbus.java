@@ -57,13 +57,15 @@ public final class Modbus implements Dissector {
         if (pending.length() < FUNCTION + 1) return Recognition.NOT;
         int length = pending.u16(LENGTH);
         int code = pending.u8(FUNCTION);
+        if (pending.u16(PROTOCOL) != 0 || length < 2 || length > lengthMax(code)) return Recognition.NOT;
+        boolean exact = pending.length() == PREFIX_BYTES + length;
+        if (transport == Transport.UDP && !exact) return Recognition.NOT;
+        // Who tries out functions and quantities speaks Modbus too, if the header fits the segment.
+        Recognition otherwise = exact ? Recognition.UNSURE : Recognition.NOT;
         Function function = Function.of(code);
-        if (pending.u16(PROTOCOL) != 0 || length < 2 || length > lengthMax(code) || function == null)
-            return Recognition.NOT;
-        if (transport == Transport.UDP && pending.length() != PREFIX_BYTES + length) return Recognition.NOT;
-        boolean exception = (code & EXCEPTION_BIT) != 0;
-        if (exception) return !fromClient && length == 3 ? Recognition.UNSURE : Recognition.NOT;
-        return Shape.of(pending, function, length, fromClient);
+        if (function == null || (code & EXCEPTION_BIT) != 0) return otherwise;
+        Recognition shape = Shape.of(pending, function, length, fromClient);
+        return shape == Recognition.NOT ? otherwise : shape;
     }
 
     private static int lengthMax(int code) {

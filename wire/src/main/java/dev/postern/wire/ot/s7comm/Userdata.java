@@ -30,12 +30,19 @@ final class Userdata {
     private static final int TYPE_ANSWER_NC = 11;
     private static final int ITEM_HEADER_BYTES = 4;
     private static final int HEAD = 0x000112;
+    /** A controller announcing that it changes its mode. */
+    private static final int HEAD_MODE_TRANSITION = 0x010010;
 
     private Userdata() {}
 
     static void read(S7comm.Parts parts, Turn turn, S7State state) {
         int at = parts.parameter();
-        if (parts.pdu().u24(at) != HEAD) {
+        int head = parts.pdu().u24(at);
+        if (head == HEAD_MODE_TRANSITION) {
+            push(parts, turn);
+            return;
+        }
+        if (head != HEAD) {
             turn.malformed("unknown parameter head", at);
             return;
         }

@@ -235,7 +235,9 @@ class ModbusTest {
     void recognitionAsksForLengthsThatAgree() {
         assertThat(probe("0001 0000 0006 01 03 0000 0001", true)).isEqualTo(Recognition.CERTAIN);
         assertThat(probe("0001 0000 0005 01 03 02 0007", false)).isEqualTo(Recognition.UNSURE);
-        assertThat(probe("0001 0000 0006 01 03 0000 0000", true)).isEqualTo(Recognition.NOT);
+        assertThat(probe("0001 0000 0006 01 03 0000 0000", true)).isEqualTo(Recognition.UNSURE);
+        assertThat(probe("0001 0000 0006 01 00 0000 0000", true)).isEqualTo(Recognition.UNSURE);
+        assertThat(probe("0001 0000 0006 01 03 0000 0000 00", true)).isEqualTo(Recognition.NOT);
         assertThat(probe("0000 0054 ff53 4d42 72 00 00 00", true)).isEqualTo(Recognition.NOT);
         assertThat(probe("0300 0013 0ee0 0000 0000 0001 0008 0003 0000 00", true))
                 .isEqualTo(Recognition.NOT);

@@ -214,6 +214,14 @@ class S7commTest {
     }
 
     @Test
+    void aControllerThatStopsSaysSo() {
+        bench.server(message(7, 0, 0, "0100101000000000", ""));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(only(0).operation()).isEqualTo("mode transition: stop");
+        assertThat(only(0).outcome()).isEqualTo(Outcome.NOTICE);
+    }
+
+    @Test
     void segmentsArePutTogether() {
         bench.client("0300000702f000");
         bench.client("0300000f02f000 3201000000010008");
