@@ -94,7 +94,7 @@ public final class Console implements AutoCloseable {
         routes.post("/api/v1/logout", this::logout);
         routes.post("/api/v1/password", this::password);
         routes.get("/api/v1/me", context -> me(context, session(context).orElseThrow()));
-        routes.sse("/api/v1/events", events::serve);
+        routes.get("/api/v1/events", events::serve);
         api.addTo(routes);
         routes.exception(Api.NotFound.class, (e, context) -> error(context, HttpStatus.NOT_FOUND, e.getMessage()));
     }
@@ -258,6 +258,7 @@ public final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         server.stop();
     }
 }

@@ -1,6 +1,10 @@
 package dev.postern.console;
 
-import io.javalin.http.sse.SseClient;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -33,31 +37,45 @@ final class Events {
         return !clients.isEmpty();
     }
 
-    void serve(SseClient connection) {
+    /** Holds the request (and its virtual thread) until the page goes away. Server-sent events, WHATWG HTML section 9.2. */
+    void serve(Context context) {
         if (clients.size() >= CLIENTS_MAX) {
-            connection.close();
+            context.status(HttpStatus.SERVICE_UNAVAILABLE).result("too many open pages");
             return;
         }
+        context.res().setContentType("text/event-stream");
+        context.res().setCharacterEncoding("UTF-8");
         Client client = new Client();
         clients.add(client);
-        connection.onClose(() -> clients.remove(client));
-        connection.keepAlive();
-        Thread.ofVirtual().name("events").start(() -> pump(client, connection));
-    }
-
-    private void pump(Client client, SseClient connection) {
         try {
-            connection.sendComment("connected");
-            while (!client.lost && !connection.terminated()) {
+            OutputStream out = context.res().getOutputStream();
+            send(out, ": connected\n\n");
+            while (!client.lost) {
                 Event event = client.waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-                if (event == null) connection.sendComment("still here");
-                else connection.sendEvent(event.name(), event.json());
+                // Javalin's own SseClient ends in an endless loop of errors when a page goes away (7.2.3), so the three
+                // lines are written here.
+                if (event == null) send(out, ": still here\n\n");
+                else send(out, "event: " + event.name() + "\ndata: " + event.json() + "\n\n");
             }
+        } catch (IOException _) {
+            // The page was closed; nothing is left to do for it.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             clients.remove(client);
-            connection.close();
+        }
+    }
+
+    private static void send(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /** Ends all open requests, so that the server can stop. */
+    void close() {
+        for (Client client : clients) {
+            client.lost = true;
+            client.waiting.offer(new Event("end", "{}"));
         }
     }
 }

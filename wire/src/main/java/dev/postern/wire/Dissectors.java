@@ -12,6 +12,7 @@ import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Dissectors {
     private static List<Dissector> all() {
         return List.of(
                 new Modbus(),
+                new S7comm(),
                 new Dnp3Dissector(),
                 new EnipDissector(),
                 DnsDissector.dns(),
