@@ -22,6 +22,7 @@ public final class Bench {
     private final Object state;
     private final Turn turn = new Turn();
     private long calls;
+    private int taken;
 
     public Bench(Dissector dissector, Transport transport, int serverPort) {
         this.dissector = dissector;
@@ -50,6 +51,13 @@ public final class Bench {
     /** Hex with blanks and line ends. */
     public static byte[] hex(String text) {
         return HexFormat.of().parseHex(text.replaceAll("\\s+", ""));
+    }
+
+    /** Gives what is pending of a stream; returns how much of it the dissector took, or {@link Dissector#LOST}. */
+    public int pull(byte[] pending, boolean fromClient) {
+        taken = 0;
+        int last = feed(pending, fromClient);
+        return last == Dissector.LOST ? last : taken;
     }
 
     private int feed(byte[] bytes, boolean fromClient) {
@@ -82,6 +90,7 @@ public final class Bench {
             if (consumed <= 0) return consumed;
             if (consumed > pending.length()) throw new AssertionError("consumed more than there is");
             at += consumed;
+            taken = at;
         }
         return consumed;
     }

@@ -85,8 +85,14 @@ public final class HttpDissector implements Dissector {
         if (method == null) return Recognition.NOT;
         int newline = pending.indexOf('\n', method.length());
         if (newline < 0) return pending.length() < TARGET_MAX * 64 ? Recognition.UNSURE : Recognition.NOT;
+        return isRequest(pending, method, newline) ? Recognition.CERTAIN : Recognition.NOT;
+    }
+
+    /** Method, one target without blanks, version. */
+    private static boolean isRequest(Bytes pending, String method, int newline) {
         int end = pending.u8(newline - 1) == '\r' ? newline - 1 : newline;
-        return isVersion(pending, end - 8) && pending.u8(end - 9) == ' ' ? Recognition.CERTAIN : Recognition.NOT;
+        int blank = pending.indexOf(' ', method.length() + 1);
+        return blank == end - 9 && isVersion(pending, blank + 1);
     }
 
     private static boolean isVersion(Bytes pending, int at) {
@@ -134,7 +140,7 @@ public final class HttpDissector implements Dissector {
         String method = method(pending);
         if (method == null) return false;
         int newline = pending.indexOf('\n', method.length());
-        return newline > 9 && isVersion(pending, newline - 9) && pending.u8(newline - 10) == ' ';
+        return newline > 0 && isRequest(pending, method, newline);
     }
 
     /** Empty lines before a request are ignored: RFC 9112 section 2.2. */

@@ -122,7 +122,7 @@ record Certificate(
         String text = element.bytes.ascii(element.start(), Math.min(element.length(), 20));
         boolean utc = element.tag() == Der.UTC_TIME;
         int yearDigits = utc ? 2 : 4;
-        if (!utc && element.tag() != Der.GENERALIZED_TIME || text.length() < yearDigits + 10) return Long.MIN_VALUE;
+        if (!utc && element.tag() != Der.GENERALIZED_TIME || text.length() < yearDigits + 8) return Long.MIN_VALUE;
         int[] parts = new int[6];
         for (int i = 0, at = 0; i < 6; i++) {
             int digits = i == 0 ? yearDigits : 2;
@@ -130,7 +130,7 @@ record Certificate(
                 if (text.charAt(at) < '0' || text.charAt(at) > '9') return Long.MIN_VALUE;
                 parts[i] = parts[i] * 10 + text.charAt(at) - '0';
             }
-            if (i == 4 && text.length() < yearDigits + 12) break;
+            if (i == 4 && text.length() < yearDigits + 10) break;
         }
         if (utc) parts[0] += parts[0] < 50 ? 2000 : 1900;
         if (parts[1] < 1 || parts[1] > 12 || parts[2] < 1) return Long.MIN_VALUE;

@@ -54,7 +54,9 @@ public final class EnipDissector implements Dissector {
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
         if (transport == Transport.UDP && IoData.isOne(pending)) return Recognition.CERTAIN;
         if (pending.length() < HEADER_BYTES) {
-            boolean beginning = transport == Transport.TCP && pending.length() >= 4 && known(pending.u16le(COMMAND));
+            // Command 0 would take every message that begins with zeros, such as Modbus transaction 0.
+            int command = pending.u16le(COMMAND);
+            boolean beginning = transport == Transport.TCP && pending.length() >= 4 && command != NOP && known(command);
             return beginning ? Recognition.UNSURE : Recognition.NOT;
         }
         if (!plausible(pending)) return Recognition.NOT;

@@ -1,0 +1,55 @@
+package dev.postern.wire.it.lldp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Identity;
+import dev.postern.model.Malformed;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.wire.Bench;
+import dev.postern.wire.it.Samples;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LldpDissectorTest {
+    private final Bench lldp = new Bench(new LldpDissector(), Transport.ETHERNET, LldpDissector.ETHER_TYPE);
+
+    @Test
+    void aSwitchTellsItsNameItsPortAndItsAddress() {
+        lldp.client(Samples.LLDP);
+        assertThat(lldp.messages()).singleElement().satisfies(message -> {
+            assertThat(message.outcome()).isEqualTo(Outcome.NOTICE);
+            assertThat(message.target()).isEqualTo("00:1b:1b:01:02:03");
+            assertThat(message.unit()).isEqualTo("port-001");
+            assertThat(message.fields().get("system_description")).isEqualTo("SCALAR");
+            assertThat(message.fields().get("ttl_seconds")).isEqualTo(120L);
+            assertThat(message.fields().get("capabilities")).isEqualTo(List.of("bridge"));
+        });
+        assertThat(lldp.observations.stream().filter(Identity.class::isInstance).map(Identity.class::cast))
+                .extracting(Identity::attribute, Identity::value)
+                .containsExactly(
+                        tuple(Identity.Attribute.NAME, "swit1"),
+                        tuple(Identity.Attribute.NOTE, "SCALAR"),
+                        tuple(Identity.Attribute.ADDRESS, "10.0.0.9"),
+                        tuple(Identity.Attribute.TYPE, "switch"));
+        assertThat(lldp.malformed()).isEmpty();
+    }
+
+    @Test
+    void aTlvThatRunsPastTheFrameIsMalformedAndTheRestIsKept() {
+        lldp.client(Arrays.copyOf(Samples.LLDP, 30));
+        assertThat(lldp.malformed()).extracting(Malformed::rule).containsExactly("tlv ends early");
+        assertThat(lldp.messages().getFirst().target()).isEqualTo("00:1b:1b:01:02:03");
+    }
+
+    @Test
+    void aFrameWithoutItsThreeMandatoryTlvsIsMalformed() {
+        lldp.client("0207 04 001B1B010203 0000");
+        assertThat(lldp.malformed()).extracting(Malformed::rule).containsExactly("mandatory tlv missing");
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(Identity.Attribute attribute, String value) {
+        return org.assertj.core.groups.Tuple.tuple(attribute, value);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.postern.wire.it.smb2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Identity;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bench;
+import dev.postern.wire.it.Samples;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SmbDissectorTest {
+    private final Bench smb = new Bench(new SmbDissector(), Transport.TCP, 445);
+
+    @Test
+    void aNegotiationListsItsDialects() {
+        smb.client(Samples.SMB2_NEGOTIATE);
+        assertThat(smb.messages()).singleElement().satisfies(message -> {
+            assertThat(message.operation()).isEqualTo("negotiate");
+            assertThat(message.fields().get("dialects")).isEqualTo(List.of("2.0.2", "2.1"));
+        });
+    }
+
+    @Test
+    void aFileIsKnownByItsShareAndPathUntilItIsClosed() {
+        smb.client(packet(3, 1, 0, false, 0, connect("\\\\srv\\data")));
+        smb.server(packet(3, 1, 7, true, 0, Bench.hex("1000 01 00 00000000 00000000 00000000")));
+        smb.client(packet(5, 2, 7, false, 0, create("plc\\prog.s7p")));
+        smb.server(packet(5, 2, 7, true, 0, opened()));
+        smb.client(packet(9, 3, 7, false, 0, write()));
+        assertThat(smb.messages())
+                .extracting(Message::operation, Message::target)
+                .containsExactly(
+                        tuple("tree connect", "\\\\srv\\data"),
+                        tuple("tree connect", "\\\\srv\\data"),
+                        tuple("create", "\\\\srv\\data\\plc\\prog.s7p"),
+                        tuple("create", "\\\\srv\\data\\plc\\prog.s7p"),
+                        tuple("write", "\\\\srv\\data\\plc\\prog.s7p"));
+        assertThat(smb.messages().getLast().verb()).isEqualTo(Verb.FILE_WRITE);
+        assertThat(smb.messages().get(3).latencyNanos()).isEqualTo(10_000_000L);
+    }
+
+    @Test
+    void aLoginTellsUserDomainAndWorkstation() {
+        smb.client(packet(1, 1, 0, false, 0, login()));
+        smb.server(packet(1, 1, 0, true, 0xC000006D, Bench.hex("0900 0000 4800 0000")));
+        assertThat(smb.messages().getFirst().verb()).isEqualTo(Verb.LOGIN);
+        assertThat(smb.messages().getFirst().target()).isEqualTo("DOM\\bob");
+        assertThat(smb.messages().get(1).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(smb.observations.stream().filter(Identity.class::isInstance).map(Identity.class::cast))
+                .extracting(Identity::value)
+                .containsExactly("DOM\\bob", "ws1");
+    }
+
+    @Test
+    void theContentsOfALongWriteAreNotWaitedFor() {
+        byte[] start = packet(9, 3, 7, false, 0, write());
+        ByteBuffer.wrap(start).putInt(0, 1 << 20);
+        byte[] padded = java.util.Arrays.copyOf(start, 400);
+        assertThat(smb.client(padded)).isEqualTo(400);
+        assertThat(smb.messages()).hasSize(1);
+        assertThat(smb.client(new byte[1000])).isEqualTo(1000);
+        assertThat(smb.messages()).hasSize(1);
+    }
+
+    @Test
+    void anUnknownCommandIsMalformed() {
+        smb.client(packet(99, 1, 0, false, 0, new byte[8]));
+        assertThat(smb.malformed()).extracting(Malformed::rule).containsExactly("command unknown");
+    }
+
+    @Test
+    void theOldProtocolIsRecognisedByName() {
+        smb.client("00 000023 FF534D42 72 00000000 18 0128" + "00".repeat(20) + "00 0000");
+        assertThat(smb.messages().getFirst().protocol()).isEqualTo("smb1");
+        assertThat(smb.messages().getFirst().operation()).isEqualTo("negotiate");
+    }
+
+    private static byte[] packet(int command, long messageId, int tree, boolean response, int status, byte[] body) {
+        ByteBuffer packet = ByteBuffer.allocate(4 + 64 + body.length);
+        packet.putInt(64 + body.length).putInt(0xFE534D42).order(ByteOrder.LITTLE_ENDIAN);
+        packet.putShort((short) 64).putShort((short) 0).putInt(status).putShort((short) command);
+        packet.putShort((short) 1)
+                .putInt(response ? 1 : 0)
+                .putInt(0)
+                .putLong(messageId)
+                .putInt(0)
+                .putInt(tree);
+        return packet.position(68).put(body).array();
+    }
+
+    private static byte[] utf16(String text) {
+        return text.getBytes(StandardCharsets.UTF_16LE);
+    }
+
+    private static byte[] connect(String path) {
+        ByteBuffer body = ByteBuffer.allocate(8 + 2 * path.length()).order(ByteOrder.LITTLE_ENDIAN);
+        return body.putShort((short) 9)
+                .putShort((short) 0)
+                .putShort((short) 72)
+                .putShort((short) (2 * path.length()))
+                .put(utf16(path))
+                .array();
+    }
+
+    private static byte[] create(String path) {
+        ByteBuffer body = ByteBuffer.allocate(56 + 2 * path.length()).order(ByteOrder.LITTLE_ENDIAN);
+        body.putShort((short) 57).position(44);
+        return body.putShort((short) 120)
+                .putShort((short) (2 * path.length()))
+                .position(56)
+                .put(utf16(path))
+                .array();
+    }
+
+    private static byte[] opened() {
+        ByteBuffer body = ByteBuffer.allocate(88).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 89);
+        return body.position(64).putLong(5).putLong(0x4242).array();
+    }
+
+    private static byte[] write() {
+        ByteBuffer body = ByteBuffer.allocate(52).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 49);
+        return body.position(16).putLong(5).putLong(0x4242).array();
+    }
+
+    /** Session setup with an NTLMSSP AUTHENTICATE token: domain DOM, user bob, workstation WS1. */
+    private static byte[] login() {
+        ByteBuffer token = ByteBuffer.allocate(64 + 18).order(ByteOrder.LITTLE_ENDIAN);
+        token.put(Samples.ascii("NTLMSSP\0")).putInt(3);
+        int[] at = {28, 36, 44};
+        String[] texts = {"DOM", "bob", "WS1"};
+        for (int i = 0; i < 3; i++) {
+            token.putShort(at[i], (short) 6).putShort(at[i] + 2, (short) 6).putInt(at[i] + 4, 64 + 6 * i);
+            token.position(64 + 6 * i).put(utf16(texts[i]));
+        }
+        token.putInt(60, 1);
+        ByteBuffer body = ByteBuffer.allocate(24 + token.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+        body.putShort((short) 25).putShort(12, (short) 88).putShort(14, (short) token.capacity());
+        return body.position(24).put(token.array()).array();
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(String operation, String target) {
+        return org.assertj.core.groups.Tuple.tuple(operation, target);
+    }
+}
