@@ -6,6 +6,7 @@ import dev.postern.store.Home;
 import dev.postern.store.State;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a home holds, one JSON line each. May run beside the process that writes the home. */
 @Command(name = "list", description = "Prints what a home holds, one JSON line each.", mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
-    private enum What {
+    enum What {
         incidents,
         anomalies,
         devices,
@@ -33,9 +34,18 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (State state = Home.openForReading(home.folder);
-                PrintStream out = new PrintStream(
-                        new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8)) {
+        print(
+                home.folder,
+                what,
+                new PrintStream(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8));
+        return 0;
+    }
+
+    /** Prints and closes {@code to}. */
+    static void print(Path folder, What what, PrintStream to) {
+        try (State state = Home.openForReading(folder);
+                PrintStream out = to) {
             Map<Integer, String> names =
                     state.captures().stream().collect(Collectors.toMap(Capture::ordinal, Capture::name));
             JsonLines lines = new JsonLines(ordinal -> names.getOrDefault(ordinal, "capture " + ordinal));
@@ -50,6 +60,5 @@ final class ListCommand implements Callable<Integer> {
             for (Map<String, Object> line : found)
                 out.append(json.writeValueAsString(line)).append('\n');
         }
-        return 0;
     }
 }

@@ -1,0 +1,166 @@
+package dev.postern.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Incident;
+import dev.postern.store.Home;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Captures in, verdict out: always the same, whatever the number of threads and however often the process dies on the way. */
+class ReplayTest {
+    private static final long RING_BYTES = 64L << 20;
+    private static final int KILLS = 6;
+
+    @TempDir
+    static Path folder;
+
+    private static List<Path> captures;
+    private static Path undisturbed;
+
+    @BeforeAll
+    static void replayOnceUndisturbed() throws IOException {
+        captures = PlantCaptures.attackedPlant(folder);
+        undisturbed = folder.resolve("undisturbed");
+        replay(undisturbed, 1, captures);
+    }
+
+    @Test
+    void theAttacksBecomeIncidents() {
+        try (var state = Home.openForReading(undisturbed)) {
+            assertThat(state.incidents()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+            assertThat(state.devices()).hasSizeGreaterThan(5);
+        }
+    }
+
+    @Test
+    void oneThreadAndFourConcludeTheSame() throws IOException {
+        Path home = folder.resolve("four-threads");
+        replay(home, 4, captures);
+        assertSameAsUndisturbed(home);
+    }
+
+    @Test
+    void killedAtAnyMomentAndReplayedAgainItConcludesTheSame() throws Exception {
+        Path home = folder.resolve("killed");
+        Random moments = new Random(5);
+        int killed = 0;
+        for (int i = 0; i < KILLS; i++) {
+            try (Child child = startReplay(home, "-Dpostern.checkpoint.millis=300")) {
+                String before = snapshots(home);
+                boolean within = i % 2 == 0;
+                while (child.isAlive()
+                        && (within
+                                ? !snapshots(home).contains(".tmp")
+                                : snapshots(home).equals(before))) Thread.sleep(1);
+                Thread.sleep(moments.nextInt(within ? 10 : 400));
+                if (child.isAlive()) killed++;
+                child.kill();
+            }
+        }
+        assertThat(killed).as("times it died before its end").isGreaterThanOrEqualTo(3);
+        try (Child last = startReplay(home, "-Dpostern.checkpoint.millis=300")) {
+            assertThat(last.await()).as(last.output()).isZero();
+        }
+        assertSameAsUndisturbed(home);
+    }
+
+    @Test
+    void capturesGivenAgainAreKnownAndChangeNothing() throws IOException {
+        Path home = folder.resolve("again");
+        replay(home, 2, captures);
+        String summary = replay(home, 2, captures);
+        assertThat(summary).contains("0 read, " + captures.size() + " known already");
+        assertSameAsUndisturbed(home);
+    }
+
+    @Test
+    void aCaptureOlderThanTheHomesClockTeachesNothingAndTheSummarySaysSo() throws IOException {
+        Path home = folder.resolve("late");
+        replay(home, 1, captures.subList(2, 4));
+        long before = conversations(home);
+        String summary = replay(home, 1, captures.subList(0, 2));
+        assertThat(summary).contains("late frames", "judged, not learned from");
+        assertThat(conversations(home)).isEqualTo(before);
+    }
+
+    @Test
+    void aTruncatedCaptureIsReadAsFarAsItGoesAndReported() throws IOException {
+        byte[] whole = Files.readAllBytes(captures.getFirst());
+        Path cut = Files.write(folder.resolve("cut.pcap"), Arrays.copyOf(whole, whole.length / 3));
+        String summary = replay(folder.resolve("truncated"), 1, List.of(cut));
+        assertThat(summary).contains("1 read", "1 damaged", "cut.pcap: ");
+    }
+
+    private static Child startReplay(Path home, String option) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("replay", "--home", home.toString(), "--threads", "2", "--ring", "64"));
+        captures.forEach(c -> arguments.add(c.toString()));
+        return Child.start(folder, List.of(), List.of(option), arguments.toArray(String[]::new));
+    }
+
+    private static String snapshots(Path home) throws IOException {
+        Path snapshots = home.resolve("snapshots");
+        if (!Files.isDirectory(snapshots)) return "";
+        try (Stream<Path> files = Files.list(snapshots)) {
+            return String.join(
+                    " ", files.map(f -> f.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    /** @return the summary */
+    private static String replay(Path home, int threads, List<Path> paths) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--home", home.toString(), "--threads", "" + threads, "--ring", "64"));
+        paths.forEach(p -> arguments.add(p.toString()));
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(new CommandLine(new ReplayCommand()).execute(arguments.toArray(String[]::new)))
+                    .isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private static long conversations(Path home) {
+        try (Session session = new Session(home, 1, RING_BYTES)) {
+            return session.conversations();
+        }
+    }
+
+    private static void assertSameAsUndisturbed(Path home) {
+        for (ListCommand.What what : ListCommand.What.values())
+            assertThat(listed(home, what)).as("list " + what).isEqualTo(listed(undisturbed, what));
+        assertThat(history(home)).isEqualTo(history(undisturbed));
+    }
+
+    private static List<String> listed(Path home, ListCommand.What what) {
+        ByteArrayOutputStream listed = new ByteArrayOutputStream();
+        ListCommand.print(home, what, new PrintStream(listed, false, StandardCharsets.UTF_8));
+        return listed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static Map<String, Long> history(Path home) {
+        try (Home opened = Home.open(home, RING_BYTES)) {
+            return new LinkedHashMap<>(opened.history().countByKind());
+        }
+    }
+}
