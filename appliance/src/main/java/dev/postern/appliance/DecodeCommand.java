@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,8 +66,9 @@ final class DecodeCommand implements Callable<Integer> {
                     }
                 }
             }
-        } catch (UncheckedIOException e) {
-            if (!"Broken pipe".equals(e.getCause().getMessage())) throw e.getCause();
+        } catch (IOException | JacksonIOException | UncheckedIOException e) {
+            // Whoever reads the lines has seen enough, as 'head' does; all else is a failure.
+            if (!String.valueOf(e.getMessage()).contains("Broken pipe")) throw e;
         }
         return exit;
     }
