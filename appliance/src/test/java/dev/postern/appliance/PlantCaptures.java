@@ -16,7 +16,7 @@ import java.util.List;
 final class PlantCaptures {
     static final long MINUTE_NANOS = 60_000_000_000L;
     private static final int MAGIC_NANOS = 0xA1B23C4D;
-    private static final int VLAN = 7;
+    static final int VLAN = 7;
 
     private PlantCaptures() {}
 
