@@ -22,11 +22,11 @@ public final class LiveInterface implements AutoCloseable {
     /** One block of the ring. */
     static final int BLOCK_BYTES = 1 << 20;
 
-    /** 64 blocks: at 1 Gbit/s half a second may pass without the reader. */
-    static final int BLOCKS = 64;
+    /** 128 MiB: at 1 Gbit/s a second may pass without the reader, at low rates {@link #BLOCK_TIMEOUT_MILLIS} times this. */
+    static final int BLOCKS = 128;
 
     /** The kernel hands over a block that is not full after this time. */
-    static final int BLOCK_TIMEOUT_MILLIS = 20;
+    static final int BLOCK_TIMEOUT_MILLIS = 60;
 
     /** Longest frame kept, jumbo frames and offloaded segments included. */
     private static final int FRAME_BYTES_MAX = 1 << 16;
