@@ -64,6 +64,8 @@ final class Api {
     }
 
     void addTo(RoutesConfig routes) {
+        // A page hears of conclusions at once and asks for them before they were kept.
+        routes.before("/api/v1/*", context -> state.flush());
         routes.get("/api/v1/status", context -> json(context, status.get()));
         routes.get("/api/v1/incidents", this::incidents);
         routes.get("/api/v1/incidents/{id}", this::incident);
@@ -89,7 +91,6 @@ final class Api {
     }
 
     private void incident(Context context) {
-        state.flush();
         Incident incident =
                 state.incident(context.pathParam("id")).orElseThrow(() -> new NotFound("There is no such incident."));
         Map<String, Object> page = lines.incident(incident);

@@ -85,6 +85,7 @@ public final class Console implements AutoCloseable {
             files.directory = "/web";
             files.location = Location.CLASSPATH;
             files.precompressMaxSize = 0;
+            files.headers = Map.of("Cache-Control", "no-cache");
         });
         config.spaRoot.addFile("/", "/web/index.html", Location.CLASSPATH);
         var routes = config.routes;
@@ -101,6 +102,10 @@ public final class Console implements AutoCloseable {
         api.addTo(routes);
         routes.get("/api/<path>", context -> error(context, HttpStatus.NOT_FOUND, "There is no such address."));
         routes.exception(Api.NotFound.class, (e, context) -> error(context, HttpStatus.NOT_FOUND, e.getMessage()));
+        routes.exception(
+                BadRequest.class,
+                (e, context) ->
+                        error(context, HttpStatus.BAD_REQUEST, "The request is not what docs/reference/api.md says."));
     }
 
     private Connector connector(Server jetty, HttpConfiguration http, String host, int port) {
@@ -177,10 +182,7 @@ public final class Console implements AutoCloseable {
 
     private void login(Context context) {
         LoginRequest request = body(context, LoginRequest.class);
-        if (request == null || request.user() == null || request.password() == null) {
-            malformed(context);
-            return;
-        }
+        if (request.user() == null || request.password() == null) throw new BadRequest();
         switch (logins.login(request.user(), request.password(), context.ip())) {
             case Logins.Result.In(Logins.Session session) -> me(context, session);
             case Logins.Result.Wrong() -> error(context, HttpStatus.UNAUTHORIZED, "Name or password is not right.");
@@ -193,27 +195,26 @@ public final class Console implements AutoCloseable {
 
     private void password(Context context) {
         PasswordRequest request = body(context, PasswordRequest.class);
-        if (request == null || request.old() == null || request.fresh() == null) {
-            malformed(context);
-            return;
-        }
+        if (request.old() == null || request.fresh() == null) throw new BadRequest();
         Logins.Session session = session(context).orElseThrow();
         Optional<String> refusal = logins.refusal(session, request.old(), request.fresh());
         if (refusal.isPresent()) error(context, HttpStatus.BAD_REQUEST, refusal.get());
         else me(context, logins.change(session, request.fresh()));
     }
 
-    /** @return null if the body is not of this type */
     private static <T> T body(Context context, Class<T> type) {
         try {
-            return JSON.readValue(context.body(), type);
+            T body = JSON.readValue(context.body(), type);
+            if (body != null) return body;
         } catch (tools.jackson.core.JacksonException e) {
-            return null;
+            // Answered like every other body that is not understood.
         }
+        throw new BadRequest();
     }
 
-    private static void malformed(Context context) {
-        error(context, HttpStatus.BAD_REQUEST, "The request is not what docs/reference/api.md says.");
+    /** The body is not JSON of the agreed form. */
+    private static final class BadRequest extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     private void logout(Context context) {

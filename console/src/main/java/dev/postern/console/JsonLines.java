@@ -123,6 +123,7 @@ public final class JsonLines {
     public Map<String, Object> incident(Incident i) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", i.id());
+        line.put("version", i.version());
         line.put("first", epoch(i.firstNanos()));
         line.put("last", epoch(i.lastNanos()));
         line.put("title", i.title());

@@ -35,8 +35,13 @@ public final class EvidenceFiles {
     /** All evidence of a home together; what comes after is counted, not kept. */
     static final long TOTAL_BYTES_MAX = 1L << 30;
 
+    /** One anomaly's packets; those it names come in any case. */
+    static final int BYTES_MAX = 32 << 20;
+
+    private static final String ASIDE = ".tmp";
+
     /** Anomalies that wait for their time after. */
-    private static final int WAITING_MAX = 4_096;
+    static final int WAITING_MAX = 4_096;
 
     /** An address is looked for in this many bytes of a frame: link, VLAN, tunnel and network headers, or an ARP packet. */
     private static final int SEARCHED_BYTES = 96;
@@ -55,7 +60,9 @@ public final class EvidenceFiles {
         this.state = state;
         this.captureName = captureName;
         try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) keptBytes += Files.size(file);
+            for (Path file : files.toList())
+                if (file.toString().endsWith(ASIDE)) Files.delete(file);
+                else keptBytes += Files.size(file);
         } catch (IOException e) {
             throw new StoreException("cannot list " + folder + ": " + e.getMessage(), e);
         }
@@ -84,7 +91,7 @@ public final class EvidenceFiles {
         return state.evidence(anomalyId).map(e -> folder.resolve(e.file())).filter(Files::exists);
     }
 
-    /** Anomalies whose packets were not kept because a limit was reached. */
+    /** Anomalies whose packets were not kept because a limit was reached, that of the packet ring included. */
     public synchronized long leftOut() {
         return leftOut;
     }
@@ -94,19 +101,23 @@ public final class EvidenceFiles {
         byte[] other = octets(anomaly.peer());
         Set<FrameRef> named = new HashSet<>(anomaly.evidence());
         Pcapng out = new Pcapng();
-        ring.read(anomaly.atNanos() - BEFORE_NANOS, anomaly.atNanos() + AFTER_NANOS, frame -> {
+        ring.read(anomaly.atNanos() - BEFORE_NANOS, anomaly.atNanos() + AFTER_NANOS, named, frame -> {
             if (named.contains(new FrameRef(frame.capture, frame.number))
-                    || out.frames < FRAMES_MAX && contains(frame, one) && (other == null || contains(frame, other)))
+                    || out.hasRoom() && contains(frame, one) && (other == null || contains(frame, other)))
                 out.add(frame);
             return true;
         });
-        if (out.frames == 0) return;
+        if (out.frames == 0) {
+            if (!named.isEmpty()) leftOut++;
+            return;
+        }
         byte[] bytes = out.bytes();
         String name = anomaly.id() + ".pcapng";
         try {
-            Path aside = folder.resolve(name + ".tmp");
+            Path aside = folder.resolve(name + ASIDE);
             Files.write(aside, bytes);
             Durable.force(aside);
+            if (Files.exists(folder.resolve(name))) keptBytes -= Files.size(folder.resolve(name));
             Files.move(
                     aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -146,6 +157,7 @@ public final class EvidenceFiles {
         private static final int OPTION_COMMENT = 1;
         private static final int OPTION_NAME = 2;
         private static final int OPTION_RESOLUTION = 9;
+        private static final int LINKTYPE_ETHERNET = 1;
 
         private final Map<Long, Integer> interfaces = new LinkedHashMap<>();
         private ByteBuffer out = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
@@ -161,7 +173,8 @@ public final class EvidenceFiles {
             int from = interfaceOf(frame);
             int start = begin(6);
             reserve(64 + frame.capturedBytes);
-            boolean tagged = frame.vlanTci != Frame.NO_VLAN && frame.capturedBytes >= 12;
+            boolean tagged =
+                    frame.vlanTci != Frame.NO_VLAN && frame.linkType == LINKTYPE_ETHERNET && frame.capturedBytes >= 12;
             int captured = frame.capturedBytes + (tagged ? 4 : 0);
             out.putInt(from).putInt((int) (frame.atNanos >>> 32)).putInt((int) frame.atNanos);
             out.putInt(captured).putInt(frame.wireBytes + (tagged ? 4 : 0));
@@ -178,6 +191,10 @@ public final class EvidenceFiles {
             out.putInt(0);
             end(start);
             frames++;
+        }
+
+        boolean hasRoom() {
+            return frames < FRAMES_MAX && out.position() < BYTES_MAX;
         }
 
         private int interfaceOf(Frame frame) {

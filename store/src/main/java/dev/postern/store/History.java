@@ -22,6 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +43,7 @@ public final class History implements AutoCloseable {
     private static final int BATCH = 16_384;
 
     private static final String MEMORY = "256MB";
+    private static final String ALL_KINDS = "*";
     private static final Pattern PART = Pattern.compile("part-(\\d+)-(\\d+)\\.parquet");
     private static final long DAY_NANOS = 86_400_000_000_000L;
 
@@ -48,7 +52,8 @@ public final class History implements AutoCloseable {
     private DuckDBAppender appender;
     private long number;
     private int inBatch;
-    private long oldestDay = Long.MAX_VALUE;
+    private long oldestDay;
+    private final Set<String> kindsInParquet = new TreeSet<>();
 
     private History(Path folder, DuckDBConnection connection) {
         this.folder = folder;
@@ -70,6 +75,8 @@ public final class History implements AutoCloseable {
                       late BOOLEAN, src VARCHAR, dst VARCHAR, sport INTEGER, dport INTEGER, vlan INTEGER, service VARCHAR, operation VARCHAR,
                       verb VARCHAR, outcome VARCHAR, unit VARCHAR, target VARCHAR, count BIGINT, bytes BIGINT, detail VARCHAR)""");
             history.finishMoves();
+            history.number = history.longOf("SELECT coalesce(max(number), 0) FROM observation");
+            history.oldestDay = history.longOf("SELECT coalesce(min(day), " + Long.MAX_VALUE + ") FROM observation");
             return history;
         } catch (SQLException | IOException e) {
             throw new StoreException("cannot open the history in " + folder + ": " + e.getMessage(), e);
@@ -82,8 +89,17 @@ public final class History implements AutoCloseable {
         }
     }
 
+    private long longOf(String query) throws SQLException {
+        try (Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     private void finishMoves() throws SQLException, IOException {
         deleteTree(folder.resolve("moving"));
+        long oldest = longOf("SELECT coalesce(min(number), " + Long.MAX_VALUE + ") FROM observation");
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
                 Matcher part = PART.matcher(file.getFileName().toString());
@@ -91,6 +107,8 @@ public final class History implements AutoCloseable {
                 long day = Long.parseLong(
                         file.getParent().getParent().getFileName().toString().replaceFirst("day=", ""));
                 String kind = file.getParent().getFileName().toString().replaceFirst("kind=", "");
+                kindsInParquet.add(kind);
+                if (Long.parseLong(part.group(2)) < oldest) continue;
                 try (PreparedStatement sql = connection.prepareStatement(
                         "DELETE FROM observation WHERE day = ? AND kind = ? AND number BETWEEN ? AND ?")) {
                     sql.setLong(1, day);
@@ -254,11 +272,7 @@ public final class History implements AutoCloseable {
         if (oldestDay >= today) return;
         try {
             commit();
-            long first;
-            try (Statement sql = connection.createStatement();
-                    ResultSet row = sql.executeQuery("SELECT min(number) FROM observation WHERE day < " + today)) {
-                first = row.next() ? row.getLong(1) : 0;
-            }
+            long first = longOf("SELECT coalesce(min(number), 0) FROM observation WHERE day < " + today);
             if (first > 0) move(today, first);
             oldestDay = today;
         } catch (SQLException | IOException e) {
@@ -291,6 +305,8 @@ public final class History implements AutoCloseable {
                     if (Files.exists(target)) throw new IOException(target + " is already there");
                     Durable.force(file);
                     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+                    kindsInParquet.add(
+                            target.getParent().getFileName().toString().replaceFirst("kind=", ""));
                 }
             }
         }
@@ -305,17 +321,12 @@ public final class History implements AutoCloseable {
         }
     }
 
-    /** Everything, hot and in Parquet, as a table expression. */
-    private String everything() throws IOException {
-        boolean parquet;
-        try (Stream<Path> files = Files.walk(folder)) {
-            parquet =
-                    files.anyMatch(f -> PART.matcher(f.getFileName().toString()).matches());
-        }
-        if (!parquet) return "observation";
+    /** Everything of a kind, or of all with {@code *}, hot and in Parquet, as a table expression. */
+    private String everything(String kind) {
+        if (kindsInParquet.isEmpty() || !ALL_KINDS.equals(kind) && !kindsInParquet.contains(kind)) return "observation";
         return "(SELECT * FROM observation UNION ALL BY NAME SELECT * FROM read_parquet('"
                 + folder.toString().replace("'", "''")
-                + "/day=*/kind=*/*.parquet', hive_partitioning = false))";
+                + "/day=*/kind=" + kind + "/*.parquet', hive_partitioning = false))";
     }
 
     /** Bytes and packets of a device in one hour. */
@@ -325,6 +336,7 @@ public final class History implements AutoCloseable {
     public synchronized List<Hour> activity(List<String> addresses, int hours) {
         List<Hour> found = new ArrayList<>();
         select(
+                "traffic",
                 "SELECT at_nanos // 3600000000000 AS hour, sum(count), sum(bytes) FROM %s WHERE kind = 'traffic' AND (src IN %s OR dst IN %s)"
                         + " GROUP BY hour ORDER BY hour DESC LIMIT " + hours,
                 addresses,
@@ -339,6 +351,7 @@ public final class History implements AutoCloseable {
     public synchronized List<Operation> operations(List<String> addresses, int limit) {
         List<Operation> found = new ArrayList<>();
         select(
+                "tally",
                 "SELECT CASE WHEN src IN %2$s THEN dst ELSE src END AS peer, service, operation, target, sum(count) AS n, max(at_nanos) FROM %1$s"
                         + " WHERE kind = 'tally' AND (src IN %2$s OR dst IN %3$s) GROUP BY ALL ORDER BY n DESC, peer, operation, target LIMIT "
                         + limit,
@@ -355,10 +368,12 @@ public final class History implements AutoCloseable {
 
     /** Number of observations by kind. */
     public synchronized Map<String, Long> countByKind() {
-        Map<String, Long> counts = new java.util.TreeMap<>();
+        Map<String, Long> counts = new TreeMap<>();
         select(
+                ALL_KINDS,
                 "SELECT kind, count(*) FROM %s GROUP BY kind",
-                List.of(), row -> counts.put(row.getString(1), row.getLong(2)));
+                List.of(),
+                row -> counts.put(row.getString(1), row.getLong(2)));
         return counts;
     }
 
@@ -366,7 +381,7 @@ public final class History implements AutoCloseable {
         void read(ResultSet row) throws SQLException;
     }
 
-    private void select(String statement, List<String> addresses, Row reader) {
+    private void select(String kind, String statement, List<String> addresses, Row reader) {
         String list = "("
                 + String.join(
                         ",",
@@ -376,10 +391,10 @@ public final class History implements AutoCloseable {
         try {
             commit();
             try (Statement sql = connection.createStatement();
-                    ResultSet rows = sql.executeQuery(String.format(statement, everything(), list, list))) {
+                    ResultSet rows = sql.executeQuery(String.format(statement, everything(kind), list, list))) {
                 while (rows.next()) reader.read(rows);
             }
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
             throw new StoreException("cannot search the history: " + e.getMessage(), e);
         }
     }

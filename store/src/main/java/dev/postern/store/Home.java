@@ -19,9 +19,11 @@ public final class Home implements AutoCloseable {
     /** The packet ring's size where nothing else is said. */
     public static final long RING_BYTES = 512L << 20;
 
+    /** Packets of an anomaly are cut out at the latest this long after it, at the close of a minute; what a crash prevented is made up for. */
+    private static final long EVIDENCE_DUE_NANOS = 120_000_000_000L;
+
     private final Path folder;
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    private final Lock lock;
     private final State state;
     private final History history;
     private final PacketRing ring;
@@ -29,18 +31,11 @@ public final class Home implements AutoCloseable {
     private final Snapshots snapshots;
     private final ConcurrentHashMap<Integer, String> captureNames = new ConcurrentHashMap<>();
 
-    private Home(Path folder, long ringBytes) throws IOException {
+    private Home(Path folder, long ringBytes, Lock lock) throws IOException {
         this.folder = folder;
+        this.lock = lock;
         for (String room : List.of("history", "packets", "evidence", "snapshots"))
             Files.createDirectories(folder.resolve(room));
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix"))
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock = tryLock();
-        if (lock == null) {
-            lockFile.close();
-            throw new StoreException("another Postern works in " + folder + "; stop it first, or name another --home");
-        }
         state = State.open(folder.resolve("state.db"), true);
         state.captures().forEach(c -> captureNames.put(c.ordinal(), c.name()));
         long order = state.checkpoint().map(Checkpoint::order).orElse(0L);
@@ -53,13 +48,31 @@ public final class Home implements AutoCloseable {
                 state,
                 ordinal -> captureNames.getOrDefault(ordinal, "capture " + ordinal));
         snapshots = new Snapshots(folder.resolve("snapshots"));
+        state.checkpoint()
+                .ifPresent(last -> state.anomaliesWithoutEvidence(
+                                last.clockNanos() - EVIDENCE_DUE_NANOS, last.order(), EvidenceFiles.WAITING_MAX)
+                        .forEach(evidence::want));
     }
 
-    private FileLock tryLock() throws IOException {
-        try {
-            return lockFile.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+    /** One process at a time. */
+    private record Lock(FileChannel file, FileLock held) implements AutoCloseable {
+        static Lock take(Path folder) throws IOException {
+            FileChannel file =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                FileLock held = file.tryLock();
+                if (held != null) return new Lock(file, held);
+            } catch (OverlappingFileLockException e) {
+                // Held by this very process: refused like any other.
+            }
+            file.close();
+            throw new StoreException("another Postern works in " + folder + "; stop it first, or name another --home");
+        }
+
+        @Override
+        public void close() throws IOException {
+            held.release();
+            file.close();
         }
     }
 
@@ -67,7 +80,15 @@ public final class Home implements AutoCloseable {
     public static Home open(Path folder, long ringBytes) {
         try {
             Files.createDirectories(folder);
-            return new Home(folder, ringBytes);
+            if (Files.getFileStore(folder).supportsFileAttributeView("posix"))
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            Lock lock = Lock.take(folder);
+            try {
+                return new Home(folder, ringBytes, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new StoreException("cannot use " + folder + " as home: " + e.getMessage(), e);
         }
@@ -118,8 +139,7 @@ public final class Home implements AutoCloseable {
         history.close();
         state.close();
         try {
-            lock.release();
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
             throw new StoreException("cannot release " + folder + ": " + e.getMessage(), e);
         }

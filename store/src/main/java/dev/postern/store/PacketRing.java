@@ -1,6 +1,7 @@
 package dev.postern.store;
 
 import dev.postern.model.Frame;
+import dev.postern.model.FrameRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,7 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,14 +40,28 @@ public final class PacketRing implements AutoCloseable {
     private static final int AT = 36;
     private static final int HEADER_BYTES = 44;
 
-    /** What a stretch of a segment holds. */
+    /** What a stretch of a segment holds: its times, and the lowest and highest frame number of each capture. */
     private static final class Stretch {
         final int offset;
+        final Map<Integer, long[]> numbers = new HashMap<>(4);
         long firstNanos = Long.MAX_VALUE;
         long lastNanos = Long.MIN_VALUE;
 
         Stretch(int offset) {
             this.offset = offset;
+        }
+
+        void note(long atNanos, int capture, long number) {
+            firstNanos = Math.min(firstNanos, atNanos);
+            lastNanos = Math.max(lastNanos, atNanos);
+            long[] range = numbers.computeIfAbsent(capture, c -> new long[] {number, number});
+            range[0] = Math.min(range[0], number);
+            range[1] = Math.max(range[1], number);
+        }
+
+        boolean mayHold(FrameRef frame) {
+            long[] range = numbers.get(frame.capture());
+            return range != null && range[0] <= frame.frame() && frame.frame() <= range[1];
         }
     }
 
@@ -56,12 +74,10 @@ public final class PacketRing implements AutoCloseable {
             this.file = file;
         }
 
-        void note(long atNanos) {
+        void note(long atNanos, int capture, long number) {
             if (stretches.isEmpty() || bytes - stretches.getLast().offset >= STRETCH_BYTES)
                 stretches.add(new Stretch(bytes));
-            Stretch stretch = stretches.getLast();
-            stretch.firstNanos = Math.min(stretch.firstNanos, atNanos);
-            stretch.lastNanos = Math.max(stretch.lastNanos, atNanos);
+            stretches.getLast().note(atNanos, capture, number);
         }
     }
 
@@ -92,7 +108,10 @@ public final class PacketRing implements AutoCloseable {
             int length = in.getInt(segment.bytes + LENGTH);
             if (length < 0 || segment.bytes + HEADER_BYTES + length > bytes.length) break;
             if (in.getLong(segment.bytes + ORDER) > keepOrder) break;
-            segment.note(in.getLong(segment.bytes + AT));
+            segment.note(
+                    in.getLong(segment.bytes + AT),
+                    in.getInt(segment.bytes + CAPTURE),
+                    in.getLong(segment.bytes + NUMBER));
             segment.bytes += HEADER_BYTES + length;
         }
         if (segment.bytes == 0) {
@@ -111,22 +130,24 @@ public final class PacketRing implements AutoCloseable {
         try {
             Segment segment = segments.peekLast();
             if (channel == null || segment.bytes >= SEGMENT_BYTES) segment = next(frame.order);
-            int size = HEADER_BYTES + frame.capturedBytes;
-            if (buffer.remaining() < size) write();
-            segment.note(frame.atNanos);
-            if (size <= buffer.capacity()) {
-                buffer.putInt(frame.capturedBytes)
-                        .putInt(frame.wireBytes)
-                        .putInt(frame.linkType)
-                        .putInt(frame.vlanTci)
-                        .putInt(frame.capture)
-                        .putLong(frame.number)
-                        .putLong(frame.order)
-                        .putLong(frame.atNanos)
-                        .put(frame.data, frame.offset, frame.capturedBytes);
-                segment.bytes += size;
-                heldBytes += size;
+            segment.note(frame.atNanos, frame.capture, frame.number);
+            if (buffer.remaining() < HEADER_BYTES + frame.capturedBytes) write();
+            buffer.putInt(frame.capturedBytes)
+                    .putInt(frame.wireBytes)
+                    .putInt(frame.linkType)
+                    .putInt(frame.vlanTci)
+                    .putInt(frame.capture)
+                    .putLong(frame.number)
+                    .putLong(frame.order)
+                    .putLong(frame.atNanos);
+            if (buffer.remaining() >= frame.capturedBytes) buffer.put(frame.data, frame.offset, frame.capturedBytes);
+            else {
+                write();
+                ByteBuffer large = ByteBuffer.wrap(frame.data, frame.offset, frame.capturedBytes);
+                while (large.hasRemaining()) channel.write(large);
             }
+            segment.bytes += HEADER_BYTES + frame.capturedBytes;
+            heldBytes += HEADER_BYTES + frame.capturedBytes;
         } catch (IOException e) {
             throw failed(e);
         }
@@ -165,17 +186,22 @@ public final class PacketRing implements AutoCloseable {
         boolean take(Frame frame);
     }
 
-    /** Hands over the frames between two times, in the order they came. */
-    synchronized void read(long fromNanos, long toNanos, Sink sink) {
+    /** Hands over the frames between two times, and those named whenever they were, in the order they came. */
+    synchronized void read(long fromNanos, long toNanos, Set<FrameRef> named, Sink sink) {
         try {
             if (channel != null) write();
             Frame frame = new Frame();
             for (Segment segment : segments) {
                 for (int i = 0; i < segment.stretches.size(); i++) {
                     Stretch stretch = segment.stretches.get(i);
-                    if (stretch.lastNanos < fromNanos || stretch.firstNanos > toNanos) continue;
+                    boolean timely = stretch.lastNanos >= fromNanos && stretch.firstNanos <= toNanos;
+                    if (!timely && named.stream().noneMatch(stretch::mayHold)) continue;
                     int end = i + 1 < segment.stretches.size() ? segment.stretches.get(i + 1).offset : segment.bytes;
-                    if (!readStretch(segment, stretch.offset, end, fromNanos, toNanos, frame, sink)) return;
+                    Sink wanted = f -> f.atNanos >= fromNanos && f.atNanos <= toNanos
+                                    || named.contains(new FrameRef(f.capture, f.number))
+                            ? sink.take(f)
+                            : true;
+                    if (!readStretch(segment, stretch.offset, end, frame, wanted)) return;
                 }
             }
         } catch (IOException e) {
@@ -183,9 +209,7 @@ public final class PacketRing implements AutoCloseable {
         }
     }
 
-    private static boolean readStretch(
-            Segment segment, int start, int end, long fromNanos, long toNanos, Frame frame, Sink sink)
-            throws IOException {
+    private static boolean readStretch(Segment segment, int start, int end, Frame frame, Sink sink) throws IOException {
         byte[] bytes = new byte[end - start];
         try (FileChannel in = FileChannel.open(segment.file, StandardOpenOption.READ)) {
             ByteBuffer into = ByteBuffer.wrap(bytes);
@@ -205,7 +229,7 @@ public final class PacketRing implements AutoCloseable {
             frame.order = in.getLong(at + ORDER);
             frame.atNanos = in.getLong(at + AT);
             at += HEADER_BYTES + frame.capturedBytes;
-            if (frame.atNanos >= fromNanos && frame.atNanos <= toNanos && !sink.take(frame)) return false;
+            if (!sink.take(frame)) return false;
         }
         return true;
     }

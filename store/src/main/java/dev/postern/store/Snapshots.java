@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ public final class Snapshots {
 
     /** @return the name under which {@link #read} finds it */
     public String write(long order, int format, Content content) {
-        String name = String.format("%019d.snapshot", order);
+        String name = unusedName(order);
         Path aside = folder.resolve(name + ".tmp");
         MessageDigest digest = Hashes.digest();
         try {
@@ -75,6 +76,14 @@ public final class Snapshots {
         }
     }
 
+    /** A checkpoint may name the file of an earlier snapshot at the same order, so that one is never written over. */
+    private String unusedName(long order) {
+        String name = String.format("%019d.snapshot", order);
+        for (int again = 1; Files.exists(folder.resolve(name)); again++)
+            name = String.format("%019d-%d.snapshot", order, again);
+        return name;
+    }
+
     /** @throws StoreException if it is damaged or of another format */
     public <T> T read(String name, int format, Reader<T> reader) {
         Path file = folder.resolve(name);
@@ -85,8 +94,9 @@ public final class Snapshots {
                 if (data.readLong() != MAGIC) throw new StoreException(file + " is no snapshot of Postern");
                 int found = data.readInt();
                 if (found != format)
-                    throw new StoreException(file + " has format " + found + ", this release reads " + format);
-                return reader.readFrom(in);
+                    throw new StoreException("the snapshot " + file + " has format " + found + ", this release reads "
+                            + format + "; use the release that wrote it, or begin anew with another --home");
+                return reader.readFrom(new Bounded(in, Files.size(file) - HEADER_BYTES - DIGEST_BYTES));
             }
         } catch (IOException e) {
             throw new StoreException("cannot read the snapshot " + file + ": " + e.getMessage(), e);
@@ -119,6 +129,48 @@ public final class Snapshots {
                 if (!kept.contains(file.getFileName().toString())) Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new StoreException("cannot clear old snapshots in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends where the content ends. */
+    private static final class Bounded extends FilterInputStream {
+        private long left;
+
+        Bounded(InputStream in, long length) {
+            super(in);
+            left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (left <= 0) return -1;
+            left--;
+            return in.read();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (left <= 0 && length > 0) return -1;
+            int read = in.read(into, offset, (int) Math.min(length, left));
+            left -= Math.max(read, 0);
+            return read;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            long skipped = in.skip(Math.min(count, left));
+            left -= skipped;
+            return skipped;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return (int) Math.min(in.available(), Math.max(left, 0));
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
         }
     }
 

@@ -59,7 +59,14 @@ public final class State implements AutoCloseable {
             throw new StoreException(
                     "there is no Postern home at " + file.getParent() + "; 'postern replay' or 'watch' makes one");
         try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            return open(DriverManager.getConnection("jdbc:sqlite:" + file), writable);
+        } catch (SQLException e) {
+            throw failed("open " + file, e);
+        }
+    }
+
+    private static State open(Connection connection, boolean writable) throws SQLException {
+        try {
             try (Statement sql = connection.createStatement()) {
                 sql.execute("PRAGMA busy_timeout=10000");
                 if (writable) {
@@ -70,8 +77,9 @@ public final class State implements AutoCloseable {
             State state = new State(connection);
             state.migrate(writable);
             return state;
-        } catch (SQLException e) {
-            throw failed("open " + file, e);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -119,6 +127,7 @@ public final class State implements AutoCloseable {
     public synchronized void flush() {
         if (anomalies.isEmpty() && incidents.isEmpty() && devices.isEmpty() && conduits.isEmpty()) return;
         transaction("keep conclusions", this::writePending);
+        forgetPending();
     }
 
     /**
@@ -139,6 +148,7 @@ public final class State implements AutoCloseable {
             update("INSERT OR REPLACE INTO checkpoint VALUES(1, ?)", Json.write(checkpoint));
             for (Capture capture : checkpoint.captures()) writeCapture(capture);
         });
+        forgetPending();
     }
 
     private void writePending() throws SQLException {
@@ -167,6 +177,10 @@ public final class State implements AutoCloseable {
             sql.setString(3, c.server());
             sql.setString(4, Json.write(c));
         });
+    }
+
+    /** Only once it was committed: what could not be written is tried again. */
+    private void forgetPending() {
         anomalies.clear();
         incidents.clear();
         devices.clear();
@@ -244,6 +258,16 @@ public final class State implements AutoCloseable {
                 "SELECT json FROM anomaly WHERE device = ? OR peer = ? ORDER BY ord DESC, id LIMIT ?",
                 address,
                 address,
+                limit);
+    }
+
+    /** Anomalies since a time, by frames up to {@code order}, of which no packets were kept; the oldest first. */
+    List<Anomaly> anomaliesWithoutEvidence(long sinceNanos, long order, int limit) {
+        return query(
+                Anomaly.class,
+                "SELECT json FROM anomaly WHERE at >= ? AND ord <= ? AND id NOT IN (SELECT anomaly FROM evidence) ORDER BY ord, id LIMIT ?",
+                sinceNanos,
+                order,
                 limit);
     }
 
@@ -353,7 +377,7 @@ public final class State implements AutoCloseable {
                 "keep a user", () -> update("INSERT OR REPLACE INTO user VALUES(?, ?)", user.name(), Json.write(user)));
     }
 
-    /** One line of the audit trail. Each holds the hash of all before it, so that none can be changed or taken out unseen. */
+    /** One line of the audit trail. Each holds the hash of all before it: none before the last can be changed or taken out unseen. */
     public record AuditEntry(long seq, long atNanos, String who, String what, String hash) {}
 
     public synchronized void audit(long atNanos, String who, String what) {

@@ -1,0 +1,154 @@
+package dev.postern.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+    private static final List<String> PLC = List.of(Samples.PLC.toString());
+
+    @TempDir
+    private Path folder;
+
+    private long parquetFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(f -> f.toString().endsWith(".parquet")).count();
+        }
+    }
+
+    /** Both kinds on three days, 25 observations of each a day. */
+    private static void threeDays(History history) {
+        for (int i = 0; i < 150; i++) {
+            long at = i / 50 * Samples.DAY + i * Samples.SECOND;
+            history.add(i % 2 == 0 ? Samples.traffic(i, at) : Samples.tally(i, at));
+        }
+        history.flush();
+    }
+
+    @Test
+    void batchesAreCountedOnceEach() {
+        try (History history = History.open(folder)) {
+            for (int i = 0; i < 40_000; i++) history.add(Samples.traffic(i, i));
+            assertThat(history.countByKind()).containsExactly(Map.entry("traffic", 40_000L));
+        }
+        try (History history = History.open(folder)) {
+            assertThat(history.size()).isEqualTo(40_000);
+            assertThat(history.countByKind()).containsExactly(Map.entry("traffic", 40_000L));
+        }
+    }
+
+    @Test
+    void whatComesAfterTheCheckpointIsTakenBackAndMayBeToldAgain() {
+        try (History history = History.open(folder)) {
+            threeDays(history);
+            history.truncateAfter(100);
+            assertThat(history.size()).isEqualTo(100);
+            assertThat(history.countByKind()).isEqualTo(Map.of("traffic", 50L, "tally", 50L));
+            history.add(Samples.tally(101, 1));
+            assertThat(history.countByKind()).isEqualTo(Map.of("traffic", 50L, "tally", 51L));
+        }
+    }
+
+    @Test
+    void daysMovedToParquetAnswerAsBefore() throws IOException {
+        try (History history = History.open(folder)) {
+            threeDays(history);
+            var counts = history.countByKind();
+            var activity = history.activity(PLC, 100);
+            var operations = history.operations(PLC, 100);
+            history.moveOldDays(2 * Samples.DAY);
+            assertThat(parquetFiles()).isEqualTo(4);
+            assertThat(history.countByKind()).isEqualTo(counts).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
+            assertThat(history.activity(PLC, 100)).isEqualTo(activity).hasSize(3);
+            assertThat(history.operations(PLC, 100)).isEqualTo(operations).hasSize(1);
+        }
+        try (History history = History.open(folder)) {
+            assertThat(history.size()).isEqualTo(150);
+            assertThat(history.activity(PLC, 2)).extracting("packets").containsExactly(125L, 125L);
+        }
+    }
+
+    @Test
+    void daysOfAnEarlierRunAreMovedToo() throws IOException {
+        try (History history = History.open(folder)) {
+            threeDays(history);
+        }
+        try (History history = History.open(folder)) {
+            history.moveOldDays(9 * Samples.DAY);
+            assertThat(parquetFiles()).isEqualTo(6);
+            assertThat(history.countByKind()).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
+        }
+    }
+
+    @Test
+    void lateObservationsOfAMovedDayGoToAFileOfTheirOwn() throws IOException {
+        try (History history = History.open(folder)) {
+            threeDays(history);
+            history.moveOldDays(2 * Samples.DAY);
+            history.add(Samples.traffic(151, Samples.SECOND));
+            history.moveOldDays(2 * Samples.DAY);
+            assertThat(parquetFiles()).isEqualTo(5);
+            assertThat(history.countByKind()).isEqualTo(Map.of("traffic", 76L, "tally", 75L));
+        }
+    }
+
+    @Test
+    void dyingBetweenTheNewNameAndTheDeletionCountsNothingTwice() throws IOException {
+        Path hot = folder.resolve("hot.duckdb");
+        Path before = folder.resolve("before");
+        try (History history = History.open(folder)) {
+            threeDays(history);
+        }
+        Files.copy(hot, before);
+        try (History history = History.open(folder)) {
+            history.moveOldDays(2 * Samples.DAY);
+        }
+        Files.deleteIfExists(folder.resolve("hot.duckdb.wal"));
+        Files.delete(hot);
+        Files.move(before, hot);
+        try (History history = History.open(folder)) {
+            assertThat(history.countByKind()).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
+            history.moveOldDays(9 * Samples.DAY);
+            assertThat(history.countByKind()).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
+        }
+    }
+
+    @Test
+    void dyingWhenOnlySomeFilesHadTheirNameCountsNothingTwice() throws IOException {
+        Path hot = folder.resolve("hot.duckdb");
+        Path before = folder.resolve("before");
+        try (History history = History.open(folder)) {
+            threeDays(history);
+        }
+        Files.copy(hot, before);
+        try (History history = History.open(folder)) {
+            history.moveOldDays(2 * Samples.DAY);
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("day=1"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) Files.delete(file);
+        }
+        Files.deleteIfExists(folder.resolve("hot.duckdb.wal"));
+        Files.delete(hot);
+        Files.move(before, hot);
+        try (History history = History.open(folder)) {
+            assertThat(history.countByKind()).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
+            history.moveOldDays(2 * Samples.DAY);
+            assertThat(history.countByKind()).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
+        }
+    }
+
+    @Test
+    void addressesWithQuotesAreJustText() {
+        try (History history = History.open(folder)) {
+            threeDays(history);
+            assertThat(history.activity(List.of("x' OR '1'='1"), 9)).isEmpty();
+        }
+    }
+}

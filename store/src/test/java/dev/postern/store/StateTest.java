@@ -1,0 +1,156 @@
+package dev.postern.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.model.Address;
+import dev.postern.model.FrameRef;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateTest {
+    @TempDir
+    private Path folder;
+
+    private State open() {
+        return State.open(folder.resolve("state.db"), true);
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("state.db"));
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    @Test
+    void whatIsToldTwiceIsKeptOnce() {
+        try (State state = open()) {
+            for (int version = 1; version <= 2; version++) {
+                state.put(Samples.anomaly("a-1", 5, 7, Samples.HMI));
+                state.put(Samples.incident("i-1", version));
+                state.flush();
+            }
+            assertThat(state.anomalies()).hasSize(1);
+            assertThat(state.incidents()).containsExactly(Samples.incident("i-1", 2));
+        }
+    }
+
+    @Test
+    void aCheckpointReplacesDevicesAndConduits() {
+        try (State state = open()) {
+            state.put(Samples.device("dev-1", Samples.PLC));
+            state.put(Samples.conduit("con-1"));
+            state.flush();
+            state.put(Samples.device("dev-3", Samples.PLC));
+            Checkpoint checkpoint = new Checkpoint("s", 1, 2, 3, List.of(Samples.capture(0, 9)));
+            state.checkpoint(
+                    checkpoint, List.of(Samples.device("dev-2", Samples.HMI)), List.of(Samples.conduit("con-2")));
+            assertThat(state.devices()).containsExactly(Samples.device("dev-2", Samples.HMI));
+            assertThat(state.conduits()).containsExactly(Samples.conduit("con-2"));
+            assertThat(state.checkpoint()).contains(checkpoint);
+            assertThat(state.captures()).containsExactly(Samples.capture(0, 9));
+        }
+    }
+
+    @Test
+    void recordsComeBackAsTheyWerePut() {
+        var anomaly = Samples.anomaly("a-1", -5, 7, null, new FrameRef(2, 1L << 40));
+        var device = Samples.device("dev-1", Address.parse("fe80::1:2"), Address.parse("::"), Samples.PLC);
+        try (State state = open()) {
+            state.put(anomaly);
+            state.put(device);
+            state.put(Samples.conduit("con-1"));
+            state.put(Samples.incident("i-1", 1));
+            state.flush();
+        }
+        try (State state = open()) {
+            assertThat(state.anomaly("a-1")).contains(anomaly);
+            assertThat(state.device("dev-1")).contains(device);
+            assertThat(state.conduits()).containsExactly(Samples.conduit("con-1"));
+            assertThat(state.incident("i-1")).contains(Samples.incident("i-1", 1));
+        }
+    }
+
+    @Test
+    void anomaliesAreListedInTheOrderOfTheirFramesThenById() {
+        try (State state = open()) {
+            state.put(Samples.anomaly("b", 1, 7, null));
+            state.put(Samples.anomaly("a", 2, 7, null));
+            state.put(Samples.anomaly("c", 3, 6, Samples.HMI));
+            state.flush();
+            assertThat(state.anomalies()).extracting("id").containsExactly("c", "a", "b");
+            assertThat(state.anomaliesOf("10.0.0.2", 9)).extracting("id").containsExactly("c");
+        }
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsWrittenTheNextTime() throws SQLException {
+        try (State state = open()) {
+            sql("CREATE TRIGGER full BEFORE INSERT ON anomaly BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+            state.put(Samples.anomaly("a-1", 1, 1, null));
+            assertThatThrownBy(state::flush).isInstanceOf(StoreException.class).hasMessageContaining("disk full");
+            assertThatThrownBy(() -> state.checkpoint(new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of()))
+                    .isInstanceOf(StoreException.class);
+            assertThat(state.checkpoint()).isEmpty();
+            sql("DROP TRIGGER full");
+            state.flush();
+            assertThat(state.anomalies()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anAlteredLineBreaksTheAuditTrailFromThereOn() throws SQLException {
+        try (State state = open()) {
+            for (int i = 1; i <= 3; i++) state.audit(i, "admin", "logged in");
+            assertThat(state.firstBrokenAuditEntry()).isEmpty();
+            sql("UPDATE audit SET who = 'nobody' WHERE seq = 2");
+            assertThat(state.firstBrokenAuditEntry()).map(State.AuditEntry::seq).contains(2L);
+        }
+    }
+
+    @Test
+    void aLineTakenOutOfTheAuditTrailIsMissed() throws SQLException {
+        try (State state = open()) {
+            for (int i = 1; i <= 3; i++) state.audit(i, "admin", "logged in");
+            sql("DELETE FROM audit WHERE seq = 1");
+            assertThat(state.firstBrokenAuditEntry()).map(State.AuditEntry::seq).contains(2L);
+        }
+    }
+
+    @Test
+    void aHomeOfANewerReleaseIsRefused() throws SQLException {
+        open().close();
+        sql("PRAGMA user_version=99");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("newer Postern")
+                .hasMessageContaining("use that release");
+    }
+
+    @Test
+    void readingGoesOnBesideAWriter() {
+        try (State writer = open()) {
+            try (State reader = State.open(folder.resolve("state.db"), false)) {
+                assertThat(reader.anomalies()).isEmpty();
+                writer.put(Samples.anomaly("a-1", 1, 1, null));
+                assertThat(reader.anomalies()).isEmpty();
+                writer.flush();
+                assertThat(reader.anomalies()).hasSize(1);
+                reader.put(Samples.incident("i-1", 1));
+                assertThatThrownBy(reader::flush).isInstanceOf(StoreException.class);
+            }
+        }
+    }
+
+    @Test
+    void readingWhereThereIsNoHomeSaysSo() {
+        assertThatThrownBy(() -> Home.openForReading(folder)).hasMessageContaining("no Postern home");
+    }
+}
