@@ -127,7 +127,7 @@ public final class Analyst {
         engineering.close(minuteNanos, context);
         gap.close(context);
         incidents.close(minuteNanos, settings);
-        for (Conduit conduit : conduits.list(inventory, true)) out.conduit(conduit);
+        for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
     }
 
     private void advance(long atNanos) {
@@ -163,7 +163,7 @@ public final class Analyst {
 
     /** Sorted by client, server and service. */
     public List<Conduit> conduits() {
-        return conduits.list(inventory, false);
+        return conduits.all(inventory);
     }
 
     /** By time of their first anomaly; those that closed long ago are left out. */

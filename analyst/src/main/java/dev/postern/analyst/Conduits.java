@@ -6,6 +6,7 @@ import dev.postern.model.Conversation;
 import dev.postern.model.Ids;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.List;
 /** Who uses what of whom, with counts. */
 final class Conduits {
     private final LinkedHashMap<Key, Line> lines = new LinkedHashMap<>();
+    /** Lines to be told at the end of the minute: most conduits are silent in most minutes. */
+    private final ArrayList<Line> changed = new ArrayList<>();
 
     private record Key(Address client, Address server, String service) {}
 
@@ -26,7 +29,8 @@ final class Conduits {
         long packets;
         long bytes;
         boolean answered;
-        boolean changed;
+        /** Stands in {@link Conduits#changed}. */
+        boolean waiting;
     }
 
     void traffic(Traffic t, Settings.Limits limits, Limit limit) {
@@ -48,17 +52,28 @@ final class Conduits {
         line.packets += t.packetsUp() + t.packetsDown();
         line.bytes += t.bytesUp() + t.bytesDown();
         line.answered |= t.packetsUp() > 0 && t.packetsDown() > 0;
-        line.changed = true;
+        if (!line.waiting) changed.add(line);
+        line.waiting = true;
     }
 
-    List<Conduit> list(Inventory inventory, boolean onlyChanged) {
+    List<Conduit> all(Inventory inventory) {
+        return list(lines.values(), inventory);
+    }
+
+    /** Those that changed since last asked; where an end is no known device yet, the line waits for it. */
+    List<Conduit> takeChanged(Inventory inventory) {
+        List<Conduit> list = list(changed, inventory);
+        for (Line line : changed) line.waiting = inventory.at(line.client) == null || inventory.at(line.server) == null;
+        changed.removeIf(line -> !line.waiting);
+        return list;
+    }
+
+    private static List<Conduit> list(Collection<Line> lines, Inventory inventory) {
         List<Conduit> list = new ArrayList<>();
-        for (Line line : lines.values()) {
-            if (onlyChanged && !line.changed) continue;
+        for (Line line : lines) {
             Asset client = inventory.at(line.client);
             Asset server = inventory.at(line.server);
             if (client == null || server == null) continue;
-            if (onlyChanged) line.changed = false;
             list.add(new Conduit(
                     Ids.of("conduit", line.client, line.server, line.service),
                     client.id,

@@ -73,11 +73,14 @@ final class Groups {
         for (Map.Entry<Long, GroupLife> entry : groups.entrySet()) {
             Kinds kinds = entry.getValue().kinds;
             names[at] = entry.getKey();
-            unseen[at] = kinds.groupMass(0);
+            double[] masses = kinds.groupMasses();
+            unseen[at] = masses[0];
             sizes[at++] = entry.getValue().size();
-            for (long item : kinds.items())
-                if (entries.size() < PRIORS_ITEMS_MAX)
-                    entries.add(new Entry(Hash.of(entry.getKey(), item), kinds.groupMass(item), kinds.keepersOf(item)));
+            for (long item : kinds.items()) {
+                if (entries.size() >= PRIORS_ITEMS_MAX) break;
+                int keepers = kinds.keepersOf(item);
+                entries.add(new Entry(Hash.of(entry.getKey(), item), masses[keepers], keepers));
+            }
         }
         entries.sort(Comparator.comparingLong(Entry::item));
         return new Priors(

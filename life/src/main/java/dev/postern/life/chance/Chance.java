@@ -22,12 +22,17 @@ public final class Chance {
 
     /** Mid-p of seeing {@code count} or more from a negative binomial of this mean and variance (Poisson where it is no more). */
     public static double countAtLeast(double count, double mean, double variance) {
-        return bounded(0.5 * (countAbove(count, mean, variance) + countAbove(count - 1, mean, variance)));
+        return bounded(countMid(count, mean, variance));
     }
 
     /** Mid-p of seeing {@code count} or less. */
     public static double countAtMost(double count, double mean, double variance) {
-        return bounded(1 - 0.5 * (countAbove(count, mean, variance) + countAbove(count - 1, mean, variance)));
+        return bounded(1 - countMid(count, mean, variance));
+    }
+
+    /** Both tails in one: the mass above {@code count} and half of that at it. The lower tail is what is left of one. */
+    public static double countMid(double count, double mean, double variance) {
+        return 0.5 * (countAbove(count, mean, variance) + countAbove(count - 1, mean, variance));
     }
 
     /** The smallest count with at least {@code share} of the mass at or below it. */
@@ -62,8 +67,9 @@ public final class Chance {
         if (hits <= 0) return 1;
         if (trials > TRIALS_EXACT) return rateAtLeast(hits, trials, a, a + b);
         double tail = 0;
+        double lnWhole = Special.lnBeta(a, b);
         for (int k = trials; k >= hits; k--) {
-            double mass = Math.exp(lnChoose(trials, k) + Special.lnBeta(k + a, trials - k + b) - Special.lnBeta(a, b));
+            double mass = Math.exp(lnChoose(trials, k) + Special.lnBeta(k + a, trials - k + b) - lnWhole);
             tail += k == hits ? mass / 2 : mass;
         }
         return bounded(tail);

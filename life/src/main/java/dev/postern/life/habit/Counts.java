@@ -65,12 +65,17 @@ public final class Counts {
         return Math.max(shape.clusterLeast * base, predictive) * season * season;
     }
 
+    /** The mass above {@code seen} and half of that at it; see {@link Chance#countMid}. */
+    double above(Shape shape, double seen, double season) {
+        return Chance.countMid(seen, mean(season), variance(shape, season));
+    }
+
     public double upper(Shape shape, double seen, double season) {
-        return Chance.countAtLeast(seen, mean(season), variance(shape, season));
+        return Chance.bounded(above(shape, seen, season));
     }
 
     public double lower(Shape shape, double seen, double season) {
-        return Chance.countAtMost(seen, mean(season), variance(shape, season));
+        return Chance.bounded(1 - above(shape, seen, season));
     }
 
     public double quantile(Shape shape, double share, double season) {

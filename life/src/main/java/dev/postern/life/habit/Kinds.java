@@ -23,6 +23,10 @@ public final class Kinds {
 
     private static final int SESSION_GAP_MINUTES = 30;
     private static final int DAY_MINUTES = 1440;
+    /** How many keepers so many set bits of 64 mean: linear counting. */
+    private static final int[] ESTIMATES = estimates();
+
+    private static final int ESTIMATE_MOST = ESTIMATES[63];
 
     private final int limit;
     private final boolean counting;
@@ -119,26 +123,37 @@ public final class Kinds {
 
     /** Mass, over keepers, of what no more keepers have than {@code item}: 1 for the commonest, the new mass for the unknown. */
     public double groupMass(long item) {
-        int own = keepersOf(item);
+        return groupMasses()[keepersOf(item)];
+    }
+
+    /** The same by number of keepers, as {@link #keepersOf} gives it: one pass for any number of items. */
+    public double[] groupMasses() {
+        long[] held = new long[ESTIMATE_MOST + 1];
+        for (int slot = 0; slot < items.length; slot++) if (items[slot] != 0) held[estimate(keepers[slot])]++;
         long pairs = 0;
-        long below = 0;
-        int single = 0;
-        for (int slot = 0; slot < items.length; slot++) {
-            if (items[slot] == 0) continue;
-            int count = estimate(keepers[slot]);
-            pairs += count;
-            if (count == 1) single++;
-            if (count <= own) below += count;
-        }
+        for (int count = 0; count < held.length; count++) pairs += count * held[count];
         double kinds = size + churn;
-        double discount = kinds == 0 ? 0 : Math.clamp((single + churn) / kinds, DISCOUNT_LEAST, DISCOUNT_MOST);
+        double discount = kinds == 0 ? 0 : Math.clamp((held[1] + churn) / kinds, DISCOUNT_LEAST, DISCOUNT_MOST);
         double unseen = Math.min(1, (ALPHA + discount * kinds) / (pairs + churn + ALPHA));
-        return own == 0 ? unseen : Math.min(1, unseen + (1 - unseen) * below / Math.max(1, pairs));
+        double[] masses = new double[held.length];
+        masses[0] = unseen;
+        long below = 0;
+        for (int own = 1; own < held.length; own++) {
+            below += own * held[own];
+            masses[own] = Math.min(1, unseen + (1 - unseen) * below / Math.max(1, pairs));
+        }
+        return masses;
     }
 
     private static int estimate(long bits) {
-        int set = Long.bitCount(bits);
-        return set >= 64 ? 64 : (int) Math.round(-64 * Math.log(1 - set / 64.0));
+        return ESTIMATES[Long.bitCount(bits)];
+    }
+
+    private static int[] estimates() {
+        int[] estimates = new int[65];
+        for (int set = 0; set < 64; set++) estimates[set] = (int) Math.round(-64 * Math.log(1 - set / 64.0));
+        estimates[64] = 64;
+        return estimates;
     }
 
     /**

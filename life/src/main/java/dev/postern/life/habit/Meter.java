@@ -4,15 +4,26 @@ import dev.postern.life.chance.Chance;
 
 /**
  * A {@link Counts} with the minute that is running. Too much is said when the minute ends; too little only when a further minute
- * followed without a break, because the end of a capture looks like silence. That is also when it is learned.
+ * followed without a break, because the end of a capture looks like silence. That is also when it is learned. Between the two nothing
+ * is learned, so one evaluation of the distribution, the costly part, serves both tails.
  */
 public final class Meter {
+    /**
+     * Silence where at most this much is expected is never told: the lower p is then exp(-1) or more, since no negative binomial has
+     * less mass at 0 than the Poisson of its mean.
+     */
+    private static final double SILENCE_EXPECTED = 1;
+
     private final Counts.Shape shape;
     private final Counts counts = new Counts();
     private double current;
     private double pending;
     private double pendingSeason;
     private boolean hasPending;
+    /** Mass above {@link #pending}, once somebody asked. */
+    private double pendingAbove;
+
+    private boolean hasPendingAbove;
 
     private double upperP = 1;
     private double lowerP = 1;
@@ -38,11 +49,16 @@ public final class Meter {
         hasPending = whole;
         pending = current;
         pendingSeason = seasonNow;
+        hasPendingAbove = false;
         upperSeen = current;
         season = seasonNow;
         current = 0;
         if (!counts.mature()) return;
-        if (upperSeen > 0) upperP = Chance.bounded(2 * counts.upper(shape, upperSeen, season));
+        if (upperSeen > 0) {
+            pendingAbove = counts.above(shape, upperSeen, season);
+            hasPendingAbove = true;
+            upperP = Chance.bounded(2 * Chance.bounded(pendingAbove));
+        }
         tests = 1;
     }
 
@@ -50,10 +66,16 @@ public final class Meter {
         double p = 1;
         if (counts.mature()) {
             lowerSeen = pending;
-            lowerP = Chance.bounded(2 * counts.lower(shape, pending, pendingSeason));
-            p = Math.min(lowerP, Chance.bounded(2 * counts.upper(shape, pending, pendingSeason)));
+            boolean quiet = pending == 0 && counts.mean(pendingSeason) <= SILENCE_EXPECTED;
+            if (!quiet) p = judgePending();
         }
         counts.learn(shape, pending, pendingSeason, p);
+    }
+
+    private double judgePending() {
+        if (!hasPendingAbove) pendingAbove = counts.above(shape, pending, pendingSeason);
+        lowerP = Chance.bounded(2 * Chance.bounded(1 - pendingAbove));
+        return Math.min(lowerP, Chance.bounded(2 * Chance.bounded(pendingAbove)));
     }
 
     /** A break in the watch: what was pending says nothing. */
