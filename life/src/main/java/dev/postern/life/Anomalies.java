@@ -16,7 +16,6 @@ import java.util.TreeMap;
 /** From surprise to anomaly: recalibrates by channel, holds back what was told today, and puts the rest into the record. */
 final class Anomalies {
     private static final int EVIDENCE_MAX = 32;
-    private static final int DAY_MINUTES = 1440;
     /** A run of extreme values of one device and channel teaches the tail once. */
     private static final int RUN_MINUTES = 360;
 
@@ -52,7 +51,7 @@ final class Anomalies {
         int minute = Watch.minute(surprise.stamp().atNanos());
         Address peer = device.address.equals(surprise.client()) ? surprise.server() : surprise.client();
         long about = Hash.of(channel.ordinal(), peer == null ? 0 : Hash.of(peer));
-        if (!device.tells(about, minute, -Math.log(p), DAY_MINUTES)) return;
+        if (!device.tells(about, minute, -Math.log(p))) return;
         out.anomaly(anomaly(device.address, peer, surprise, channel, p, shares));
     }
 

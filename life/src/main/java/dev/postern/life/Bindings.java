@@ -24,6 +24,11 @@ final class Bindings {
 
     private final Map<Place, Holding> holdings = new HashMap<>();
     private final Map<Long, TreeSet<Address>> carried = new HashMap<>();
+    /** An address taken over while its holder is still there teaches nearly nothing; a pool that moves on is learned. */
+    private static final double CONTESTED_WEIGHT = 0.005;
+
+    private static final double MOVE_WEIGHT = 0.5;
+
     private double changes = 0.5;
     private double minutes = PRIOR_MINUTES;
     private long forgotten;
@@ -43,21 +48,17 @@ final class Bindings {
         return forgotten;
     }
 
-    /** A public address behind a router is no device of this site. */
-    boolean isLocal(Address address, long mac) {
-        if (!address.isPublic()) return true;
-        return mac != 0 && addressesAt(mac) < ROUTER_ADDRESSES;
-    }
-
     int addressesAt(long mac) {
         TreeSet<Address> addresses = carried.get(mac);
         return addresses == null ? 0 : addresses.size();
     }
 
-    /** An address was heard from a hardware address; once a minute it counts. */
-    void heard(Address address, int vlan, long mac, int minute, FrameRef frame) {
+    /** An address was heard from a hardware address; once a minute it counts, and is one test. */
+    boolean heard(Address address, int vlan, long mac, int minute, FrameRef frame) {
         Holding holding = holdings.get(new Place(address, vlan));
-        if (holding != null && holding.heard(mac, minute, frame)) minutes++;
+        boolean counts = holding != null && holding.heard(mac, minute, frame);
+        if (counts) minutes++;
+        return counts;
     }
 
     /** @return null if nothing changed hands, or only the way through routers did */
@@ -94,9 +95,10 @@ final class Bindings {
                     holding.had(mac),
                     holding.copy(),
                     holding.lastFrame());
-            changes += Math.clamp(p / 0.01, 0.1, 1.0);
+            changes += holding.contested(minute) ? CONTESTED_WEIGHT : MOVE_WEIGHT;
         }
-        holding.move(mac, minute, frame, routed);
+        double weight = holding.contested(minute) ? CONTESTED_WEIGHT : MOVE_WEIGHT;
+        holding.move(mac, minute, frame, routed, routed ? 0 : weight);
         carry(mac, address);
         return change;
     }
@@ -111,7 +113,8 @@ final class Bindings {
 
     private void carry(long mac, Address address) {
         TreeSet<Address> addresses = carried.computeIfAbsent(mac, key -> new TreeSet<>());
-        if (addresses.size() < 2 * ROUTER_ADDRESSES) addresses.add(address);
+        // A host has a link-local address beside its own; that makes it no router.
+        if (!address.isLinkLocal() && addresses.size() < 2 * ROUTER_ADDRESSES) addresses.add(address);
     }
 
     /** Those heard in the fewest minutes, then longest ago, go. */

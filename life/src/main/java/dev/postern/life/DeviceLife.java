@@ -20,6 +20,10 @@ final class DeviceLife {
     static final int WRITERS_MAX = 64;
     private static final int PENDING_MAX = 64;
     private static final int TOLD_MAX = 128;
+    private static final int DAY_MINUTES = 1440;
+    /** Quiet for this long, a matter is over. */
+    private static final int EPISODE_MINUTES = 10;
+
     private static final int FRAMES_MAX = 8;
     private static final int WRITERS_NAMED = 8;
     private static final int SEASON_FROM_WINDOWS = 360;
@@ -68,7 +72,8 @@ final class DeviceLife {
     private final TreeMap<Long, Told> told = new TreeMap<>();
     private final int[] extremeMinute = new int[Channel.values().length];
 
-    private record Told(int minute, double weight) {}
+    /** @param lastMinute when it last happened, told or not */
+    private record Told(int minute, int lastMinute, double weight) {}
 
     DeviceLife(Address address, int bornMinute) {
         this.address = address;
@@ -132,19 +137,22 @@ final class DeviceLife {
         return true;
     }
 
-    /** The same thing is told once a day, unless it became half as surprising again. */
-    boolean tells(long about, int minute, double weight, int dayMinutes) {
+    /** What lasts is told once a day, unless it became half as surprising again; what comes back after a pause is told anew. */
+    boolean tells(long about, int minute, double weight) {
         Told before = told.get(about);
-        if (before != null && minute - before.minute < dayMinutes && weight < 1.5 * before.weight) return false;
+        boolean lasting = before != null
+                && minute - before.minute < DAY_MINUTES
+                && minute - before.lastMinute <= EPISODE_MINUTES
+                && weight < 1.5 * before.weight;
         if (before == null && told.size() >= TOLD_MAX) told.remove(oldestTold());
-        told.put(about, new Told(minute, weight));
-        return true;
+        told.put(about, lasting ? new Told(before.minute, minute, before.weight) : new Told(minute, minute, weight));
+        return !lasting;
     }
 
     private Long oldestTold() {
         Long oldest = told.firstKey();
         for (var entry : told.entrySet())
-            if (entry.getValue().minute < told.get(oldest).minute) oldest = entry.getKey();
+            if (entry.getValue().lastMinute < told.get(oldest).lastMinute) oldest = entry.getKey();
         return oldest;
     }
 }

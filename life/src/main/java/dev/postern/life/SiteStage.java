@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,6 +37,7 @@ public final class SiteStage {
     private final Kinds addresses = new Kinds(ADDRESSES_MAX);
     private final Groups groups = new Groups();
     private final Bindings bindings = new Bindings();
+    private final Traits traits = new Traits();
     private final Anomalies anomalies = new Anomalies();
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
@@ -55,6 +57,7 @@ public final class SiteStage {
         Map<String, Long> all = new TreeMap<>(limitsHit);
         if (bindings.forgotten() > 0) all.put("bindings", bindings.forgotten());
         if (groups.refused() > 0) all.put("groups", groups.refused());
+        if (traits.forgotten() > 0) all.put("traits", traits.forgotten());
         return all;
     }
 
@@ -74,7 +77,7 @@ public final class SiteStage {
             case Tally tally -> tally(tally, out);
             case Binding binding -> binding(binding, out);
             case Message message -> message(message, out);
-            case Identity identity -> {}
+            case Identity identity -> identity(identity, out);
             case Malformed malformed -> {}
         }
     }
@@ -87,7 +90,7 @@ public final class SiteStage {
         }
         Stamp stamp = surprise.stamp();
         if (surprise.channel() == Channel.NOVELTY_PEER) {
-            meet(stamp, surprise.client(), surprise.server(), surprise.service(), true, out);
+            meet(stamp, surprise.client(), surprise.server(), surprise.service(), false, out);
             return;
         }
         DeviceLife device = device(surprise.client(), stamp);
@@ -134,9 +137,9 @@ public final class SiteStage {
         boolean answered = traffic.packetsDown() > 0 && traffic.opening() != Traffic.Opening.REFUSED;
         String service =
                 ConversationKey.steady(traffic.service(), traffic.conversation().serverPort());
-        meet(stamp, client, server, service, answered || !tcp, out);
-        hold(client, traffic, traffic.clientMac(), traffic.packetsUp(), minute);
-        hold(server, traffic, traffic.serverMac(), traffic.packetsDown(), minute);
+        meet(stamp, client, server, service, answered, out);
+        if (traffic.packetsUp() > 0) hold(client, server, traffic, traffic.clientMac(), traffic.clientTtl(), out);
+        if (traffic.packetsDown() > 0) hold(server, client, traffic, traffic.serverMac(), traffic.serverTtl(), out);
         DeviceLife asking = devices.get(client);
         if (asking != null) {
             carry(asking, traffic, minute);
@@ -150,14 +153,39 @@ public final class SiteStage {
         if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
     }
 
-    private void hold(Address address, Traffic traffic, long mac, long packets, int minute) {
-        if (packets > 0 && address.isIp() && mac != 0)
-            bindings.heard(
-                    address,
-                    traffic.conversation().vlan(),
-                    mac,
-                    minute,
-                    traffic.stamp().ref());
+    /** Where an address is: hardware, VLAN, distance. */
+    private void hold(Address address, Address peer, Traffic traffic, long mac, int ttl, LifeSink out) {
+        DeviceLife device = devices.get(address);
+        if (!address.isIp() || mac == 0 || device == null) return;
+        int vlan = traffic.conversation().vlan();
+        Stamp stamp = traffic.stamp();
+        if (bindings.heard(address, vlan, mac, Watch.minute(stamp.atNanos()), stamp.ref())) {
+            anomalies.tested(Channel.BINDING_HARDWARE, 1);
+            anomalies.tested(Channel.BINDING_VLAN, 1);
+            anomalies.tested(Channel.BINDING_TTL, 1);
+        }
+        trait(device, peer, Channel.BINDING_VLAN, "VLAN", Integer.toString(vlan), stamp, out);
+        // Only TCP: other protocols choose a hop limit per purpose.
+        if (ttl > 0 && traffic.conversation().transport() == Transport.TCP)
+            trait(device, peer, Channel.BINDING_TTL, "time to live", Integer.toString(ttl), stamp, out);
+    }
+
+    private void trait(
+            DeviceLife device, Address peer, Channel channel, String name, String value, Stamp stamp, LifeSink out) {
+        Surprise surprise = traits.heard(device.address, peer, channel, name, value, stamp);
+        if (surprise == null) return;
+        anomalies.tested(channel, 1);
+        tellNew(device, surprise, out);
+    }
+
+    /** Names a device gives itself; those a resolver gives it are many and not its own. */
+    private void identity(Identity identity, LifeSink out) {
+        DeviceLife device = devices.get(identity.subject());
+        boolean named = identity.attribute() == Identity.Attribute.NAME
+                && !identity.protocol().equals("dns");
+        if (device == null || !named) return;
+        String value = identity.value().toLowerCase(Locale.ROOT);
+        trait(device, null, Channel.BINDING_NAME, identity.protocol() + " name", value, identity.stamp(), out);
     }
 
     private static void carry(DeviceLife device, Traffic traffic, int minute) {
@@ -173,7 +201,9 @@ public final class SiteStage {
         boolean freshClient = !devices.containsKey(client);
         boolean freshServer = !devices.containsKey(server);
         DeviceLife asking = client.isPublic() && freshClient ? null : device(client, stamp);
-        DeviceLife serving = !answered || server.isPublic() && freshServer ? null : device(server, stamp);
+        // Who never answered may not exist: a scan must not fill the site with devices.
+        DeviceLife serving =
+                answered && !(server.isPublic() && freshServer) ? device(server, stamp) : devices.get(server);
         Contact contact = new Contact(stamp, client, server, service, group, asking, serving);
         Surprise surprise = contact.judge(groups, addresses, freshClient, freshServer && !group);
         if (surprise != null && !stamp.late())
@@ -187,7 +217,7 @@ public final class SiteStage {
 
     private void tally(Tally tally, LifeSink out) {
         int minute = Watch.minute(tally.stamp().atNanos());
-        meet(tally.stamp(), tally.client(), tally.server(), tally.service(), true, out);
+        meet(tally.stamp(), tally.client(), tally.server(), tally.service(), false, out);
         long member = Hash.of(Hash.of(tally.client()), Hash.of(Hash.of(tally.server()), Hash.of(tally.unit())));
         long operation = Hash.of(Hash.of(tally.operation()), tally.verb().ordinal());
         groups.learn(Group.OPERATION.name(tally.service()), operation, member, minute);

@@ -6,6 +6,7 @@ import static dev.postern.life.Site.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Channel;
+import dev.postern.model.Traffic;
 import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,63 @@ class LifeTest {
             assertThat(anomaly.device()).isEqualTo(Site.ip(11));
             assertThat(anomaly.expected()).contains("02:00:00:00:00:0b");
             assertThat(anomaly.seen()).contains("02:00:00:00:00:42").contains("10.0.0.66");
+        });
+    }
+
+    @Test
+    void anAddressThatMovesAgainAndAgainIsLearnedAsAPool() {
+        for (int day = 0; day < 40; day++) {
+            at += 24 * 60 * MINUTE;
+            site.jump(at);
+            site.arp(at, 50, Site.mac(100 + day % 7));
+            poll(5, 1);
+        }
+        site.anomalies.clear();
+        at += 24 * 60 * MINUTE;
+        site.jump(at);
+        site.arp(at, 50, Site.mac(150));
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aTakeoverThatComesBackAfterAnHourIsToldAgain() {
+        for (int host : new int[] {1, 11, 12, 66}) site.arp(at, host, Site.mac(host));
+        poll(60, 2);
+        site.arp(at, 11, Site.mac(66));
+        site.arp(at + SECOND, 11, Site.mac(11));
+        poll(60, 2);
+        site.arp(at, 11, Site.mac(66));
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.channel() == Channel.BINDING_HARDWARE)
+                .hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void anotherHopOnTheWayIsFound() {
+        poll(600, 2);
+        var far = site.traffic(at, 1, 11, "modbus", 120);
+        site.see(new Traffic(
+                far.stamp(),
+                far.conversation(),
+                far.service(),
+                far.windowNanos(),
+                120,
+                120,
+                9600,
+                9600,
+                0,
+                0,
+                Traffic.Opening.NONE,
+                false,
+                false,
+                far.clientMac(),
+                far.serverMac(),
+                63,
+                64));
+        assertThat(site.anomalies).singleElement().satisfies(a -> {
+            assertThat(a.channel()).isEqualTo(Channel.BINDING_TTL);
+            assertThat(a.expected()).contains("64");
+            assertThat(a.seen()).contains("63");
         });
     }
 

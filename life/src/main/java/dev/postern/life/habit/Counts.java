@@ -36,6 +36,7 @@ public final class Counts {
     public static final int WINDOWS_MIN = 5;
 
     private static final double PRIOR_WINDOWS = 30;
+    private static final double RARE_PER_MINUTE = 4;
     private static final double CLIP = 4;
     private static final double WEIGHT_LEAST = 0.02;
     /** Weight that is kept per window: a half-life of seven days of minutes. */
@@ -62,7 +63,10 @@ public final class Counts {
         double believed = shape.cluster * base + shape.spread * base * base;
         double shrunk = (PRIOR_WINDOWS * believed + windows * variance) / (PRIOR_WINDOWS + windows);
         double predictive = shrunk * (1 + 1 / Math.max(1, windows));
-        return Math.max(shape.clusterLeast * base, predictive) * season * season;
+        // How large a rare burst is cannot be known from the few there were, so rare things stay clustered as believed.
+        double rare = RARE_PER_MINUTE / (RARE_PER_MINUTE + base);
+        double least = shape.clusterLeast + (shape.cluster - shape.clusterLeast) * rare;
+        return Math.max(least * base, predictive) * season * season;
     }
 
     /** The mass above {@code seen} and half of that at it; see {@link Chance#countMid}. */

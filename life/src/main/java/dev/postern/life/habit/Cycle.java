@@ -21,6 +21,11 @@ public final class Cycle {
     /** A period is not known better than this share of it: clocks drift, captures stamp late. */
     private static final double SCALE_LEAST = 0.002;
 
+    /** Retries of something that fails are regular too, but do not last: a rhythm is believed after as many whole windows. */
+    private static final int STEADY_MIN = 5;
+
+    private static final int STEADY_MAX = 1000;
+
     private static final int MISSED_MAX = 100_000;
     /** Polls remembered in the rates of missed and extra ones. */
     private static final double MEMORY_POLLS = 200_000;
@@ -49,6 +54,11 @@ public final class Cycle {
     private double medianMean;
     private double medianScale;
     private int medians;
+
+    /** Windows without a miss since the rhythm was last broken for good. */
+    private int steady;
+
+    private boolean over;
 
     private double pendingMissedP = 1;
     private int pendingMissed;
@@ -180,7 +190,8 @@ public final class Cycle {
             reset();
             return;
         }
-        if (settled) settleMissed(out);
+        if (settled && steady >= STEADY_MIN) tellMissed(out);
+        if (settled) settleMissed();
         pendingMissedP = 1;
         if (whole) {
             judgeMissed(endNanos);
@@ -195,11 +206,17 @@ public final class Cycle {
         pendingMissedP = 1;
     }
 
-    private void settleMissed(Window out) {
+    private void tellMissed(Window out) {
         out.missedP = pendingMissedP;
         out.missed = pendingMissed;
         out.missedOf = pendingPolls + pendingMissed;
         out.tests++;
+    }
+
+    private void settleMissed() {
+        if (over) steady = 0;
+        else if (2 * pendingMissed > pendingPolls + pendingMissed) steady /= 2;
+        else steady = Math.min(steady + 1, STEADY_MAX);
         double weight = Math.clamp(pendingMissedP / 0.01, 0.02, 1.0);
         pollsLearned += weight * (pendingPolls + pendingMissed);
         missedLearned += weight * Math.min(pendingMissed, 3 + pendingPolls);
@@ -215,7 +232,7 @@ public final class Cycle {
         double period = periodNanos();
         int overdue = (int) Math.clamp(Math.floor((endNanos - lastNanos) / period - 0.5), 0, MISSED_MAX);
         int fresh = Math.max(0, overdue - overdueCounted);
-        boolean over = overdue > OVER_POLLS && endNanos - lastNanos > HOUR_NANOS;
+        over = overdue > OVER_POLLS && endNanos - lastNanos > HOUR_NANOS;
         overdueCounted = Math.max(overdueCounted, overdue);
         pendingMissed = over ? 0 : missed + fresh;
         pendingPolls = polls;
@@ -224,6 +241,7 @@ public final class Cycle {
     }
 
     private void judgeExtra(Window out) {
+        if (steady < STEADY_MIN) return;
         double exposure = Math.max(polls, 1);
         out.extraP = Chance.rateAtLeast(extra, exposure, extraLearned, pollsLearned);
         out.extra = extra;

@@ -28,8 +28,7 @@ public final class Holding {
 
     public Holding(long mac, int minute, FrameRef frame) {
         firstMinute = minute;
-        move(mac, minute, frame, false);
-        changes = 0;
+        move(mac, minute, frame, false, 0);
     }
 
     private Holding(Holding other) {
@@ -94,16 +93,22 @@ public final class Holding {
         return true;
     }
 
+    /** The present holder was heard a moment ago. */
+    public boolean contested(int minute) {
+        return minute - lastMinute() <= ALIVE_MINUTES;
+    }
+
     /** How likely a change of hands to {@code to} is in one minute. */
     public double moveProbability(long to, int minute, double siteRate) {
         double p = (changes + PRIOR_MINUTES * siteRate) / (minutes + PRIOR_MINUTES);
-        if (minute - lastMinute() <= ALIVE_MINUTES) p *= BOTH_ALIVE;
+        if (contested(minute)) p *= BOTH_ALIVE;
         int slot = slot(to);
         if (slot >= 0 && minute - lastMinutes[slot] <= ALIVE_MINUTES) p *= TAKING_TURNS;
         return p;
     }
 
-    public void move(long to, int minute, FrameRef frame, boolean throughRouter) {
+    /** @param weight how much of a change this is */
+    public void move(long to, int minute, FrameRef frame, boolean throughRouter, double weight) {
         int slot = slot(to);
         if (slot < 0) {
             slot = holders < HOLDERS_MAX ? holders++ : oldest();
@@ -113,7 +118,7 @@ public final class Holding {
         mac = to;
         viaRouter = throughRouter;
         lastFrame = frame;
-        changes += throughRouter ? 0 : 0.2;
+        changes += weight;
     }
 
     private int oldest() {

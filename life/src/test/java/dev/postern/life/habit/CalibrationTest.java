@@ -1,0 +1,122 @@
+package dev.postern.life.habit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.life.chance.Cauchy;
+import dev.postern.life.chance.Chance;
+import dev.postern.life.chance.Tail;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** On benign streams a p-value of 1e-2 or 1e-3 happens about as often as it says. Seeded, so that the figures are always the same. */
+class CalibrationTest {
+    private static final int WINDOWS = 60_000;
+
+    private int atHundredth;
+    private int atThousandth;
+    private int tests;
+
+    /** Runs counts that are gamma-Poisson with {@code burst} as size; the rate swings over the day by {@code swing}. */
+    private void run(Counts.Shape shape, double mean, double burst, double swing, int keys) {
+        Tail tail = new Tail();
+        for (int key = 0; key < keys; key++) {
+            Random random = new Random(1000 + key);
+            Meter meter = new Meter(shape);
+            Season season = new Season();
+            for (int minute = 0; minute < WINDOWS; minute++) {
+                double rate = mean * (1 + swing * Math.sin(2 * Math.PI * (minute / 60) / 24.0));
+                meter.add(poisson(random, rate * gamma(random, burst)));
+                meter.close(true, minute > 0, season.factor(minute));
+                season.learn(minute, meter.latest() / meter.rate(), 1);
+                tail.tested(1);
+                double p = tail.recalibrate(meter.p());
+                tail.learn(meter.p());
+                if (minute < WINDOWS / 3) continue;
+                tests++;
+                if (p <= 1e-2) atHundredth++;
+                if (p <= 1e-3) atThousandth++;
+            }
+        }
+    }
+
+    private void isCalibrated() {
+        assertThat(atHundredth / (double) tests).isBetween(0.5e-2, 2e-2);
+        assertThat(atThousandth / (double) tests).isBetween(0.5e-3, 2e-3);
+    }
+
+    @Test
+    void steadyPollingIsCalibrated() {
+        run(Counts.Shape.MESSAGES, 60, 200, 0, 3);
+        isCalibrated();
+    }
+
+    @Test
+    void burstyCountsAreCalibrated() {
+        run(Counts.Shape.PACKETS, 40, 1.5, 0, 3);
+        isCalibrated();
+    }
+
+    @Test
+    void countsThatSwingOverTheDayAreCalibrated() {
+        run(Counts.Shape.PACKETS, 40, 4, 0.8, 3);
+        isCalibrated();
+    }
+
+    @Test
+    void correlatedSignalsKeepTheLevelOfTheCombination() {
+        Random random = new Random(5);
+        int below = 0;
+        int runs = 200_000;
+        for (int run = 0; run < runs; run++) {
+            double common = random.nextGaussian();
+            double sum = 0;
+            for (int i = 0; i < 8; i++) {
+                double z = Math.sqrt(0.3) * common + Math.sqrt(0.7) * random.nextGaussian();
+                sum += Cauchy.term(1 - normal(z));
+            }
+            if (Cauchy.combine(sum, 8) <= 1e-3) below++;
+        }
+        assertThat(below / (double) runs).isBetween(0.5e-3, 2e-3);
+    }
+
+    @Test
+    void tailsOfCountsAgreeWithTheirSum() {
+        double sum = 0;
+        for (int k = 8; k < 400; k++) sum += k == 8 ? poissonMass(k, 3) / 2 : poissonMass(k, 3);
+        assertThat(Chance.countAtLeast(8, 3, 3)).isBetween(sum * 0.99, sum * 1.01);
+    }
+
+    private static double poissonMass(int k, double mean) {
+        double mass = Math.exp(-mean);
+        for (int i = 1; i <= k; i++) mass *= mean / i;
+        return mass;
+    }
+
+    private static double normal(double z) {
+        double t = 1 / (1 + 0.2316419 * Math.abs(z));
+        double tail = Math.exp(-z * z / 2)
+                / Math.sqrt(2 * Math.PI)
+                * t
+                * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        return z > 0 ? 1 - tail : tail;
+    }
+
+    /** Of mean one and this shape; Marsaglia and Tsang 2000, shape at least 1. */
+    private static double gamma(Random random, double shape) {
+        double d = shape - 1.0 / 3;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double x = random.nextGaussian();
+            double v = Math.pow(1 + c * x, 3);
+            if (v > 0 && Math.log(random.nextDouble()) < 0.5 * x * x + d - d * v + d * Math.log(v))
+                return d * v / shape;
+        }
+    }
+
+    private static int poisson(Random random, double mean) {
+        int count = 0;
+        for (double left = mean - Math.log(1 / random.nextDouble()); left > 0; left += Math.log(random.nextDouble()))
+            count++;
+        return count;
+    }
+}
