@@ -26,7 +26,7 @@ final class Engineering {
     private final LinkedHashMap<Key, Session> sessions = new LinkedHashMap<>();
     private final TreeMap<Address, Masters> masters = new TreeMap<>();
 
-    private record Key(Situation situation, Address client, Address server) {}
+    private record Key(Situation situation, boolean resets, Address client, Address server) {}
 
     /** A run of engineering messages; mutable. */
     static final class Session {
@@ -60,7 +60,11 @@ final class Engineering {
             master(m.conversation().client(), m.conversation().server(), true, m, context);
         Situation situation = situation(m.verb(), plant);
         if (situation == null || m.conversation().server().isMulticast()) return;
-        Key key = new Key(situation, m.conversation().client(), m.conversation().server());
+        Key key = new Key(
+                situation,
+                m.verb() == Verb.RESTART || m.verb() == Verb.FACTORY_RESET,
+                m.conversation().client(),
+                m.conversation().server());
         Session s = sessions.get(key);
         long at = m.stamp().atNanos();
         if (s != null && at - s.lastNanos > SESSION_NANOS) {

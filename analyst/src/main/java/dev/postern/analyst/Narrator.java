@@ -1,5 +1,7 @@
 package dev.postern.analyst;
 
+import dev.postern.model.Address;
+import dev.postern.model.Channel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +29,7 @@ final class Narrator {
     static String story(Case c, Inventory inventory) {
         Case.Entry lead = c.lead();
         List<String> sentences = new ArrayList<>();
-        sentences.add(Words.sentence(seen(c, lead)));
+        sentences.add(Words.sentence(seen(c, lead, inventory)));
         order(c, lead, sentences);
         String expected = Words.sentence(lead.anomaly().expected());
         if (!expected.isEmpty()) sentences.add("Expected: " + lowerFirst(expected));
@@ -36,7 +38,10 @@ final class Narrator {
                     "How rare: " + Words.sentence(lowerFirst(lead.anomaly().rarity())));
         LinkedHashSet<Situation> situations = new LinkedHashSet<>(List.of(lead.situation()));
         for (Case.Entry e : c.entries)
-            if (e.anomaly().consequence() >= 4 && situations.size() < MEANINGS_MAX) situations.add(e.situation());
+            if (e.anomaly().consequence() >= 4
+                    && situations.size() < MEANINGS_MAX
+                    && !(e.situation() == Situation.HARDWARE_CHANGED && lead.situation() == Situation.TAKEOVER))
+                situations.add(e.situation());
         for (Situation s : situations) sentences.add(s.meaning);
         for (Situation s : situations) sentences.add(s.check);
         return String.join(" ", sentences);
@@ -49,9 +54,24 @@ final class Narrator {
                 : text;
     }
 
-    private static String seen(Case c, Case.Entry e) {
+    private static String seen(Case c, Case.Entry e, Inventory inventory) {
         String amended = c.amended.get(e.anomaly().id());
-        return amended == null || amended.isEmpty() ? e.anomaly().seen() : amended;
+        if (amended != null) return amended;
+        if (e.anomaly().channel() == Channel.KNOWLEDGE) return e.anomaly().seen();
+        String who = inventory.describe(e.anomaly().device());
+        if (e.anomaly().peer() != null)
+            who += " towards " + inventory.describe(e.anomaly().peer());
+        return e.anomaly().title() + " of " + who + ": " + e.anomaly().seen();
+    }
+
+    private static String step(Case.Entry e) {
+        if (e.situation() == Situation.TAKEOVER) return lowerFirst(e.anomaly().title());
+        Address device = e.anomaly().device();
+        if (e.situation() == Situation.HARDWARE_CHANGED)
+            return "another hardware address for "
+                    + (e.anomaly().channel() == Channel.KNOWLEDGE ? e.anomaly().peer() : device);
+        return lowerFirst(e.anomaly().title()) + " by " + device
+                + (e.anomaly().peer() == null ? "" : " at " + e.anomaly().peer());
     }
 
     /** The other steps, equal ones counted, with the time since the first. */
@@ -60,12 +80,7 @@ final class Narrator {
         LinkedHashMap<String, Integer> times = new LinkedHashMap<>();
         LinkedHashMap<String, String> told = new LinkedHashMap<>();
         for (Case.Entry e : c.entries) {
-            String step = e.situation() == Situation.TAKEOVER
-                    ? e.anomaly().title()
-                    : e.anomaly().title() + " by " + e.anomaly().device()
-                            + (e.anomaly().peer() == null
-                                    ? ""
-                                    : " to " + e.anomaly().peer());
+            String step = step(e);
             times.merge(step, 1, Integer::sum);
             if (told.size() < STEPS_MAX)
                 told.putIfAbsent(

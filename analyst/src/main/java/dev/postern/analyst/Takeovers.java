@@ -29,6 +29,9 @@ final class Takeovers {
     private static final long HSRP2 = 0x0000_0C9F_FL;
 
     private final TreeMap<Address, TreeMap<Integer, Claim>> claims = new TreeMap<>();
+    /** Card to the addresses first seen in its packets; more than one may mean that it forwards. */
+    private final TreeMap<Long, TreeSet<Address>> sourced = new TreeMap<>();
+
     private int size;
 
     enum State {
@@ -44,6 +47,9 @@ final class Takeovers {
         Address address;
         int vlan;
         long owner;
+        /** Not only in packets, which a router may have passed on. */
+        boolean firm;
+
         long ownerLastNanos;
         long rival;
         long rivalFirstNanos;
@@ -69,14 +75,21 @@ final class Takeovers {
 
     void binding(Binding b, Context context) {
         if (!b.address().isIp() || !countable(b.address(), b.mac())) return;
-        Claim c = claim(b.address(), b.vlan(), b.source() != Binding.Source.IP, context);
+        Claim c = claim(b.address(), b.vlan(), !b.address().isPublic(), context);
         if (c == null) return;
         if (b.source() == Binding.Source.DHCP_LEASE) {
             if (c.owner != 0 && c.owner != b.mac()) context.inventory().move(b.address(), b.mac());
-            settle(c, b.mac(), b.stamp());
+            settle(c, b.mac(), b.stamp(), true);
         } else if (b.source() == Binding.Source.IP) {
-            if (b.mac() == c.owner || b.mac() == c.rival) claims(c, b.mac(), b.stamp(), false, context);
+            if (c.owner == 0) source(c, b);
+            else if (b.mac() == c.owner || b.mac() == c.rival) claims(c, b.mac(), b.stamp(), false, context);
         } else claims(c, b.mac(), b.stamp(), true, context);
+    }
+
+    private void source(Claim c, Binding b) {
+        settle(c, b.mac(), b.stamp(), false);
+        TreeSet<Address> addresses = sourced.computeIfAbsent(b.mac(), key -> new TreeSet<>());
+        if (addresses.size() < NEIGHBOURS) addresses.add(b.address());
     }
 
     void traffic(Traffic t, Context context) {
@@ -90,6 +103,7 @@ final class Takeovers {
         Claim c = claim(address, t.conversation().vlan(), unspent, context);
         if (c == null || !unspent && mac != c.owner && mac != c.rival) return;
         claims(c, mac, t.stamp(), false, context);
+        if (unspent && mac == c.owner) c.firm = true;
     }
 
     private static boolean countable(Address address, long mac) {
@@ -117,8 +131,9 @@ final class Takeovers {
         return c;
     }
 
-    private static void settle(Claim c, long mac, Stamp stamp) {
+    private static void settle(Claim c, long mac, Stamp stamp, boolean firm) {
         c.owner = mac;
+        c.firm = firm;
         c.ownerLastNanos = stamp.atNanos();
         c.rival = 0;
         c.ownerReturned = false;
@@ -128,13 +143,14 @@ final class Takeovers {
     }
 
     private void claims(Claim c, long mac, Stamp stamp, boolean told, Context context) {
-        if (c.owner == 0) settle(c, mac, stamp);
-        else if (mac == c.owner) ownerSpeaks(c, stamp, context);
+        if (c.owner == 0) settle(c, mac, stamp, true);
+        else if (mac == c.owner) ownerSpeaks(c, stamp, told, context);
         else if (mac == c.rival) rivalSpeaks(c, stamp, told, context);
         else newcomer(c, mac, stamp, told, context);
     }
 
-    private void ownerSpeaks(Claim c, Stamp stamp, Context context) {
+    private void ownerSpeaks(Claim c, Stamp stamp, boolean told, Context context) {
+        c.firm |= told;
         long at = stamp.atNanos();
         if (at <= c.ownerLastNanos) return;
         c.ownerLastNanos = at;
@@ -161,7 +177,7 @@ final class Takeovers {
             taken(c, stamp, context);
         } else if (at - Math.max(c.ownerLastNanos, c.rivalFirstNanos) > CONTEST_NANOS) {
             context.inventory().move(c.address, c.rival);
-            settle(c, c.rival, stamp);
+            settle(c, c.rival, stamp, true);
         }
     }
 
@@ -169,6 +185,10 @@ final class Takeovers {
         if (stamp.atNanos() <= c.ownerLastNanos && !told) return;
         if (Math.abs(mac - c.owner) < NEIGHBOURS) return;
         if (!told && context.inventory().forwards(mac)) return;
+        if (!c.firm && (!told || passesOn(c.owner))) {
+            settle(c, mac, stamp, true);
+            return;
+        }
         long former = c.owner;
         long silentNanos = stamp.atNanos() - c.ownerLastNanos;
         c.rival = mac;
@@ -178,6 +198,7 @@ final class Takeovers {
         c.ownerReturned = false;
         c.state = State.MOVED;
         c.evidence(stamp.ref());
+        unmask(c, stamp);
         if (!alsoTaken(c, stamp).isEmpty()) {
             taken(c, stamp, context);
             return;
@@ -185,8 +206,39 @@ final class Takeovers {
         moved(c, former, silentNanos, stamp, context);
         if (silentNanos > ABANDONED_NANOS) {
             context.inventory().move(c.address, mac);
-            settle(c, mac, stamp);
+            settle(c, mac, stamp, true);
         }
+    }
+
+    private boolean passesOn(long mac) {
+        TreeSet<Address> addresses = sourced.get(mac);
+        return addresses != null && addresses.size() > 1;
+    }
+
+    /**
+     * Where the first to speak for two addresses was the one that took them, both go back to cards of their own: what they have in common
+     * is the relay.
+     */
+    private void unmask(Claim c, Stamp stamp) {
+        boolean swapped = false;
+        for (TreeMap<Integer, Claim> byVlan : claims.values()) {
+            Claim other = byVlan.get(c.vlan);
+            if (other == null || other == c || other.state != State.MOVED || other.owner != c.owner) continue;
+            if (other.rival == c.rival || stamp.atNanos() - other.rivalLastNanos > RELAY_NANOS) continue;
+            swap(other);
+            swapped = true;
+        }
+        if (swapped) swap(c);
+    }
+
+    private static void swap(Claim c) {
+        long mac = c.owner;
+        c.owner = c.rival;
+        c.rival = mac;
+        long last = c.ownerLastNanos;
+        c.ownerLastNanos = c.rivalLastNanos;
+        c.rivalLastNanos = last;
+        c.rivalAnnounced = true;
     }
 
     /** Other addresses, of other owners, that the same card claims in these minutes. */

@@ -122,4 +122,29 @@ class TakeoversTest {
         site.plant().arp("192.168.1.1", 0x0000_5E00_0101L).at(70).arp("192.168.1.1", OTHER_MAC);
         assertThat(site.anomalies).isEmpty();
     }
+
+    @Test
+    void aTakeoverThatWasRunningBeforePosternListensIsUnmaskedWhenTheOwnersSpeak() {
+        site.arp(PLC, OTHER_MAC).arp(HMI, OTHER_MAC).says("192.168.1.66", OTHER_MAC, Source.ARP_REQUEST);
+        site.at(61).traffic(HMI, HMI_MAC, "10.0.0.1", 0, "modbus").traffic(PLC, PLC_MAC, "10.0.0.1", 0, "modbus");
+        assertThat(site.situations()).contains("D9");
+        assertThat(site.only().title()).contains("00:0c:29:01:02:03 sits between");
+    }
+
+    @Test
+    void anAddressSeenOnlyInPacketsIsDefendedToo() {
+        site.says(PLC, PLC_MAC, Source.IP)
+                .says(HMI, HMI_MAC, Source.IP)
+                .at(10)
+                .arp(PLC, OTHER_MAC)
+                .arp(HMI, OTHER_MAC);
+        assertThat(site.only().title()).contains("sits between");
+    }
+
+    @Test
+    void anAddressSeenThroughARouterFirstBelongsToTheCardThatClaimsIt() {
+        for (int i = 1; i < 5; i++) site.says("192.168.1." + i, OTHER_MAC, Source.IP);
+        site.at(10).arp("192.168.1.1", PLC_MAC).arp("192.168.1.2", HMI_MAC);
+        assertThat(site.anomalies).isEmpty();
+    }
 }

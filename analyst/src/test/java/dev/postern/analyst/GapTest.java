@@ -1,0 +1,84 @@
+package dev.postern.analyst;
+
+import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.HMI_MAC;
+import static dev.postern.analyst.Watched.OTHER_MAC;
+import static dev.postern.analyst.Watched.PLC;
+import static dev.postern.analyst.Watched.PLC_MAC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Incident.Tier;
+import org.junit.jupiter.api.Test;
+
+class GapTest {
+    private static final int DAY_SECONDS = 86_400;
+    private final Watched site = new Watched();
+
+    private Watched asks(String outside, long answers) {
+        return site.traffic(HMI, HMI_MAC, 64, outside, OTHER_MAC, 50, "tls", answers);
+    }
+
+    @Test
+    void aPublicAddressIsOneFindingPerInsideHostHoweverManyAddresses() {
+        site.plant().minuteEnds();
+        for (int i = 1; i < 20; i++) asks("8.8.8." + i, 10);
+        assertThat(site.situations()).containsExactly("E1");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void theFirstAnswerAfterUnansweredTriesIsToldInTheSameIncident() {
+        site.plant().minuteEnds();
+        asks("8.8.8.8", 0);
+        asks("8.8.4.4", 3);
+        assertThat(site.anomalies).hasSize(2);
+        assertThat(site.only().narrative()).contains("answered");
+    }
+
+    @Test
+    void aNetworkNumberedWithPublicAddressesIsNoGap() {
+        site.arp("141.81.0.10", PLC_MAC).arp("141.81.0.20", HMI_MAC);
+        site.traffic("141.81.0.20", HMI_MAC, "141.81.0.10", PLC_MAC, "modbus").minuteEnds();
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void multicastIsNoPublicAddress() {
+        site.plant()
+                .traffic(HMI, HMI_MAC, 64, "239.255.255.250", 0, 0, "ssdp", 0)
+                .minuteEnds();
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aFirstPathBetweenZonesAfterADayIsReportedOnce() {
+        site.plant().at(DAY_SECONDS + 60).poll().minuteEnds();
+        for (int i = 0; i < 3; i++) site.traffic("10.9.0.5", OTHER_MAC, 63, PLC, PLC_MAC, 64, "modbus", 10);
+        assertThat(site.situations()).containsExactly("E2");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aPathThatWasThereFromTheStartIsNotNewAfterADay() {
+        site.plant().traffic("10.9.0.5", OTHER_MAC, 63, PLC, PLC_MAC, 64, "modbus", 10);
+        site.at(DAY_SECONDS + 60)
+                .traffic("10.9.0.5", OTHER_MAC, 63, PLC, PLC_MAC, 64, "modbus", 10)
+                .minuteEnds();
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aTryThatReachesNobodyIsNoPath() {
+        site.plant().at(DAY_SECONDS + 60).traffic(HMI, HMI_MAC, 64, "10.9.0.5", 0, 0, "tcp/80", 0);
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void anOfficeThatReachesControllersOnTheFirstDayIsANotice() {
+        site.plant().traffic("10.9.0.5", OTHER_MAC, 63, "10.9.0.6", PLC_MAC, 64, "smb2", 10);
+        site.traffic("10.9.0.5", OTHER_MAC, 63, PLC, PLC_MAC, 64, "http", 10);
+        site.at(700).poll().minuteEnds();
+        assertThat(site.situations()).containsExactly("E2");
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+    }
+}

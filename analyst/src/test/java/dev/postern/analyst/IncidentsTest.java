@@ -1,0 +1,92 @@
+package dev.postern.analyst;
+
+import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.PLC;
+import static dev.postern.analyst.Watched.STATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Channel;
+import dev.postern.model.Incident.Tier;
+import dev.postern.model.Verb;
+import org.junit.jupiter.api.Test;
+
+class IncidentsTest {
+    private final Watched site = new Watched().plant();
+
+    @Test
+    void oneMildNoveltyIsNamedButNoIncident() {
+        site.deviation(Channel.NOVELTY_PEER, HMI, "192.168.1.99", Verb.READ, 1e-3);
+        assertThat(site.anomalies).singleElement().satisfies(a -> {
+            assertThat(a.situation()).isEqualTo("A3");
+            assertThat(a.title()).isEqualTo("New conversation");
+            assertThat(a.techniques()).containsExactly("T0886");
+        });
+        assertThat(site.analyst.incidents()).isEmpty();
+    }
+
+    @Test
+    void severalRareDeviationsOfOneDeviceAreAnIncident() {
+        site.at(60).deviation(Channel.NOVELTY_PEER, STATION, PLC, Verb.READ, 1e-7);
+        site.at(70).deviation(Channel.NOVELTY_TARGET, STATION, PLC, Verb.WRITE, 1e-8);
+        site.at(80).deviation(Channel.COUNT_PEERS, STATION, null, null, 1e-9);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+        assertThat(site.only().anomalies()).hasSize(3);
+        assertThat(site.only().narrative()).contains("Over 20 seconds, in this order");
+    }
+
+    @Test
+    void deviationsFarApartInTimeAreNotJoined() {
+        site.at(60).deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-5);
+        site.at(7200).deviation(Channel.CYCLE_PERIOD, STATION, PLC, Verb.READ, 1e-5);
+        assertThat(site.analyst.incidents()).hasSize(2);
+    }
+
+    @Test
+    void unrelatedDevicesAreNotJoined() {
+        site.at(60).deviation(Channel.CYCLE_PERIOD, "10.0.0.1", "10.0.0.2", Verb.READ, 1e-5);
+        site.at(61).deviation(Channel.CYCLE_PERIOD, "10.0.0.3", "10.0.0.4", Verb.READ, 1e-5);
+        assertThat(site.analyst.incidents()).hasSize(2);
+    }
+
+    @Test
+    void whatTouchesTwoIncidentsMakesThemOneAndTheOlderKeepsItsId() {
+        site.at(60).deviation(Channel.CYCLE_PERIOD, "10.0.0.1", "10.0.0.2", Verb.READ, 1e-5);
+        String older = site.only().id();
+        site.at(61).deviation(Channel.CYCLE_PERIOD, "10.0.0.3", "10.0.0.4", Verb.READ, 1e-5);
+        site.at(62).deviation(Channel.CYCLE_PERIOD, "10.0.0.2", "10.0.0.3", Verb.READ, 1e-5);
+        assertThat(site.only().id()).isEqualTo(older);
+        assertThat(site.only().anomalies()).hasSize(3);
+        assertThat(site.incidents).containsOnlyKeys(older);
+    }
+
+    @Test
+    void aNewWriterAndANewEngineerAreNeverHidden() {
+        site.at(60).deviation(Channel.NOVELTY_WRITER, STATION, PLC, Verb.WRITE, 1e-3);
+        site.at(61).deviation(Channel.NOVELTY_ENGINEER, STATION, PLC, Verb.UPLOAD, 1e-3);
+        assertThat(site.situations()).containsExactly("B8", "B6");
+        assertThat(site.anomalies).allSatisfy(a -> assertThat(a.neverHidden()).isTrue());
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void theVersionRisesWithEveryChange() {
+        site.at(60).message(STATION, PLC, "s7comm", "plc stop", Verb.STOP, "");
+        int before = site.only().version();
+        site.at(65).message(STATION, PLC, "s7comm", "request download", Verb.DOWNLOAD, "OB1");
+        assertThat(site.incidents.values())
+                .singleElement()
+                .satisfies(i -> assertThat(i.version()).isGreaterThan(before));
+    }
+
+    @Test
+    void theSameCallsGiveTheSameIncidents() {
+        Watched again = new Watched().plant();
+        for (Watched one : new Watched[] {site, again}) {
+            one.at(60).message(STATION, PLC, "s7comm", "plc stop", Verb.STOP, "");
+            one.at(61).deviation(Channel.COUNT_PEERS, STATION, null, null, 1e-9).minuteEnds();
+        }
+        assertThat(again.analyst.incidents()).isEqualTo(site.analyst.incidents());
+        assertThat(again.analyst.devices()).isEqualTo(site.analyst.devices());
+        assertThat(again.anomalies).isEqualTo(site.anomalies);
+    }
+}

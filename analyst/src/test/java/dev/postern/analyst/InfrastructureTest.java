@@ -1,0 +1,56 @@
+package dev.postern.analyst;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Binding.Source;
+import dev.postern.model.Incident.Tier;
+import org.junit.jupiter.api.Test;
+
+class InfrastructureTest {
+    private static final String SERVER = "192.168.1.2";
+    private static final String ROUTER = "192.168.1.1";
+    private final Watched site = new Watched();
+
+    @Test
+    void aSecondServerOfLeasesIsReportedWithWhatItHandsOut() {
+        site.dhcpAck(SERVER, ROUTER, SERVER).at(3600).dhcpAck("192.168.1.66", "192.168.1.66", SERVER);
+        assertThat(site.anomalies).extracting("title").containsExactly("Second DHCP server", "Second gateway");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void renewalsAreQuiet() {
+        for (int hour = 0; hour < 48; hour++) site.at(hour * 3600).dhcpAck(SERVER, ROUTER, SERVER);
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void serversOfDifferentNetworksAreNoSecondServers() {
+        site.dhcpAck(SERVER, ROUTER, SERVER).at(3600).dhcpAck("10.0.0.2", "10.0.0.1", "10.0.0.2");
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aSecondRouterAdvertisementIsASecondGateway() {
+        site.says("fe80::1", 0x1B1B_0101L, Source.ROUTER_ADVERTISEMENT)
+                .at(3600)
+                .says("fe80::2", 0x1B1B_0102L, Source.ROUTER_ADVERTISEMENT);
+        assertThat(site.situations()).containsExactly("A7");
+    }
+
+    @Test
+    void aHostThatBeginsToAnswerNamesAfterADayIsASecondServer() {
+        site.traffic("192.168.1.9", 9 << 20, SERVER, 8 << 20, "dns").at(90_000);
+        site.traffic("192.168.1.9", 9 << 20, "192.168.1.66", 7 << 20, "dns");
+        site.traffic("192.168.1.9", 9 << 20, SERVER, 8 << 20, "dns");
+        assertThat(site.situations()).containsExactly("A7");
+    }
+
+    @Test
+    void twoNameServersFromTheStartAreTheNetworksOwn() {
+        site.traffic("192.168.1.9", 9 << 20, SERVER, 8 << 20, "dns")
+                .traffic("192.168.1.9", 9 << 20, "192.168.1.3", 7 << 20, "dns");
+        site.at(90_000).traffic("192.168.1.9", 9 << 20, "192.168.1.3", 7 << 20, "dns");
+        assertThat(site.anomalies).isEmpty();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.postern.analyst;
+
+import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.HMI_MAC;
+import static dev.postern.analyst.Watched.OTHER_MAC;
+import static dev.postern.analyst.Watched.PLC;
+import static dev.postern.analyst.Watched.PLC_MAC;
+import static dev.postern.analyst.Watched.STATION;
+import static dev.postern.analyst.Watched.ip;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Address;
+import dev.postern.model.Device;
+import dev.postern.model.Identity.Attribute;
+import dev.postern.model.Verb;
+import org.junit.jupiter.api.Test;
+
+class InventoryTest {
+    private final Watched site = new Watched();
+
+    @Test
+    void aDeviceHasItsAddressCardVendorRoleAndZone() {
+        site.plant().minuteEnds();
+        Device plc = site.deviceAt(PLC);
+        assertThat(plc.macs()).containsExactly(Address.mac(PLC_MAC));
+        assertThat(plc.vendor()).startsWith("WAGO");
+        assertThat(plc.role()).isEqualTo("controller");
+        assertThat(plc.purdue()).isEqualTo(1);
+        assertThat(plc.services()).containsExactly("modbus");
+        assertThat(plc.zone()).isEqualTo("control 192.168.1.0/24");
+        assertThat(site.deviceAt(HMI).role()).isEqualTo("hmi");
+        assertThat(site.devices.values()).containsExactlyInAnyOrderElementsOf(site.analyst.devices());
+    }
+
+    @Test
+    void twoAddressesOfOneCardAreOneDevice() {
+        site.arp(PLC, PLC_MAC).arp("192.168.1.11", PLC_MAC).minuteEnds();
+        assertThat(site.analyst.devices())
+                .singleElement()
+                .satisfies(d -> assertThat(d.addresses()).containsExactly(ip(PLC), ip("192.168.1.11")));
+    }
+
+    @Test
+    void manyAddressesBehindARouterAreManyDevicesAndTheRouterIsAGateway() {
+        site.arp("192.168.1.1", OTHER_MAC).arp(PLC, PLC_MAC);
+        for (int i = 1; i <= 5; i++) site.traffic("10.0.0." + i, OTHER_MAC, 63, PLC, PLC_MAC, 64, "modbus", 10);
+        site.minuteEnds();
+        assertThat(site.analyst.devices()).hasSize(7);
+        assertThat(site.deviceAt("10.0.0.1").macs()).isEmpty();
+        assertThat(site.deviceAt("192.168.1.1").role()).isEqualTo("gateway");
+    }
+
+    @Test
+    void aStationThatEngineersIsAnEngineeringStation() {
+        site.plant().traffic(STATION, 1L << 20, PLC, PLC_MAC, "s7comm");
+        site.message(STATION, PLC, "s7comm", "request download", Verb.DOWNLOAD, "OB1")
+                .minuteEnds();
+        assertThat(site.deviceAt(STATION).role()).isEqualTo("engineering station");
+    }
+
+    @Test
+    void groupAddressesAreNoDevices() {
+        site.traffic(PLC, PLC_MAC, 64, "239.192.1.1", 0, 0, "cip-io", 0)
+                .traffic(PLC, PLC_MAC, 64, "255.255.255.255", 0, 0, "udp/67", 0);
+        site.minuteEnds();
+        assertThat(site.analyst.devices()).hasSize(1);
+        assertThat(site.analyst.conduits()).isEmpty();
+    }
+
+    @Test
+    void aDeviceOnlySpokenOfIsNotHeard() {
+        site.traffic(HMI, HMI_MAC, 64, PLC, 0, 0, "modbus", 0).minuteEnds();
+        assertThat(site.deviceAt(PLC).heard()).isFalse();
+        assertThat(site.deviceAt(HMI).heard()).isTrue();
+    }
+
+    @Test
+    void theSurestFactWinsAndEveryFactIsKept() {
+        site.tells(PLC, Attribute.MODEL, "1756-L61", 0.95).tells(PLC, Attribute.MODEL, "maybe a PLC", 0.3);
+        site.minuteEnds();
+        assertThat(site.deviceAt(PLC).model()).isEqualTo("1756-L61");
+        assertThat(site.deviceAt(PLC).facts()).hasSize(2);
+    }
+
+    @Test
+    void conduitsCountPacketsAndMarkWhatCrossesZones() {
+        site.plant()
+                .traffic("10.0.0.5", OTHER_MAC, 63, PLC, PLC_MAC, 64, "modbus", 10)
+                .minuteEnds();
+        assertThat(site.analyst.conduits()).hasSize(2);
+        assertThat(site.analyst.conduits().getFirst().crossing()).isTrue();
+        assertThat(site.analyst.conduits().getLast().packets()).isEqualTo(20);
+    }
+
+    @Test
+    void aTableThatIsFullCountsWhatItRefused() {
+        Settings small = new Settings(1, 1, 1, 1e-4, 1e-6, new Settings.Limits(4, 2, 2, 1, 10, 10, 10, 10, 10));
+        Watched crowded = new Watched(small);
+        for (int i = 1; i < 20; i++) crowded.traffic("10.0.0." + i, 100 + i, PLC, PLC_MAC, "modbus");
+        assertThat(crowded.analyst.devices()).hasSizeLessThanOrEqualTo(4);
+        assertThat(crowded.analyst.limitsHit()).containsKeys("devices", "conduits");
+    }
+
+    @Test
+    void theVendorTableKnowsLongAndShortPrefixes() {
+        assertThat(Vendors.size()).isGreaterThan(50_000);
+        assertThat(Vendors.of(0x0000_BC01_0203L)).isEqualTo("Rockwell Automation");
+        assertThat(Vendors.of(0x0200_0000_0001L)).isEmpty();
+    }
+}
