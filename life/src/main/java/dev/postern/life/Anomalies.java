@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** From surprise to anomaly: recalibrates by channel, holds back what was told today, and puts the rest into the record. */
+@SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 final class Anomalies {
     private static final int EVIDENCE_MAX = 32;
     /** A run of extreme values of one device and channel teaches the tail once. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is remembered of one conversation: which operations and targets, how often, in which rhythm. At most 24 KiB. */
+@SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 final class ConversationLife {
     static final int OPERATIONS_MAX = 48;
     static final int TARGETS_MAX = 128;

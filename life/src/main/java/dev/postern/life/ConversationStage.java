@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * once; counts and rhythms when a minute ends, together with the tallies. What one conversation gives depends on nothing but its own
  * messages and the priors. O(1) per message; an ended minute costs what is remembered.
  */
+@SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 public final class ConversationStage {
     private final Settings settings;
     private final Map<ConversationKey, ConversationLife> conversations = new HashMap<>();
@@ -219,8 +220,8 @@ public final class ConversationStage {
 
     private void makeRoom(Address client, LifeSink out) {
         if (perClient.getOrDefault(client, 0) >= settings.conversationsPerClient()) {
-            forget(client, settings.conversationsPerClient() / 4, out);
-            limitsHit.merge("conversations per client", settings.conversationsPerClient() / 4L, Long::sum);
+            forget(client, settings.conversationsPerClient() / 2, out);
+            limitsHit.merge("conversations per client", settings.conversationsPerClient() / 2L, Long::sum);
         }
         if (conversations.size() >= settings.conversationsPerShard()) {
             forget(null, settings.conversationsPerShard() / 8, out);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** What is remembered of one device: whom it meets over what, who writes to it, how much a minute brings. At most 64 KiB. */
+@SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 final class DeviceLife {
     static final int PEERS_MAX = 512;
     static final int SERVICES_MAX = 128;
@@ -110,7 +111,7 @@ final class DeviceLife {
     void close(Watch watch, int minute) {
         int set = 0;
         for (long word : sketch) set += Long.bitCount(word);
-        meters[4].add(Math.round(-SKETCH_BITS * Math.log(1 - Math.min(set, SKETCH_BITS - 1) / (double) SKETCH_BITS)));
+        meters[4].add(Math.rint(-SKETCH_BITS * Math.log(1 - Math.min(set, SKETCH_BITS - 1) / (double) SKETCH_BITS)));
         Arrays.fill(sketch, 0);
         double factor = season == null ? 1 : season.factor(minute);
         for (int i = 0; i < meters.length; i++) meters[i].close(watch.whole(), watch.settled(), i < 3 ? factor : 1);

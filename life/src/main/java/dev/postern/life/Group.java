@@ -3,6 +3,7 @@ package dev.postern.life;
 import dev.postern.life.habit.Hash;
 
 /** What the site compares over all its members; with the service it names one group. */
+@SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 enum Group {
     OPERATION,
     TARGET,

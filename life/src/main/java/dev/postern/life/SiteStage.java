@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * observations alone. A new thing becomes an anomaly at once; counts, rhythms and the surprises of stage 1 are combined per device
  * when a minute ends.
  */
+@SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 public final class SiteStage {
     private static final int ADDRESSES_MAX = 4096;
 
@@ -190,8 +191,8 @@ public final class SiteStage {
 
     private static void carry(DeviceLife device, Traffic traffic, int minute) {
         device.active(minute, traffic.stamp().ref());
-        device.meters[0].add(traffic.packetsUp() + traffic.packetsDown());
-        device.meters[1].add((traffic.bytesUp() + traffic.bytesDown()) / 64);
+        device.meters[0].add((double) (traffic.packetsUp() + traffic.packetsDown()));
+        device.meters[1].add((traffic.bytesUp() + traffic.bytesDown()) / 64.0);
     }
 
     /** Two devices in contact over a service: judged the first time, learned once a minute. */
@@ -228,7 +229,7 @@ public final class SiteStage {
                     member,
                     minute);
         DeviceLife asking = devices.get(tally.client());
-        if (asking != null) asking.meters[3].add(tally.refused());
+        if (asking != null) asking.meters[3].add((double) tally.refused());
     }
 
     private void binding(Binding binding, LifeSink out) {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param tests how many tests of this channel stand behind it: 1, or those of the census
  * @param testsPerDay how many tests like this are made in a day, from which rarity is told
  */
+@SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 public record Surprise(
         Stamp stamp,
         Address client,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** M9 over the whole site for VLAN, time to live and names: the value an address always had, and that it has another now. */
+@SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 final class Traits {
     private static final int TRAITS_MAX = 40_000;
     private static final int VALUE_MAX = 64;

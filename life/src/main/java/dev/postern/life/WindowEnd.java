@@ -6,6 +6,7 @@ import dev.postern.model.Channel;
 import dev.postern.model.Stamp;
 
 /** Judges the conversations of a shard when a minute ends: counts and rhythms. One per close. */
+@SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 final class WindowEnd {
     /** A conversation silent for this long is no longer asked about. */
     static final int DORMANT_MINUTES = 1440;

@@ -136,6 +136,7 @@ class StateTest {
         assertThat(site.site.devices()).isLessThanOrEqualTo(settings.devices());
         assertThat(site.conversations.limitsHit()).containsKey("conversations per client");
         assertThat(write(site.site).length).isLessThan(1 << 20);
+        assertThat(write(site.conversations).length).isLessThan(settings.conversationsPerClient() * 24 * 1024);
     }
 
     @Test

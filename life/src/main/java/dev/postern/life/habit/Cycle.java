@@ -132,7 +132,11 @@ public final class Cycle {
         return sinceNanos;
     }
 
-    /** The symbol came. @param resumedNanos gaps that begin before this were not watched */
+    /**
+     * The symbol came.
+     *
+     * @param resumedNanos gaps that begin before this were not watched
+     */
     public void poll(long atNanos, long resumedNanos) {
         polls++;
         long before = lastNanos;
@@ -142,7 +146,7 @@ public final class Cycle {
             overdueCounted = 0;
             return;
         }
-        double logGap = Math.log(Math.max(1, atNanos - before));
+        double logGap = Math.log((double) Math.max(1, atNanos - before));
         if (gaps < GAPS_MIN) {
             begin(logGap);
             return;

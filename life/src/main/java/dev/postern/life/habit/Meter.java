@@ -40,7 +40,10 @@ public final class Meter {
         current += amount;
     }
 
-    /** @param whole this minute was watched from its start @param settled the one before was whole and nothing came between */
+    /**
+     * @param whole this minute was watched from its start
+     * @param settled the one before was whole and nothing came between
+     */
     public void close(boolean whole, boolean settled, double seasonNow) {
         upperP = 1;
         lowerP = 1;
