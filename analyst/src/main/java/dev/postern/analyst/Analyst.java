@@ -2,6 +2,7 @@ package dev.postern.analyst;
 
 import dev.postern.model.Anomaly;
 import dev.postern.model.Binding;
+import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.Identity;
@@ -67,8 +68,9 @@ public final class Analyst {
             }
             case Binding b
             when !late -> {
-                if (!takeovers.contested(b.address())) inventory.binding(b, settings.limits(), limit);
+                inventory.heard(b, settings.limits(), limit);
                 takeovers.binding(b, context);
+                if (!takeovers.contested(b.address())) inventory.bound(b);
                 infrastructure.binding(b, context);
             }
             case Identity i when !late -> inventory.identity(i, settings.limits(), limit);
@@ -87,9 +89,16 @@ public final class Analyst {
         Situation situation = Naming.situation(a);
         Anomaly named = Naming.named(a, situation, crossing(a));
         out.anomaly(named);
-        List<Part> parts = new ArrayList<>(List.of(Part.source(a.device())));
-        if (a.peer() != null) parts.add(Part.target(a.peer()));
-        incidents.add(named, situation, parts, "", context(out), out);
+        incidents.add(named, situation, parts(a), "", context(out), out);
+    }
+
+    /** An address whose hardware address changed did nothing itself. */
+    private static List<Part> parts(Anomaly a) {
+        boolean suffered = a.channel() == Channel.BINDING_HARDWARE;
+        List<Part> parts = new ArrayList<>();
+        parts.add(suffered ? Part.victim(a.device()) : Part.source(a.device()));
+        if (a.peer() != null) parts.add(suffered ? Part.involved(a.peer()) : Part.target(a.peer()));
+        return parts;
     }
 
     private boolean crossing(Anomaly a) {

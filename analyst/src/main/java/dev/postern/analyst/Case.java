@@ -99,7 +99,8 @@ final class Case {
     }
 
     private static double weight(Entry e) {
-        return (e.anomaly.neverHidden() ? 100 : 0) + e.anomaly.consequence() + rarity(e) / 100;
+        double known = e.anomaly.channel() == Channel.KNOWLEDGE ? 1 : 0;
+        return (e.anomaly.neverHidden() ? 100 : 0) + e.anomaly.consequence() + known + rarity(e) / 100;
     }
 
     private static double rarity(Entry e) {

@@ -76,13 +76,16 @@ final class Inventory {
         return t.service().equals("stp") || t.service().equals("rstp");
     }
 
-    void binding(Binding b, Settings.Limits limits, Limit limit) {
+    /** Both addresses of the pair are there; whether they belong together is another question. */
+    void heard(Binding b, Settings.Limits limits, Limit limit) {
         Address mac = Address.mac(b.mac());
-        boolean says = b.source() != Binding.Source.IP;
         touch(b.address(), b.stamp().atNanos(), b.source() != Binding.Source.DHCP_LEASE, limits, limit);
-        if (b.mac() == 0 || mac.isMulticast()) return;
-        touch(mac, b.stamp().atNanos(), true, limits, limit);
-        if (says) join(b.address(), mac, true);
+        if (b.mac() != 0) touch(mac, b.stamp().atNanos(), true, limits, limit);
+    }
+
+    /** The pair belongs together, if the network itself said so. */
+    void bound(Binding b) {
+        if (b.mac() != 0 && b.source() != Binding.Source.IP) join(b.address(), Address.mac(b.mac()), true);
     }
 
     private void card(Address ip, long macValue, int ttl, long atNanos, Settings.Limits limits, Limit limit) {

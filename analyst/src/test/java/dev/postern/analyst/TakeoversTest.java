@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Address;
 import dev.postern.model.Binding.Source;
+import dev.postern.model.Channel;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import org.junit.jupiter.api.Test;
@@ -146,5 +147,15 @@ class TakeoversTest {
         for (int i = 1; i < 5; i++) site.says("192.168.1." + i, OTHER_MAC, Source.IP);
         site.at(10).arp("192.168.1.1", PLC_MAC).arp("192.168.1.2", HMI_MAC);
         assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void victimsStayVictimsWhenThePatternOfLifeTellsOfThemToo() {
+        site.plant().deviation(Channel.BINDING_HARDWARE, PLC, "00:0c:29:01:02:03", null, 1e-4);
+        site.at(100).arp(PLC, OTHER_MAC).arp(HMI, OTHER_MAC);
+        assertThat(site.only().devices().stream().filter(p -> p.addresses().contains(PLC)))
+                .singleElement()
+                .satisfies(p -> assertThat(p.part()).isEqualTo("victim"));
+        assertThat(site.deviceAt(PLC).macs()).containsExactly(Address.mac(PLC_MAC));
     }
 }
