@@ -13,7 +13,6 @@ import dev.postern.model.Observation;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -61,7 +60,7 @@ public final class Analyst {
             case Traffic t
             when !late -> {
                 inventory.traffic(t, settings.limits(), limit);
-                conduits.traffic(t, settings.limits(), limit);
+                conduits.traffic(t, inventory, settings.limits(), limit);
                 takeovers.traffic(t, context);
                 infrastructure.traffic(t, context);
                 gap.traffic(t, context);
@@ -116,22 +115,13 @@ public final class Analyst {
     /** All of event time before {@code minuteNanos} has been seen. */
     public void close(long minuteNanos, AnalystSink out) {
         advance(minuteNanos);
-        List<Asset> assets = inventory.all();
-        boolean changed = false;
-        for (Asset asset : assets) {
-            if (!asset.changed) continue;
-            Roles.judge(asset);
-            changed = true;
+        List<Asset> changed = inventory.takeChanged();
+        changed.forEach(Roles::judge);
+        for (Asset gone : inventory.takeAbsorbed()) {
+            zones.leave(gone);
+            out.device(gone.remains());
         }
-        if (changed) zones.survey(assets);
-        for (Asset gone : inventory.takeAbsorbed()) out.device(gone.gone());
-        for (Asset asset : assets) {
-            String zone = zones.name(asset);
-            if (!asset.changed && zone.equals(asset.zone)) continue;
-            asset.zone = zone;
-            asset.changed = false;
-            out.device(asset.device());
-        }
+        for (Asset asset : zones.survey(changed)) out.device(asset.device());
         Context context = context(out);
         engineering.close(minuteNanos, context);
         gap.close(context);
@@ -164,10 +154,7 @@ public final class Analyst {
 
     /** Sorted by first address. */
     public List<Device> devices() {
-        return inventory.all().stream()
-                .sorted(Comparator.comparing(Asset::primary))
-                .map(Asset::device)
-                .toList();
+        return inventory.all().stream().map(Asset::device).toList();
     }
 
     /** Sorted by client, server and service. */

@@ -41,11 +41,25 @@ final class Asset {
     double roleConfidence;
     double purdue = Double.NaN;
     String zone = "";
-    boolean changed = true;
+    /** Where {@link Zones} has put it, and the level it lends to its network. */
+    String network = "";
 
-    Asset() {}
+    double level = Double.NaN;
+    /** It is another device now. */
+    boolean gone;
 
-    Asset(Address address, long atNanos) {
+    private boolean changed;
+    /** Those that changed since the last minute's end, shared by all devices. */
+    private final List<Asset> changes;
+
+    /** For restoring a snapshot. */
+    @SuppressWarnings("unused")
+    private Asset() {
+        changes = List.of();
+    }
+
+    Asset(Address address, long atNanos, List<Asset> changes) {
+        this.changes = changes;
         id = Ids.of("device", address);
         if (address.isIp()) ips.add(address);
         else macs.add(address);
@@ -60,7 +74,17 @@ final class Asset {
     void seen(long atNanos, boolean spoke) {
         if (atNanos > lastNanos) lastNanos = atNanos;
         if (spoke) heard = true;
+        change();
+    }
+
+    /** Something of it is to be told at the end of the minute. */
+    void change() {
+        if (!changed) changes.add(this);
         changed = true;
+    }
+
+    void told() {
+        changed = false;
     }
 
     static boolean note(TreeMap<String, TreeSet<Address>> table, String service, Address peer) {
@@ -98,7 +122,7 @@ final class Asset {
                     && known.source().equals(fact.source())) return;
         }
         if (facts.size() < FACTS_MAX) facts.add(fact);
-        changed = true;
+        change();
     }
 
     /** The surest value; of equals the latest, since devices are renamed. */
@@ -145,7 +169,7 @@ final class Asset {
         engineering += other.engineering;
         reads += other.reads;
         writes += other.writes;
-        changed = true;
+        change();
     }
 
     Device device() {
@@ -172,7 +196,7 @@ final class Asset {
     }
 
     /** What remains to be said of a device that was found to be another. */
-    Device gone() {
+    Device remains() {
         return new Device(
                 id,
                 List.of(),

@@ -33,7 +33,7 @@ final class Conduits {
         boolean waiting;
     }
 
-    void traffic(Traffic t, Settings.Limits limits, Limit limit) {
+    void traffic(Traffic t, Inventory inventory, Settings.Limits limits, Limit limit) {
         Conversation c = t.conversation();
         if (c.server().isMulticast() || c.client().isMulticast() || c.client().isUnspecified()) return;
         Key key = new Key(c.client(), c.server(), t.service());
@@ -52,19 +52,21 @@ final class Conduits {
         line.packets += t.packetsUp() + t.packetsDown();
         line.bytes += t.bytesUp() + t.bytesDown();
         line.answered |= t.packetsUp() > 0 && t.packetsDown() > 0;
-        if (!line.waiting) changed.add(line);
+        // Where the table of devices is full an end may be no known device: told when it is one, and has traffic again.
+        if (line.waiting || inventory.at(line.client) == null || inventory.at(line.server) == null) return;
         line.waiting = true;
+        changed.add(line);
     }
 
     List<Conduit> all(Inventory inventory) {
         return list(lines.values(), inventory);
     }
 
-    /** Those that changed since last asked; where an end is no known device yet, the line waits for it. */
+    /** Those that changed since last asked. */
     List<Conduit> takeChanged(Inventory inventory) {
         List<Conduit> list = list(changed, inventory);
-        for (Line line : changed) line.waiting = inventory.at(line.client) == null || inventory.at(line.server) == null;
-        changed.removeIf(line -> !line.waiting);
+        for (Line line : changed) line.waiting = false;
+        changed.clear();
         return list;
     }
 

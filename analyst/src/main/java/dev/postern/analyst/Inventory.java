@@ -10,6 +10,8 @@ import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +28,8 @@ final class Inventory {
     private static final int FORWARDED_MAX = 8;
     private static final int CARDS_PER_DEVICE = 8;
 
-    private final TreeMap<Address, Asset> byAddress = new TreeMap<>();
+    private final HashMap<Address, Asset> byAddress = new HashMap<>();
+    private final ArrayList<Asset> changes = new ArrayList<>();
     /** Card to addresses that came through it and are not its own. */
     private final TreeMap<Address, TreeSet<Address>> forwarded = new TreeMap<>();
 
@@ -46,7 +49,7 @@ final class Inventory {
             if (!limit.room("devices", byAddress.size(), limits.devices())) return null;
             if (address.isPublic() && !limit.room("public devices", publicCount, limits.publicDevices())) return null;
             if (!spoke && !limit.room("devices never heard", spokenOfCount, limits.spokenOfDevices())) return null;
-            asset = new Asset(address, atNanos);
+            asset = new Asset(address, atNanos, changes);
             byAddress.put(address, asset);
             if (address.isPublic()) publicCount++;
             if (!spoke) spokenOfCount++;
@@ -138,6 +141,7 @@ final class Inventory {
         kept.absorb(lost);
         for (Address address : lost.ips) byAddress.put(address, kept);
         for (Address address : lost.macs) byAddress.put(address, kept);
+        lost.gone = true;
         if (!lost.zone.isEmpty()) absorbed.add(lost);
         return kept;
     }
@@ -152,9 +156,9 @@ final class Inventory {
             return;
         }
         from.ips.remove(ip);
-        from.changed = true;
+        from.change();
         to.ips.add(ip);
-        to.changed = true;
+        to.change();
         byAddress.put(ip, to);
     }
 
@@ -186,7 +190,20 @@ final class Inventory {
         byAddress.forEach((address, asset) -> {
             if (asset.primary().equals(address)) all.add(asset);
         });
+        all.sort(Comparator.comparing(Asset::primary));
         return all;
+    }
+
+    /** Devices that changed since last asked, by their first address. */
+    List<Asset> takeChanged() {
+        List<Asset> taken = new ArrayList<>(changes.size());
+        for (Asset asset : changes) {
+            asset.told();
+            if (!asset.gone) taken.add(asset);
+        }
+        changes.clear();
+        taken.sort(Comparator.comparing(Asset::primary));
+        return taken;
     }
 
     /** Devices found to be others since last asked. */

@@ -1,63 +1,110 @@
 package dev.postern.analyst;
 
 import dev.postern.model.Address;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A first guess of the zones: one for each /24 in use (what routers part in most plants), named by the roles found in it. A person
- * corrects it later; until then names may change as roles become clear.
+ * corrects it later; until then names may change as roles become clear. A minute costs what changed in it.
  */
 final class Zones {
     static final String OUTSIDE = "outside";
     static final String UNNUMBERED = "link";
     private static final int PREFIX_BITS = 24;
 
-    /** Lowest Purdue level and highest seen in each network. */
-    private final TreeMap<String, double[]> levels = new TreeMap<>();
+    private final HashMap<String, Network> networks = new HashMap<>();
+    /** Networks that lost or won a member, or a level, since the last survey. */
+    private final TreeSet<String> touched = new TreeSet<>();
 
-    void survey(List<Asset> assets) {
-        levels.clear();
-        for (Asset asset : assets) {
-            if (!asset.heard) continue;
-            double[] span = levels.computeIfAbsent(network(asset), key -> new double[] {9, -1});
-            // Switches and gateways stand in every zone and say nothing about it.
-            if (Double.isNaN(asset.purdue) || asset.role.equals("switch") || asset.role.equals("gateway")) continue;
-            span[0] = Math.min(span[0], asset.purdue);
-            span[1] = Math.max(span[1], asset.purdue);
+    /** The devices of one network and what they make of it; mutable. */
+    private static final class Network {
+        final ArrayList<Asset> members = new ArrayList<>();
+        /** How many members stand at each Purdue level. */
+        final TreeMap<Double, Integer> levels = new TreeMap<>();
+
+        String kind = "network";
+
+        void count(double level, int difference) {
+            if (Double.isNaN(level)) return;
+            if (levels.merge(level, difference, Integer::sum) == 0) levels.remove(level);
+        }
+
+        /** @return true if it is another now */
+        boolean judge() {
+            String now = levels.isEmpty()
+                    ? "network"
+                    : levels.firstKey() <= 1 ? "control" : levels.firstKey() < 3.5 ? "supervision" : "office";
+            boolean other = !now.equals(kind);
+            kind = now;
+            return other;
         }
     }
 
-    String name(Asset asset) {
-        return name(network(asset));
+    /** @return the devices that changed, and those whose zone has another name because of them, by their first address */
+    List<Asset> survey(Collection<Asset> changed) {
+        LinkedHashSet<Asset> told = new LinkedHashSet<>(changed);
+        for (Asset asset : changed) {
+            String network = network(asset);
+            // Switches and gateways stand in every zone and say nothing about it.
+            boolean says = asset.heard && !asset.role.equals("switch") && !asset.role.equals("gateway");
+            double level = says ? asset.purdue : Double.NaN;
+            if (network.equals(asset.network) && Double.compare(level, asset.level) == 0) continue;
+            leave(asset);
+            touched.add(network);
+            asset.network = network;
+            asset.level = level;
+            Network joined = networks.computeIfAbsent(network, _ -> new Network());
+            joined.members.add(asset);
+            joined.count(level, 1);
+        }
+        for (String name : touched) {
+            Network network = networks.get(name);
+            if (network.judge()) told.addAll(network.members);
+        }
+        touched.clear();
+        List<Asset> all = new ArrayList<>(told);
+        all.sort(Comparator.comparing(Asset::primary));
+        for (Asset asset : all) asset.zone = name(asset.network);
+        return all;
+    }
+
+    /** The device is none of its network any more. */
+    void leave(Asset asset) {
+        Network left = networks.get(asset.network);
+        if (left == null || !left.members.remove(asset)) return;
+        left.count(asset.level, -1);
+        touched.add(asset.network);
     }
 
     String name(String network) {
         if (network.equals(OUTSIDE) || network.equals(UNNUMBERED)) return network;
-        double[] span = levels.get(network);
-        String kind = span == null || span[1] < 0
-                ? "network"
-                : span[0] <= 1 ? "control" : span[0] < 3.5 ? "supervision" : "office";
-        return kind + " " + network;
+        Network known = networks.get(network);
+        return (known == null ? "network" : known.kind) + " " + network;
     }
 
     /** Controllers are in it. */
     boolean control(String network) {
-        double[] span = levels.get(network);
-        return span != null && span[0] <= 1;
+        return kind(network).equals("control");
     }
 
     /** One holds controllers, the other nothing below the office. */
     boolean plantToOffice(String a, String b) {
-        return control(a) && office(b) || office(a) && control(b);
+        return control(a) && kind(b).equals("office") || kind(a).equals("office") && control(b);
     }
 
-    private boolean office(String network) {
-        double[] span = levels.get(network);
-        return span != null && span[1] >= 0 && span[0] >= 3.5;
+    private String kind(String network) {
+        Network known = networks.get(network);
+        return known == null ? "" : known.kind;
     }
 
-    static String network(Asset asset) {
+    private static String network(Asset asset) {
         Address best = null;
         for (Address ip : asset.ips) {
             if (best == null || best.isLinkLocal() && !ip.isLinkLocal()) best = ip;

@@ -183,6 +183,13 @@ public record Address(Kind kind, long high, long low) implements Comparable<Addr
         return text.toString();
     }
 
+    /** The same on every run. */
+    @Override
+    public int hashCode() {
+        long mixed = (high * 31 + low) * 0x9E37_79B9_7F4A_7C15L;
+        return (int) (mixed ^ mixed >>> 32);
+    }
+
     @Override
     public int compareTo(Address other) {
         int byKind = kind.compareTo(other.kind);
