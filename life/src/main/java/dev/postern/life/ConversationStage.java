@@ -180,7 +180,7 @@ public final class ConversationStage {
         for (ConversationLife life : inOrder()) {
             if (life.lastMinute + WindowEnd.DORMANT_MINUTES < Watch.minute(minuteNanos)) continue;
             end.judge(life, out);
-            for (Symbol symbol : life.symbols.values()) tally(life, symbol, out);
+            for (Symbol symbol : life.symbols) tally(life, symbol, out);
             life.clearWindow();
         }
         for (Channel channel : Channel.values()) {
@@ -238,7 +238,7 @@ public final class ConversationStage {
                 .thenComparingInt(life -> life.lastMinute)
                 .thenComparing(life -> life.key));
         for (ConversationLife life : candidates.subList(0, Math.min(Math.max(1, count), candidates.size()))) {
-            for (Symbol symbol : life.symbols.values()) tally(life, symbol, out);
+            for (Symbol symbol : life.symbols) tally(life, symbol, out);
             conversations.remove(life.key);
             perClient.computeIfPresent(life.key.client(), (address, n) -> n == 1 ? null : n - 1);
         }

@@ -33,7 +33,8 @@ final class DeviceMinute {
         this.minute = Watch.minute(stamp.atNanos());
     }
 
-    private record Signal(Surprise surprise, double p) {}
+    /** @param surprise null where it is the device's own meter that surprises */
+    private record Signal(Channel channel, double p, Surprise surprise, int meter) {}
 
     void judge(DeviceLife device, LifeSink out) {
         if (minute - device.lastMinute > WindowEnd.DORMANT_MINUTES) return;
@@ -45,18 +46,21 @@ final class DeviceMinute {
             Meter meter = device.meters[i];
             tests += meter.tests();
             anomalies.tested(DeviceLife.METERED[i], meter.tests());
-            if (meter.p() < Findings.TOLD_P) signals.add(weigh(device, own(device, i, meter, frames)));
+            if (meter.p() < Findings.TOLD_P) signals.add(signal(device, DeviceLife.METERED[i], meter.p(), null, i));
         }
-        for (Surprise surprise : device.pending) signals.add(weigh(device, surprise));
+        for (Surprise surprise : device.pending)
+            signals.add(signal(device, surprise.channel(), surprise.pvalue(), surprise, -1));
         device.pending.clear();
-        if (!signals.isEmpty()) combine(device, signals, tests, out);
+        if (!signals.isEmpty()) combine(device, signals, tests, frames, out);
     }
 
-    private Signal weigh(DeviceLife device, Surprise surprise) {
-        return new Signal(surprise, anomalies.weigh(device, surprise.channel(), surprise.pvalue(), minute, true));
+    private Signal signal(DeviceLife device, Channel channel, double p, Surprise surprise, int meter) {
+        return new Signal(channel, anomalies.weigh(device, channel, p, minute, true), surprise, meter);
     }
 
-    private Surprise own(DeviceLife device, int index, Meter meter, List<FrameRef> frames) {
+    /** In words and numbers; only made of what is told. */
+    private Surprise own(DeviceLife device, int index, List<FrameRef> frames) {
+        Meter meter = device.meters[index];
         String unit = DeviceLife.UNITS[index];
         double low = meter.quantile(0.05);
         double high = meter.quantile(0.95);
@@ -90,7 +94,7 @@ final class DeviceMinute {
                 frames);
     }
 
-    private void combine(DeviceLife device, List<Signal> signals, int tests, LifeSink out) {
+    private void combine(DeviceLife device, List<Signal> signals, int tests, List<FrameRef> frames, LifeSink out) {
         double sum = 0;
         double positive = 0;
         Signal strongest = signals.getFirst();
@@ -106,11 +110,12 @@ final class DeviceMinute {
         for (Channel channel : Channel.values()) {
             double weight = 0;
             for (Signal signal : signals)
-                if (signal.surprise.channel() == channel) weight += Math.max(0, Cauchy.term(signal.p)) / positive;
+                if (signal.channel == channel) weight += Math.max(0, Cauchy.term(signal.p)) / positive;
             if (weight > 0 && shares.size() < SHARES_MAX) shares.add(new Explanation.Share(channel, weight));
         }
         boolean dominated = Cauchy.term(strongest.p) / positive > DOMINANT;
-        Channel channel = dominated ? strongest.surprise.channel() : Channel.BREADTH;
-        anomalies.tell(device, strongest.surprise, channel, p, List.copyOf(shares), out);
+        Channel channel = dominated ? strongest.channel : Channel.BREADTH;
+        Surprise told = strongest.surprise == null ? own(device, strongest.meter, frames) : strongest.surprise;
+        anomalies.tell(device, told, channel, p, List.copyOf(shares), out);
     }
 }

@@ -2,10 +2,12 @@ package dev.postern.life;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** Open-addressed table from a 64-bit name to a {@link Symbol}. */
-final class Symbols {
+final class Symbols implements Iterable<Symbol> {
     private long[] names = new long[8];
     private Symbol[] symbols = new Symbol[8];
     private int size;
@@ -48,10 +50,30 @@ final class Symbols {
     }
 
     /** In an order that depends only on what is in the table and how it came there. */
-    List<Symbol> values() {
-        List<Symbol> values = new ArrayList<>(size);
-        for (Symbol symbol : symbols) if (symbol != null) values.add(symbol);
-        return values;
+    @Override
+    public Iterator<Symbol> iterator() {
+        return new Iterator<>() {
+            private int slot = nextFrom(0);
+
+            @Override
+            public boolean hasNext() {
+                return slot < symbols.length;
+            }
+
+            @Override
+            public Symbol next() {
+                if (slot >= symbols.length) throw new NoSuchElementException();
+                Symbol symbol = symbols[slot];
+                slot = nextFrom(slot + 1);
+                return symbol;
+            }
+        };
+    }
+
+    private int nextFrom(int slot) {
+        int next = slot;
+        while (next < symbols.length && symbols[next] == null) next++;
+        return next;
     }
 
     private record Entry(long name, Symbol symbol) {}

@@ -55,7 +55,7 @@ final class WindowEnd {
             sums[i] = 0;
             least[i] = 1;
         }
-        for (Symbol symbol : life.symbols.values()) {
+        for (Symbol symbol : life.symbols) {
             if (symbol.cycle == null) continue;
             symbol.cycle.close(stamp.atNanos() + 1, watch.whole(), watch.settled(), window);
             if (window.tests == 0) continue;

@@ -86,15 +86,18 @@ public final class Counts {
         return Chance.countQuantile(share, mean(season), variance(shape, season));
     }
 
+    private double clipped(Shape shape, double seen, double season) {
+        // The variance is never below the mean, so where CLIP² or less is expected silence is within CLIP deviations.
+        if (windows < WINDOWS_MIN || seen == 0 && mean(1) <= CLIP * CLIP) return seen;
+        double reach = CLIP * Math.sqrt(variance(shape, season));
+        double mean = mean(season);
+        return Math.clamp(seen, Math.max(0, mean - reach), mean + reach);
+    }
+
     /** @param p of this window, two-sided */
     public void learn(Shape shape, double seen, double season, double p) {
         double weight = windows < WINDOWS_MIN ? 1 : Math.clamp(p / 0.01, WEIGHT_LEAST, 1.0);
-        double deviation = Math.sqrt(variance(shape, season));
-        double mean = mean(season);
-        double clipped = windows < WINDOWS_MIN
-                ? seen
-                : Math.clamp(seen, Math.max(0, mean - CLIP * deviation), mean + CLIP * deviation);
-        double plain = clipped / season;
+        double plain = clipped(shape, seen, season) / season;
         windows = windows * KEEP + weight;
         double before = plain - rate;
         rate += weight / windows * before;
