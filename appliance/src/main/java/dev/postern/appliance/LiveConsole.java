@@ -203,6 +203,10 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
             gaps += wire.counters().gaps;
             truncated += wire.counters().truncated;
         }
+        for (Status.Source source : sources.now())
+            if (source.state().startsWith("down") || source.state().startsWith("gone"))
+                spots.add(new Status.BlindSpot(
+                        "Interface " + source.name() + " is " + source.state(), "Nothing is heard there."));
         if (gaps > 0)
             spots.add(new Status.BlindSpot(
                     "Holes in connections",

@@ -75,6 +75,7 @@ final class Session implements AutoCloseable {
         engine.settle();
         EngineState state = engine.state();
         home.history().flush();
+        home.ring().flush();
         String before = snapshot;
         snapshot = home.snapshots().write(state.order, Snapshot.FORMAT, out -> Snapshot.write(state, out));
         home.state()

@@ -1,10 +1,8 @@
 package dev.postern.capture;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
-import dev.postern.model.Frame;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,23 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Frames from a network interface, received only: an AF_PACKET socket with a TPACKET_V3 ring (packet(7), kernel documentation
- * packet_mmap), promiscuous. The kernel fills blocks of {@link #BLOCK_BYTES}; a block is copied to the heap in one piece and given back at
- * once, so that nothing above this class holds the ring up. Not thread safe: one thread at a time.
+ * One network interface, received only: an AF_PACKET socket with a TPACKET_V3 ring (packet(7), kernel documentation packet_mmap),
+ * promiscuous. The kernel fills blocks of {@link #BLOCK_BYTES}; {@link #copy} takes one out in one piece and gives it back at once. Not
+ * thread safe: one thread at a time.
  */
-public final class LiveInterface implements AutoCloseable {
-    /** One block of the ring. */
-    static final int BLOCK_BYTES = 1 << 20;
+final class LiveInterface implements AutoCloseable {
+    /** One block of the ring. Small, because at low rates a block is handed over nearly empty. */
+    static final int BLOCK_BYTES = 1 << 18;
 
-    /** 128 MiB: at 1 Gbit/s a second may pass without the reader, at low rates {@link #BLOCK_TIMEOUT_MILLIS} times this. */
-    static final int BLOCKS = 128;
+    /** The kernel hands over a block that is not full after this time, at the latest after twice this time. */
+    static final int BLOCK_TIMEOUT_MILLIS = 40;
 
-    /** The kernel hands over a block that is not full after this time. */
-    static final int BLOCK_TIMEOUT_MILLIS = 60;
-
-    /** Longest frame kept, jumbo frames and offloaded segments included. */
+    /** Longest frame kept whole, jumbo frames and offloaded segments included. */
     private static final int FRAME_BYTES_MAX = 1 << 16;
 
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_ERROR = 4;
+    private static final int SO_ATTACH_FILTER = 26;
     private static final int AF_PACKET = 17;
     private static final int SOCK_RAW = 3;
     private static final int ETH_P_ALL = 3;
@@ -45,6 +43,7 @@ public final class LiveInterface implements AutoCloseable {
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_SHARED = 1;
     private static final short POLLIN = 1;
+    private static final short POLLERR = 8;
     private static final int ARPHRD_ETHER = 1;
     private static final int ARPHRD_LOOPBACK = 772;
 
@@ -57,51 +56,44 @@ public final class LiveInterface implements AutoCloseable {
     private static final int STATUS_USER = 1;
     private static final VarHandle STATUS = ValueLayout.JAVA_INT.varHandle();
 
-    // struct tpacket3_hdr, in its order
-    private static final int NEXT = 0;
-    private static final int SECONDS = 4;
-    private static final int NANOS = 8;
-    private static final int CAPTURED = 12;
-    private static final int ORIGINAL = 16;
-    private static final int PACKET_STATUS = 20;
-    private static final int MAC_OFFSET = 24;
-    private static final int VLAN_TCI = 32;
-    private static final int TP_STATUS_VLAN_VALID = 1 << 4;
-
     private final String name;
     private final Arena arena = Arena.ofShared();
     private final Libc libc = new Libc(arena);
     private final MemorySegment poll = arena.allocate(8);
     private final MemorySegment statistics = arena.allocate(12);
     private final MemorySegment statisticsLength = arena.allocate(4);
+    private final MemorySegment errorLength = arena.allocate(4);
+    private final MemorySegment error = arena.allocate(4);
+    private final int blocks;
     private final int linkType;
+    private int index;
     private int fd = -1;
     private MemorySegment ring = MemorySegment.NULL;
     private int block;
-    private MemorySegment copy = MemorySegment.NULL;
-    private byte[] bytes = new byte[0];
-    private int left;
-    private int at;
-    private long number;
     private long received;
     private long dropped;
 
-    private LiveInterface(String name) {
+    private LiveInterface(String name, long ringBytes) {
         this.name = name;
+        blocks = (int) Math.clamp(ringBytes / BLOCK_BYTES, 4, 1 << 14);
         linkType = linkTypeOf(name);
     }
 
     /**
      * Opens the ring and starts to receive.
      *
+     * @param ringBytes memory that the kernel sets aside, in whole blocks
      * @param includeOutgoing also see what this machine itself sends: for a sensor that shares its interface; a mirror port sends nothing
      * @throws CaptureException if there is no such interface or the right to capture is missing; the message says what to do
      */
-    public static LiveInterface open(String name, boolean includeOutgoing) {
-        LiveInterface live = new LiveInterface(name);
+    static LiveInterface open(String name, long ringBytes, boolean includeOutgoing) {
+        LiveInterface live = new LiveInterface(name, ringBytes);
         try {
             live.start(includeOutgoing);
             return live;
+        } catch (CaptureException e) {
+            live.close();
+            throw e;
         } catch (Libc.Failed e) {
             live.close();
             if (e.errno == Libc.EPERM || e.errno == Libc.EACCES)
@@ -115,7 +107,7 @@ public final class LiveInterface implements AutoCloseable {
     }
 
     private void start(boolean includeOutgoing) throws Libc.Failed {
-        int index = libc.indexOf(name);
+        index = libc.indexOf(name);
         if (index == 0)
             throw new CaptureException("there is no interface " + name + "; 'ip link' lists those there are");
         fd = libc.socket(AF_PACKET, SOCK_RAW, 0);
@@ -128,13 +120,13 @@ public final class LiveInterface implements AutoCloseable {
                 PACKET_RX_RING,
                 ints(
                         BLOCK_BYTES,
-                        BLOCKS,
+                        blocks,
                         FRAME_BYTES_MAX,
-                        BLOCKS * (BLOCK_BYTES / FRAME_BYTES_MAX),
+                        blocks * (BLOCK_BYTES / FRAME_BYTES_MAX),
                         BLOCK_TIMEOUT_MILLIS,
                         0,
                         0));
-        ring = libc.mmap((long) BLOCK_BYTES * BLOCKS, PROT_READ_WRITE, MAP_SHARED, fd);
+        ring = libc.mmap((long) BLOCK_BYTES * blocks, PROT_READ_WRITE, MAP_SHARED, fd);
         // struct packet_mreq: ifindex, type and address length, 8 bytes of address
         libc.setsockopt(fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, ints(index, PACKET_MR_PROMISC, 0, 0));
         libc.bind(fd, linkAddress(index));
@@ -166,63 +158,63 @@ public final class LiveInterface implements AutoCloseable {
         }
     }
 
-    public String name() {
-        return name;
+    int index() {
+        return index;
     }
 
-    /**
-     * Lays {@code frame} over the next received frame, waiting at most {@code timeoutMillis} for it.
-     *
-     * @return false if none came
-     */
-    public boolean next(Frame frame, int timeoutMillis) {
-        while (left == 0) if (!nextBlock(timeoutMillis)) return false;
-        lay(frame);
-        return true;
+    int linkType() {
+        return linkType;
     }
 
-    private boolean nextBlock(int timeoutMillis) {
-        long start = (long) block * BLOCK_BYTES;
-        if (((int) STATUS.getAcquire(ring, start + BLOCK_STATUS) & STATUS_USER) == 0) {
-            try {
-                if (libc.poll(poll, 1, timeoutMillis) == 0) return false;
-            } catch (Libc.Failed e) {
-                throw new CaptureException("interface " + name + " failed: " + e.getMessage(), e);
+    /** Waits at most {@code timeoutMillis} for a block. @return false if there is none */
+    boolean await(int timeoutMillis) {
+        if (isReady()) return true;
+        try {
+            if (libc.poll(poll, 1, timeoutMillis) > 0 && (poll.get(JAVA_SHORT_UNALIGNED, 6) & POLLERR) != 0) {
+                // The interface went down or away; reading the error clears it, or poll would return at once from now on.
+                errorLength.set(JAVA_INT_UNALIGNED, 0, 4);
+                libc.getsockopt(fd, SOL_SOCKET, SO_ERROR, error, errorLength);
             }
-            if (((int) STATUS.getAcquire(ring, start + BLOCK_STATUS) & STATUS_USER) == 0) return false;
+        } catch (Libc.Failed e) {
+            throw new CaptureException("interface " + name + " failed: " + e.getMessage(), e);
         }
-        int length = ring.get(JAVA_INT_UNALIGNED, start + BLOCK_LENGTH);
-        left = ring.get(JAVA_INT_UNALIGNED, start + BLOCK_PACKETS);
-        at = ring.get(JAVA_INT_UNALIGNED, start + BLOCK_FIRST);
-        bytes = ring.asSlice(start, Math.clamp(length, 0, BLOCK_BYTES)).toArray(JAVA_BYTE);
-        copy = MemorySegment.ofArray(bytes);
+        return isReady();
+    }
+
+    private boolean isReady() {
+        return ((int) STATUS.getAcquire(ring, (long) block * BLOCK_BYTES + BLOCK_STATUS) & STATUS_USER) != 0;
+    }
+
+    /** Copies the block that {@link #await} found and gives it back to the kernel. */
+    Block copy(MemorySegment into, int slot) {
+        long start = (long) block * BLOCK_BYTES;
+        int bytes = Math.clamp(ring.get(JAVA_INT_UNALIGNED, start + BLOCK_LENGTH), 0, BLOCK_BYTES);
+        Block copied = new Block(
+                slot,
+                bytes,
+                ring.get(JAVA_INT_UNALIGNED, start + BLOCK_PACKETS),
+                ring.get(JAVA_INT_UNALIGNED, start + BLOCK_FIRST),
+                linkType);
+        MemorySegment.copy(ring, start, into, 0, bytes);
         STATUS.setRelease(ring, start + BLOCK_STATUS, STATUS_KERNEL);
-        block = (block + 1) % BLOCKS;
-        return true;
+        block = (block + 1) % blocks;
+        return copied;
     }
 
-    private void lay(Frame frame) {
-        frame.data = bytes;
-        frame.offset = at + (copy.get(JAVA_SHORT_UNALIGNED, at + MAC_OFFSET) & 0xFFFF);
-        frame.capturedBytes = copy.get(JAVA_INT_UNALIGNED, at + CAPTURED);
-        frame.wireBytes = copy.get(JAVA_INT_UNALIGNED, at + ORIGINAL);
-        frame.atNanos = (copy.get(JAVA_INT_UNALIGNED, at + SECONDS) & 0xFFFF_FFFFL) * 1_000_000_000L
-                + copy.get(JAVA_INT_UNALIGNED, at + NANOS);
-        boolean tagged = (copy.get(JAVA_INT_UNALIGNED, at + PACKET_STATUS) & TP_STATUS_VLAN_VALID) != 0;
-        frame.vlanTci = tagged ? copy.get(JAVA_INT_UNALIGNED, at + VLAN_TCI) & 0xFFFF : Frame.NO_VLAN;
-        frame.linkType = linkType;
-        frame.number = ++number;
-        at += copy.get(JAVA_INT_UNALIGNED, at + NEXT);
-        left--;
-    }
-
-    /** Frames handed out by {@link #next}. */
-    public long delivered() {
-        return number;
+    /** Lets nothing more in; what is in the ring stays. A filter of one instruction, BPF_RET with length 0 (struct sock_fprog). */
+    void refuseFromNowOn() {
+        MemorySegment program = arena.allocate(16, 8);
+        program.set(JAVA_SHORT_UNALIGNED, 0, (short) 1);
+        program.set(ValueLayout.ADDRESS, 8, ints(6, 0));
+        try {
+            libc.setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, program);
+        } catch (Libc.Failed e) {
+            throw new CaptureException("interface " + name + " cannot be stopped: " + e.getMessage(), e);
+        }
     }
 
     /** Reads the kernel's counters, which it sets back to zero at each reading, into {@link #received} and {@link #dropped}. */
-    public void readCounters() {
+    void readCounters() {
         statisticsLength.set(JAVA_INT_UNALIGNED, 0, 12);
         try {
             libc.getsockopt(fd, SOL_PACKET, PACKET_STATISTICS, statistics, statisticsLength);
@@ -234,12 +226,12 @@ public final class LiveInterface implements AutoCloseable {
     }
 
     /** Frames that passed the interface since {@link #open}, dropped ones included; as of the last {@link #readCounters}. */
-    public long received() {
+    long received() {
         return received;
     }
 
     /** Frames that the kernel had no room for. */
-    public long dropped() {
+    long dropped() {
         return dropped;
     }
 

@@ -62,7 +62,8 @@ final class PcapFile implements CaptureFile {
                 return false;
             }
             long seconds = source.int32(SECONDS, order) & 0xFFFF_FFFFL;
-            long fraction = source.int32(FRACTION, order) & 0xFFFF_FFFFL;
+            // Signed: some writers borrow no second when they correct a time, and so write a little less than zero.
+            long fraction = source.int32(FRACTION, order);
             frame.data = source.array();
             frame.offset = source.position() + RECORD_HEADER_BYTES;
             frame.capturedBytes = captured;

@@ -22,20 +22,51 @@ final class PcapngFile implements CaptureFile {
     private static final int OPTION_END = 0;
     private static final int OPTION_TIME_RESOLUTION = 9;
     private static final int OPTION_TIME_OFFSET = 14;
+    private static final int MICROSECONDS = 6;
     private static final int INTERFACES_MAX = 65_536;
 
     /**
-     * @param unitsPerSecond resolution of the time stamps
-     * @param offsetSeconds added to each
+     * @param resolution option if_tsresol: a time unit is 10^-n seconds, or with the high bit set 2^-n
+     * @param offsetSeconds added to each time
      * @param snapBytes 0 for unlimited
      */
-    private record Interface(int linkType, double unitsPerSecond, long offsetSeconds, int snapBytes) {
+    private record Interface(int linkType, int resolution, long offsetSeconds, int snapBytes) {
+        private static final int BINARY = 0x80;
+        private static final long SECOND_NANOS = 1_000_000_000L;
+
+        /** Times that a long of nanoseconds cannot hold become the nearest it can. */
+        private static final long SECONDS_MAX = Long.MAX_VALUE / SECOND_NANOS - 1;
+
+        /** Exact to the nanosecond. @param units unsigned */
         long nanos(long units) {
-            if (unitsPerSecond == 1e6) return Math.addExact(offsetSeconds * 1_000_000_000L, units * 1_000);
-            if (unitsPerSecond == 1e9) return offsetSeconds * 1_000_000_000L + units;
-            long whole = (long) Math.floor(units / unitsPerSecond);
-            double rest = units - whole * unitsPerSecond;
-            return (whole + offsetSeconds) * 1_000_000_000L + (long) (rest / unitsPerSecond * 1e9);
+            int exponent = resolution & ~BINARY;
+            if ((resolution & BINARY) != 0) {
+                if (exponent >= Long.SIZE) return at(0, 0);
+                // 34 bits of a fraction are finer than a nanosecond, and their product with one billion fits.
+                int finer = Math.max(0, exponent - 34);
+                long fraction = (units & (1L << exponent) - 1) >>> finer;
+                return at(units >>> exponent, fraction * SECOND_NANOS >>> exponent - finer);
+            }
+            if (exponent > 9) {
+                long nanos = exponent - 9 > 18 ? 0 : Long.divideUnsigned(units, power(exponent - 9));
+                return at(Long.divideUnsigned(nanos, SECOND_NANOS), Long.remainderUnsigned(nanos, SECOND_NANOS));
+            }
+            long perSecond = power(exponent);
+            return at(
+                    Long.divideUnsigned(units, perSecond),
+                    Long.remainderUnsigned(units, perSecond) * power(9 - exponent));
+        }
+
+        private long at(long seconds, long nanos) {
+            long whole = seconds < 0 ? SECONDS_MAX : Math.min(seconds, SECONDS_MAX);
+            long shifted = whole + Math.clamp(offsetSeconds, -SECONDS_MAX, SECONDS_MAX);
+            return Math.clamp(shifted, -SECONDS_MAX, SECONDS_MAX) * SECOND_NANOS + nanos;
+        }
+
+        private static long power(int exponent) {
+            long power = 1;
+            for (int i = 0; i < exponent; i++) power *= 10;
+            return power;
         }
     }
 
@@ -107,7 +138,7 @@ final class PcapngFile implements CaptureFile {
             damage = "interface block cut, or more than " + INTERFACES_MAX + " of them";
             return;
         }
-        double unitsPerSecond = 1e6;
+        int resolution = MICROSECONDS;
         long offsetSeconds = 0;
         int at = 16;
         while (at + 4 <= length - 4) {
@@ -115,8 +146,7 @@ final class PcapngFile implements CaptureFile {
             int size = source.int16(at + 2, order);
             if (code == OPTION_END || at + 4 + size > length - 4) break;
             if (code == OPTION_TIME_RESOLUTION && size >= 1) {
-                int value = source.array()[source.position() + at + 4];
-                unitsPerSecond = Math.pow(value < 0 ? 2 : 10, value & 0x7F);
+                resolution = source.array()[source.position() + at + 4] & 0xFF;
             } else if (code == OPTION_TIME_OFFSET && size >= 8) {
                 long first = source.int32(at + 4, order) & 0xFFFF_FFFFL;
                 long second = source.int32(at + 8, order) & 0xFFFF_FFFFL;
@@ -124,7 +154,7 @@ final class PcapngFile implements CaptureFile {
             }
             at += 4 + (size + 3 & ~3);
         }
-        interfaces.add(new Interface(source.int16(8, order), unitsPerSecond, offsetSeconds, source.int32(12, order)));
+        interfaces.add(new Interface(source.int16(8, order), resolution, offsetSeconds, source.int32(12, order)));
     }
 
     private boolean enhanced(Frame frame, int length) {

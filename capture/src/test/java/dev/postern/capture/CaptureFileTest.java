@@ -56,6 +56,22 @@ class CaptureFileTest {
         assertThat(read(gzip(next))).isEqualTo(read(next)).hasSize(1);
     }
 
+    @Test
+    void gzippedPartsOneAfterTheOtherReadLikeTheWhole() throws IOException {
+        byte[] plain = pcap(0xA1B2C3D4, ByteOrder.LITTLE_ENDIAN, 1, "one", "second", "third");
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        parts.writeBytes(gzip(Arrays.copyOf(plain, 50)));
+        parts.writeBytes(gzip(Arrays.copyOfRange(plain, 50, plain.length)));
+        assertThat(read(parts.toByteArray())).isEqualTo(read(plain)).hasSize(3);
+    }
+
+    @Test
+    void aFractionJustBelowZeroMeansTheSecondBefore() throws IOException {
+        byte[] file = pcap(0xA1B2C3D4, ByteOrder.LITTLE_ENDIAN, 1, "one");
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(24 + 4, -268_432);
+        assertThat(read(file)).extracting(Read::atNanos).containsExactly(SECONDS * 1_000_000_000L - 268_432_000L);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 5, 15, 16, 17, 18})
     void aCutLastRecordCostsOnlyItself(int kept) throws IOException {
@@ -107,6 +123,93 @@ class CaptureFileTest {
                         new Read(1_500_000_000L, 5, 1, "micro"),
                         new Read(1_500_000_001L, 4, 113, "nano"),
                         new Read(1_500_000_000L, 6, 101, "1024th"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1700000000, 1700000000000000000", "3, 1700000000123, 1700000000123000000",
+        "7, 17000000001234567, 1700000000123456700", "9, 1700000000123456789, 1700000000123456789",
+        "12, 1700000000123456789, 1700000000123456", "18, 1700000000123456789, 1700000000",
+        "30, 9000000000000000000, 0", "128, 1700000000, 1700000000000000000",
+        "130, 6800000003, 1700000000750000000", "160, 7301444403200000001, 1700000000000000000",
+        "190, 6917529027641081856, 1500000000", "255, 9000000000000000000, 0"
+    })
+    void everyTimeResolutionIsExactToTheNanosecond(int resolution, long units, long nanos) throws IOException {
+        byte[] file = new Pcapng(ByteOrder.LITTLE_ENDIAN)
+                .section()
+                .face(1, resolution)
+                .packet(0, units, "x")
+                .bytes();
+        assertThat(read(file)).extracting(Read::atNanos).containsExactly(nanos);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BIG_ENDIAN", "LITTLE_ENDIAN"})
+    void theTimeOffsetOfAnInterfaceIsAdded(String order) throws IOException {
+        byte[] file = new Pcapng("BIG_ENDIAN".equals(order) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
+                .section()
+                .shiftedFace(SECONDS)
+                .packet(0, 1_500_000, "later")
+                .shiftedFace(-2)
+                .packet(1, 3_500_000, "earlier")
+                .bytes();
+        assertThat(read(file))
+                .extracting(Read::atNanos)
+                .containsExactly((SECONDS + 1) * 1_000_000_000L + 500_000_000L, 1_500_000_000L);
+    }
+
+    @Test
+    void noTimeIsTooAbsurdToBeRead() throws IOException {
+        byte[] file = new Pcapng(ByteOrder.LITTLE_ENDIAN)
+                .section()
+                .shiftedFace(Long.MAX_VALUE)
+                .packet(0, -1, "x")
+                .bytes();
+        assertThat(read(file)).singleElement().satisfies(f -> assertThat(f.atNanos())
+                .isGreaterThan(9_000_000_000_000_000_000L));
+    }
+
+    @Test
+    void simpleAndObsoletePacketsAreRead() throws IOException {
+        byte[] file = new Pcapng(ByteOrder.BIG_ENDIAN)
+                .section()
+                .face(1, 6)
+                .obsolete(0, 1_500_000, "obsolete")
+                .simple("simple", 100)
+                .bytes();
+        assertThat(read(file))
+                .as("a simple packet has no time of its own")
+                .containsExactly(
+                        new Read(1_500_000_000L, 8, 1, "obsolete"), new Read(1_500_000_000L, 100, 1, "simple\0\0"));
+    }
+
+    @Test
+    void sectionsOfBothByteOrdersMayFollowEachOther() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN))
+            file.writeBytes(new Pcapng(order)
+                    .section()
+                    .face(1, 6)
+                    .packet(0, 1_000_000, "" + order)
+                    .bytes());
+        assertThat(read(file.toByteArray()))
+                .extracting(Read::bytes)
+                .containsExactly("LITTLE_ENDIAN", "BIG_ENDIAN", "LITTLE_ENDIAN");
+    }
+
+    @Test
+    void aCutLastBlockCostsOnlyItself() throws IOException {
+        byte[] whole = new Pcapng(ByteOrder.LITTLE_ENDIAN)
+                .section()
+                .face(1, 6)
+                .packet(0, 1_000_000, "whole")
+                .packet(0, 2_000_000, "cut")
+                .bytes();
+        List<String> damage = new ArrayList<>();
+        assertThat(read(Arrays.copyOf(whole, whole.length - 5), damage))
+                .extracting(Read::bytes)
+                .containsExactly("whole");
+        assertThat(damage).containsExactly("last block cut after 31 of 36 bytes");
     }
 
     @Test
@@ -233,6 +336,40 @@ class CaptureFileTest {
                             .put((byte) resolution)
                             .put(new byte[3])
                             .putInt(0));
+        }
+
+        Pcapng shiftedFace(long offsetSeconds) {
+            return block(
+                    1,
+                    buffer(24)
+                            .putShort((short) 1)
+                            .putShort((short) 0)
+                            .putInt(0)
+                            .putShort((short) 14)
+                            .putShort((short) 8)
+                            .putLong(offsetSeconds)
+                            .putInt(0));
+        }
+
+        Pcapng obsolete(int face, long units, String text) {
+            return block(
+                    2,
+                    buffer(20 + (text.length() + 3 & ~3))
+                            .putShort((short) face)
+                            .putShort((short) 0)
+                            .putInt((int) (units >>> 32))
+                            .putInt((int) units)
+                            .putInt(text.length())
+                            .putInt(text.length())
+                            .put(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
+        }
+
+        Pcapng simple(String text, int wireBytes) {
+            return block(
+                    3,
+                    buffer(4 + (text.length() + 3 & ~3))
+                            .putInt(wireBytes)
+                            .put(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
         }
 
         Pcapng unknownBlock() {

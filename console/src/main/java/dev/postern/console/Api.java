@@ -141,7 +141,7 @@ final class Api {
                         .toList());
         page.put(
                 "operations",
-                home.history().operations(addresses, OPERATIONS_MAX).stream()
+                home.history().operations(addresses, ACTIVITY_HOURS, OPERATIONS_MAX).stream()
                         .map(Api::operation)
                         .toList());
         json(context, page);

@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -118,8 +117,7 @@ public final class EvidenceFiles {
             Files.write(aside, bytes);
             Durable.force(aside);
             if (Files.exists(folder.resolve(name))) keptBytes -= Files.size(folder.resolve(name));
-            Files.move(
-                    aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Durable.rename(aside, folder.resolve(name));
         } catch (IOException e) {
             throw new StoreException("cannot keep evidence in " + folder + ": " + e.getMessage(), e);
         }

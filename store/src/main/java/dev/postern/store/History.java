@@ -12,7 +12,7 @@ import dev.postern.model.Traffic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,11 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -36,7 +35,8 @@ import org.duckdb.DuckDBConnection;
  * batch is one transaction, so after a crash all numbers up to some point are there, once each.
  *
  * <p>A Parquet file's name holds the numbers it was made of. Should the process die after a file got its name and before its rows left the
- * table, the rows are taken out at the next start. Thread safe: every method holds the one connection.
+ * table, the rows are taken out at the next start. Thread safe: whoever writes holds the one connection for it. Questions about a device go
+ * over a connection of their own and look back a bounded time, so that no reader holds the writer up; they see what was committed.
  */
 public final class History implements AutoCloseable {
     /** Observations in one transaction. */
@@ -44,20 +44,27 @@ public final class History implements AutoCloseable {
 
     private static final String MEMORY = "256MB";
     private static final String ALL_KINDS = "*";
+    private static final String DAY_FOLDER = "day=";
     private static final Pattern PART = Pattern.compile("part-(\\d+)-(\\d+)\\.parquet");
     private static final long DAY_NANOS = 86_400_000_000_000L;
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
 
     private final Path folder;
     private final DuckDBConnection connection;
+    private final Connection reading;
+    /** Odd while days are on their way to Parquet: a row may then be seen twice. */
+    private final AtomicLong moves = new AtomicLong();
+
+    private volatile long newestNanos = Long.MIN_VALUE;
     private DuckDBAppender appender;
     private long number;
     private int inBatch;
     private long oldestDay;
-    private final Set<String> kindsInParquet = new TreeSet<>();
 
-    private History(Path folder, DuckDBConnection connection) {
+    private History(Path folder, DuckDBConnection connection) throws SQLException {
         this.folder = folder;
         this.connection = connection;
+        reading = connection.duplicate();
     }
 
     static History open(Path folder) {
@@ -77,6 +84,12 @@ public final class History implements AutoCloseable {
             history.finishMoves();
             history.number = history.longOf("SELECT coalesce(max(number), 0) FROM observation");
             history.oldestDay = history.longOf("SELECT coalesce(min(day), " + Long.MAX_VALUE + ") FROM observation");
+            history.newestNanos = Math.max(
+                    history.longOf("SELECT coalesce(max(at_nanos), " + Long.MIN_VALUE + ") FROM observation"),
+                    history.days().stream()
+                            .map(day -> (day + 1) * DAY_NANOS - 1)
+                            .max(Long::compare)
+                            .orElse(Long.MIN_VALUE));
             return history;
         } catch (SQLException | IOException e) {
             throw new StoreException("cannot open the history in " + folder + ": " + e.getMessage(), e);
@@ -97,6 +110,16 @@ public final class History implements AutoCloseable {
         }
     }
 
+    /** Days of which there is something in Parquet. */
+    private List<Long> days() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString())
+                    .filter(name -> name.startsWith(DAY_FOLDER))
+                    .map(name -> Long.valueOf(name.substring(DAY_FOLDER.length())))
+                    .toList();
+        }
+    }
+
     private void finishMoves() throws SQLException, IOException {
         deleteTree(folder.resolve("moving"));
         long oldest = longOf("SELECT coalesce(min(number), " + Long.MAX_VALUE + ") FROM observation");
@@ -105,9 +128,8 @@ public final class History implements AutoCloseable {
                 Matcher part = PART.matcher(file.getFileName().toString());
                 if (!part.matches()) continue;
                 long day = Long.parseLong(
-                        file.getParent().getParent().getFileName().toString().replaceFirst("day=", ""));
+                        file.getParent().getParent().getFileName().toString().substring(DAY_FOLDER.length()));
                 String kind = file.getParent().getFileName().toString().replaceFirst("kind=", "");
-                kindsInParquet.add(kind);
                 if (Long.parseLong(part.group(2)) < oldest) continue;
                 try (PreparedStatement sql = connection.prepareStatement(
                         "DELETE FROM observation WHERE day = ? AND kind = ? AND number BETWEEN ? AND ?")) {
@@ -155,6 +177,7 @@ public final class History implements AutoCloseable {
         var stamp = o.stamp();
         long day = Math.floorDiv(stamp.atNanos(), DAY_NANOS);
         oldestDay = Math.min(oldestDay, day);
+        if (stamp.atNanos() > newestNanos) newestNanos = stamp.atNanos();
         appender.beginRow();
         appender.append(++number);
         appender.append(day);
@@ -273,7 +296,11 @@ public final class History implements AutoCloseable {
         try {
             commit();
             long first = longOf("SELECT coalesce(min(number), 0) FROM observation WHERE day < " + today);
-            if (first > 0) move(today, first);
+            if (first > 0) {
+                moves.incrementAndGet();
+                move(today, first);
+                moves.incrementAndGet();
+            }
             oldestDay = today;
         } catch (SQLException | IOException e) {
             throw new StoreException("cannot move old days of the history to Parquet: " + e.getMessage(), e);
@@ -301,12 +328,10 @@ public final class History implements AutoCloseable {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Path target =
                             folder.resolve(moving.relativize(file).getParent()).resolve(name + ".parquet");
-                    Files.createDirectories(target.getParent());
+                    Durable.createFolders(target.getParent());
                     if (Files.exists(target)) throw new IOException(target + " is already there");
                     Durable.force(file);
-                    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-                    kindsInParquet.add(
-                            target.getParent().getFileName().toString().replaceFirst("kind=", ""));
+                    Durable.rename(file, target);
                 }
             }
         }
@@ -321,67 +346,89 @@ public final class History implements AutoCloseable {
         }
     }
 
-    /** Everything of a kind, or of all with {@code *}, hot and in Parquet, as a table expression. */
-    private String everything(String kind) {
-        if (kindsInParquet.isEmpty() || !ALL_KINDS.equals(kind) && !kindsInParquet.contains(kind)) return "observation";
-        return "(SELECT * FROM observation UNION ALL BY NAME SELECT * FROM read_parquet('"
-                + folder.toString().replace("'", "''")
-                + "/day=*/kind=" + kind + "/*.parquet', hive_partitioning = false))";
+    /** Everything of a kind, or of all with {@code *}, from a day on, hot and in Parquet, as a table expression. */
+    private String everything(String kind, long fromDay) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (long day : days()) if (day >= fromDay) files.addAll(parquetFiles(day, kind));
+        if (files.isEmpty()) return "observation";
+        return "(SELECT * FROM observation UNION ALL BY NAME SELECT * FROM read_parquet([" + String.join(",", files)
+                + "], hive_partitioning = false))";
+    }
+
+    private List<String> parquetFiles(long day, String kind) throws IOException {
+        Path of = folder.resolve(DAY_FOLDER + day);
+        if (!ALL_KINDS.equals(kind)) of = of.resolve("kind=" + kind);
+        if (!Files.isDirectory(of)) return List.of();
+        try (Stream<Path> files = Files.walk(of)) {
+            return files.map(Path::toString)
+                    .filter(f -> f.endsWith(".parquet"))
+                    .map(f -> "'" + f.replace("'", "''") + "'")
+                    .toList();
+        }
     }
 
     /** Bytes and packets of a device in one hour. */
     public record Hour(long atNanos, long packets, long bytes) {}
 
-    /** Traffic of any of these addresses by hour, at most the last {@code hours} that have any. */
-    public synchronized List<Hour> activity(List<String> addresses, int hours) {
-        List<Hour> found = new ArrayList<>();
-        select(
-                "traffic",
-                "SELECT at_nanos // 3600000000000 AS hour, sum(count), sum(bytes) FROM %s WHERE kind = 'traffic' AND (src IN %s OR dst IN %s)"
-                        + " GROUP BY hour ORDER BY hour DESC LIMIT " + hours,
-                addresses,
-                row -> found.add(new Hour(row.getLong(1) * 3_600_000_000_000L, row.getLong(2), row.getLong(3))));
-        return found.reversed();
+    /** Traffic of any of these addresses by hour, in the last {@code hours} before the newest observation. */
+    public List<Hour> activity(List<String> addresses, int hours) {
+        return recent(
+                        "traffic",
+                        hours,
+                        "SELECT at_nanos // 3600000000000 AS hour, sum(count), sum(bytes) FROM %1$s WHERE kind = 'traffic' AND at_nanos >= %3$d"
+                                + " AND (src IN %2$s OR dst IN %2$s) GROUP BY hour ORDER BY hour DESC LIMIT " + hours,
+                        addresses,
+                        row -> new Hour(row.getLong(1) * HOUR_NANOS, row.getLong(2), row.getLong(3)))
+                .reversed();
     }
 
     /** What is asked of or by a device. */
     public record Operation(String peer, String service, String operation, String target, long count, long lastNanos) {}
 
-    /** The commands that these addresses give or are given, the most frequent first. */
-    public synchronized List<Operation> operations(List<String> addresses, int limit) {
-        List<Operation> found = new ArrayList<>();
-        select(
+    /** The commands that these addresses gave or were given in the last {@code hours} before the newest observation, the most frequent first. */
+    public List<Operation> operations(List<String> addresses, int hours, int limit) {
+        return recent(
                 "tally",
+                hours,
                 "SELECT CASE WHEN src IN %2$s THEN dst ELSE src END AS peer, service, operation, target, sum(count) AS n, max(at_nanos) FROM %1$s"
-                        + " WHERE kind = 'tally' AND (src IN %2$s OR dst IN %3$s) GROUP BY ALL ORDER BY n DESC, peer, operation, target LIMIT "
-                        + limit,
+                        + " WHERE kind = 'tally' AND at_nanos >= %3$d AND (src IN %2$s OR dst IN %2$s)"
+                        + " GROUP BY ALL ORDER BY n DESC, peer, operation, target LIMIT " + limit,
                 addresses,
-                row -> found.add(new Operation(
+                row -> new Operation(
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
                         row.getLong(5),
-                        row.getLong(6))));
-        return found;
+                        row.getLong(6)));
     }
 
-    /** Number of observations by kind. */
+    /** Number of observations by kind, those not yet committed included. */
     public synchronized Map<String, Long> countByKind() {
         Map<String, Long> counts = new TreeMap<>();
-        select(
-                ALL_KINDS,
-                "SELECT kind, count(*) FROM %s GROUP BY kind",
-                List.of(),
-                row -> counts.put(row.getString(1), row.getLong(2)));
-        return counts;
+        try {
+            commit();
+            String all = everything(ALL_KINDS, Long.MIN_VALUE);
+            select(connection, "SELECT kind, count(*) FROM " + all + " GROUP BY kind", row -> {
+                counts.put(row.getString(1), row.getLong(2));
+                return null;
+            });
+            return counts;
+        } catch (SQLException | IOException e) {
+            throw unreadable(e);
+        }
     }
 
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
     }
 
-    private void select(String kind, String statement, List<String> addresses, Row reader) {
+    /** @param statement with the table, the addresses and the beginning to be filled in */
+    private <T> List<T> recent(String kind, int hours, String statement, List<String> addresses, Row<T> reader) {
+        long newest = newestNanos;
+        if (newest == Long.MIN_VALUE) return List.of();
+        long span = hours * HOUR_NANOS;
+        long from = newest < Long.MIN_VALUE + span ? Long.MIN_VALUE : newest - span;
         String list = "("
                 + String.join(
                         ",",
@@ -389,14 +436,42 @@ public final class History implements AutoCloseable {
                                 .map(a -> "'" + a.replace("'", "''") + "'")
                                 .toList()) + ")";
         try {
-            commit();
-            try (Statement sql = connection.createStatement();
-                    ResultSet rows = sql.executeQuery(String.format(statement, everything(kind), list, list))) {
-                while (rows.next()) reader.read(rows);
+            synchronized (reading) {
+                long before = moves.get();
+                if (before % 2 == 0) {
+                    List<T> found = select(reading, filled(statement, kind, list, from), reader);
+                    if (moves.get() == before) return found;
+                }
             }
-        } catch (SQLException e) {
-            throw new StoreException("cannot search the history: " + e.getMessage(), e);
+        } catch (SQLException | IOException e) {
+            if (moves.get() == 0) throw unreadable(e);
+            // A file may have come and gone with a day on its way: asked again below.
         }
+        synchronized (this) {
+            try {
+                return select(connection, filled(statement, kind, list, from), reader);
+            } catch (SQLException | IOException e) {
+                throw unreadable(e);
+            }
+        }
+    }
+
+    private String filled(String statement, String kind, String list, long fromNanos) throws IOException {
+        String table = everything(kind, Math.floorDiv(fromNanos, DAY_NANOS));
+        return String.format(Locale.ROOT, statement, table, list, fromNanos);
+    }
+
+    private static <T> List<T> select(Connection connection, String statement, Row<T> reader) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(statement)) {
+            while (rows.next()) found.add(reader.read(rows));
+        }
+        return found;
+    }
+
+    private static StoreException unreadable(Exception e) {
+        return new StoreException("cannot search the history: " + e.getMessage(), e);
     }
 
     private static StoreException failed(SQLException e) {
@@ -407,6 +482,9 @@ public final class History implements AutoCloseable {
     public synchronized void close() {
         try {
             commit();
+            synchronized (reading) {
+                reading.close();
+            }
             connection.close();
         } catch (SQLException e) {
             throw failed(e);

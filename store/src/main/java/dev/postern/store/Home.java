@@ -35,7 +35,7 @@ public final class Home implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         for (String room : List.of("history", "packets", "evidence", "snapshots"))
-            Files.createDirectories(folder.resolve(room));
+            Durable.createFolders(folder.resolve(room));
         state = State.open(folder.resolve("state.db"), true);
         state.captures().forEach(c -> captureNames.put(c.ordinal(), c.name()));
         long order = state.checkpoint().map(Checkpoint::order).orElse(0L);
@@ -79,7 +79,7 @@ public final class Home implements AutoCloseable {
     /** Opens or makes a home to write to. What was told after its last checkpoint is taken out of the history and the ring. */
     public static Home open(Path folder, long ringBytes) {
         try {
-            Files.createDirectories(folder);
+            Durable.createFolders(folder);
             if (Files.getFileStore(folder).supportsFileAttributeView("posix"))
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             Lock lock = Lock.take(folder);

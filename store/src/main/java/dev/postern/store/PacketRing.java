@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * The last packets, on disk, up to a size: segments of {@link #SEGMENT_BYTES}, the oldest deleted first. A record is its length, the frame's
- * fields and its bytes; a segment is known by the order of its first frame. Losing the newest of them in a crash is no loss of what was
- * acknowledged: evidence is copied out of the ring into files of its own.
+ * fields and its bytes; a segment is known by the order of its first frame. Flushed at every checkpoint, so that evidence cut out after a
+ * {@code kill -9} is that of an undisturbed run; not forced to the disk, so that a power cut may cost packets around the last anomalies, never
+ * evidence that was cut out already.
  */
 public final class PacketRing implements AutoCloseable {
     static final int SEGMENT_BYTES = 16 << 20;
@@ -172,6 +173,15 @@ public final class PacketRing implements AutoCloseable {
             removedSegments++;
         }
         return segment;
+    }
+
+    /** What was added is then in the ring's files, where a process that is killed leaves it. */
+    public synchronized void flush() {
+        try {
+            if (channel != null) write();
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     private void write() throws IOException {

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
@@ -69,7 +68,7 @@ public final class Snapshots {
                 file.flush();
                 channel.force(true);
             }
-            Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Durable.rename(aside, folder.resolve(name));
             return name;
         } catch (IOException e) {
             throw new StoreException("cannot write a snapshot to " + folder + ": " + e.getMessage(), e);

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,16 +64,20 @@ class HistoryTest {
             threeDays(history);
             var counts = history.countByKind();
             var activity = history.activity(PLC, 100);
-            var operations = history.operations(PLC, 100);
+            var operations = history.operations(PLC, 100, 100);
             history.moveOldDays(2 * Samples.DAY);
             assertThat(parquetFiles()).isEqualTo(4);
             assertThat(history.countByKind()).isEqualTo(counts).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
             assertThat(history.activity(PLC, 100)).isEqualTo(activity).hasSize(3);
-            assertThat(history.operations(PLC, 100)).isEqualTo(operations).hasSize(1);
+            assertThat(history.operations(PLC, 100, 100)).isEqualTo(operations).hasSize(1);
         }
         try (History history = History.open(folder)) {
             assertThat(history.size()).isEqualTo(150);
-            assertThat(history.activity(PLC, 2)).extracting("packets").containsExactly(125L, 125L);
+            assertThat(history.activity(PLC, 30))
+                    .as("the last thirty hours")
+                    .extracting("packets")
+                    .containsExactly(125L, 125L);
+            assertThat(history.operations(PLC, 1, 9)).extracting("count").containsExactly(25 * 60L);
         }
     }
 
@@ -141,6 +147,24 @@ class HistoryTest {
             assertThat(history.countByKind()).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
             history.moveOldDays(2 * Samples.DAY);
             assertThat(history.countByKind()).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
+        }
+    }
+
+    @Test
+    void aReaderHoldsNoWriterUpAndSeesWhatIsCommitted() {
+        try (History history = History.open(folder)) {
+            threeDays(history);
+            var before = history.activity(PLC, 100);
+            history.add(Samples.traffic(151, 2 * Samples.DAY + 200 * Samples.SECOND));
+            synchronized (history) {
+                // This thread is the writer in the middle of something; another one reads.
+                assertThat(CompletableFuture.supplyAsync(() -> history.activity(PLC, 100))
+                                .orTimeout(60, TimeUnit.SECONDS)
+                                .join())
+                        .isEqualTo(before);
+            }
+            history.flush();
+            assertThat(history.activity(PLC, 100)).isNotEqualTo(before);
         }
     }
 
