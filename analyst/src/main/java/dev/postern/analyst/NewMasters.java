@@ -3,6 +3,7 @@ package dev.postern.analyst;
 import dev.postern.model.Address;
 import dev.postern.model.Tally;
 import dev.postern.model.Verb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -55,13 +56,14 @@ final class NewMasters {
         Master known = clients.get(t.client());
         if (known == null) {
             if (clients.size() >= Asset.PEERS_MAX) return;
-            boolean fresh = context.learned() && longKnown(t.server(), at, context) && t.verb().weight() == 1;
+            boolean fresh = context.learned()
+                    && longKnown(t.server(), at, context)
+                    && t.verb().weight() == 1;
             if (fresh) tell(t, clients, false, context);
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
             known.firstNanos = at;
-        } else if (!known.trusted && at - known.lastNanos > EPISODE_NANOS)
-            tell(t, clients, true, context);
+        } else if (!known.trusted && at - known.lastNanos > EPISODE_NANOS) tell(t, clients, true, context);
         known.heard(at);
     }
 
@@ -74,9 +76,11 @@ final class NewMasters {
     private static void tell(Tally t, TreeMap<Address, Master> clients, boolean back, Context context) {
         Situation s = Situation.NEW_MASTER;
         Inventory inventory = context.inventory();
-        List<Address> others =
-                clients.keySet().stream().filter(c -> !c.equals(t.client())).toList();
-        String expected = (others.isEmpty() ? "No station" : "Only " + Words.and(others))
+        List<Address> others = new ArrayList<>();
+        clients.forEach((client, master) -> {
+            if (master.trusted) others.add(client);
+        });
+        String expected = (others.isEmpty() ? "No trusted station" : "Only " + Words.and(others))
                 + " asked it before, for as long as Postern listens (" + Words.span(context.homeNanos()) + ").";
         context.desk()
                 .raise(new Finding(

@@ -25,7 +25,7 @@ class NewMastersTest {
         learned().polls(STATION, PLC, "modbus");
         assertThat(site.situations()).containsExactly("B8");
         assertThat(site.anomalies.getFirst().neverHidden()).isTrue();
-        assertThat(site.only().narrative()).contains(STATION, PLC, "Only " + HMI);
+        assertThat(site.only().narrative()).contains(STATION, PLC, "only " + HMI);
         assertThat(site.only().techniques()).contains("T0848");
     }
 
