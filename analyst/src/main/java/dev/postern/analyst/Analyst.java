@@ -30,6 +30,7 @@ public final class Analyst {
     private final Takeovers takeovers = new Takeovers();
     private final Infrastructure infrastructure = new Infrastructure();
     private final Engineering engineering = new Engineering();
+    private final NewMasters newMasters = new NewMasters();
     private final Gap gap = new Gap();
     private final Incidents incidents = new Incidents();
     private long startNanos = -1;
@@ -77,6 +78,7 @@ public final class Analyst {
             when !late -> {
                 inventory.tally(t);
                 engineering.tally(t, context);
+                newMasters.tally(t, context);
             }
             case Malformed m -> {}
             default -> {}

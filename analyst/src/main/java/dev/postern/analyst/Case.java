@@ -55,7 +55,7 @@ final class Case {
 
     void part(Part part) {
         Part known = parts.get(part.address());
-        if (known == null || part.order() < known.order()) parts.put(part.address(), part);
+        if (known == null || part.weight() < known.weight()) parts.put(part.address(), part);
     }
 
     void absorb(Case other, int most) {

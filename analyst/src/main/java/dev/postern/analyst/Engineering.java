@@ -56,7 +56,7 @@ final class Engineering {
 
     void message(Message m, Context context) {
         boolean plant = Services.plant(m.protocol());
-        if (plant && m.verb().isControl() && m.fromClient())
+        if (plant && m.verb().isControl() && m.fromClient() && !m.stamp().late())
             master(m.conversation().client(), m.conversation().server(), true, m, context);
         Situation situation = situation(m.verb(), plant);
         if (situation == null || m.conversation().server().isMulticast()) return;
@@ -67,7 +67,7 @@ final class Engineering {
                 m.conversation().server());
         Session s = sessions.get(key);
         long at = m.stamp().atNanos();
-        if (s != null && at - s.lastNanos > SESSION_NANOS) {
+        if (s != null && Math.abs(at - s.lastNanos) > SESSION_NANOS) {
             tell(s, context);
             sessions.remove(key);
             s = null;

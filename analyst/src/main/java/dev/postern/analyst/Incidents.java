@@ -35,7 +35,7 @@ final class Incidents {
         into.add(new Case.Entry(a, s), limits.anomaliesPerIncident());
         into.members.addAll(touched);
         if (!join.isEmpty()) into.joins.add(join);
-        parts.forEach(into::part);
+        for (Part part : parts) if (!context.inventory().group(part.address())) into.part(part);
         settleTier(into, context.settings());
         if (into.published()) publish(into, context.inventory(), out);
     }
@@ -61,7 +61,7 @@ final class Incidents {
         if (a.peer() != null) named.add(a.peer());
         for (Part part : parts) named.add(part.address());
         for (Address address : named) {
-            if (address.isMulticast()) continue;
+            if (inventory.group(address)) continue;
             touched.add(address);
             Asset asset = inventory.at(address);
             if (asset == null) continue;
@@ -74,13 +74,15 @@ final class Incidents {
     /** Oldest first. */
     private List<Case> related(Anomaly a, Situation s, TreeSet<Address> touched, String join, Context context) {
         List<Case> related = new ArrayList<>();
+        int most = context.settings().limits().anomaliesPerIncident();
         for (Case c : open) {
+            if (c.entries.size() >= most) continue;
             boolean said = !join.isEmpty() && c.joins.contains(join);
             if (said || a.atNanos() - c.lastNanos <= context.settings().quietNanos() && shares(a, c, touched, context))
                 related.add(c);
         }
         related.sort(Comparator.comparingLong((Case c) -> c.firstNanos).thenComparing(c -> c.id));
-        if (related.isEmpty()) reopen(a, s, join, related);
+        if (related.isEmpty()) reopen(a, s, join, most, related);
         return related;
     }
 
@@ -102,11 +104,11 @@ final class Incidents {
         return peers;
     }
 
-    /** The same again within a day goes on with the story it belonged to. */
-    private void reopen(Anomaly a, Situation s, String join, List<Case> related) {
+    /** The same again within a day goes on with the story it belonged to; a story that is full is over. */
+    private void reopen(Anomaly a, Situation s, String join, int most, List<Case> related) {
         for (Iterator<Case> all = closed.descendingIterator(); all.hasNext(); ) {
             Case c = all.next();
-            if (a.atNanos() - c.lastNanos > Settings.DAY_NANOS) continue;
+            if (a.atNanos() - c.lastNanos > Settings.DAY_NANOS || c.entries.size() >= most) continue;
             if (c.knows(a, s) || !join.isEmpty() && c.joins.contains(join)) {
                 all.remove();
                 open.add(c);

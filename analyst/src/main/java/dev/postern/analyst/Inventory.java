@@ -42,10 +42,23 @@ final class Inventory {
         return address == null ? null : byAddress.get(address);
     }
 
+    /**
+     * Multicast and broadcast, also that of a subnet: such an address is spoken to and never takes part. The last address of a /24 is one as
+     * long as nobody was heard from it.
+     */
+    boolean group(Address address) {
+        return address.isMulticast() || lastOfSubnet(address) && at(address) == null;
+    }
+
+    private static boolean lastOfSubnet(Address address) {
+        return address.kind() == Address.Kind.IPV4 && (address.low() & 0xFF) == 0xFF;
+    }
+
     private Asset touch(Address address, long atNanos, boolean spoke, Settings.Limits limits, Limit limit) {
         if (address.isMulticast() || address.isUnspecified() || address.isLoopback()) return null;
         Asset asset = byAddress.get(address);
         if (asset == null) {
+            if (!spoke && lastOfSubnet(address)) return null;
             if (!limit.room("devices", byAddress.size(), limits.devices())) return null;
             if (address.isPublic() && !limit.room("public devices", publicCount, limits.publicDevices())) return null;
             if (!spoke && !limit.room("devices never heard", spokenOfCount, limits.spokenOfDevices())) return null;
@@ -220,6 +233,7 @@ final class Inventory {
 
     /** For sentences: the address, and in brackets what it is called and what it is. */
     String describe(Address address) {
+        if (group(address)) return "the group address " + address;
         Asset asset = at(address);
         if (asset == null) return address.toString();
         List<String> about = new ArrayList<>();

@@ -137,6 +137,14 @@ enum Situation {
             List.of("T0836", "T0855"),
             "A device that never wrote to this controller changes values in it.",
             "A new HMI or a changed configuration would explain it; look at which points were written and with what."),
+    NEW_MASTER(
+            "B8",
+            "New master of a controller",
+            4,
+            true,
+            List.of("T0848", "T0855"),
+            "A station that never asked this device now does; whoever may ask may soon command.",
+            "A new HMI, a stand-by that took over or a monitoring tool would explain it; ask who put the station there and what it is for."),
     NEW_WRITE(
             "B8",
             "Write outside the habit",

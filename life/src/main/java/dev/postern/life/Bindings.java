@@ -103,6 +103,18 @@ final class Bindings {
         return change;
     }
 
+    /** The same for what is heard late: judged as if the holder had not been heard for a while, and not learned. */
+    Change late(Binding binding) {
+        Holding holding = holdings.get(new Place(binding.address(), binding.vlan()));
+        long mac = binding.mac();
+        if (holding == null || mac == 0 || Address.mac(mac).isMulticast() || holding.had(mac)) return null;
+        boolean routed = binding.source() == Binding.Source.IP && addressesAt(mac) >= ROUTER_ADDRESSES;
+        if (routed || holding.viaRouter() || binding.source() == Binding.Source.DHCP_LEASE) return null;
+        double p = holding.moveProbability(mac, holding.lastMinute() + Holding.ALIVE_MINUTES + 1, changes / minutes);
+        return new Change(
+                p, holding.mac(), mac, sharedWith(mac, binding.address()), false, holding.copy(), holding.lastFrame());
+    }
+
     private List<Address> sharedWith(long mac, Address except) {
         List<Address> shared = new ArrayList<>();
         TreeSet<Address> addresses = carried.get(mac);

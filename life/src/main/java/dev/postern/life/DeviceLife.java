@@ -142,11 +142,15 @@ final class DeviceLife {
     boolean tells(long about, int minute, double weight) {
         Told before = told.get(about);
         boolean lasting = before != null
-                && minute - before.minute < DAY_MINUTES
-                && minute - before.lastMinute <= EPISODE_MINUTES
+                && Math.abs(minute - before.minute) < DAY_MINUTES
+                && Math.abs(minute - before.lastMinute) <= EPISODE_MINUTES
                 && weight < 1.5 * before.weight;
         if (before == null && told.size() >= TOLD_MAX) told.remove(oldestTold());
-        told.put(about, lasting ? new Told(before.minute, minute, before.weight) : new Told(minute, minute, weight));
+        told.put(
+                about,
+                lasting
+                        ? new Told(before.minute, Math.max(minute, before.lastMinute), before.weight)
+                        : new Told(minute, minute, weight));
         return !lasting;
     }
 

@@ -67,16 +67,44 @@ public final class SiteStage {
         return groups.priors(Watch.minute(last.atNanos()));
     }
 
-    /** Whatever is not routine, merged in order. */
+    /** Whatever is not routine, merged in order. What is late is judged against what is known and teaches nothing. */
     public void accept(Observation observation, LifeSink out) {
         Stamp stamp = observation.stamp();
-        if (stamp.late()) return;
+        if (stamp.late()) {
+            judgeLate(observation, out);
+            return;
+        }
         watch.heard(stamp.atNanos());
         last = stamp;
         switch (observation) {
             case Traffic traffic -> traffic(traffic, out);
             case Tally tally -> tally(tally, out);
             case Binding binding -> binding(binding, out);
+            case Message message -> message(message, out);
+            case Identity identity -> identity(identity, out);
+            case Malformed malformed -> {}
+        }
+    }
+
+    private void judgeLate(Observation observation, LifeSink out) {
+        Stamp stamp = observation.stamp();
+        switch (observation) {
+            case Traffic traffic -> {
+                Address client = traffic.conversation().client();
+                Address server = traffic.conversation().server();
+                String service = ConversationKey.steady(
+                        traffic.service(), traffic.conversation().serverPort());
+                boolean answered = traffic.packetsDown() > 0 && traffic.opening() != Traffic.Opening.REFUSED;
+                meet(stamp, client, server, service, answered, out);
+                if (traffic.packetsUp() > 0) whereabouts(client, server, traffic, traffic.clientTtl(), out);
+                if (answered) whereabouts(server, client, traffic, traffic.serverTtl(), out);
+            }
+            case Tally tally -> meet(stamp, tally.client(), tally.server(), tally.service(), false, out);
+            case Binding binding -> {
+                Bindings.Change change = bindings.late(binding);
+                DeviceLife device = devices.get(binding.address());
+                if (change != null && device != null) tellNew(device, Handover.surprise(binding, change), out);
+            }
             case Message message -> message(message, out);
             case Identity identity -> identity(identity, out);
             case Malformed malformed -> {}
@@ -165,6 +193,15 @@ public final class SiteStage {
             anomalies.tested(Channel.BINDING_VLAN, 1);
             anomalies.tested(Channel.BINDING_TTL, 1);
         }
+        whereabouts(address, peer, traffic, ttl, out);
+    }
+
+    /** VLAN and distance. */
+    private void whereabouts(Address address, Address peer, Traffic traffic, int ttl, LifeSink out) {
+        DeviceLife device = devices.get(address);
+        if (!address.isIp() || device == null) return;
+        int vlan = traffic.conversation().vlan();
+        Stamp stamp = traffic.stamp();
         trait(device, peer, Channel.BINDING_VLAN, "VLAN", Integer.toString(vlan), stamp, out);
         // Only TCP: other protocols choose a hop limit per purpose.
         if (ttl > 0 && traffic.conversation().transport() == Transport.TCP)
@@ -175,7 +212,7 @@ public final class SiteStage {
             DeviceLife device, Address peer, Channel channel, String name, String value, Stamp stamp, LifeSink out) {
         Surprise surprise = traits.heard(device.address, peer, channel, name, value, stamp);
         if (surprise == null) return;
-        anomalies.tested(channel, 1);
+        if (!stamp.late()) anomalies.tested(channel, 1);
         tellNew(device, surprise, out);
     }
 
@@ -207,7 +244,7 @@ public final class SiteStage {
                 answered && !(server.isPublic() && freshServer) ? device(server, stamp) : devices.get(server);
         Contact contact = new Contact(stamp, client, server, service, group, asking, serving);
         Surprise surprise = contact.judge(groups, addresses, freshClient, freshServer && !group);
-        if (surprise != null && !stamp.late())
+        if (surprise != null)
             tellNew(
                     surprise.client().equals(client) && asking != null ? asking : serving == null ? asking : serving,
                     surprise,
@@ -252,16 +289,18 @@ public final class SiteStage {
         long item = Hash.of(client);
         Kinds kinds = engineering ? server.engineers : server.writers;
         if (kinds == null) kinds = new Kinds(DeviceLife.WRITERS_MAX);
-        if (engineering) server.engineers = kinds;
-        else server.writers = kinds;
+        boolean late = message.stamp().late();
+        if (engineering && !late) server.engineers = kinds;
+        else if (!late) server.writers = kinds;
         long group = (engineering ? Group.ENGINEER : Group.WRITER).name("");
         Channel channel = engineering ? Channel.NOVELTY_ENGINEER : Channel.NOVELTY_WRITER;
         if (!kinds.knows(item)) {
             double p = kinds.newMass(server.peers.total()) * groups.mass(group, item);
             DeviceLife actor = device(client, message.stamp());
             Surprise surprise = Hands.surprise(message, channel, server, kinds, p, groups, group);
-            if (actor != null) tellNew(actor, surprise, out);
+            if (actor != null || late) tellNew(actor == null ? server : actor, surprise, out);
         }
+        if (late) return;
         if (kinds.learn(item, minute)) anomalies.tested(channel, 1);
         server.named(client);
         groups.learn(group, item, Hash.of(server.address), minute);

@@ -31,23 +31,26 @@ final class Traits {
         return forgotten;
     }
 
-    /** @return null if the value is known, or the subject is new */
+    /** @return null if the value is known, or the subject is new; what is late is judged and not learned */
     Surprise heard(Address address, Address peer, Channel channel, String name, String text, Stamp stamp) {
         String value = text.length() > VALUE_MAX ? text.substring(0, VALUE_MAX) : text;
         int minute = Watch.minute(stamp.atNanos());
         Subject subject = new Subject(address, name);
         Trait trait = traits.get(subject);
         int at = channel.ordinal();
+        boolean late = stamp.late();
         if (trait == null) {
+            if (late) return null;
             makeRoom();
             traits.put(subject, new Trait(value, minute));
             return null;
         }
-        if (trait.heard(minute)) minutes[at]++;
+        if (!late && trait.heard(minute)) minutes[at]++;
         if (trait.knows(value)) return null;
         double p = trait.changeProbability((changes[at] + 1) / (minutes[at] + PRIOR_MINUTES));
         Surprise surprise =
                 p >= Findings.TOLD_P ? null : surprise(address, peer, channel, name, value, trait, p, stamp);
+        if (late) return surprise;
         trait.change(value);
         changes[at]++;
         return surprise;

@@ -30,6 +30,11 @@ public final class Counts {
             this.spread = spread;
             this.clusterLeast = clusterLeast;
         }
+
+        /** Natural logarithm of how much one burst brings, before any was seen. */
+        double burst() {
+            return Math.log(cluster) / 2;
+        }
     }
 
     /** Windows needed before anything is said. */
@@ -45,6 +50,7 @@ public final class Counts {
     private double windows;
     private double rate;
     private double variance;
+    private final Bursts bursts = new Bursts();
 
     public boolean mature() {
         return windows >= WINDOWS_MIN;
@@ -69,9 +75,10 @@ public final class Counts {
         return Math.max(least * base, predictive) * season * season;
     }
 
-    /** The mass above {@code seen} and half of that at it; see {@link Chance#countMid}. */
+    /** The mass above {@code seen} and half of that at it; see {@link Chance#countMid}. For what is mostly absent, see {@link Bursts}. */
     double above(Shape shape, double seen, double season) {
-        return Chance.countMid(seen, mean(season), variance(shape, season));
+        double spread = Chance.countMid(seen, mean(season), variance(shape, season));
+        return Math.max(spread, bursts.above(seen, shape.burst()));
     }
 
     public double upper(Shape shape, double seen, double season) {
@@ -99,6 +106,7 @@ public final class Counts {
         double weight = windows < WINDOWS_MIN ? 1 : Math.clamp(p / 0.01, WEIGHT_LEAST, 1.0);
         double plain = clipped(shape, seen, season) / season;
         windows = windows * KEEP + weight;
+        bursts.learn(seen, weight, KEEP, shape.burst());
         double before = plain - rate;
         rate += weight / windows * before;
         variance += weight / windows * (before * (plain - rate) - variance);

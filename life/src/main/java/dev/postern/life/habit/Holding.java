@@ -11,7 +11,7 @@ public final class Holding {
     /** Address-minutes the chance of the site weighs. */
     private static final double PRIOR_MINUTES = 30;
     /** A former holder heard within this many minutes is still there. */
-    private static final int ALIVE_MINUTES = 10;
+    public static final int ALIVE_MINUTES = 10;
 
     private static final double BOTH_ALIVE = 0.2;
     private static final double TAKING_TURNS = 0.05;

@@ -1,0 +1,75 @@
+package dev.postern.analyst;
+
+import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.PLC;
+import static dev.postern.analyst.Watched.STATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NewMastersTest {
+    private static final int HOUR = 3600;
+    private static final int DAY = 24 * HOUR;
+    private final Watched site = new Watched().plant();
+
+    private Watched learned() {
+        return site.at(DAY + 60).poll().minuteEnds();
+    }
+
+    private long told() {
+        return site.situations().stream().filter("B8"::equals).count();
+    }
+
+    @Test
+    void aStationThatBeginsToPollAControllerAfterADayIsNeverHidden() {
+        learned().polls(STATION, PLC, "modbus");
+        assertThat(site.situations()).containsExactly("B8");
+        assertThat(site.anomalies.getFirst().neverHidden()).isTrue();
+        assertThat(site.only().narrative()).contains(STATION, PLC, "only " + HMI);
+        assertThat(site.only().techniques()).contains("T0848");
+    }
+
+    @Test
+    void aMasterOfTheFirstDayIsTheSitesOwn() {
+        site.at(HOUR).polls(STATION, PLC, "modbus");
+        learned().polls(STATION, PLC, "modbus").polls(HMI, PLC, "modbus");
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void aControllerThatWasJustConnectedMayBePolledByAnyone() {
+        learned().arp("192.168.1.77", 0x00_30_DE_00_00_77L).polls(HMI, "192.168.1.77", "modbus");
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void oneThatGoesOnPollingIsToldOnce() {
+        learned();
+        for (int minute = 0; minute < 300; minute++)
+            site.at(DAY + HOUR + minute * 60).polls(STATION, PLC, "modbus");
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatComesBackEveryHourGoesOnWithTheSameStory() {
+        learned();
+        for (int hour = 1; hour < 9; hour++) site.at(DAY + hour * HOUR).polls(STATION, PLC, "modbus");
+        assertThat(told()).isEqualTo(8);
+        assertThat(site.only().anomalies()).hasSize(8);
+        assertThat(site.anomalies.stream().filter(a -> a.neverHidden())).hasSize(1);
+    }
+
+    @Test
+    void oneThatComesEveryDayIsTrustedAfterQuarantineAndFourMoreDays() {
+        learned();
+        for (int day = 1; day < 30; day++) site.at(day * DAY + HOUR).polls(STATION, PLC, "modbus");
+        assertThat(told()).isEqualTo(7);
+    }
+
+    @Test
+    void oneThatComesOnceAWeekIsToldEachTime() {
+        learned();
+        for (int week = 1; week < 10; week++) site.at(week * 7 * DAY).polls(STATION, PLC, "modbus");
+        assertThat(told()).isEqualTo(9);
+    }
+}
