@@ -92,8 +92,7 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() {
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch stopped = new CountDownLatch(1);
-        var settings =
-                new LiveCapture.Settings(outgoing, (long) kernelMebibytes << 20, (long) backlogMebibytes << 20);
+        var settings = new LiveCapture.Settings(outgoing, (long) kernelMebibytes << 20, (long) backlogMebibytes << 20);
         try (LiveCapture live = LiveCapture.open(names, settings);
                 Session session = new Session(home.folder, threads, (long) ringMebibytes << 20)) {
             int firstOrdinal = announce(session);

@@ -27,8 +27,7 @@ final class Lane implements AutoCloseable {
     /** After the end of receiving, a last block that does not come for this long is not waited for. */
     private static final long LAST_BLOCK_NANOS = 1_000_000_000L;
 
-    private static final List<String> MISSED_BY_CARD =
-            List.of("rx_missed_errors", "rx_fifo_errors", "rx_over_errors");
+    private static final List<String> MISSED_BY_CARD = List.of("rx_missed_errors", "rx_fifo_errors", "rx_over_errors");
 
     private final String name;
     private final LiveCapture.Settings settings;
@@ -199,8 +198,8 @@ final class Lane implements AutoCloseable {
     /** @return what the kernel says of the interface, -1 if nothing: the interface is gone, or down */
     private long number(String attribute) {
         try {
-            return Long.decode(Files.readString(Path.of("/sys/class/net", name, attribute))
-                    .strip());
+            return Long.decode(
+                    Files.readString(Path.of("/sys/class/net", name, attribute)).strip());
         } catch (IOException | NumberFormatException e) {
             return "carrier".equals(attribute) ? 0 : -1;
         }

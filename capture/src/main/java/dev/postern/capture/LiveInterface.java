@@ -171,7 +171,8 @@ final class LiveInterface implements AutoCloseable {
         if (isReady()) return true;
         try {
             if (libc.poll(poll, 1, timeoutMillis) > 0 && (poll.get(JAVA_SHORT_UNALIGNED, 6) & POLLERR) != 0) {
-                // The interface went down or away; reading the error clears it, or poll would return at once from now on.
+                // The interface went down or away; reading the error clears it, or poll would return at once from now
+                // on.
                 errorLength.set(JAVA_INT_UNALIGNED, 0, 4);
                 libc.getsockopt(fd, SOL_SOCKET, SO_ERROR, error, errorLength);
             }

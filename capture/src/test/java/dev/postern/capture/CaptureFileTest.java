@@ -165,8 +165,9 @@ class CaptureFileTest {
                 .shiftedFace(Long.MAX_VALUE)
                 .packet(0, -1, "x")
                 .bytes();
-        assertThat(read(file)).singleElement().satisfies(f -> assertThat(f.atNanos())
-                .isGreaterThan(9_000_000_000_000_000_000L));
+        assertThat(read(file))
+                .singleElement()
+                .satisfies(f -> assertThat(f.atNanos()).isGreaterThan(9_000_000_000_000_000_000L));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -101,9 +102,8 @@ public final class EvidenceFiles {
         Set<FrameRef> named = new HashSet<>(anomaly.evidence());
         Pcapng out = new Pcapng();
         ring.read(anomaly.atNanos() - BEFORE_NANOS, anomaly.atNanos() + AFTER_NANOS, named, frame -> {
-            if (named.contains(new FrameRef(frame.capture, frame.number))
-                    || out.hasRoom() && contains(frame, one) && (other == null || contains(frame, other)))
-                out.add(frame);
+            if (out.hasRoom() && contains(frame, one) && contains(frame, other)
+                    || named.contains(new FrameRef(frame.capture, frame.number))) out.add(frame);
             return true;
         });
         if (out.frames == 0) {
@@ -136,16 +136,18 @@ public final class EvidenceFiles {
                         .putLong(address.low())
                         .array();
             case MAC ->
-                java.util.Arrays.copyOfRange(
-                        ByteBuffer.allocate(8).putLong(address.low()).array(), 2, 8);
+                Arrays.copyOfRange(ByteBuffer.allocate(8).putLong(address.low()).array(), 2, 8);
         };
     }
 
     private static boolean contains(Frame frame, byte[] pattern) {
         if (pattern == null) return true;
+        byte[] data = frame.data;
+        byte first = pattern[0];
         int last = frame.offset + Math.min(frame.capturedBytes, SEARCHED_BYTES) - pattern.length;
         for (int at = frame.offset; at <= last; at++)
-            if (java.util.Arrays.equals(frame.data, at, at + pattern.length, pattern, 0, pattern.length)) return true;
+            if (data[at] == first && Arrays.equals(data, at, at + pattern.length, pattern, 0, pattern.length))
+                return true;
         return false;
     }
 
@@ -240,7 +242,7 @@ public final class EvidenceFiles {
         }
 
         byte[] bytes() {
-            return java.util.Arrays.copyOf(out.array(), out.position());
+            return Arrays.copyOf(out.array(), out.position());
         }
     }
 }

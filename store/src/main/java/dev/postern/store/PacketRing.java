@@ -60,9 +60,12 @@ public final class PacketRing implements AutoCloseable {
             range[1] = Math.max(range[1], number);
         }
 
-        boolean mayHold(FrameRef frame) {
-            long[] range = numbers.get(frame.capture());
-            return range != null && range[0] <= frame.frame() && frame.frame() <= range[1];
+        boolean mayHoldOne(Set<FrameRef> frames) {
+            for (FrameRef frame : frames) {
+                long[] range = numbers.get(frame.capture());
+                if (range != null && range[0] <= frame.frame() && frame.frame() <= range[1]) return true;
+            }
+            return false;
         }
     }
 
@@ -205,7 +208,7 @@ public final class PacketRing implements AutoCloseable {
                 for (int i = 0; i < segment.stretches.size(); i++) {
                     Stretch stretch = segment.stretches.get(i);
                     boolean timely = stretch.lastNanos >= fromNanos && stretch.firstNanos <= toNanos;
-                    if (!timely && named.stream().noneMatch(stretch::mayHold)) continue;
+                    if (!timely && !stretch.mayHoldOne(named)) continue;
                     int end = i + 1 < segment.stretches.size() ? segment.stretches.get(i + 1).offset : segment.bytes;
                     Sink wanted = f -> f.atNanos >= fromNanos && f.atNanos <= toNanos
                                     || named.contains(new FrameRef(f.capture, f.number))
