@@ -172,7 +172,11 @@ async function identified(answer: Promise<Me>): Promise<Me> {
 }
 
 export const api = {
-  me: () => identified(call<Me>('GET', 'me')),
+  /** Who is logged in, if anybody. */
+  me: async (): Promise<Me | null> => {
+    const me = await call<Me | { user: null }>('GET', 'me');
+    return me.user === null ? null : identified(Promise.resolve(me));
+  },
   login: (user: string, password: string) => identified(call<Me>('POST', 'login', { user, password })),
   changePassword: (old: string, fresh: string) => identified(call<Me>('POST', 'password', { old, new: fresh })),
   logout: () => call<void>('POST', 'logout', {}),
