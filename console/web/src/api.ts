@@ -145,6 +145,14 @@ export class ApiError extends Error {
   }
 }
 
+/** What to tell a person about a failure. */
+export function words(error: unknown): string {
+  return error instanceof ApiError ? error.message : 'The appliance does not answer.';
+}
+
+/** Who wants to know that the appliance knows this session no longer. */
+export const session = { ended: () => {} };
+
 let csrf = '';
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -158,6 +166,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!answer.ok) {
+    if (answer.status === 401 && path !== 'login') session.ended();
     const said = (await answer.json().catch(() => ({}))) as { error?: string };
     throw new ApiError(answer.status, said.error ?? answer.statusText, Number(answer.headers.get('Retry-After') ?? 0));
   }
@@ -172,7 +181,11 @@ async function identified(answer: Promise<Me>): Promise<Me> {
 }
 
 export const api = {
-  me: () => identified(call<Me>('GET', 'me')),
+  /** Who is logged in, if anybody. */
+  me: async (): Promise<Me | null> => {
+    const me = await call<Me | { user: null }>('GET', 'me');
+    return me.user === null ? null : identified(Promise.resolve(me));
+  },
   login: (user: string, password: string) => identified(call<Me>('POST', 'login', { user, password })),
   changePassword: (old: string, fresh: string) => identified(call<Me>('POST', 'password', { old, new: fresh })),
   logout: () => call<void>('POST', 'logout', {}),

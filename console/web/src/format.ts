@@ -11,6 +11,15 @@ export function dateTime(seconds: number): string {
   return `${day.format(seconds * 1000)} ${time(seconds)}`;
 }
 
+const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric' });
+
+/** For axes: the hour, and at midnight the day. */
+export function dayAndHour(seconds: number): string {
+  const text = hour.format(seconds * 1000);
+  return text === '00:00' ? weekday.format(seconds * 1000) : text;
+}
+
 /** For the tooltip beside every site time. */
 export function utc(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('T', ' ').replace('Z', ' UTC');
@@ -45,4 +54,14 @@ export function span(seconds: number): string {
 
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
+}
+
+/** The first sentence of a text and what follows it. */
+export function lead(text: string): [string, string] {
+  const end = text.search(/[.!?](\s|$)/);
+  return end < 0 ? [text, ''] : [text.slice(0, end + 1), text.slice(end + 1).trim()];
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Captures through the whole pipeline in capture time, as fast as it goes. */
 @Command(
@@ -24,6 +26,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     private static final int FRAMES_BETWEEN_LOOKS = 4096;
+    private static final long LONGEST_SLEEP_MILLIS = 100;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
 
     @Parameters(
             arity = "1..*",
@@ -51,6 +57,13 @@ final class ReplayCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description =
+                    "At most X times as fast as it happened, to watch it in the console (default: as fast as it goes).")
+    private double speed = Double.POSITIVE_INFINITY;
+
+    @Option(
             names = "--ring",
             paramLabel = "MIB",
             description = "Size of the packet ring on disk in MiB (default: ${DEFAULT-VALUE}).",
@@ -59,6 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!(speed > 0)) throw new CommandLine.ParameterException(spec.commandLine(), "--speed is a number above 0");
         CaptureFiles files = CaptureFiles.search(paths);
         Summary summary = new Summary(files);
         try (Session session = new Session(home.folder, threads, (long) ringMebibytes << 20)) {
@@ -78,14 +92,22 @@ final class ReplayCommand implements Callable<Integer> {
         return summary.failed() ? 1 : 0;
     }
 
-    private static void read(List<Merge.Input> inputs, Session session, Summary summary, LiveConsole live) {
+    private void read(List<Merge.Input> inputs, Session session, Summary summary, LiveConsole live)
+            throws InterruptedException {
         long totalBytes =
                 inputs.stream().mapToLong(i -> i.path.toFile().length()).sum();
         Progress progress = new Progress(System.err, totalBytes);
         try (Merge merge = new Merge(inputs)) {
             Frame frame = new Frame();
             long frames = 0;
+            Pace pace = new Pace(speed);
             while (merge.next(frame)) {
+                for (long wait; (wait = pace.millisUntil(frame.atNanos)) > 0; ) {
+                    session.engine().settle();
+                    session.tick(() -> captures(merge, session));
+                    if (live != null) live.publish();
+                    Thread.sleep(Math.min(wait, LONGEST_SLEEP_MILLIS));
+                }
                 session.feed(frame);
                 summary.count(frame);
                 if (++frames % FRAMES_BETWEEN_LOOKS == 0) {
@@ -97,6 +119,28 @@ final class ReplayCommand implements Callable<Integer> {
             progress.clear();
             session.finish(captures(merge, session));
             summary.read(merge.begun());
+        }
+    }
+
+    /** Holds frames back until it is their turn, counted from the first one. */
+    private static final class Pace {
+        private final double speed;
+        private long startedNanos;
+        private long firstNanos;
+        private boolean begun;
+
+        Pace(double speed) {
+            this.speed = speed;
+        }
+
+        long millisUntil(long atNanos) {
+            if (Double.isInfinite(speed)) return 0;
+            if (!begun) {
+                begun = true;
+                startedNanos = System.nanoTime();
+                firstNanos = atNanos;
+            }
+            return (long) (((atNanos - firstNanos) / speed - (System.nanoTime() - startedNanos)) / 1e6);
         }
     }
 

@@ -26,8 +26,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The console: HTTPS with HTTP/2, the page, the JSON interface of docs/reference/api.md and live events. Everything but the page itself and
- * the login needs a session; everything that writes needs the session's CSRF token as well.
+ * The console: HTTPS with HTTP/2, the page, the JSON interface of docs/reference/api.md and live events. Everything but the page itself,
+ * the login and the question who is logged in needs a session; everything that writes needs the session's CSRF token as well.
  */
 public final class Console implements AutoCloseable {
     private static final String CONTENT_SECURITY_POLICY =
@@ -35,6 +35,9 @@ public final class Console implements AutoCloseable {
                     + "img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private static final String COOKIE = "__Host-postern";
     private static final int BODY_BYTES_MAX = 64 << 10;
+
+    /** Files of the page up to this size are compressed once and kept in memory. */
+    private static final int PRECOMPRESSED_BYTES_MAX = 1 << 20;
 
     private final Javalin server;
     private final Logins logins;
@@ -84,8 +87,9 @@ public final class Console implements AutoCloseable {
             files.hostedPath = "/";
             files.directory = "/web";
             files.location = Location.CLASSPATH;
-            files.precompressMaxSize = 0;
-            files.headers = Map.of("Cache-Control", "no-cache");
+            files.precompressMaxSize = PRECOMPRESSED_BYTES_MAX;
+            // harden() says how long each may be kept; the library's own header would replace it.
+            files.headers = Map.of();
         });
         config.spaRoot.addFile("/", "/web/index.html", Location.CLASSPATH);
         var routes = config.routes;
@@ -94,7 +98,9 @@ public final class Console implements AutoCloseable {
         routes.post("/api/v1/login", this::login);
         routes.post("/api/v1/logout", this::logout);
         routes.post("/api/v1/password", this::password);
-        routes.get("/api/v1/me", context -> me(context, session(context).orElseThrow()));
+        routes.get(
+                "/api/v1/me",
+                context -> session(context).ifPresentOrElse(known -> me(context, known), () -> nobody(context)));
         routes.get("/api/v1/events", context -> {
             String token = session(context).orElseThrow().token();
             events.serve(context, () -> logins.lasts(token));
@@ -147,12 +153,13 @@ public final class Console implements AutoCloseable {
     /** Nothing without a session, nothing written without its token, nothing but the password while that has to be changed. */
     private void guard(Context context) {
         String path = context.path().substring("/api/v1/".length());
-        if ("login".equals(path)) return;
+        boolean asksWhoItIs = "me".equals(path) && "GET".equals(context.method().name());
+        if ("login".equals(path) || asksWhoItIs) return;
         Optional<Logins.Session> session = session(context);
         if (session.isEmpty()) refuse(context, HttpStatus.UNAUTHORIZED, "Log in first.");
         else if (!"GET".equals(context.method().name()) && !session.get().csrf().equals(context.header("X-CSRF-Token")))
             refuse(context, HttpStatus.FORBIDDEN, "The request does not come from this console's page.");
-        else if (session.get().mustChange() && !"me".equals(path) && !"password".equals(path) && !"logout".equals(path))
+        else if (session.get().mustChange() && !"password".equals(path) && !"logout".equals(path))
             refuse(context, HttpStatus.FORBIDDEN, "Change the first password before anything else.");
     }
 
@@ -233,6 +240,11 @@ public final class Console implements AutoCloseable {
                         Map.of("user", session.user(), "must_change", session.mustChange(), "csrf", session.csrf())));
     }
 
+    /** Nobody is logged in: an answer, not an error, for every page asks when it opens. */
+    private static void nobody(Context context) {
+        context.contentType("application/json").result("{\"user\":null}");
+    }
+
     private static void cookie(Context context, String token, int seconds) {
         context.header(
                 "Set-Cookie",
@@ -250,6 +262,11 @@ public final class Console implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** Open pages that hear of events. */
+    int pages() {
+        return events.listeners();
     }
 
     public void publish(Incident incident) {

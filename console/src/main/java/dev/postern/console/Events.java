@@ -38,6 +38,10 @@ final class Events {
         return !clients.isEmpty();
     }
 
+    int listeners() {
+        return clients.size();
+    }
+
     /** Holds the request (and its virtual thread) until the page goes away or its session ends. Server-sent events, WHATWG HTML section 9.2. */
     void serve(Context context, BooleanSupplier allowed) {
         if (clients.size() >= CLIENTS_MAX) {

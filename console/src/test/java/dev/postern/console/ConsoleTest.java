@@ -2,7 +2,17 @@ package dev.postern.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Explanation;
+import dev.postern.model.Frame;
+import dev.postern.model.FrameRef;
+import dev.postern.model.Verb;
+import dev.postern.store.Capture;
 import dev.postern.store.Home;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +29,7 @@ import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real client over HTTPS. */
@@ -39,6 +50,27 @@ class ConsoleTest {
             List.of(),
             List.of(),
             List.of());
+
+    private static final Anomaly ANOMALY = new Anomaly(
+            "an1",
+            1_000_000_000L,
+            1,
+            null,
+            null,
+            "arp",
+            Channel.BINDING_HARDWARE,
+            Verb.OTHER,
+            "A1",
+            "Address taken over",
+            "one",
+            "another",
+            1,
+            "never before",
+            20,
+            Explanation.NONE,
+            List.of(new FrameRef(0, 1)),
+            List.of("T0830"),
+            true);
 
     /** The console's certificate is self-signed. */
     private static final class TrustAll implements X509TrustManager {
@@ -196,6 +228,119 @@ class ConsoleTest {
     void aBodyThatIsNotUnderstoodIsRefused() throws Exception {
         for (String body : List.of("", "null", "[", "{}", "{\"user\":\"admin\"}"))
             assertThat(post("login", body).statusCode()).as(body).isEqualTo(400);
+    }
+
+    @Test
+    void thePageMayNeitherRunForeignScriptsNorBeFramed() throws Exception {
+        for (String path : List.of("/", "/api/v1/me")) {
+            var headers = get(path).headers();
+            String policy = headers.firstValue("Content-Security-Policy").orElseThrow();
+            assertThat(policy)
+                    .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'", "base-uri 'none'")
+                    .doesNotContain("unsafe", "http:", "https:", "*");
+            assertThat(headers.firstValue("Strict-Transport-Security").orElseThrow())
+                    .contains("max-age=31536000");
+            assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+            assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+        }
+    }
+
+    @Test
+    void http2IsAgreedOnByAlpn() throws Exception {
+        assertThat(get("/").version()).isEqualTo(HttpClient.Version.HTTP_2);
+        HttpRequest old = request("/").version(HttpClient.Version.HTTP_1_1).build();
+        assertThat(client.send(old, HttpResponse.BodyHandlers.ofString()).version())
+                .isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+
+    @Test
+    void scriptsComeCompressedAndAreKeptForEverAndThePageIsAskedForEachTime() throws Exception {
+        HttpResponse<String> page = get("/");
+        assertThat(page.headers().firstValue("Cache-Control").orElseThrow()).matches("no-cache|no-store");
+        String script = page.body().replaceFirst("(?s).*src=\"(/assets/[^\"]+\\.js)\".*", "$1");
+        int whole = get(script).body().length();
+        HttpResponse<byte[]> answer = client.send(
+                request(script).header("Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(answer.body().length).isLessThan(whole / 2);
+        assertThat(answer.headers().allValues("Cache-Control")).containsExactly("public, max-age=31536000, immutable");
+    }
+
+    @Test
+    void whoIsLoggedInIsAnsweredToEverybody() throws Exception {
+        HttpResponse<String> nobody = get("/api/v1/me");
+        assertThat(nobody.statusCode()).isEqualTo(200);
+        assertThat(nobody.body()).isEqualTo("{\"user\":null}");
+        assertThat(nobody.headers().firstValue("Set-Cookie")).isEmpty();
+        login(console.firstPassword().orElseThrow());
+        assertThat(get("/api/v1/me").body()).contains("\"user\":\"admin\"", "\"must_change\":true");
+    }
+
+    @Test
+    void aNewPasswordEndsTheOtherSessions() throws Exception {
+        enter();
+        String here = cookie;
+        login(PASSWORD);
+        assertThat(change(PASSWORD, "another correct horse").statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/status").statusCode()).isEqualTo(200);
+        cookie = here;
+        assertThat(get("/api/v1/status").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void eventsNeedASession() throws Exception {
+        assertThat(get("/api/v1/events").statusCode()).isEqualTo(401);
+        login(console.firstPassword().orElseThrow());
+        assertThat(get("/api/v1/events").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @Timeout(30)
+    void anEventArrivesAndAPageThatGoesAwayIsForgotten() throws Exception {
+        enter();
+        HttpResponse<InputStream> answer =
+                client.send(request("/api/v1/events").build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(lines.readLine()).isEqualTo(": connected");
+        assertThat(console.pages()).isEqualTo(1);
+        console.publish(STATUS);
+        assertThat(lines.readLine()).isEmpty();
+        assertThat(lines.readLine()).isEqualTo("event: status");
+        assertThat(lines.readLine()).startsWith("data: {").contains("\"frames\":7");
+        answer.body().close();
+        while (console.pages() > 0) console.publish(STATUS);
+        assertThat(get("/api/v1/status").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void packetsComeAsTheyWereKept() throws Exception {
+        enter();
+        Frame frame = new Frame();
+        frame.data = new byte[60];
+        frame.capturedBytes = frame.wireBytes = 60;
+        frame.atNanos = 1_000_000_000L;
+        frame.linkType = 1;
+        frame.vlanTci = Frame.NO_VLAN;
+        frame.number = 1;
+        home.announce(new Capture(0, "tap.pcap", "tap", 1, true, 0, frame.atNanos, null));
+        home.ring().add(frame);
+        Anomaly anomaly = ANOMALY;
+        home.state().put(anomaly);
+        home.evidence().want(anomaly);
+        home.evidence().cutDue(Long.MAX_VALUE);
+        HttpResponse<byte[]> answer = client.send(
+                request("/api/v1/anomalies/" + anomaly.id() + "/packets").build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-pcapng");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+                .isEqualTo("attachment; filename=\"" + anomaly.id() + ".pcapng\"");
+        byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(answer.body());
+        assertThat(java.util.HexFormat.of().formatHex(digest))
+                .isEqualTo(home.state().evidence(anomaly.id()).orElseThrow().sha256());
     }
 
     @Test

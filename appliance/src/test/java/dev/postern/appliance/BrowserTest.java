@@ -1,0 +1,97 @@
+package dev.postern.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** An operator in Chromium, from the printed password to the packets of an attack. Needs {@code chromium} and Node.js. */
+class BrowserTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final String WITH_NODE =
+            ROOT.resolve("build-tools/with-node").toString();
+    private static final String SCRIPTS =
+            ROOT.resolve("appliance/src/test/browser").toString();
+    private static final Pattern CONSOLE = Pattern.compile("Console: (https://localhost:\\d+)");
+    private static final Pattern PASSWORD = Pattern.compile("First login: admin {2}(\\S+)");
+    /** The attack is 25 minutes into the capture, so half a minute after the console's start. */
+    private static final String SPEED = "50";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anIncidentArrivesTellsItsStoryAndHandsOverItsPackets() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "skipped: needs chromium");
+        Assumptions.assumeTrue(
+                run(List.of("bash", WITH_NODE, SCRIPTS, "true")).exit() == 0,
+                "skipped: needs Node.js 20.19 or later and npm's registry");
+        List<Path> captures = new ArrayList<>();
+        var plant = PlantCaptures.attacked();
+        for (int i = 0; i < 2; i++) captures.addAll(PlantCaptures.overlapping(folder, plant, "part" + i, 45));
+        Path home = folder.resolve("home");
+        assertThat(new CommandLine(new ReplayCommand())
+                        .execute("--home", "" + home, "" + captures.get(0), "" + captures.get(1)))
+                .isZero();
+        String[] replay = {
+            "replay",
+            "--home",
+            "" + home,
+            "--console",
+            "--port",
+            "0",
+            "--speed",
+            SPEED,
+            "" + captures.get(2),
+            "" + captures.get(3)
+        };
+        try (Child child = Child.start(folder, List.of(), List.of(), replay)) {
+            while (child.isAlive() && !PASSWORD.matcher(child.output()).find()) Thread.sleep(50);
+            String url = found(CONSOLE, child.output());
+            String password = found(PASSWORD, child.output());
+            Ran browser =
+                    run(List.of("bash", WITH_NODE, SCRIPTS, "node", "console.mjs", url, password, folder.toString()));
+            assertThat(browser.exit()).as(browser.output() + child.output()).isZero();
+            assertThat(child.isAlive()).as(child.output()).isTrue();
+        }
+        Path evidence = folder.resolve("evidence.pcapng");
+        assertThat(Files.size(evidence)).isPositive();
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/tshark")), "skipped the last step: needs tshark");
+        Ran tshark = run(List.of("tshark", "-n", "-r", evidence.toString(), "-T", "fields", "-e", "frame.number"));
+        assertThat(tshark.exit()).as(tshark.output()).isZero();
+        assertThat(tshark.output().lines().filter(l -> l.matches("\\d+"))).isNotEmpty();
+    }
+
+    private static String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return matcher.group(1);
+    }
+
+    private record Ran(int exit, String output) {}
+
+    private Ran run(List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, "ran", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw new AssertionError("no end: " + command + Files.readString(output, StandardCharsets.UTF_8));
+        }
+        return new Ran(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+}
