@@ -3,8 +3,8 @@
 
     bench/compare-tshark.py CAPTURE... [--protocol NAME]... [--strict]
 
-Messages of one frame are paired in their order; where the two see different numbers of them, those with the same facts are paired first. What
-is left is looked for in other frames, as reassembly may complete a message elsewhere. Each fact that tshark states counts, also where postern
+Messages of one frame are paired one to one in their order. What is left is looked for in other frames, as reassembly may complete a message
+elsewhere; what is still left in the same frame is one message of which the two say different things. Each fact that tshark states counts, also where postern
 says nothing of it. Each kind of difference is printed with its first example. KNOWN lists the kinds that are justified, by protocol and never
 by file. With --strict the exit code is 1 where a difference is left that is not among them.
 """
@@ -177,8 +177,8 @@ def key(message):
 
 
 def align(theirs, ours):
-    """Pairs the messages of one frame in order; returns pairs and what is left on both sides."""
-    if len(theirs) == len(ours):
+    """Pairs the messages of one frame that are taken for the same, in order; returns pairs and what is left on both sides."""
+    if [key(m) for m in theirs] == [key(m) for m in ours]:
         return list(zip(theirs, ours)), [], []
     pairs, used_theirs, used_ours = [], set(), set()
     matcher = difflib.SequenceMatcher(None, [key(m) for m in theirs], [key(m) for m in ours], autojunk=False)
@@ -191,15 +191,31 @@ def align(theirs, ours):
 
 
 def elsewhere(theirs, ours):
-    """Pairs what was left with messages of the same facts in other frames, nearest first come."""
-    waiting = collections.defaultdict(collections.deque)
+    """Pairs what was left with messages of the same facts in other frames, the nearest first."""
+    waiting = collections.defaultdict(list)
     for message in ours:
         waiting[key(message)].append(message)
     pairs, left = [], []
     for message in theirs:
         same = waiting[key(message)]
         if same:
-            pairs.append((message, same.popleft()))
+            nearest = min(same, key=lambda other: abs(other.frame - message.frame))
+            same.remove(nearest)
+            pairs.append((message, nearest))
+        else:
+            left.append(message)
+    return pairs, left, sorted((message for same in waiting.values() for message in same), key=lambda message: message.frame)
+
+
+def in_spite(theirs, ours):
+    """Pairs what is left in the same frame, in order: the same message, of which the two say different things."""
+    waiting = collections.defaultdict(collections.deque)
+    for message in ours:
+        waiting[message.frame].append(message)
+    pairs, left = [], []
+    for message in theirs:
+        if waiting[message.frame]:
+            pairs.append((message, waiting[message.frame].popleft()))
         else:
             left.append(message)
     return pairs, left, [message for same in waiting.values() for message in same]
@@ -248,14 +264,16 @@ class Tally:
         moved, left, over = elsewhere(left, over)
         for message, line in moved:
             self.note(protocol, "other frame", capture, message.frame, message.frame, line.frame)
-        self.count[protocol, "shared"] += len(pairs) + len(moved)
+        unlike, left, over = in_spite(left, over)
+        pairs += moved + unlike
+        self.count[protocol, "shared"] += len(pairs)
         for message in left:
             if self.note(protocol, missing(message), capture, message.frame, message.facts, None):
                 self.count[protocol, "wrapped"] += 1
         for line in over:
             if self.note(protocol, surplus(line), capture, line.frame, None, line.said):
                 self.count[protocol, "surplus"] += 1
-        for message, line in pairs + moved:
+        for message, line in pairs:
             self.fields(capture, protocol, message, line)
 
     def fields(self, capture, protocol, message, line):

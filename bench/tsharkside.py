@@ -246,12 +246,12 @@ def cip(node, header, source, destination, traits):
     inner = [child for child in walk(node.children) if child.name == "cip"]
     if service == 0x0A and inner:
         traits.add("wrapper")
-    path = [(name, show) for name, show in node.fields if name in ("cip.class", "cip.instance", "cip.attribute", "cip.symbol")]
+    # Attributes asked for in a list have the same name as one in the path.
+    path = [field for before, field in zip(node.fields, node.fields[1:]) if before[0] == "cip.logical_segment.format"]
     for fact in ("class", "instance", "attribute"):
         values = [number(show) for name, show in path if name == "cip." + fact]
         facts[fact] = values[-1] if values else None
-    symbols = [show for name, show in path if name == "cip.symbol"]
-    facts["symbol"] = ".".join(symbols) or None
+    facts["symbol"] = ".".join(node.all("cip.symbol")) or None
     if service == 0x52 and facts["class"] == 6:
         traits.add("unconnected send")
     if service == 0x4B and facts["class"] == 0x67:

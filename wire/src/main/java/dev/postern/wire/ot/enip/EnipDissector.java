@@ -235,7 +235,10 @@ public final class EnipDissector implements Dissector {
         int connected = items.find(Items.CONNECTED_DATA);
         if (unconnected >= 0) {
             EnipState.Key key = EnipState.Key.unconnected(packet.i64le(CONTEXT));
-            Cip.read(items.bytes(packet, unconnected), new Cip.Carrier(key, key, "", -1, -1, packet.u32le(SESSION)), turn);
+            Cip.read(
+                    items.bytes(packet, unconnected),
+                    new Cip.Carrier(key, key, "", -1, -1, packet.u32le(SESSION)),
+                    turn);
         } else if (connected >= 0) {
             int address = items.find(Items.CONNECTED_ADDRESS);
             long connection = address < 0 ? -1 : items.bytes(packet, address).u32le(0);
