@@ -64,7 +64,7 @@ final class PlantCaptures {
     }
 
     /** Writes classic pcap, big-endian. */
-    private static final class Writer implements AutoCloseable {
+    static final class Writer implements AutoCloseable {
         private final DataOutputStream out;
 
         Writer(Path file) throws IOException {
@@ -86,6 +86,14 @@ final class PlantCaptures {
             out.write(frame.data, frame.offset, 12);
             if (tagged) out.writeInt(0x81000000 | VLAN);
             out.write(frame.data, frame.offset + 12, frame.capturedBytes - 12);
+        }
+
+        void add(long atNanos, byte[] bytes) throws IOException {
+            out.writeInt((int) (atNanos / 1_000_000_000L));
+            out.writeInt((int) (atNanos % 1_000_000_000L));
+            out.writeInt(bytes.length);
+            out.writeInt(bytes.length);
+            out.write(bytes);
         }
 
         @Override

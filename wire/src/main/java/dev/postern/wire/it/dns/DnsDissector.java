@@ -178,6 +178,7 @@ public final class DnsDissector implements Dissector {
         Turn.Draft draft = turn.message(operation(opcode, type), Verb.RESOLVE, outcome(response, rcode))
                 .target(name)
                 .field("id", (long) id)
+                .field("flags", (long) flags)
                 .field("type", RecordType.name(type));
         if (asked.size() > 1) draft.field("names", asked);
         if (message.u16(QUESTIONS) != 1) draft.field("questions", (long) message.u16(QUESTIONS));
@@ -187,13 +188,20 @@ public final class DnsDissector implements Dissector {
             if (waiting != null) draft.answers(waiting.answer(id));
             draft.field("rcode", rcodeName(rcode)).field("authoritative", (flags & FLAG_AUTHORITATIVE) != 0);
             draft.field("answer_count", (long) message.u16(ANSWERS));
-        } else if (waiting != null) {
-            waiting.ask(id, turn.atNanos());
+        } else {
+            count(draft, "answer_count", message.u16(ANSWERS));
+            if (waiting != null) waiting.ask(id, turn.atNanos());
         }
+        count(draft, "authority_count", message.u16(AUTHORITIES));
+        count(draft, "additional_count", message.u16(ADDITIONALS));
         if (!records.answers.isEmpty())
             draft.field("answers", records.answers).field("ttl_seconds", records.firstTtlSeconds);
         if (records.cut) draft.field("cut", true);
         draft.emit();
+    }
+
+    private static void count(Turn.Draft draft, String name, int records) {
+        if (records > 0) draft.field(name, (long) records);
     }
 
     private static String operation(int opcode, int type) {

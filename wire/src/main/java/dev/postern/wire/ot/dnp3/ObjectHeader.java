@@ -103,6 +103,15 @@ final class ObjectHeader {
         return "g" + group + "v" + variation;
     }
 
+    /** Which objects: {@code 0..9} by range, {@code 3,5} by index, {@code x4} the next four, nothing for all. */
+    String points() {
+        if (hasRange()) return start + ".." + (start + count - 1);
+        if (indices.isEmpty()) return width() == 0 ? "" : "x" + count;
+        StringBuilder text = new StringBuilder();
+        for (Object index : indices) text.append(text.isEmpty() ? "" : ",").append(index);
+        return text.toString();
+    }
+
     /** {@code g30v1 0..9}, {@code g12v1 index 3}, {@code g60v2}. */
     String label() {
         if (hasRange())

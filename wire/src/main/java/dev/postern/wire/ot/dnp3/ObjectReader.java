@@ -329,6 +329,8 @@ final class ObjectReader {
         draft.field(
                 "qualifiers",
                 List.copyOf(headers.stream().map(h -> (long) h.qualifier).toList()));
+        draft.field(
+                "points", List.copyOf(headers.stream().map(ObjectHeader::points).toList()));
         for (int i = 0; i < extras.size(); i += 2) draft.field((String) extras.get(i), extras.get(i + 1));
         draft.field("status", controlStatus);
         if (file != null) file.describe(draft);

@@ -31,8 +31,14 @@ final class Cip {
     private final EnipState state;
     private int depth;
 
-    /** How a message is carried: where its answer will be found, the way to the module, connection id and sequence or -1. */
-    record Carrier(EnipState.Key request, EnipState.Key answer, String unit, long connection, int sequence) {}
+    /** How a message is carried: where its answer will be found, the way to the module, connection id and sequence or -1, session. */
+    record Carrier(
+            EnipState.Key request, EnipState.Key answer, String unit, long connection, int sequence, long session) {
+        /** Encapsulation command. */
+        long command() {
+            return connection < 0 ? EnipDissector.SEND_RR_DATA : EnipDissector.SEND_UNIT_DATA;
+        }
+    }
 
     private Cip(Carrier carrier, Turn turn) {
         this.carrier = carrier;
@@ -55,8 +61,11 @@ final class Cip {
     }
 
     private Turn.Draft draft(Meaning meaning, Verb verb, Outcome outcome, int service) {
-        Turn.Draft draft =
-                turn.message(meaning.operation(), verb, outcome).protocol("cip").field("service", (long) service);
+        Turn.Draft draft = turn.message(meaning.operation(), verb, outcome)
+                .protocol("cip")
+                .field("command", carrier.command())
+                .field("session", carrier.session())
+                .field("service", (long) service);
         if (carrier.connection() >= 0)
             draft.field("connection", carrier.connection()).field("sequence", (long) carrier.sequence());
         return draft;
@@ -217,7 +226,7 @@ final class Cip {
             head(draft, asked.path());
             draft.unit(asked.unit()).target(asked.target()).answers(asked.atNanos());
         } else draft.unit(carrier.unit());
-        draft.field("status", CipNames.generalStatus(status));
+        draft.field("status", CipNames.generalStatus(status)).field("statusCode", (long) status);
         if (message.u8(3) > 0) draft.field("extendedStatus", (long) message.u16le(4));
         if (pccc != null) draft.field("pcccStatus", (long) pccc.status()).field("data", pccc.data());
         else if (good && asked != null) CipData.answer(meaning.shape(), data, draft);

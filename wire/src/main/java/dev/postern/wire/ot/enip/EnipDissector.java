@@ -24,7 +24,8 @@ public final class EnipDissector implements Dissector {
     static final int HEADER_BYTES = 24;
     private static final int COMMAND = 0, LENGTH = 2, SESSION = 4, STATUS = 8, CONTEXT = 12, OPTIONS = 20;
     private static final int NOP = 0x00, LIST_SERVICES = 0x04, LIST_IDENTITY = 0x63, LIST_INTERFACES = 0x64;
-    private static final int REGISTER = 0x65, UNREGISTER = 0x66, SEND_RR_DATA = 0x6F, SEND_UNIT_DATA = 0x70;
+    private static final int REGISTER = 0x65, UNREGISTER = 0x66;
+    static final int SEND_RR_DATA = 0x6F, SEND_UNIT_DATA = 0x70;
     private static final int INDICATE_STATUS = 0x72, CANCEL = 0x73;
     private static final int REGISTER_BYTES = 4;
     private static final int ITEMS_OFFSET = HEADER_BYTES + 6;
@@ -154,11 +155,11 @@ public final class EnipDissector implements Dissector {
             return;
         }
         switch (command) {
-            case NOP -> turn.message("nop", Verb.SESSION, Outcome.NOTICE).emit();
+            case NOP ->
+                head(turn.message("nop", Verb.SESSION, Outcome.NOTICE), packet).emit();
             case REGISTER -> exchange("register session", Verb.SESSION, turn.fromClient(), packet, turn);
             case UNREGISTER ->
-                turn.message("unregister session", Verb.SESSION, Outcome.NOTICE)
-                        .field("session", packet.u32le(SESSION))
+                head(turn.message("unregister session", Verb.SESSION, Outcome.NOTICE), packet)
                         .emit();
             case LIST_IDENTITY, LIST_SERVICES, LIST_INTERFACES -> listed(command, empty, packet, turn);
             case SEND_RR_DATA -> exchange("send rr data", Verb.OTHER, false, packet, turn);
@@ -210,16 +211,21 @@ public final class EnipDissector implements Dissector {
             return;
         }
         state.ask(EnipState.Key.encapsulation(packet.u16le(COMMAND)), Asked.plain(operation, verb, turn.atNanos()));
-        turn.message(operation, verb, Outcome.REQUEST).emit();
+        head(turn.message(operation, verb, Outcome.REQUEST), packet).emit();
+    }
+
+    private static Turn.Draft head(Turn.Draft draft, Bytes packet) {
+        return draft.field("command", (long) packet.u16le(COMMAND))
+                .field("session", packet.u32le(SESSION))
+                .field("statusCode", packet.u32le(STATUS));
     }
 
     private static Turn.Draft answer(String operation, Verb verb, Bytes packet, Turn turn) {
         EnipState state = turn.state();
         Asked asked = state.answered(EnipState.Key.encapsulation(packet.u16le(COMMAND)));
         long status = packet.u32le(STATUS);
-        return turn.message(operation, verb, status == 0 ? Outcome.SUCCESS : Outcome.REFUSED)
+        return head(turn.message(operation, verb, status == 0 ? Outcome.SUCCESS : Outcome.REFUSED), packet)
                 .answers(asked == null ? -1 : asked.atNanos())
-                .field("session", packet.u32le(SESSION))
                 .field("status", CipNames.encapsulationStatus(status));
     }
 
@@ -229,7 +235,10 @@ public final class EnipDissector implements Dissector {
         int connected = items.find(Items.CONNECTED_DATA);
         if (unconnected >= 0) {
             EnipState.Key key = EnipState.Key.unconnected(packet.i64le(CONTEXT));
-            Cip.read(items.bytes(packet, unconnected), new Cip.Carrier(key, key, "", -1, -1), turn);
+            Cip.read(
+                    items.bytes(packet, unconnected),
+                    new Cip.Carrier(key, key, "", -1, -1, packet.u32le(SESSION)),
+                    turn);
         } else if (connected >= 0) {
             int address = items.find(Items.CONNECTED_ADDRESS);
             long connection = address < 0 ? -1 : items.bytes(packet, address).u32le(0);
@@ -239,7 +248,8 @@ public final class EnipDissector implements Dissector {
                 return;
             }
             EnipState state = turn.state();
-            Cip.read(new Bytes().wrap(item, 2, item.length() - 2), state.carrier(connection, item.u16le(0)), turn);
+            Cip.Carrier carrier = state.carrier(connection, item.u16le(0), packet.u32le(SESSION));
+            Cip.read(new Bytes().wrap(item, 2, item.length() - 2), carrier, turn);
         } else turn.malformed("no data item", ITEMS_OFFSET);
         if (items.cut()) turn.malformed("items end early", ITEMS_OFFSET);
     }

@@ -65,11 +65,11 @@ final class EnipState {
     }
 
     /** Requests bear one id of a connection and answers the other; where it was not seen opening, the sequence alone must do. */
-    Cip.Carrier carrier(long connection, int sequence) {
+    Cip.Carrier carrier(long connection, int sequence, long session) {
         Connection known = connections.get(connection);
         Key request = Key.connected(known == null ? -1 : connection, sequence);
         Key answer = Key.connected(reverse.getOrDefault(connection, -1L), sequence);
-        return new Cip.Carrier(request, answer, known == null ? "" : known.unit(), connection, sequence);
+        return new Cip.Carrier(request, answer, known == null ? "" : known.unit(), connection, sequence, session);
     }
 
     private static int trim(LinkedHashMap<?, ?> table, int max) {

@@ -125,6 +125,7 @@ final class Job {
         List<Variables.Item> items = Variables.items(parts.pdu(), turn, parts.parameter() + 2, count, parts.data());
         Turn.Draft draft = ask(parts, turn, state, operation(function), verb(function), Variables.target(items), items)
                 .field("count", (long) count)
+                .field("items", Variables.targets(items))
                 .field("types", Variables.types(items));
         if (function == WRITE)
             draft.field(

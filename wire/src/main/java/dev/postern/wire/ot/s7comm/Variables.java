@@ -199,6 +199,12 @@ final class Variables {
         return line.toString();
     }
 
+    static List<Object> targets(List<Item> items) {
+        List<Object> targets = new ArrayList<>(items.size());
+        for (Item item : items) targets.add(item.target);
+        return targets;
+    }
+
     static List<Object> types(List<Item> items) {
         List<Object> types = new ArrayList<>(items.size());
         for (Item item : items) types.add(typeName(item.type));

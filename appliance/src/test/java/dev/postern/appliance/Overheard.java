@@ -1,0 +1,122 @@
+package dev.postern.appliance;
+
+import dev.postern.plant.net.Host;
+import dev.postern.plant.net.Network;
+import dev.postern.plant.net.Tcp;
+import dev.postern.plant.net.Timeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What two real stacks said to each other over the loopback, in order; {@link #write} puts it into packets, as a mirror port would see it. */
+final class Overheard implements AutoCloseable {
+    private static final long START_NANOS = 1_800_000_000_000_000_000L;
+    private static final long PIECE_NANOS = 5_000_000;
+    private static final int SEED = 7;
+
+    /** @param connection counted from 0; of one of them either all pieces are datagrams or none */
+    private record Piece(int connection, boolean datagram, boolean fromClient, byte[] bytes) {}
+
+    private final List<Piece> pieces = new ArrayList<>();
+    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private int connections;
+
+    /** Nothing is relayed: whoever speaks reports what was said by {@link #heard}. */
+    Overheard() throws IOException {}
+
+    /** Relays every connection made to {@link #port} to {@code serverPort}. */
+    static Overheard between(int serverPort) throws IOException {
+        Overheard tap = new Overheard();
+        Thread.ofPlatform().daemon().start(() -> tap.acceptAll(serverPort));
+        return tap;
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    synchronized int newConnection() {
+        return connections++;
+    }
+
+    synchronized void heard(int connection, boolean datagram, boolean fromClient, byte[] bytes) {
+        pieces.add(new Piece(connection, datagram, fromClient, bytes));
+    }
+
+    private void acceptAll(int serverPort) {
+        try {
+            while (true) {
+                Socket client = door.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+                int connection = newConnection();
+                Thread.ofPlatform().daemon().start(() -> relay(connection, client, server, true));
+                Thread.ofPlatform().daemon().start(() -> relay(connection, server, client, false));
+            }
+        } catch (IOException closed) {
+            // The test has ended.
+            return;
+        }
+    }
+
+    /** A piece is kept before it is passed on, so that an answer never stands before its question. */
+    private void relay(int connection, Socket from, Socket to, boolean fromClient) {
+        byte[] buffer = new byte[1 << 16];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                heard(connection, false, fromClient, Arrays.copyOf(buffer, count));
+                out.write(buffer, 0, count);
+            }
+        } catch (IOException ended) {
+            // One side hung up; what passed is kept.
+            return;
+        }
+    }
+
+    /** @param serverPort where the server is said to have listened */
+    synchronized Path write(Path file, int serverPort) throws IOException {
+        Timeline timeline = new Timeline(START_NANOS);
+        Network network = new Network(timeline, false, SEED);
+        Host client = new Host("client", Host.Stack.LINUX, 0x020000000001L, Host.ip("10.1.0.1"), SEED);
+        Host server = new Host("server", Host.Stack.LINUX, 0x020000000002L, Host.ip("10.1.0.2"), SEED);
+        Map<Integer, Tcp> streams = new HashMap<>();
+        long at = START_NANOS;
+        for (Piece piece : pieces) {
+            at += PIECE_NANOS;
+            if (piece.datagram) {
+                int clientPort = 40_000 + piece.connection;
+                if (piece.fromClient) network.udp(at, client, clientPort, server, serverPort, piece.bytes);
+                else network.udp(at, server, serverPort, client, clientPort, piece.bytes);
+                continue;
+            }
+            Tcp stream = streams.get(piece.connection);
+            if (stream == null) {
+                stream = Tcp.connect(at, network, client, server, serverPort);
+                streams.put(piece.connection, stream);
+            }
+            at = Math.max(at, stream.send(at, piece.fromClient, piece.bytes));
+        }
+        for (Tcp stream : streams.values()) stream.close(at);
+        try (PlantCaptures.Writer writer = new PlantCaptures.Writer(file)) {
+            for (byte[] frame = timeline.nextFrame(); frame != null; frame = timeline.nextFrame())
+                writer.add(timeline.passedAtNanos(), frame);
+        }
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+    }
+}
