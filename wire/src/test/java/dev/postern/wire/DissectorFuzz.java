@@ -1,0 +1,175 @@
+package dev.postern.wire;
+
+import dev.postern.model.Address;
+import dev.postern.model.Conversation;
+import dev.postern.model.Frame;
+import dev.postern.model.Identity;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Observation;
+import dev.postern.model.Transport;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Fuzz target: one flow of any registered dissector on any transport it speaks, read by the {@link Reader} as in life. Input: octet 0
+ * chooses dissector and transport, octet 1 how often all is repeated (a power of two) and how streams are cut; then pieces, each with an
+ * octet whose lowest bit is the direction, two octets of length, and that many octets or what is left.
+ */
+public final class DissectorFuzz {
+    private static final Wire.Limits LIMITS = new Wire.Limits(8, 8, 1 << 16, 1 << 17);
+    /** All that a flow may remember for its dissector. */
+    private static final long STATE_BYTES_MAX = 512 << 10;
+
+    private static final long CPU_NANOS_MAX = 1_000_000_000L;
+    private static final long CPU_NANOS_PER_BYTE = 20_000L;
+    private static final int PIECE_HEADER_BYTES = 3;
+
+    private static final List<Seat> SEATS = seats();
+
+    /** A dissector on one transport. */
+    record Seat(Dissector dissector, Transport transport) {
+        /** Stays the same when other dissectors come or go, so that old inputs keep their meaning. */
+        int id() {
+            return (dissector.protocol() + transport).hashCode() & 0xFF;
+        }
+    }
+
+    /** What came out of a script. */
+    private record Run(List<String> told, boolean broken, Counters counters) {}
+
+    private DissectorFuzz() {}
+
+    private static List<Seat> seats() {
+        List<Seat> seats = new ArrayList<>();
+        for (Transport transport : Transport.values())
+            for (Dissector dissector : Dissectors.standard().on(transport)) seats.add(new Seat(dissector, transport));
+        return List.copyOf(seats);
+    }
+
+    static List<Seat> all() {
+        return SEATS;
+    }
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        if (input.length < 2) return;
+        int id = input[0] & 0xFF;
+        Seat seat = SEATS.stream().filter(s -> s.id() == id).findFirst().orElse(SEATS.get(id % SEATS.size()));
+        int repeats = 1 << (input[1] & 7);
+        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        Run whole = run(seat, input, repeats, null);
+        if (seat.transport == Transport.TCP && repeats == 1) {
+            Run cut = run(seat, input, 1, new Random(input[1]));
+            // Where bytes break a rule or the place is lost, reading goes on with what has arrived, so there the cuts
+            // matter.
+            boolean comparable = !whole.broken
+                    && !cut.broken
+                    && whole.counters.lost == 0
+                    && cut.counters.lost == 0
+                    && whole.counters.limits().isEmpty()
+                    && cut.counters.limits().isEmpty();
+            if (comparable && !whole.told.equals(cut.told))
+                throw new AssertionError(seat.dissector.protocol() + " depends on how the stream is cut:\n" + whole.told
+                        + "\n" + cut.told);
+        }
+        long spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
+        hold(spent <= CPU_NANOS_MAX + CPU_NANOS_PER_BYTE * input.length * repeats, seat, "took " + spent + " ns");
+    }
+
+    private static Run run(Seat seat, byte[] input, int repeats, Random cuts) {
+        Watched watched = new Watched(seat.dissector);
+        Counters counters = new Counters();
+        Budget budget = new Budget();
+        Reader reader = new Reader(LIMITS, new Dissectors(List.of(watched)), counters, budget);
+        Flow flow = flow(seat, watched);
+        Frame frame = new Frame();
+        Packet packet = new Packet();
+        List<String> told = new ArrayList<>();
+        boolean[] broken = new boolean[1];
+        Consumer<Observation> out = observation -> {
+            watched.observations++;
+            broken[0] |= observation instanceof Malformed;
+            Wellformed.check(observation, watched.pendingBytes);
+            if (repeats == 1) told.add(content(observation));
+        };
+        for (int round = 0; round < repeats; round++) {
+            int at = 2;
+            while (at + PIECE_HEADER_BYTES <= input.length) {
+                boolean fromClient = (input[at] & 1) == 0;
+                int count = Math.min(Octets.u16(input, at + 1), input.length - at - PIECE_HEADER_BYTES);
+                at += PIECE_HEADER_BYTES;
+                frame.atNanos += 10_000_000;
+                frame.order++;
+                for (int done = 0; done < count; ) {
+                    int most = cuts == null ? count : 1 + cuts.nextInt(2 << cuts.nextInt(8));
+                    frame.data = Arrays.copyOfRange(input, at + done, at + Math.min(count, done + most));
+                    frame.capturedBytes = frame.data.length;
+                    done += frame.data.length;
+                    watched.probe(new Bytes().wrap(frame.data), seat.transport, fromClient);
+                    packet.begin(frame);
+                    packet.from = 0;
+                    packet.end = frame.data.length;
+                    feed(reader, flow, fromClient, packet, out);
+                    long held = budget.used();
+                    hold(held == pending(flow) && held <= LIMITS.pendingBytesPerShard(), seat, "holds " + held);
+                }
+                at += count;
+            }
+        }
+        long state = Sizes.of(flow.state);
+        hold(state <= STATE_BYTES_MAX, seat, "state of " + state + " bytes");
+        reader.release(flow);
+        hold(budget.used() == 0, seat, "bytes left in the budget");
+        return new Run(told, broken[0], counters);
+    }
+
+    private static void feed(Reader reader, Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
+        if (flow.transport == Transport.TCP)
+            reader.stream(flow, fromClient, packet.data, packet.from, packet.length(), packet, out);
+        else reader.datagram(flow, fromClient, packet, out);
+    }
+
+    private static Flow flow(Seat seat, Dissector dissector) {
+        boolean link = seat.transport == Transport.ETHERNET;
+        Address client = link ? Address.mac(0x02_00_00_00_00_0AL) : Address.ipv4(0x0A00_0001);
+        Address server = link ? Address.mac(0x02_00_00_00_00_0BL) : Address.ipv4(0x0A00_0002);
+        Flow flow = new Flow();
+        flow.transport = seat.transport;
+        flow.kind = client.kind();
+        flow.conversation = new Conversation(client, server, seat.transport, link ? 0 : 50_000, 502, 0);
+        flow.stage = Flow.Stage.RECOGNISED;
+        flow.protocol = dissector.protocol();
+        flow.dissector = dissector;
+        flow.state = dissector.newState();
+        flow.sure = true;
+        if (seat.transport == Transport.TCP) {
+            flow.up = new TcpHalf();
+            flow.down = new TcpHalf();
+        }
+        return flow;
+    }
+
+    private static int pending(Flow flow) {
+        return flow.up == null ? 0 : flow.up.length + flow.down.length;
+    }
+
+    /** All but which frame it was in. */
+    private static String content(Observation observation) {
+        return switch (observation) {
+            case Message m ->
+                m.fromClient() + " " + m.protocol() + " " + m.operation() + " " + m.verb() + " " + m.outcome() + " "
+                        + m.unit() + " " + m.target() + " " + m.latencyNanos() + " " + m.fields();
+            case Malformed m -> m.fromClient() + " " + m.layer() + " " + m.rule() + " " + m.offset();
+            case Identity i -> i.subject() + " " + i.attribute() + " " + i.value() + " " + i.confidence();
+            default -> throw new AssertionError("no business of a dissector: " + observation);
+        };
+    }
+
+    private static void hold(boolean fact, Seat seat, String what) {
+        if (!fact) throw new AssertionError(seat.dissector.protocol() + " over " + seat.transport + ": " + what);
+    }
+}
