@@ -45,6 +45,11 @@ final class Child implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** {@code kill}: asks it to end. */
+    void terminate() {
+        process.destroy();
+    }
+
     int await() throws InterruptedException, IOException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) throw new AssertionError("still at it: " + output());
         return process.exitValue();

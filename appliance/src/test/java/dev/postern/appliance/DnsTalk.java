@@ -106,18 +106,29 @@ final class DnsTalk {
     private void serve(ServerSocket door) {
         try {
             while (true) {
-                try (Socket client = door.accept()) {
-                    DataInputStream in = new DataInputStream(client.getInputStream());
-                    byte[] asked = in.readNBytes(in.readUnsignedShort());
-                    byte[] answer = answer(asked);
-                    int connection = ears.newConnection();
-                    ears.heard(connection, false, true, counted(asked));
-                    ears.heard(connection, false, false, counted(answer));
-                    client.getOutputStream().write(counted(answer));
-                }
+                Socket client = door.accept();
+                Thread.ofPlatform().daemon().start(() -> converse(client));
             }
         } catch (IOException closed) {
             // The test has ended.
+            return;
+        }
+    }
+
+    /** The resolver asks several questions on one connection. */
+    private void converse(Socket socket) {
+        try (Socket client = socket) {
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            int connection = ears.newConnection();
+            while (true) {
+                byte[] asked = in.readNBytes(in.readUnsignedShort());
+                byte[] answer = answer(asked);
+                ears.heard(connection, false, true, counted(asked));
+                ears.heard(connection, false, false, counted(answer));
+                client.getOutputStream().write(counted(answer));
+            }
+        } catch (IOException closed) {
+            // The resolver has hung up.
             return;
         }
     }

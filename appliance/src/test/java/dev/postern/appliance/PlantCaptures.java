@@ -7,6 +7,7 @@ import dev.postern.plant.Scenario;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,16 +52,33 @@ final class PlantCaptures {
         return files;
     }
 
-    /** The next frames of a plant, all in one VLAN. */
-    static long tagged(Path file, Plant plant, int frames) throws IOException {
+    /** The next frames of a plant, every fourth followed by a full segment of a file transfer; all in one VLAN. */
+    static void mixed(Path file, Plant plant, int frames) throws IOException {
         Frame frame = new Frame();
+        Frame segment = new Frame();
         try (Writer writer = new Writer(file)) {
             for (int i = 0; i < frames; i++) {
-                plant.next(frame);
-                writer.add(frame, true);
+                if (i % 5 == 4) transferred(segment, i / 5, frame.atNanos);
+                else plant.next(frame);
+                writer.add(i % 5 == 4 ? segment : frame, true);
             }
         }
-        return frames;
+    }
+
+    /** The n-th segment from 10.20.9.2 port 20 to 10.20.9.1 port 49152; 54 bytes of headers (RFC 791, RFC 9293), then 1,400 of data. */
+    private static void transferred(Frame frame, int n, long atNanos) {
+        int bytes = 1_400;
+        ByteBuffer out = ByteBuffer.allocate(54 + bytes);
+        out.putLong(0x0200_0A14_0901_0200L).putInt(0x0A14_0902).putShort((short) 0x0800);
+        out.putInt(0x4500 << 16 | 40 + bytes).putInt(n << 16 | 0x4000).putInt(0x4006_0000);
+        out.putInt(0x0A14_0902).putInt(0x0A14_0901);
+        out.putShort((short) 20).putShort((short) 49_152).putInt(1 + n * bytes).putInt(1);
+        out.putInt(0x5010_FFFF).putInt(0);
+        frame.data = out.array();
+        frame.offset = 0;
+        frame.capturedBytes = frame.wireBytes = frame.data.length;
+        frame.linkType = 1;
+        frame.atNanos = atNanos;
     }
 
     /** Writes classic pcap, big-endian. */

@@ -10,12 +10,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,12 +154,28 @@ class ReplayTest {
         for (ListCommand.What what : ListCommand.What.values())
             assertThat(listed(home, what)).as("list " + what).isEqualTo(listed(undisturbed, what));
         assertThat(history(home)).isEqualTo(history(undisturbed));
+        assertThat(evidence(home)).isNotEmpty().isEqualTo(evidence(undisturbed));
     }
 
     private static List<String> listed(Path home, ListCommand.What what) {
         ByteArrayOutputStream listed = new ByteArrayOutputStream();
         ListCommand.print(home, what, new PrintStream(listed, false, StandardCharsets.UTF_8));
         return listed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /** Name and SHA-256 of every evidence file. */
+    private static Map<String, String> evidence(Path home) {
+        Map<String, String> hashes = new TreeMap<>();
+        try (Stream<Path> files = Files.list(home.resolve("evidence"))) {
+            for (Path file : files.toList())
+                hashes.put(
+                        file.getFileName().toString(),
+                        HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+        return hashes;
     }
 
     private static Map<String, Long> history(Path home) {

@@ -75,8 +75,8 @@ final class S7Talk {
     private static void attempt(Runnable asked) {
         try {
             asked.run();
-        } catch (S7CommException | SocketRuntimeException refused) {
-            // The question was asked; that is all that matters here.
+        } catch (S7CommException | SocketRuntimeException | IndexOutOfBoundsException refused) {
+            // The question was asked and answered; what the library makes of a refusal does not matter here.
             return;
         }
     }

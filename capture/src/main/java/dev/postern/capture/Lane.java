@@ -149,10 +149,11 @@ final class Lane implements AutoCloseable {
         if (now - housekeptNanos < HOUSEKEEPING_NANOS) return;
         housekeptNanos = now;
         if (live != null) readCounters();
-        boolean goneBefore = link == LiveCapture.Link.GONE;
-        link = linkNow();
-        if (link == LiveCapture.Link.GONE && goneBefore && live != null && !live.await(0)) letGo();
-        else if (link != LiveCapture.Link.GONE && live == null) open();
+        LiveCapture.Link now = linkNow();
+        // A last block may still come; so the ring is let go only the second time.
+        if (now == LiveCapture.Link.GONE && link == now && live != null && !live.await(0)) letGo();
+        else if (now != LiveCapture.Link.GONE && live == null && !open()) now = LiveCapture.Link.GONE;
+        link = now;
         if (live == null) completeNanos = Math.max(completeNanos, wallNanos());
     }
 
@@ -179,13 +180,15 @@ final class Lane implements AutoCloseable {
         live = null;
     }
 
-    /** It is there again. */
-    private void open() {
+    /** @return whether the interface is there again */
+    private boolean open() {
         try {
             live = LiveInterface.open(name, settings.kernelBytes(), settings.includeOutgoing());
             missedAtOpen = missedByCard();
+            return true;
         } catch (CaptureException e) {
-            link = LiveCapture.Link.GONE;
+            // Away again already, or not to be opened yet: tried again.
+            return false;
         }
     }
 
