@@ -149,11 +149,11 @@ final class Lane implements AutoCloseable {
         if (now - housekeptNanos < HOUSEKEEPING_NANOS) return;
         housekeptNanos = now;
         if (live != null) readCounters();
-        LiveCapture.Link now = linkNow();
+        LiveCapture.Link found = linkNow();
         // A last block may still come; so the ring is let go only the second time.
-        if (now == LiveCapture.Link.GONE && link == now && live != null && !live.await(0)) letGo();
-        else if (now != LiveCapture.Link.GONE && live == null && !open()) now = LiveCapture.Link.GONE;
-        link = now;
+        if (found == LiveCapture.Link.GONE && link == found && live != null && !live.await(0)) letGo();
+        else if (found != LiveCapture.Link.GONE && live == null && !open()) found = LiveCapture.Link.GONE;
+        link = found;
         if (live == null) completeNanos = Math.max(completeNanos, wallNanos());
     }
 
