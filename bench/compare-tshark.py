@@ -24,6 +24,9 @@ PROTOCOLS = ["modbus", "s7comm", "enip", "cip", "dnp3", "dns"]
 
 # (protocol, kind of difference) -> why it is right
 KNOWN = {
+    ("cip", "tshark only: wrapper"): "Unconnected Send and Multiple Service Packet are envelopes: what they carry is a line each, with their route as unit",
+    ("enip", "tshark only: carries cip"): "an envelope around CIP is no message of its own: what it carries is",
+    ("s7comm", "postern only: cotp"): "the connection that a controller is opened with is a line of s7comm; tshark has it under cotp",
 }
 
 Line = collections.namedtuple("Line", "frame protocol facts said")

@@ -13,6 +13,8 @@ DISPLAY = "mbtcp || modbus || s7comm || enip || cip || dnp3 || (dns && !mdns && 
 ELEMENT = re.compile(r'\s*<(/?)(proto|field|packet)(?: name="([^"]*)")?(?:.*? showname="([^"]*)")?(.*)')
 SHOW = re.compile(r' show="([^"]*)"')
 BLOCKS = {"08": "OB", "09": "CMOD", "0A": "DB", "0B": "SDB", "0C": "FC", "0D": "SFC", "0E": "FB", "0F": "SFB"}
+# Forward Close, Unconnected Send, Forward Open, Get Connection Data, Search Connection Data, Large Forward Open, Get Connection Owner
+MANAGER_SERVICES = {0x4E, 0x52, 0x54, 0x56, 0x57, 0x5A, 0x5B}
 PORTS = re.compile(r"Src Port: (\d+), Dst Port: (\d+)")
 
 Message = collections.namedtuple("Message", "frame protocol facts traits")
@@ -105,8 +107,12 @@ def messages(capture, ports=()):
                     source, destination = int(ports_named.group(1)), int(ports_named.group(2))
             if node.name == "mbtcp":
                 header = node
-            if node.name == "cipcm" and outer and any(child.name == "cip" for child in walk(node.children)):
-                outer.traits.add("wrapper")
+            if node.name == "cipcm":
+                carries = any(child.name == "cip" for child in walk(node.children))
+                if outer and carries:
+                    outer.traits.add("wrapper")
+                if found and found[-1].protocol == "cip":
+                    answer_within(found[-1], node, carries)
             reader = READERS.get(node.name)
             if not reader:
                 continue
@@ -122,6 +128,19 @@ def messages(capture, ports=()):
             envelope = message if node.name == "enip" else envelope
             outer = message if "unconnected send" in traits else outer
         yield from found
+
+
+def answer_within(message, manager, carries):
+    """tshark gives the answer to what an Unconnected Send carried the path of the Connection Manager, and the inner path behind it."""
+    facts = message.facts
+    if facts.get("answer") != 1 or facts.get("class") != 6 or facts["service"] in MANAGER_SERVICES:
+        return
+    for fact, values in cip_path(manager).items():
+        facts.pop(fact, None)
+        if values:
+            facts[fact] = values[-1]
+    if carries:
+        message.traits.add("wrapper")
 
 
 def modbus(node, header, source, destination, traits):
@@ -238,6 +257,12 @@ def enip(node, header, source, destination, traits):
     return {"command": command, "session": node.number("enip.session"), "status": node.number("enip.status")}
 
 
+def cip_path(node):
+    # Attributes asked for in a list have the same name as one in the path.
+    path = [field for before, field in zip(node.fields, node.fields[1:]) if before[0] == "cip.logical_segment.format"]
+    return {fact: [number(show) for name, show in path if name == "cip." + fact] for fact in ("class", "instance", "attribute")}
+
+
 def cip(node, header, source, destination, traits):
     service, answer = node.number("cip.sc"), node.number("cip.rr")
     if service is None:
@@ -246,10 +271,7 @@ def cip(node, header, source, destination, traits):
     inner = [child for child in walk(node.children) if child.name == "cip"]
     if service == 0x0A and inner:
         traits.add("wrapper")
-    # Attributes asked for in a list have the same name as one in the path.
-    path = [field for before, field in zip(node.fields, node.fields[1:]) if before[0] == "cip.logical_segment.format"]
-    for fact in ("class", "instance", "attribute"):
-        values = [number(show) for name, show in path if name == "cip." + fact]
+    for fact, values in cip_path(node).items():
         facts[fact] = values[-1] if values else None
     facts["symbol"] = ".".join(node.all("cip.symbol")) or None
     if service == 0x52 and facts["class"] == 6:
