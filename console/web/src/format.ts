@@ -52,6 +52,11 @@ export function span(seconds: number): string {
   return `${Math.round(seconds / 86400)} days`;
 }
 
+/** How long before the newest packet. */
+export function ago(seconds: number): string {
+  return seconds < 5 ? 'now' : `${span(seconds)} ago`;
+}
+
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }

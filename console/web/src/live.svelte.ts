@@ -65,11 +65,12 @@ class Live {
 export const live = new Live();
 
 const ROLE_UNKNOWN = 'unknown role';
+const ABBREVIATION = /\b(hmi|rtu|plc|dhcp|dns|ntp|io|ied|scada)\b/g;
 
 export function deviceName(device: Pick<Device, 'names' | 'addresses' | 'macs' | 'id'>): string {
   return device.names[0] ?? device.addresses[0] ?? device.macs[0] ?? device.id;
 }
 
 export function roleOf(device: Device): string {
-  return device.role.value || ROLE_UNKNOWN;
+  return (device.role.value || ROLE_UNKNOWN).replace(ABBREVIATION, (word) => word.toUpperCase());
 }
