@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells an incident in plain words: what happened and who, in what order, what was expected and how rare it is, what it may mean, what
- * would tell. Composed from the sentences of its anomalies and of their situations; nothing is made up.
+ * would tell; each of the three a paragraph. Composed from the sentences of its anomalies and of their situations; nothing is made up.
  */
 final class Narrator {
     private static final int STEPS_MAX = 6;
@@ -28,23 +30,27 @@ final class Narrator {
 
     static String story(Case c, Inventory inventory) {
         Case.Entry lead = c.lead();
-        List<String> sentences = new ArrayList<>();
-        sentences.add(Words.sentence(seen(c, lead, inventory)));
-        order(c, lead, sentences);
+        List<String> happened = new ArrayList<>();
+        happened.add(Words.sentence(seen(c, lead, inventory)));
+        order(c, lead, happened);
+        List<String> usual = new ArrayList<>();
         String expected = Words.sentence(lead.anomaly().expected());
-        if (!expected.isEmpty()) sentences.add("Expected: " + lowerFirst(expected));
+        if (!expected.isEmpty()) usual.add("Expected: " + lowerFirst(expected));
         if (!lead.anomaly().rarity().isEmpty())
-            sentences.add(
-                    "How rare: " + Words.sentence(lowerFirst(lead.anomaly().rarity())));
+            usual.add("How rare: " + Words.sentence(lowerFirst(lead.anomaly().rarity())));
         LinkedHashSet<Situation> situations = new LinkedHashSet<>(List.of(lead.situation()));
         for (Case.Entry e : c.entries)
             if (e.anomaly().consequence() >= 4
                     && situations.size() < MEANINGS_MAX
                     && !(e.situation() == Situation.HARDWARE_CHANGED && lead.situation() == Situation.TAKEOVER))
                 situations.add(e.situation());
-        for (Situation s : situations) sentences.add(s.meaning);
-        for (Situation s : situations) sentences.add(s.check);
-        return String.join(" ", sentences);
+        List<String> meaning = new ArrayList<>();
+        for (Situation s : situations) meaning.add(s.meaning);
+        for (Situation s : situations) meaning.add(s.check);
+        return Stream.of(happened, usual, meaning)
+                .map(sentences -> String.join(" ", sentences))
+                .filter(paragraph -> !paragraph.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     private static String lowerFirst(String text) {

@@ -322,6 +322,7 @@ final class Takeovers {
 
     private static String seen(Claim c, List<Claim> others, Address rival, Context context) {
         StringBuilder text = new StringBuilder(Words.capital(card(c.rival))).append(own(rival));
+        if (rival.isIp()) text.append(',');
         if (others.isEmpty()) {
             text.append(" uses address ")
                     .append(context.inventory().describe(c.address))
@@ -352,7 +353,7 @@ final class Takeovers {
     }
 
     private static String own(Address rival) {
-        return rival.isIp() ? ", whose own address is " + rival + "," : "";
+        return rival.isIp() ? ", whose own address is " + rival : "";
     }
 
     /** The rival by an address of its own, else by its card. */
