@@ -236,7 +236,7 @@ final class Watched implements AnalystSink {
 
     @Override
     public void device(Device d) {
-        if (d.addresses().isEmpty() && d.macs().isEmpty()) devices.remove(d.id());
+        if (d.isGone()) devices.remove(d.id());
         else devices.put(d.id(), d);
     }
 

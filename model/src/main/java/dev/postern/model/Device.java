@@ -32,6 +32,11 @@ public record Device(
         long firstNanos,
         long lastNanos,
         boolean heard) {
+    /** Found to be another device: nothing is left of it but its id. */
+    public boolean isGone() {
+        return addresses.isEmpty() && macs.isEmpty();
+    }
+
     /** @param source protocol that said it, or {@code hardware address}, {@code behaviour} */
     public record Fact(
             Identity.Attribute attribute,

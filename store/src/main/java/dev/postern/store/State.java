@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What is known now: anomalies, incidents, devices, conduits, captures, users and the audit trail, in SQLite (WAL, {@code synchronous=FULL}).
@@ -167,10 +168,12 @@ public final class State implements AutoCloseable {
             sql.setString(4, i.tier().name());
             sql.setString(5, Json.write(i));
         });
-        batch("INSERT OR REPLACE INTO device VALUES(?, ?)", devices.values(), (sql, d) -> {
+        Map<Boolean, List<Device>> gone = devices.values().stream().collect(Collectors.partitioningBy(Device::isGone));
+        batch("INSERT OR REPLACE INTO device VALUES(?, ?)", gone.get(false), (sql, d) -> {
             sql.setString(1, d.id());
             sql.setString(2, Json.write(d));
         });
+        batch("DELETE FROM device WHERE id = ?", gone.get(true), (sql, d) -> sql.setString(1, d.id()));
         batch("INSERT OR REPLACE INTO conduit VALUES(?, ?, ?, ?)", conduits.values(), (sql, c) -> {
             sql.setString(1, c.id());
             sql.setString(2, c.client());

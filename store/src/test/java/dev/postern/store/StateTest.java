@@ -43,6 +43,18 @@ class StateTest {
     }
 
     @Test
+    void aDeviceThatWasFoundToBeAnotherIsForgotten() {
+        try (State state = open()) {
+            state.put(Samples.device("dev-1", Samples.PLC));
+            state.put(Samples.device("dev-2", Samples.HMI));
+            state.flush();
+            state.put(Samples.gone("dev-1"));
+            state.flush();
+            assertThat(state.devices()).containsExactly(Samples.device("dev-2", Samples.HMI));
+        }
+    }
+
+    @Test
     void aCheckpointReplacesDevicesAndConduits() {
         try (State state = open()) {
             state.put(Samples.device("dev-1", Samples.PLC));
