@@ -24,7 +24,21 @@ PROTOCOLS = ["modbus", "s7comm", "enip", "cip", "dnp3", "dns"]
 
 # (protocol, kind of difference) -> why it is right
 KNOWN = {
+    ("enip", "tshark only: carries cip"): "no message of its own: command and session stand in the CIP messages within and are compared there",
+    ("cip", "tshark only: wrapper"): "unconnected send and multiple service packet are opened; what is inside is told and compared instead",
+    ("s7comm", "postern only: cotp"): "connecting is told too, with rack and slot; tshark has it in its COTP layer",
+    ("dnp3", "tshark only: segment"): "a part of a fragment says nothing alone: the last one gives the message",
+    ("dns", "postern only: other port"): "content decides; tshark goes by the port",
 }
+# Fields of which tshark itself says something else than the bytes, or something that cannot be told from them.
+KNOWN.update({("cip", f"{name}{said}: answer to unconnected send"): "an answer names no object: tshark gives it the path of the envelope, we that of "
+              "the request in it" for name in ("class", "instance", "attribute") for said in ("", " not said")})
+KNOWN.update({("dnp3", f"{name}: joined"): "a segment marked first begins a fragment (IEEE 1815, 8.2); tshark joins it to one that was never finished"
+              for name in ("function", "sequence", "first", "final", "iin", "objects")})
+BROKEN = "the bytes break a rule, which postern tells by name and offset beside what it could read; tshark shows more or less of the rest"
+KNOWN.update({(protocol, kind): BROKEN for protocol in PROTOCOLS for kind in ("broken", "tshark only: broken")})
+KNOWN.update({(protocol, "other frame"): "a segment behind a gap is held until the other side has confirmed what is missing, and bears the frame of that"
+              for protocol in PROTOCOLS})
 
 Line = collections.namedtuple("Line", "frame protocol facts said")
 
@@ -165,7 +179,9 @@ def postern_lines(postern, capture, decoded):
     for line in text.splitlines():
         said = json.loads(line)
         reader = READERS.get(said.get("protocol"))
-        if reader and said["operation"] != "malformed":
+        if reader and said["operation"] == "malformed":
+            yield Line(said["frame"], said["protocol"], None, said)
+        elif reader:
             yield Line(said["frame"], said["protocol"], {name: value for name, value in reader(said).items() if value is not None}, said)
 
 
@@ -222,7 +238,7 @@ def in_spite(theirs, ours):
 
 
 def missing(message):
-    for trait in ("wrapper", "carries cip", "segment", "check", "malformed"):
+    for trait in ("wrapper", "carries cip", "segment", "check", "broken", "malformed"):
         if trait in message.traits:
             return f"tshark only: {trait}"
     return "tshark only"
@@ -231,6 +247,8 @@ def missing(message):
 def surplus(line):
     if line.said["operation"].startswith("cotp"):
         return "postern only: cotp"
+    if line.protocol == "dns" and 53 not in (line.said["sport"], line.said["dport"]):
+        return "postern only: other port"
     return "postern only"
 
 
@@ -245,12 +263,17 @@ class Tally:
         cases[0] += 1
         return known
 
-    def compare(self, capture, protocol, theirs, ours):
+    def compare(self, capture, protocol, theirs, lines):
+        ours = [line for line in lines if line.facts is not None]
+        broken = {line.frame for line in lines if line.facts is None}
+        for message in theirs:
+            if message.frame in broken:
+                message.traits.add("broken")
         self.count[protocol, "theirs"] += len(theirs)
         self.count[protocol, "ours"] += len(ours)
         by_frame = collections.defaultdict(lambda: ([], []))
         for message in theirs:
-            if "wrapper" in message.traits or "carries cip" in message.traits:
+            if message.traits & {"wrapper", "carries cip", "segment"}:
                 self.note(protocol, missing(message), capture, message.frame, message.facts, None)
                 self.count[protocol, "wrapped"] += 1
             else:
@@ -284,8 +307,12 @@ class Tally:
                 self.count[protocol, "equal"] += 1
                 continue
             kind = name if mine is not None else f"{name} not said"
-            if "malformed" in message.traits:
-                kind += ": malformed"
+            for trait in ("answer to unconnected send", "joined", "broken", "malformed"):
+                if trait in message.traits:
+                    kind += ": " + trait
+                    break
+            if kind.endswith(": broken"):
+                kind = "broken"
             if self.note(protocol, kind, capture, message.frame, value, mine):
                 self.count[protocol, "explained fields"] += 1
 

@@ -12,6 +12,8 @@ LAYERS = "mbtcp modbus s7comm enip cip cipcm cippccc dnp3 dns"
 DISPLAY = "mbtcp || modbus || s7comm || enip || cip || dnp3 || (dns && !mdns && !llmnr)"
 ELEMENT = re.compile(r'\s*<(/?)(proto|field|packet)(?: name="([^"]*)")?(?:.*? showname="([^"]*)")?(.*)')
 SHOW = re.compile(r' show="([^"]*)"')
+MULTIPLE = 0x0A
+CONNECTION_MANAGER_SERVICES = (0x4E, 0x52, 0x54, 0x56, 0x57, 0x5A, 0x5B)
 BLOCKS = {"08": "OB", "09": "CMOD", "0A": "DB", "0B": "SDB", "0C": "FC", "0D": "SFC", "0E": "FB", "0F": "SFB"}
 PORTS = re.compile(r"Src Port: (\d+), Dst Port: (\d+)")
 
@@ -120,7 +122,8 @@ def messages(capture, ports=()):
             message = Message(frame, node.name, {name: value for name, value in facts.items() if value is not None}, traits)
             found.append(message)
             envelope = message if node.name == "enip" else envelope
-            outer = message if "unconnected send" in traits else outer
+            if "unconnected send" in traits or facts.get("service") == MULTIPLE:
+                outer = message
         yield from found
 
 
@@ -225,7 +228,7 @@ def s7_items(node):
         by_number = 0x1C <= area <= 0x1F
         result.append((area, item.get("db", 0) if area in (0x84, 0x85) else 0, address if by_number else address // 8,
                        0 if by_number else address % 8, item.get("transp_size"), item.get("length")))
-    return result or None
+    return result if any(result) else None
 
 
 def enip(node, header, source, destination, traits):
@@ -244,7 +247,7 @@ def cip(node, header, source, destination, traits):
         return None
     facts = {"service": service, "answer": answer, "general_status": node.number("cip.genstat") if answer else None}
     inner = [child for child in walk(node.children) if child.name == "cip"]
-    if service == 0x0A and inner:
+    if service == MULTIPLE and inner:
         traits.add("wrapper")
     # Attributes asked for in a list have the same name as one in the path.
     path = [field for before, field in zip(node.fields, node.fields[1:]) if before[0] == "cip.logical_segment.format"]
@@ -252,6 +255,8 @@ def cip(node, header, source, destination, traits):
         values = [number(show) for name, show in path if name == "cip." + fact]
         facts[fact] = values[-1] if values else None
     facts["symbol"] = ".".join(node.all("cip.symbol")) or None
+    if answer and facts["class"] == 6 and service not in CONNECTION_MANAGER_SERVICES:
+        traits.add("answer to unconnected send")
     if service == 0x52 and facts["class"] == 6:
         traits.add("unconnected send")
     if service == 0x4B and facts["class"] == 0x67:
@@ -273,6 +278,8 @@ def dnp3(node, header, source, destination, traits):
             traits.add("segment")
         facts["link_function"] = control & 15
         return facts
+    if node.number("dnp3.tr.fir") and (node.number("dnp3.al.fragment.count") or 1) > 1:
+        traits.add("joined")
     facts["sequence"], facts["unsolicited"] = node.number("dnp3.al.seq"), node.number("dnp3.al.uns")
     facts["first"], facts["final"] = node.number("dnp3.al.fir"), node.number("dnp3.al.fin")
     facts["iin"] = node.number("dnp3.al.iin")

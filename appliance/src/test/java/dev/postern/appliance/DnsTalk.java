@@ -106,18 +106,28 @@ final class DnsTalk {
     private void serve(ServerSocket door) {
         try {
             while (true) {
-                try (Socket client = door.accept()) {
-                    DataInputStream in = new DataInputStream(client.getInputStream());
-                    byte[] asked = in.readNBytes(in.readUnsignedShort());
-                    byte[] answer = answer(asked);
-                    int connection = ears.newConnection();
-                    ears.heard(connection, false, true, counted(asked));
-                    ears.heard(connection, false, false, counted(answer));
-                    client.getOutputStream().write(counted(answer));
-                }
+                Socket client = door.accept();
+                Thread.ofPlatform().daemon().start(() -> serve(client));
             }
         } catch (IOException closed) {
             // The test has ended.
+            return;
+        }
+    }
+
+    private void serve(Socket client) {
+        int connection = ears.newConnection();
+        try (client) {
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            while (true) {
+                byte[] asked = in.readNBytes(in.readUnsignedShort());
+                byte[] answer = answer(asked);
+                ears.heard(connection, false, true, counted(asked));
+                ears.heard(connection, false, false, counted(answer));
+                client.getOutputStream().write(counted(answer));
+            }
+        } catch (IOException ended) {
+            // The client hung up.
             return;
         }
     }
