@@ -28,6 +28,9 @@ KNOWN = {
     ("cip", "tshark only: wrapper"): "unconnected send and multiple service packet are opened; what is inside is told and compared instead",
     ("s7comm", "postern only: cotp"): "connecting is told too, with rack and slot; tshark has it in its COTP layer",
     ("dnp3", "tshark only: segment"): "a part of a fragment says nothing alone: the last one gives the message",
+    ("dnp3", "postern only: last segment"): "tshark does not follow the transport sequence from 63 to 0",
+    ("s7comm", "szl of an answer"): "an answer bears the object of its request, also where it names another index",
+    ("modbus", "answer of an answer"): "tshark takes what comes from port 502 for an answer; who opened the connection asks, exceptions aside",
     ("dns", "postern only: other port"): "content decides; tshark goes by the port",
 }
 # Fields of which tshark itself says something else than the bytes, or something that cannot be told from them.
@@ -37,6 +40,8 @@ KNOWN.update({("dnp3", f"{name}: joined"): "a segment marked first begins a frag
               for name in ("function", "sequence", "first", "final", "iin", "objects")})
 BROKEN = "the bytes break a rule, which postern tells by name and offset beside what it could read; tshark shows more or less of the rest"
 KNOWN.update({(protocol, kind): BROKEN for protocol in PROTOCOLS for kind in ("broken", "tshark only: broken")})
+KNOWN.update({(protocol, "postern only: repeated"): "recorded after its confirmation, so that tshark takes it for a repetition and does not read it; "
+              "these bytes had not been seen before" for protocol in PROTOCOLS})
 KNOWN.update({(protocol, "other frame"): "a segment behind a gap is held until the other side has confirmed what is missing, and bears the frame of that"
               for protocol in PROTOCOLS})
 
@@ -62,6 +67,8 @@ def modbus(said):
     facts["unit"], facts["answer"] = integer(said.get("unit")), answered(said)
     if "values" in said:
         facts["values"] = [int(value) for value in said["values"]]
+    if function == 24 and "values" in said:
+        facts["quantity"] = len(said["values"])
     if function in (20, 21):
         facts["records"] = [tuple(int(n) for n in found) for found in re.findall(r"file (\d+) record (\d+) x(\d+)", said.get("target", ""))]
     facts["first_register"] = said.get("read_address", said.get("address"))
@@ -244,7 +251,14 @@ def missing(message):
     return "tshark only"
 
 
-def surplus(line):
+REPEATED = "tcp.analysis.retransmission || tcp.analysis.spurious_retransmission || tcp.analysis.fast_retransmission || tcp.analysis.out_of_order"
+
+
+def surplus(line, segments, repeated):
+    if line.frame in repeated:
+        return "postern only: repeated"
+    if line.protocol == "dnp3" and line.frame in segments:
+        return "postern only: last segment"
     if line.said["operation"].startswith("cotp"):
         return "postern only: cotp"
     if line.protocol == "dns" and 53 not in (line.said["sport"], line.said["dport"]):
@@ -263,9 +277,11 @@ class Tally:
         cases[0] += 1
         return known
 
-    def compare(self, capture, protocol, theirs, lines):
+    def compare(self, path, protocol, theirs, lines):
+        capture = os.path.basename(path)
         ours = [line for line in lines if line.facts is not None]
         broken = {line.frame for line in lines if line.facts is None}
+        segments = {message.frame for message in theirs if "segment" in message.traits}
         for message in theirs:
             if message.frame in broken:
                 message.traits.add("broken")
@@ -293,8 +309,9 @@ class Tally:
         for message in left:
             if self.note(protocol, missing(message), capture, message.frame, message.facts, None):
                 self.count[protocol, "wrapped"] += 1
+        repeated = tsharkside.frames(path, REPEATED) if over else set()
         for line in over:
-            if self.note(protocol, surplus(line), capture, line.frame, None, line.said):
+            if self.note(protocol, surplus(line, segments, repeated), capture, line.frame, None, line.said):
                 self.count[protocol, "surplus"] += 1
         for message, line in pairs:
             self.fields(capture, protocol, message, line)
@@ -311,6 +328,8 @@ class Tally:
                 if trait in message.traits:
                     kind += ": " + trait
                     break
+            if name in ("szl", "answer") and message.facts.get("answer"):
+                kind += " of an answer"
             if kind.endswith(": broken"):
                 kind = "broken"
             if self.note(protocol, kind, capture, message.frame, value, mine):
@@ -356,7 +375,7 @@ def main():
         for line in postern_lines(chosen.postern, capture, chosen.decoded):
             ours[line.protocol].append(line)
         for protocol in protocols:
-            tally.compare(os.path.basename(capture), protocol, theirs[protocol], ours[protocol])
+            tally.compare(capture, protocol, theirs[protocol], ours[protocol])
     table(tally.count, protocols)
     for (protocol, kind), (number, capture, frame, theirs, mine) in sorted(tally.examples.items()):
         why = KNOWN.get((protocol, kind))

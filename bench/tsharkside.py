@@ -87,6 +87,13 @@ def packets(capture, ports):
                     open_nodes[-1].fields.append((name, unescape(show.group(1))))
 
 
+def frames(capture, display):
+    """Numbers of the frames that a display filter lets through."""
+    run = subprocess.run(["tshark", "-n", "-2", "-r", capture, "-Y", display, "-T", "fields", "-e", "frame.number"],
+                         capture_output=True, text=True, check=False)
+    return {int(line) for line in run.stdout.split()}
+
+
 def walk(nodes):
     for node in nodes:
         yield node
