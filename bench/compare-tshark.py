@@ -24,11 +24,26 @@ PROTOCOLS = ["modbus", "s7comm", "enip", "cip", "dnp3", "dns"]
 
 # (protocol, kind of difference) -> why it is right
 KNOWN = {
-    ("cip", "tshark only: wrapper"): "Unconnected Send and Multiple Service Packet are envelopes: what they carry is a line each, with their route as unit",
-    ("dns", "postern only: other port"): "recognised by its content, as what a scanner asks each port; tshark goes by the port",
-    ("enip", "tshark only: carries cip"): "an envelope around CIP is no message of its own: what it carries is",
-    ("s7comm", "postern only: cotp"): "the connection that a controller is opened with is a line of s7comm; tshark has it under cotp",
+    ("enip", "tshark only: carries cip"): "no message of its own: command and session stand in the CIP messages within and are compared there",
+    ("cip", "tshark only: wrapper"): "unconnected send and multiple service packet are opened; what is inside is told and compared instead",
+    ("s7comm", "postern only: cotp"): "connecting is told too, with rack and slot; tshark has it in its COTP layer",
+    ("dnp3", "tshark only: segment"): "a part of a fragment says nothing alone: the last one gives the message",
+    ("dnp3", "postern only: last segment"): "tshark does not follow the transport sequence from 63 to 0",
+    ("s7comm", "szl of an answer"): "an answer bears the object of its request, also where it names another index",
+    ("modbus", "answer of an answer"): "tshark takes what comes from port 502 for an answer; who opened the connection asks, exceptions aside",
+    ("dns", "postern only: other port"): "content decides; tshark goes by the port",
 }
+# Fields of which tshark itself says something else than the bytes, or something that cannot be told from them.
+KNOWN.update({("cip", f"{name}{said}: answer to unconnected send"): "an answer names no object: tshark gives it the path of the envelope, we that of "
+              "the request in it" for name in ("class", "instance", "attribute") for said in ("", " not said")})
+KNOWN.update({("dnp3", f"{name}: joined"): "a segment marked first begins a fragment (IEEE 1815, 8.2); tshark joins it to one that was never finished"
+              for name in ("function", "sequence", "first", "final", "iin", "objects")})
+BROKEN = "the bytes break a rule, which postern tells by name and offset beside what it could read; tshark shows more or less of the rest"
+KNOWN.update({(protocol, kind): BROKEN for protocol in PROTOCOLS for kind in ("broken", "tshark only: broken")})
+KNOWN.update({(protocol, "postern only: repeated"): "recorded after its confirmation, so that tshark takes it for a repetition and does not read it; "
+              "these bytes had not been seen before" for protocol in PROTOCOLS})
+KNOWN.update({(protocol, "other frame"): "a segment behind a gap is held until the other side has confirmed what is missing, and bears the frame of that"
+              for protocol in PROTOCOLS})
 
 Line = collections.namedtuple("Line", "frame protocol facts said")
 
@@ -52,6 +67,8 @@ def modbus(said):
     facts["unit"], facts["answer"] = integer(said.get("unit")), answered(said)
     if "values" in said:
         facts["values"] = [int(value) for value in said["values"]]
+    if function == 24 and "values" in said:
+        facts["quantity"] = len(said["values"])
     if function in (20, 21):
         facts["records"] = [tuple(int(n) for n in found) for found in re.findall(r"file (\d+) record (\d+) x(\d+)", said.get("target", ""))]
     facts["first_register"] = said.get("read_address", said.get("address"))
@@ -169,7 +186,9 @@ def postern_lines(postern, capture, decoded):
     for line in text.splitlines():
         said = json.loads(line)
         reader = READERS.get(said.get("protocol"))
-        if reader and said["operation"] != "malformed":
+        if reader and said["operation"] == "malformed":
+            yield Line(said["frame"], said["protocol"], None, said)
+        elif reader:
             yield Line(said["frame"], said["protocol"], {name: value for name, value in reader(said).items() if value is not None}, said)
 
 
@@ -226,13 +245,20 @@ def in_spite(theirs, ours):
 
 
 def missing(message):
-    for trait in ("wrapper", "carries cip", "segment", "check", "malformed"):
+    for trait in ("wrapper", "carries cip", "segment", "check", "broken", "malformed"):
         if trait in message.traits:
             return f"tshark only: {trait}"
     return "tshark only"
 
 
-def surplus(line):
+REPEATED = "tcp.analysis.retransmission || tcp.analysis.spurious_retransmission || tcp.analysis.fast_retransmission || tcp.analysis.out_of_order"
+
+
+def surplus(line, segments, repeated):
+    if line.frame in repeated:
+        return "postern only: repeated"
+    if line.protocol == "dnp3" and line.frame in segments:
+        return "postern only: last segment"
     if line.said["operation"].startswith("cotp"):
         return "postern only: cotp"
     if line.protocol == "dns" and 53 not in (line.said["sport"], line.said["dport"]):
@@ -251,12 +277,19 @@ class Tally:
         cases[0] += 1
         return known
 
-    def compare(self, capture, protocol, theirs, ours):
+    def compare(self, path, protocol, theirs, lines):
+        capture = os.path.basename(path)
+        ours = [line for line in lines if line.facts is not None]
+        broken = {line.frame for line in lines if line.facts is None}
+        segments = {message.frame for message in theirs if "segment" in message.traits}
+        for message in theirs:
+            if message.frame in broken:
+                message.traits.add("broken")
         self.count[protocol, "theirs"] += len(theirs)
         self.count[protocol, "ours"] += len(ours)
         by_frame = collections.defaultdict(lambda: ([], []))
         for message in theirs:
-            if "wrapper" in message.traits or "carries cip" in message.traits:
+            if message.traits & {"wrapper", "carries cip", "segment"}:
                 self.note(protocol, missing(message), capture, message.frame, message.facts, None)
                 self.count[protocol, "wrapped"] += 1
             else:
@@ -276,8 +309,9 @@ class Tally:
         for message in left:
             if self.note(protocol, missing(message), capture, message.frame, message.facts, None):
                 self.count[protocol, "wrapped"] += 1
+        repeated = tsharkside.frames(path, REPEATED) if over else set()
         for line in over:
-            if self.note(protocol, surplus(line), capture, line.frame, None, line.said):
+            if self.note(protocol, surplus(line, segments, repeated), capture, line.frame, None, line.said):
                 self.count[protocol, "surplus"] += 1
         for message, line in pairs:
             self.fields(capture, protocol, message, line)
@@ -290,8 +324,14 @@ class Tally:
                 self.count[protocol, "equal"] += 1
                 continue
             kind = name if mine is not None else f"{name} not said"
-            if "malformed" in message.traits:
-                kind += ": malformed"
+            for trait in ("answer to unconnected send", "joined", "broken", "malformed"):
+                if trait in message.traits:
+                    kind += ": " + trait
+                    break
+            if name in ("szl", "answer") and message.facts.get("answer"):
+                kind += " of an answer"
+            if kind.endswith(": broken"):
+                kind = "broken"
             if self.note(protocol, kind, capture, message.frame, value, mine):
                 self.count[protocol, "explained fields"] += 1
 
@@ -335,7 +375,7 @@ def main():
         for line in postern_lines(chosen.postern, capture, chosen.decoded):
             ours[line.protocol].append(line)
         for protocol in protocols:
-            tally.compare(os.path.basename(capture), protocol, theirs[protocol], ours[protocol])
+            tally.compare(capture, protocol, theirs[protocol], ours[protocol])
     table(tally.count, protocols)
     for (protocol, kind), (number, capture, frame, theirs, mine) in sorted(tally.examples.items()):
         why = KNOWN.get((protocol, kind))

@@ -12,9 +12,9 @@ LAYERS = "mbtcp modbus s7comm enip cip cipcm cippccc dnp3 dns"
 DISPLAY = "mbtcp || modbus || s7comm || enip || cip || dnp3 || (dns && !mdns && !llmnr)"
 ELEMENT = re.compile(r'\s*<(/?)(proto|field|packet)(?: name="([^"]*)")?(?:.*? showname="([^"]*)")?(.*)')
 SHOW = re.compile(r' show="([^"]*)"')
+MULTIPLE = 0x0A
+CONNECTION_MANAGER_SERVICES = (0x4E, 0x52, 0x54, 0x56, 0x57, 0x5A, 0x5B)
 BLOCKS = {"08": "OB", "09": "CMOD", "0A": "DB", "0B": "SDB", "0C": "FC", "0D": "SFC", "0E": "FB", "0F": "SFB"}
-# Forward Close, Unconnected Send, Forward Open, Get Connection Data, Search Connection Data, Large Forward Open, Get Connection Owner
-MANAGER_SERVICES = {0x4E, 0x52, 0x54, 0x56, 0x57, 0x5A, 0x5B}
 PORTS = re.compile(r"Src Port: (\d+), Dst Port: (\d+)")
 
 Message = collections.namedtuple("Message", "frame protocol facts traits")
@@ -87,6 +87,13 @@ def packets(capture, ports):
                     open_nodes[-1].fields.append((name, unescape(show.group(1))))
 
 
+def frames(capture, display):
+    """Numbers of the frames that a display filter lets through."""
+    run = subprocess.run(["tshark", "-n", "-2", "-r", capture, "-Y", display, "-T", "fields", "-e", "frame.number"],
+                         capture_output=True, text=True, check=False)
+    return {int(line) for line in run.stdout.split()}
+
+
 def walk(nodes):
     for node in nodes:
         yield node
@@ -107,12 +114,8 @@ def messages(capture, ports=()):
                     source, destination = int(ports_named.group(1)), int(ports_named.group(2))
             if node.name == "mbtcp":
                 header = node
-            if node.name == "cipcm":
-                carries = any(child.name == "cip" for child in walk(node.children))
-                if outer and carries:
-                    outer.traits.add("wrapper")
-                if found and found[-1].protocol == "cip":
-                    answer_within(found[-1], node, carries)
+            if node.name == "cipcm" and outer and any(child.name == "cip" for child in walk(node.children)):
+                outer.traits.add("wrapper")
             reader = READERS.get(node.name)
             if not reader:
                 continue
@@ -126,21 +129,9 @@ def messages(capture, ports=()):
             message = Message(frame, node.name, {name: value for name, value in facts.items() if value is not None}, traits)
             found.append(message)
             envelope = message if node.name == "enip" else envelope
-            outer = message if "unconnected send" in traits else outer
+            if "unconnected send" in traits or facts.get("service") == MULTIPLE:
+                outer = message
         yield from found
-
-
-def answer_within(message, manager, carries):
-    """tshark gives the answer to what an Unconnected Send carried the path of the Connection Manager, and the inner path behind it."""
-    facts = message.facts
-    if facts.get("answer") != 1 or facts.get("class") != 6 or facts["service"] in MANAGER_SERVICES:
-        return
-    for fact, values in cip_path(manager).items():
-        facts.pop(fact, None)
-        if values:
-            facts[fact] = values[-1]
-    if carries:
-        message.traits.add("wrapper")
 
 
 def modbus(node, header, source, destination, traits):
@@ -244,7 +235,7 @@ def s7_items(node):
         by_number = 0x1C <= area <= 0x1F
         result.append((area, item.get("db", 0) if area in (0x84, 0x85) else 0, address if by_number else address // 8,
                        0 if by_number else address % 8, item.get("transp_size"), item.get("length")))
-    return result or None
+    return result if any(result) else None
 
 
 def enip(node, header, source, destination, traits):
@@ -257,23 +248,22 @@ def enip(node, header, source, destination, traits):
     return {"command": command, "session": node.number("enip.session"), "status": node.number("enip.status")}
 
 
-def cip_path(node):
-    # Attributes asked for in a list have the same name as one in the path.
-    path = [field for before, field in zip(node.fields, node.fields[1:]) if before[0] == "cip.logical_segment.format"]
-    return {fact: [number(show) for name, show in path if name == "cip." + fact] for fact in ("class", "instance", "attribute")}
-
-
 def cip(node, header, source, destination, traits):
     service, answer = node.number("cip.sc"), node.number("cip.rr")
     if service is None:
         return None
     facts = {"service": service, "answer": answer, "general_status": node.number("cip.genstat") if answer else None}
     inner = [child for child in walk(node.children) if child.name == "cip"]
-    if service == 0x0A and inner:
+    if service == MULTIPLE and inner:
         traits.add("wrapper")
-    for fact, values in cip_path(node).items():
+    # Attributes asked for in a list have the same name as one in the path.
+    path = [field for before, field in zip(node.fields, node.fields[1:]) if before[0] == "cip.logical_segment.format"]
+    for fact in ("class", "instance", "attribute"):
+        values = [number(show) for name, show in path if name == "cip." + fact]
         facts[fact] = values[-1] if values else None
     facts["symbol"] = ".".join(node.all("cip.symbol")) or None
+    if answer and facts["class"] == 6 and service not in CONNECTION_MANAGER_SERVICES:
+        traits.add("answer to unconnected send")
     if service == 0x52 and facts["class"] == 6:
         traits.add("unconnected send")
     if service == 0x4B and facts["class"] == 0x67:
@@ -295,6 +285,8 @@ def dnp3(node, header, source, destination, traits):
             traits.add("segment")
         facts["link_function"] = control & 15
         return facts
+    if node.number("dnp3.tr.fir") and (node.number("dnp3.al.fragment.count") or 1) > 1:
+        traits.add("joined")
     facts["sequence"], facts["unsolicited"] = node.number("dnp3.al.seq"), node.number("dnp3.al.uns")
     facts["first"], facts["final"] = node.number("dnp3.al.fir"), node.number("dnp3.al.fin")
     facts["iin"] = node.number("dnp3.al.iin")

@@ -71,7 +71,7 @@ final class CipTalk {
         return List.of(
                 new GetAttributesAllService(new PaddedEPath(new ClassId(1), new InstanceId(1))),
                 new GetAttributeSingleService(
-                        new PaddedEPath(new ClassId(0xF5), new InstanceId(1), new AttributeId(5))),
+                        new PaddedEPath(new ClassId(0xF6), new InstanceId(1), new AttributeId(1))),
                 new GetAttributeListService(
                         new PaddedEPath(new ClassId(0x300), new InstanceId(700)), new int[] {1, 7}, new int[] {2, 2}),
                 new GetAttributeSingleService(new PaddedEPath(

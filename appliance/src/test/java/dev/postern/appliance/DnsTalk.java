@@ -107,7 +107,7 @@ final class DnsTalk {
         try {
             while (true) {
                 Socket client = door.accept();
-                Thread.ofPlatform().daemon().start(() -> converse(client));
+                Thread.ofPlatform().daemon().start(() -> serve(client));
             }
         } catch (IOException closed) {
             // The test has ended.
@@ -115,11 +115,10 @@ final class DnsTalk {
         }
     }
 
-    /** The resolver asks several questions on one connection. */
-    private void converse(Socket socket) {
-        try (Socket client = socket) {
+    private void serve(Socket client) {
+        int connection = ears.newConnection();
+        try (client) {
             DataInputStream in = new DataInputStream(client.getInputStream());
-            int connection = ears.newConnection();
             while (true) {
                 byte[] asked = in.readNBytes(in.readUnsignedShort());
                 byte[] answer = answer(asked);
@@ -127,8 +126,8 @@ final class DnsTalk {
                 ears.heard(connection, false, false, counted(answer));
                 client.getOutputStream().write(counted(answer));
             }
-        } catch (IOException closed) {
-            // The resolver has hung up.
+        } catch (IOException ended) {
+            // The client hung up.
             return;
         }
     }

@@ -46,7 +46,7 @@ class TsharkAgreementTest {
     @Test
     void s7commAsIotCommunicationSpeaksIt() throws Exception {
         try (Overheard talk = S7Talk.talk(freePort())) {
-            assertAgree(talk, 102, "s7comm", 40);
+            assertAgree(talk, 102, "s7comm", 34);
         }
     }
 

@@ -96,7 +96,10 @@ public final class Modbus implements Dissector {
         }
         state.inStep(turn.fromClient(), true);
         Pdu pdu = new Pdu(pending, Math.min(total, pending.length()), turn);
-        if (turn.fromClient()) request(pdu, turn, state);
+        // An exception is an answer, whoever opened the connection.
+        boolean exception = (pdu.code() & EXCEPTION_BIT) != 0;
+        if (turn.fromClient() && exception) turn.malformed("exception in a request", FUNCTION);
+        if (turn.fromClient() && !exception) request(pdu, turn, state);
         else answer(pdu, turn, state);
         pdu.finish();
         return stream ? total : pending.length();
@@ -111,8 +114,8 @@ public final class Modbus implements Dissector {
 
     private static void request(Pdu pdu, Turn turn, ModbusState state) {
         int code = pdu.code();
-        if (code == 0 || (code & EXCEPTION_BIT) != 0) {
-            turn.malformed(code == 0 ? "function 0" : "exception in a request", FUNCTION);
+        if (code == 0) {
+            turn.malformed("function 0", FUNCTION);
             unknown(pdu, turn, Outcome.REQUEST).emit();
             return;
         }
