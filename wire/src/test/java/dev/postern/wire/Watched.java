@@ -64,7 +64,6 @@ final class Watched implements Dissector {
         hold(consumed >= LOST && consumed <= pendingBytes, "consumed " + consumed);
         hold(consumed != NEED_MORE || transport == Transport.TCP, "wants more of a datagram");
         hold(consumed != NEED_MORE || turn.needed() == 0 || turn.needed() > pendingBytes, "needs " + turn.needed());
-        hold(pending.overrunAt() <= pendingBytes, "overrun at " + pending.overrunAt());
         hold(observations <= 4 * pendingBytes + 4, observations + " observations");
         hold(
                 !measuresAllocation || allocated <= ALLOCATED_MAX + ALLOCATED_PER_BYTE * pendingBytes,
