@@ -22,6 +22,7 @@ final class PcapngFile implements CaptureFile {
     private static final int OPTION_END = 0;
     private static final int OPTION_TIME_RESOLUTION = 9;
     private static final int OPTION_TIME_OFFSET = 14;
+    private static final double SECONDS_MAX = 9.2e9;
     private static final int INTERFACES_MAX = 65_536;
 
     /**
@@ -30,12 +31,21 @@ final class PcapngFile implements CaptureFile {
      * @param snapBytes 0 for unlimited
      */
     private record Interface(int linkType, double unitsPerSecond, long offsetSeconds, int snapBytes) {
-        long nanos(long units) {
-            if (unitsPerSecond == 1e6) return Math.addExact(offsetSeconds * 1_000_000_000L, units * 1_000);
-            if (unitsPerSecond == 1e9) return offsetSeconds * 1_000_000_000L + units;
+        /** @return {@code otherwise} for a time before the epoch or after the year 2261 */
+        long nanos(long units, long otherwise) {
+            double seconds = units / unitsPerSecond + offsetSeconds;
+            if (seconds < 0 || seconds >= SECONDS_MAX) return otherwise;
+            // Parts may overflow, their sum then fits again.
+            long nanos = offsetSeconds * 1_000_000_000L + sinceOffset(units);
+            return nanos < 0 ? otherwise : nanos;
+        }
+
+        private long sinceOffset(long units) {
+            if (unitsPerSecond == 1e6) return units * 1_000;
+            if (unitsPerSecond == 1e9) return units;
             long whole = (long) Math.floor(units / unitsPerSecond);
             double rest = units - whole * unitsPerSecond;
-            return (whole + offsetSeconds) * 1_000_000_000L + (long) (rest / unitsPerSecond * 1e9);
+            return whole * 1_000_000_000L + (long) (rest / unitsPerSecond * 1e9);
         }
     }
 
@@ -143,7 +153,7 @@ final class PcapngFile implements CaptureFile {
         }
         Interface from = interfaces.get(ordinal);
         long units = (long) source.int32(timeAt, order) << 32 | source.int32(timeAt + 4, order) & 0xFFFF_FFFFL;
-        lastNanos = from.nanos(units);
+        lastNanos = from.nanos(units, lastNanos);
         lay(frame, from, bytesAt, captured, source.int32(timeAt + 12, order));
         return true;
     }
