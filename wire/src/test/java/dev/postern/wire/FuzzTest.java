@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A short run of every fuzz target, and every input that once broke one. {@code postern.fuzz.seconds} and {@code postern.fuzz.target} make it a long one. */
 class FuzzTest {
-    private static final int SECONDS = Integer.getInteger("postern.fuzz.seconds", 5);
+    private static final int SECONDS = Integer.getInteger("postern.fuzz.seconds", 3);
     private static final String CHOSEN = System.getProperty("postern.fuzz.target", "");
-    private static final int DAMAGED = 3000;
+    private static final int DAMAGED = 1000;
 
     static List<Class<?>> targets() {
         return Fuzz.TARGETS.stream()
