@@ -34,7 +34,7 @@ final class PcapngFile implements CaptureFile {
         private static final int BINARY = 0x80;
         private static final long SECOND_NANOS = 1_000_000_000L;
 
-        /** Times that a long of nanoseconds cannot hold become the nearest it can. */
+        /** Times before the epoch or beyond what a long of nanoseconds holds become the nearest there is. */
         private static final long SECONDS_MAX = Long.MAX_VALUE / SECOND_NANOS - 1;
 
         /** Exact to the nanosecond. @param units unsigned */
@@ -60,7 +60,7 @@ final class PcapngFile implements CaptureFile {
         private long at(long seconds, long nanos) {
             long whole = seconds < 0 ? SECONDS_MAX : Math.min(seconds, SECONDS_MAX);
             long shifted = whole + Math.clamp(offsetSeconds, -SECONDS_MAX, SECONDS_MAX);
-            return Math.clamp(shifted, -SECONDS_MAX, SECONDS_MAX) * SECOND_NANOS + nanos;
+            return Math.clamp(shifted, 0, SECONDS_MAX) * SECOND_NANOS + nanos;
         }
 
         private static long power(int exponent) {
