@@ -68,7 +68,7 @@ final class PcapFile implements CaptureFile {
             frame.offset = source.position() + RECORD_HEADER_BYTES;
             frame.capturedBytes = captured;
             frame.wireBytes = Math.max(captured, source.int32(ORIGINAL, order));
-            frame.atNanos = seconds * 1_000_000_000L + fraction * fractionNanos;
+            frame.atNanos = Math.max(0, seconds * 1_000_000_000L + fraction * fractionNanos);
             frame.linkType = linkType;
             frame.vlanTci = Frame.NO_VLAN;
             frame.number = ++number;
