@@ -32,6 +32,8 @@ KNOWN = {
     ("s7comm", "szl of an answer"): "an answer bears the object of its request, also where it names another index",
     ("modbus", "answer of an answer"): "tshark takes what comes from port 502 for an answer; who opened the connection asks, exceptions aside",
     ("dns", "postern only: other port"): "content decides; tshark goes by the port",
+    ("dnp3", "postern only: other port"): "content decides; tshark goes by the port",
+    ("dns", "name: beyond ascii"): "octets that are no text have no agreed spelling",
 }
 # Fields of which tshark itself says something else than the bytes, or something that cannot be told from them.
 KNOWN.update({("cip", f"{name}{said}: answer to unconnected send"): "an answer names no object: tshark gives it the path of the envelope, we that of "
@@ -42,6 +44,7 @@ BROKEN = "the bytes break a rule, which postern tells by name and offset beside 
 KNOWN.update({(protocol, kind): BROKEN for protocol in PROTOCOLS for kind in ("broken", "tshark only: broken")})
 KNOWN.update({(protocol, "postern only: repeated"): "recorded after its confirmation, so that tshark takes it for a repetition and does not read it; "
               "these bytes had not been seen before" for protocol in PROTOCOLS})
+KNOWN.update({(protocol, "tshark only: repeated"): "bytes sent or recorded again, which tshark reads again" for protocol in PROTOCOLS})
 KNOWN.update({(protocol, "other frame"): "a segment behind a gap is held until the other side has confirmed what is missing, and bears the frame of that"
               for protocol in PROTOCOLS})
 
@@ -245,12 +248,13 @@ def in_spite(theirs, ours):
 
 
 def missing(message):
-    for trait in ("wrapper", "carries cip", "segment", "check", "broken", "malformed"):
+    for trait in ("wrapper", "carries cip", "segment", "check", "repeated", "broken", "malformed"):
         if trait in message.traits:
             return f"tshark only: {trait}"
     return "tshark only"
 
 
+PORTS = {"dns": {53}, "dnp3": {20000, 19999}}
 REPEATED = "tcp.analysis.retransmission || tcp.analysis.spurious_retransmission || tcp.analysis.fast_retransmission || tcp.analysis.out_of_order"
 
 
@@ -261,7 +265,7 @@ def surplus(line, segments, repeated):
         return "postern only: last segment"
     if line.said["operation"].startswith("cotp"):
         return "postern only: cotp"
-    if line.protocol == "dns" and 53 not in (line.said["sport"], line.said["dport"]):
+    if PORTS.get(line.protocol) and not PORTS[line.protocol] & {line.said["sport"], line.said["dport"]}:
         return "postern only: other port"
     return "postern only"
 
@@ -306,10 +310,12 @@ class Tally:
         unlike, left, over = in_spite(left, over)
         pairs += moved + unlike
         self.count[protocol, "shared"] += len(pairs)
+        repeated = tsharkside.frames(path, REPEATED) if left or over else set()
         for message in left:
+            if message.frame in repeated:
+                message.traits.add("repeated")
             if self.note(protocol, missing(message), capture, message.frame, message.facts, None):
                 self.count[protocol, "wrapped"] += 1
-        repeated = tsharkside.frames(path, REPEATED) if over else set()
         for line in over:
             if self.note(protocol, surplus(line, segments, repeated), capture, line.frame, None, line.said):
                 self.count[protocol, "surplus"] += 1
@@ -328,6 +334,8 @@ class Tally:
                 if trait in message.traits:
                     kind += ": " + trait
                     break
+            if protocol == "dns" and name == "name" and not value.isascii():
+                kind = "name: beyond ascii"
             if name in ("szl", "answer") and message.facts.get("answer"):
                 kind += " of an answer"
             if kind.endswith(": broken"):

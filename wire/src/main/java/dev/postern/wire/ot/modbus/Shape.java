@@ -30,12 +30,23 @@ final class Shape {
             case ENCAPSULATED_INTERFACE -> certainIf((bytes.u8(data) == 14 || bytes.u8(data) == 13) && dataBytes >= 3);
             case UMAS ->
                 fromClient || bytes.u8(data + 1) >= Umas.ERROR && dataBytes >= 2 ? Recognition.UNSURE : Recognition.NOT;
-            default -> Recognition.UNSURE;
+            case READ_EXCEPTION_STATUS -> unsureIf(dataBytes == (fromClient ? 0 : 1));
+            case GET_COMM_EVENT_COUNTER -> unsureIf(dataBytes == (fromClient ? 0 : 4));
+            case GET_COMM_EVENT_LOG, REPORT_SERVER_ID ->
+                fromClient ? unsureIf(dataBytes == 0) : countOnly(bytes, data, dataBytes);
+            case DIAGNOSTICS -> unsureIf(dataBytes >= 4 && dataBytes % 2 == 0);
+            case READ_FIFO_QUEUE -> unsureIf(fromClient ? dataBytes == 2 : bytes.u16(data) == dataBytes - 2);
+            // Nothing inside to check: only a header that fits the segment speaks for it.
+            default -> Recognition.NOT;
         };
     }
 
     private static Recognition certainIf(boolean fits) {
         return fits ? Recognition.CERTAIN : Recognition.NOT;
+    }
+
+    private static Recognition unsureIf(boolean fits) {
+        return fits ? Recognition.UNSURE : Recognition.NOT;
     }
 
     /** A single agreeing byte: likely, not sure. */

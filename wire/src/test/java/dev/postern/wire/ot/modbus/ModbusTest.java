@@ -244,6 +244,18 @@ class ModbusTest {
         assertThat(probe("001c 0000 0100 0001 0000 0000 0000", true)).isEqualTo(Recognition.NOT);
     }
 
+    /** MELSOFT of Mitsubishi begins so, in both directions. */
+    @Test
+    void functionsWithNothingInsideToCheckAreBelievedOnlyIfTheHeaderFitsTheSegment() {
+        String melsoft = "d700 0000 0011 11 7f 0000 00a8 0300 ffff 0300 0024 009c 0218 1400";
+        assertThat(probe(melsoft, true)).isEqualTo(Recognition.NOT);
+        assertThat(probe("5700 0000 0011 11 07 0000 ffff 0300 0000 0000 005a 001c 0216 1400", false))
+                .isEqualTo(Recognition.NOT);
+        assertThat(probe("0001 0000 0002 01 07", true)).isEqualTo(Recognition.UNSURE);
+        assertThat(probe("0001 0000 0003 01 07 6d 0002 0000", false)).isEqualTo(Recognition.UNSURE);
+        assertThat(probe("0001 0000 0004 01 7f 0000", true)).isEqualTo(Recognition.UNSURE);
+    }
+
     private static Recognition probe(String hex, boolean fromClient) {
         return new Modbus().probe(new Bytes().wrap(Bench.hex(hex)), Transport.TCP, fromClient);
     }
