@@ -121,7 +121,7 @@ public final class Analyst {
         changed.forEach(Roles::judge);
         for (Asset gone : inventory.takeAbsorbed()) {
             zones.leave(gone);
-            out.device(gone.remains());
+            out.device(Device.gone(gone.id, gone.firstNanos, gone.lastNanos));
         }
         for (Asset asset : zones.survey(changed)) out.device(asset.device());
         Context context = context(out);

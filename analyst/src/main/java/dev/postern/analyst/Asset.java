@@ -194,27 +194,4 @@ final class Asset {
                 lastNanos,
                 heard);
     }
-
-    /** What remains to be said of a device that was found to be another. */
-    Device remains() {
-        return new Device(
-                id,
-                List.of(),
-                List.of(),
-                List.of(),
-                "",
-                "",
-                "",
-                0,
-                Double.NaN,
-                "",
-                "",
-                "",
-                "",
-                List.of(),
-                List.of(),
-                firstNanos,
-                lastNanos,
-                false);
-    }
 }

@@ -32,6 +32,30 @@ public record Device(
         long firstNanos,
         long lastNanos,
         boolean heard) {
+    /** What remains to be said of a device that was found to be another. */
+    public static Device gone(String id, long firstNanos, long lastNanos) {
+        List<String> none = List.of();
+        return new Device(
+                id,
+                List.of(),
+                List.of(),
+                none,
+                "",
+                "",
+                "",
+                0,
+                Double.NaN,
+                "",
+                "",
+                "",
+                "",
+                none,
+                List.of(),
+                firstNanos,
+                lastNanos,
+                false);
+    }
+
     /** Found to be another device: nothing is left of it but its id. */
     public boolean isGone() {
         return addresses.isEmpty() && macs.isEmpty();

@@ -101,29 +101,6 @@ final class Samples {
                 true);
     }
 
-    static Device gone(String id) {
-        List<String> none = List.of();
-        return new Device(
-                id,
-                List.of(),
-                List.of(),
-                none,
-                "",
-                "",
-                "",
-                0,
-                Double.NaN,
-                "",
-                "",
-                "",
-                "",
-                none,
-                List.of(),
-                1,
-                2,
-                false);
-    }
-
     static Conduit conduit(String id) {
         return new Conduit(id, "dev-1", "dev-2", PLC, null, "modbus", "cell", "", true, 1, 2, 3, 4, true);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.model.Address;
+import dev.postern.model.Device;
 import dev.postern.model.FrameRef;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,7 +49,7 @@ class StateTest {
             state.put(Samples.device("dev-1", Samples.PLC));
             state.put(Samples.device("dev-2", Samples.HMI));
             state.flush();
-            state.put(Samples.gone("dev-1"));
+            state.put(Device.gone("dev-1", 1, 2));
             state.flush();
             assertThat(state.devices()).containsExactly(Samples.device("dev-2", Samples.HMI));
         }
