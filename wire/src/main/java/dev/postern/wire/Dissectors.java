@@ -9,6 +9,7 @@ import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.iec104.Iec104;
@@ -48,6 +49,7 @@ public final class Dissectors {
                 new EnipDissector(),
                 new Iec104(),
                 new MmsDissector(),
+                new CotpDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
