@@ -11,6 +11,8 @@ import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
+import dev.postern.wire.ot.iec104.Iec104;
+import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
@@ -44,6 +46,8 @@ public final class Dissectors {
                 new S7comm(),
                 new Dnp3Dissector(),
                 new EnipDissector(),
+                new Iec104(),
+                new MmsDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
