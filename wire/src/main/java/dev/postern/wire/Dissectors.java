@@ -12,6 +12,7 @@ import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ public final class Dissectors {
                 new S7comm(),
                 new Dnp3Dissector(),
                 new EnipDissector(),
+                new Profinet(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
