@@ -14,6 +14,7 @@ import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ public final class Dissectors {
                 new EnipDissector(),
                 new Iec104(),
                 new MmsDissector(),
+                new Profinet(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
