@@ -9,6 +9,7 @@ import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -44,6 +45,7 @@ public final class Dissectors {
                 new S7comm(),
                 new Dnp3Dissector(),
                 new EnipDissector(),
+                new BacnetDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
