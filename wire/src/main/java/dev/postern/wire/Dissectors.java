@@ -9,12 +9,14 @@ import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.profinet.Profinet;
+import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -50,6 +52,8 @@ public final class Dissectors {
                 new Iec104(),
                 new MmsDissector(),
                 new Profinet(),
+                new BacnetDissector(),
+                new OpcUaDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
