@@ -11,6 +11,7 @@ import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
+import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
@@ -44,6 +45,7 @@ public final class Dissectors {
                 new S7comm(),
                 new Dnp3Dissector(),
                 new EnipDissector(),
+                new FinsDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
