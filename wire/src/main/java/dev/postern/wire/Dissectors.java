@@ -12,6 +12,8 @@ import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.melsec.MelsoftDissector;
+import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
@@ -46,6 +48,8 @@ public final class Dissectors {
                 new Dnp3Dissector(),
                 new EnipDissector(),
                 new FinsDissector(),
+                new SlmpDissector(),
+                new MelsoftDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
