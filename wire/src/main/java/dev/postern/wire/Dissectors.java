@@ -9,6 +9,7 @@ import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
@@ -50,6 +51,7 @@ public final class Dissectors {
                 new FinsDissector(),
                 new SlmpDissector(),
                 new MelsoftDissector(),
+                new AdsDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
