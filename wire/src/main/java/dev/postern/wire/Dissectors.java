@@ -10,6 +10,8 @@ import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
+import dev.postern.wire.ot.codesys.Codesys2Dissector;
+import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
@@ -52,6 +54,8 @@ public final class Dissectors {
                 new SlmpDissector(),
                 new MelsoftDissector(),
                 new AdsDissector(),
+                new Codesys2Dissector(),
+                new Codesys3Dissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
