@@ -14,6 +14,14 @@ import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.MmsDissector;
+import dev.postern.wire.ot.ads.AdsDissector;
+import dev.postern.wire.ot.codesys.Codesys2Dissector;
+import dev.postern.wire.ot.codesys.Codesys3Dissector;
+import dev.postern.wire.ot.dnp3.Dnp3Dissector;
+import dev.postern.wire.ot.enip.EnipDissector;
+import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.melsec.MelsoftDissector;
+import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
@@ -54,6 +62,12 @@ public final class Dissectors {
                 new Profinet(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
+                new FinsDissector(),
+                new SlmpDissector(),
+                new MelsoftDissector(),
+                new AdsDissector(),
+                new Codesys2Dissector(),
+                new Codesys3Dissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
