@@ -8,6 +8,7 @@ import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
+import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
@@ -53,7 +54,8 @@ public final class Dissectors {
                 new TlsDissector(),
                 new HttpDissector(),
                 new SmbDissector(),
-                new LldpDissector());
+                new LldpDissector(),
+                new SnmpDissector());
     }
 
     public static Dissectors standard() {
