@@ -9,6 +9,7 @@ import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
+import dev.postern.wire.it.ssh.SshDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
@@ -55,7 +56,8 @@ public final class Dissectors {
                 new HttpDissector(),
                 new SmbDissector(),
                 new LldpDissector(),
-                new SnmpDissector());
+                new SnmpDissector(),
+                new SshDissector());
     }
 
     public static Dissectors standard() {
