@@ -5,6 +5,7 @@ import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
@@ -57,7 +58,8 @@ public final class Dissectors {
                 new SmbDissector(),
                 new LldpDissector(),
                 new SnmpDissector(),
-                new SshDissector());
+                new SshDissector(),
+                new KerberosDissector());
     }
 
     public static Dissectors standard() {
