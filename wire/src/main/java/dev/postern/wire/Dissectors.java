@@ -6,6 +6,7 @@ import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.kerberos.KerberosDissector;
+import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
@@ -59,7 +60,8 @@ public final class Dissectors {
                 new LldpDissector(),
                 new SnmpDissector(),
                 new SshDissector(),
-                new KerberosDissector());
+                new KerberosDissector(),
+                new LdapDissector());
     }
 
     public static Dissectors standard() {

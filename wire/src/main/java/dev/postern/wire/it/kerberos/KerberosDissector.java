@@ -58,7 +58,7 @@ public final class KerberosDissector implements Dissector {
         return fits ? Recognition.CERTAIN : Recognition.NOT;
     }
 
-    private static boolean isMessage(Bytes pending, int at) {
+    static boolean isMessage(Bytes pending, int at) {
         int type = pending.u8(at) & TYPE_BITS;
         if (pending.u8(at) >> 5 != APPLICATION >> 5 || type < 10 || Ber.total(pending, at) <= 0) return false;
         int sequence = Ber.contents(pending, at);
