@@ -5,9 +5,13 @@ import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.kerberos.KerberosDissector;
+import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
+import dev.postern.wire.it.snmp.SnmpDissector;
+import dev.postern.wire.it.ssh.SshDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
@@ -77,7 +81,11 @@ public final class Dissectors {
                 new TlsDissector(),
                 new HttpDissector(),
                 new SmbDissector(),
-                new LldpDissector());
+                new LldpDissector(),
+                new SnmpDissector(),
+                new SshDissector(),
+                new KerberosDissector(),
+                new LdapDissector());
     }
 
     public static Dissectors standard() {
