@@ -65,6 +65,14 @@ final class Reader {
         }
     }
 
+    /** The flow carries a tunnel of this protocol. Returns true the first time. */
+    boolean carries(Flow flow, String tunnel) {
+        if (flow.carrier) return false;
+        flow.carrier = true;
+        if (flow.stage != Flow.Stage.RECOGNISED) flow.protocol = tunnel;
+        return true;
+    }
+
     /** The next bytes of a stream, in order. */
     void stream(
             Flow flow, boolean fromClient, byte[] data, int at, int count, Packet packet, Consumer<Observation> out) {
@@ -330,7 +338,7 @@ final class Reader {
         flow.unsureDown = null;
         flow.dissector = null;
         flow.state = null;
-        if (flow.messages == 0) flow.protocol = null;
+        if (flow.messages == 0 && !flow.carrier) flow.protocol = null;
         if (flow.up != null) drop(flow.up);
         if (flow.down != null) drop(flow.down);
     }
