@@ -55,7 +55,6 @@ final class Reader {
         while (at < packet.end) {
             bytes.wrap(packet.data, at, packet.end - at);
             turn.begin(packet, flow.conversation, fromNow, flow.protocol, flow.state, out);
-            turn.within(bytes.length());
             int consumed = dissector.dissect(bytes, turn);
             if (consumed <= 0) {
                 failed(flow);
@@ -147,7 +146,6 @@ final class Reader {
         while (at < end && dissector != null && half.need <= end - at) {
             bytes.wrap(data, at, end - at);
             turn.begin(packet, flow.conversation, fromClient, flow.protocol, flow.state, out);
-            turn.within(bytes.length());
             int consumed = dissector.dissect(bytes, turn);
             if (consumed > 0) {
                 read(flow, false);
