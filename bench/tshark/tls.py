@@ -22,6 +22,8 @@ def facts(said):
 
 KNOWN = {
     "offer": "tshark lists what a client offers; here its count and its fingerprint are told",
+    "frame only tshark": "carried in GTP, which is not unwrapped, or in IP packets whose length lies",
+    "ja3": "a hello without extensions: tshark leaves out the empty lists, the text of JA3 keeps their commas",
 }
 
 

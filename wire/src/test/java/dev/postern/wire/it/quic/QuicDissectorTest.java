@@ -10,7 +10,7 @@ import dev.postern.model.Transport;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector.Recognition;
-import dev.postern.wire.it.Shelf;
+import dev.postern.wire.Sample;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,7 +31,7 @@ class QuicDissectorTest {
 
     @Test
     void theClientsInitialTellsTheServerWanted() {
-        quic.client(Shelf.bytes("quic-v1-initial"));
+        quic.client(Sample.bytes("quic-v1-initial"));
         Message hello = quic.messages().getFirst();
         assertThat(hello.operation()).isEqualTo("hello");
         assertThat(hello.outcome()).isEqualTo(Outcome.REQUEST);
@@ -46,8 +46,8 @@ class QuicDissectorTest {
 
     @Test
     void theServersInitialAnswersIt() {
-        quic.client(Shelf.bytes("quic-v1-initial"));
-        quic.server(Shelf.bytes("quic-v1-answer"));
+        quic.client(Sample.bytes("quic-v1-initial"));
+        quic.server(Sample.bytes("quic-v1-answer"));
         Message answer = quic.messages().get(1);
         assertThat(answer.outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(answer.target()).isEqualTo("historian.example");
@@ -58,21 +58,21 @@ class QuicDissectorTest {
 
     @Test
     void versionTwoHasOtherTypesAndKeys() {
-        quic.client(Shelf.bytes("quic-v2-initial"));
+        quic.client(Sample.bytes("quic-v2-initial"));
         assertThat(quic.messages()).extracting(Message::target).containsExactly("historian.example");
         assertThat(quic.messages().getFirst().fields().get("quic_version")).isEqualTo("2");
     }
 
     @Test
     void theHelloIsToldOnceThoughItIsSentAgain() {
-        quic.client(Shelf.bytes("quic-v1-initial"));
-        quic.client(Shelf.bytes("quic-v1-initial"));
+        quic.client(Sample.bytes("quic-v1-initial"));
+        quic.client(Sample.bytes("quic-v1-initial"));
         assertThat(quic.messages()).hasSize(1);
     }
 
     @Test
     void aChangedOctetBreaksTheSeal() {
-        byte[] initial = Shelf.bytes("quic-v1-initial");
+        byte[] initial = Sample.bytes("quic-v1-initial");
         initial[600] ^= 1;
         quic.client(initial);
         assertThat(quic.malformed()).extracting(Malformed::rule).containsExactly("initial packet cannot be opened");
@@ -80,7 +80,7 @@ class QuicDissectorTest {
 
     @Test
     void aPacketLongerThanItsDatagramIsMalformed() {
-        byte[] initial = Arrays.copyOf(Shelf.bytes("quic-v1-initial"), 200);
+        byte[] initial = Arrays.copyOf(Sample.bytes("quic-v1-initial"), 200);
         assertThat(new QuicDissector().probe(new Bytes().wrap(initial), Transport.UDP, true))
                 .isEqualTo(Recognition.NOT);
         quic.client(initial);

@@ -92,7 +92,7 @@ class TlsDissectorTest {
 
     @Test
     void aHeartbeatThatAsksForMoreThanItBringsIsMalformed() {
-        tls.client(Samples.TLS_CLIENT_HELLO);
+        tls.client(Sample.bytes("tls-hello"));
         tls.client("18 0302 0003 01 4000");
         assertThat(tls.messages().get(1).operation()).isEqualTo("heartbeat");
         assertThat(tls.malformed()).extracting(Malformed::rule).containsExactly("heartbeat longer than its record");
