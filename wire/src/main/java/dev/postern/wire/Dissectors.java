@@ -2,6 +2,8 @@ package dev.postern.wire;
 
 import dev.postern.model.Transport;
 import dev.postern.wire.it.dhcp.DhcpDissector;
+import dev.postern.wire.it.discovery.SsdpDissector;
+import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.http.HttpDissector;
@@ -55,7 +57,9 @@ public final class Dissectors {
                 new HttpDissector(),
                 new SmbDissector(),
                 new LldpDissector(),
-                new QuicDissector());
+                new QuicDissector(),
+                new SsdpDissector(),
+                new WsDiscoveryDissector());
     }
 
     public static Dissectors standard() {
