@@ -5,6 +5,7 @@ import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
+import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
@@ -59,7 +60,8 @@ public final class Dissectors {
                 new LldpDissector(),
                 new QuicDissector(),
                 new SsdpDissector(),
-                new WsDiscoveryDissector());
+                new WsDiscoveryDissector(),
+                new NbdgmDissector());
     }
 
     public static Dissectors standard() {
