@@ -2,13 +2,17 @@ package dev.postern.wire;
 
 import dev.postern.model.Transport;
 import dev.postern.wire.it.dhcp.DhcpDissector;
+import dev.postern.wire.it.discovery.SsdpDissector;
+import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
+import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.quic.QuicDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.ssh.SshDissector;
@@ -86,6 +90,10 @@ public final class Dissectors {
                 new SshDissector(),
                 new KerberosDissector(),
                 new LdapDissector());
+                new QuicDissector(),
+                new SsdpDissector(),
+                new WsDiscoveryDissector(),
+                new NbdgmDissector());
     }
 
     public static Dissectors standard() {
