@@ -33,7 +33,6 @@ public final class Turn {
     private Object state;
     private int need;
     private String heir;
-    private int length;
     private boolean complained;
 
     /** Source of the stamp; lets a frame that yields nothing cost no stamp. */
@@ -58,13 +57,7 @@ public final class Turn {
         this.out = out;
         need = 0;
         heir = null;
-        length = Integer.MAX_VALUE;
         complained = false;
-    }
-
-    /** Bytes that are there: no offset lies behind their end, though what is missing would. */
-    void within(int bytes) {
-        length = bytes;
     }
 
     public Conversation conversation() {
@@ -139,7 +132,7 @@ public final class Turn {
     /** The same for a layer within the protocol: {@code cotp} below {@code s7comm}. */
     public void malformed(String layer, String rule, int offset) {
         complained = true;
-        out.accept(new Malformed(frame.stamp(), conversation, fromClient, layer, rule, Math.clamp(offset, 0, length)));
+        out.accept(new Malformed(frame.stamp(), conversation, fromClient, layer, rule, offset));
     }
 
     /** Something was reported as malformed in this turn. */
