@@ -91,7 +91,7 @@ public final class Dissectors {
                 new SnmpDissector(),
                 new SshDissector(),
                 new KerberosDissector(),
-                new LdapDissector());
+                new LdapDissector(),
                 new QuicDissector(),
                 new SsdpDissector(),
                 new WsDiscoveryDissector(),
