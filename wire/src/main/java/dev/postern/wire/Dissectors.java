@@ -17,22 +17,20 @@ import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.ssh.SshDissector;
 import dev.postern.wire.it.tls.TlsDissector;
-import dev.postern.wire.ot.bacnet.BacnetDissector;
-import dev.postern.wire.ot.dnp3.Dnp3Dissector;
-import dev.postern.wire.ot.enip.EnipDissector;
-import dev.postern.wire.ot.iec104.Iec104;
-import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
+import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.iec104.Iec104;
+import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
-import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
+import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -89,7 +87,7 @@ public final class Dissectors {
                 new SnmpDissector(),
                 new SshDissector(),
                 new KerberosDissector(),
-                new LdapDissector());
+                new LdapDissector(),
                 new QuicDissector(),
                 new SsdpDissector(),
                 new WsDiscoveryDissector(),

@@ -63,7 +63,8 @@ public final class MmsDissector implements Dissector {
     private static void connect(Turn turn, MmsState state, boolean request) {
         byte[] called = state.cotp.calledTsap();
         byte[] calling = state.cotp.callingTsap();
-        MmsState.Asked asked = request ? null : state.answered(turn.fromClient(), MmsState.NO_INVOKE, Cotp.CONNECT_REQUEST);
+        MmsState.Asked asked =
+                request ? null : state.answered(turn.fromClient(), MmsState.NO_INVOKE, Cotp.CONNECT_REQUEST);
         if (request) remember(turn, state, "cotp connect", Cotp.CONNECT_REQUEST);
         turn.message("cotp connect", Verb.SESSION, request ? Outcome.REQUEST : Outcome.SUCCESS)
                 .answers(asked == null ? -1 : asked.atNanos())
@@ -101,7 +102,8 @@ public final class MmsDissector implements Dissector {
             case OsiLayers.FINISH -> asks(layers, turn, state, "release", RELEASE);
             case OsiLayers.DISCONNECT -> answers(layers, turn, state, RELEASE, Outcome.SUCCESS);
             case OsiLayers.NOT_FINISHED -> answers(layers, turn, state, RELEASE, Outcome.REFUSED);
-            case OsiLayers.ABORT -> turn.message("abort", Verb.SESSION, Outcome.NOTICE).emit();
+            case OsiLayers.ABORT ->
+                turn.message("abort", Verb.SESSION, Outcome.NOTICE).emit();
             default -> {
                 if (layers.broken == null && layers.session != OsiLayers.ABORT_ACCEPT)
                     turn.malformed("session unit without MMS", 0);
