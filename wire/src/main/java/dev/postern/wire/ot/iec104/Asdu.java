@@ -74,7 +74,9 @@ final class Asdu {
         if (type == null) {
             if (typeCode < PRIVATE_TYPE_MIN) turn.malformed("type identification unknown", Iec104.APCI_BYTES + TYPE);
             Turn.Draft draft = turn.message("type " + typeCode, Verb.OTHER, Outcome.NOTICE);
-            header(draft).field("data", bytes.hex(first, bytes.length() - first)).emit();
+            header(draft)
+                    .field("data", bytes.hex(first, bytes.length() - first))
+                    .emit();
             return;
         }
         if (Cause.name(cause) == null) turn.malformed("cause of transmission unknown", Iec104.APCI_BYTES + CAUSE);
@@ -154,7 +156,8 @@ final class Asdu {
                 negative ? Outcome.REFUSED : Outcome.SUCCESS;
             case Cause.ACTIVATION_TERMINATION -> negative ? Outcome.REFUSED : Outcome.NOTICE;
             case Cause.REQUEST -> calls() ? Outcome.REQUEST : Outcome.SUCCESS;
-            case Cause.FILE_TRANSFER -> calls() ? Outcome.REQUEST : objects.refused() ? Outcome.REFUSED : Outcome.NOTICE;
+            case Cause.FILE_TRANSFER ->
+                calls() ? Outcome.REQUEST : objects.refused() ? Outcome.REFUSED : Outcome.NOTICE;
             default -> Cause.asked(cause) ? Outcome.SUCCESS : Outcome.NOTICE;
         };
     }

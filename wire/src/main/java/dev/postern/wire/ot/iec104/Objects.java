@@ -161,7 +161,8 @@ final class Objects {
         if (isEmpty()) return type.object;
         int octet = bytes.u8(first);
         return switch (type.element) {
-            case QOI -> octet == 20 ? "station" : octet > 20 && octet <= 36 ? "group " + (octet - 20) : "qualifier " + octet;
+            case QOI ->
+                octet == 20 ? "station" : octet > 20 && octet <= 36 ? "group " + (octet - 20) : "qualifier " + octet;
             case QCC -> (octet & 0x3F) == 5 ? "counters" : "counter group " + (octet & 0x3F);
             case COI, FBP, QRP, CP16, TSC -> type.object;
             case FILE_READY, SECTION_READY, CALL, LAST, ACKNOWLEDGE, SEGMENT, QUERY ->

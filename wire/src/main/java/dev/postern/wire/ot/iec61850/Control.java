@@ -38,7 +38,9 @@ record Control(String operation, String object) {
     static void describe(Turn.Draft draft, Leaves leaves) {
         int origin = leaves.types.indexOf("octet-string");
         List<Object> values = leaves.values;
-        if (origin < 2 || origin + 3 >= values.size() || !leaves.types.get(origin + 3).equals("boolean")) return;
+        if (origin < 2
+                || origin + 3 >= values.size()
+                || !leaves.types.get(origin + 3).equals("boolean")) return;
         draft.field("ctl_val", values.getFirst())
                 .field("origin_category", values.get(origin - 1))
                 .field("origin", values.get(origin))

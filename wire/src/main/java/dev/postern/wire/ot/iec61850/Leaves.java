@@ -12,7 +12,11 @@ final class Leaves {
     static final int LEAVES_MAX = 256;
     static final int DEPTH_MAX = 16;
     static final int ARRAY = 0xA1, STRUCTURE = 0xA2, BOOLEAN = 0x83, BIT_STRING = 0x84, INTEGER = 0x85, UNSIGNED = 0x86;
-    static final int FLOAT = 0x87, OCTET_STRING = 0x89, VISIBLE_STRING = 0x8A, GENERALIZED_TIME = 0x8B, BINARY_TIME = 0x8C;
+    static final int FLOAT = 0x87,
+            OCTET_STRING = 0x89,
+            VISIBLE_STRING = 0x8A,
+            GENERALIZED_TIME = 0x8B,
+            BINARY_TIME = 0x8C;
     static final int BCD = 0x8D, BOOLEAN_ARRAY = 0x8E, OBJECT_ID = 0x8F, MMS_STRING = 0x90, UTC_TIME = 0x91;
     private static final int TEXT_BYTES_MAX = 256;
 
@@ -73,7 +77,8 @@ final class Leaves {
             case OCTET_STRING -> bytes.hex(ber.body(), shown);
             case VISIBLE_STRING, GENERALIZED_TIME -> bytes.ascii(ber.body(), shown);
             case MMS_STRING -> bytes.utf8(ber.body(), shown);
-            case BINARY_TIME -> ber.length() == 4 || ber.length() == 6 ? Clock.binary(bytes, ber.body(), ber.length()) : null;
+            case BINARY_TIME ->
+                ber.length() == 4 || ber.length() == 6 ? Clock.binary(bytes, ber.body(), ber.length()) : null;
             case OBJECT_ID -> ber.length() <= TEXT_BYTES_MAX ? ber.objectId() : null;
             case UTC_TIME -> ber.length() == Clock.UTC_BYTES ? Clock.utc(bytes, ber.body()) : null;
             default -> null;

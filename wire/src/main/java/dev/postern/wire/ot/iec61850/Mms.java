@@ -9,7 +9,10 @@ import dev.postern.wire.Turn;
 /** One MMS unit, ISO 9506-2 clause 7: the tag says which. */
 final class Mms {
     static final int INITIATE = 0x100, CONCLUDE = 0x101, CANCEL = 0x102;
-    private static final int CONFIRMED_REQUEST = 0xA0, CONFIRMED_RESPONSE = 0xA1, CONFIRMED_ERROR = 0xA2, UNCONFIRMED = 0xA3;
+    private static final int CONFIRMED_REQUEST = 0xA0,
+            CONFIRMED_RESPONSE = 0xA1,
+            CONFIRMED_ERROR = 0xA2,
+            UNCONFIRMED = 0xA3;
     private static final int REJECT = 0xA4, CANCEL_REQUEST = 0x85, CANCEL_RESPONSE = 0x86, CANCEL_ERROR = 0xA7;
     private static final int INITIATE_REQUEST = 0xA8, INITIATE_RESPONSE = 0xA9, INITIATE_ERROR = 0xAA;
     private static final int CONCLUDE_REQUEST = 0x8B, CONCLUDE_RESPONSE = 0x8C, CONCLUDE_ERROR = 0xAD;
@@ -95,7 +98,8 @@ final class Mms {
         }
         switch (MmsService.number(ber.tag())) {
             case 0 -> informationReport(ber.inside());
-            case 1 -> turn.message("unsolicited status", Verb.REPORT, Outcome.NOTICE).emit();
+            case 1 ->
+                turn.message("unsolicited status", Verb.REPORT, Outcome.NOTICE).emit();
             case 2 ->
                 turn.message("event notification", Verb.REPORT, Outcome.NOTICE)
                         .target(Names.first(ber))
@@ -168,8 +172,14 @@ final class Mms {
         while (ber.next()) {
             switch (ber.tag()) {
                 case 0x80 -> draft.field("version", ber.integer());
+<<<<<<< HEAD
                 case 0x81 -> draft.field("parameters", Leaves.bits(bytes, ber.body(), Math.min(ber.end(), ber.body() + 8)));
                 case 0x82 -> draft.field("services", bytes.hex(ber.body() + 1, Math.clamp(ber.length() - 1, 0, 16)));
+=======
+                case 0x81 ->
+                    draft.field("parameters", Leaves.bits(bytes, ber.body(), Math.min(ber.end(), ber.body() + 8)));
+                case 0x82 -> draft.field("services", bytes.hex(ber.body(), Math.min(ber.length(), 16)));
+>>>>>>> main
                 default -> {
                     // Companion standards.
                 }

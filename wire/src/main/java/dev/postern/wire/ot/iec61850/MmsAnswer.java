@@ -26,7 +26,9 @@ final class MmsAnswer {
         "file",
         "others"
     };
-    private static final String[] PHYSICAL = {"operational", "partially operational", "inoperable", "needs commissioning"};
+    private static final String[] PHYSICAL = {
+        "operational", "partially operational", "inoperable", "needs commissioning"
+    };
     private static final String[] LOGICAL = {
         "state changes allowed", "no state changes allowed", "limited services permitted", "support services allowed"
     };
@@ -64,13 +66,20 @@ final class MmsAnswer {
             turn.malformed("data is none of MMS", results.leaves.brokenAt);
         String operation = service == null ? "service " + number : service.operation;
         Turn.Draft draft = draft(
-                        asked, operation, service == null ? Verb.OTHER : service.verb, refused ? Outcome.REFUSED : Outcome.SUCCESS)
+                        asked,
+                        operation,
+                        service == null ? Verb.OTHER : service.verb,
+                        refused ? Outcome.REFUSED : Outcome.SUCCESS)
                 .field("invoke_id", invoke)
                 .field("service", (long) number);
         if (!MmsRequest.variables(asked).isEmpty()) draft.field("variables", asked.variables());
         if (!names.isEmpty()) draft.field("names", names);
+<<<<<<< HEAD
         draft.field("component_types", types)
                 .field("more_follows", moreFollows)
+=======
+        draft.field("more_follows", moreFollows)
+>>>>>>> main
                 .field("logical_status", logical)
                 .field("physical_status", physical);
         if (size >= 0) draft.field("size", size);
@@ -115,7 +124,9 @@ final class MmsAnswer {
     /** A select that is not granted answers with an empty name: IEC 61850-8-1 clause 20.3. */
     private void selected(MmsState.Asked asked) {
         boolean select = asked != null && asked.operation().equals("select");
-        if (select && !results.leaves.values.isEmpty() && results.leaves.values.getFirst().equals(""))
+        if (select
+                && !results.leaves.values.isEmpty()
+                && results.leaves.values.getFirst().equals(""))
             results.written(new Ber(new Bytes().wrap(new byte[] {(byte) 0x80, 1, 3}), 0, 3));
     }
 

@@ -52,6 +52,22 @@ public final class MmsDissector implements Dissector {
         return unit.consumed();
     }
 
+<<<<<<< HEAD
+=======
+    private static void connect(Turn turn, MmsState state, boolean request) {
+        byte[] called = state.cotp.calledTsap();
+        byte[] calling = state.cotp.callingTsap();
+        MmsState.Asked asked =
+                request ? null : state.answered(turn.fromClient(), MmsState.NO_INVOKE, Cotp.CONNECT_REQUEST);
+        if (request) remember(turn, state, "cotp connect", Cotp.CONNECT_REQUEST);
+        turn.message("cotp connect", Verb.SESSION, request ? Outcome.REQUEST : Outcome.SUCCESS)
+                .answers(asked == null ? -1 : asked.atNanos())
+                .field("calling_tsap", calling.length == 0 ? null : Cotp.tsapText(calling))
+                .field("called_tsap", called.length == 0 ? null : Cotp.tsapText(called))
+                .emit();
+    }
+
+>>>>>>> main
     private static void remember(Turn turn, MmsState state, String operation, int kind) {
         state.asked(new MmsState.Asked(
                 turn.fromClient(),
@@ -81,7 +97,8 @@ public final class MmsDissector implements Dissector {
             case OsiLayers.FINISH -> asks(layers, turn, state, "release", RELEASE);
             case OsiLayers.DISCONNECT -> answers(layers, turn, state, RELEASE, Outcome.SUCCESS);
             case OsiLayers.NOT_FINISHED -> answers(layers, turn, state, RELEASE, Outcome.REFUSED);
-            case OsiLayers.ABORT -> turn.message("abort", Verb.SESSION, Outcome.NOTICE).emit();
+            case OsiLayers.ABORT ->
+                turn.message("abort", Verb.SESSION, Outcome.NOTICE).emit();
             default -> {
                 if (layers.broken == null && layers.session != OsiLayers.ABORT_ACCEPT)
                     turn.malformed("session unit without MMS", 0);

@@ -62,14 +62,7 @@ final class MmsRequest {
         if (written.leaves.brokenAt >= 0) turn.malformed("data is none of MMS", written.leaves.brokenAt);
         if (names.isTase2()) state.tase2 = true;
         state.asked(new MmsState.Asked(
-                turn.fromClient(),
-                invoke,
-                service.number,
-                turn.atNanos(),
-                operation,
-                verb,
-                target,
-                names.variables));
+                turn.fromClient(), invoke, service.number, turn.atNanos(), operation, verb, target, names.variables));
         Turn.Draft draft = turn.message(operation, verb, Outcome.REQUEST)
                 .target(target)
                 .field("invoke_id", invoke)
@@ -191,7 +184,13 @@ final class MmsRequest {
     private void files(Ber ber) {
         StringBuilder text = new StringBuilder();
         while (ber.next()) {
+<<<<<<< HEAD
             String name = ber.tag() == 0x19 ? ber.text() : path(ber.inside());
+=======
+            String name = ber.tag() == 0x19
+                    ? ber.text()
+                    : ber.tag() > 0xA0 && ber.tag() <= 0xA2 || ber.tag() == 0xA0 ? path(ber.inside()) : "";
+>>>>>>> main
             if (name.isEmpty()) continue;
             if (!text.isEmpty()) text.append(ber.tag() == 0x19 ? "/" : " to ");
             text.append(name);

@@ -22,7 +22,10 @@ final class OsiLayers {
     private static final int USER_DATA = 193, EXTENDED_USER_DATA = 194;
     private static final int EXTENDED_LENGTH = 0xFF;
     private static final int MMS_FIRST = 0xA0, MMS_LAST = 0xAD;
-    private static final int CANCEL_REQUEST = 0x85, CANCEL_RESPONSE = 0x86, CONCLUDE_REQUEST = 0x8B, CONCLUDE_RESPONSE = 0x8C;
+    private static final int CANCEL_REQUEST = 0x85,
+            CANCEL_RESPONSE = 0x86,
+            CONCLUDE_REQUEST = 0x8B,
+            CONCLUDE_RESPONSE = 0x8C;
     private static final int DEPTH_MAX = 8;
 
     private final Bytes bytes;
@@ -139,8 +142,7 @@ final class OsiLayers {
     }
 
     private void values(Ber list) {
-        while (list.next())
-            if (list.tag() == 0xA0 || list.tag() == 0x81) application(list.body(), list.end());
+        while (list.next()) if (list.tag() == 0xA0 || list.tag() == 0x81) application(list.body(), list.end());
         if (list.broken()) broke("presentation data does not fit", list.at());
     }
 

@@ -64,9 +64,15 @@ final class Answers {
             case OPEN_SECURE_CHANNEL -> openChannel(channel);
             case CREATE_SESSION -> createSession();
             case READ -> read();
-            case WRITE, DELETE_NODES, DELETE_MONITORED_ITEMS, SET_MONITORING_MODE, DELETE_SUBSCRIPTIONS, SET_PUBLISHING_MODE,
-                    HISTORY_UPDATE, ADD_REFERENCES, DELETE_REFERENCES ->
-                points.results(in);
+            case WRITE,
+                    DELETE_NODES,
+                    DELETE_MONITORED_ITEMS,
+                    SET_MONITORING_MODE,
+                    DELETE_SUBSCRIPTIONS,
+                    SET_PUBLISHING_MODE,
+                    HISTORY_UPDATE,
+                    ADD_REFERENCES,
+                    DELETE_REFERENCES -> points.results(in);
             case CALL -> call();
             case BROWSE, BROWSE_NEXT -> browse();
             case TRANSLATE -> translate();
@@ -117,7 +123,8 @@ final class Answers {
             int index = points.values.size();
             Decoder.DataValue value = in.dataValue();
             points.value(value);
-            if (asked != null && index < asked.nodes().length) BuildInfo.identify(asked.nodes()[index], value.value().value(), turn);
+            if (asked != null && index < asked.nodes().length)
+                BuildInfo.identify(asked.nodes()[index], value.value().value(), turn);
         });
         if (asked != null) for (String node : asked.nodes()) points.node(node);
         withNodes = true;
@@ -182,7 +189,8 @@ final class Answers {
             in.u32();
             in.structure();
             boolean known = asked != null && index < asked.nodes().length && index < asked.handles().length;
-            if (known && !StatusCode.isBad(status)) state.monitor(asked.subscription(), asked.handles()[index], asked.nodes()[index]);
+            if (known && !StatusCode.isBad(status))
+                state.monitor(asked.subscription(), asked.handles()[index], asked.nodes()[index]);
         });
         fields.add("items", items);
     }

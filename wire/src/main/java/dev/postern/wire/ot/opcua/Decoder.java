@@ -19,9 +19,32 @@ final class Decoder {
     private static final long TICKS_A_MILLI = 10_000;
     private static final int ARRAY = 0x80, DIMENSIONS = 0x40, TYPE = 0x3F;
     private static final String[] TYPES = {
-        "null", "boolean", "sbyte", "byte", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float", "double", "string",
-        "datetime", "guid", "bytestring", "xmlelement", "nodeid", "expandednodeid", "statuscode", "qualifiedname", "localizedtext",
-        "structure", "datavalue", "variant", "diagnosticinfo"
+        "null",
+        "boolean",
+        "sbyte",
+        "byte",
+        "int16",
+        "uint16",
+        "int32",
+        "uint32",
+        "int64",
+        "uint64",
+        "float",
+        "double",
+        "string",
+        "datetime",
+        "guid",
+        "bytestring",
+        "xmlelement",
+        "nodeid",
+        "expandednodeid",
+        "statuscode",
+        "qualifiedname",
+        "localizedtext",
+        "structure",
+        "datavalue",
+        "variant",
+        "diagnosticinfo"
     };
 
     private final Bytes bytes;

@@ -35,7 +35,8 @@ final class Descriptions {
         void identify(Turn turn) {
             turn.identity(turn.source(), Attribute.SOFTWARE, name, 0.8);
             turn.identity(turn.source(), Attribute.NOTE, uri, 0.8);
-            if (type == SERVER || type == CLIENT_AND_SERVER) turn.identity(turn.source(), Attribute.ROLE, "OPC UA server", 0.9);
+            if (type == SERVER || type == CLIENT_AND_SERVER)
+                turn.identity(turn.source(), Attribute.ROLE, "OPC UA server", 0.9);
             else if (type == CLIENT) turn.identity(turn.source(), Attribute.ROLE, "OPC UA client", 0.9);
         }
     }
@@ -47,7 +48,8 @@ final class Descriptions {
         Certificate certificate = Certificate.read(in.bytes(), in.at() - length, length);
         if (certificate == null) return;
         turn.identity(turn.source(), Attribute.CERTIFICATE, certificate.subject(), 0.9);
-        for (String name : certificate.alternativeNames()) turn.identity(turn.source(), Attribute.NOTE, "certificate for " + name, 0.6);
+        for (String name : certificate.alternativeNames())
+            turn.identity(turn.source(), Attribute.NOTE, "certificate for " + name, 0.6);
     }
 
     static String mode(int mode) {
@@ -103,7 +105,8 @@ final class Descriptions {
         List<String> said = new ArrayList<>();
         for (int left = in.count(); left > 0 && !in.cut(); left--) {
             Application server = Application.read(in);
-            if (said.size() < Decoder.LIST_MAX) said.add(server.name() + ", " + server.uri() + ", " + server.typeName());
+            if (said.size() < Decoder.LIST_MAX)
+                said.add(server.name() + ", " + server.uri() + ", " + server.typeName());
         }
         return said;
     }

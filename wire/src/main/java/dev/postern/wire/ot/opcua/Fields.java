@@ -11,7 +11,9 @@ final class Fields {
 
     /** Empty text and empty lists say nothing and are left out. */
     void add(String name, Object value) {
-        boolean nothing = value == null || value instanceof String text && text.isEmpty() || value instanceof List<?> list && list.isEmpty();
+        boolean nothing = value == null
+                || value instanceof String text && text.isEmpty()
+                || value instanceof List<?> list && list.isEmpty();
         if (nothing) return;
         names.add(name);
         values.add(value);

@@ -22,8 +22,12 @@ import dev.postern.wire.Turn;
  */
 public final class OpcUaDissector implements Dissector {
     static final int PORT = 4840;
-    private static final int HEL = 'H' << 16 | 'E' << 8 | 'L', ACK = 'A' << 16 | 'C' << 8 | 'K', ERR = 'E' << 16 | 'R' << 8 | 'R';
-    private static final int RHE = 'R' << 16 | 'H' << 8 | 'E', OPN = 'O' << 16 | 'P' << 8 | 'N', MSG = 'M' << 16 | 'S' << 8 | 'G';
+    private static final int HEL = 'H' << 16 | 'E' << 8 | 'L',
+            ACK = 'A' << 16 | 'C' << 8 | 'K',
+            ERR = 'E' << 16 | 'R' << 8 | 'R';
+    private static final int RHE = 'R' << 16 | 'H' << 8 | 'E',
+            OPN = 'O' << 16 | 'P' << 8 | 'N',
+            MSG = 'M' << 16 | 'S' << 8 | 'G';
     private static final int CLO = 'C' << 16 | 'L' << 8 | 'O';
     private static final int CHUNK = 3, SIZE = 4, HEADER_BYTES = 8, CHANNEL_ID = 8;
     private static final int SYMMETRIC_BODY = 24;
@@ -50,7 +54,8 @@ public final class OpcUaDissector implements Dissector {
 
     @Override
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
-        if (pending.length() < HEADER_BYTES) return pending.length() >= 4 && known(pending) ? Recognition.UNSURE : Recognition.NOT;
+        if (pending.length() < HEADER_BYTES)
+            return pending.length() >= 4 && known(pending) ? Recognition.UNSURE : Recognition.NOT;
         return known(pending) && fits(pending) ? Recognition.CERTAIN : Recognition.NOT;
     }
 
@@ -123,7 +128,9 @@ public final class OpcUaDissector implements Dissector {
 
     private static void acknowledge(Bytes message, Turn turn) {
         OpcUaState state = turn.state();
-        Turn.Draft draft = turn.message("hello", Verb.SESSION, Outcome.SUCCESS).target(state.helloTarget).answers(state.helloNanos);
+        Turn.Draft draft = turn.message("hello", Verb.SESSION, Outcome.SUCCESS)
+                .target(state.helloTarget)
+                .answers(state.helloNanos);
         buffers(message, draft).emit();
         state.helloNanos = -1;
     }
@@ -192,7 +199,10 @@ public final class OpcUaDissector implements Dissector {
         int chunk = message.u8(CHUNK);
         if (chunk == 'A') {
             chunks.take();
-            turn.message("abort message", Verb.SESSION, Outcome.NOTICE).field("channel", channel.id()).field("request", channel.request()).emit();
+            turn.message("abort message", Verb.SESSION, Outcome.NOTICE)
+                    .field("channel", channel.id())
+                    .field("request", channel.request())
+                    .emit();
             return;
         }
         boolean first = !chunks.begun();
@@ -246,7 +256,8 @@ public final class OpcUaDissector implements Dissector {
     }
 
     private static void unknown(String node, Channel channel, Turn turn) {
-        Turn.Draft draft = turn.message("service " + node, Verb.OTHER, turn.fromClient() ? Outcome.REQUEST : Outcome.SUCCESS);
+        Turn.Draft draft =
+                turn.message("service " + node, Verb.OTHER, turn.fromClient() ? Outcome.REQUEST : Outcome.SUCCESS);
         channel.describe(draft);
         draft.emit();
     }
@@ -258,7 +269,8 @@ public final class OpcUaDissector implements Dissector {
     }
 
     private static boolean cut(Decoder in, Turn turn) {
-        if (in.cut()) turn.malformed("message ends early", Math.min(in.at(), in.bytes().length()));
+        if (in.cut())
+            turn.malformed("message ends early", Math.min(in.at(), in.bytes().length()));
         return in.cut();
     }
 }

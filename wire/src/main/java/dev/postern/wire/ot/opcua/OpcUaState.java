@@ -18,7 +18,15 @@ final class OpcUaState {
     static final int MESSAGE_BYTES_MAX = 262_144;
 
     /** A request; {@code nodes} are those it read, in order, {@code handles} the handles it gave to monitored items. */
-    record Asked(Service service, String operation, Verb verb, String target, String[] nodes, long[] handles, long subscription, long atNanos) {}
+    record Asked(
+            Service service,
+            String operation,
+            Verb verb,
+            String target,
+            String[] nodes,
+            long[] handles,
+            long subscription,
+            long atNanos) {}
 
     private final LinkedHashMap<Long, Asked> asked = new LinkedHashMap<>();
     private final LinkedHashMap<Long, String> items = new LinkedHashMap<>();

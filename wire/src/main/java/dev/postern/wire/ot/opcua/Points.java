@@ -11,9 +11,29 @@ final class Points {
 
     private static final int VALUE_ATTRIBUTE = 13;
     private static final String[] ATTRIBUTES = {
-        "", "NodeId", "NodeClass", "BrowseName", "DisplayName", "Description", "WriteMask", "UserWriteMask", "IsAbstract", "Symmetric",
-        "InverseName", "ContainsNoLoops", "EventNotifier", "Value", "DataType", "ValueRank", "ArrayDimensions", "AccessLevel",
-        "UserAccessLevel", "MinimumSamplingInterval", "Historizing", "Executable", "UserExecutable"
+        "",
+        "NodeId",
+        "NodeClass",
+        "BrowseName",
+        "DisplayName",
+        "Description",
+        "WriteMask",
+        "UserWriteMask",
+        "IsAbstract",
+        "Symmetric",
+        "InverseName",
+        "ContainsNoLoops",
+        "EventNotifier",
+        "Value",
+        "DataType",
+        "ValueRank",
+        "ArrayDimensions",
+        "AccessLevel",
+        "UserAccessLevel",
+        "MinimumSamplingInterval",
+        "Historizing",
+        "Executable",
+        "UserExecutable"
     };
 
     final List<String> nodes = new ArrayList<>();
@@ -68,7 +88,8 @@ final class Points {
         if (nodes.size() == 1) return nodes.getFirst();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < nodes.size(); i++) {
-            if (i >= TARGET_NODES_MAX) return text.append(" +").append(nodes.size() - i).toString();
+            if (i >= TARGET_NODES_MAX)
+                return text.append(" +").append(nodes.size() - i).toString();
             if (i > 0) text.append(", ");
             text.append(nodes.get(i));
         }

@@ -39,7 +39,8 @@ final class Requests {
         request.fields.add("audit_entry", audit);
         request.parameters(channel);
         if (request.target.isEmpty()) request.target = request.points.target();
-        Turn.Draft draft = turn.message(service.operation, service.verb, Outcome.REQUEST).target(request.target);
+        Turn.Draft draft =
+                turn.message(service.operation, service.verb, Outcome.REQUEST).target(request.target);
         channel.describe(draft);
         draft.field("service", (long) service.request).field("handle", handle);
         request.points.describe(draft, true);
@@ -60,7 +61,9 @@ final class Requests {
     }
 
     private String[] nodes() {
-        int kept = Math.min(points.nodes.size(), service == Service.CREATE_MONITORED_ITEMS ? Decoder.LIST_MAX : OpcUaState.NODES_MAX);
+        int kept = Math.min(
+                points.nodes.size(),
+                service == Service.CREATE_MONITORED_ITEMS ? Decoder.LIST_MAX : OpcUaState.NODES_MAX);
         return Arrays.copyOf(points.nodes.toArray(new String[0]), kept);
     }
 
@@ -82,10 +85,11 @@ final class Requests {
             case TRANSLATE -> translate();
             case REGISTER_NODES, UNREGISTER_NODES -> each(() -> points.node(in.nodeId()));
             case ADD_NODES -> each(this::addNode);
-            case DELETE_NODES -> each(() -> {
-                points.node(in.nodeId());
-                in.flag();
-            });
+            case DELETE_NODES ->
+                each(() -> {
+                    points.node(in.nodeId());
+                    in.flag();
+                });
             case REGISTER_SERVER, REGISTER_SERVER_2 -> registerServer();
             case CREATE_SUBSCRIPTION -> {
                 fields.add("publishing_interval", in.f64());

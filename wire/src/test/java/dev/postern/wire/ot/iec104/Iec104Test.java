@@ -66,8 +66,7 @@ class Iec104Test {
                         "single command");
         assertThat(bench.messages())
                 .extracting(Message::outcome)
-                .containsExactly(
-                        Outcome.REQUEST, Outcome.SUCCESS, Outcome.REQUEST, Outcome.SUCCESS, Outcome.NOTICE);
+                .containsExactly(Outcome.REQUEST, Outcome.SUCCESS, Outcome.REQUEST, Outcome.SUCCESS, Outcome.NOTICE);
         assertThat(bench.messages()).allSatisfy(m -> {
             assertThat(m.verb()).isEqualTo(Verb.OPERATE);
             assertThat(m.unit()).isEqualTo("17");

@@ -20,11 +20,17 @@ final class Writer {
     }
 
     Writer u32(long value) {
-        return raw(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) value).array());
+        return raw(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) value)
+                .array());
     }
 
     Writer u64(long value) {
-        return raw(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
+        return raw(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(value)
+                .array());
     }
 
     Writer f64(double value) {
@@ -57,6 +63,10 @@ final class Writer {
     /** All that was written, as the rest of a message of this type. */
     byte[] message(String type) {
         byte[] rest = bytes();
-        return new Writer().raw(type.getBytes(StandardCharsets.US_ASCII)).u32(rest.length + 8).raw(rest).bytes();
+        return new Writer()
+                .raw(type.getBytes(StandardCharsets.US_ASCII))
+                .u32(rest.length + 8)
+                .raw(rest)
+                .bytes();
     }
 }
