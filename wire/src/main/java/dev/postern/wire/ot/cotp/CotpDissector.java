@@ -65,7 +65,14 @@ public final class CotpDissector implements Dissector {
             case DATA ->
                 turn.message("data", Verb.OTHER, Outcome.NOTICE)
                         .field("size", (long) unit.data().length())
-                        .field("data", unit.data().hex(0, Math.min(SHOWN_BYTES_MAX, unit.data().length())))
+                        .field(
+                                "data",
+                                unit.data()
+                                        .hex(
+                                                0,
+                                                Math.min(
+                                                        SHOWN_BYTES_MAX,
+                                                        unit.data().length())))
                         .emit();
             default -> {
                 // Nothing to tell: no complete data unit.

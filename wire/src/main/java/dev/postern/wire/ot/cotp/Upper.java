@@ -35,8 +35,8 @@ public final class Upper {
 
     /** True if {@code pending} begins with a data unit, no segment of an earlier one, that is of {@code protocol}. */
     public static boolean carries(Bytes pending, String protocol, CotpState state, boolean fromClient) {
-<<<<<<< HEAD
-        if (!Cotp.looksLike(pending) || Cotp.type(pending) != Cotp.DATA || state.part(fromClient).length > 0) return false;
+        if (!Cotp.looksLike(pending) || Cotp.type(pending) != Cotp.DATA || state.part(fromClient).length > 0)
+            return false;
         int body = Cotp.body(pending);
         if (Cotp.total(pending) == body || !pending.has(body, 1)) return false;
         int first = pending.u8(body);
@@ -45,21 +45,15 @@ public final class Upper {
         return protocol.equals(S7COMM)
                 ? s7
                 : !s7 && probeMms(new Bytes().wrap(pending, 0, pending.length())) != Recognition.NOT;
-=======
-        if (!Cotp.looksLike(pending) || Cotp.type(pending) != Cotp.DATA || state.part(fromClient).length > 0)
-            return false;
-        if (protocol.equals(MMS)) return probeMms(pending) != Recognition.NOT;
-        int first = pending.u8(Cotp.body(pending));
-        return Cotp.total(pending) > Cotp.body(pending) && (first == S7_ID || first == S7_PLUS_ID);
->>>>>>> main
     }
 
     /** Judges a data unit: session and presentation, or MMS with nothing between. */
     public static Recognition probeMms(Bytes pending) {
         int at = Cotp.body(pending);
         int length = Cotp.total(pending) - at;
+        int first = pending.u8(at);
         if (length < 2 || !pending.has(at, 2)) return Recognition.NOT;
-        return switch (pending.u8(at)) {
+        return switch (first) {
             case 0x01 -> pending.i32(at) == SESSION_DATA ? probeData(pending, at + 4) : Recognition.NOT;
             case SESSION_CONNECT, SESSION_ACCEPT -> probeSession(pending, at, length);
             case INITIATE_REQUEST, INITIATE_RESPONSE -> probeInitiate(pending, at, length);

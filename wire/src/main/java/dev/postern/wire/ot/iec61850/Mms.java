@@ -172,14 +172,9 @@ final class Mms {
         while (ber.next()) {
             switch (ber.tag()) {
                 case 0x80 -> draft.field("version", ber.integer());
-<<<<<<< HEAD
-                case 0x81 -> draft.field("parameters", Leaves.bits(bytes, ber.body(), Math.min(ber.end(), ber.body() + 8)));
-                case 0x82 -> draft.field("services", bytes.hex(ber.body() + 1, Math.clamp(ber.length() - 1, 0, 16)));
-=======
                 case 0x81 ->
                     draft.field("parameters", Leaves.bits(bytes, ber.body(), Math.min(ber.end(), ber.body() + 8)));
-                case 0x82 -> draft.field("services", bytes.hex(ber.body(), Math.min(ber.length(), 16)));
->>>>>>> main
+                case 0x82 -> draft.field("services", bytes.hex(ber.body() + 1, Math.clamp(ber.length() - 1, 0, 16)));
                 default -> {
                     // Companion standards.
                 }

@@ -74,12 +74,8 @@ final class MmsAnswer {
                 .field("service", (long) number);
         if (!MmsRequest.variables(asked).isEmpty()) draft.field("variables", asked.variables());
         if (!names.isEmpty()) draft.field("names", names);
-<<<<<<< HEAD
         draft.field("component_types", types)
                 .field("more_follows", moreFollows)
-=======
-        draft.field("more_follows", moreFollows)
->>>>>>> main
                 .field("logical_status", logical)
                 .field("physical_status", physical);
         if (size >= 0) draft.field("size", size);

@@ -52,22 +52,6 @@ public final class MmsDissector implements Dissector {
         return unit.consumed();
     }
 
-<<<<<<< HEAD
-=======
-    private static void connect(Turn turn, MmsState state, boolean request) {
-        byte[] called = state.cotp.calledTsap();
-        byte[] calling = state.cotp.callingTsap();
-        MmsState.Asked asked =
-                request ? null : state.answered(turn.fromClient(), MmsState.NO_INVOKE, Cotp.CONNECT_REQUEST);
-        if (request) remember(turn, state, "cotp connect", Cotp.CONNECT_REQUEST);
-        turn.message("cotp connect", Verb.SESSION, request ? Outcome.REQUEST : Outcome.SUCCESS)
-                .answers(asked == null ? -1 : asked.atNanos())
-                .field("calling_tsap", calling.length == 0 ? null : Cotp.tsapText(calling))
-                .field("called_tsap", called.length == 0 ? null : Cotp.tsapText(called))
-                .emit();
-    }
-
->>>>>>> main
     private static void remember(Turn turn, MmsState state, String operation, int kind) {
         state.asked(new MmsState.Asked(
                 turn.fromClient(),

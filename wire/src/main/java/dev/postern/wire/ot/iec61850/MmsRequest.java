@@ -184,13 +184,7 @@ final class MmsRequest {
     private void files(Ber ber) {
         StringBuilder text = new StringBuilder();
         while (ber.next()) {
-<<<<<<< HEAD
             String name = ber.tag() == 0x19 ? ber.text() : path(ber.inside());
-=======
-            String name = ber.tag() == 0x19
-                    ? ber.text()
-                    : ber.tag() > 0xA0 && ber.tag() <= 0xA2 || ber.tag() == 0xA0 ? path(ber.inside()) : "";
->>>>>>> main
             if (name.isEmpty()) continue;
             if (!text.isEmpty()) text.append(ber.tag() == 0x19 ? "/" : " to ");
             text.append(name);

@@ -95,7 +95,14 @@ class MmsTest {
     void aCommandIsSelectedOperatedAndEnded() {
         asks("01", tlv("a4", tlv("a1", tlv("a0", variable("LD0", "CSWI1$CO$Pos$SBO")))));
         answers("01", tlv("a4", tlv("a1", text("8a", "LD0/CSWI1$CO$Pos$SBO"))));
-        String oper = tlv("a2", "830101", tlv("a2", "850103", "8903534341"), "860105", "91086a000000800000 0a", "830101", "840206c0");
+        String oper = tlv(
+                "a2",
+                "830101",
+                tlv("a2", "850103", "8903534341"),
+                "860105",
+                "91086a000000800000 0a",
+                "830101",
+                "840206c0");
         asks("02", tlv("a5", tlv("a0", variable("LD0", "CSWI1$CO$Pos$Oper")), tlv("a0", oper)));
         answers("02", tlv("a5", "8100"));
         bench.server(data(tlv("a3", tlv("a0", tlv("a0", variable("LD0", "CSWI1$CO$Pos$Oper")), tlv("a0", oper)))));
@@ -104,7 +111,8 @@ class MmsTest {
                 .extracting(Message::operation)
                 .containsExactly("select", "select", "operate", "operate", "command termination");
         assertThat(bench.messages()).extracting(Message::target).containsOnly("LD0/CSWI1$CO$Pos");
-        assertThat(bench.messages().subList(0, 4)).allSatisfy(m -> assertThat(m.verb()).isEqualTo(Verb.OPERATE));
+        assertThat(bench.messages().subList(0, 4))
+                .allSatisfy(m -> assertThat(m.verb()).isEqualTo(Verb.OPERATE));
         assertThat(field(2, "ctl_val")).isEqualTo(true);
         assertThat(field(2, "origin_category")).isEqualTo(3L);
         assertThat(field(2, "origin")).isEqualTo("534341");
@@ -149,8 +157,8 @@ class MmsTest {
 
     @Test
     void aReportTellsItsMembersWithReasons() {
-        String head = text("8a", "LD0/LLN0$RP$rcbA01") + "8403067d80" + "860104" + "8c060036ee803bff" + text("8a", "LD0/LLN0$ds1")
-                + "890400000001" + "860101";
+        String head = text("8a", "LD0/LLN0$RP$rcbA01") + "8403067d80" + "860104" + "8c060036ee803bff"
+                + text("8a", "LD0/LLN0$ds1") + "890400000001" + "860101";
         String body = "840205a0"
                 + text("8a", "LD0/XCBR1$ST$Pos") + text("8a", "LD0/XSWI1$ST$Pos")
                 + tlv("a2", "84020640", "8403030000") + "850107" + "84020240" + "84020204";
@@ -186,7 +194,10 @@ class MmsTest {
         asks("01", tlv("a1", tlv("a0", "800100"), tlv("a1", text("81", "LD0")), text("82", "LLN0")));
         answers("01", tlv("a1", tlv("a0", text("1a", "LLN0$BR"), text("1a", "LLN0$CF")), "8101ff"));
         asks("02", tlv("a6", tlv("a0", name("LD0", "MMXU1$MX"))));
-        String component = tlv("30", text("80", "mag"), tlv("a1", tlv("a2", tlv("a1", tlv("30", text("80", "f"), tlv("a1", tlv("a7", "020120020108")))))));
+        String component = tlv(
+                "30",
+                text("80", "mag"),
+                tlv("a1", tlv("a2", tlv("a1", tlv("30", text("80", "f"), tlv("a1", tlv("a7", "020120020108")))))));
         String quality = tlv("30", text("80", "q"), tlv("a1", "8401f3"));
         answers("02", tlv("a6", "800100", tlv("a2", tlv("a2", tlv("a1", component, quality)))));
         assertThat(only(0).target()).isEqualTo("named variables of LD0");
@@ -262,11 +273,28 @@ class MmsTest {
 
     @Test
     void anAssociationWithAPasswordIsALogin() {
-        String initiate = tlv("a8", "80027530", "810105", "820105", "830105", tlv("a4", "800101", "810305f100", "820c03ee1c00000408000079ef18"));
-        String aarq = tlv("60", "a1070605 28ca220203", "8a020780", "8b0352 0301", tlv("ac", text("80", "secret")), tlv("be", tlv("28", "020103", tlv("a0", initiate))));
+        String initiate = tlv(
+                "a8",
+                "80027530",
+                "810105",
+                "820105",
+                "830105",
+                tlv("a4", "800101", "810305f100", "820c03ee1c00000408000079ef18"));
+        String aarq = tlv(
+                "60",
+                "a1070605 28ca220203",
+                "8a020780",
+                "8b0352 0301",
+                tlv("ac", text("80", "secret")),
+                tlv("be", tlv("28", "020103", tlv("a0", initiate))));
         bench.client(connect("0d", aarq));
         String accept = tlv("a9", "80027530", "810105", "820105", "830105");
-        String aare = tlv("61", "a1070605 28ca220203", "a203020100", "a305a103020100", tlv("be", tlv("28", "020103", tlv("a0", accept))));
+        String aare = tlv(
+                "61",
+                "a1070605 28ca220203",
+                "a203020100",
+                "a305a103020100",
+                tlv("be", tlv("28", "020103", tlv("a0", accept))));
         bench.server(connect("0e", aare));
         assertThat(bench.malformed()).isEmpty();
         assertThat(only(0).operation()).isEqualTo("initiate");
@@ -291,9 +319,11 @@ class MmsTest {
         String user = tlv("61", tlv("30", "020101", tlv("a0", acse)));
         String presentation = tlv("31", "a003800101", tlv("a2", user));
         int length = presentation.length() / 2;
-        String parameter = "c1" + (length < 255 ? String.format("%02x", length) : String.format("ff%04x", length)) + presentation;
+        String parameter =
+                "c1" + (length < 255 ? String.format("%02x", length) : String.format("ff%04x", length)) + presentation;
         int whole = parameter.length() / 2;
-        return tpkt(session + (whole < 255 ? String.format("%02x", whole) : String.format("ff%04x", whole)) + parameter);
+        return tpkt(
+                session + (whole < 255 ? String.format("%02x", whole) : String.format("ff%04x", whole)) + parameter);
     }
 
     @Test
