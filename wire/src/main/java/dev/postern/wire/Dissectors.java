@@ -1,6 +1,7 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
+import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
@@ -55,6 +56,7 @@ public final class Dissectors {
                 new TlsDissector(),
                 new HttpDissector(),
                 new SmbDissector(),
+                new DcerpcDissector(),
                 new LldpDissector());
     }
 
