@@ -16,6 +16,7 @@ final class DcomInterfaces {
         iremunknown();
         iremunknown2();
         idispatch();
+        itypeinfo();
         iwbemlevel1login();
         iwbemloginclientid();
         iwbemservices();
@@ -89,6 +90,23 @@ final class DcomInterfaces {
                 4 GetTypeInfo READ
                 5 GetIDsOfNames READ
                 6 Invoke OPERATE
+                """);
+    }
+
+    private static void itypeinfo() {
+        Interfaces.add(
+                "itypeinfo", DcerpcDissector.PROTOCOL, "00020401-0000-0000-c000-000000000046", Status.HRESULT, """
+                3 GetTypeAttr BROWSE
+                4 GetTypeComp BROWSE
+                5 GetFuncDesc BROWSE
+                6 GetVarDesc BROWSE
+                7 GetNames BROWSE
+                8 GetRefTypeOfImplType BROWSE
+                9 GetImplTypeFlags BROWSE
+                12 GetDocumentation BROWSE
+                13 GetDllEntry BROWSE
+                14 GetRefTypeInfo BROWSE
+                18 GetContainingTypeLib BROWSE
                 """);
     }
 
