@@ -30,6 +30,7 @@ import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.modbus.ModbusRtu;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.s7comm.S7comm;
@@ -67,6 +68,7 @@ public final class Dissectors {
                 new Iec104(),
                 new MmsDissector(),
                 new Profinet(),
+                new ModbusRtu(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new FinsDissector(),
