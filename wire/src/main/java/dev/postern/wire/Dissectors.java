@@ -1,6 +1,7 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
+import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
@@ -30,6 +31,7 @@ import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.modbus.ModbusRtu;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.s7comm.S7comm;
@@ -68,6 +70,7 @@ public final class Dissectors {
                 new MmsDissector(),
                 new CotpDissector(),
                 new Profinet(),
+                new ModbusRtu(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new FinsDissector(),
@@ -85,6 +88,7 @@ public final class Dissectors {
                 new TlsDissector(),
                 new HttpDissector(),
                 new SmbDissector(),
+                new DcerpcDissector(),
                 new LldpDissector(),
                 new SnmpDissector(),
                 new SshDissector(),
