@@ -13,6 +13,7 @@ import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ public final class Dissectors {
                 new Dnp3Dissector(),
                 new EnipDissector(),
                 new BacnetDissector(),
+                new OpcUaDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
