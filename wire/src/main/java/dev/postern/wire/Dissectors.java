@@ -6,6 +6,7 @@ import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
+import dev.postern.wire.it.mqtt.MqttDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.tls.TlsDissector;
@@ -57,6 +58,7 @@ public final class Dissectors {
                 new TlsDissector(),
                 new HttpDissector(),
                 new SmbDissector(),
+                new MqttDissector(),
                 new LldpDissector());
     }
 
