@@ -97,6 +97,10 @@ public final class BacnetDissector implements Dissector {
             turn.malformed("type not 0x81", 0);
             return pending.length();
         }
+        if (pending.length() < DATA) {
+            turn.malformed("header ends early", pending.length());
+            return pending.length();
+        }
         int length = pending.u16(LENGTH);
         if (length < DATA || length > pending.length()) turn.malformed("length does not fit datagram", LENGTH);
         Bytes message = new Bytes().wrap(pending, 0, length < DATA ? pending.length() : length);
