@@ -84,8 +84,6 @@ public final class Dissectors {
                 new TlsDissector(),
                 new HttpDissector(),
                 new SmbDissector(),
-                new MqttDissector(),
-                new LldpDissector());
                 new LldpDissector(),
                 new SnmpDissector(),
                 new SshDissector(),
@@ -94,7 +92,8 @@ public final class Dissectors {
                 new QuicDissector(),
                 new SsdpDissector(),
                 new WsDiscoveryDissector(),
-                new NbdgmDissector());
+                new NbdgmDissector(),
+                new MqttDissector());
     }
 
     public static Dissectors standard() {
