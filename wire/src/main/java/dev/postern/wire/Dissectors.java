@@ -27,6 +27,7 @@ import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.MmsDissector;
+import dev.postern.wire.ot.knxip.KnxIpDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -69,6 +70,7 @@ public final class Dissectors {
                 new Profinet(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
+                new KnxIpDissector(),
                 new FinsDissector(),
                 new SlmpDissector(),
                 new MelsoftDissector(),
