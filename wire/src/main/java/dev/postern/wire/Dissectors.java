@@ -12,6 +12,7 @@ import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
+import dev.postern.wire.it.mqtt.MqttDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.quic.QuicDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
@@ -28,6 +29,7 @@ import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.MmsDissector;
+import dev.postern.wire.ot.knxip.KnxIpDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -73,6 +75,7 @@ public final class Dissectors {
                 new ModbusRtu(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
+                new KnxIpDissector(),
                 new FinsDissector(),
                 new SlmpDissector(),
                 new MelsoftDissector(),
@@ -97,7 +100,8 @@ public final class Dissectors {
                 new QuicDissector(),
                 new SsdpDissector(),
                 new WsDiscoveryDissector(),
-                new NbdgmDissector());
+                new NbdgmDissector(),
+                new MqttDissector());
     }
 
     public static Dissectors standard() {
