@@ -19,6 +19,8 @@ import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.s7comm.S7comm;
+import dev.postern.wire.ot.srtp.SrtpDissector;
+import dev.postern.wire.ot.tristation.TristationDissector;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,8 @@ public final class Dissectors {
                 new AdsDissector(),
                 new Codesys2Dissector(),
                 new Codesys3Dissector(),
+                new SrtpDissector(),
+                new TristationDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
