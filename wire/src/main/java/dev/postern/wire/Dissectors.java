@@ -15,6 +15,7 @@ import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.hartip.HartIpDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -60,6 +61,7 @@ public final class Dissectors {
                 new Codesys3Dissector(),
                 new SrtpDissector(),
                 new TristationDissector(),
+                new HartIpDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
