@@ -13,13 +13,16 @@ import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
+import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.pcom.PcomDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
+import dev.postern.wire.ot.sbus.SbusDissector;
 import dev.postern.wire.ot.srtp.SrtpDissector;
 import dev.postern.wire.ot.tristation.TristationDissector;
 import java.util.EnumMap;
@@ -62,6 +65,9 @@ public final class Dissectors {
                 new SrtpDissector(),
                 new TristationDissector(),
                 new HartIpDissector(),
+                new EgdDissector(),
+                new PcomDissector(),
+                new SbusDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
