@@ -25,6 +25,7 @@ import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
+import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.iec104.Iec104;
@@ -36,7 +37,15 @@ import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.modbus.ModbusRtu;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.profinet.Profinet;
+import dev.postern.wire.ot.hartip.HartIpDissector;
+import dev.postern.wire.ot.melsec.MelsoftDissector;
+import dev.postern.wire.ot.melsec.SlmpDissector;
+import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.pcom.PcomDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
+import dev.postern.wire.ot.sbus.SbusDissector;
+import dev.postern.wire.ot.srtp.SrtpDissector;
+import dev.postern.wire.ot.tristation.TristationDissector;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +91,12 @@ public final class Dissectors {
                 new AdsDissector(),
                 new Codesys2Dissector(),
                 new Codesys3Dissector(),
+                new SrtpDissector(),
+                new TristationDissector(),
+                new HartIpDissector(),
+                new EgdDissector(),
+                new PcomDissector(),
+                new SbusDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
