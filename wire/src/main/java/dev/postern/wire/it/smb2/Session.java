@@ -11,13 +11,15 @@ final class Session {
     static final int TREES_MAX = 64;
     static final int FILES_MAX = 512;
 
-    /** A request that waits. @param name the path, share or file it is about */
-    record Asked(Command command, String name, boolean pipe, long atNanos) {}
+    /** A share, or an open file or pipe in one. @param handle of the open file, or 0 */
+    record Named(String name, boolean pipe, long handle) {}
 
-    /** A share, or an open file or pipe in one. */
-    record Named(String name, boolean pipe) {}
+    static final Named UNKNOWN = new Named("", false, 0);
 
-    static final Named UNKNOWN = new Named("", false);
+    /** A request that waits. @param command null for SMB 1 @param about the path, share or file */
+    record Asked(Command command, Named about, long atNanos) {}
+
+    static final Asked NEVER_ASKED = new Asked(null, UNKNOWN, -1);
 
     private final LinkedHashMap<Long, Asked> waiting = new LinkedHashMap<>();
     private final LinkedHashMap<Long, Named> trees = new LinkedHashMap<>();
@@ -36,8 +38,10 @@ final class Session {
         put(waiting, messageId, asked, WAITING_MAX);
     }
 
+    /** What was asked, or {@link #NEVER_ASKED}. */
     Asked asked(long messageId, boolean keep) {
-        return keep ? waiting.get(messageId) : waiting.remove(messageId);
+        Asked asked = keep ? waiting.get(messageId) : waiting.remove(messageId);
+        return asked == null ? NEVER_ASKED : asked;
     }
 
     void tree(long id, Named tree) {
@@ -62,5 +66,9 @@ final class Session {
 
     void forgetFile(long id) {
         files.remove(id);
+    }
+
+    static String join(String share, String path) {
+        return path.isEmpty() ? share : share.isEmpty() ? path : share + "\\" + path;
     }
 }
