@@ -4,13 +4,18 @@ import dev.postern.model.Frame;
 
 /**
  * Finds what a frame carries below its link header: Ethernet II, IEEE 802.3 with LLC and SNAP, up to {@value #TAGS_MAX} tags (802.1Q,
- * 802.1ad and the older QinQ types), Linux cooked v1 and v2, raw IP, BSD null and loopback in both byte orders. Allocates nothing: the
+ * 802.1ad and the older QinQ types, HSR), Linux cooked v1 and v2, raw IP, BSD null and loopback in both byte orders. Allocates nothing: the
  * answer is packed in a long, so that dealing frames to shards and decoding them read the header the same way.
  */
 final class Link {
     static final int IPV4 = 0x0800;
     static final int ARP = 0x0806;
     static final int IPV6 = 0x86DD;
+    /** IEC 62439-3: a ring's tag with path, size and sequence number. */
+    static final int HSR = 0x892F;
+
+    static final int HSR_TAG_BYTES = 6;
+    static final int TAG_BYTES = 4;
     static final int TAGS_MAX = 4;
 
     /** The header ends before it says what it carries. */
@@ -59,6 +64,11 @@ final class Link {
         };
     }
 
+    /** The same for an Ethernet frame within another packet. @param vlan told by what carries it, or 0 */
+    static long ethernet(byte[] data, int start, int end, int vlan) {
+        return tagged(data, start, start + ETHERNET_TYPE, end, vlan == 0 ? -1 : vlan);
+    }
+
     static int kind(long located) {
         return (int) (located >>> 28) & 3;
     }
@@ -88,14 +98,15 @@ final class Link {
         for (int tags = 0; ; tags++) {
             if (at + 2 > end) return pack(CUT, 0, vlan, Math.max(0, end - start));
             int type = Octets.u16(data, at);
-            if (tags == TAGS_MAX || !isTag(type)) return typed(data, start, at + 2, end, vlan, type);
-            if (at + 4 > end) return pack(CUT, 0, vlan, end - start);
-            if (vlan < 0) vlan = Octets.u16(data, at + 2) & 0xFFF;
-            at += 4;
+            if (tags == TAGS_MAX || !isTag(type) && type != HSR) return typed(data, start, at + 2, end, vlan, type);
+            int tagBytes = type == HSR ? HSR_TAG_BYTES : TAG_BYTES;
+            if (at + tagBytes > end) return pack(CUT, 0, vlan, end - start);
+            if (vlan < 0 && type != HSR) vlan = Octets.u16(data, at + 2) & 0xFFF;
+            at += tagBytes;
         }
     }
 
-    private static boolean isTag(int type) {
+    static boolean isTag(int type) {
         return type == 0x8100 || type == 0x88A8 || type == 0x9100 || type == 0x9200;
     }
 

@@ -80,6 +80,8 @@ public final class Modbus implements Dissector {
             return NEED_MORE;
         }
         ModbusState state = turn.state();
+        if (pending.length() < FUNCTION)
+            return lost(turn, state, stream, pending, "header ends early", pending.length());
         int length = pending.u16(LENGTH);
         if (pending.u16(PROTOCOL) != 0) return lost(turn, state, stream, pending, "protocol id not 0", PROTOCOL);
         if (length < 2 || length > lengthMax(pending.u8(FUNCTION)))
@@ -98,7 +100,7 @@ public final class Modbus implements Dissector {
         Pdu pdu = new Pdu(pending, Math.min(total, pending.length()), turn);
         // An exception is an answer, whoever opened the connection.
         boolean exception = (pdu.code() & EXCEPTION_BIT) != 0;
-        if (turn.fromClient() && exception) turn.malformed("exception in a request", FUNCTION);
+        if (turn.fromClient() && exception) pdu.malformed("exception in a request", FUNCTION);
         if (turn.fromClient() && !exception) request(pdu, turn, state);
         else answer(pdu, turn, state);
         pdu.finish();
@@ -115,7 +117,7 @@ public final class Modbus implements Dissector {
     private static void request(Pdu pdu, Turn turn, ModbusState state) {
         int code = pdu.code();
         if (code == 0) {
-            turn.malformed("function 0", FUNCTION);
+            pdu.malformed("function 0", FUNCTION);
             unknown(pdu, turn, Outcome.REQUEST).emit();
             return;
         }
@@ -143,7 +145,7 @@ public final class Modbus implements Dissector {
         ModbusState.Asked asked = state.answered(
                 pdu.transaction(), pdu.unit(), code, quantity -> Answers.fits(function, sized, quantity));
         if (function == null) {
-            if (code == 0) turn.malformed("function 0", FUNCTION);
+            if (code == 0) pdu.malformed("function 0", FUNCTION);
             unknown(pdu, turn, Outcome.SUCCESS)
                     .answers(asked == null ? -1 : asked.atNanos())
                     .field("data", pdu.hexFrom(FUNCTION + 1))

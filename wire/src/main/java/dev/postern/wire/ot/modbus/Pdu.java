@@ -79,6 +79,11 @@ final class Pdu {
                 transaction(), unit(), code(), turn.atNanos(), operation, verb, target, address, quantity);
     }
 
+    /** A field that is not there breaks no rule of its own: {@link #finish} says that the message ends early. */
+    void malformed(String rule, int offset) {
+        if (offset < end()) turn.malformed(rule, offset);
+    }
+
     /** The message must end at {@code offset}. */
     void endsAt(int offset) {
         if (end() != offset && !lengthWrong) {

@@ -7,7 +7,7 @@ import dev.postern.model.Malformed;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
 import dev.postern.wire.Bench;
-import dev.postern.wire.it.Samples;
+import dev.postern.wire.Sample;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class LldpDissectorTest {
 
     @Test
     void aSwitchTellsItsNameItsPortAndItsAddress() {
-        lldp.client(Samples.LLDP);
+        lldp.client(Sample.bytes("lldp-announcement"));
         assertThat(lldp.messages()).singleElement().satisfies(message -> {
             assertThat(message.outcome()).isEqualTo(Outcome.NOTICE);
             assertThat(message.target()).isEqualTo("00:1b:1b:01:02:03");
@@ -38,7 +38,7 @@ class LldpDissectorTest {
 
     @Test
     void aTlvThatRunsPastTheFrameIsMalformedAndTheRestIsKept() {
-        lldp.client(Arrays.copyOf(Samples.LLDP, 30));
+        lldp.client(Arrays.copyOf(Sample.bytes("lldp-announcement"), 30));
         assertThat(lldp.malformed()).extracting(Malformed::rule).containsExactly("tlv ends early");
         assertThat(lldp.messages().getFirst().target()).isEqualTo("00:1b:1b:01:02:03");
     }

@@ -9,7 +9,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
-import dev.postern.wire.it.Samples;
+import dev.postern.wire.Sample;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ class SmbDissectorTest {
 
     @Test
     void aNegotiationListsItsDialects() {
-        smb.client(Samples.SMB2_NEGOTIATE);
+        smb.client(Sample.bytes("smb2-negotiate"));
         assertThat(smb.messages()).singleElement().satisfies(message -> {
             assertThat(message.operation()).isEqualTo("negotiate");
             assertThat(message.fields().get("dialects")).isEqualTo(List.of("2.0.2", "2.1"));
@@ -148,7 +148,7 @@ class SmbDissectorTest {
     /** Session setup with an NTLMSSP AUTHENTICATE token: domain DOM, user bob, workstation WS1. */
     private static byte[] login() {
         ByteBuffer token = ByteBuffer.allocate(64 + 18).order(ByteOrder.LITTLE_ENDIAN);
-        token.put(Samples.ascii("NTLMSSP\0")).putInt(3);
+        token.put(Bench.ascii("NTLMSSP\0")).putInt(3);
         int[] at = {28, 36, 44};
         String[] texts = {"DOM", "bob", "WS1"};
         for (int i = 0; i < 3; i++) {

@@ -13,7 +13,6 @@ import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
-import dev.postern.wire.it.Samples;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,14 +31,14 @@ class SshTest {
 
     private static byte[] offer(String... lists) {
         ByteBuffer payload = ByteBuffer.allocate(1024).put((byte) 20).position(17);
-        for (String list : lists) payload.putInt(list.length()).put(Samples.ascii(list));
+        for (String list : lists) payload.putInt(list.length()).put(Bench.ascii(list));
         payload.put((byte) 0).putInt(0);
         return packet(java.util.Arrays.copyOf(payload.array(), payload.position()));
     }
 
     private void begin() {
-        ssh.client(Samples.ascii("SSH-2.0-PuTTY_Release_0.78\r\n"));
-        ssh.server(Samples.ascii("Authorised use only\r\nSSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u2\r\n"));
+        ssh.client(Bench.ascii("SSH-2.0-PuTTY_Release_0.78\r\n"));
+        ssh.server(Bench.ascii("Authorised use only\r\nSSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u2\r\n"));
     }
 
     @Test
@@ -74,7 +73,7 @@ class SshTest {
 
     private static String md5(String text) throws Exception {
         return java.util.HexFormat.of()
-                .formatHex(java.security.MessageDigest.getInstance("MD5").digest(Samples.ascii(text)));
+                .formatHex(java.security.MessageDigest.getInstance("MD5").digest(Bench.ascii(text)));
     }
 
     @Test
@@ -116,7 +115,7 @@ class SshTest {
         ssh.client(packet(new byte[] {21}));
         assertThat(ssh.client("FFFFFFFF 00112233")).isEqualTo(8);
         Bench old = new Bench(new SshDissector(), Transport.TCP, 22);
-        old.client(Samples.ascii("SSH-1.5-Old\n"));
+        old.client(Bench.ascii("SSH-1.5-Old\n"));
         assertThat(old.client("FFFFFFFF")).isEqualTo(4);
         assertThat(ssh.malformed()).isEmpty();
         assertThat(old.malformed()).isEmpty();
@@ -145,7 +144,7 @@ class SshTest {
     }
 
     private static Recognition probe(String text) {
-        return new SshDissector().probe(new Bytes().wrap(Samples.ascii(text)), Transport.TCP, true);
+        return new SshDissector().probe(new Bytes().wrap(Bench.ascii(text)), Transport.TCP, true);
     }
 
     private List<org.assertj.core.groups.Tuple> identities() {
