@@ -85,7 +85,6 @@ public final class Dissectors {
                 new HttpDissector(),
                 new SmbDissector(),
                 new DcerpcDissector(),
-                new LldpDissector());
                 new LldpDissector(),
                 new SnmpDissector(),
                 new SshDissector(),

@@ -184,6 +184,24 @@ final class Smb1Body {
         return pipe ? word(TRANSACTION_SETUP + 2) : -1;
     }
 
+    /** What a write, or a transaction on a pipe, brings to it. @return where it begins, or -1 */
+    int carried(Smb1Command command, boolean response, Bytes into) {
+        int at = -1;
+        int length = 0;
+        if (command == Smb1Command.WRITE && !response) {
+            at = word(22);
+            length = word(20);
+        } else if (command == Smb1Command.READ && response) {
+            at = word(12);
+            length = word(10);
+        } else if (command == Smb1Command.TRANSACTION) {
+            at = word(response ? 14 : 24);
+            length = word(response ? 12 : 22);
+        }
+        if (at > 0) into.wrap(message, at, length);
+        return at > 0 ? at : -1;
+    }
+
     /** Path or pattern among the parameters of a transaction 2, or the empty string. */
     String path() {
         int at = word(PARAMETERS_AT);

@@ -80,9 +80,17 @@ final class Smb1Reader {
         draft.emit();
         if (ntlm != null) ntlm.tell(turn);
         else if (command == Smb1Command.SESSION_SETUP) body.tellClient(turn);
+        carried(command, about, body, false);
         session.ask(key(), new Session.Asked(null, about, turn.atNanos()));
         if (command == Smb1Command.CLOSE) session.forgetFile(about.handle());
         if (command == Smb1Command.TREE_DISCONNECT) session.forgetTree(message.u16le(TREE));
+    }
+
+    private void carried(Smb1Command command, Session.Named about, Smb1Body body, boolean response) {
+        if (!about.pipe()) return;
+        Bytes data = new Bytes();
+        int at = body.carried(command, response, data);
+        if (at >= 0) session.carried(about, data, SmbDissector.FRAME_BYTES + at, !response, turn);
     }
 
     private Session.Named about(Smb1Command command, Smb1Body body, Session.Named tree) {
@@ -136,6 +144,7 @@ final class Smb1Reader {
         }
         draft.emit();
         if (ntlm != null) ntlm.tell(turn);
+        if (outcome != Outcome.REFUSED) carried(command, about, body, true);
         if (command == Smb1Command.SESSION_SETUP && outcome != Outcome.REFUSED) body.tellServer(turn);
     }
 }

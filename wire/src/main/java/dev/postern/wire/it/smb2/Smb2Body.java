@@ -135,6 +135,24 @@ final class Smb2Body {
         }
     }
 
+    /** What a write, or a transaction on a pipe, brings to it; empty for the rest. @return where it begins, or -1 */
+    int carried(Command command, boolean response, Bytes into) {
+        int at = -1;
+        long length = 0;
+        if (command == Command.WRITE && !response) {
+            at = packet.u16le(BODY + 2);
+            length = packet.u32le(BODY + 4);
+        } else if (command == Command.READ && response) {
+            at = packet.u8(BODY + 2);
+            length = packet.u32le(BODY + 4);
+        } else if (command == Command.IOCTL && packet.i32le(BODY + 4) == Control.PIPE_TRANSCEIVE) {
+            at = (int) Math.min(packet.u32le(BODY + (response ? 32 : 24)), packet.length());
+            length = packet.u32le(BODY + (response ? 36 : 28));
+        }
+        if (at >= 0) into.wrap(packet, at, (int) Math.min(length, packet.length()));
+        return at;
+    }
+
     /** What a server says of itself in its answer to a negotiation. */
     void tell(Turn turn) {
         turn.identity(turn.source(), Attribute.SOFTWARE, "SMB " + dialect(packet.u16le(BODY + 4)), 0.6);

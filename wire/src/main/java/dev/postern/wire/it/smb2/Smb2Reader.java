@@ -94,8 +94,17 @@ final class Smb2Reader {
         draft.emit();
         if (ntlm != null) ntlm.tell(turn);
         if (command != Command.CANCEL) session.ask(messageId, new Session.Asked(command, about, turn.atNanos()));
+        carried(packet, command, about, body, false);
         if (command == Command.TREE_DISCONNECT) session.forgetTree(packet.u32le(TREE_ID));
         if (command == Command.CLOSE) session.forgetFile(about.handle());
+    }
+
+    private void carried(Bytes packet, Command command, Session.Named about, Smb2Body body, boolean response) {
+        if (!about.pipe()) return;
+        Bytes data = new Bytes();
+        int at = body.carried(command, response, data);
+        int from = packet.arrayOffset() - message.arrayOffset() + SmbDissector.FRAME_BYTES;
+        if (at >= 0) session.carried(about, data, from + at, !response, turn);
     }
 
     /** Adds what a security token says. @return the NTLM token, or null */
@@ -158,6 +167,7 @@ final class Smb2Reader {
         Ntlm ntlm = command == Command.SESSION_SETUP && outcome != Outcome.REFUSED ? login(draft, body.token(4)) : null;
         draft.emit();
         if (ntlm != null) ntlm.tell(turn);
+        if (!Status.refused(status)) carried(packet, command, about, body, true);
         if (command == Command.NEGOTIATE && status == Status.SUCCESS) body.tell(turn);
     }
 

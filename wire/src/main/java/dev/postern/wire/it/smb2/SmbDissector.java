@@ -11,7 +11,7 @@ import dev.postern.wire.Turn;
  */
 public final class SmbDissector implements Dissector {
     static final int HEAD_BYTES_MAX = 16 * 1024;
-    private static final int FRAME_BYTES = 4;
+    static final int FRAME_BYTES = 4;
     private static final int SESSION_MESSAGE = 0, SESSION_REQUEST = 0x81, KEEP_ALIVE = 0x85;
     private static final int MAGIC_1 = 0xFF534D42, MAGIC_2 = 0xFE534D42, MAGIC_ENCRYPTED = 0xFD534D42;
     private static final int MAGIC_COMPRESSED = 0xFC534D42;
