@@ -6,7 +6,6 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.it.ntlm.Ntlm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Words and octets of one command of SMB 1, MS-CIFS section 2.2.4. Offsets of words count from the first; strings are UTF-16 from an even
@@ -20,7 +19,15 @@ final class Smb1Body {
     private static final int WORDS_EXTENDED = 24, WORDS_NT = 26, WORDS_OLD = 20;
     private static final int CAPABILITY_EXTENDED = 0x8000_0000;
     private static final String[] SUBCOMMANDS = {
-        "open", "find first", "find next", "query file system", "set file system", "query path", "set path", "query file", "set file"
+        "open",
+        "find first",
+        "find next",
+        "query file system",
+        "set file system",
+        "query path",
+        "set path",
+        "query file",
+        "set file"
     };
 
     private final Bytes message;
@@ -54,7 +61,9 @@ final class Smb1Body {
         int from = wide ? at + (at & 1) : at;
         int step = wide ? 2 : 1;
         int stop = from;
-        while (stop + step <= end && stop - from < TEXT_BYTES_MAX && (wide ? message.u16le(stop) : message.u8(stop)) != 0) stop += step;
+        while (stop + step <= end
+                && stop - from < TEXT_BYTES_MAX
+                && (wide ? message.u16le(stop) : message.u8(stop)) != 0) stop += step;
         next = stop + step;
         if (from >= stop) return "";
         return wide ? message.utf16le(from, stop - from) : message.ascii(from, stop - from);
@@ -67,8 +76,7 @@ final class Smb1Body {
             case SESSION_SETUP -> {
                 return login(draft, false);
             }
-            case NT_CREATE ->
-                draft.field("disposition", twoWords(35)).field("access", twoWords(15));
+            case NT_CREATE -> draft.field("disposition", twoWords(35)).field("access", twoWords(15));
             case READ -> draft.field("length", (long) word(10)).field("offset", twoWords(6));
             case WRITE -> draft.field("length", (long) word(20)).field("offset", twoWords(6));
             case RENAME -> {
@@ -109,7 +117,8 @@ final class Smb1Body {
         } else if (count == WORDS_EXTENDED) {
             ntlm = Ntlm.find(token(14));
         } else {
-            draft.field("auth", count == WORDS_OLD && word(14) > 0 ? "password" : "challenge").field("user", accountName());
+            draft.field("auth", count == WORDS_OLD && word(14) > 0 ? "password" : "challenge")
+                    .field("user", accountName());
         }
         if (ntlm != null) ntlm.fill(draft);
         String[] systems = systems(response);
@@ -180,7 +189,9 @@ final class Smb1Body {
 
     /** Handle of the pipe that a transaction goes through, or -1. */
     int pipeHandle() {
-        boolean pipe = count > TRANSACTION_SETUP && message.u8(words + TRANSACTION_SETUP_COUNT) == 2 && word(TRANSACTION_SETUP) == TRANSACT_PIPE;
+        boolean pipe = count > TRANSACTION_SETUP
+                && message.u8(words + TRANSACTION_SETUP_COUNT) == 2
+                && word(TRANSACTION_SETUP) == TRANSACT_PIPE;
         return pipe ? word(TRANSACTION_SETUP + 2) : -1;
     }
 
@@ -205,13 +216,12 @@ final class Smb1Body {
     /** Path or pattern among the parameters of a transaction 2, or the empty string. */
     String path() {
         int at = word(PARAMETERS_AT);
-        String path =
-                switch (word(TRANSACTION_SETUP)) {
-                    case 1 -> string(at + 12, unicode);
-                    case 5, 6 -> string(at + 6, unicode);
-                    case 0x10 -> string(at + 2, unicode);
-                    default -> "";
-                };
+        String path = switch (word(TRANSACTION_SETUP)) {
+            case 1 -> string(at + 12, unicode);
+            case 5, 6 -> string(at + 6, unicode);
+            case 0x10 -> string(at + 2, unicode);
+            default -> "";
+        };
         return path.startsWith("\\") ? path.substring(1) : path;
     }
 

@@ -52,7 +52,8 @@ final class Smb1Reader {
             }
             at = next;
         }
-        if (message.overrun() && !cut) turn.malformed("smb1", "field outside", 4 + Math.min(message.overrunAt(), message.length()));
+        if (message.overrun() && !cut)
+            turn.malformed("smb1", "field outside", 4 + Math.min(message.overrunAt(), message.length()));
     }
 
     private boolean unicode() {
@@ -100,9 +101,17 @@ final class Smb1Reader {
                 yield new Session.Named(path, path.endsWith("IPC$"), 0);
             }
             case SESSION_SETUP -> new Session.Named(body.account(), false, 0);
-            case NT_CREATE, OPEN, DELETE, RENAME, CREATE_DIRECTORY, DELETE_DIRECTORY, CHECK_DIRECTORY, QUERY_INFORMATION -> {
+            case NT_CREATE,
+                    OPEN,
+                    DELETE,
+                    RENAME,
+                    CREATE_DIRECTORY,
+                    DELETE_DIRECTORY,
+                    CHECK_DIRECTORY,
+                    QUERY_INFORMATION -> {
                 String name = body.name(command);
-                yield new Session.Named(Session.join(tree.name(), name.startsWith("\\") ? name.substring(1) : name), tree.pipe(), 0);
+                yield new Session.Named(
+                        Session.join(tree.name(), name.startsWith("\\") ? name.substring(1) : name), tree.pipe(), 0);
             }
             case TRANSACTION -> transaction(body, tree);
             case TRANSACTION2 -> new Session.Named(Session.join(tree.name(), body.path()), false, 0);

@@ -14,8 +14,14 @@ final class Smb2Body {
     private static final int SIGNING_REQUIRED = 2;
     private static final int DELETE_ON_CLOSE = 0x1000;
     private static final int CONTEXT_NAME = 5;
-    private static final int INFO_FILE = 1, INFO_SECURITY = 3, CLASS_RENAME = 10, CLASS_DISPOSITION = 13, CLASS_DISPOSITION_EX = 64;
-    private static final String[] DISPOSITIONS = {"supersede", "open", "create", "open or create", "overwrite", "overwrite or create"};
+    private static final int INFO_FILE = 1,
+            INFO_SECURITY = 3,
+            CLASS_RENAME = 10,
+            CLASS_DISPOSITION = 13,
+            CLASS_DISPOSITION_EX = 64;
+    private static final String[] DISPOSITIONS = {
+        "supersede", "open", "create", "open or create", "overwrite", "overwrite or create"
+    };
     private static final String[] ACTIONS = {"superseded", "opened", "created", "overwritten"};
 
     private final Bytes packet;
@@ -42,8 +48,7 @@ final class Smb2Body {
                 draft.field("signing_required", (packet.u8(BODY + 3) & SIGNING_REQUIRED) != 0)
                         .field("previous_session", packet.i64le(BODY + 16) == 0 ? null : true);
             case CREATE -> create(draft, pipe);
-            case READ, WRITE ->
-                draft.field("length", packet.u32le(BODY + 4)).field("offset", packet.i64le(BODY + 8));
+            case READ, WRITE -> draft.field("length", packet.u32le(BODY + 4)).field("offset", packet.i64le(BODY + 8));
             case IOCTL -> control(draft);
             case QUERY_DIRECTORY ->
                 draft.field("info_class", (long) packet.u8(BODY + 2)).field("pattern", text(24, 26));
@@ -85,7 +90,9 @@ final class Smb2Body {
     private void create(Turn.Draft draft, boolean pipe) {
         int disposition = packet.i32le(BODY + 36);
         draft.field("disposition", packet.u32le(BODY + 36))
-                .field("disposition_name", disposition >= 0 && disposition < DISPOSITIONS.length ? DISPOSITIONS[disposition] : null)
+                .field(
+                        "disposition_name",
+                        disposition >= 0 && disposition < DISPOSITIONS.length ? DISPOSITIONS[disposition] : null)
                 .field("access", packet.u32le(BODY + 24))
                 .field("pipe", pipe);
         if ((packet.i32le(BODY + 40) & DELETE_ON_CLOSE) != 0) draft.field("delete_on_close", true);

@@ -47,7 +47,8 @@ final class Smb2Reader {
         if (!read && !write || pending.i32le(at + NEXT) != 0) return SmbDissector.HEAD_BYTES_MAX;
         boolean pipe = read
                 ? session.asked(pending.i64le(at + MESSAGE_ID), true).about().pipe()
-                : session.file(pending.i64le(at + HEADER_BYTES + Command.WRITE.fileIdAt() + VOLATILE)).pipe();
+                : session.file(pending.i64le(at + HEADER_BYTES + Command.WRITE.fileIdAt() + VOLATILE))
+                        .pipe();
         return pipe ? SmbDissector.HEAD_BYTES_MAX : DATA_HEAD_BYTES;
     }
 
@@ -175,7 +176,9 @@ final class Smb2Reader {
     private void learn(Bytes packet, Command command, Session.Named about, Turn.Draft draft, Smb2Body body) {
         body.success(command, draft);
         if (command == Command.TREE_CONNECT)
-            session.tree(packet.u32le(TREE_ID), new Session.Named(about.name(), packet.u8(HEADER_BYTES + 2) == SHARE_PIPE, 0));
+            session.tree(
+                    packet.u32le(TREE_ID),
+                    new Session.Named(about.name(), packet.u8(HEADER_BYTES + 2) == SHARE_PIPE, 0));
         if (command == Command.CREATE) {
             long handle = packet.i64le(HEADER_BYTES + 64 + VOLATILE);
             session.file(handle, new Session.Named(about.name(), about.pipe(), handle));

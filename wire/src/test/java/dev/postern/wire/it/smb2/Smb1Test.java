@@ -11,7 +11,6 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
-import dev.postern.wire.it.Samples;
 import dev.postern.wire.it.parts.Asn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,12 +22,23 @@ class Smb1Test {
     private final Bench smb = new Bench(new SmbDissector(), Transport.TCP, 445);
 
     /** @param octets begin at an odd place of the message where words are even */
-    private static byte[] message(int command, boolean response, int status, int tree, int id, byte[] words, byte[] octets) {
+    private static byte[] message(
+            int command, boolean response, int status, int tree, int id, byte[] words, byte[] octets) {
         int length = 32 + 1 + words.length + 2 + octets.length;
-        ByteBuffer out = ByteBuffer.allocate(4 + length).putInt(length).putInt(0xFF534D42).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(4 + length)
+                .putInt(length)
+                .putInt(0xFF534D42)
+                .order(ByteOrder.LITTLE_ENDIAN);
         out.put((byte) command).putInt(status).put((byte) (response ? 0x80 : 0)).putShort((short) 0xC001);
-        out.position(4 + 24).putShort((short) tree).putShort((short) 0xFEFF).putShort((short) 1).putShort((short) id);
-        out.put((byte) (words.length / 2)).put(words).putShort((short) octets.length).put(octets);
+        out.position(4 + 24)
+                .putShort((short) tree)
+                .putShort((short) 0xFEFF)
+                .putShort((short) 1)
+                .putShort((short) id);
+        out.put((byte) (words.length / 2))
+                .put(words)
+                .putShort((short) octets.length)
+                .put(octets);
         return out.array();
     }
 
@@ -38,7 +48,7 @@ class Smb1Test {
 
     @Test
     void aNegotiationListsItsDialects() {
-        smb.client(message(0x72, false, 0, 0, 1, new byte[0], Samples.ascii("\2NT LM 0.12\0\2SMB 2.002\0")));
+        smb.client(message(0x72, false, 0, 0, 1, new byte[0], Bench.ascii("\2NT LM 0.12\0\2SMB 2.002\0")));
         assertThat(smb.messages().getFirst().protocol()).isEqualTo("smb1");
         assertThat(smb.messages().getFirst().operation()).isEqualTo("negotiate");
         assertThat(smb.messages().getFirst().fields().get("dialects")).isEqualTo(List.of("NT LM 0.12", "SMB 2.002"));
@@ -63,8 +73,9 @@ class Smb1Test {
 
     @Test
     void aPipeIsNamedByItsHandleUntilItIsClosed() {
-        smb.client(message(0x75, false, 0, 0, 1, Bench.hex("FF000000 0000 0100"), Asn.join(0, wide("\\\\srv\\IPC$"), "?????\0")));
-        smb.server(message(0x75, true, 0, 8, 1, Bench.hex("FF000000 0100"), Samples.ascii("IPC\0")));
+        smb.client(message(
+                0x75, false, 0, 0, 1, Bench.hex("FF000000 0000 0100"), Asn.join(0, wide("\\\\srv\\IPC$"), "?????\0")));
+        smb.server(message(0x75, true, 0, 8, 1, Bench.hex("FF000000 0100"), Bench.ascii("IPC\0")));
         smb.client(message(0xA2, false, 0, 8, 2, new byte[48], Asn.join(0, wide("\\svcctl"))));
         byte[] opened = new byte[68];
         opened[0] = (byte) 0xFF;
@@ -93,7 +104,14 @@ class Smb1Test {
         // Tree connect behind a session setup: its words begin where the first says.
         byte[] setup = Bench.hex("75 00 4800 0411 3200 0000 00000000 0000 00000000 D4000000");
         byte[] tree = Asn.join(4, 0xFF, 0, 0, 0, 0, 0, 0, 0, 15, 0, wide("\\\\s\\d"), 0);
-        smb.client(message(0x73, false, 0, 0, 1, Asn.join(setup, 0, 0), Asn.join(new byte[72 - 32 - 1 - setup.length - 2 - 2], tree)));
+        smb.client(message(
+                0x73,
+                false,
+                0,
+                0,
+                1,
+                Asn.join(setup, 0, 0),
+                Asn.join(new byte[72 - 32 - 1 - setup.length - 2 - 2], tree)));
         assertThat(smb.messages()).extracting(Message::operation).containsExactly("session setup", "tree connect");
     }
 
