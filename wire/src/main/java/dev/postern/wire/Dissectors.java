@@ -14,6 +14,7 @@ import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.quic.QuicDissector;
+import dev.postern.wire.it.rdp.RdpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.ssh.SshDissector;
@@ -93,7 +94,8 @@ public final class Dissectors {
                 new QuicDissector(),
                 new SsdpDissector(),
                 new WsDiscoveryDissector(),
-                new NbdgmDissector());
+                new NbdgmDissector(),
+                new RdpDissector());
     }
 
     public static Dissectors standard() {
