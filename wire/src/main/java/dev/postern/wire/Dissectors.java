@@ -15,6 +15,7 @@ import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.mqtt.MqttDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.quic.QuicDissector;
+import dev.postern.wire.it.rdp.RdpDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.ssh.SshDissector;
@@ -114,6 +115,7 @@ public final class Dissectors {
                 new WsDiscoveryDissector(),
                 new NbdgmDissector(),
                 new MqttDissector());
+                new RdpDissector());
     }
 
     public static Dissectors standard() {
