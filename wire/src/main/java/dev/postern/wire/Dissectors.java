@@ -114,7 +114,7 @@ public final class Dissectors {
                 new SsdpDissector(),
                 new WsDiscoveryDissector(),
                 new NbdgmDissector(),
-                new MqttDissector());
+                new MqttDissector(),
                 new RdpDissector());
     }
 
