@@ -1,17 +1,31 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
+import dev.postern.wire.it.cdp.CdpDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
+import dev.postern.wire.it.eapol.EapolDissector;
+import dev.postern.wire.it.gateway.HsrpDissector;
+import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.igmp.IgmpDissector;
+import dev.postern.wire.it.lacp.LacpDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.pppoe.PppoeDissector;
+import dev.postern.wire.it.ptp.PtpDissector;
+import dev.postern.wire.it.routing.EigrpDissector;
+import dev.postern.wire.it.routing.OspfDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
+import dev.postern.wire.it.stp.StpDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.ring.DlrDissector;
+import dev.postern.wire.ot.ring.MrpDissector;
+import dev.postern.wire.ot.ring.SupervisionDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -44,6 +58,9 @@ public final class Dissectors {
                 new S7comm(),
                 new Dnp3Dissector(),
                 new EnipDissector(),
+                new SupervisionDissector(),
+                new MrpDissector(),
+                new DlrDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
@@ -53,7 +70,18 @@ public final class Dissectors {
                 new TlsDissector(),
                 new HttpDissector(),
                 new SmbDissector(),
-                new LldpDissector());
+                new LldpDissector(),
+                new CdpDissector(),
+                new StpDissector(),
+                new LacpDissector(),
+                new EapolDissector(),
+                new PtpDissector(),
+                new PppoeDissector(),
+                new IgmpDissector(),
+                new VrrpDissector(),
+                new HsrpDissector(),
+                new OspfDissector(),
+                new EigrpDissector());
     }
 
     public static Dissectors standard() {
