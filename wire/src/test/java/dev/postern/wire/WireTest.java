@@ -72,6 +72,36 @@ class WireTest {
         readsHello(on(108).send(join(numbers(2, 4), DATAGRAM)), 0);
     }
 
+    private static byte[] cooked2(int type, int device, int packet, byte[] payload) {
+        return join(numbers(type, 2, 0, 2, 3, 4, device, 2, packet, 1, 6, 1, MAC_A, 6, 0, 2), payload);
+    }
+
+    @Test
+    void cookedFramesTellTheSenderTagsAndWhatIsNoEthernet() {
+        Lab lab = on(276).send(cooked2(0x8100, 1, 1, join(numbers(0x2005, 2, 0x0800, 2), DATAGRAM)));
+        readsHello(lab, 5);
+        assertThat(lab.bindings()).singleElement().extracting(Binding::mac).isEqualTo(MAC_A);
+        readsHello(on(276).send(cooked2(0x0800, 778, 4, DATAGRAM)), 0);
+        readsHello(on(276).send(cooked2(4, 1, 0, join(numbers(0xAAAA03L, 3, 0, 3, 0x0800, 2), DATAGRAM))), 0);
+        Lab bridge = on(276).send(cooked2(4, 1, 2, join(numbers(0x424203, 3), new byte[35]))).close();
+        assertThat(bridge.traffic()).extracting(Traffic::service).containsExactly("stp");
+        Lab kernel = on(276).send(cooked2(0x0800, 824, 0, DATAGRAM));
+        assertThat(kernel.seen).isEmpty();
+        assertThat(kernel.wire.counters().unknownLinkTypes()).containsEntry("276", 1L);
+    }
+
+    @Test
+    void loopbackFramesOfEverySystemAreRead() {
+        byte[] six = ipv6(1, 2, 17, udp(50_000, Tick.PORT, HELLO));
+        for (int family : new int[] {10, 23, 24, 28, 30}) {
+            assertThat(on(0).send(join(numbers((long) family << 24, 4), six)).messages()).hasSize(1);
+            assertThat(on(108).send(join(numbers(family, 4), six)).messages()).hasSize(1);
+        }
+        assertThat(on(0).send(join(numbers(7, 4), DATAGRAM)).wire.counters().unknownLinkTypes()).containsKey("0");
+        assertThat(on(229).send(six).messages()).hasSize(1);
+        assertThat(on(14).send(DATAGRAM).messages()).hasSize(1);
+    }
+
     @Test
     void aLinkTypeNobodyReadsIsCountedAndSkipped() {
         Lab lab = on(105).send(new byte[100]);
