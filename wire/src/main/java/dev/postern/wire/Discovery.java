@@ -22,7 +22,11 @@ final class Discovery {
 
     private static final int TARGET = 8;
     private static final int NEIGHBOUR_BYTES = 24, ROUTER_BYTES = 16, REDIRECT_BYTES = 40, SOLICITATION_BYTES = 8;
-    private static final int OPTION_SOURCE_LINK = 1, OPTION_TARGET_LINK = 2, OPTION_PREFIX = 3, OPTION_MTU = 5, OPTION_SERVERS = 25;
+    private static final int OPTION_SOURCE_LINK = 1,
+            OPTION_TARGET_LINK = 2,
+            OPTION_PREFIX = 3,
+            OPTION_MTU = 5,
+            OPTION_SERVERS = 25;
     private static final double CONFIDENCE = 0.8;
 
     private final Bytes bytes;
@@ -42,11 +46,15 @@ final class Discovery {
             case DONE -> group(turn.message("multicast listener done", Verb.SESSION, Outcome.NOTICE));
             case REPORT2 -> groups(turn.message("multicast listener report", Verb.SESSION, Outcome.NOTICE));
             case ROUTER_SOLICITATION ->
-                linked(turn.message("router solicitation", Verb.RESOLVE, Outcome.REQUEST), SOLICITATION_BYTES, OPTION_SOURCE_LINK);
+                linked(
+                        turn.message("router solicitation", Verb.RESOLVE, Outcome.REQUEST),
+                        SOLICITATION_BYTES,
+                        OPTION_SOURCE_LINK);
             case ROUTER -> router(turn.message("router advertisement", Verb.CONFIGURE, Outcome.NOTICE));
             case SOLICITATION ->
                 linked(
-                        turn.message("neighbour solicitation", Verb.RESOLVE, Outcome.REQUEST).target(target()),
+                        turn.message("neighbour solicitation", Verb.RESOLVE, Outcome.REQUEST)
+                                .target(target()),
                         NEIGHBOUR_BYTES,
                         OPTION_SOURCE_LINK);
             case ADVERTISEMENT ->
@@ -117,7 +125,8 @@ final class Discovery {
             at += 20 + 16 * bytes.u16(at + 2) + 4 * bytes.u8(at + 1);
         }
         if (groups.isEmpty()) return draft;
-        return draft.target(groups.getFirst().toString()).field("group", groups.size() == 1 ? groups.getFirst() : groups);
+        return draft.target(groups.getFirst().toString())
+                .field("group", groups.size() == 1 ? groups.getFirst() : groups);
     }
 
     /** What the message, now told, says of addresses. */
@@ -130,12 +139,17 @@ final class Discovery {
             long mac = bytes.u48(option + 2);
             if (bindings.learn(high, low, mac, packet.vlan, counters))
                 out.accept(new Binding(
-                        packet.stamp(), Address.ipv6(high, low), mac, packet.vlan, Binding.Source.NEIGHBOUR_ADVERTISEMENT));
+                        packet.stamp(),
+                        Address.ipv6(high, low),
+                        mac,
+                        packet.vlan,
+                        Binding.Source.NEIGHBOUR_ADVERTISEMENT));
         } else if (type == ROUTER) {
             int option = option(ROUTER_BYTES, OPTION_SOURCE_LINK);
             long mac = option < 0 ? packet.sourceMac : bytes.u48(option + 2);
             if (!bindings.learn(packet.sourceHigh, packet.sourceLow, mac, packet.vlan, counters)) return;
-            out.accept(new Binding(packet.stamp(), packet.source(), mac, packet.vlan, Binding.Source.ROUTER_ADVERTISEMENT));
+            out.accept(new Binding(
+                    packet.stamp(), packet.source(), mac, packet.vlan, Binding.Source.ROUTER_ADVERTISEMENT));
         }
     }
 

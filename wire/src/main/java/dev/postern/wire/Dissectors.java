@@ -43,12 +43,19 @@ public final class Dissectors {
         for (Transport transport : Transport.values()) {
             byTransport.put(
                     transport,
-                    dissectors.stream().filter(d -> d.speaks(transport)).toArray(Dissector[]::new));
+                    dissectors.stream()
+                            .filter(d -> d.speaks(carrier(transport)))
+                            .toArray(Dissector[]::new));
         }
         for (Dissector dissector : dissectors) {
             if (byName.put(dissector.protocol(), dissector) != null)
                 throw new IllegalArgumentException("two dissectors for " + dissector.protocol());
         }
+    }
+
+    /** A message that SCTP carries is one that a stream might have brought. */
+    private static Transport carrier(Transport transport) {
+        return transport == Transport.SCTP ? Transport.TCP : transport;
     }
 
     /** One line a protocol. */

@@ -83,7 +83,8 @@ class WireTest {
         assertThat(lab.bindings()).singleElement().extracting(Binding::mac).isEqualTo(MAC_A);
         readsHello(on(276).send(cooked2(0x0800, 778, 4, DATAGRAM)), 0);
         readsHello(on(276).send(cooked2(4, 1, 0, join(numbers(0xAAAA03L, 3, 0, 3, 0x0800, 2), DATAGRAM))), 0);
-        Lab bridge = on(276).send(cooked2(4, 1, 2, join(numbers(0x424203, 3), new byte[35]))).close();
+        Lab bridge = on(276).send(cooked2(4, 1, 2, join(numbers(0x424203, 3), new byte[35])))
+                .close();
         assertThat(bridge.traffic()).extracting(Traffic::service).containsExactly("stp");
         Lab kernel = on(276).send(cooked2(0x0800, 824, 0, DATAGRAM));
         assertThat(kernel.seen).isEmpty();
@@ -94,10 +95,12 @@ class WireTest {
     void loopbackFramesOfEverySystemAreRead() {
         byte[] six = ipv6(1, 2, 17, udp(50_000, Tick.PORT, HELLO));
         for (int family : new int[] {10, 23, 24, 28, 30}) {
-            assertThat(on(0).send(join(numbers((long) family << 24, 4), six)).messages()).hasSize(1);
+            assertThat(on(0).send(join(numbers((long) family << 24, 4), six)).messages())
+                    .hasSize(1);
             assertThat(on(108).send(join(numbers(family, 4), six)).messages()).hasSize(1);
         }
-        assertThat(on(0).send(join(numbers(7, 4), DATAGRAM)).wire.counters().unknownLinkTypes()).containsKey("0");
+        assertThat(on(0).send(join(numbers(7, 4), DATAGRAM)).wire.counters().unknownLinkTypes())
+                .containsKey("0");
         assertThat(on(229).send(six).messages()).hasSize(1);
         assertThat(on(14).send(DATAGRAM).messages()).hasSize(1);
     }
@@ -314,7 +317,8 @@ class WireTest {
     void aRouterAdvertisementConfiguresWhoHearsIt() {
         byte[] prefix = numbers(3, 1, 4, 1, 64, 1, 0xC0, 1, 0, 12, 0xFD00L << 48, 8, 0, 8);
         byte[] servers = numbers(25, 1, 3, 1, 0, 2, 60, 4, 0xFD00L << 48, 8, 0x53, 8);
-        byte[] head = numbers(134, 1, 0, 3, 64, 1, 0x88, 1, 1800, 2, 0, 8, 1, 1, 1, 1, MAC_B, 6, 5, 1, 1, 1, 0, 2, 1400, 4);
+        byte[] head =
+                numbers(134, 1, 0, 3, 64, 1, 0x88, 1, 1800, 2, 0, 8, 1, 1, 1, 1, MAC_B, 6, 5, 1, 1, 1, 0, 2, 1400, 4);
         Lab lab = new Lab().send(ethernet(MAC_B, MAC_A, 0x86DD, ipv6(5, 1, 58, join(head, prefix, servers))));
         assertThat(lab.messages()).singleElement().satisfies(m -> {
             assertThat(m.verb()).isEqualTo(dev.postern.model.Verb.CONFIGURE);
@@ -364,9 +368,12 @@ class WireTest {
         assertThat(payload(new byte[20])).isEqualTo("constant");
         assertThat(payload(new byte[0])).isEqualTo("none");
         assertThat(payload(Tick.say("SSH-2.0 something said"))).isEqualTo("data");
-        assertThat(payload("id=0;cat /etc/passwd\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))).isEqualTo("text");
+        assertThat(payload("id=0;cat /etc/passwd\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+                .isEqualTo("text");
         byte[] request = numbers(8, 1, 0, 3, 0x12340001L, 4, 5, 8);
-        Lab lab = new Lab().send(Lab.frame(true, 1, request)).send(Lab.frame(false, 1, numbers(0, 4, 0x12340001L, 4, 6, 8)));
+        Lab lab = new Lab()
+                .send(Lab.frame(true, 1, request))
+                .send(Lab.frame(false, 1, numbers(0, 4, 0x12340001L, 4, 6, 8)));
         assertThat(lab.messages().getLast().fields().get("differs")).isEqualTo(true);
     }
 
