@@ -3,7 +3,10 @@ package dev.postern.wire;
 import dev.postern.model.Transport;
 import dev.postern.wire.it.cdp.CdpDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
+import dev.postern.wire.it.discovery.SsdpDissector;
+import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
+import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.eapol.EapolDissector;
 import dev.postern.wire.it.gateway.HsrpDissector;
@@ -19,13 +22,32 @@ import dev.postern.wire.it.routing.EigrpDissector;
 import dev.postern.wire.it.routing.OspfDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.stp.StpDissector;
+import dev.postern.wire.it.kerberos.KerberosDissector;
+import dev.postern.wire.it.ldap.LdapDissector;
+import dev.postern.wire.it.lldp.LldpDissector;
+import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.quic.QuicDissector;
+import dev.postern.wire.it.smb2.SmbDissector;
+import dev.postern.wire.it.snmp.SnmpDissector;
+import dev.postern.wire.it.ssh.SshDissector;
 import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.ot.ads.AdsDissector;
+import dev.postern.wire.ot.bacnet.BacnetDissector;
+import dev.postern.wire.ot.codesys.Codesys2Dissector;
+import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
+import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.iec104.Iec104;
+import dev.postern.wire.ot.iec61850.MmsDissector;
+import dev.postern.wire.ot.melsec.MelsoftDissector;
+import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.ring.DlrDissector;
 import dev.postern.wire.ot.ring.MrpDissector;
 import dev.postern.wire.ot.ring.SupervisionDissector;
+import dev.postern.wire.ot.opcua.OpcUaDissector;
+import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -68,6 +90,17 @@ public final class Dissectors {
                 new SupervisionDissector(),
                 new MrpDissector(),
                 new DlrDissector(),
+                new Iec104(),
+                new MmsDissector(),
+                new Profinet(),
+                new BacnetDissector(),
+                new OpcUaDissector(),
+                new FinsDissector(),
+                new SlmpDissector(),
+                new MelsoftDissector(),
+                new AdsDissector(),
+                new Codesys2Dissector(),
+                new Codesys3Dissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
@@ -89,6 +122,14 @@ public final class Dissectors {
                 new HsrpDissector(),
                 new OspfDissector(),
                 new EigrpDissector());
+                new SnmpDissector(),
+                new SshDissector(),
+                new KerberosDissector(),
+                new LdapDissector(),
+                new QuicDissector(),
+                new SsdpDissector(),
+                new WsDiscoveryDissector(),
+                new NbdgmDissector());
     }
 
     public static Dissectors standard() {

@@ -155,7 +155,11 @@ final class Reader {
             bytes.wrap(data, at, end - at);
             turn.begin(packet, flow.conversation, fromClient, flow.protocol, flow.state, out);
             int consumed = dissector.dissect(bytes, turn);
-            if (consumed > 0) {
+            if (turn.heir() != null && inherits(flow)) {
+                dissector = flow.dissector;
+                half.need = 0;
+                half.retries = 0;
+            } else if (consumed > 0) {
                 read(flow, false);
                 at += Math.min(consumed, end - at);
                 half.need = 0;
@@ -295,6 +299,16 @@ final class Reader {
         flow.unsureUp = null;
         flow.unsureDown = null;
         return fromClient != turned;
+    }
+
+    /** The protocol that the dissector named takes the stream from here. */
+    private boolean inherits(Flow flow) {
+        Dissector heir = dissectors.named(turn.heir());
+        if (heir == null || heir == flow.dissector) return false;
+        flow.protocol = heir.protocol();
+        flow.dissector = heir;
+        flow.state = heir.newState();
+        return true;
     }
 
     private Dissector dissector(Flow flow) {

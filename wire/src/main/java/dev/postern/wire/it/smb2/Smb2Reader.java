@@ -5,6 +5,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.ntlm.Ntlm;
 
 /**
  * One SMB2 transport message, which may chain up to {@link #CHAIN_MAX} commands, MS-SMB2 section 2.2.1. An answer carries operation and

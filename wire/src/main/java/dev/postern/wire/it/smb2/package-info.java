@@ -1,5 +1,5 @@
 /**
- * Windows file sharing: MS-SMB2 sections 2.1 (transport) and 2.2 (messages), MS-NLMP section 2.2.1 (NTLMSSP tokens); of SMB 1 (MS-CIFS
+ * Windows file sharing: MS-SMB2 sections 2.1 (transport) and 2.2 (messages); of SMB 1 (MS-CIFS
  * section 2.2.3.1) only the command.
  */
 package dev.postern.wire.it.smb2;
