@@ -121,7 +121,7 @@ public final class Dissectors {
                 new VrrpDissector(),
                 new HsrpDissector(),
                 new OspfDissector(),
-                new EigrpDissector());
+                new EigrpDissector(),
                 new SnmpDissector(),
                 new SshDissector(),
                 new KerberosDissector(),
