@@ -2,13 +2,27 @@ package dev.postern.wire;
 
 import dev.postern.model.Transport;
 import dev.postern.wire.it.dcerpc.DcerpcDissector;
+import dev.postern.wire.it.cdp.CdpDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
+import dev.postern.wire.it.eapol.EapolDissector;
+import dev.postern.wire.it.gateway.HsrpDissector;
+import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.igmp.IgmpDissector;
+import dev.postern.wire.it.lacp.LacpDissector;
+import dev.postern.wire.it.lldp.LldpDissector;
+import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.pppoe.PppoeDissector;
+import dev.postern.wire.it.ptp.PtpDissector;
+import dev.postern.wire.it.routing.EigrpDissector;
+import dev.postern.wire.it.routing.OspfDissector;
+import dev.postern.wire.it.smb2.SmbDissector;
+import dev.postern.wire.it.stp.StpDissector;
 import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
@@ -37,6 +51,9 @@ import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.modbus.ModbusRtu;
+import dev.postern.wire.ot.ring.DlrDissector;
+import dev.postern.wire.ot.ring.MrpDissector;
+import dev.postern.wire.ot.ring.SupervisionDissector;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.pcom.PcomDissector;
 import dev.postern.wire.ot.profinet.Profinet;
@@ -60,12 +77,19 @@ public final class Dissectors {
         for (Transport transport : Transport.values()) {
             byTransport.put(
                     transport,
-                    dissectors.stream().filter(d -> d.speaks(transport)).toArray(Dissector[]::new));
+                    dissectors.stream()
+                            .filter(d -> d.speaks(carrier(transport)))
+                            .toArray(Dissector[]::new));
         }
         for (Dissector dissector : dissectors) {
             if (byName.put(dissector.protocol(), dissector) != null)
                 throw new IllegalArgumentException("two dissectors for " + dissector.protocol());
         }
+    }
+
+    /** A message that SCTP carries is one that a stream might have brought. */
+    private static Transport carrier(Transport transport) {
+        return transport == Transport.SCTP ? Transport.TCP : transport;
     }
 
     /** One line a protocol. */
@@ -75,6 +99,9 @@ public final class Dissectors {
                 new S7comm(),
                 new Dnp3Dissector(),
                 new EnipDissector(),
+                new SupervisionDissector(),
+                new MrpDissector(),
+                new DlrDissector(),
                 new Iec104(),
                 new MmsDissector(),
                 new CotpDissector(),
@@ -106,6 +133,17 @@ public final class Dissectors {
                 new SmbDissector(),
                 new DcerpcDissector(),
                 new LldpDissector(),
+                new CdpDissector(),
+                new StpDissector(),
+                new LacpDissector(),
+                new EapolDissector(),
+                new PtpDissector(),
+                new PppoeDissector(),
+                new IgmpDissector(),
+                new VrrpDissector(),
+                new HsrpDissector(),
+                new OspfDissector(),
+                new EigrpDissector(),
                 new SnmpDissector(),
                 new SshDissector(),
                 new KerberosDissector(),
