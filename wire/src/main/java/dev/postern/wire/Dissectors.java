@@ -9,6 +9,9 @@ import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
+import dev.postern.wire.it.mail.ImapDissector;
+import dev.postern.wire.it.mail.Pop3Dissector;
+import dev.postern.wire.it.mail.SmtpDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.quic.QuicDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
@@ -61,7 +64,10 @@ public final class Dissectors {
                 new QuicDissector(),
                 new SsdpDissector(),
                 new WsDiscoveryDissector(),
-                new NbdgmDissector());
+                new NbdgmDissector(),
+                new SmtpDissector(),
+                new Pop3Dissector(),
+                new ImapDissector());
     }
 
     public static Dissectors standard() {
