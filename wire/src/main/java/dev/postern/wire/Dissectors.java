@@ -12,10 +12,15 @@ import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.mail.ImapDissector;
 import dev.postern.wire.it.mail.Pop3Dissector;
 import dev.postern.wire.it.mail.SmtpDissector;
+import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.pgsql.PostgresDissector;
 import dev.postern.wire.it.quic.QuicDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
+import dev.postern.wire.it.tds.SqlBrowserDissector;
+import dev.postern.wire.it.tds.TdsDissector;
 import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.it.tns.TnsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -67,7 +72,12 @@ public final class Dissectors {
                 new NbdgmDissector(),
                 new SmtpDissector(),
                 new Pop3Dissector(),
-                new ImapDissector());
+                new ImapDissector(),
+                new TdsDissector(),
+                new SqlBrowserDissector(),
+                new MysqlDissector(),
+                new PostgresDissector(),
+                new TnsDissector());
     }
 
     public static Dissectors standard() {
