@@ -22,6 +22,12 @@ import dev.postern.wire.it.mqtt.MqttDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.pppoe.PppoeDissector;
 import dev.postern.wire.it.ptp.PtpDissector;
+import dev.postern.wire.it.mail.ImapDissector;
+import dev.postern.wire.it.mail.Pop3Dissector;
+import dev.postern.wire.it.mail.SmtpDissector;
+import dev.postern.wire.it.mysql.MysqlDissector;
+import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.pgsql.PostgresDissector;
 import dev.postern.wire.it.quic.QuicDissector;
 import dev.postern.wire.it.rdp.RdpDissector;
 import dev.postern.wire.it.routing.EigrpDissector;
@@ -36,6 +42,10 @@ import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
+import dev.postern.wire.it.tds.SqlBrowserDissector;
+import dev.postern.wire.it.tds.TdsDissector;
+import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.it.tns.TnsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
@@ -151,6 +161,14 @@ public final class Dissectors {
                 new NbdgmDissector(),
                 new MqttDissector(),
                 new RdpDissector());
+                new SmtpDissector(),
+                new Pop3Dissector(),
+                new ImapDissector(),
+                new TdsDissector(),
+                new SqlBrowserDissector(),
+                new MysqlDissector(),
+                new PostgresDissector(),
+                new TnsDissector());
     }
 
     public static Dissectors standard() {
