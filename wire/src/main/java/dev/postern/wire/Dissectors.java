@@ -18,16 +18,15 @@ import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.lacp.LacpDissector;
 import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
-import dev.postern.wire.it.mqtt.MqttDissector;
-import dev.postern.wire.it.ntp.NtpDissector;
-import dev.postern.wire.it.pppoe.PppoeDissector;
-import dev.postern.wire.it.ptp.PtpDissector;
 import dev.postern.wire.it.mail.ImapDissector;
 import dev.postern.wire.it.mail.Pop3Dissector;
 import dev.postern.wire.it.mail.SmtpDissector;
+import dev.postern.wire.it.mqtt.MqttDissector;
 import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.pgsql.PostgresDissector;
+import dev.postern.wire.it.pppoe.PppoeDissector;
+import dev.postern.wire.it.ptp.PtpDissector;
 import dev.postern.wire.it.quic.QuicDissector;
 import dev.postern.wire.it.rdp.RdpDissector;
 import dev.postern.wire.it.routing.EigrpDissector;
@@ -36,16 +35,15 @@ import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.ssh.SshDissector;
 import dev.postern.wire.it.stp.StpDissector;
+import dev.postern.wire.it.tds.SqlBrowserDissector;
+import dev.postern.wire.it.tds.TdsDissector;
 import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.it.tns.TnsDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
-import dev.postern.wire.it.tds.SqlBrowserDissector;
-import dev.postern.wire.it.tds.TdsDissector;
-import dev.postern.wire.it.tls.TlsDissector;
-import dev.postern.wire.it.tns.TnsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
@@ -160,7 +158,7 @@ public final class Dissectors {
                 new WsDiscoveryDissector(),
                 new NbdgmDissector(),
                 new MqttDissector(),
-                new RdpDissector());
+                new RdpDissector(),
                 new SmtpDissector(),
                 new Pop3Dissector(),
                 new ImapDissector(),
