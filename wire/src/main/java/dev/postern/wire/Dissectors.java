@@ -50,8 +50,10 @@ import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
 import dev.postern.wire.ot.iec104.Iec104;
+import dev.postern.wire.ot.iec61850.GooseDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.knxip.KnxIpDissector;
+import dev.postern.wire.ot.iec61850.SvDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -110,6 +112,8 @@ public final class Dissectors {
                 new Iec104(),
                 new MmsDissector(),
                 new CotpDissector(),
+                new GooseDissector(),
+                new SvDissector(),
                 new Profinet(),
                 new ModbusRtu(),
                 new BacnetDissector(),
