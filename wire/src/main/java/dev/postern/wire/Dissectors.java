@@ -24,6 +24,7 @@ import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
+import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.MmsDissector;
@@ -69,6 +70,7 @@ public final class Dissectors {
                 new MmsDissector(),
                 new Profinet(),
                 new ModbusRtu(),
+                new EtherCat(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new FinsDissector(),
