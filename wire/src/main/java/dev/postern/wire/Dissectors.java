@@ -33,6 +33,7 @@ import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.modbus.ModbusRtu;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
+import dev.postern.wire.ot.powerlink.Powerlink;
 import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
@@ -71,6 +72,7 @@ public final class Dissectors {
                 new Profinet(),
                 new ModbusRtu(),
                 new EtherCat(),
+                new Powerlink(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new FinsDissector(),

@@ -16,7 +16,11 @@ final class Datagram {
     private static final String[] COMMANDS = {
         "nop", "aprd", "apwr", "aprw", "fprd", "fpwr", "fprw", "brd", "bwr", "brw", "lrd", "lwr", "lrw", "armw", "frmw"
     };
-    private static final int AL_CONTROL = 0x0120, AL_STATUS = 0x0130, RESET = 0x0040, EEPROM_CONTROL = 0x0502, MEMORY = 0x1000;
+    private static final int AL_CONTROL = 0x0120,
+            AL_STATUS = 0x0130,
+            RESET = 0x0040,
+            EEPROM_CONTROL = 0x0502,
+            MEMORY = 0x1000;
     private static final int EEPROM_COMMAND = 0x0700, EEPROM_READ = 0x0100;
     private static final int KIND_LOGICAL = 1, KIND_REGISTER = 2, KIND_POSITION = 3, KIND_STATION = 4;
     private static final int SHOWN_BYTES = 32;
@@ -59,7 +63,8 @@ final class Datagram {
         // Nobody answered; of a broadcast or a cycle that may be as it should.
         boolean refused = back && counter == 0 && command != 0;
         Outcome outcome = !back ? Outcome.REQUEST : refused ? Outcome.REFUSED : Outcome.SUCCESS;
-        Mailbox mailbox = command > 0 && command < BRD && offset() >= MEMORY ? Mailbox.of(bytes, at + DATA, length) : null;
+        Mailbox mailbox =
+                command > 0 && command < BRD && offset() >= MEMORY ? Mailbox.of(bytes, at + DATA, length) : null;
         Turn.Draft draft;
         if (mailbox != null) {
             draft = turn.message(mailbox.operation(), mailbox.verb(), mailbox.refuses() ? Outcome.REFUSED : outcome)
@@ -110,7 +115,8 @@ final class Datagram {
         return switch (offset()) {
             case AL_CONTROL -> Verb.MODE;
             case RESET -> Verb.RESTART;
-            case EEPROM_CONTROL -> (bytes.u16le(at + DATA) & EEPROM_COMMAND) == EEPROM_READ ? Verb.READ : Verb.CONFIGURE;
+            case EEPROM_CONTROL ->
+                (bytes.u16le(at + DATA) & EEPROM_COMMAND) == EEPROM_READ ? Verb.READ : Verb.CONFIGURE;
             default -> offset() >= MEMORY ? Verb.EXCHANGE : Verb.CONFIGURE;
         };
     }

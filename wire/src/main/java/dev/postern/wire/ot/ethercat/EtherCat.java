@@ -72,7 +72,8 @@ public final class EtherCat implements Dissector {
                 turn.message("network variables", Verb.EXCHANGE, Outcome.NOTICE)
                         .target("publisher " + Address.macText(pending.u48(HEADER_BYTES)))
                         .emit();
-            case TYPE_MAILBOX -> turn.message("mailbox gateway", Verb.OTHER, Outcome.NOTICE).emit();
+            case TYPE_MAILBOX ->
+                turn.message("mailbox gateway", Verb.OTHER, Outcome.NOTICE).emit();
             default -> turn.malformed("unknown frame type", 0);
         }
         return Math.max(1, pending.length());

@@ -21,6 +21,7 @@ final class Mailbox {
     private static final int EXPEDITED = 2;
     /** Service, command, index and subindex; most add four octets. */
     private static final int SDO_BYTES_MIN = 6, SDO_BYTES = 10;
+
     private static final int NAME_BYTES_MAX = 128;
 
     private final Bytes bytes;

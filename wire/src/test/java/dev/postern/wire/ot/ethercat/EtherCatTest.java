@@ -19,7 +19,8 @@ class EtherCatTest {
     /** A frame of one datagram; command and address as hex, data as hex. */
     private static String frame(int command, String address, String data) {
         int length = Bench.hex(data).length;
-        return "%s %02X 07 %s %s 0000 %s 0000".formatted(little(0x1000 | length + 12), command, address, little(length), data);
+        return "%s %02X 07 %s %s 0000 %s 0000"
+                .formatted(little(0x1000 | length + 12), command, address, little(length), data);
     }
 
     private static String little(int value) {
@@ -36,7 +37,8 @@ class EtherCatTest {
 
     @Test
     void everyDatagramOfAFrameIsAMessage() {
-        bus.client("2C10 07 02 0000 3001 0280 0000 0000 0000 05 03 E903 2001 0280 0000 0800 0000 0C 04 00000100 0400 0000 00000000 0300 000000");
+        bus.client(
+                "2C10 07 02 0000 3001 0280 0000 0000 0000 05 03 E903 2001 0280 0000 0800 0000 0C 04 00000100 0400 0000 00000000 0300 000000");
         assertThat(bus.malformed()).isEmpty();
         assertThat(bus.messages())
                 .extracting(Message::operation, Message::verb, Message::unit, Message::target, Message::outcome)
@@ -52,7 +54,8 @@ class EtherCatTest {
     @Test
     void slavesAreMeantByPositionUntilTheyHaveAStation() {
         bus.client(frame(2, "FEFF 1000", "E903"));
-        assertThat(last()).extracting(Message::operation, Message::unit, Message::target, Message::verb)
+        assertThat(last())
+                .extracting(Message::operation, Message::unit, Message::target, Message::verb)
                 .containsExactly("apwr", "position 2", "station address", Verb.CONFIGURE);
     }
 
@@ -84,7 +87,8 @@ class EtherCatTest {
     @Test
     void aFileIntoASlaveIsItsFirmware() {
         bus.client(frame(5, "E903 0010", "0B00 0000 00 14 02 00 00000000 66772E6566"));
-        assertThat(last()).extracting(Message::operation, Message::verb, Message::target)
+        assertThat(last())
+                .extracting(Message::operation, Message::verb, Message::target)
                 .containsExactly("foe write", Verb.FIRMWARE, "fw.ef");
     }
 
@@ -100,7 +104,8 @@ class EtherCatTest {
         bus.client("0E10 07 02 0000 3001 4000 0000 0000 0000");
         bus.client("0E10 0F 02 0000 3001 0200 0000 0000 0000");
         bus.client("0E20 0F");
-        assertThat(bus.malformed()).extracting(Malformed::rule)
+        assertThat(bus.malformed())
+                .extracting(Malformed::rule)
                 .containsExactly("length beyond frame", "datagram ends early", "unknown command", "unknown frame type");
     }
 
