@@ -91,6 +91,8 @@ final class Flow {
     int asking;
 
     long askedNanos = -1;
+    /** Of the payload of the last echo asked. */
+    int askedDigest;
 
     boolean isFromClient(Packet packet) {
         return packet.sourcePort == clientPort

@@ -174,7 +174,7 @@ final class Mms {
                 case 0x80 -> draft.field("version", ber.integer());
                 case 0x81 ->
                     draft.field("parameters", Leaves.bits(bytes, ber.body(), Math.min(ber.end(), ber.body() + 8)));
-                case 0x82 -> draft.field("services", bytes.hex(ber.body(), Math.min(ber.length(), 16)));
+                case 0x82 -> draft.field("services", bytes.hex(ber.body() + 1, Math.clamp(ber.length() - 1, 0, 16)));
                 default -> {
                     // Companion standards.
                 }
