@@ -47,6 +47,7 @@ import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
+import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
 import dev.postern.wire.ot.iec104.Iec104;
@@ -59,6 +60,7 @@ import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.modbus.ModbusRtu;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
+import dev.postern.wire.ot.powerlink.Powerlink;
 import dev.postern.wire.ot.pcom.PcomDissector;
 import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.ring.DlrDissector;
@@ -116,6 +118,8 @@ public final class Dissectors {
                 new SvDissector(),
                 new Profinet(),
                 new ModbusRtu(),
+                new EtherCat(),
+                new Powerlink(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new KnxIpDissector(),
