@@ -1,6 +1,7 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
+import dev.postern.wire.it.coap.CoapDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
@@ -95,7 +96,8 @@ public final class Dissectors {
                 new SsdpDissector(),
                 new WsDiscoveryDissector(),
                 new NbdgmDissector(),
-                new MqttDissector());
+                new MqttDissector(),
+                new CoapDissector());
     }
 
     public static Dissectors standard() {
