@@ -2,8 +2,8 @@ package dev.postern.wire;
 
 import dev.postern.model.Transport;
 import dev.postern.wire.it.cdp.CdpDissector;
-import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.coap.CoapDissector;
+import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
@@ -175,7 +175,7 @@ public final class Dissectors {
                 new SqlBrowserDissector(),
                 new MysqlDissector(),
                 new PostgresDissector(),
-                new TnsDissector());
+                new TnsDissector(),
                 new CoapDissector());
     }
 
