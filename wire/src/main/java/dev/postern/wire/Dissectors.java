@@ -23,6 +23,9 @@ import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.pcom.PcomDissector;
+import dev.postern.wire.ot.phoenix.AdeRemotingDissector;
+import dev.postern.wire.ot.phoenix.PcworxDissector;
+import dev.postern.wire.ot.phoenix.ProconosDissector;
 import dev.postern.wire.ot.rocplus.RocPlusDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import dev.postern.wire.ot.sbus.SbusDissector;
@@ -74,6 +77,9 @@ public final class Dissectors {
                 new RocPlusDissector(),
                 new BsapDissector(),
                 new GenisysDissector(),
+                new PcworxDissector(),
+                new ProconosDissector(),
+                new AdeRemotingDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
