@@ -17,12 +17,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Others must understand what the plant says: two hours of a working day with every attack in them. */
+/** Others must understand what the plant says: two hours of a working day with every attack and every event in them. */
 class DecodersTest {
     private static final long START = PlantSettings.MONDAY_NANOS + 9 * Tape.HOUR;
 
     private static List<Tape.Seen> twoHours() {
-        Plant plant = new Plant(PlantSettings.demo(7).startingAt(START));
+        PlantSettings settings = PlantSettings.demo(7).startingAt(START);
+        for (LifeEvent event : LifeEvent.values())
+            if (event != LifeEvent.HALF_MIRROR) settings = settings.with(event, 0, 20 + 2 * event.ordinal());
+        Plant plant = new Plant(settings);
         long at = START;
         for (Scenario scenario : Scenario.values()) plant.start(scenario, at += 3 * Tape.MINUTE);
         return Tape.record(plant, START + 2 * Tape.HOUR);

@@ -66,14 +66,14 @@ public final class Bytes {
         return overrunAt != NONE;
     }
 
-    /** Offset of the first read past the end, or -1. */
+    /** Offset of the first field that was read but is not there, at most the length; or -1. */
     public int overrunAt() {
         return overrunAt;
     }
 
     private boolean missing(int offset, int count) {
         if (has(offset, count)) return false;
-        if (overrunAt == NONE) overrunAt = Math.max(0, offset);
+        if (overrunAt == NONE) overrunAt = Math.clamp(offset, 0, length());
         return true;
     }
 

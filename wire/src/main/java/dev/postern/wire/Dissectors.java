@@ -1,32 +1,73 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
+import dev.postern.wire.it.cdp.CdpDissector;
+import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
+import dev.postern.wire.it.discovery.SsdpDissector;
+import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
+import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
+import dev.postern.wire.it.eapol.EapolDissector;
+import dev.postern.wire.it.gateway.HsrpDissector;
+import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.igmp.IgmpDissector;
+import dev.postern.wire.it.kerberos.KerberosDissector;
+import dev.postern.wire.it.lacp.LacpDissector;
+import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
+import dev.postern.wire.it.mail.ImapDissector;
+import dev.postern.wire.it.mail.Pop3Dissector;
+import dev.postern.wire.it.mail.SmtpDissector;
+import dev.postern.wire.it.mqtt.MqttDissector;
+import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.pgsql.PostgresDissector;
+import dev.postern.wire.it.pppoe.PppoeDissector;
+import dev.postern.wire.it.ptp.PtpDissector;
+import dev.postern.wire.it.quic.QuicDissector;
+import dev.postern.wire.it.rdp.RdpDissector;
+import dev.postern.wire.it.routing.EigrpDissector;
+import dev.postern.wire.it.routing.OspfDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
+import dev.postern.wire.it.snmp.SnmpDissector;
+import dev.postern.wire.it.ssh.SshDissector;
+import dev.postern.wire.it.stp.StpDissector;
+import dev.postern.wire.it.tds.SqlBrowserDissector;
+import dev.postern.wire.it.tds.TdsDissector;
 import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.it.tns.TnsDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bsap.BsapDissector;
+import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
+import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.genisys.GenisysDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
+import dev.postern.wire.ot.iec104.Iec104;
+import dev.postern.wire.ot.iec61850.MmsDissector;
+import dev.postern.wire.ot.knxip.KnxIpDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.modbus.ModbusRtu;
+import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.pcom.PcomDissector;
 import dev.postern.wire.ot.phoenix.AdeRemotingDissector;
 import dev.postern.wire.ot.phoenix.PcworxDissector;
 import dev.postern.wire.ot.phoenix.ProconosDissector;
 import dev.postern.wire.ot.rocplus.RocPlusDissector;
+import dev.postern.wire.ot.profinet.Profinet;
+import dev.postern.wire.ot.ring.DlrDissector;
+import dev.postern.wire.ot.ring.MrpDissector;
+import dev.postern.wire.ot.ring.SupervisionDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import dev.postern.wire.ot.sbus.SbusDissector;
 import dev.postern.wire.ot.srtp.SrtpDissector;
@@ -47,12 +88,19 @@ public final class Dissectors {
         for (Transport transport : Transport.values()) {
             byTransport.put(
                     transport,
-                    dissectors.stream().filter(d -> d.speaks(transport)).toArray(Dissector[]::new));
+                    dissectors.stream()
+                            .filter(d -> d.speaks(carrier(transport)))
+                            .toArray(Dissector[]::new));
         }
         for (Dissector dissector : dissectors) {
             if (byName.put(dissector.protocol(), dissector) != null)
                 throw new IllegalArgumentException("two dissectors for " + dissector.protocol());
         }
+    }
+
+    /** A message that SCTP carries is one that a stream might have brought. */
+    private static Transport carrier(Transport transport) {
+        return transport == Transport.SCTP ? Transport.TCP : transport;
     }
 
     /** One line a protocol. */
@@ -62,6 +110,17 @@ public final class Dissectors {
                 new S7comm(),
                 new Dnp3Dissector(),
                 new EnipDissector(),
+                new SupervisionDissector(),
+                new MrpDissector(),
+                new DlrDissector(),
+                new Iec104(),
+                new MmsDissector(),
+                new CotpDissector(),
+                new Profinet(),
+                new ModbusRtu(),
+                new BacnetDissector(),
+                new OpcUaDissector(),
+                new KnxIpDissector(),
                 new FinsDissector(),
                 new SlmpDissector(),
                 new MelsoftDissector(),
@@ -89,7 +148,37 @@ public final class Dissectors {
                 new TlsDissector(),
                 new HttpDissector(),
                 new SmbDissector(),
-                new LldpDissector());
+                new DcerpcDissector(),
+                new LldpDissector(),
+                new CdpDissector(),
+                new StpDissector(),
+                new LacpDissector(),
+                new EapolDissector(),
+                new PtpDissector(),
+                new PppoeDissector(),
+                new IgmpDissector(),
+                new VrrpDissector(),
+                new HsrpDissector(),
+                new OspfDissector(),
+                new EigrpDissector(),
+                new SnmpDissector(),
+                new SshDissector(),
+                new KerberosDissector(),
+                new LdapDissector(),
+                new QuicDissector(),
+                new SsdpDissector(),
+                new WsDiscoveryDissector(),
+                new NbdgmDissector(),
+                new MqttDissector(),
+                new RdpDissector(),
+                new SmtpDissector(),
+                new Pop3Dissector(),
+                new ImapDissector(),
+                new TdsDissector(),
+                new SqlBrowserDissector(),
+                new MysqlDissector(),
+                new PostgresDissector(),
+                new TnsDissector());
     }
 
     public static Dissectors standard() {

@@ -63,6 +63,9 @@ final class Flow {
 
     Stage stage = Stage.UNDECIDED;
     String protocol;
+    /** A tunnel was seen in it; its protocol stands in {@link #protocol} while no dissector is found for the rest. */
+    boolean carrier;
+
     transient Dissector dissector;
     Object state;
     /** Dissectors that were not sure about what the client, the server sent. */
@@ -88,6 +91,8 @@ final class Flow {
     int asking;
 
     long askedNanos = -1;
+    /** Of the payload of the last echo asked. */
+    int askedDigest;
 
     boolean isFromClient(Packet packet) {
         return packet.sourcePort == clientPort

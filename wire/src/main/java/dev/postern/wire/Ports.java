@@ -33,6 +33,8 @@ final class Ports {
                     + " 19132 minecraft 20000 dnp3 27127 wincc"
                     + " 34962 profinet-rt 34963 profinet-rtm 34964 profinet-cm 44818 enip 47808 bacnet 48899 ads 51820 wireguard"
                     + " 55000 fl-net 55001 fl-net 55002 fl-net 55003 fl-net");
+    private static final Map<Integer, String> SCTP = names(
+            "2904 m2ua 2905 m3ua 2945 h248 3868 diameter 9899 sctp-tunnel 36412 s1ap 36422 x2ap 38412 ngap 38422 xnap");
     private static final Map<Integer, String> IP = names(
             "2 igmp 4 ipip 6 tcp 17 udp 41 ipv6-in-ip 46 rsvp 47 gre 50 esp 51 ah 88 eigrp 89 ospf 94 ipip 103 pim 112 vrrp 115 l2tp"
                     + " 132 sctp");
@@ -56,6 +58,7 @@ final class Ports {
             case IP -> IP.get(port);
             case ETHERNET -> ETHERNET.get(port);
             case ICMP -> "icmp";
+            case SCTP -> SCTP.get(port);
         };
     }
 

@@ -55,7 +55,6 @@ final class Reader {
         while (at < packet.end) {
             bytes.wrap(packet.data, at, packet.end - at);
             turn.begin(packet, flow.conversation, fromNow, flow.protocol, flow.state, out);
-            turn.within(bytes.length());
             int consumed = dissector.dissect(bytes, turn);
             if (consumed <= 0) {
                 failed(flow);
@@ -64,6 +63,14 @@ final class Reader {
             read(flow, packet.missing > 0);
             at += Math.min(consumed, packet.end - at);
         }
+    }
+
+    /** The flow carries a tunnel of this protocol. Returns true the first time. */
+    boolean carries(Flow flow, String tunnel) {
+        if (flow.carrier) return false;
+        flow.carrier = true;
+        if (flow.stage != Flow.Stage.RECOGNISED) flow.protocol = tunnel;
+        return true;
     }
 
     /** The next bytes of a stream, in order. */
@@ -147,9 +154,12 @@ final class Reader {
         while (at < end && dissector != null && half.need <= end - at) {
             bytes.wrap(data, at, end - at);
             turn.begin(packet, flow.conversation, fromClient, flow.protocol, flow.state, out);
-            turn.within(bytes.length());
             int consumed = dissector.dissect(bytes, turn);
-            if (consumed > 0) {
+            if (turn.heir() != null && inherits(flow)) {
+                dissector = flow.dissector;
+                half.need = 0;
+                half.retries = 0;
+            } else if (consumed > 0) {
                 read(flow, false);
                 at += Math.min(consumed, end - at);
                 half.need = 0;
@@ -291,6 +301,16 @@ final class Reader {
         return fromClient != turned;
     }
 
+    /** The protocol that the dissector named takes the stream from here. */
+    private boolean inherits(Flow flow) {
+        Dissector heir = dissectors.named(turn.heir());
+        if (heir == null || heir == flow.dissector) return false;
+        flow.protocol = heir.protocol();
+        flow.dissector = heir;
+        flow.state = heir.newState();
+        return true;
+    }
+
     private Dissector dissector(Flow flow) {
         if (flow.dissector == null) {
             flow.dissector = dissectors.named(flow.protocol);
@@ -318,7 +338,7 @@ final class Reader {
         flow.unsureDown = null;
         flow.dissector = null;
         flow.state = null;
-        if (flow.messages == 0) flow.protocol = null;
+        if (flow.messages == 0 && !flow.carrier) flow.protocol = null;
         if (flow.up != null) drop(flow.up);
         if (flow.down != null) drop(flow.down);
     }

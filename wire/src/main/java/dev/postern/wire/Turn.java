@@ -32,7 +32,7 @@ public final class Turn {
     private String protocol;
     private Object state;
     private int need;
-    private int length;
+    private String heir;
     private boolean complained;
 
     /** Source of the stamp; lets a frame that yields nothing cost no stamp. */
@@ -56,13 +56,8 @@ public final class Turn {
         this.state = state;
         this.out = out;
         need = 0;
-        length = Integer.MAX_VALUE;
+        heir = null;
         complained = false;
-    }
-
-    /** Bytes that are there: no offset lies behind their end, though what is missing would. */
-    void within(int bytes) {
-        length = bytes;
     }
 
     public Conversation conversation() {
@@ -87,6 +82,22 @@ public final class Turn {
     /** A message cannot be complete before this many bytes are pending in total. */
     public void need(int bytes) {
         need = bytes;
+    }
+
+    /**
+     * These bytes are another protocol's, which begins like the dissector's own: it goes on here, with fresh state. For what shares the
+     * start of a connection.
+     *
+     * @return what the dissector must return
+     */
+    public int handOver(String protocol) {
+        heir = protocol;
+        return Dissector.LOST;
+    }
+
+    /** Protocol that the flow was handed over to in this turn, or null. */
+    String heir() {
+        return heir;
     }
 
     int needed() {
@@ -121,7 +132,7 @@ public final class Turn {
     /** The same for a layer within the protocol: {@code cotp} below {@code s7comm}. */
     public void malformed(String layer, String rule, int offset) {
         complained = true;
-        out.accept(new Malformed(frame.stamp(), conversation, fromClient, layer, rule, Math.clamp(offset, 0, length)));
+        out.accept(new Malformed(frame.stamp(), conversation, fromClient, layer, rule, offset));
     }
 
     /** Something was reported as malformed in this turn. */

@@ -7,6 +7,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Stamp;
 import dev.postern.model.Transport;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Bench {
     private final Turn turn = new Turn();
     private long calls;
     private int taken;
+    private int longest;
 
     public Bench(Dissector dissector, Transport transport, int serverPort) {
         this.dissector = dissector;
@@ -53,6 +55,15 @@ public final class Bench {
         return HexFormat.of().parseHex(text.replaceAll("\\s+", ""));
     }
 
+    public static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The most that was pending in any call. */
+    int longestBytes() {
+        return longest;
+    }
+
     /** Gives what is pending of a stream; returns how much of it the dissector took, or {@link Dissector#LOST}. */
     public int pull(byte[] pending, boolean fromClient) {
         taken = 0;
@@ -62,6 +73,7 @@ public final class Bench {
 
     private int feed(byte[] bytes, boolean fromClient) {
         calls++;
+        longest = Math.max(longest, bytes.length);
         Stamp stamp = new Stamp(calls * 10_000_000L, calls, 0, calls, false);
         int at = 0;
         int consumed = Dissector.NEED_MORE;

@@ -16,8 +16,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Fuzz target: one flow of any registered dissector on any transport it speaks, read by the {@link Reader} as in life. Input: octet 0
- * chooses dissector and transport, octet 1 how often all is repeated (a power of two) and how streams are cut; then pieces, each with an
+ * Fuzz target: one flow of any registered dissector on any transport it speaks, read by the {@link Reader} as in life. Input: octets 0
+ * and 1 choose dissector and transport, octet 2 how often all is repeated (a power of two) and how streams are cut; then pieces, each with an
  * octet whose lowest bit is the direction, two octets of length, and that many octets or what is left.
  */
 public final class DissectorFuzz {
@@ -35,7 +35,7 @@ public final class DissectorFuzz {
     record Seat(Dissector dissector, Transport transport) {
         /** Stays the same when other dissectors come or go, so that old inputs keep their meaning. */
         int id() {
-            return (dissector.protocol() + transport).hashCode() & 0xFF;
+            return (dissector.protocol() + transport).hashCode() & 0xFFFF;
         }
     }
 
@@ -56,14 +56,14 @@ public final class DissectorFuzz {
     }
 
     public static void fuzzerTestOneInput(byte[] input) {
-        if (input.length < 2) return;
-        int id = input[0] & 0xFF;
+        if (input.length < 3) return;
+        int id = Octets.u16(input, 0);
         Seat seat = SEATS.stream().filter(s -> s.id() == id).findFirst().orElse(SEATS.get(id % SEATS.size()));
-        int repeats = 1 << (input[1] & 7);
+        int repeats = 1 << (input[2] & 7);
         long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Run whole = run(seat, input, repeats, null);
         if (seat.transport == Transport.TCP && repeats == 1) {
-            Run cut = run(seat, input, 1, new Random(input[1]));
+            Run cut = run(seat, input, 1, new Random(input[2]));
             // Where bytes break a rule or the place is lost, reading goes on with what has arrived, so there the cuts
             // matter.
             boolean comparable = !whole.broken
@@ -97,7 +97,7 @@ public final class DissectorFuzz {
             if (repeats == 1) told.add(content(observation));
         };
         for (int round = 0; round < repeats; round++) {
-            int at = 2;
+            int at = 3;
             while (at + PIECE_HEADER_BYTES <= input.length) {
                 boolean fromClient = (input[at] & 1) == 0;
                 int count = Math.min(Octets.u16(input, at + 1), input.length - at - PIECE_HEADER_BYTES);

@@ -25,7 +25,7 @@ final class NameReader {
         next = -1;
         while (true) {
             int octet = message.u8(position);
-            if (message.overrun()) return stop("name ends early", position, length);
+            if (message.overrun()) return stop("name ends early", message.overrunAt(), length);
             if (octet >= 0xC0) {
                 int target = message.u16(position) & 0x3FFF;
                 if (next < 0) next = position + 2;

@@ -20,7 +20,7 @@ public final class NtpDissector implements Dissector {
     private static final int PRIVATE_BYTES = 8;
     private static final int STRATUM_MAX = 16;
     private static final int STRATUM_PRIMARY = 1;
-    private static final int MODE_CONTROL = 6, MODE_PRIVATE = 7;
+    private static final int MODE_CLIENT = 3, MODE_CONTROL = 6, MODE_PRIVATE = 7;
 
     private static final class Asked {
         private long transmit;
@@ -53,7 +53,8 @@ public final class NtpDissector implements Dissector {
         boolean plausible = pending.length() >= HEADER_BYTES
                 && pending.u8(STRATUM) <= STRATUM_MAX
                 && (byte) pending.u8(POLL) <= 17
-                && (byte) pending.u8(PRECISION) <= 0;
+                // Simple clients leave anything in the precision.
+                && (mode == MODE_CLIENT || (byte) pending.u8(PRECISION) <= 0);
         return plausible ? Recognition.UNSURE : Recognition.NOT;
     }
 
@@ -85,9 +86,9 @@ public final class NtpDissector implements Dissector {
                 .field("stratum", (long) pending.u8(STRATUM))
                 .field("leap", (long) (pending.u8(FLAGS) >> 6))
                 .field("poll", (long) (byte) pending.u8(POLL));
-        if (mode != 3) draft.field("reference_id", reference(pending));
+        if (mode != MODE_CLIENT) draft.field("reference_id", reference(pending));
         Asked asked = turn.state();
-        if (mode == 3 || mode == 1) {
+        if (mode == MODE_CLIENT || mode == 1) {
             asked.transmit = pending.i64(TRANSMIT_TIME);
             asked.atNanos = turn.atNanos();
         } else if ((mode == 4 || mode == 2) && asked.atNanos >= 0 && pending.i64(ORIGIN_TIME) == asked.transmit) {

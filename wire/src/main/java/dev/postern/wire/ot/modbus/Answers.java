@@ -113,8 +113,8 @@ final class Answers {
         int count = pdu.u8(DATA);
         pdu.endsAt(DATA + 1 + count);
         if (asked != null && !fits(function, count, asked.quantity()))
-            turn.malformed("byte count does not match quantity", DATA);
-        else if (!function.isBits() && count % 2 != 0) turn.malformed("odd byte count", DATA);
+            pdu.malformed("byte count does not match quantity", DATA);
+        else if (!function.isBits() && count % 2 != 0) pdu.malformed("odd byte count", DATA);
         int shown = function.isBits() ? 8 * count : count / 2;
         if (asked != null) shown = Math.min(shown, asked.quantity());
         Turn.Draft draft = start(function, pdu, turn, asked);
@@ -134,21 +134,21 @@ final class Answers {
         int quantity = multiple ? pdu.u16(DATA + 2) : 1;
         pdu.endsAt(function == Function.MASK_WRITE_REGISTER ? DATA + 6 : DATA + 4);
         if (asked != null && (asked.address() != address || asked.quantity() != quantity))
-            turn.malformed("answer names another address", DATA);
+            pdu.malformed("answer names another address", DATA);
         Turn.Draft draft = start(function, pdu, turn, asked);
         if (asked == null) draft.target(Requests.target(function, address, quantity));
         draft.field("address", (long) address);
         if (multiple) draft.field("quantity", (long) quantity);
         else if (function == Function.MASK_WRITE_REGISTER)
             draft.field("and_mask", (long) pdu.u16(DATA + 2)).field("or_mask", (long) pdu.u16(DATA + 4));
-        else draft.field("value", Requests.single(function, pdu, turn));
+        else draft.field("value", Requests.single(function, pdu));
         draft.emit();
     }
 
     private static void fifo(Function function, Pdu pdu, Turn turn, ModbusState.Asked asked) {
         int count = pdu.u16(DATA + 2);
-        if (count > 31) turn.malformed("fifo count out of range", DATA + 2);
-        if (pdu.u16(DATA) != 2 + 2 * count) turn.malformed("byte count does not match quantity", DATA);
+        if (count > 31) pdu.malformed("fifo count out of range", DATA + 2);
+        if (pdu.u16(DATA) != 2 + 2 * count) pdu.malformed("byte count does not match quantity", DATA);
         pdu.endsAt(DATA + 2 + pdu.u16(DATA));
         start(function, pdu, turn, asked)
                 .field("values", pdu.registers(DATA + 4, count))
@@ -261,7 +261,7 @@ final class Answers {
 
     private static void umas(Pdu pdu, Turn turn, ModbusState.Asked asked) {
         int status = pdu.u8(DATA + 1);
-        if (status != Umas.OK && status != Umas.ERROR) turn.malformed("umas status neither yes nor no", DATA + 1);
+        if (status != Umas.OK && status != Umas.ERROR) pdu.malformed("umas status neither yes nor no", DATA + 1);
         String name = asked != null && asked.quantity() == UMAS_READ_ID ? longestText(pdu, DATA + 2) : null;
         start("umas", Verb.OTHER, status == Umas.ERROR ? Outcome.REFUSED : Outcome.SUCCESS, pdu, turn, asked)
                 .field("session", (long) pdu.u8(DATA))

@@ -41,9 +41,10 @@ final class Requests {
 
     static Turn.Draft start(String operation, Verb verb, Outcome outcome, Pdu pdu, Turn turn, String target) {
         return turn.message(operation, verb, outcome)
+                .protocol(Modbus.NAME)
                 .unit(pdu.unitText())
                 .target(target)
-                .field("transaction", (long) pdu.transaction())
+                .field("transaction", pdu.transactionField())
                 .field("function", (long) (pdu.code() & 0x7F));
     }
 
@@ -56,16 +57,16 @@ final class Requests {
         return function.table() + " " + address + " x" + quantity;
     }
 
-    private static void check(Turn turn, int address, int quantity, int quantityMax, int quantityOffset) {
-        if (quantity < 1 || quantity > quantityMax) turn.malformed("quantity out of range", quantityOffset);
-        else if (address + quantity > ADDRESS_SPACE) turn.malformed("addresses beyond 65535", quantityOffset - 2);
+    private static void check(Pdu pdu, int address, int quantity, int quantityMax, int quantityOffset) {
+        if (quantity < 1 || quantity > quantityMax) pdu.malformed("quantity out of range", quantityOffset);
+        else if (address + quantity > ADDRESS_SPACE) pdu.malformed("addresses beyond 65535", quantityOffset - 2);
     }
 
     private static ModbusState.Asked read(Function function, Pdu pdu, Turn turn, int end) {
         int address = pdu.u16(DATA);
         int quantity = pdu.u16(DATA + 2);
         pdu.endsAt(end);
-        check(turn, address, quantity, function.quantityMax(), DATA + 2);
+        check(pdu, address, quantity, function.quantityMax(), DATA + 2);
         String target = target(function, address, quantity);
         start(function, pdu, turn, target)
                 .field("address", (long) address)
@@ -75,17 +76,17 @@ final class Requests {
     }
 
     /** Value of a single write as it is shown: a coil is on or off, a register a number. */
-    static Object single(Function function, Pdu pdu, Turn turn) {
+    static Object single(Function function, Pdu pdu) {
         int value = pdu.u16(DATA + 2);
         if (function == Function.WRITE_SINGLE_REGISTER) return (long) value;
         if (value == COIL_ON || value == 0) return value == COIL_ON;
-        turn.malformed("coil neither on nor off", DATA + 2);
+        pdu.malformed("coil neither on nor off", DATA + 2);
         return (long) value;
     }
 
     private static ModbusState.Asked writeSingle(Function function, Pdu pdu, Turn turn) {
         int address = pdu.u16(DATA);
-        Object value = single(function, pdu, turn);
+        Object value = single(function, pdu);
         pdu.endsAt(DATA + 4);
         String target = target(function, address, 1);
         start(function, pdu, turn, target)
@@ -99,9 +100,9 @@ final class Requests {
         int address = pdu.u16(DATA);
         int quantity = pdu.u16(DATA + 2);
         int count = pdu.u8(DATA + 4);
-        check(turn, address, quantity, function.quantityMax(), DATA + 2);
+        check(pdu, address, quantity, function.quantityMax(), DATA + 2);
         if (count != (function.isBits() ? (quantity + 7) / 8 : 2 * quantity))
-            turn.malformed("byte count does not match quantity", DATA + 4);
+            pdu.malformed("byte count does not match quantity", DATA + 4);
         pdu.endsAt(DATA + 5 + count);
         String target = target(function, address, quantity);
         start(function, pdu, turn, target)
@@ -135,9 +136,9 @@ final class Requests {
         int address = pdu.u16(DATA + 4);
         int quantity = pdu.u16(DATA + 6);
         int count = pdu.u8(DATA + 8);
-        check(turn, readAddress, readQuantity, function.quantityMax(), DATA + 2);
-        check(turn, address, quantity, WRITE_REGISTERS_WITH_READ_MAX, DATA + 6);
-        if (count != 2 * quantity) turn.malformed("byte count does not match quantity", DATA + 8);
+        check(pdu, readAddress, readQuantity, function.quantityMax(), DATA + 2);
+        check(pdu, address, quantity, WRITE_REGISTERS_WITH_READ_MAX, DATA + 6);
+        if (count != 2 * quantity) pdu.malformed("byte count does not match quantity", DATA + 8);
         pdu.endsAt(DATA + 9 + count);
         String target = target(function, address, quantity);
         start(function, pdu, turn, target)
@@ -165,7 +166,7 @@ final class Requests {
         StringBuilder target = new StringBuilder();
         int at = DATA + 1;
         while (at + 7 <= Math.min(end, pdu.end())) {
-            if (pdu.u8(at) != FILE_REFERENCE_TYPE) turn.malformed("reference type not 6", at);
+            if (pdu.u8(at) != FILE_REFERENCE_TYPE) pdu.malformed("reference type not 6", at);
             if (!target.isEmpty()) target.append(", ");
             int registers = pdu.u16(at + 5);
             target.append("file ")
@@ -176,7 +177,7 @@ final class Requests {
                     .append(registers);
             at += 7 + (function == Function.WRITE_FILE_RECORD ? 2 * registers : 0);
         }
-        if (at != end) turn.malformed("byte count does not match records", DATA);
+        if (at != end) pdu.malformed("byte count does not match records", DATA);
         start(function, pdu, turn, target.toString())
                 .field("data", function == Function.WRITE_FILE_RECORD ? pdu.hexFrom(DATA + 1) : null)
                 .emit();
@@ -203,7 +204,7 @@ final class Requests {
                 start(operation, verb, Outcome.REQUEST, pdu, turn, "").field("mei_type", (long) type);
         if (type == MEI_DEVICE_IDENTIFICATION) {
             int code = pdu.u8(DATA + 1);
-            if (code < 1 || code > 4) turn.malformed("read device id code out of range", DATA + 1);
+            if (code < 1 || code > 4) pdu.malformed("read device id code out of range", DATA + 1);
             pdu.endsAt(DATA + 3);
             draft.field("read_device_id", (long) code).field("object_id", (long) pdu.u8(DATA + 2));
         } else {
@@ -225,12 +226,14 @@ final class Requests {
         int code = pdu.u8(DATA + 1);
         String operation = Umas.operation(code);
         Verb verb = Umas.verb(code);
-        start(operation, verb, Outcome.REQUEST, pdu, turn, "")
+        String target = Umas.target(code, pdu, DATA + 2);
+        start(operation, verb, Outcome.REQUEST, pdu, turn, target)
                 .field("session", (long) pdu.u8(DATA))
                 .field("umas_function", (long) code)
+                .field("client", Umas.client(code, pdu, DATA + 2))
                 .field("data", pdu.hexFrom(DATA + 2))
                 .emit();
-        return pdu.asked(operation, verb, "", -1, code);
+        return pdu.asked(operation, verb, target, -1, code);
     }
 
     private static ModbusState.Asked plain(Function function, Pdu pdu, Turn turn) {

@@ -9,7 +9,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
-import dev.postern.wire.it.Samples;
+import dev.postern.wire.Sample;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class DhcpDissectorTest {
 
     @Test
     void aRequestTellsWhoAsksForWhat() {
-        dhcp.client(Samples.dhcpRequest());
+        dhcp.client(Sample.bytes("dhcp-request"));
         assertThat(dhcp.messages()).singleElement().satisfies(message -> {
             assertThat(message.operation()).isEqualTo("request");
             assertThat(message.verb()).isEqualTo(Verb.CONFIGURE);
@@ -39,7 +39,7 @@ class DhcpDissectorTest {
 
     @Test
     void anAckTellsTheGatewayAndTheNameServersThatAreHandedOut() {
-        dhcp.client(Samples.dhcpRequest());
+        dhcp.client(Sample.bytes("dhcp-request"));
         dhcp.server(ack("03 08 0A000001 0A000003  06 04 0A000005  FF"));
         assertThat(dhcp.messages().get(1)).satisfies(message -> {
             assertThat(message.operation()).isEqualTo("ack");

@@ -11,7 +11,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
-import dev.postern.wire.it.Samples;
+import dev.postern.wire.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class DnsDissectorTest {
     @Test
     void aQueryAndItsAnswerAreTiedById() {
         dns.client(QUERY);
-        dns.server(Samples.DNS_ANSWER);
+        dns.server(Sample.bytes("dns-answer"));
         Message query = dns.messages().get(0);
         Message answer = dns.messages().get(1);
         assertThat(query.operation()).isEqualTo("query a");
@@ -66,7 +66,7 @@ class DnsDissectorTest {
 
     @Test
     void aRecordThatRunsPastTheEndIsMalformedAndTheQuestionIsKept() {
-        byte[] answer = Samples.DNS_ANSWER;
+        byte[] answer = Sample.bytes("dns-answer");
         dns.server(java.util.Arrays.copyOf(answer, answer.length - 2));
         assertThat(dns.malformed()).extracting(Malformed::rule).containsExactly("record ends early");
         assertThat(dns.messages().getFirst().target()).isEqualTo("plc1.example.com");
@@ -75,7 +75,7 @@ class DnsDissectorTest {
     @Test
     void overTcpAMessageIsReadWhenItsLengthIsThere() {
         Bench tcp = new Bench(DnsDissector.dns(), Transport.TCP, 53);
-        byte[] query = Samples.DNS_TCP_QUERY;
+        byte[] query = Sample.bytes("dns-query");
         assertThat(tcp.client(java.util.Arrays.copyOf(query, 20))).isEqualTo(Dissector.NEED_MORE);
         assertThat(tcp.client(query)).isEqualTo(query.length);
         assertThat(tcp.messages()).singleElement().satisfies(message -> {
@@ -87,7 +87,7 @@ class DnsDissectorTest {
     @Test
     void aHostThatAnnouncesItselfIsAnIdentity() {
         Bench mdns = new Bench(DnsDissector.mdns(), Transport.UDP, 5353);
-        mdns.client(Samples.MDNS_ANNOUNCEMENT);
+        mdns.client(Sample.bytes("mdns-announcement"));
         assertThat(mdns.messages().getFirst().outcome()).isEqualTo(Outcome.NOTICE);
         assertThat(mdns.messages().getFirst().target()).isEqualTo("hmi.local");
         assertThat(mdns.observations.stream().filter(Identity.class::isInstance).map(Identity.class::cast))
@@ -100,7 +100,7 @@ class DnsDissectorTest {
     @Test
     void aNetbiosNameIsClaimedByItsHost() {
         Bench nbns = new Bench(new NbnsDissector(), Transport.UDP, 137);
-        nbns.client(Samples.NBNS_REGISTRATION);
+        nbns.client(Sample.bytes("nbns-registration"));
         assertThat(nbns.messages()).singleElement().satisfies(message -> {
             assertThat(message.operation()).isEqualTo("register");
             assertThat(message.target()).isEqualTo("plc1<20>");
@@ -114,7 +114,7 @@ class DnsDissectorTest {
     @Test
     void onlyOneDialectIsCertainOfAMessage() {
         Bytes query = new Bytes().wrap(Bench.hex(QUERY));
-        Bytes announcement = new Bytes().wrap(Samples.MDNS_ANNOUNCEMENT);
+        Bytes announcement = new Bytes().wrap(Sample.bytes("mdns-announcement"));
         assertThat(DnsDissector.dns().probe(query, Transport.UDP, true)).isEqualTo(Dissector.Recognition.CERTAIN);
         assertThat(DnsDissector.mdns().probe(query, Transport.UDP, true)).isEqualTo(Dissector.Recognition.UNSURE);
         assertThat(DnsDissector.mdns().probe(announcement, Transport.UDP, true))

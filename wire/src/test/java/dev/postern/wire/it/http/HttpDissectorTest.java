@@ -10,8 +10,8 @@ import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Dissector;
+import dev.postern.wire.Sample;
 import dev.postern.wire.it.Conveyor;
-import dev.postern.wire.it.Samples;
 import dev.postern.wire.it.Tapped;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -25,8 +25,8 @@ class HttpDissectorTest {
 
     @Test
     void aRequestAndItsAnswerAreTied() {
-        http.client(Samples.HTTP_REQUEST);
-        http.server(Samples.HTTP_CHUNKED);
+        http.client(Sample.bytes("http-request"));
+        http.server(Sample.bytes("http-chunked"));
         Message request = http.messages().get(0);
         Message answer = http.messages().get(1);
         assertThat(request.operation()).isEqualTo("get");
@@ -40,15 +40,15 @@ class HttpDissectorTest {
 
     @Test
     void bodiesByLengthPassUnreadAndTheNextRequestIsFound() {
-        http.client(Samples.ascii(
-                "PUT /f.bin HTTP/1.1\r\nContent-Length: 12\r\n\r\nGET / HTTP!!GET /next HTTP/1.1\r\n\r\n"));
+        http.client(
+                Bench.ascii("PUT /f.bin HTTP/1.1\r\nContent-Length: 12\r\n\r\nGET / HTTP!!GET /next HTTP/1.1\r\n\r\n"));
         assertThat(http.messages()).extracting(Message::target).containsExactly("/f.bin", "/next");
         assertThat(http.messages().getFirst().verb()).isEqualTo(Verb.FILE_WRITE);
     }
 
     @Test
     void basicCredentialsAreTheUserAloneAndNeverThePassword() {
-        http.client(Samples.ascii("GET / HTTP/1.1\r\nAuthorization: Basic YWRtaW46c2VjcmV0\r\n\r\n"));
+        http.client(Bench.ascii("GET / HTTP/1.1\r\nAuthorization: Basic YWRtaW46c2VjcmV0\r\n\r\n"));
         assertThat(http.messages().getFirst().fields().get("credentials")).isEqualTo(true);
         assertThat(http.messages().getFirst().fields().get("user")).isEqualTo("admin");
         assertThat(http.messages().getFirst().fields().toString()).doesNotContain("secret", "c2VjcmV0");
@@ -56,21 +56,21 @@ class HttpDissectorTest {
 
     @Test
     void afterConnectNothingIsReadAnyMore() {
-        http.client(Samples.ascii("CONNECT plc:502 HTTP/1.1\r\n\r\n"));
-        http.server(Samples.ascii("HTTP/1.1 200 OK\r\n\r\n"));
-        http.client(Samples.HTTP_REQUEST);
+        http.client(Bench.ascii("CONNECT plc:502 HTTP/1.1\r\n\r\n"));
+        http.server(Bench.ascii("HTTP/1.1 200 OK\r\n\r\n"));
+        http.client(Sample.bytes("http-request"));
         assertThat(http.messages()).hasSize(2);
     }
 
     @Test
     void twoLengthsThatDifferAreMalformed() {
-        http.client(Samples.ascii("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"));
+        http.client(Bench.ascii("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"));
         assertThat(http.malformed()).extracting(Malformed::rule).containsExactly("content lengths differ");
     }
 
     @Test
     void aHeadWithoutAnEndIsGivenUp() {
-        byte[] endless = Samples.ascii("GET / HTTP/1.1\r\n" + "X: y\r\n".repeat(HttpDissector.HEAD_BYTES_MAX / 6));
+        byte[] endless = Bench.ascii("GET / HTTP/1.1\r\n" + "X: y\r\n".repeat(HttpDissector.HEAD_BYTES_MAX / 6));
         assertThat(http.client(endless)).isEqualTo(Dissector.LOST);
         assertThat(http.malformed()).extracting(Malformed::rule).containsExactly("header too long");
     }

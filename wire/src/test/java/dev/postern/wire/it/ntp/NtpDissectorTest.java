@@ -9,7 +9,7 @@ import dev.postern.model.Transport;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
-import dev.postern.wire.it.Samples;
+import dev.postern.wire.Sample;
 import org.junit.jupiter.api.Test;
 
 class NtpDissectorTest {
@@ -18,8 +18,8 @@ class NtpDissectorTest {
     @Test
     void theAnswerIsTiedToTheQuestionWhoseTimeItRepeats() {
         ntp.client("23 00 06 EC" + "00".repeat(36) + "E1A2B3C5 11111111");
-        ntp.server(Samples.NTP_SERVER);
-        ntp.server(Samples.NTP_SERVER);
+        ntp.server(Sample.bytes("ntp-answer"));
+        ntp.server(Sample.bytes("ntp-answer"));
         assertThat(ntp.messages()).extracting(Message::operation).containsExactly("client", "server", "server");
         assertThat(ntp.messages()).extracting(Message::latencyNanos).containsExactly(-1L, 10_000_000L, -1L);
         assertThat(ntp.messages().get(1).fields().get("stratum")).isEqualTo(2L);
@@ -49,7 +49,7 @@ class NtpDissectorTest {
 
     @Test
     void aStratumOverSixteenIsNotNtp() {
-        byte[] other = Samples.NTP_SERVER.clone();
+        byte[] other = Sample.bytes("ntp-answer");
         other[1] = 17;
         assertThat(new NtpDissector().probe(new Bytes().wrap(other), Transport.UDP, true))
                 .isEqualTo(Dissector.Recognition.NOT);

@@ -207,7 +207,6 @@ class ModbusTest {
                         org.assertj.core.groups.Tuple.tuple("length does not fit function", 4),
                         org.assertj.core.groups.Tuple.tuple("exception in a request", 7),
                         org.assertj.core.groups.Tuple.tuple("length does not fit function", 4),
-                        org.assertj.core.groups.Tuple.tuple("quantity out of range", 10),
                         org.assertj.core.groups.Tuple.tuple("function 0", 7),
                         org.assertj.core.groups.Tuple.tuple("protocol id not 0", 2),
                         org.assertj.core.groups.Tuple.tuple("length out of range", 4));
