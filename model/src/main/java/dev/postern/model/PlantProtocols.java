@@ -6,6 +6,7 @@ import java.util.Set;
 public final class PlantProtocols {
     private static final Set<String> NAMES = Set.of(
             "ads",
+            "aderemoting",
             "bacnet",
             "bsap",
             "c1222",
@@ -44,6 +45,7 @@ public final class PlantProtocols {
             "proconos",
             "profinet",
             "roc",
+            "rocplus",
             "s7comm",
             "s7comm-plus",
             "sbus",

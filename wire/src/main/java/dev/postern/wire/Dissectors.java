@@ -42,6 +42,7 @@ import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
+import dev.postern.wire.ot.bsap.BsapDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
@@ -50,6 +51,7 @@ import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.genisys.GenisysDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.GooseDissector;
@@ -63,10 +65,14 @@ import dev.postern.wire.ot.modbus.ModbusRtu;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.pcom.PcomDissector;
 import dev.postern.wire.ot.powerlink.Powerlink;
+import dev.postern.wire.ot.phoenix.AdeRemotingDissector;
+import dev.postern.wire.ot.phoenix.PcworxDissector;
+import dev.postern.wire.ot.phoenix.ProconosDissector;
 import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.ring.DlrDissector;
 import dev.postern.wire.ot.ring.MrpDissector;
 import dev.postern.wire.ot.ring.SupervisionDissector;
+import dev.postern.wire.ot.rocplus.RocPlusDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import dev.postern.wire.ot.sbus.SbusDissector;
 import dev.postern.wire.ot.srtp.SrtpDissector;
@@ -136,6 +142,12 @@ public final class Dissectors {
                 new EgdDissector(),
                 new PcomDissector(),
                 new SbusDissector(),
+                new RocPlusDissector(),
+                new BsapDissector(),
+                new GenisysDissector(),
+                new PcworxDissector(),
+                new ProconosDissector(),
+                new AdeRemotingDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
