@@ -13,6 +13,7 @@ import dev.postern.wire.it.eapol.EapolDissector;
 import dev.postern.wire.it.gateway.HsrpDissector;
 import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.http2.Http2Dissector;
 import dev.postern.wire.it.igmp.IgmpDissector;
 import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.lacp.LacpDissector;
@@ -166,7 +167,8 @@ public final class Dissectors {
                 new SqlBrowserDissector(),
                 new MysqlDissector(),
                 new PostgresDissector(),
-                new TnsDissector());
+                new TnsDissector(),
+                new Http2Dissector());
     }
 
     public static Dissectors standard() {

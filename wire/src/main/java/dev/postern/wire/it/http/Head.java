@@ -113,7 +113,10 @@ final class Head {
     }
 
     private void token(Bytes bytes, int colon, int stop) {
-        boolean carries = scheme.equals("ntlm") || scheme.equals("negotiate") || scheme.equals("credssp") || scheme.equals("kerberos");
+        boolean carries = scheme.equals("ntlm")
+                || scheme.equals("negotiate")
+                || scheme.equals("credssp")
+                || scheme.equals("kerberos");
         int start = colon + 1;
         while (start < stop && bytes.u8(start) == ' ') start++;
         start += scheme.length() + 1;
