@@ -29,6 +29,7 @@ import dev.postern.wire.it.pgsql.PostgresDissector;
 import dev.postern.wire.it.pppoe.PppoeDissector;
 import dev.postern.wire.it.ptp.PtpDissector;
 import dev.postern.wire.it.quic.QuicDissector;
+import dev.postern.wire.it.radius.RadiusDissector;
 import dev.postern.wire.it.rdp.RdpDissector;
 import dev.postern.wire.it.routing.EigrpDissector;
 import dev.postern.wire.it.routing.OspfDissector;
@@ -36,6 +37,7 @@ import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.ssh.SshDissector;
 import dev.postern.wire.it.stp.StpDissector;
+import dev.postern.wire.it.syslog.SyslogDissector;
 import dev.postern.wire.it.tds.SqlBrowserDissector;
 import dev.postern.wire.it.tds.TdsDissector;
 import dev.postern.wire.it.tls.TlsDissector;
@@ -168,7 +170,9 @@ public final class Dissectors {
                 new MysqlDissector(),
                 new PostgresDissector(),
                 new TnsDissector(),
-                new Http2Dissector());
+                new Http2Dissector(),
+                new RadiusDissector(),
+                new SyslogDissector());
     }
 
     public static Dissectors standard() {
