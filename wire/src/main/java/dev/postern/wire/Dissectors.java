@@ -40,6 +40,8 @@ import dev.postern.wire.it.stp.StpDissector;
 import dev.postern.wire.it.syslog.SyslogDissector;
 import dev.postern.wire.it.tds.SqlBrowserDissector;
 import dev.postern.wire.it.tds.TdsDissector;
+import dev.postern.wire.it.telnet.RloginDissector;
+import dev.postern.wire.it.telnet.TelnetDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
@@ -172,7 +174,9 @@ public final class Dissectors {
                 new TnsDissector(),
                 new Http2Dissector(),
                 new RadiusDissector(),
-                new SyslogDissector());
+                new SyslogDissector(),
+                new TelnetDissector(),
+                new RloginDissector());
     }
 
     public static Dissectors standard() {
