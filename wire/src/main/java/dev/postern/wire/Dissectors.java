@@ -14,6 +14,7 @@ import dev.postern.wire.it.eapol.EapolDissector;
 import dev.postern.wire.it.gateway.HsrpDissector;
 import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.http2.Http2Dissector;
 import dev.postern.wire.it.igmp.IgmpDissector;
 import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.lacp.LacpDissector;
@@ -29,6 +30,7 @@ import dev.postern.wire.it.pgsql.PostgresDissector;
 import dev.postern.wire.it.pppoe.PppoeDissector;
 import dev.postern.wire.it.ptp.PtpDissector;
 import dev.postern.wire.it.quic.QuicDissector;
+import dev.postern.wire.it.radius.RadiusDissector;
 import dev.postern.wire.it.rdp.RdpDissector;
 import dev.postern.wire.it.routing.EigrpDissector;
 import dev.postern.wire.it.routing.OspfDissector;
@@ -36,8 +38,11 @@ import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.ssh.SshDissector;
 import dev.postern.wire.it.stp.StpDissector;
+import dev.postern.wire.it.syslog.SyslogDissector;
 import dev.postern.wire.it.tds.SqlBrowserDissector;
 import dev.postern.wire.it.tds.TdsDissector;
+import dev.postern.wire.it.telnet.RloginDissector;
+import dev.postern.wire.it.telnet.TelnetDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
@@ -189,6 +194,11 @@ public final class Dissectors {
                 new PostgresDissector(),
                 new TnsDissector(),
                 new CoapDissector());
+                new Http2Dissector(),
+                new RadiusDissector(),
+                new SyslogDissector(),
+                new TelnetDissector(),
+                new RloginDissector());
     }
 
     public static Dissectors standard() {
