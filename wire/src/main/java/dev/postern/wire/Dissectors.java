@@ -193,7 +193,7 @@ public final class Dissectors {
                 new MysqlDissector(),
                 new PostgresDissector(),
                 new TnsDissector(),
-                new CoapDissector());
+                new CoapDissector(),
                 new Http2Dissector(),
                 new RadiusDissector(),
                 new SyslogDissector(),
