@@ -267,4 +267,60 @@ class TcpTest {
                 .send(client(700_000_011, Tick.say("tick new")));
         assertThat(heard(lab)).containsExactly("tick one", "tick two", "tick new");
     }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    private static Lab tunnelled(String asked, String granted, byte[] then) {
+        Dissector http = new dev.postern.wire.it.http.HttpDissector();
+        Lab lab = new Lab(http, new Tick());
+        lab.send(tcpFrame(true, CLIENT, 80, 0, 0, SYN, new byte[0]))
+                .send(tcpFrame(false, CLIENT, 80, 999, 1, SYN | ACK, new byte[0]))
+                .send(tcpFrame(true, CLIENT, 80, 1, 1000, ACK, ascii(asked)))
+                .send(tcpFrame(false, CLIENT, 80, 1000, 1 + asked.length(), ACK, Lab.join(ascii(granted), then)));
+        return lab;
+    }
+
+    @Test
+    void whatFollowsAGrantedTunnelIsRecognisedAnew() {
+        String asked = "CONNECT plc:502 HTTP/1.1\r\n\r\n";
+        String granted = "HTTP/1.1 200 OK\r\n\r\n";
+        Lab lab = tunnelled(asked, granted, new byte[0]);
+        lab.send(tcpFrame(true, CLIENT, 80, 1 + asked.length(), 1000 + granted.length(), ACK, Tick.say("tick one")))
+                .send(tcpFrame(false, CLIENT, 80, 1000 + granted.length(), 0, ACK, Tick.say("tick two")))
+                .close();
+        assertThat(heard(lab)).containsExactly("connect", "connect", "tick one", "tick two");
+        assertThat(lab.traffic()).singleElement().extracting(Traffic::service).isEqualTo("tick");
+    }
+
+    @Test
+    void whatFollowsAnUpgradeInTheSameSegmentIsRead() {
+        String asked = "GET / HTTP/1.1\r\nUpgrade: tick\r\nConnection: upgrade\r\n\r\n";
+        String granted = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: tick\r\n\r\n";
+        byte[] two = Lab.join(Tick.say("tick one"), Tick.say("tick two"));
+        Lab lab = tunnelled(asked, granted, two);
+        assertThat(heard(lab)).containsExactly("get", "get", "tick one", "tick two");
+        Lab unknown = tunnelled(asked, granted, new byte[100]);
+        assertThat(unknown.close().traffic())
+                .singleElement()
+                .extracting(Traffic::service)
+                .isEqualTo("http");
+    }
+
+    @Test
+    void protocolsThatEndAgainAndAgainAreFollowedToALimit() {
+        Dissector http = new dev.postern.wire.it.http.HttpDissector();
+        Lab lab = new Lab(http)
+                .send(tcpFrame(true, CLIENT, 80, 0, 0, SYN, new byte[0]))
+                .send(tcpFrame(false, CLIENT, 80, 999, 1, SYN | ACK, new byte[0]));
+        byte[] granted = ascii("HTTP/1.1 101 Switching Protocols\r\n\r\n");
+        for (int i = 0; i < 40; i++) lab.send(server(1000 + i * granted.length, 1, granted, 80));
+        assertThat(lab.messages()).hasSize(Reader.SWITCHES_MAX + 1);
+        assertThat(lab.wire.counters().limits()).containsEntry("protocols of a flow", 1L);
+    }
+
+    private static byte[] server(int sequence, int acknowledged, byte[] data, int port) {
+        return tcpFrame(false, CLIENT, port, sequence, acknowledged, ACK, data);
+    }
 }

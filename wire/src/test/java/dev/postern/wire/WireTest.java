@@ -216,7 +216,11 @@ class WireTest {
         Lab lab = new Lab(new Tick()).send(udpFrame(true, 50_000, 41_000, text));
         assertThat(lab.messages()).isEmpty();
         lab.send(udpFrame(false, 50_000, 41_000, text)).send(udpFrame(true, 50_000, 41_000, text));
-        assertThat(lab.messages()).extracting(Message::outcome).containsExactly(Outcome.SUCCESS, Outcome.REQUEST);
+        assertThat(lab.messages())
+                .extracting(Message::outcome)
+                .containsExactly(Outcome.REQUEST, Outcome.SUCCESS, Outcome.REQUEST);
+        assertThat(lab.messages()).extracting(m -> m.stamp().frame()).containsExactly(1L, 2L, 3L);
+        assertThat(lab.wire.pendingBytes()).isZero();
         assertThat(lab.close().traffic())
                 .singleElement()
                 .extracting(Traffic::service)
@@ -229,6 +233,32 @@ class WireTest {
         for (int i = 0; i < 100; i++) lab.send(udpFrame(true, 50_000, Tick.PORT, new byte[5]));
         assertThat(lab.wire.counters().lost).isEqualTo(Reader.FAILURES_MAX);
         assertThat(lab.wire.counters().limits()).containsEntry("dissector gave up", 1L);
+    }
+
+    @Test
+    void anUnknownFlowIsLookedAtAgainNowAndThen() {
+        Lab lab = new Lab(new Tick());
+        for (int i = 0; i < 70; i++) lab.send(udpFrame(true, 50_000, 41_000, new byte[9]));
+        lab.send(udpFrame(true, 50_000, 41_000, HELLO));
+        assertThat(lab.messages()).isEmpty();
+        for (int i = 0; i < 184; i++) lab.send(udpFrame(true, 50_000, 41_000, new byte[9]));
+        lab.send(udpFrame(true, 50_000, 41_000, HELLO));
+        assertThat(lab.messages()).hasSize(1);
+    }
+
+    @Test
+    void whatIsKeptWhileNobodyIsSureIsLittleAndNotForLong() {
+        Lab lab = new Lab(new Tick());
+        for (int i = 0; i < 10; i++) lab.send(udpFrame(true, 50_000, 41_000, Tick.say("what")));
+        assertThat(lab.wire.pendingBytes()).isEqualTo(Reader.HELD_MAX * 7L);
+        lab.atNanos += 2 * Reader.HELD_NANOS_MAX;
+        lab.send(udpFrame(false, 50_000, 41_000, Tick.say("what")));
+        assertThat(lab.messages()).hasSize(1);
+        assertThat(lab.wire.pendingBytes()).isZero();
+        Lab idle = new Lab(new Tick()).send(udpFrame(true, 50_000, 41_000, Tick.say("what")));
+        idle.atNanos += 10 * Lab.MINUTE;
+        idle.close();
+        assertThat(idle.wire.pendingBytes()).isZero();
     }
 
     private static byte[] arp(int operation, long senderMac, int sender, int target) {
