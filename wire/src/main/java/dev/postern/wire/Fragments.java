@@ -77,6 +77,10 @@ final class Fragments {
             out.accept(new Malformed(packet.stamp(), null, true, layer, rule, 6));
             return false;
         }
+        boolean first = ip.fragmentOffset == 0 && ip.moreFragments;
+        // Filters that look at ports see none in such a fragment: RFC 1858, RFC 7112.
+        if (first && packet.length() + packet.missing < headerBytes(packet.protocol))
+            out.accept(new Malformed(packet.stamp(), null, true, layer, "first fragment splits transport header", 6));
         expire(packet.atNanos(), counters);
         Datagram datagram = find(packet, ip);
         if (datagram == null) datagram = begin(packet, ip, counters);
@@ -102,6 +106,14 @@ final class Fragments {
         packet.wireBytes = datagram.wireBytes;
         packet.protocol = datagram.protocol;
         return true;
+    }
+
+    private static int headerBytes(int protocol) {
+        return switch (protocol) {
+            case Ip.TCP -> Tcp.HEADER_BYTES;
+            case Ip.UDP -> Udp.HEADER_BYTES;
+            default -> 0;
+        };
     }
 
     private Datagram find(Packet packet, Ip ip) {

@@ -158,7 +158,7 @@ final class Tcp {
 
     private void compare(Flow flow, boolean fromClient, TcpHalf half, Packet packet, Consumer<Observation> out) {
         int count = packet.length();
-        if (half.contradicts(sequence, count, checksum(packet.data, packet.from, count))
+        if (half.contradicts(sequence, packet.data, packet.from, count, checksum)
                 || half.contradictsPending(sequence, packet.data, packet.from, count))
             conflict(flow, fromClient, packet, out);
     }

@@ -172,6 +172,19 @@ class WireTest {
     }
 
     @Test
+    void aFirstFragmentThatHidesThePortsIsReportedAndRead() {
+        byte[] segment = Lab.tcp(50_000, Tick.PORT, 1, 1, Lab.ACK, HELLO);
+        Lab lab = new Lab(new Tick())
+                .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 6, 9, 0, true, Arrays.copyOf(segment, 8))))
+                .send(ethernet(
+                        MAC_A, MAC_B, 0x0800, fragment(A, B, 6, 9, 8, false, Arrays.copyOfRange(segment, 8, segment.length))));
+        assertThat(lab.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly("first fragment splits transport header");
+        assertThat(lab.messages()).hasSize(1);
+    }
+
+    @Test
     void aSourceThatFloodsFragmentsLosesItsOwn() {
         Lab lab = new Lab(new Tick());
         byte[] payload = udp(50_000, Tick.PORT, HELLO);
