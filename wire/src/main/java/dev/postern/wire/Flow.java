@@ -23,6 +23,9 @@ final class Flow {
     /** Cap on flows is kept for this address: who sent the first packet. */
     Address source;
 
+    /** What that source has; null in a flow of an older snapshot. */
+    FlowTable.Source holder;
+
     Transport transport;
     Address.Kind kind;
     long clientHigh;

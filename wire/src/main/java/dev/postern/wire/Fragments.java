@@ -10,12 +10,13 @@ import java.util.function.Consumer;
 /**
  * Puts IP datagrams together, RFC 791 section 3.2 and RFC 8200 section 4.5. The first copy of a byte wins; a fragment that overlaps with
  * other bytes is reported (RFC 5722). Limits: {@value #DATAGRAMS_MAX} datagrams of a shard, {@value #SOURCE_MAX} of a source,
- * {@value #BYTES_MAX} bytes, {@value #WAIT_NANOS} ns; a source at its limit loses its own oldest.
+ * {@value #BYTES_MAX} bytes, {@value #SOURCE_BYTES_MAX} of a source, {@value #WAIT_NANOS} ns; a source with too many datagrams loses its own oldest.
  */
 final class Fragments {
     static final int DATAGRAMS_MAX = 256;
     static final int SOURCE_MAX = 16;
     static final int BYTES_MAX = 4 << 20;
+    static final int SOURCE_BYTES_MAX = 512 << 10;
     static final long WAIT_NANOS = 30_000_000_000L;
 
     private static final int PAYLOAD_MAX = 65_535;
@@ -53,6 +54,10 @@ final class Fragments {
 
         boolean isFrom(Packet packet) {
             return kind == packet.kind && sourceLow == packet.sourceLow && sourceHigh == packet.sourceHigh;
+        }
+
+        boolean isOfSource(Datagram other) {
+            return kind == other.kind && sourceLow == other.sourceLow && sourceHigh == other.sourceHigh;
         }
 
         boolean complete() {
@@ -154,13 +159,20 @@ final class Fragments {
         if (end <= datagram.data.length) return true;
         int length = Math.min(PAYLOAD_MAX, Math.max(end, 2 * datagram.data.length));
         long more = (long) length - datagram.data.length;
-        if (bytes + more > BYTES_MAX) {
-            counters.limit("fragment bytes");
+        if (bytes + more > BYTES_MAX || bytesOf(datagram) + more > SOURCE_BYTES_MAX) {
+            counters.limit(bytes + more > BYTES_MAX ? "fragment bytes" : "fragment bytes of a source");
             return false;
         }
         bytes += more;
         datagram.data = Arrays.copyOf(datagram.data, length);
         return true;
+    }
+
+    private long bytesOf(Datagram datagram) {
+        long sum = 0;
+        for (int i = 0; i < waiting.size(); i++)
+            if (waiting.get(i).isOfSource(datagram)) sum += waiting.get(i).data.length;
+        return sum;
     }
 
     /** @return true if bytes that were there differ from those that came */

@@ -116,10 +116,7 @@ final class Reader {
         BitSet unsure = fromClient ? flow.unsureUp : flow.unsureDown;
         boolean hope = flow.stage == Flow.Stage.UNDECIDED && unsure != null;
         if (!hope || packet.length() > HELD_BYTES_MAX || flow.held != null && flow.held.size() == HELD_MAX) return;
-        if (!budget.take(packet.length(), limits.pendingBytesPerShard())) {
-            counters.limit("pending bytes of a shard");
-            return;
-        }
+        if (!budget.take(flow, packet.length(), limits.pendingBytesPerShard(), counters)) return;
         if (flow.held == null) flow.held = new ArrayList<>(2);
         Flow.Held held = new Flow.Held();
         held.fromClient = fromClient;
@@ -142,7 +139,7 @@ final class Reader {
 
     private void forget(Flow flow) {
         if (flow.held == null) return;
-        for (Flow.Held one : flow.held) budget.giveBack(one.data.length);
+        for (Flow.Held one : flow.held) budget.giveBack(flow, one.data.length);
         flow.held = null;
     }
 
@@ -180,8 +177,8 @@ final class Reader {
         if (count == 0) return;
         int segment = half.length;
         if (segment > 0) {
-            if (!hold(half, data, at, count)) {
-                drop(half);
+            if (!hold(flow, half, data, at, count)) {
+                drop(flow, half);
                 return;
             }
             data = half.pending;
@@ -221,13 +218,13 @@ final class Reader {
         // The hole lies within a message whose length is known: the next one can still be found.
         long inside = half.need - half.length - count;
         boolean known = flow.stage == Flow.Stage.RECOGNISED && half.length > 0 && inside >= 0;
-        drop(half);
+        drop(flow, half);
         if (known) half.skip = inside;
     }
 
     /** Nothing of this direction is wanted any more. */
-    void drop(TcpHalf half) {
-        budget.giveBack(half.length);
+    void drop(Flow flow, TcpHalf half) {
+        budget.giveBack(flow, half.length);
         half.clear();
     }
 
@@ -272,7 +269,7 @@ final class Reader {
                 if (flow.stage != Flow.Stage.RECOGNISED) at = end;
             }
         }
-        retain(half, data, at, end - at);
+        retain(flow, half, data, at, end - at);
     }
 
     /** The dissector for what follows in the same segment, or null if there is nothing yet or nobody knows it. */
@@ -303,9 +300,9 @@ final class Reader {
     }
 
     /** What the dissector left becomes the pending bytes. */
-    private void retain(TcpHalf half, byte[] data, int at, int count) {
+    private void retain(Flow flow, TcpHalf half, byte[] data, int at, int count) {
         if (data == half.pending) {
-            budget.giveBack(half.length - count);
+            budget.giveBack(flow, half.length - count);
             half.from = at;
             half.length = count;
             if (count == 0) {
@@ -314,19 +311,16 @@ final class Reader {
                 half.need = need;
             }
         } else if (count > 0) {
-            hold(half, data, at, count);
+            hold(flow, half, data, at, count);
         }
     }
 
-    private boolean hold(TcpHalf half, byte[] data, int at, int count) {
+    private boolean hold(Flow flow, TcpHalf half, byte[] data, int at, int count) {
         if (half.length + count > limits.pendingBytes()) {
             counters.limit("pending bytes of a direction");
             return false;
         }
-        if (!budget.take(count, limits.pendingBytesPerShard())) {
-            counters.limit("pending bytes of a shard");
-            return false;
-        }
+        if (!budget.take(flow, count, limits.pendingBytesPerShard(), counters)) return false;
         half.append(data, at, count);
         return true;
     }
@@ -334,21 +328,22 @@ final class Reader {
     private void keepUndecided(Flow flow, boolean fromClient, TcpHalf half, byte[] data, int at, int count) {
         BitSet unsure = fromClient ? flow.unsureUp : flow.unsureDown;
         boolean hope = unsure != null && !unsure.isEmpty() || count < PROBE_BYTES_MIN;
-        if (flow.stage == Flow.Stage.UNDECIDED && hope && count <= UNDECIDED_BYTES_MAX) retain(half, data, at, count);
-        else drop(half);
+        if (flow.stage == Flow.Stage.UNDECIDED && hope && count <= UNDECIDED_BYTES_MAX)
+            retain(flow, half, data, at, count);
+        else drop(flow, half);
     }
 
     /** The flow's streams hold nothing any more. */
     void release(Flow flow) {
         forget(flow);
-        release(flow.up);
-        release(flow.down);
+        release(flow, flow.up);
+        release(flow, flow.down);
     }
 
-    private void release(TcpHalf half) {
+    private void release(Flow flow, TcpHalf half) {
         if (half == null) return;
-        drop(half);
-        while (half.laterCount > 0) budget.giveBack(half.takeLater().length);
+        drop(flow, half);
+        while (half.laterCount > 0) budget.giveBack(flow, half.takeLater().length);
     }
 
     private static boolean metMidway(Flow flow, boolean fromClient) {
@@ -452,7 +447,7 @@ final class Reader {
         flow.state = null;
         if (flow.messages == 0 && !flow.carrier) flow.protocol = null;
         forget(flow);
-        if (flow.up != null) drop(flow.up);
-        if (flow.down != null) drop(flow.down);
+        if (flow.up != null) drop(flow, flow.up);
+        if (flow.down != null) drop(flow, flow.down);
     }
 }

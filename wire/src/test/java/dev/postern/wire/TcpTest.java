@@ -285,17 +285,55 @@ class TcpTest {
         assertThat(lab.wire.counters().limits()).containsEntry("pending bytes of a direction", 1L);
     }
 
+    private static byte[] from(int source, int port, int sequence, byte[] data) {
+        byte[] segment = Lab.tcp(port, Tick.PORT, sequence, 1, ACK, data);
+        return Lab.ethernet(Lab.MAC_A, Lab.MAC_B, 0x0800, Lab.ipv4(source, Lab.B, 6, segment));
+    }
+
     @Test
     void streamsOfAShardShareOneBudget() {
         Lab lab = new Lab(new Wire.Limits(1000, 1000, 64, 100), new Tick());
         byte[] beginning = Arrays.copyOf(Tick.say("tick and something"), 12);
-        for (int port = 0; port < 20; port++) lab.send(tcpFrame(true, 40_000 + port, Tick.PORT, 1, 1, ACK, beginning));
+        for (int source = 0; source < 20; source++) lab.send(from(Lab.A + source, CLIENT, 1, beginning));
         assertThat(lab.wire.pendingBytes()).isLessThanOrEqualTo(100);
         assertThat(lab.wire.counters().limits()).containsEntry("pending bytes of a shard", 12L);
         lab.atNanos += 2 * Flows.IDLE_CONNECTION_NANOS;
         lab.close();
         assertThat(lab.wire.pendingBytes()).isZero();
         assertThat(lab.wire.flows()).isZero();
+    }
+
+    @Test
+    void aSourceOfMessagesThatNeverEndFillsItsOwnPartOnly() {
+        Lab lab = new Lab(new Wire.Limits(1000, 1000, 4_000, 80_000), new Tick());
+        byte[] endless = Arrays.copyOf(Tick.say("x".repeat(3_990)), 3_000);
+        for (int port = 0; port < 100; port++) {
+            lab.send(from(Lab.A, 40_000 + port, 1, Tick.say("tick one")));
+            lab.send(from(Lab.A, 40_000 + port, 12, endless));
+        }
+        assertThat(lab.wire.pendingBytes()).isBetween(3_000L, 80_000L / Budget.SOURCE_PART);
+        assertThat(lab.wire.counters().limits()).containsEntry("pending bytes of a source", 97L);
+        byte[] honest = Tick.say("tick and something");
+        lab.send(from(99, CLIENT, 1, Arrays.copyOf(honest, 12)));
+        lab.send(from(99, CLIENT, 13, Arrays.copyOfRange(honest, 12, honest.length)));
+        assertThat(heard(lab)).last().isEqualTo("tick and something");
+    }
+
+    @Test
+    void aFloodOfHalfOpenConnectionsLeavesOpenOnesAlone() {
+        Lab lab = new Lab(new Wire.Limits(64, 16, 1 << 16, 1 << 20), new Tick())
+                .send(tcpFrame(true, CLIENT, Tick.PORT, 0, 0, SYN, new byte[0]))
+                .send(tcpFrame(false, CLIENT, Tick.PORT, 999, 1, SYN | ACK, new byte[0]))
+                .send(client(1, Arrays.copyOf(Tick.say("tick one"), 5)));
+        byte[] syn = Lab.tcp(1_000, 80, 1, 0, SYN, new byte[0]);
+        for (int i = 1; i < 5_000; i++)
+            lab.send(Lab.ethernet(Lab.MAC_A, Lab.MAC_B, 0x0800, Lab.ipv4(0x0B000000 + i, Lab.B, 6, syn)));
+        for (int port = 1; port < 5_000; port++) lab.send(tcpFrame(true, port, 81, 1, 0, SYN, new byte[0]));
+        byte[] said = Tick.say("tick one");
+        lab.send(client(6, Arrays.copyOfRange(said, 5, said.length)));
+        assertThat(heard(lab)).containsExactly("tick one");
+        assertThat(lab.wire.flows()).isLessThanOrEqualTo(64);
+        assertThat(lab.wire.counters().limits()).containsKeys("flows of a shard", "flows of a source");
     }
 
     @Test

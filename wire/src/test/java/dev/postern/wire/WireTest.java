@@ -177,7 +177,10 @@ class WireTest {
         Lab lab = new Lab(new Tick())
                 .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 6, 9, 0, true, Arrays.copyOf(segment, 8))))
                 .send(ethernet(
-                        MAC_A, MAC_B, 0x0800, fragment(A, B, 6, 9, 8, false, Arrays.copyOfRange(segment, 8, segment.length))));
+                        MAC_A,
+                        MAC_B,
+                        0x0800,
+                        fragment(A, B, 6, 9, 8, false, Arrays.copyOfRange(segment, 8, segment.length))));
         assertThat(lab.malformed())
                 .extracting(Malformed::rule)
                 .containsExactly("first fragment splits transport header");
@@ -196,6 +199,23 @@ class WireTest {
         assertThat(lab.messages()).hasSize(1);
         assertThat(lab.wire.counters().limits())
                 .containsEntry("fragmented datagrams of a source", 1000L - Fragments.SOURCE_MAX);
+    }
+
+    @Test
+    void aSourceOfLargeFragmentsFillsItsOwnPartOnly() {
+        Lab lab = new Lab(new Tick());
+        for (int id = 0; id < Fragments.SOURCE_MAX; id++)
+            for (int at = 8; at < 60_000; at += 1_400)
+                lab.send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, id, at, true, new byte[1_400])));
+        assertThat(lab.wire.counters().limits()).containsKey("fragment bytes of a source");
+        byte[] payload = udp(50_000, Tick.PORT, HELLO);
+        lab.send(ethernet(MAC_B, MAC_A, 0x0800, fragment(B, A, 17, 1, 0, true, Arrays.copyOf(payload, 16))));
+        lab.send(ethernet(
+                MAC_B,
+                MAC_A,
+                0x0800,
+                fragment(B, A, 17, 1, 16, false, Arrays.copyOfRange(payload, 16, payload.length))));
+        assertThat(lab.messages()).hasSize(1);
     }
 
     @Test
