@@ -73,6 +73,7 @@ import dev.postern.wire.ot.phoenix.AdeRemotingDissector;
 import dev.postern.wire.ot.phoenix.PcworxDissector;
 import dev.postern.wire.ot.phoenix.ProconosDissector;
 import dev.postern.wire.ot.powerlink.Powerlink;
+import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.ring.DlrDissector;
 import dev.postern.wire.ot.ring.MrpDissector;
