@@ -8,6 +8,7 @@ import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.ipmi.IpmiDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.mail.ImapDissector;
 import dev.postern.wire.it.mail.Pop3Dissector;
@@ -16,6 +17,7 @@ import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.pgsql.PostgresDissector;
 import dev.postern.wire.it.quic.QuicDissector;
+import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.tds.SqlBrowserDissector;
 import dev.postern.wire.it.tds.TdsDissector;
@@ -77,7 +79,9 @@ public final class Dissectors {
                 new SqlBrowserDissector(),
                 new MysqlDissector(),
                 new PostgresDissector(),
-                new TnsDissector());
+                new TnsDissector(),
+                new SipDissector(),
+                new IpmiDissector());
     }
 
     public static Dissectors standard() {
