@@ -23,6 +23,11 @@ import dev.postern.wire.it.tds.SqlBrowserDissector;
 import dev.postern.wire.it.tds.TdsDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
+import dev.postern.wire.it.vpn.IkeDissector;
+import dev.postern.wire.it.vpn.L2tpDissector;
+import dev.postern.wire.it.vpn.OpenVpnDissector;
+import dev.postern.wire.it.vpn.PptpDissector;
+import dev.postern.wire.it.vpn.WireguardDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -81,7 +86,12 @@ public final class Dissectors {
                 new PostgresDissector(),
                 new TnsDissector(),
                 new SipDissector(),
-                new IpmiDissector());
+                new IpmiDissector(),
+                new WireguardDissector(),
+                new OpenVpnDissector(),
+                new IkeDissector(),
+                new L2tpDissector(),
+                new PptpDissector());
     }
 
     public static Dissectors standard() {
