@@ -19,6 +19,7 @@ import dev.postern.wire.it.igmp.IgmpDissector;
 import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.lacp.LacpDissector;
 import dev.postern.wire.it.ldap.LdapDissector;
+import dev.postern.wire.it.ipmi.IpmiDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.mail.ImapDissector;
 import dev.postern.wire.it.mail.Pop3Dissector;
@@ -34,6 +35,7 @@ import dev.postern.wire.it.radius.RadiusDissector;
 import dev.postern.wire.it.rdp.RdpDissector;
 import dev.postern.wire.it.routing.EigrpDissector;
 import dev.postern.wire.it.routing.OspfDissector;
+import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.ssh.SshDissector;
@@ -51,6 +53,11 @@ import dev.postern.wire.ot.bsap.BsapDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
+import dev.postern.wire.it.vpn.IkeDissector;
+import dev.postern.wire.it.vpn.L2tpDissector;
+import dev.postern.wire.it.vpn.OpenVpnDissector;
+import dev.postern.wire.it.vpn.PptpDissector;
+import dev.postern.wire.it.vpn.WireguardDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
@@ -200,6 +207,13 @@ public final class Dissectors {
                 new SyslogDissector(),
                 new TelnetDissector(),
                 new RloginDissector());
+                new SipDissector(),
+                new IpmiDissector(),
+                new WireguardDissector(),
+                new OpenVpnDissector(),
+                new IkeDissector(),
+                new L2tpDissector(),
+                new PptpDissector());
     }
 
     public static Dissectors standard() {
