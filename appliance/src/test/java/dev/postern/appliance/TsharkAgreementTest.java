@@ -141,7 +141,9 @@ class TsharkAgreementTest {
         Path capture = talk.write(folder.resolve(protocol + ".pcap"), port);
         Path said = Files.writeString(folder.resolve(protocol + ".json"), decode(capture));
         Path counts = folder.resolve(protocol + "-counts.json");
-        assertThat(compare(List.of(COMPARE.toString()), capture, said, counts)).as("differences from tshark").isEmpty();
+        assertThat(compare(List.of(COMPARE.toString()), capture, said, counts))
+                .as("differences from tshark")
+                .isEmpty();
         JsonNode count = JsonMapper.shared().readTree(Files.readString(counts));
         assertThat(count.path(protocol + " shared").asInt())
                 .as("messages compared")
@@ -177,7 +179,8 @@ class TsharkAgreementTest {
         Path report = folder.resolve(capture.getFileName() + "-report.txt");
         List<String> command = new ArrayList<>(List.of("python3", "-B"));
         command.addAll(script);
-        command.addAll(List.of("--strict", "--decoded", decoded.toString(), "--json", counts.toString(), capture.toString()));
+        command.addAll(
+                List.of("--strict", "--decoded", decoded.toString(), "--json", counts.toString(), capture.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(report.toFile())

@@ -16,10 +16,10 @@ import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.http2.Http2Dissector;
 import dev.postern.wire.it.igmp.IgmpDissector;
+import dev.postern.wire.it.ipmi.IpmiDissector;
 import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.lacp.LacpDissector;
 import dev.postern.wire.it.ldap.LdapDissector;
-import dev.postern.wire.it.ipmi.IpmiDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
 import dev.postern.wire.it.mail.ImapDissector;
 import dev.postern.wire.it.mail.Pop3Dissector;
@@ -47,17 +47,17 @@ import dev.postern.wire.it.telnet.RloginDissector;
 import dev.postern.wire.it.telnet.TelnetDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
+import dev.postern.wire.it.vpn.IkeDissector;
+import dev.postern.wire.it.vpn.L2tpDissector;
+import dev.postern.wire.it.vpn.OpenVpnDissector;
+import dev.postern.wire.it.vpn.PptpDissector;
+import dev.postern.wire.it.vpn.WireguardDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.bsap.BsapDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
-import dev.postern.wire.it.vpn.IkeDissector;
-import dev.postern.wire.it.vpn.L2tpDissector;
-import dev.postern.wire.it.vpn.OpenVpnDissector;
-import dev.postern.wire.it.vpn.PptpDissector;
-import dev.postern.wire.it.vpn.WireguardDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
@@ -80,7 +80,6 @@ import dev.postern.wire.ot.phoenix.AdeRemotingDissector;
 import dev.postern.wire.ot.phoenix.PcworxDissector;
 import dev.postern.wire.ot.phoenix.ProconosDissector;
 import dev.postern.wire.ot.powerlink.Powerlink;
-import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.ring.DlrDissector;
 import dev.postern.wire.ot.ring.MrpDissector;
@@ -206,7 +205,7 @@ public final class Dissectors {
                 new RadiusDissector(),
                 new SyslogDissector(),
                 new TelnetDissector(),
-                new RloginDissector());
+                new RloginDissector(),
                 new SipDissector(),
                 new IpmiDissector(),
                 new WireguardDissector(),
