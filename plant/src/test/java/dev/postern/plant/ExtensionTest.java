@@ -24,7 +24,15 @@ class ExtensionTest {
                     "iec60870_asdu.typeid == 100",
                     "iec60870_asdu.typeid == 36",
                     "iec60870_asdu.typeid == 45",
-                    "iec60870_104.utype == 0x10"));
+                    "iec60870_104.utype == 0x10"),
+            Extension.BAY,
+            List.of("goose.stNum == 1", "sv.smpCnt == 7", "mms.initiate_RequestPDU_element", "mms.read == 4"),
+            Extension.BUILDING,
+            List.of("bacapp.unconfirmed_service == 8", "bacapp.confirmed_service == 12 && bacapp.type == 3"),
+            Extension.SENSORS,
+            List.of("mqtt.msgtype == 1", "mqtt.msgtype == 3", "mqtt.msgtype == 9", "mqtt.msgtype == 13"),
+            Extension.NETWORK_MANAGEMENT,
+            List.of("snmp.data == 0", "snmp.data == 2", "syslog.version == 1"));
 
     private static List<Tape.Seen> fiveHours(Set<Extension> extensions) {
         Plant plant = new Plant(PlantSettings.demo(7).startingAt(START).with(extensions));
@@ -44,6 +52,7 @@ class ExtensionTest {
     @Test
     void whatIsAddedChangesNothingInWhatControllersAreAsked() {
         List<String> without = DecodersTest.questions(fiveHours(Set.of()));
-        assertThat(DecodersTest.questions(fiveHours(EnumSet.allOf(Extension.class)))).isEqualTo(without);
+        assertThat(DecodersTest.questions(fiveHours(EnumSet.allOf(Extension.class))))
+                .isEqualTo(without);
     }
 }

@@ -36,7 +36,10 @@ public final class Iec104 {
 
     /** Everything up to {@code received} has come. */
     public static byte[] supervisory(int received) {
-        return new Out(6).octets(START, CONTROL_BYTES, 1, 0).u16le(received << 1).done();
+        return new Out(6)
+                .octets(START, CONTROL_BYTES, 1, 0)
+                .u16le(received << 1)
+                .done();
     }
 
     public static byte[] numbered(int sent, int received, byte[] unit) {
@@ -91,12 +94,7 @@ public final class Iec104 {
         var at = java.time.Instant.ofEpochMilli(atMillis).atOffset(java.time.ZoneOffset.UTC);
         return new Out(7)
                 .u16le((int) (atMillis % 60_000))
-                .octets(
-                        at.getMinute(),
-                        at.getHour(),
-                        at.getDayOfMonth(),
-                        at.getMonthValue(),
-                        at.getYear() % 100)
+                .octets(at.getMinute(), at.getHour(), at.getDayOfMonth(), at.getMonthValue(), at.getYear() % 100)
                 .done();
     }
 }

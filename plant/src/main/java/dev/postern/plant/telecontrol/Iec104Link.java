@@ -111,12 +111,10 @@ final class Iec104Link {
         byte[][] all = new byte[POINTS][];
         for (int i = 0; i < POINTS; i++) all[i] = Iec104.point(points[i]);
         at = tell(
-                at + 4_000_000,
-                Iec104.units(Iec104.SINGLE_POINT, Iec104.BY_INTERROGATION, station, FIRST_POINT, all));
+                at + 4_000_000, Iec104.units(Iec104.SINGLE_POINT, Iec104.BY_INTERROGATION, station, FIRST_POINT, all));
         all = new byte[VALUES][];
         for (int i = 0; i < VALUES; i++) all[i] = Iec104.value(values[i]);
-        at = tell(
-                at + 4_000_000, Iec104.units(Iec104.SHORT_FLOAT, Iec104.BY_INTERROGATION, station, FIRST_VALUE, all));
+        at = tell(at + 4_000_000, Iec104.units(Iec104.SHORT_FLOAT, Iec104.BY_INTERROGATION, station, FIRST_VALUE, all));
         tell(at + 4_000_000, Iec104.unit(Iec104.INTERROGATION, Iec104.TERMINATION, station, 0, how));
     }
 
@@ -129,8 +127,7 @@ final class Iec104Link {
 
     /** A measured value left its dead band. */
     private void change(long nowNanos) {
-        timeline.plan(
-                nowNanos + dice.between(Hours.SECOND, (long) (6 * Hours.SECOND * thinning)), this::change);
+        timeline.plan(nowNanos + dice.between(Hours.SECOND, (long) (6 * Hours.SECOND * thinning)), this::change);
         if (!ready(nowNanos)) return;
         int which = dice.below(VALUES);
         values[which] = (float) Math.clamp(
@@ -181,7 +178,6 @@ final class Iec104Link {
         byte[] order = {(byte) qualifier};
         int object = FIRST_COMMAND + which;
         long at = ask(atNanos, Iec104.unit(Iec104.SINGLE_COMMAND, Iec104.ACTIVATION, station, object, order));
-        return tell(
-                at + 7_000_000, Iec104.unit(Iec104.SINGLE_COMMAND, Iec104.CONFIRMATION, station, object, order));
+        return tell(at + 7_000_000, Iec104.unit(Iec104.SINGLE_COMMAND, Iec104.CONFIRMATION, station, object, order));
     }
 }
