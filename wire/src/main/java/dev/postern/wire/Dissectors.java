@@ -23,6 +23,7 @@ import dev.postern.wire.ot.c37118.C37118Dissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
+import dev.postern.wire.ot.dlms.DlmsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
@@ -73,6 +74,7 @@ public final class Dissectors {
                 new GooseDissector(),
                 new SvDissector(),
                 new C37118Dissector(),
+                new DlmsDissector(),
                 new Profinet(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
