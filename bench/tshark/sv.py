@@ -30,11 +30,17 @@ def facts(said):
     return told + [("data", [data[at:at + size] for at in range(0, len(data), size)] if data else said.get("data"))]
 
 
-def classify(name, frame, theirs, ours):
-    """Of a value with its time the value is compared here; what looks like a number lost its leading zeros."""
-    def value(text, digits):
-        return str(text).zfill(digits)[:8]
+def plain(text):
+    """As the comparison takes what looks like a number."""
+    for reader in (lambda t: int(t, 0), int, lambda t: int(float(t))):
+        try:
+            return reader(text)
+        except (ValueError, OverflowError):
+            pass
+    return text
 
-    if name == "data" and len(theirs) == len(ours) and all(value(one, 24) == value(other, 8) for one, other in zip(theirs, ours)):
-        return "timed"
-    return None
+
+def classify(name, frame, theirs, ours):
+    """Of a value with its time the value is compared here."""
+    same = len(theirs) == len(ours) and all(plain(str(one).zfill(24)[:8]) == other for one, other in zip(theirs, ours))
+    return "timed" if name == "data" and same else None

@@ -19,6 +19,7 @@ import dev.postern.wire.it.ssh.SshDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
+import dev.postern.wire.ot.c1222.C1222Dissector;
 import dev.postern.wire.ot.c37118.C37118Dissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
@@ -75,6 +76,7 @@ public final class Dissectors {
                 new SvDissector(),
                 new C37118Dissector(),
                 new DlmsDissector(),
+                new C1222Dissector(),
                 new Profinet(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
