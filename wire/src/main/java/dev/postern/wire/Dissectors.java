@@ -54,10 +54,13 @@ import dev.postern.wire.it.vpn.PptpDissector;
 import dev.postern.wire.it.vpn.WireguardDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
+import dev.postern.wire.ot.c1222.C1222Dissector;
+import dev.postern.wire.ot.c37118.C37118Dissector;
 import dev.postern.wire.ot.bsap.BsapDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
+import dev.postern.wire.ot.dlms.DlmsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
@@ -135,6 +138,9 @@ public final class Dissectors {
                 new CotpDissector(),
                 new GooseDissector(),
                 new SvDissector(),
+                new C37118Dissector(),
+                new DlmsDissector(),
+                new C1222Dissector(),
                 new Profinet(),
                 new ModbusRtu(),
                 new EtherCat(),
