@@ -41,6 +41,7 @@ import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
+import dev.postern.wire.ot.cclink.CcLink;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
@@ -50,6 +51,7 @@ import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
+import dev.postern.wire.ot.hse.Hse;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.knxip.KnxIpDissector;
@@ -58,14 +60,15 @@ import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.modbus.ModbusRtu;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
-import dev.postern.wire.ot.powerlink.Powerlink;
 import dev.postern.wire.ot.pcom.PcomDissector;
+import dev.postern.wire.ot.powerlink.Powerlink;
 import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.ring.DlrDissector;
 import dev.postern.wire.ot.ring.MrpDissector;
 import dev.postern.wire.ot.ring.SupervisionDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import dev.postern.wire.ot.sbus.SbusDissector;
+import dev.postern.wire.ot.sercos.Sercos;
 import dev.postern.wire.ot.srtp.SrtpDissector;
 import dev.postern.wire.ot.tristation.TristationDissector;
 import java.util.EnumMap;
@@ -116,6 +119,9 @@ public final class Dissectors {
                 new ModbusRtu(),
                 new EtherCat(),
                 new Powerlink(),
+                new Sercos(),
+                new CcLink(),
+                new Hse(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new KnxIpDissector(),
