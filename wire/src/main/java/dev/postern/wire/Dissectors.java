@@ -57,6 +57,7 @@ import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.bsap.BsapDissector;
 import dev.postern.wire.ot.c1222.C1222Dissector;
 import dev.postern.wire.ot.c37118.C37118Dissector;
+import dev.postern.wire.ot.cclink.CcLink;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
@@ -68,6 +69,7 @@ import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.genisys.GenisysDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
+import dev.postern.wire.ot.hse.Hse;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.GooseDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
@@ -90,6 +92,7 @@ import dev.postern.wire.ot.ring.SupervisionDissector;
 import dev.postern.wire.ot.rocplus.RocPlusDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import dev.postern.wire.ot.sbus.SbusDissector;
+import dev.postern.wire.ot.sercos.Sercos;
 import dev.postern.wire.ot.srtp.SrtpDissector;
 import dev.postern.wire.ot.tristation.TristationDissector;
 import java.util.EnumMap;
@@ -145,6 +148,9 @@ public final class Dissectors {
                 new ModbusRtu(),
                 new EtherCat(),
                 new Powerlink(),
+                new Sercos(),
+                new CcLink(),
+                new Hse(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new KnxIpDissector(),

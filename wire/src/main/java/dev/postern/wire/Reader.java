@@ -370,7 +370,9 @@ final class Reader {
         if (usual != null) return usual;
         if (fromClient) flow.unsureUp = unsure;
         else flow.unsureDown = unsure;
-        if (flow.unsureUp != null && flow.unsureDown != null) {
+        // A port may be chosen, an EtherType is given: at a foreign one two plausible sides prove nothing.
+        boolean given = flow.transport == Transport.ETHERNET;
+        if (!given && flow.unsureUp != null && flow.unsureDown != null) {
             BitSet both = (BitSet) flow.unsureUp.clone();
             both.and(flow.unsureDown);
             int agreed = both.nextSetBit(0);
