@@ -1,6 +1,7 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
+import dev.postern.wire.it.amqp.AmqpDissector;
 import dev.postern.wire.it.coap.CoapDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
@@ -97,7 +98,8 @@ public final class Dissectors {
                 new WsDiscoveryDissector(),
                 new NbdgmDissector(),
                 new MqttDissector(),
-                new CoapDissector());
+                new CoapDissector(),
+                new AmqpDissector());
     }
 
     public static Dissectors standard() {
