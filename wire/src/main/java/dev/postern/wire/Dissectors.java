@@ -35,6 +35,7 @@ import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.profinet.Profinet;
+import dev.postern.wire.ot.rtps.RtpsDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -73,6 +74,7 @@ public final class Dissectors {
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new KnxIpDissector(),
+                new RtpsDissector(),
                 new FinsDissector(),
                 new SlmpDissector(),
                 new MelsoftDissector(),
