@@ -24,12 +24,15 @@ import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
+import dev.postern.wire.ot.crimson.CrimsonDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.fox.FoxDissector;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.knxip.KnxIpDissector;
+import dev.postern.wire.ot.lontalk.LonTalkDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -75,6 +78,9 @@ public final class Dissectors {
                 new OpcUaDissector(),
                 new KnxIpDissector(),
                 new RtpsDissector(),
+                new LonTalkDissector(),
+                new FoxDissector(),
+                new CrimsonDissector(),
                 new FinsDissector(),
                 new SlmpDissector(),
                 new MelsoftDissector(),
