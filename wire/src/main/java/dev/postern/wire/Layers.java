@@ -21,6 +21,7 @@ final class Layers {
     private final Icmp icmp = new Icmp();
     private final Reader reader;
     private final Tcp tcp;
+    private final Sctp sctp;
     private final Flows flows;
     private final Tap tap;
     private final Turn turn = new Turn();
@@ -66,6 +67,7 @@ final class Layers {
         this.redundancy = redundancy;
         reader = new Reader(limits, dissectors, counters, budget);
         tcp = new Tcp(limits, counters, budget, reader);
+        sctp = new Sctp(reader, counters);
         flows = new Flows(limits, table, dissectors, counters, reader);
         tap = new Tap(counters);
     }
@@ -170,6 +172,7 @@ final class Layers {
             case Ip.TCP -> tcp();
             case Ip.UDP -> udp();
             case Ip.ICMP, Ip.ICMPV6 -> icmp();
+            case Sctp.PROTOCOL -> sctp();
             default -> other();
         }
     }
@@ -217,6 +220,15 @@ final class Layers {
         boolean fromClient = flow.isFromClient(packet);
         flows.count(flow, fromClient, packet, tap);
         if (packet.length() > 0) icmp.report(flow, fromClient, packet, flows, bindings, counters, tap);
+    }
+
+    private void sctp() {
+        packet.transport = Transport.SCTP;
+        if (!mine || !accepted("sctp", sctp.parse(packet), 0)) return;
+        Flow flow = flows.of(packet, tcp, tap);
+        boolean fromClient = flow.isFromClient(packet);
+        flows.count(flow, fromClient, packet, tap);
+        sctp.chunks(flow, fromClient, packet, tap);
     }
 
     private void datagram() {

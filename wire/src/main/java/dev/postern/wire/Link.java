@@ -43,6 +43,9 @@ final class Link {
     private static final int COOKED_TYPE = 14;
     private static final int COOKED_HEADER_BYTES = 16;
     private static final int COOKED2_HEADER_BYTES = 20;
+    private static final int COOKED_DEVICE = 2;
+    private static final int COOKED2_DEVICE = 8;
+    private static final int COOKED_RAW_8023 = 1;
     private static final int COOKED_LLC = 4;
     private static final int SNAP_HEADER_BYTES = 8;
     private static final int SNAP_SAPS = 0xAAAA;
@@ -56,8 +59,8 @@ final class Link {
         int vlan = frame.vlanTci == Frame.NO_VLAN ? -1 : frame.vlanTci & 0xFFF;
         return switch (frame.linkType) {
             case LINK_ETHERNET -> tagged(data, start, start + ETHERNET_TYPE, end, vlan);
-            case LINK_COOKED -> cooked(data, start, COOKED_TYPE, COOKED_HEADER_BYTES, end, vlan);
-            case LINK_COOKED2 -> cooked(data, start, 0, COOKED2_HEADER_BYTES, end, vlan);
+            case LINK_COOKED -> cooked(data, start, COOKED_TYPE, COOKED_DEVICE, COOKED_HEADER_BYTES, end, vlan);
+            case LINK_COOKED2 -> cooked(data, start, 0, COOKED2_DEVICE, COOKED2_HEADER_BYTES, end, vlan);
             case LINK_RAW, LINK_RAW_BSD, LINK_RAW_OPENBSD, LINK_IPV4, LINK_IPV6 -> raw(data, start, start, end, vlan);
             case LINK_NULL, LINK_LOOP -> family(data, start, end, vlan);
             default -> pack(UNKNOWN, 0, vlan, 0);
@@ -123,14 +126,24 @@ final class Link {
         return pack(LLC, saps, vlan, at - start);
     }
 
-    private static long cooked(byte[] data, int start, int typeAt, int headerBytes, int end, int vlan) {
+    /** @param deviceAt where the kind of device stands (ARPHRD_), which says what the protocol field means */
+    private static long cooked(byte[] data, int start, int typeAt, int deviceAt, int headerBytes, int end, int vlan) {
         int at = start + headerBytes;
         if (at > end) return pack(CUT, 0, vlan, end - start);
+        if (!hasEtherType(Octets.u16(data, start + deviceAt))) return pack(UNKNOWN, 0, vlan, 0);
         int type = Octets.u16(data, start + typeAt);
-        if (type == COOKED_LLC) return llc(data, start, at, end, vlan);
+        if (type == COOKED_LLC || type == COOKED_RAW_8023) return llc(data, start, at, end, vlan);
         if (isTag(type) && at + 4 <= end)
             return tagged(data, start, at + 2, end, vlan < 0 ? Octets.u16(data, at) & 0xFFF : vlan);
         return pack(ETHERTYPE, type, vlan, headerBytes);
+    }
+
+    /** Not so for frame relay, IEEE 802.11 with and without a radio header, and messages of the kernel to its tools. */
+    private static boolean hasEtherType(int device) {
+        return switch (device) {
+            case 770, 801, 802, 803, 824 -> false;
+            default -> true;
+        };
     }
 
     private static long raw(byte[] data, int start, int at, int end, int vlan) {
@@ -145,7 +158,7 @@ final class Link {
         boolean ip = data[start + 1] == 0
                 && data[start + 2] == 0
                 && (data[start] == 0 || data[start + 3] == 0)
-                && (family == 2 || family == 10 || family == 24 || family == 28 || family == 30);
+                && (family == 2 || family == 10 || family == 23 || family == 24 || family == 28 || family == 30);
         return ip ? raw(data, start, start + 4, end, vlan) : pack(UNKNOWN, 0, vlan, 0);
     }
 }
