@@ -1,6 +1,7 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
+import dev.postern.wire.it.amqp.AmqpDissector;
 import dev.postern.wire.it.cdp.CdpDissector;
 import dev.postern.wire.it.coap.CoapDissector;
 import dev.postern.wire.it.dcerpc.DcerpcDissector;
@@ -60,6 +61,7 @@ import dev.postern.wire.ot.c37118.C37118Dissector;
 import dev.postern.wire.ot.cclink.CcLink;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
+import dev.postern.wire.ot.crimson.CrimsonDissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.dlms.DlmsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
@@ -67,6 +69,7 @@ import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.fox.FoxDissector;
 import dev.postern.wire.ot.genisys.GenisysDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
 import dev.postern.wire.ot.hse.Hse;
@@ -75,6 +78,7 @@ import dev.postern.wire.ot.iec61850.GooseDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.iec61850.SvDissector;
 import dev.postern.wire.ot.knxip.KnxIpDissector;
+import dev.postern.wire.ot.lontalk.LonTalkDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -86,6 +90,7 @@ import dev.postern.wire.ot.phoenix.PcworxDissector;
 import dev.postern.wire.ot.phoenix.ProconosDissector;
 import dev.postern.wire.ot.powerlink.Powerlink;
 import dev.postern.wire.ot.profinet.Profinet;
+import dev.postern.wire.ot.rtps.RtpsDissector;
 import dev.postern.wire.ot.ring.DlrDissector;
 import dev.postern.wire.ot.ring.MrpDissector;
 import dev.postern.wire.ot.ring.SupervisionDissector;
@@ -154,6 +159,10 @@ public final class Dissectors {
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new KnxIpDissector(),
+                new RtpsDissector(),
+                new LonTalkDissector(),
+                new FoxDissector(),
+                new CrimsonDissector(),
                 new FinsDissector(),
                 new SlmpDissector(),
                 new MelsoftDissector(),
@@ -203,6 +212,8 @@ public final class Dissectors {
                 new WsDiscoveryDissector(),
                 new NbdgmDissector(),
                 new MqttDissector(),
+                new CoapDissector(),
+                new AmqpDissector());
                 new RdpDissector(),
                 new SmtpDissector(),
                 new Pop3Dissector(),
