@@ -61,8 +61,8 @@ import dev.postern.wire.ot.c37118.C37118Dissector;
 import dev.postern.wire.ot.cclink.CcLink;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
-import dev.postern.wire.ot.crimson.CrimsonDissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
+import dev.postern.wire.ot.crimson.CrimsonDissector;
 import dev.postern.wire.ot.dlms.DlmsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
@@ -90,11 +90,11 @@ import dev.postern.wire.ot.phoenix.PcworxDissector;
 import dev.postern.wire.ot.phoenix.ProconosDissector;
 import dev.postern.wire.ot.powerlink.Powerlink;
 import dev.postern.wire.ot.profinet.Profinet;
-import dev.postern.wire.ot.rtps.RtpsDissector;
 import dev.postern.wire.ot.ring.DlrDissector;
 import dev.postern.wire.ot.ring.MrpDissector;
 import dev.postern.wire.ot.ring.SupervisionDissector;
 import dev.postern.wire.ot.rocplus.RocPlusDissector;
+import dev.postern.wire.ot.rtps.RtpsDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import dev.postern.wire.ot.sbus.SbusDissector;
 import dev.postern.wire.ot.sercos.Sercos;
@@ -213,7 +213,7 @@ public final class Dissectors {
                 new NbdgmDissector(),
                 new MqttDissector(),
                 new CoapDissector(),
-                new AmqpDissector());
+                new AmqpDissector(),
                 new RdpDissector(),
                 new SmtpDissector(),
                 new Pop3Dissector(),
@@ -223,7 +223,6 @@ public final class Dissectors {
                 new MysqlDissector(),
                 new PostgresDissector(),
                 new TnsDissector(),
-                new CoapDissector(),
                 new Http2Dissector(),
                 new RadiusDissector(),
                 new SyslogDissector(),
