@@ -28,6 +28,9 @@ public final class SlmpDissector implements Dissector {
     private static final int NETWORK = 0, PC = 1, MODULE = 2, STATION = 4, LENGTH = 5, BODY = 7;
 
     private static final int TIMER = 0, COMMAND = 2, SUBCOMMAND = 4, DATA = 6;
+    /** From the data of an error on: network, PC, module, station stand before. */
+    private static final int ERROR_COMMAND = 5;
+
     private static final int REQUEST_BODY_BYTES_MIN = 6;
     private static final int STATION_MAX = 31;
     private static final int OWN_CPU = 0x03FF;
@@ -241,6 +244,21 @@ public final class SlmpDissector implements Dissector {
         }
     }
 
+    /** Whether so much data answers the request: a read has as much as it asks for, a write and a command to the CPU nothing. */
+    private static boolean fits(long detail, int octets) {
+        Command command = Command.of((int) (detail >> 32));
+        if (command == null) return true;
+        int quantity = (int) detail & 0xFFFF;
+        boolean bits = (detail >> 16 & 1) != 0;
+        return switch (command) {
+            case READ -> quantity == 0 || octets == (bits ? (quantity + 1) / 2 : 2 * quantity);
+            case WRITE, WRITE_RANDOM, WRITE_BLOCK, REMOTE_RUN, REMOTE_STOP, REMOTE_PAUSE, REMOTE_LATCH_CLEAR ->
+                octets == 0;
+            case READ_TYPE_NAME -> octets == MODEL_CHARACTERS + 2;
+            default -> true;
+        };
+    }
+
     private static void answer(Telegram telegram, int at, int end, Turn turn) {
         int body = at + BODY;
         if (end < body + 2) {
@@ -248,8 +266,13 @@ public final class SlmpDissector implements Dissector {
             return;
         }
         Pending waiting = turn.state();
-        Pending.Asked asked = waiting.answered(at > 2 ? telegram.u16(SERIAL) : IN_TURN);
         int ending = telegram.u16(body);
+        int octets = end - body - 2;
+        // An error names the command behind the place of the module.
+        int named = ending != 0 && octets >= 9 ? telegram.u16(body + 2 + ERROR_COMMAND) : -1;
+        Pending.Asked asked = waiting.answered(
+                at > 2 ? telegram.u16(SERIAL) : IN_TURN,
+                detail -> ending != 0 ? named < 0 || named == detail >> 32 : fits(detail, octets));
         Turn.Draft draft = draft(
                         Pending.answer(
                                 turn, asked, "answer", Verb.OTHER, ending == 0 ? Outcome.SUCCESS : Outcome.REFUSED),

@@ -64,6 +64,18 @@ class SlmpTest {
     }
 
     @Test
+    void aLostAnswerDoesNotShiftAllOthers() {
+        slmp.client("5000 00 FF FF03 00 0C00 1000 0104 0000 640000 A8 0300");
+        slmp.client("5000 00 FF FF03 00 0C00 1000 0104 0000 C80000 A8 0100");
+        slmp.server("D000 00 FF FF03 00 0400 0000 3412");
+        slmp.client("5000 00 FF FF03 00 0600 1000 0101 0000");
+        slmp.client("5000 00 FF FF03 00 0A00 1000 0210 0000 0300 0000");
+        slmp.server("D000 00 FF FF03 00 0B00 51C0 00 FF FF03 00 0210 0000");
+        assertThat(slmp.messages().get(2).target()).isEqualTo("D200 x1");
+        assertThat(slmp.messages().getLast().operation()).isEqualTo("remote stop");
+    }
+
+    @Test
     void theTypeNameIsAnIdentity() {
         slmp.client("5000 00 FF FF03 00 0600 1000 0101 0000");
         slmp.server("D000 00 FF FF03 00 1400 0000 5130324355435055 2020202020202020 6302");
