@@ -10,6 +10,8 @@ import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.eapol.EapolDissector;
+import dev.postern.wire.it.ftp.FtpDissector;
+import dev.postern.wire.it.ftp.TftpDissector;
 import dev.postern.wire.it.gateway.HsrpDissector;
 import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
@@ -176,7 +178,9 @@ public final class Dissectors {
                 new RadiusDissector(),
                 new SyslogDissector(),
                 new TelnetDissector(),
-                new RloginDissector());
+                new RloginDissector(),
+                new FtpDissector(),
+                new TftpDissector());
     }
 
     public static Dissectors standard() {
