@@ -4,6 +4,7 @@ import dev.postern.model.Transport;
 import dev.postern.wire.it.cdp.CdpDissector;
 import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
+import dev.postern.wire.it.dhcpv6.Dhcpv6Dissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
@@ -46,6 +47,7 @@ import dev.postern.wire.it.telnet.RloginDissector;
 import dev.postern.wire.it.telnet.TelnetDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
+import dev.postern.wire.it.vnc.VncDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
@@ -180,7 +182,9 @@ public final class Dissectors {
                 new TelnetDissector(),
                 new RloginDissector(),
                 new FtpDissector(),
-                new TftpDissector());
+                new TftpDissector(),
+                new VncDissector(),
+                new Dhcpv6Dissector());
     }
 
     public static Dissectors standard() {
