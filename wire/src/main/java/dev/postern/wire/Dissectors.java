@@ -2,6 +2,7 @@ package dev.postern.wire;
 
 import dev.postern.model.Transport;
 import dev.postern.wire.it.cdp.CdpDissector;
+import dev.postern.wire.it.coap.CoapDissector;
 import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.dhcpv6.Dhcpv6Dissector;
@@ -18,6 +19,7 @@ import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.http2.Http2Dissector;
 import dev.postern.wire.it.igmp.IgmpDissector;
+import dev.postern.wire.it.ipmi.IpmiDissector;
 import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.lacp.LacpDissector;
 import dev.postern.wire.it.ldap.LdapDissector;
@@ -36,6 +38,7 @@ import dev.postern.wire.it.radius.RadiusDissector;
 import dev.postern.wire.it.rdp.RdpDissector;
 import dev.postern.wire.it.routing.EigrpDissector;
 import dev.postern.wire.it.routing.OspfDissector;
+import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.ssh.SshDissector;
@@ -48,18 +51,28 @@ import dev.postern.wire.it.telnet.TelnetDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
 import dev.postern.wire.it.vnc.VncDissector;
+import dev.postern.wire.it.vpn.IkeDissector;
+import dev.postern.wire.it.vpn.L2tpDissector;
+import dev.postern.wire.it.vpn.OpenVpnDissector;
+import dev.postern.wire.it.vpn.PptpDissector;
+import dev.postern.wire.it.vpn.WireguardDissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
+import dev.postern.wire.ot.bsap.BsapDissector;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
+import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.genisys.GenisysDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
 import dev.postern.wire.ot.iec104.Iec104;
+import dev.postern.wire.ot.iec61850.GooseDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
+import dev.postern.wire.ot.iec61850.SvDissector;
 import dev.postern.wire.ot.knxip.KnxIpDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
@@ -67,10 +80,15 @@ import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.modbus.ModbusRtu;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
 import dev.postern.wire.ot.pcom.PcomDissector;
+import dev.postern.wire.ot.phoenix.AdeRemotingDissector;
+import dev.postern.wire.ot.phoenix.PcworxDissector;
+import dev.postern.wire.ot.phoenix.ProconosDissector;
+import dev.postern.wire.ot.powerlink.Powerlink;
 import dev.postern.wire.ot.profinet.Profinet;
 import dev.postern.wire.ot.ring.DlrDissector;
 import dev.postern.wire.ot.ring.MrpDissector;
 import dev.postern.wire.ot.ring.SupervisionDissector;
+import dev.postern.wire.ot.rocplus.RocPlusDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import dev.postern.wire.ot.sbus.SbusDissector;
 import dev.postern.wire.ot.srtp.SrtpDissector;
@@ -119,8 +137,12 @@ public final class Dissectors {
                 new Iec104(),
                 new MmsDissector(),
                 new CotpDissector(),
+                new GooseDissector(),
+                new SvDissector(),
                 new Profinet(),
                 new ModbusRtu(),
+                new EtherCat(),
+                new Powerlink(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new KnxIpDissector(),
@@ -136,6 +158,12 @@ public final class Dissectors {
                 new EgdDissector(),
                 new PcomDissector(),
                 new SbusDissector(),
+                new RocPlusDissector(),
+                new BsapDissector(),
+                new GenisysDissector(),
+                new PcworxDissector(),
+                new ProconosDissector(),
+                new AdeRemotingDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
@@ -176,6 +204,7 @@ public final class Dissectors {
                 new MysqlDissector(),
                 new PostgresDissector(),
                 new TnsDissector(),
+                new CoapDissector(),
                 new Http2Dissector(),
                 new RadiusDissector(),
                 new SyslogDissector(),
@@ -185,6 +214,13 @@ public final class Dissectors {
                 new TftpDissector(),
                 new VncDissector(),
                 new Dhcpv6Dissector());
+                new SipDissector(),
+                new IpmiDissector(),
+                new WireguardDissector(),
+                new OpenVpnDissector(),
+                new IkeDissector(),
+                new L2tpDissector(),
+                new PptpDissector());
     }
 
     public static Dissectors standard() {

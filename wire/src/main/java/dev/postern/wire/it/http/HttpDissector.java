@@ -14,7 +14,8 @@ import java.util.Locale;
 
 /**
  * HTTP/1 over TCP. Target is the path without its query, cut to {@link #TARGET_MAX} characters; answers are tied to requests in order, at
- * most {@link #WAITING_MAX} of which are remembered. Bodies pass unread and unkept; after CONNECT or an upgrade both directions do.
+ * most {@link #WAITING_MAX} of which are remembered. Bodies pass unread and unkept; what follows a CONNECT or an upgrade
+ * is recognised anew.
  */
 public final class HttpDissector implements Dissector {
     static final int HEAD_BYTES_MAX = 32 * 1024;
@@ -61,7 +62,6 @@ public final class HttpDissector implements Dissector {
         private final Side client = new Side();
         private final Side server = new Side();
         private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
-        private boolean tunnel;
     }
 
     @Override
@@ -122,7 +122,6 @@ public final class HttpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
-        if (connection.tunnel) return pending.length();
         Side side = turn.fromClient() ? connection.client : connection.server;
         if (side.body.pending()) {
             // After a gap the remaining length means nothing; a new head at the start of a segment ends the body.
@@ -254,7 +253,7 @@ public final class HttpDissector implements Dissector {
         if (asked != null) draft.target(asked.target()).answers(asked.atNanos());
         login(head, draft, turn);
         tell(turn, side, head.server, 0.7);
-        connection.tunnel = tunnel;
+        if (tunnel) turn.over();
         if (interim || tunnel || method.equals("HEAD") || status == 204 || status == 304) side.body.none();
         else if (head.chunked) side.body.chunked();
         else if (head.contentLength >= 0) side.body.length(head.contentLength);

@@ -20,7 +20,7 @@ import java.util.Map;
 public final class PostgresDissector implements Dissector {
     static final int PREPARED_MAX = 64;
     private static final int HEADER_BYTES = 5, LOOKED_MAX = Statement.TEXT_MAX;
-    private static final int LENGTH_MAX = 1 << 30, STARTUP_BYTES_MAX = 10_000;
+    private static final int LENGTH_MAX = 1 << 30, PROBED_MAX = 1 << 20, STARTUP_BYTES_MAX = 10_000;
     private static final int VERSION_3 = 0x0003_0000, SSL = 80_877_103, CANCEL = 80_877_102, GSS = 80_877_104;
     private static final int TEXT_MAX = 256;
     private static final String FROM_CLIENT = "BCcDdEFfHPpQSX", FROM_SERVER = "123ACDdEGHIKNnRSsTtVvWZ";
@@ -59,6 +59,7 @@ public final class PostgresDissector implements Dissector {
             return type == 'S' || type == 'N' ? Recognition.UNSURE : Recognition.NOT;
         if (!isHeader(pending, 0, fromClient)) return Recognition.NOT;
         int next = 1 + pending.i32(1);
+        if (next > PROBED_MAX) return Recognition.NOT;
         if (pending.has(next, HEADER_BYTES) && !isHeader(pending, next, fromClient)) return Recognition.NOT;
         return Recognition.UNSURE;
     }

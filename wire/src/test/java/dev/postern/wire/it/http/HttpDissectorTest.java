@@ -70,11 +70,17 @@ class HttpDissectorTest {
     }
 
     @Test
-    void afterConnectNothingIsReadAnyMore() {
+    void afterAGrantedTunnelOrAnUpgradeAnotherProtocolFollows() {
+        http.client(Bench.ascii("CONNECT plc:502 HTTP/1.1\r\n\r\n"));
+        assertThat(http.isOver()).isFalse();
+        http.server(Bench.ascii("HTTP/1.1 407 Authenticate\r\nContent-Length: 0\r\n\r\n"));
+        assertThat(http.isOver()).isFalse();
         http.client(Bench.ascii("CONNECT plc:502 HTTP/1.1\r\n\r\n"));
         http.server(Bench.ascii("HTTP/1.1 200 OK\r\n\r\n"));
-        http.client(Sample.bytes("http-request"));
-        assertThat(http.messages()).hasSize(2);
+        assertThat(http.isOver()).isTrue();
+        http.client(Bench.ascii("GET /chat HTTP/1.1\r\nUpgrade: websocket\r\n\r\n"));
+        http.server(Bench.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"));
+        assertThat(http.isOver()).isTrue();
     }
 
     @Test
