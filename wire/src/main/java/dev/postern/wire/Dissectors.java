@@ -213,7 +213,7 @@ public final class Dissectors {
                 new FtpDissector(),
                 new TftpDissector(),
                 new VncDissector(),
-                new Dhcpv6Dissector());
+                new Dhcpv6Dissector(),
                 new SipDissector(),
                 new IpmiDissector(),
                 new WireguardDissector(),
