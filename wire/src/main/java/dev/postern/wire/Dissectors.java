@@ -6,12 +6,15 @@ import dev.postern.wire.it.cdp.CdpDissector;
 import dev.postern.wire.it.coap.CoapDissector;
 import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
+import dev.postern.wire.it.dhcpv6.Dhcpv6Dissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.eapol.EapolDissector;
+import dev.postern.wire.it.ftp.FtpDissector;
+import dev.postern.wire.it.ftp.TftpDissector;
 import dev.postern.wire.it.gateway.HsrpDissector;
 import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
@@ -48,6 +51,7 @@ import dev.postern.wire.it.telnet.RloginDissector;
 import dev.postern.wire.it.telnet.TelnetDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
+import dev.postern.wire.it.vnc.VncDissector;
 import dev.postern.wire.it.vpn.IkeDissector;
 import dev.postern.wire.it.vpn.L2tpDissector;
 import dev.postern.wire.it.vpn.OpenVpnDissector;
@@ -228,6 +232,10 @@ public final class Dissectors {
                 new SyslogDissector(),
                 new TelnetDissector(),
                 new RloginDissector(),
+                new FtpDissector(),
+                new TftpDissector(),
+                new VncDissector(),
+                new Dhcpv6Dissector(),
                 new SipDissector(),
                 new IpmiDissector(),
                 new WireguardDissector(),
