@@ -7,6 +7,8 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.kerberos.Presented;
+import dev.postern.wire.it.ntlm.Ntlm;
 import java.util.ArrayDeque;
 import java.util.Locale;
 
@@ -196,8 +198,20 @@ public final class HttpDissector implements Dissector {
                 .field("content_length", head.contentLength < 0 ? null : (Object) head.contentLength);
         if (query >= 0) draft.field("query_length", (long) uri.length() - query - 1);
         if (head.credentials) draft.field("credentials", true).field("user", head.user);
-        draft.field("authorization", head.scheme).field("upgrade", head.upgrade).emit();
+        draft.field("authorization", head.scheme).field("upgrade", head.upgrade);
+        login(head, draft, turn);
+        turn.identity(turn.source(), Attribute.USER, head.user, 0.7);
         tell(turn, side, head.userAgent, 0.5);
+    }
+
+    /** Ends the message with what a login of Windows says. */
+    private static void login(Head head, Turn.Draft draft, Turn turn) {
+        Ntlm ntlm = head.token == null ? null : Ntlm.find(head.token);
+        Presented ticket = head.token == null || ntlm != null ? null : Presented.find(head.token);
+        if (ntlm != null) ntlm.fill(draft);
+        if (ticket != null) ticket.fill(draft);
+        draft.emit();
+        if (ntlm != null) ntlm.tell(turn);
     }
 
     /** Between method and version; an absolute form loses scheme and host. */
@@ -237,7 +251,7 @@ public final class HttpDissector implements Dissector {
                 .field("authenticate", head.scheme)
                 .field("upgrade", head.upgrade);
         if (asked != null) draft.target(asked.target()).answers(asked.atNanos());
-        draft.emit();
+        login(head, draft, turn);
         tell(turn, side, head.server, 0.7);
         if (tunnel) turn.over();
         if (interim || tunnel || method.equals("HEAD") || status == 204 || status == 304) side.body.none();

@@ -8,10 +8,11 @@ import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.parts.Ber;
 import dev.postern.wire.it.parts.Waiting;
+import dev.postern.wire.it.tls.TlsStream;
 
 /**
  * LDAP over TCP, and the connectionless kind of Windows over UDP, which is shown as {@code cldap}. Behind a bind with a security layer
- * messages stand in wrapped buffers: those only signed are read, sealed ones pass. After StartTLS the connection passes unread.
+ * messages stand in wrapped buffers: those only signed are read, sealed ones pass. After StartTLS the handshake of TLS is read.
  *
  * <pre>{@code
  * message  SEQUENCE { id, operation [APPLICATION n], [0] controls }
@@ -36,7 +37,8 @@ public final class LdapDissector implements Dissector {
         /** Message that asked for TLS, or -1. */
         long startTlsId = -1;
 
-        boolean tunnel;
+        /** Set after StartTLS. */
+        TlsStream tls;
     }
 
     @Override
@@ -96,7 +98,7 @@ public final class LdapDissector implements Dissector {
             turn.malformed("no message", 0);
             return pending.length();
         }
-        if (connection.tunnel) return pending.length();
+        if (connection.tls != null) return connection.tls.dissect(pending, turn);
         if (pending.u8(0) != Ber.SEQUENCE) return wrapped(pending, turn, connection);
         int total = Ber.total(pending, 0);
         if (total == Ber.UNKNOWN) return NEED_MORE;

@@ -10,6 +10,7 @@ import dev.postern.wire.it.kerberos.Presented;
 import dev.postern.wire.it.ntlm.Ntlm;
 import dev.postern.wire.it.parts.Ber;
 import dev.postern.wire.it.parts.Text;
+import dev.postern.wire.it.tls.TlsStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -295,6 +296,7 @@ final class LdapReader {
         if (ntlm != null) ntlm.fill(draft);
         draft.emit();
         if (ntlm != null) ntlm.tell(turn);
-        connection.tunnel = operation == Operation.EXTENDED_RESPONSE && code == 0 && id == connection.startTlsId;
+        if (operation == Operation.EXTENDED_RESPONSE && code == 0 && id == connection.startTlsId)
+            connection.tls = new TlsStream();
     }
 }

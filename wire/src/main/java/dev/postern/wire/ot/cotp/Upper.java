@@ -5,8 +5,8 @@ import dev.postern.wire.Dissector.Recognition;
 
 /**
  * Tells the protocols over COTP apart. A connect request says little: the selectors of S7 begin with the kind of connection, those of others
- * rarely do, and RDP has none. Sure is only the first data unit; a dissector that was believed for the selectors alone hands the connection over
- * when the data is the other's.
+ * rarely do, and RDP has none. Sure is only the first data unit: {@link CotpDissector}, or S7comm if it was believed for the selectors alone, hands
+ * the connection over to whom it belongs.
  */
 public final class Upper {
     public static final String S7COMM = "s7comm";
@@ -24,32 +24,36 @@ public final class Upper {
 
     private Upper() {}
 
-    /** Whether the unit that {@code pending} begins with opens a connection of {@code protocol}. */
-    public static Recognition probeConnect(Bytes pending, String protocol) {
+    /** Whether the connect request or confirm at the start of {@code pending} opens a connection of S7. */
+    public static Recognition probeS7Connect(Bytes pending) {
         if (!pending.has(0, Cotp.body(pending))) return Recognition.NOT;
         byte[] called = Cotp.calledTsap(pending);
         if (called == null) return Recognition.NOT;
-        boolean root = Cotp.tsapText(called).startsWith(ROOT_TSAP);
-        boolean s7 = root || called.length == 2 && called[0] != 0;
-        if (s7 != protocol.equals(S7COMM)) return Recognition.NOT;
-        return root ? Recognition.CERTAIN : Recognition.UNSURE;
+        if (Cotp.tsapText(called).startsWith(ROOT_TSAP)) return Recognition.CERTAIN;
+        return called.length == 2 && called[0] != 0 ? Recognition.UNSURE : Recognition.NOT;
     }
 
     /** True if {@code pending} begins with a data unit, no segment of an earlier one, that is of {@code protocol}. */
     public static boolean carries(Bytes pending, String protocol, CotpState state, boolean fromClient) {
         if (!Cotp.looksLike(pending) || Cotp.type(pending) != Cotp.DATA || state.part(fromClient).length > 0)
             return false;
-        if (protocol.equals(MMS)) return probeMms(pending) != Recognition.NOT;
-        int first = pending.u8(Cotp.body(pending));
-        return Cotp.total(pending) > Cotp.body(pending) && (first == S7_ID || first == S7_PLUS_ID);
+        int body = Cotp.body(pending);
+        if (Cotp.total(pending) == body || !pending.has(body, 1)) return false;
+        int first = pending.u8(body);
+        boolean s7 = first == S7_ID || first == S7_PLUS_ID;
+        // A view of its own: looking ahead is no reading past the end of the message.
+        return protocol.equals(S7COMM)
+                ? s7
+                : !s7 && probeMms(new Bytes().wrap(pending, 0, pending.length())) != Recognition.NOT;
     }
 
     /** Judges a data unit: session and presentation, or MMS with nothing between. */
     public static Recognition probeMms(Bytes pending) {
         int at = Cotp.body(pending);
         int length = Cotp.total(pending) - at;
+        int first = pending.u8(at);
         if (length < 2 || !pending.has(at, 2)) return Recognition.NOT;
-        return switch (pending.u8(at)) {
+        return switch (first) {
             case 0x01 -> pending.i32(at) == SESSION_DATA ? probeData(pending, at + 4) : Recognition.NOT;
             case SESSION_CONNECT, SESSION_ACCEPT -> probeSession(pending, at, length);
             case INITIATE_REQUEST, INITIATE_RESPONSE -> probeInitiate(pending, at, length);

@@ -67,7 +67,7 @@ final class Requests {
         int area = bytes.u8(at);
         int quantity = bytes.u16(at + 4);
         if (Area.name(area) != null && frame.end() - at != 6 + quantity * Area.elementBytes(area))
-            turn.malformed("quantity does not fit length", at + 4);
+            turn.malformed("quantity does not fit length", Math.min(at + 4, frame.end()));
         memory(draft, bytes, at);
         draft.field("values", values(frame, area, at + 6, quantity));
     }

@@ -44,6 +44,7 @@ final class AccessResults {
             }
             counts.add((long) (leaves.values.size() - before));
         }
+        if (ber.broken() && leaves.brokenAt < 0) leaves.brokenAt = ber.at();
     }
 
     /** Takes the answer to a write: for each variable a failure or nothing. */

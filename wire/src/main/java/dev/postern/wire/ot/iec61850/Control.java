@@ -45,7 +45,7 @@ record Control(String operation, String object) {
                 .field("origin_category", values.get(origin - 1))
                 .field("origin", values.get(origin))
                 .field("ctl_num", values.get(origin + 1))
-                .field("time", values.get(origin + 2));
+                .field("command_time", values.get(origin + 2));
         if (Boolean.TRUE.equals(values.get(origin + 3))) draft.field("test", true);
     }
 }

@@ -38,6 +38,7 @@ final class MmsAnswer {
     private final MmsState state;
     private final List<Object> names = new ArrayList<>();
     private AccessResults results;
+    private List<Object> types;
     private Boolean moreFollows;
     private long size = -1;
     private String logical;
@@ -57,12 +58,12 @@ final class MmsAnswer {
     private void read(long invoke, Ber ber) {
         int number = MmsService.number(ber.tag());
         MmsService service = MmsService.of(number);
-        if (service == null) turn.malformed("service unknown", ber.at());
+        if (service == null) state.malformed(turn, "service unknown", ber.at());
         MmsState.Asked asked = state.answered(turn.fromClient(), invoke, number);
         if (service != null) body(service, ber, asked);
         boolean refused = results != null && results.refused();
         if (results != null && results.leaves.brokenAt >= 0)
-            turn.malformed("data is none of MMS", results.leaves.brokenAt);
+            state.malformed(turn, "data is none of MMS", results.leaves.brokenAt);
         String operation = service == null ? "service " + number : service.operation;
         Turn.Draft draft = draft(
                         asked,
@@ -73,7 +74,8 @@ final class MmsAnswer {
                 .field("service", (long) number);
         if (!MmsRequest.variables(asked).isEmpty()) draft.field("variables", asked.variables());
         if (!names.isEmpty()) draft.field("names", names);
-        draft.field("more_follows", moreFollows)
+        draft.field("component_types", types)
+                .field("more_follows", moreFollows)
                 .field("logical_status", logical)
                 .field("physical_status", physical);
         if (size >= 0) draft.field("size", size);
@@ -165,24 +167,11 @@ final class MmsAnswer {
         names.addAll(variables.variables);
     }
 
-    /** Names of the components on the first level of a structure; their types are left out. */
     private void components(Ber ber) {
-        while (ber.next()) {
-            if (ber.tag() != 0xA2) continue;
-            for (Ber type = ber.inside(); type.next(); )
-                if (type.tag() == 0xA2) structure(type.inside());
-                else if (type.tag() != 0xA1) names.add(Leaves.typeName(type.tag() | 0x80));
-        }
-    }
-
-    private void structure(Ber ber) {
-        while (ber.next()) {
-            if (ber.tag() != 0xA1) continue;
-            for (Ber component = ber.inside(); component.next() && names.size() < Names.NAMES_MAX; ) {
-                Ber inside = component.inside();
-                if (inside.next() && inside.tag() == 0x80) names.add(inside.text());
-            }
-        }
+        Components components = new Components();
+        while (ber.next()) if (ber.tag() == 0xA2) components.read(ber.inside());
+        names.addAll(components.names);
+        types = components.types;
     }
 
     private void directory(Ber ber) {

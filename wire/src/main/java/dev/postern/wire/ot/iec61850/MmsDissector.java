@@ -9,7 +9,10 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.ot.cotp.Cotp;
 import dev.postern.wire.ot.cotp.Upper;
 
-/** MMS over COTP: each data unit goes through {@link OsiLayers} to {@link Mms}. What ends or refuses an association without MMS is told here. */
+/**
+ * MMS over COTP: each data unit goes through {@link OsiLayers} to {@link Mms}. What ends or refuses an association without MMS is told here; the
+ * opening of the connection belongs to {@code cotp}, which hands it over.
+ */
 public final class MmsDissector implements Dissector {
     private static final int ASSOCIATE = 0x103, RELEASE = 0x104;
 
@@ -35,12 +38,7 @@ public final class MmsDissector implements Dissector {
 
     @Override
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
-        if (!Cotp.looksLike(pending)) return Recognition.NOT;
-        return switch (Cotp.type(pending)) {
-            case Cotp.CONNECT_REQUEST, Cotp.CONNECT_CONFIRM -> Upper.probeConnect(pending, Upper.MMS);
-            case Cotp.DATA -> Upper.probeMms(pending);
-            default -> Recognition.NOT;
-        };
+        return Cotp.looksLike(pending) && Cotp.type(pending) == Cotp.DATA ? Upper.probeMms(pending) : Recognition.NOT;
     }
 
     @Override
@@ -48,29 +46,11 @@ public final class MmsDissector implements Dissector {
         MmsState state = turn.state();
         if (Upper.carries(pending, Upper.S7COMM, state.cotp, turn.fromClient())) return turn.handOver(Upper.S7COMM);
         Cotp.Unit unit = Cotp.read(pending, turn, state.cotp);
-        switch (unit.kind()) {
-            case CONNECT_REQUEST, CONNECT_CONFIRM -> connect(turn, state, unit.kind() == Cotp.Kind.CONNECT_REQUEST);
-            case DISCONNECT ->
-                turn.message("cotp disconnect", Verb.SESSION, Outcome.NOTICE).emit();
-            case DATA -> data(unit.data(), turn, state);
-            default -> {
-                // Nothing to tell: no complete data unit.
-            }
-        }
+        state.messageBytes = unit.consumed();
+        if (unit.kind() == Cotp.Kind.DISCONNECT)
+            turn.message("cotp disconnect", Verb.SESSION, Outcome.NOTICE).emit();
+        if (unit.kind() == Cotp.Kind.DATA) data(unit.data(), turn, state);
         return unit.consumed();
-    }
-
-    private static void connect(Turn turn, MmsState state, boolean request) {
-        byte[] called = state.cotp.calledTsap();
-        byte[] calling = state.cotp.callingTsap();
-        MmsState.Asked asked =
-                request ? null : state.answered(turn.fromClient(), MmsState.NO_INVOKE, Cotp.CONNECT_REQUEST);
-        if (request) remember(turn, state, "cotp connect", Cotp.CONNECT_REQUEST);
-        turn.message("cotp connect", Verb.SESSION, request ? Outcome.REQUEST : Outcome.SUCCESS)
-                .answers(asked == null ? -1 : asked.atNanos())
-                .field("calling_tsap", calling.length == 0 ? null : Cotp.tsapText(calling))
-                .field("called_tsap", called.length == 0 ? null : Cotp.tsapText(called))
-                .emit();
     }
 
     private static void remember(Turn turn, MmsState state, String operation, int kind) {
@@ -88,10 +68,10 @@ public final class MmsDissector implements Dissector {
     private static void data(Bytes unit, Turn turn, MmsState state) {
         if (unit.length() == 0) return;
         OsiLayers layers = OsiLayers.read(unit);
-        if (layers.broken != null) turn.malformed(layers.broken, layers.brokenAt);
+        if (layers.broken != null) state.malformed(turn, layers.broken, layers.brokenAt);
         if (layers.mms >= 0) Mms.read(unit, layers, turn, state);
         else without(layers, turn, state);
-        if (unit.overrun()) turn.malformed("message ends early", unit.length());
+        if (unit.overrun()) state.malformed(turn, "message ends early", unit.length());
     }
 
     /** Session and association units that carry no MMS. */
@@ -106,7 +86,7 @@ public final class MmsDissector implements Dissector {
                 turn.message("abort", Verb.SESSION, Outcome.NOTICE).emit();
             default -> {
                 if (layers.broken == null && layers.session != OsiLayers.ABORT_ACCEPT)
-                    turn.malformed("session unit without MMS", 0);
+                    state.malformed(turn, "session unit without MMS", 0);
             }
         }
     }

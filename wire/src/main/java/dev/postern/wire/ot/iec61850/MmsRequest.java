@@ -46,7 +46,7 @@ final class MmsRequest {
         int number = MmsService.number(ber.tag());
         MmsService service = MmsService.of(number);
         if (service == null) {
-            turn.malformed("service unknown", ber.at());
+            state.malformed(turn, "service unknown", ber.at());
             turn.message("service " + number, Verb.OTHER, Outcome.REQUEST)
                     .field("invoke_id", invoke)
                     .emit();
@@ -59,7 +59,7 @@ final class MmsRequest {
         operation = service.operation;
         verb = service.verb;
         body(service, ber);
-        if (written.leaves.brokenAt >= 0) turn.malformed("data is none of MMS", written.leaves.brokenAt);
+        if (written.leaves.brokenAt >= 0) state.malformed(turn, "data is none of MMS", written.leaves.brokenAt);
         if (names.isTase2()) state.tase2 = true;
         state.asked(new MmsState.Asked(
                 turn.fromClient(), invoke, service.number, turn.atNanos(), operation, verb, target, names.variables));
@@ -89,6 +89,7 @@ final class MmsRequest {
             case WRITE -> write(ber.inside());
             case GET_NAME_LIST -> nameList(ber.inside());
             case DEFINE_NAMED_VARIABLE_LIST -> define(ber.inside());
+            case DELETE_VARIABLE_ACCESS, DELETE_NAMED_VARIABLE_LIST -> delete(ber.inside());
             case STATUS, IDENTIFY -> target = "";
             case UPLOAD_SEGMENT, TERMINATE_UPLOAD_SEQUENCE ->
                 handled(MmsService.INITIATE_UPLOAD_SEQUENCE, ber.unsigned());
@@ -163,18 +164,27 @@ final class MmsRequest {
         target = names.target();
     }
 
+    /** What is deleted, behind the scope: some names, or all of a domain. */
+    private void delete(Ber ber) {
+        while (ber.next()) {
+            if (ber.tag() == 0x82) target = "all of " + ber.text();
+            if (ber.tag() != 0xA1) continue;
+            for (Ber name = ber.inside(); name.next() && names.variables.size() < Names.NAMES_MAX; )
+                names.variables.add(Names.object(name));
+            target = names.target();
+        }
+    }
+
     private void handled(MmsService opened, long number) {
         handle = number;
         target = state.opened(opened.number, number);
     }
 
-    /** File names: one, or those of source and destination. */
+    /** File names: one, or those of source and destination. What else is there holds no strings. */
     private void files(Ber ber) {
         StringBuilder text = new StringBuilder();
         while (ber.next()) {
-            String name = ber.tag() == 0x19
-                    ? ber.text()
-                    : ber.tag() > 0xA0 && ber.tag() <= 0xA2 || ber.tag() == 0xA0 ? path(ber.inside()) : "";
+            String name = ber.tag() == 0x19 ? ber.text() : path(ber.inside());
             if (name.isEmpty()) continue;
             if (!text.isEmpty()) text.append(ber.tag() == 0x19 ? "/" : " to ");
             text.append(name);

@@ -46,7 +46,7 @@ final class Report {
     private void head(Turn.Draft draft, String options) {
         if (has(options, SEQUENCE) && ber.next()) draft.field("sequence", ber.unsigned());
         if (has(options, TIME) && ber.next() && (ber.length() == 4 || ber.length() == 6))
-            draft.field("time", Clock.binary(bytes, ber.body(), ber.length()));
+            draft.field("report_time", Clock.binary(bytes, ber.body(), ber.length()));
         if (has(options, DATA_SET) && ber.next()) draft.field("data_set", ber.text());
         if (has(options, OVERFLOW) && ber.next()) draft.field("buffer_overflow", ber.bool());
         if (has(options, ENTRY) && ber.next()) draft.field("entry", bytes.hex(ber.body(), Math.min(64, ber.length())));

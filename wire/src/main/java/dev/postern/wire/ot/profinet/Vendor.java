@@ -1,11 +1,11 @@
 package dev.postern.wire.ot.profinet;
 
 /** Vendor ids that PROFIBUS and PROFINET International gives out: the makers most met; the rest keeps its number. */
-final class Vendor {
+public final class Vendor {
     private Vendor() {}
 
     /** The name, or {@code vendor 0x...}. */
-    static String name(int id) {
+    public static String name(int id) {
         return switch (id) {
             case 0x002A -> "Siemens";
             case 0x00B0 -> "Phoenix Contact";

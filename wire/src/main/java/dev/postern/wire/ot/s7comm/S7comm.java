@@ -57,7 +57,7 @@ public final class S7comm implements Dissector {
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
         if (!Cotp.looksLike(pending)) return Recognition.NOT;
         return switch (Cotp.type(pending)) {
-            case Cotp.CONNECT_REQUEST, Cotp.CONNECT_CONFIRM -> Upper.probeConnect(pending, Upper.S7COMM);
+            case Cotp.CONNECT_REQUEST, Cotp.CONNECT_CONFIRM -> Upper.probeS7Connect(pending);
             case Cotp.DATA -> probeData(pending);
             default -> Recognition.NOT;
         };

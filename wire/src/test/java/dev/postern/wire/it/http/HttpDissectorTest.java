@@ -38,6 +38,21 @@ class HttpDissectorTest {
         assertThat(http.messages()).hasSize(2);
     }
 
+    /** Type 3: domain DOM, user bob, workstation WS1 in UTF-16 behind 64 octets of head. */
+    @Test
+    void aLoginOfWindowsNamesUserAndWorkstation() {
+        byte[] token = Bench.hex("4E544C4D53535000 03000000" + "00".repeat(16)
+                + "0600 0600 40000000 0600 0600 46000000 0600 0600 4C000000 0000 0000 00000000 01000000"
+                + "44004F004D00 62006F006200 570053003100");
+        String text = java.util.Base64.getEncoder().encodeToString(token);
+        http.client(Bench.ascii("POST /wsman HTTP/1.1\r\nAuthorization: Negotiate " + text + "\r\n\r\n"));
+        Message request = http.messages().getFirst();
+        assertThat(request.fields().get("authorization")).isEqualTo("negotiate");
+        assertThat(request.fields().get("user")).isEqualTo("bob");
+        assertThat(request.fields().get("domain")).isEqualTo("DOM");
+        assertThat(request.fields().get("workstation")).isEqualTo("WS1");
+    }
+
     @Test
     void bodiesByLengthPassUnreadAndTheNextRequestIsFound() {
         http.client(
