@@ -61,7 +61,8 @@ def tshark(side, capture):
         cells = line.split(SEPARATOR)
         if len(cells) != len(asked) + 2:
             continue
-        lists = [[plain(part) for part in cell.split(AGGREGATOR)] if cell else [] for cell in cells[1:]]
+        # An empty text cannot be told from an absent one here.
+        lists = [[plain(part) for part in cell.split(AGGREGATOR) if part] for cell in cells[1:]]
         frames[int(cells[0])] = (len(lists[0]), dict(zip(names, lists[1:])))
     return frames
 
@@ -83,8 +84,9 @@ def postern(side, launcher, capture, decoded):
             continue
         messages, values = frames.setdefault(said["frame"], (0, {name: [] for name in side.FIELDS}))
         for name, value in facts:
-            if value is not None:
-                values[name].extend(plain(v) for v in value) if isinstance(value, list) else values[name].append(plain(value))
+            for one in value if isinstance(value, list) else [value]:
+                if one is not None and one != "":
+                    values[name].append(plain(one))
         frames[said["frame"]] = (messages + 1, values)
     return frames
 
