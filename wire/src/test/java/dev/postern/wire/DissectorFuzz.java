@@ -11,8 +11,10 @@ import dev.postern.model.Transport;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,13 +33,8 @@ public final class DissectorFuzz {
 
     private static final List<Seat> SEATS = seats();
 
-    /** A dissector on one transport. */
-    record Seat(Dissector dissector, Transport transport) {
-        /** Stays the same when other dissectors come or go, so that old inputs keep their meaning. */
-        int id() {
-            return (dissector.protocol() + transport).hashCode() & 0xFFFF;
-        }
-    }
+    /** A dissector on one transport. The id stays the same when others come or go, so that old inputs keep their meaning. */
+    record Seat(Dissector dissector, Transport transport, int id) {}
 
     /** What came out of a script. */
     private record Run(List<String> told, boolean broken, boolean switched, Counters counters) {}
@@ -46,10 +43,16 @@ public final class DissectorFuzz {
 
     private static List<Seat> seats() {
         List<Seat> seats = new ArrayList<>();
+        Set<Integer> taken = new HashSet<>();
         for (Transport transport : Transport.values()) {
             // SCTP asks those of TCP.
             if (transport == Transport.SCTP) continue;
-            for (Dissector dissector : Dissectors.standard().on(transport)) seats.add(new Seat(dissector, transport));
+            for (Dissector dissector : Dissectors.standard().on(transport)) {
+                int id = (dissector.protocol() + transport).hashCode() & 0xFFFF;
+                // Where two fall on the same number the later one takes the next.
+                while (!taken.add(id)) id = id + 1 & 0xFFFF;
+                seats.add(new Seat(dissector, transport, id));
+            }
         }
         return List.copyOf(seats);
     }
