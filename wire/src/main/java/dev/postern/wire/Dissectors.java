@@ -17,8 +17,10 @@ import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.pgsql.PostgresDissector;
 import dev.postern.wire.it.quic.QuicDissector;
+import dev.postern.wire.it.remote.RemoteToolDissector;
 import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
+import dev.postern.wire.it.socks.SocksDissector;
 import dev.postern.wire.it.tds.SqlBrowserDissector;
 import dev.postern.wire.it.tds.TdsDissector;
 import dev.postern.wire.it.tls.TlsDissector;
@@ -91,7 +93,11 @@ public final class Dissectors {
                 new OpenVpnDissector(),
                 new IkeDissector(),
                 new L2tpDissector(),
-                new PptpDissector());
+                new PptpDissector(),
+                new SocksDissector(),
+                RemoteToolDissector.teamViewer(),
+                RemoteToolDissector.radmin(),
+                RemoteToolDissector.dameWare());
     }
 
     public static Dissectors standard() {

@@ -7,6 +7,8 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.purpose.Purpose;
+import dev.postern.wire.it.tls.TlsStream;
 import java.util.ArrayDeque;
 import java.util.Locale;
 
@@ -60,6 +62,8 @@ public final class HttpDissector implements Dissector {
         private final Side server = new Side();
         private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
         private boolean tunnel;
+        /** What goes through a proxy after CONNECT. */
+        private TlsStream inside;
     }
 
     @Override
@@ -120,6 +124,7 @@ public final class HttpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
+        if (connection.inside != null) return connection.inside.through(pending, turn);
         if (connection.tunnel) return pending.length();
         Side side = turn.fromClient() ? connection.client : connection.server;
         if (side.body.pending()) {
@@ -197,8 +202,19 @@ public final class HttpDissector implements Dissector {
                 .field("content_length", head.contentLength < 0 ? null : (Object) head.contentLength);
         if (query >= 0) draft.field("query_length", (long) uri.length() - query - 1);
         if (head.credentials) draft.field("credentials", true).field("user", head.user);
-        draft.field("authorization", head.scheme).field("upgrade", head.upgrade).emit();
+        // A whole address instead of a path is how one asks a proxy.
+        if (uri.length() > path.length() && uri.contains("://") && !uri.startsWith("/")) draft.field("proxied", true);
+        draft.field("authorization", head.scheme).field("upgrade", head.upgrade);
+        Purpose.fill(draft, purpose(head, method, path)).emit();
         tell(turn, side, head.userAgent, 0.5);
+    }
+
+    private static Purpose purpose(Head head, String method, String path) {
+        String host = method.equals("CONNECT") ? path : head.host;
+        int port = host == null ? -1 : host.lastIndexOf(':');
+        Purpose known = Purpose.ofHost(port < 0 ? host : host.substring(0, port));
+        if (known == null) known = Purpose.ofAgent(head.userAgent);
+        return known != null ? known : Purpose.ofPath(path);
     }
 
     /** Between method and version; an absolute form loses scheme and host. */
@@ -241,6 +257,7 @@ public final class HttpDissector implements Dissector {
         draft.emit();
         tell(turn, side, head.server, 0.7);
         connection.tunnel = tunnel;
+        if (tunnel && status != 101) connection.inside = new TlsStream();
         if (interim || tunnel || method.equals("HEAD") || status == 204 || status == 304) side.body.none();
         else if (head.chunked) side.body.chunked();
         else if (head.contentLength >= 0) side.body.length(head.contentLength);

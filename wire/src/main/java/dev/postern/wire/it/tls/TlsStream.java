@@ -115,6 +115,15 @@ public final class TlsStream {
         return RECORD_HEADER + length;
     }
 
+    /** For a tunnel that may carry anything: what is not TLS from its first byte on passes unread. */
+    public int through(Bytes pending, Turn turn) {
+        int read = dissect(pending, turn);
+        if (read != Dissector.LOST) return read;
+        client.silence();
+        server.silence();
+        return pending.length();
+    }
+
     private int versionTwo(Bytes pending, Turn turn) {
         int length = V2Hello.length(pending);
         if (!pending.has(0, length)) {
