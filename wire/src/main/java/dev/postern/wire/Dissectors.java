@@ -15,12 +15,19 @@ import dev.postern.wire.it.mail.Pop3Dissector;
 import dev.postern.wire.it.mail.SmtpDissector;
 import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.p2p.BittorrentDissector;
+import dev.postern.wire.it.p2p.StunDissector;
 import dev.postern.wire.it.pgsql.PostgresDissector;
 import dev.postern.wire.it.quic.QuicDissector;
 import dev.postern.wire.it.remote.RemoteToolDissector;
+import dev.postern.wire.it.rsync.RsyncDissector;
 import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.socks.SocksDissector;
+import dev.postern.wire.it.stores.MemcachedDissector;
+import dev.postern.wire.it.stores.MongoDissector;
+import dev.postern.wire.it.stores.RedisDissector;
+import dev.postern.wire.it.sunrpc.SunRpcDissector;
 import dev.postern.wire.it.tds.SqlBrowserDissector;
 import dev.postern.wire.it.tds.TdsDissector;
 import dev.postern.wire.it.tls.TlsDissector;
@@ -30,6 +37,7 @@ import dev.postern.wire.it.vpn.L2tpDissector;
 import dev.postern.wire.it.vpn.OpenVpnDissector;
 import dev.postern.wire.it.vpn.PptpDissector;
 import dev.postern.wire.it.vpn.WireguardDissector;
+import dev.postern.wire.it.x11.X11Dissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -97,7 +105,15 @@ public final class Dissectors {
                 new SocksDissector(),
                 RemoteToolDissector.teamViewer(),
                 RemoteToolDissector.radmin(),
-                RemoteToolDissector.dameWare());
+                RemoteToolDissector.dameWare(),
+                new SunRpcDissector(),
+                new X11Dissector(),
+                new RsyncDissector(),
+                new RedisDissector(),
+                new MongoDissector(),
+                new MemcachedDissector(),
+                new StunDissector(),
+                new BittorrentDissector());
     }
 
     public static Dissectors standard() {
