@@ -19,6 +19,7 @@ public final class SunRpcDissector implements Dissector {
     private static final int LOOKED_MAX = 1024, RECORD_BYTES = 4, RECORD_BYTES_MAX = 1 << 24;
     private static final int XID = 0, KIND = 4, CALL = 0, REPLY = 1;
     private static final int RPC_VERSION = 8, PROGRAM = 12, PROGRAM_VERSION = 16, PROCEDURE = 20, CREDENTIALS = 24;
+    private static final int VERSION_MAX = 10, PROCEDURE_MAX = 100;
     private static final int AUTH_BYTES_MAX = 400, AUTH_UNIX = 1;
     private static final int TEXT_BYTES_MAX = 255;
 
@@ -77,8 +78,9 @@ public final class SunRpcDissector implements Dissector {
         if (!message.has(0, CREDENTIALS + 16) || message.u32(KIND) != CALL || message.u32(RPC_VERSION) != 2)
             return false;
         long length = message.u32(CREDENTIALS + 4);
-        return message.u32(PROGRAM_VERSION) <= 10
-                && message.u32(PROCEDURE) <= 100
+        // Who probes a known program asks for versions that cannot be.
+        return (message.u32(PROGRAM_VERSION) <= VERSION_MAX || Programs.name(message.u32(PROGRAM)) != null)
+                && message.u32(PROCEDURE) <= PROCEDURE_MAX
                 && isFlavour(message.u32(CREDENTIALS))
                 && length <= AUTH_BYTES_MAX
                 && length % 4 == 0;
