@@ -52,8 +52,8 @@ final class MastersMeasured {
         final Set<String> masters = new HashSet<>();
 
         Ear(int pauseMinutes, int quarantineHours) {
-            analyst = new Analyst(
-                    Settings.defaults().withMasters(pauseMinutes * MINUTE, quarantineHours * 60 * MINUTE));
+            analyst =
+                    new Analyst(Settings.defaults().withMasters(pauseMinutes * MINUTE, quarantineHours * 60 * MINUTE));
         }
 
         @Override
@@ -162,7 +162,9 @@ final class MastersMeasured {
                 if (incident.tier() == Incident.Tier.OBSERVATION) continue;
                 all++;
                 if (incident.tier() == Incident.Tier.INCIDENT) grave++;
-                long of = incident.anomalies().stream().filter(ear.masters::contains).count();
+                long of = incident.anomalies().stream()
+                        .filter(ear.masters::contains)
+                        .count();
                 if (of > 0) mine++;
                 if (of == incident.anomalies().size()) alone++;
             }
@@ -178,8 +180,9 @@ final class MastersMeasured {
     private static String cause(Told told, List<Label> labels) {
         Cause cause = null;
         for (Label label : labels)
-            if (label.source().equals(told.client) && told.atNanos >= label.atNanos() && told.atNanos <= label.untilNanos() + 10 * MINUTE)
-                cause = label.cause();
+            if (label.source().equals(told.client)
+                    && told.atNanos >= label.atNanos()
+                    && told.atNanos <= label.untilNanos() + 10 * MINUTE) cause = label.cause();
         return cause == null ? "ordinary life" : cause.name();
     }
 
@@ -193,8 +196,10 @@ final class MastersMeasured {
                 int[] count = counts.computeIfAbsent(rogue, _ -> new int[3]);
                 count[0]++;
                 for (Told told : run.ears.get(i).told)
-                    if (told.client.equals(label.source()) && told.server.equals(label.target())
-                            && told.atNanos >= label.atNanos() && told.atNanos <= label.untilNanos()) {
+                    if (told.client.equals(label.source())
+                            && told.server.equals(label.target())
+                            && told.atNanos >= label.atNanos()
+                            && told.atNanos <= label.untilNanos()) {
                         count[1]++;
                         count[2] = (int) (label.atNanos() / DAY - PlantSettings.MONDAY_NANOS / DAY);
                         break;
@@ -206,10 +211,14 @@ final class MastersMeasured {
     }
 
     private static void line(String what, long seed, int ear, long... values) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%s\t%d\t%d\t%d", what, seed,
-                PAUSES[ear / QUARANTINES.length], QUARANTINES[ear % QUARANTINES.length]));
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s\t%d\t%d\t%d",
+                what,
+                seed,
+                PAUSES[ear / QUARANTINES.length],
+                QUARANTINES[ear % QUARANTINES.length]));
         for (long value : values) line.append('\t').append(value);
         System.out.println(line);
     }
-
 }
