@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * A mild deviation alone stays an observation: it can be searched, and it waits for company.
  */
 final class Incidents {
-    private static final int SERIOUS = 10;
+    /** From this consequence on a never-hidden anomaly is an incident by itself. */
+    static final int SERIOUS = 10;
     /** A peer of so many is no link between two stories by itself. */
     private static final int HUB_PEERS = 12;
 

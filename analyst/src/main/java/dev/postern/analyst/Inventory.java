@@ -12,6 +12,7 @@ import dev.postern.model.Traffic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +35,9 @@ final class Inventory {
     private final TreeMap<Address, TreeSet<Address>> forwarded = new TreeMap<>();
 
     private final ArrayList<Asset> absorbed = new ArrayList<>();
+    /** The first 24 bits of public addresses that are used on a watched link: a network that somebody numbered so, neighbours included. */
+    private final HashSet<Long> ownPublic = new HashSet<>();
+
     private int publicCount;
     private int spokenOfCount;
 
@@ -63,6 +67,8 @@ final class Inventory {
             if (address.isPublic() && !limit.room("public devices", publicCount, limits.publicDevices())) return null;
             if (!spoke && !limit.room("devices never heard", spokenOfCount, limits.spokenOfDevices())) return null;
             asset = new Asset(address, atNanos, changes);
+            asset.onLink =
+                    address.isPublic() && address.kind() == Address.Kind.IPV4 && ownPublic.contains(prefix(address));
             byAddress.put(address, asset);
             if (address.isPublic()) publicCount++;
             if (!spoke) spokenOfCount++;
@@ -135,14 +141,26 @@ final class Inventory {
         Asset card = byAddress.get(mac);
         if (asset == null || card == null || ip.isUnspecified()) return;
         if (asset == card) {
-            if (told) asset.onLink = true;
+            if (told) onLink(asset, ip);
             return;
         }
         if (!asset.macs.isEmpty()) return;
         if (!told && !card.ips.isEmpty()) return;
         if (!card.room() || card.macs.size() >= CARDS_PER_DEVICE) return;
         Asset kept = merge(asset, card);
-        if (told) kept.onLink = true;
+        if (told) onLink(kept, ip);
+    }
+
+    private void onLink(Asset asset, Address ip) {
+        asset.onLink = true;
+        if (!ip.isPublic() || ip.kind() != Address.Kind.IPV4 || !ownPublic.add(prefix(ip))) return;
+        byAddress.forEach((address, other) -> {
+            if (address.kind() == Address.Kind.IPV4 && prefix(address) == prefix(ip)) other.onLink = true;
+        });
+    }
+
+    private static long prefix(Address ip) {
+        return ip.low() >> 8;
     }
 
     private Asset merge(Asset a, Asset b) {

@@ -1,11 +1,14 @@
 package dev.postern.analyst;
 
 import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,11 +24,31 @@ final class Narrator {
 
     static String title(Case c, Inventory inventory) {
         Case.Entry lead = c.lead();
-        String title = lead.anomaly().title();
-        if (lead.situation() == Situation.TAKEOVER) return title;
+        if (lead.situation() == Situation.TAKEOVER) return lead.anomaly().title();
+        String title = deeds(c, lead);
         String who = lead.anomaly().device().toString();
         if (lead.anomaly().peer() == null) return title + ": " + who;
         return title + ": " + who + " to " + lead.anomaly().peer();
+    }
+
+    /** Everything grave that the lead's device did to the same peer, the gravest first: who stops a controller, loads and resets it did three things. */
+    private static String deeds(Case c, Case.Entry lead) {
+        List<Anomaly> grave = new ArrayList<>();
+        for (Case.Entry e : c.entries)
+            if (e != lead && grave(e.anomaly()) && sameParties(e.anomaly(), lead.anomaly())) grave.add(e.anomaly());
+        grave.sort(Comparator.comparingInt(Anomaly::consequence).reversed());
+        LinkedHashSet<String> deeds = new LinkedHashSet<>(List.of(lead.anomaly().title()));
+        for (Anomaly a : grave) deeds.add(lowerFirst(a.title()));
+        deeds.remove(lowerFirst(lead.anomaly().title()));
+        return Words.and(deeds);
+    }
+
+    private static boolean grave(Anomaly a) {
+        return a.channel() == Channel.KNOWLEDGE && a.neverHidden() && a.consequence() >= Incidents.SERIOUS;
+    }
+
+    private static boolean sameParties(Anomaly a, Anomaly b) {
+        return a.device().equals(b.device()) && Objects.equals(a.peer(), b.peer());
     }
 
     static String story(Case c, Inventory inventory) {

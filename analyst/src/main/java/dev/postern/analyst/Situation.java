@@ -43,7 +43,7 @@ enum Situation {
             "A6",
             "Hardware address changed",
             4,
-            false,
+            true,
             List.of("T0830"),
             "A replaced network card, a fail-over to a standby, or the beginning of an address takeover.",
             "If the former hardware address stays silent from now on it was a replacement or fail-over; if it goes on speaking for"

@@ -44,7 +44,20 @@ class EngineeringTest {
         site.at(105).message(STATION, PLC, "s7comm", "request download", Verb.DOWNLOAD, "OB1");
         site.at(130).message(STATION, PLC, "s7comm", "plc start", Verb.START, "");
         assertThat(site.only().anomalies()).hasSize(2);
+        assertThat(site.only().title()).isEqualTo("Controller stop and program download: " + STATION + " to " + PLC);
         assertThat(site.only().narrative()).contains("in this order");
+    }
+
+    @Test
+    void anIncidentNamesEveryGraveDeedOfItsStationTheGravestFirst() {
+        site.plant().at(100).message(STATION, PLC, "cip", "unlock", Verb.PROTECT, "");
+        site.at(101).message(STATION, PLC, "cip", "stop", Verb.STOP, "");
+        site.at(102).message(STATION, PLC, "cip", "download", Verb.DOWNLOAD, "program 1");
+        site.at(103).message(STATION, PLC, "cip", "reset", Verb.RESTART, "");
+        site.at(104).message(HMI, PLC, "cip", "unlock", Verb.PROTECT, "");
+        assertThat(site.only().title())
+                .isEqualTo("Controller stop, program download, controller restart and protection changed: " + STATION
+                        + " to " + PLC);
     }
 
     @Test

@@ -43,6 +43,17 @@ class GapTest {
     }
 
     @Test
+    void aNeighbourInANetworkNumberedWithPublicAddressesIsInsideThoughNobodyAskedForIt() {
+        site.arp("141.81.0.10", PLC_MAC).arp("141.81.0.20", HMI_MAC);
+        site.traffic("141.81.0.20", HMI_MAC, 64, "141.81.0.77", 0, 0, "modbus", 0)
+                .minuteEnds();
+        assertThat(site.anomalies).isEmpty();
+        site.traffic("141.81.0.20", HMI_MAC, 64, "141.81.9.77", 0, 0, "modbus", 0)
+                .minuteEnds();
+        assertThat(site.situations()).containsExactly("E1");
+    }
+
+    @Test
     void multicastIsNoPublicAddress() {
         site.plant()
                 .traffic(HMI, HMI_MAC, 64, "239.255.255.250", 0, 0, "ssdp", 0)

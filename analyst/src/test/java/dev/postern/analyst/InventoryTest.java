@@ -94,7 +94,7 @@ class InventoryTest {
 
     @Test
     void aTableThatIsFullCountsWhatItRefused() {
-        Settings small = new Settings(1, 1, 1, 1e-4, 1e-6, new Settings.Limits(4, 2, 2, 1, 10, 10, 10, 10, 10));
+        Settings small = new Settings(1, 1, 1, 1e-4, 1e-6, 1, 1, new Settings.Limits(4, 2, 2, 1, 10, 10, 10, 10, 10));
         Watched crowded = new Watched(small);
         for (int i = 1; i < 20; i++) crowded.traffic("10.0.0." + i, 100 + i, PLC, PLC_MAC, "modbus");
         assertThat(crowded.analyst.devices()).hasSizeLessThanOrEqualTo(4);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -115,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void live(Plant plant, Session session, LiveConsole console, Frame frame) throws InterruptedException {
         long at = System.currentTimeMillis() * 1_000_000L + FIRST_ATTACK_NANOS;
-        for (Scenario scenario : Scenario.values()) {
+        for (Scenario scenario : EnumSet.range(Scenario.ARP_RELAY, Scenario.LATERAL_MOVEMENT)) {
             plant.start(scenario, at);
             at += BETWEEN_ATTACKS_NANOS;
         }

@@ -4,24 +4,31 @@ import dev.postern.model.Address;
 import java.util.List;
 
 /**
- * What is true: one action of an attacker.
+ * What is true: one action of an attacker, or one of ordinary life that looks like an attack.
  *
  * @param action in words
  * @param atNanos when it began
+ * @param untilNanos when its last frame passed
  * @param frames numbers of the frames it shows in, rising, the first {@value Ledger#FRAMES_MAX}
  * @param framesUnlisted how many more there were
  * @param source who did it; the hardware address where it has no IP address
  * @param target whom it was done to
- * @param technique of MITRE ATT&amp;CK for ICS, or of Enterprise where it starts with T1
- * @param harmfulWrite whether it changed what the process does
+ * @param technique of MITRE ATT&amp;CK for ICS, or of Enterprise where it starts with T1; for ordinary life, what it looks like
+ * @param harmfulWrite whether it changed what the process does, to its harm
  */
 public record Label(
-        Scenario scenario,
+        Cause cause,
         String action,
         long atNanos,
+        long untilNanos,
         List<Long> frames,
         long framesUnlisted,
         Address source,
         Address target,
         String technique,
-        boolean harmfulWrite) {}
+        boolean harmfulWrite) {
+    /** The attack that this is the harmless twin of; null for an attack. */
+    public Scenario twinOf() {
+        return cause instanceof LifeEvent event ? event.twinOf : null;
+    }
+}

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The book of what attackers did. Frames enter it as they pass the mirror port. */
+/** The book of what attackers did, and of what only looked like it. Frames enter it as they pass the mirror port. */
 final class Ledger {
     /** Frame numbers kept for one action; more are counted only. */
     static final int FRAMES_MAX = 10_000;
@@ -16,7 +16,7 @@ final class Ledger {
 
     /** One action; witness of its frames. */
     static final class Entry implements Timeline.Witness {
-        private final Scenario scenario;
+        private final Cause cause;
         private final String action;
         private final long atNanos;
         private final Address source;
@@ -26,16 +26,17 @@ final class Ledger {
         private long[] frames = new long[8];
         private int count;
         private long unlisted;
+        private long lastNanos;
 
         Entry(
-                Scenario scenario,
+                Cause cause,
                 String action,
                 long atNanos,
                 Address source,
                 Address target,
                 String technique,
                 boolean harmfulWrite) {
-            this.scenario = scenario;
+            this.cause = cause;
             this.action = action;
             this.atNanos = atNanos;
             this.source = source;
@@ -46,6 +47,7 @@ final class Ledger {
 
         @Override
         public void passed(long frameNumber, long frameNanos) {
+            lastNanos = frameNanos;
             if (count == FRAMES_MAX) {
                 unlisted++;
                 return;
@@ -58,12 +60,28 @@ final class Ledger {
             List<Long> numbers = new ArrayList<>(count);
             for (int i = 0; i < count; i++) numbers.add(frames[i]);
             return new Label(
-                    scenario, action, atNanos, List.copyOf(numbers), unlisted, source, target, technique, harmfulWrite);
+                    cause,
+                    action,
+                    atNanos,
+                    Math.max(atNanos, lastNanos),
+                    List.copyOf(numbers),
+                    unlisted,
+                    source,
+                    target,
+                    technique,
+                    harmfulWrite);
         }
     }
 
-    Entry open(Scenario scenario, String action, long atNanos, Host source, Host target, Technique how) {
-        Entry entry = new Entry(scenario, action, atNanos, address(source), address(target), how.id, how.harmfulWrite);
+    Entry open(Cause cause, String action, long atNanos, Host source, Host target, Technique how) {
+        Entry entry = new Entry(
+                cause,
+                action,
+                atNanos,
+                address(source),
+                address(target),
+                how.id,
+                how.harmfulWrite && cause instanceof Scenario);
         entries.add(entry);
         return entry;
     }

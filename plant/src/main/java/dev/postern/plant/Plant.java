@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * A waterworks in virtual time: hands out what the mirror port of its core switch sees, frame by frame, for ever, and keeps the truth about the
- * attacks that it was told to suffer. Not thread safe. Same settings and same {@link #start} calls, same bytes.
+ * attacks that it was told to suffer and about the events that only look like them. Not thread safe. Same settings and same {@link #start} calls, same bytes.
  */
 public final class Plant {
     private static final int ETHERNET = 1;
@@ -29,6 +29,12 @@ public final class Plant {
         site = new Site(network, seed, settings.startNanos(), settings.lines());
         life = new Life(site, settings.thinning());
         life.begin();
+        for (Extension extension : settings.extensions()) extension.install(site, life);
+        for (PlantSettings.Occasion occasion : settings.occasions()) {
+            Story story = occasion.event().story(stage(occasion.event()));
+            story.prepare(settings.startNanos());
+            timeline.plan(settings.startNanos() + occasion.afterNanos(), story::begin);
+        }
     }
 
     /** Fills {@code frame} with the next one; its bytes are never touched again. There is always one. */
@@ -58,12 +64,15 @@ public final class Plant {
      */
     public void start(Scenario scenario, long atNanos) {
         if (atNanos < nowNanos()) throw new IllegalArgumentException(scenario + " would begin in the past");
-        Dice dice = new Dice(seed, scenario.name() + " " + storiesTold++);
-        Stage stage = new Stage(scenario, site, life.pollers(), ledger, dice);
+        Stage stage = stage(scenario);
         timeline.plan(atNanos, now -> scenario.story(stage).begin(now));
     }
 
-    /** What attackers did so far, in the order in which they began it. */
+    private Stage stage(Cause cause) {
+        return new Stage(cause, site, life, ledger, new Dice(seed, cause.name() + " " + storiesTold++));
+    }
+
+    /** What attackers did so far, and what only looked like it, in the order in which it began. */
     public List<Label> labels() {
         return ledger.labels();
     }

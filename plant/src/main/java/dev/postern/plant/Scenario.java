@@ -1,7 +1,9 @@
 package dev.postern.plant;
 
+import dev.postern.plant.site.Hours;
+
 /** Attacks that the plant can suffer. Each tells a story in steps, with the pauses of people and programs. */
-public enum Scenario {
+public enum Scenario implements Cause {
     /** A box in the control segment puts itself between a panel and its controller, passes everything on, then alters values. */
     ARP_RELAY,
     /** The historian, which only ever read elsewhere, becomes a Modbus client that writes values out of range. */
@@ -21,7 +23,13 @@ public enum Scenario {
     /** The legitimate server moves a setpoint by half a percent again and again. */
     SETPOINT_CREEP,
     /** From an office computer to the SCADA server by administrative shares and a remote service. */
-    LATERAL_MOVEMENT;
+    LATERAL_MOVEMENT,
+    /** A planted box reads registers of every pumping station for two minutes, and comes back every hour for six weeks. */
+    ROGUE_READER_HOURLY,
+    /** The same, about once a day. */
+    ROGUE_READER_DAILY,
+    /** The same, about once a week. */
+    ROGUE_READER_WEEKLY;
 
     Story story(Stage stage) {
         return switch (this) {
@@ -35,6 +43,9 @@ public enum Scenario {
             case SCAN -> new Scan(stage);
             case SETPOINT_CREEP -> new SetpointCreep(stage);
             case LATERAL_MOVEMENT -> new LateralMovement(stage);
+            case ROGUE_READER_HOURLY -> new RogueReader(stage, Hours.HOUR);
+            case ROGUE_READER_DAILY -> new RogueReader(stage, Hours.DAY);
+            case ROGUE_READER_WEEKLY -> new RogueReader(stage, 7 * Hours.DAY);
         };
     }
 }

@@ -5,37 +5,45 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.site.Hours;
+import dev.postern.plant.site.Housekeeping;
 import dev.postern.plant.site.Pollers;
 import dev.postern.plant.site.Site;
 
-/** One attack, told in steps. */
+/** One attack, or one event of ordinary life, told in steps. */
 abstract class Story {
     static final long SECOND = Hours.SECOND;
     static final long MINUTE = Hours.MINUTE;
+    static final long HOUR = Hours.HOUR;
+    static final long DAY = Hours.DAY;
 
     final Site site;
     final Pollers pollers;
+    final Housekeeping housekeeping;
     final Network network;
     final Timeline timeline;
     final Dice dice;
-    private final Scenario scenario;
+    private final Cause cause;
     private final Ledger ledger;
 
     Story(Stage stage) {
         site = stage.site();
-        pollers = stage.pollers();
+        pollers = stage.life().pollers();
+        housekeeping = stage.life().housekeeping();
         network = site.network;
         timeline = network.timeline();
         dice = stage.dice();
-        scenario = stage.scenario();
+        cause = stage.cause();
         ledger = stage.ledger();
     }
 
     abstract void begin(long nowNanos);
 
+    /** What is there long before it begins. */
+    void prepare(long startNanos) {}
+
     /** Opens an action whose frames come later or from elsewhere. */
     final Ledger.Entry action(long nowNanos, String what, Host source, Host target, Ledger.Technique how) {
-        return ledger.open(scenario, what, nowNanos, source, target, how);
+        return ledger.open(cause, what, nowNanos, source, target, how);
     }
 
     /** One action: every frame that {@code work} sends is part of it. */

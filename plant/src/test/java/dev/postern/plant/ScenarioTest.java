@@ -44,7 +44,7 @@ class ScenarioTest {
     void everyActionOfAStoryIsLabelledWithTheFramesItShowsIn(Scenario scenario) {
         play(scenario, 1);
         assertThat(labels).isNotEmpty().allSatisfy(label -> {
-            assertThat(label.scenario()).isEqualTo(scenario);
+            assertThat(label.cause()).isEqualTo(scenario);
             assertThat(label.atNanos()).isGreaterThanOrEqualTo(ATTACK);
             assertThat(label.technique()).matches("T[01]\\d{3}");
             assertThat(label.frames()).isNotEmpty().isSorted();

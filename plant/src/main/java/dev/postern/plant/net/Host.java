@@ -35,7 +35,7 @@ public final class Host {
     /** Where a host is, seen from the site's switches. */
     public enum Place {
         ATTACHED,
-        /** An address that nobody has. */
+        /** An address that nobody has, or whose owner is switched off. */
         ABSENT,
         /** On the internet: reached only through a gateway that has a way out. */
         OUTSIDE
@@ -46,7 +46,7 @@ public final class Host {
     private record Neighbour(long mac, long untilNanos) {}
 
     public final String name;
-    public final long mac;
+    private long mac;
     public final Stack stack;
     final Dice dice;
     Place place = Place.ATTACHED;
@@ -85,6 +85,15 @@ public final class Host {
         return host;
     }
 
+    public long mac() {
+        return mac;
+    }
+
+    /** The device behind the address is another one of the same kind. */
+    public void replaced(long newMac) {
+        mac = newMac;
+    }
+
     public int ip() {
         return ip;
     }
@@ -101,6 +110,15 @@ public final class Host {
     public Host gateway(Host router) {
         gateway = router;
         return this;
+    }
+
+    /** Switched off: hears nothing, says nothing. */
+    public void goesDown() {
+        place = Place.ABSENT;
+    }
+
+    public void comesUp() {
+        place = Place.ATTACHED;
     }
 
     public boolean isNeighbourOf(Host other) {

@@ -39,6 +39,7 @@ public final class Network {
     private final List<Host> routerPorts = new ArrayList<>();
     private final List<Host> doors = new ArrayList<>();
     private final Map<Long, Relay> relays = new HashMap<>();
+    private Host blindSide;
 
     public Network(Timeline timeline, boolean mirrorsBothLegs, long seed) {
         this.timeline = timeline;
@@ -69,32 +70,49 @@ public final class Network {
         doors.remove(gateway);
     }
 
+    /** From now on the mirror shows nothing that the segment of {@code port} sends, only what is sent to it; null ends that. */
+    public void mirrorLoses(Host port) {
+        blindSide = port;
+    }
+
     /** From now on {@code box} passes on what reaches its hardware address but is meant for others. */
     public void relays(Host box, Tampering tampering, Timeline.Witness witness) {
-        relays.put(box.mac, new Relay(box, tampering, witness));
+        relays.put(box.mac(), new Relay(box, tampering, witness));
     }
 
     public void relaysNoMore(Host box) {
-        relays.remove(box.mac);
+        relays.remove(box.mac());
     }
 
     /** Carries one IPv4 frame from its sender to {@code to}; gives the time it arrives, or {@link #LOST}. */
     long send(long atNanos, byte[] frame, Host from, Host to) {
+        if (from.place == Host.Place.ABSENT) return LOST;
+        boolean seen = !isBlindTo(from);
         if (from.place == Host.Place.OUTSIDE) {
             Host door = to.gateway();
             if (!doors.contains(door)) return LOST;
-            return hop(atNanos, Packets.forwarded(frame), door, to, true);
+            return hop(atNanos, Packets.forwarded(frame), door, to, seen);
         }
-        if (from.isNeighbourOf(to)) return hop(atNanos, frame, from, to, true);
+        if (from.isNeighbourOf(to)) return hop(atNanos, frame, from, to, seen);
         if (from.gateway() == null) return LOST;
-        long atGateway = hop(atNanos, frame, from, from.gateway(), true);
+        long atGateway = hop(atNanos, frame, from, from.gateway(), seen);
         if (atGateway == LOST) return LOST;
         if (to.place == Host.Place.OUTSIDE)
             return doors.contains(from.gateway()) ? atGateway + scatter(atNanos, INTERNET_NANOS) : LOST;
         Host port = portTowards(to);
         if (port == null) return LOST;
         long entered = atGateway - SWITCH_NANOS - frame.length * NANOS_PER_BYTE;
-        return hop(entered + scatter(atNanos, ROUTER_NANOS), Packets.forwarded(frame), port, to, mirrorsBothLegs);
+        return hop(
+                entered + scatter(atNanos, ROUTER_NANOS), Packets.forwarded(frame), port, to, seen && mirrorsBothLegs);
+    }
+
+    /** Puts a frame of {@code from} before the mirror port; what is switched off sends none. */
+    private void show(long atNanos, byte[] frame, Host from) {
+        if (from.place != Host.Place.ABSENT && !isBlindTo(from)) timeline.send(atNanos, frame);
+    }
+
+    private boolean isBlindTo(Host from) {
+        return blindSide != null && from != blindSide && blindSide.isNeighbourOf(from);
     }
 
     private Host portTowards(Host to) {
@@ -108,12 +126,12 @@ public final class Network {
         if (mac < 0) {
             at = ask(at, from, next);
             if (at == LOST) return LOST;
-            mac = next.mac;
+            mac = next.mac();
         }
-        Packets.hardware(frame, mac, from.mac);
+        Packets.hardware(frame, mac, from.mac());
         if (seen) timeline.send(at, frame);
         at += SWITCH_NANOS + frame.length * NANOS_PER_BYTE;
-        if (mac == next.mac) return at;
+        if (mac == next.mac()) return next.place == Host.Place.ABSENT ? LOST : at;
         Relay relay = relays.get(mac);
         return relay == null ? LOST : passOn(at, frame, relay, next);
     }
@@ -123,7 +141,7 @@ public final class Network {
         byte[] copy = Packets.forwarded(frame);
         int start = Packets.tcpPayload(copy);
         if (Packets.isTcp(copy) && relay.tampering.alter(copy, start, Packets.ipEnd(copy))) Packets.tcpSummed(copy);
-        Packets.hardware(copy, next.mac, relay.box.mac);
+        Packets.hardware(copy, next.mac(), relay.box.mac());
         timeline.witnessed(relay.witness, () -> timeline.send(at, copy));
         return at + SWITCH_NANOS + copy.length * NANOS_PER_BYTE;
     }
@@ -131,14 +149,14 @@ public final class Network {
     /** ARP: who has the address of {@code next}? Gives the time the answer is there. */
     private long ask(long atNanos, Host from, Host next) {
         long at = atNanos;
-        byte[] question = Packets.arp(1, BROADCAST, from.mac, from.ip(), 0, next.ip());
+        byte[] question = Packets.arp(1, BROADCAST, from.mac(), from.ip(), 0, next.ip());
         if (next.place != Host.Place.ATTACHED) {
-            for (int i = 0; i < ARP_TRIES; i++) timeline.send(at + i * ARP_RETRY_NANOS, question);
+            for (int i = 0; i < ARP_TRIES; i++) show(at + i * ARP_RETRY_NANOS, question, from);
             return LOST;
         }
-        timeline.send(at, question);
+        show(at, question, from);
         at += scatter(at, ARP_ANSWER_NANOS);
-        timeline.send(at, Packets.arp(2, from.mac, next.mac, next.ip(), from.mac, from.ip()));
+        show(at, Packets.arp(2, from.mac(), next.mac(), next.ip(), from.mac(), from.ip()), next);
         from.learns(next, at);
         next.learns(from, at);
         return at + SWITCH_NANOS + 20_000;
@@ -146,29 +164,39 @@ public final class Network {
 
     /** An ARP answer that nobody asked for: {@code claimed} is at the hardware address of {@code liar}; {@code victim} believes it. */
     public void forgeArp(long atNanos, Host liar, Host victim, Host claimed, long untilNanos) {
-        timeline.send(atNanos, Packets.arp(2, victim.mac, liar.mac, claimed.ip(), victim.mac, victim.ip()));
-        victim.believe(claimed, liar.mac, untilNanos);
+        timeline.send(atNanos, Packets.arp(2, victim.mac(), liar.mac(), claimed.ip(), victim.mac(), victim.ip()));
+        victim.believe(claimed, liar.mac(), untilNanos);
     }
 
     /** The truth, told to {@code victim} by {@code liar} when it tidies up. */
     public void restoreArp(long atNanos, Host liar, Host victim, Host claimed) {
-        byte[] frame = Packets.arp(2, victim.mac, claimed.mac, claimed.ip(), victim.mac, victim.ip());
-        Packets.hardware(frame, victim.mac, liar.mac);
+        byte[] frame = Packets.arp(2, victim.mac(), claimed.mac(), claimed.ip(), victim.mac(), victim.ip());
+        Packets.hardware(frame, victim.mac(), liar.mac());
         timeline.send(atNanos, frame);
         victim.learns(claimed, atNanos);
     }
 
     /** A host tells everybody that it is there: gratuitous ARP. */
     public void announce(long atNanos, Host host) {
-        timeline.send(atNanos, Packets.arp(1, BROADCAST, host.mac, host.ip(), 0, host.ip()));
+        show(atNanos, Packets.arp(1, BROADCAST, host.mac(), host.ip(), 0, host.ip()), host);
+    }
+
+    /** The same, and those of {@code others} who knew the address believe it. */
+    public void announce(long atNanos, Host host, Iterable<Host> others) {
+        announce(atNanos, host);
+        for (Host other : others)
+            if (other != host && other.isNeighbourOf(host) && other.believes(host, atNanos) >= 0)
+                other.learns(host, atNanos);
+        for (Host port : routerPorts)
+            if (port.isNeighbourOf(host) && port.believes(host, atNanos) >= 0) port.learns(host, atNanos);
     }
 
     /** An ARP question on its own, as scanners send them; answered if anybody is there. */
     public void arpProbe(long atNanos, Host from, Host target) {
-        timeline.send(atNanos, Packets.arp(1, BROADCAST, from.mac, from.ip(), 0, target.ip()));
+        timeline.send(atNanos, Packets.arp(1, BROADCAST, from.mac(), from.ip(), 0, target.ip()));
         if (target.place != Host.Place.ATTACHED) return;
         long at = atNanos + scatter(atNanos, ARP_ANSWER_NANOS);
-        timeline.send(at, Packets.arp(2, from.mac, target.mac, target.ip(), from.mac, from.ip()));
+        timeline.send(at, Packets.arp(2, from.mac(), target.mac(), target.ip(), from.mac(), from.ip()));
         from.learns(target, at);
     }
 
@@ -180,8 +208,8 @@ public final class Network {
     public void broadcastUdp(
             long atNanos, Host from, int sourceIp, int sourcePort, int destinationPort, byte[] payload) {
         byte[] frame = Packets.udp(from, sourceIp, sourcePort, -1, destinationPort, payload);
-        Packets.hardware(frame, BROADCAST, from.mac);
-        timeline.send(atNanos, frame);
+        Packets.hardware(frame, BROADCAST, from.mac());
+        show(atNanos, frame, from);
     }
 
     /** One ping; gives the time of the answer or {@link #LOST}. */
@@ -197,7 +225,7 @@ public final class Network {
 
     /** Any other Ethernet frame, LLDP for one. */
     public void ethernet(long atNanos, Host from, long destinationMac, int etherType, byte[] payload) {
-        timeline.send(atNanos, Packets.ethernet(destinationMac, from.mac, etherType, payload));
+        show(atNanos, Packets.ethernet(destinationMac, from.mac(), etherType, payload), from);
     }
 
     /** Chance without state, so that extra traffic of one does not shift the delays of others: 0.6 to 1.6 of {@code nanos}. */

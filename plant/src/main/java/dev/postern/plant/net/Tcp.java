@@ -18,7 +18,7 @@ public final class Tcp {
     private static final long RETRANSMIT_NANOS = 250_000_000;
     private static final long DELAYED_ACK_NANOS = 70_000_000;
     private static final long SYN_RETRY_NANOS = 1_000_000_000;
-    private static final int SYN_TRIES = 3;
+    private static final int TRIES = 3;
     private static final byte[] NO_BYTES = {};
 
     private static final class End {
@@ -76,7 +76,7 @@ public final class Tcp {
         scaled = client.host.stack.windowShift >= 0 && server.host.stack.windowShift >= 0;
         segment(atNanos, client, SYN, options, NO_BYTES, 0, 0);
         if (server.heardAtNanos == Network.LOST || server.host.place == Host.Place.ABSENT) {
-            for (int i = 1; i < SYN_TRIES; i++)
+            for (int i = 1; i < TRIES; i++)
                 segment(atNanos + ((1L << i) - 1) * SYN_RETRY_NANOS, client, SYN, options, NO_BYTES, 0, 0);
             return;
         }
@@ -122,6 +122,7 @@ public final class Tcp {
         End from = fromClient ? client : server;
         End to = fromClient ? server : client;
         long at = Math.max(atNanos, Math.max(from.heardAtNanos, from.saidAtNanos) + 1_000);
+        if (!open) return at;
         int unacknowledged = 0;
         for (int start = 0; start < data.length; start += segmentBytes) {
             int length = Math.min(segmentBytes, data.length - start);
@@ -133,7 +134,7 @@ public final class Tcp {
                 at = again;
             }
             from.sequence += length;
-            if (to.heardAtNanos == Network.LOST) return broken(to, at);
+            if (to.heardAtNanos == Network.LOST) return broken(from, to, frame, at);
             if (++unacknowledged == 2 && !last) {
                 unacknowledged = 0;
                 acknowledge(to, to.heardAtNanos + 15_000);
@@ -144,7 +145,14 @@ public final class Tcp {
         return to.heardAtNanos;
     }
 
-    private long broken(End to, long atNanos) {
+    /** Nobody is there any more: the sender tries again, twice as late each time, and gives up. */
+    private long broken(End from, End to, byte[] frame, long atNanos) {
+        for (int i = 1; i < TRIES; i++)
+            network.send(
+                    atNanos + ((1L << i) - 1) * RETRANSMIT_NANOS,
+                    Packets.again(frame, from.host.nextIpId()),
+                    from.host,
+                    to.host);
         to.heardAtNanos = atNanos;
         open = false;
         return atNanos;
@@ -159,6 +167,7 @@ public final class Tcp {
 
     /** The client has nothing more to say: its delayed acknowledgement. */
     public long settle() {
+        if (!open) return client.heardAtNanos;
         long at = client.heardAtNanos + dice.around(DELAYED_ACK_NANOS, 0.35);
         acknowledge(client, at);
         return at;

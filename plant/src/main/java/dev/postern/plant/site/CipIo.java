@@ -26,6 +26,7 @@ final class CipIo {
     private int inputSequence;
     private long outputGridNanos;
     private long inputGridNanos;
+    private int connections;
 
     CipIo(Network network, CipPlc plc, Host block, long periodNanos, Dice dice) {
         this.network = network;
@@ -37,6 +38,13 @@ final class CipIo {
 
     void begin(long atNanos) {
         network.timeline().plan(atNanos + dice.between(0, Hours.SECOND), this::open);
+    }
+
+    /** Controller and block were without power: the connection is made anew. */
+    void restart(long nowNanos) {
+        connections++;
+        outputSequence = inputSequence = 0;
+        begin(nowNanos);
     }
 
     private void open(long nowNanos) {
@@ -64,11 +72,13 @@ final class CipIo {
         tcp.settle();
         outputGridNanos = at + 3_000_000;
         inputGridNanos = at + 5_000_000 + dice.between(0, periodNanos);
-        network.timeline().plan(outputGridNanos, this::sendOutputs);
-        network.timeline().plan(inputGridNanos, this::sendInputs);
+        int connection = connections;
+        network.timeline().plan(outputGridNanos, now -> sendOutputs(now, connection));
+        network.timeline().plan(inputGridNanos, now -> sendInputs(now, connection));
     }
 
-    private void sendOutputs(long nowNanos) {
+    private void sendOutputs(long nowNanos, int connection) {
+        if (connection != connections) return;
         network.udp(
                 nowNanos,
                 plc.host(),
@@ -77,10 +87,11 @@ final class CipIo {
                 Cip.IO_PORT,
                 Cip.io(outputs, ++outputSequence, true, plc.outputs(nowNanos)));
         outputGridNanos += periodNanos;
-        network.timeline().plan(outputGridNanos + jitter(), this::sendOutputs);
+        network.timeline().plan(outputGridNanos + jitter(), now -> sendOutputs(now, connection));
     }
 
-    private void sendInputs(long nowNanos) {
+    private void sendInputs(long nowNanos, int connection) {
+        if (connection != connections) return;
         network.udp(
                 nowNanos,
                 block,
@@ -89,7 +100,7 @@ final class CipIo {
                 Cip.IO_PORT,
                 Cip.io(inputs, ++inputSequence, false, plc.inputs(nowNanos)));
         inputGridNanos += periodNanos;
-        network.timeline().plan(inputGridNanos + jitter(), this::sendInputs);
+        network.timeline().plan(inputGridNanos + jitter(), now -> sendInputs(now, connection));
     }
 
     private long jitter() {

@@ -75,6 +75,12 @@ public final class Dnp3Outstation implements Device {
         };
     }
 
+    /** Power is back: it says so, and wants to know the time. */
+    public void restarted() {
+        indications |= Dnp3.RESTARTED | Dnp3.NEED_TIME;
+        events.clear();
+    }
+
     private byte[] read(byte[] request, byte[] objects) {
         boolean everything = objects.length > EVENT_CLASSES_BYTES;
         Out out = new Out();

@@ -7,10 +7,12 @@ import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Dhcp;
 import dev.postern.plant.protocol.Lldp;
 import dev.postern.plant.protocol.Ntp;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What machines do by themselves: clocks, leases, policies, neighbours, replication, the nightly backup, outstations' clocks. */
-final class Housekeeping {
+public final class Housekeeping {
     private static final long NTP_NANOS = 512 * Hours.SECOND;
     private static final long LLDP_NANOS = 30 * Hours.SECOND;
     private static final long POLICY_NANOS = 90 * Hours.MINUTE;
@@ -23,6 +25,8 @@ final class Housekeeping {
     private final Network network;
     private final Timeline timeline;
     private final Dice dice;
+    private final Map<Host, Host> lessors = new HashMap<>();
+    private Host leaseServer;
 
     Housekeeping(Site site, Pollers pollers) {
         this.site = site;
@@ -30,11 +34,12 @@ final class Housekeeping {
         network = site.network;
         timeline = network.timeline();
         dice = new Dice(site.seed, "housekeeping");
+        leaseServer = site.domainServer;
     }
 
     void begin(long atNanos) {
         for (Host host : site.hosts())
-            if (host != site.clock && !site.officePcs.contains(host) && !site.ioBlocks.contains(host))
+            if (keepsTime(host))
                 timeline.plan(
                         atNanos + dice.between(0, NTP_NANOS),
                         now -> askTime(now, host, new Dice(site.seed, "ntp " + host)));
@@ -53,17 +58,50 @@ final class Housekeeping {
         timeline.plan(Hours.next(atNanos, 195), this::setClocks);
     }
 
+    /** A machine is added to the site: it asks for the time, and for its policies if it is a computer of the domain. */
+    public void join(long nowNanos, Host host, boolean ofDomain) {
+        timeline.plan(nowNanos + 3 * Hours.SECOND, now -> askTime(now, host, new Dice(site.seed, "ntp " + host)));
+        if (ofDomain)
+            timeline.plan(
+                    nowNanos + 20 * Hours.SECOND, now -> readPolicy(now, host, new Dice(site.seed, "policy " + host)));
+    }
+
+    /** Every clock asks once, within some seconds: the site's own was set. */
+    public void askTimeOnce(long nowNanos, Dice own) {
+        for (Host host : site.hosts())
+            if (keepsTime(host))
+                timeline.plan(nowNanos + own.between(0, 90 * Hours.SECOND), now -> exchangeTime(now, host, own));
+    }
+
+    private boolean keepsTime(Host host) {
+        return host != site.clock && !site.officePcs.contains(host) && !site.ioBlocks.contains(host);
+    }
+
+    /** Sets the clocks of all outstations. */
+    public void setClocksOnce(long nowNanos) {
+        for (Dnp3Poller poller : pollers.substations) poller.setClock(nowNanos);
+    }
+
+    /** From now on {@code server} gives out the leases; who holds one finds the old server silent, then asks everybody. */
+    public void leasesFrom(Host server) {
+        leaseServer = server;
+    }
+
     private void askTime(long nowNanos, Host host, Dice own) {
+        exchangeTime(nowNanos, host, own);
+        timeline.plan(nowNanos + NTP_NANOS + own.between(0, 4 * Hours.SECOND), now -> askTime(now, host, own));
+    }
+
+    private void exchangeTime(long nowNanos, Host host, Dice own) {
         long there = network.udp(nowNanos, host, Ntp.PORT, site.clock, Ntp.PORT, Ntp.ask(nowNanos));
         byte[] answer = Ntp.tell(nowNanos, there, there + 60_000);
         if (there != Network.LOST)
             network.udp(there + own.around(90_000, 0.3), site.clock, Ntp.PORT, host, Ntp.PORT, answer);
-        timeline.plan(nowNanos + NTP_NANOS + own.between(0, 4 * Hours.SECOND), now -> askTime(now, host, own));
     }
 
     private void tellNeighbours(long nowNanos, Host host) {
         byte[] unit =
-                Lldp.announce(host.mac, host.ip(), "Gi1/1", host.name, "Industrial Ethernet switch, " + host.name);
+                Lldp.announce(host.mac(), host.ip(), "Gi1/1", host.name, "Industrial Ethernet switch, " + host.name);
         network.ethernet(nowNanos, host, Lldp.NEAREST_BRIDGE, Lldp.ETHER_TYPE, unit);
         timeline.plan(nowNanos + LLDP_NANOS + dice.around(2_000_000, 0.5), now -> tellNeighbours(now, host));
     }
@@ -81,7 +119,13 @@ final class Housekeeping {
     }
 
     private void renew(long nowNanos, Host host, Dice own) {
-        Leases.renew(nowNanos, network, host, site.domainServer, lease(host), own);
+        Host believed = lessors.getOrDefault(host, site.domainServer);
+        if (believed == leaseServer) Leases.renew(nowNanos, network, host, leaseServer, lease(host), own);
+        else {
+            Leases.renewInVain(nowNanos, network, host, believed, own);
+            Leases.reboot(nowNanos + 8 * Hours.SECOND, network, host, leaseServer, lease(host), own);
+            lessors.put(host, leaseServer);
+        }
         timeline.plan(
                 nowNanos + LEASE_SECONDS * Hours.SECOND / 2 + own.below(3) * Hours.SECOND,
                 now -> renew(now, host, own));
@@ -90,7 +134,7 @@ final class Housekeeping {
     private Dhcp.Lease lease(Host host) {
         return new Dhcp.Lease(
                 host.ip(),
-                site.domainServer.ip(),
+                leaseServer.ip(),
                 site.supervisionRouter.ip(),
                 site.domainServer.ip(),
                 LEASE_SECONDS,

@@ -13,7 +13,7 @@ public final class Leases {
     private Leases() {}
 
     private static Dhcp.Client client(Host host) {
-        return new Dhcp.Client(host.mac, host.name.toUpperCase(Locale.ROOT), WINDOWS);
+        return new Dhcp.Client(host.mac(), host.name.toUpperCase(Locale.ROOT), WINDOWS);
     }
 
     /** Half of the lease is over: one question, one answer, to and from the server alone. */
@@ -24,6 +24,13 @@ public final class Leases {
         if (there == Network.LOST) return;
         byte[] answer = Dhcp.give(Dhcp.ACK, transaction, client(host), host.ip(), lease);
         network.udp(there + dice.around(900_000, 0.4), server, Dhcp.SERVER_PORT, host, Dhcp.CLIENT_PORT, answer);
+    }
+
+    /** Half of the lease is over, and the server that gave it does not answer. */
+    static void renewInVain(long atNanos, Network network, Host host, Host server, Dice dice) {
+        byte[] question = Dhcp.ask(Dhcp.REQUEST, (int) dice.bits(), client(host), host.ip(), 0, 0);
+        network.udp(atNanos, host, Dhcp.CLIENT_PORT, server, Dhcp.SERVER_PORT, question);
+        network.udp(atNanos + 4 * Hours.SECOND, host, Dhcp.CLIENT_PORT, server, Dhcp.SERVER_PORT, question);
     }
 
     /** Switched on with a lease still in mind: asks everybody for it. */

@@ -9,6 +9,7 @@ import dev.postern.plant.protocol.Modbus;
 public final class ModbusPoller extends Poller {
     public static final int UNIT = 1;
     private int transaction;
+    private byte[][] also = {};
 
     ModbusPoller(Network network, Host client, ModbusPlc plc, long periodNanos, Dice dice) {
         super(network, client, plc, periodNanos, dice);
@@ -26,7 +27,13 @@ public final class ModbusPoller extends Poller {
     void cycle(long atNanos, long count) {
         long at = ask(atNanos, Modbus.read(Modbus.READ_INPUT, 0, ModbusPlc.INPUTS));
         if (count % 3 == 0) at = ask(at + 900_000, Modbus.read(Modbus.READ_COILS, 0, ModbusPlc.COILS));
-        if (count % 10 == 0) ask(at + 900_000, Modbus.read(Modbus.READ_HOLDING, 0, ModbusPlc.HOLDINGS));
+        if (count % 10 == 0) at = ask(at + 900_000, Modbus.read(Modbus.READ_HOLDING, 0, ModbusPlc.HOLDINGS));
+        for (byte[] question : also) at = ask(at + 900_000, question);
+    }
+
+    /** A new screen: these are asked too from now on, each cycle. */
+    public void alsoAsks(byte[]... questions) {
+        also = questions;
     }
 
     private long ask(long atNanos, byte[] pdu) {

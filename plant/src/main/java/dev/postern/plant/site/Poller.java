@@ -3,6 +3,7 @@ package dev.postern.plant.site;
 import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
+import dev.postern.plant.net.Timeline;
 
 /**
  * A program that asks a device the same questions in a fixed rhythm, for ever. Its cycles start on a grid, a little late each time; now and then
@@ -20,6 +21,12 @@ public abstract class Poller {
     private final long periodNanos;
     private long gridNanos;
     private long cycles;
+    /** Counts beginnings, so that a turn planned before a stop is none. */
+    private int life;
+
+    private boolean running;
+    private Poller standIn;
+    private Timeline.Witness witness;
 
     Poller(Network network, Host client, Device device, long periodNanos, Dice dice) {
         this.network = network;
@@ -36,16 +43,43 @@ public abstract class Poller {
         return session.device();
     }
 
-    void begin(long atNanos) {
+    public void begin(long atNanos) {
         gridNanos = atNanos + dice.between(0, periodNanos);
-        network.timeline().plan(gridNanos, this::turn);
+        running = true;
+        plan(gridNanos, ++life);
+    }
+
+    /** Asks no more until it begins again. */
+    public void stop(long nowNanos, boolean tidily) {
+        running = false;
+        life++;
+        if (tidily && session.isOpen()) session.tcp().close(nowNanos);
+        session.forget();
+    }
+
+    /** While this one is stopped, {@code other} carries out the commands of operators. */
+    public void standIn(Poller other) {
+        standIn = other;
+    }
+
+    /** From now on everything that is asked belongs to {@code owner}; null for nobody. */
+    public void witnessedBy(Timeline.Witness owner) {
+        witness = owner;
+    }
+
+    private void plan(long atNanos, int ofLife) {
+        network.timeline().plan(atNanos, now -> {
+            if (life != ofLife) return;
+            if (witness == null) turn(now);
+            else network.timeline().witnessed(witness, () -> turn(now));
+        });
     }
 
     private void turn(long nowNanos) {
         gridNanos += periodNanos;
         long late = dice.around(LATE_NANOS, 0.5);
         if (dice.chance(HANGS)) late += dice.between(Hours.SECOND, 4 * Hours.SECOND);
-        network.timeline().plan(Math.max(gridNanos, nowNanos) + late, this::turn);
+        plan(Math.max(gridNanos, nowNanos) + late, life);
         if (session.isOpen() && dice.chance(RESTARTS)) {
             session.tcp().reset(nowNanos, true);
             return;
@@ -75,6 +109,10 @@ public abstract class Poller {
 
     /** Somebody at this program changes something: the question goes in between the cyclic ones. */
     public void command(long nowNanos, byte[] question) {
+        if (!running && standIn != null) {
+            standIn.command(nowNanos, question);
+            return;
+        }
         if (!ready(nowNanos)) return;
         session.ask(nowNanos, question);
         session.settle();

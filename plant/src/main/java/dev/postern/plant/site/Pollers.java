@@ -21,30 +21,47 @@ public final class Pollers {
     private final List<Poller> historian = new ArrayList<>();
     private final List<CipIo> io = new ArrayList<>();
     private final Site site;
+    private final double thinning;
 
     Pollers(Site site, double thinning) {
         this.site = site;
-        for (ModbusPlc plc : site.pumpingStations)
-            pumps.add(
-                    new ModbusPoller(site.network, site.scada, plc, thin(PUMP_NANOS, thinning), dice(site.scada, plc)));
+        this.thinning = thinning;
+        for (ModbusPlc plc : site.pumpingStations) pumps.add(pump(site.scada, plc));
         for (S7Plc plc : site.pressureZones) {
-            panels.add(new S7Poller(site.network, site.hmi, plc, thin(PANEL_NANOS, thinning), dice(site.hmi, plc)));
-            long period = thin(HISTORIAN_NANOS, thinning);
+            panels.add(panel(site.hmi, plc));
+            long period = thin(HISTORIAN_NANOS);
             historian.add(new S7Poller(site.network, site.historian, plc, period, dice(site.historian, plc)));
         }
         for (int i = 0; i < site.mixingLines.size(); i++) {
             CipPlc plc = site.mixingLines.get(i);
-            mixers.add(
-                    new CipPoller(site.network, site.panel, plc, thin(MIXER_NANOS, thinning), dice(site.panel, plc)));
+            mixers.add(new CipPoller(site.network, site.panel, plc, thin(MIXER_NANOS), dice(site.panel, plc)));
             Host block = site.ioBlocks.get(i);
-            io.add(new CipIo(site.network, plc, block, thin(IO_NANOS, thinning), new Dice(site.seed, "io " + block)));
+            io.add(new CipIo(site.network, plc, block, thin(IO_NANOS), new Dice(site.seed, "io " + block)));
         }
-        for (Dnp3Outstation rtu : site.substations)
-            substations.add(new Dnp3Poller(
-                    site.network, site.scada, rtu, thin(SUBSTATION_NANOS, thinning), dice(site.scada, rtu)));
+        for (Dnp3Outstation rtu : site.substations) substations.add(substation(site.scada, rtu));
     }
 
-    private static long thin(long nanos, double thinning) {
+    /** One more that could poll a pumping station as SCADA does; it has not begun. */
+    public ModbusPoller pump(Host client, ModbusPlc plc) {
+        return new ModbusPoller(site.network, client, plc, thin(PUMP_NANOS), dice(client, plc));
+    }
+
+    /** One more that could poll a pressure zone as its panel does. */
+    public S7Poller panel(Host client, S7Plc plc) {
+        return new S7Poller(site.network, client, plc, thin(PANEL_NANOS), dice(client, plc));
+    }
+
+    /** One more that could poll a substation as SCADA does. */
+    public Dnp3Poller substation(Host client, Dnp3Outstation rtu) {
+        return new Dnp3Poller(site.network, client, rtu, thin(SUBSTATION_NANOS), dice(client, rtu));
+    }
+
+    /** The I/O connections of a line are made anew. */
+    public void restartIo(long nowNanos, int line) {
+        io.get(line).restart(nowNanos);
+    }
+
+    private long thin(long nanos) {
         return (long) (nanos * thinning);
     }
 

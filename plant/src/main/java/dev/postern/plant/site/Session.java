@@ -30,6 +30,11 @@ public final class Session {
         return tcp != null && tcp.isOpen();
     }
 
+    /** The connection is gone without a word. */
+    void forget() {
+        tcp = null;
+    }
+
     public Host client() {
         return client;
     }
@@ -49,6 +54,7 @@ public final class Session {
 
     /** Gives the time the answer is there. */
     public long ask(long atNanos, byte[] question) {
+        if (!tcp.isOpen()) return Math.max(atNanos, tcp.readyNanos());
         answer = device.answer(question, atNanos);
         return tcp.exchange(Math.max(atNanos, tcp.readyNanos()), question, device.serviceNanos(dice), answer);
     }

@@ -50,6 +50,7 @@ public final class Site {
     public final List<Host> ioBlocks = new ArrayList<>();
     public final List<Dnp3Outstation> substations = new ArrayList<>();
     private final List<Host> hosts = new ArrayList<>();
+    private Host standby;
 
     /** @param lines of controllers, 1 to {@link #LINES_MAX} */
     public Site(Network network, long seed, long startNanos, int lines) {
@@ -139,6 +140,35 @@ public final class Site {
     public Host at(int ip) {
         for (Host host : hosts) if (host.ip() == ip) return host;
         return Host.nobody(ip);
+    }
+
+    public boolean hasStandby() {
+        return standby != null;
+    }
+
+    /** The second SCADA server; a site has one as soon as it is asked for. */
+    public Host standby() {
+        if (standby == null)
+            standby = host("scada-2", Stack.WINDOWS, 0xD4AE52_9C1152L, SUPERVISION + 11, supervisionRouter);
+        return standby;
+    }
+
+    /** One more machine that belongs here. */
+    public void attach(Host host) {
+        hosts.add(host);
+    }
+
+    /** Everything of one line, its I/O block last. */
+    public List<Host> line(int line) {
+        List<Host> hosts = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            hosts.add(pumpingStations.get(2 * line + i).host());
+            hosts.add(pressureZones.get(2 * line + i).host());
+            hosts.add(substations.get(2 * line + i).host());
+        }
+        hosts.add(mixingLines.get(line).host());
+        hosts.add(ioBlocks.get(line));
+        return hosts;
     }
 
     /** A machine that somebody brings along. */

@@ -12,8 +12,8 @@ import dev.postern.wire.it.purpose.Purpose;
 import dev.postern.wire.it.tls.TlsStream;
 
 /**
- * SOCKS 4, 4A and 5 over TCP: who is reached through the proxy. Target is {@code host:port}. After the answer the stream is read as TLS if it is that,
- * else it passes unread.
+ * SOCKS 4, 4A and 5 over TCP: who is reached through the proxy. Target is {@code host:port}. With a good answer the protocol ends, and what goes
+ * through is recognised anew.
  */
 public final class SocksDissector implements Dissector {
     private static final int VERSION_4 = 4, VERSION_5 = 5, LOGIN_VERSION = 1;
@@ -48,7 +48,6 @@ public final class SocksDissector implements Dissector {
         private String target = "";
         private String user;
         private long askedNanos = -1;
-        private final TlsStream inside = new TlsStream();
     }
 
     @Override
@@ -109,8 +108,9 @@ public final class SocksDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Proxy proxy = turn.state();
-        if ((turn.fromClient() ? proxy.client : proxy.server) == Step.THROUGH)
-            return proxy.inside.through(pending, turn);
+        // Where the answer is not seen, only what is certain shows that the way was opened.
+        if (turn.fromClient() && proxy.client == Step.THROUGH)
+            return TlsStream.probe(pending) == Recognition.CERTAIN ? turn.handOver("tls") : pending.length();
         return turn.fromClient() ? client(pending, turn, proxy) : server(pending, turn, proxy);
     }
 
@@ -243,7 +243,7 @@ public final class SocksDissector implements Dissector {
     }
 
     private static void answer(boolean good, String text, Turn turn, Proxy proxy) {
-        proxy.server = Step.THROUGH;
+        if (good) turn.over();
         turn.message(proxy.operation, Verb.SESSION, good ? Outcome.SUCCESS : Outcome.REFUSED)
                 .target(proxy.target)
                 .answers(proxy.askedNanos)

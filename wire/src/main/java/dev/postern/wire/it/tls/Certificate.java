@@ -16,7 +16,7 @@ import java.util.List;
  * @param signature how it was signed, {@code sha256 rsa}, or null where unknown
  * @param alternativeNames DNS names and addresses of the subject, at most {@link #NAMES_MAX}
  */
-record Certificate(
+public record Certificate(
         String subject,
         String issuer,
         String organisation,
@@ -33,7 +33,7 @@ record Certificate(
     private static final int SERIAL_BYTES_MAX = 32;
 
     /** Reads the certificate at {@code [at, at + length)}, or null if its outer structure is broken. */
-    static Certificate read(Bytes bytes, int at, int length) {
+    public static Certificate read(Bytes bytes, int at, int length) {
         Der outer = new Der(bytes, at, at + length);
         if (!outer.next(Der.SEQUENCE)) return null;
         Der signed = outer.inside();

@@ -8,8 +8,8 @@ import dev.postern.wire.Turn;
 import java.util.Arrays;
 
 /**
- * One TLS connection while it is in the clear: alone on a port, or from the moment another protocol changes over to it (STARTTLS, a proxy's
- * tunnel). Keep it in the flow's state and give it what each side sends. From the first encrypted record on a direction is consumed unread,
+ * One TLS connection while it is in the clear: alone in a flow, or packed into the messages of another protocol, which keeps it in its state
+ * and gives it what each side sends. From the first encrypted record on a direction is consumed unread,
  * so a long transfer costs nothing. A handshake message that spans records is put together up to {@link #HANDSHAKE_BYTES_MAX}; a longer one
  * ends the reading of that direction.
  */
@@ -113,15 +113,6 @@ public final class TlsStream {
             default -> handshake(new Bytes().wrap(pending, RECORD_HEADER, length), turn, side);
         }
         return RECORD_HEADER + length;
-    }
-
-    /** For a tunnel that may carry anything: what is not TLS from its first byte on passes unread. */
-    public int through(Bytes pending, Turn turn) {
-        int read = dissect(pending, turn);
-        if (read != Dissector.LOST) return read;
-        client.silence();
-        server.silence();
-        return pending.length();
     }
 
     private int versionTwo(Bytes pending, Turn turn) {

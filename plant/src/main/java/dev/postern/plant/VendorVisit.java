@@ -1,0 +1,38 @@
+package dev.postern.plant;
+
+import dev.postern.plant.net.Host;
+import dev.postern.plant.site.Device;
+import dev.postern.plant.site.Dnp3Outstation;
+
+/** The vendor's engineer plugs in a laptop for a morning: looks at the controllers, then does what the work order says. */
+final class VendorVisit extends Story {
+    private final Host laptop;
+    private final S7Download download;
+
+    VendorVisit(Stage stage) {
+        super(stage);
+        laptop = site.visitor(
+                "vendor-laptop", Host.Stack.WINDOWS, 0x8CEC4B_71D20AL, Host.ip("10.10.1.230"), site.controlRouter);
+        download = new S7Download(stage, laptop, true);
+    }
+
+    @Override
+    void begin(long nowNanos) {
+        network.announce(nowNanos, laptop);
+        long at = nowNanos + 4 * MINUTE;
+        for (Device device : site.devices()) {
+            if (device instanceof Dnp3Outstation) continue;
+            timeline.plan(
+                    at,
+                    now -> act(
+                            now,
+                            "asks " + device.host() + " what it is",
+                            laptop,
+                            device.host(),
+                            Ledger.Technique.DEVICE_INFORMATION,
+                            () -> Visits.ask(now, network, laptop, device, true, dice)));
+            at += dice.around(3 * MINUTE, 0.4);
+        }
+        timeline.plan(at + dice.between(10 * MINUTE, 40 * MINUTE), download::begin);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.postern.plant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.plant.net.Host;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is harmless and looks like an attack. */
+class LifeEventTest {
+    private static final long START = PlantSettings.MONDAY_NANOS + 8 * Tape.HOUR;
+    private static final long EVENT = START + Tape.HOUR;
+    private static final int SCADA = Host.ip("10.10.2.10");
+    private static final int STANDBY = Host.ip("10.10.2.11");
+
+    private Plant plant;
+    private List<Tape.Seen> tape;
+
+    private void play(LifeEvent event, long hours) {
+        play(5, event, hours);
+    }
+
+    private void play(long seed, LifeEvent event, long hours) {
+        plant = new Plant(PlantSettings.demo(seed).startingAt(START).with(event, 0, 60));
+        tape = Tape.record(plant, EVENT + hours * Tape.HOUR);
+    }
+
+    private List<Tape.Seen> seen(Predicate<Tape.Seen> which) {
+        return tape.stream().filter(which).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LifeEvent.class)
+    void everyEventIsLabelledAsTheTwinOfAnAttackAndNeverAsHarm(LifeEvent event) {
+        play(event, 12);
+        assertThat(plant.labels()).isNotEmpty().allSatisfy(label -> {
+            assertThat(label.cause()).isEqualTo(event);
+            assertThat(label.twinOf()).isEqualTo(event.twinOf).isNotNull();
+            assertThat(label.harmfulWrite()).isFalse();
+            assertThat(label.atNanos()).isGreaterThanOrEqualTo(EVENT);
+            assertThat(label.untilNanos()).isGreaterThanOrEqualTo(label.atNanos());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(LifeEvent.class)
+    void controllersAreAskedTheSameAsWithoutTheEventUntilItBegins(LifeEvent event) {
+        play(event, 0);
+        List<Tape.Seen> calm = Tape.record(new Plant(PlantSettings.demo(5).startingAt(START)), EVENT);
+        assertThat(DecodersTest.questions(tape)).isEqualTo(DecodersTest.questions(calm));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STANDBY_FOR_PATCHES", "STANDBY_AFTER_FAILURE"})
+    void oneServerPollsAtATimeAndTheFirstComesBack(LifeEvent event) {
+        play(event, 12);
+        List<Tape.Seen> polls = seen(s -> (s.fromIp() == SCADA || s.fromIp() == STANDBY)
+                && s.toPort() == 502
+                && s.payload().length > 0
+                && s.ttl() == 128);
+        List<Integer> turns = new java.util.ArrayList<>();
+        for (Tape.Seen poll : polls) if (turns.isEmpty() || turns.getLast() != poll.fromIp()) turns.add(poll.fromIp());
+        assertThat(turns).containsExactly(SCADA, STANDBY, SCADA);
+    }
+
+    @Test
+    void operatorsGoOnSettingPointsThroughTheStandby() {
+        play(6, LifeEvent.STANDBY_AFTER_FAILURE, 12);
+        assertThat(tape)
+                .anyMatch(s -> s.fromIp() == STANDBY
+                        && s.toPort() == 502
+                        && s.payload().length > 7
+                        && (s.payload()[7] == 5 || s.payload()[7] == 6));
+    }
+
+    @Test
+    void aNewPanelStays() {
+        play(LifeEvent.NEW_PANEL, 12);
+        int panel = Host.ip("10.10.1.201");
+        for (int hour = 1; hour < 12; hour++) {
+            long from = EVENT + hour * Tape.HOUR;
+            assertThat(seen(s -> s.fromIp() == panel && s.toPort() == 102 && s.atNanos() >= from))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void theSpareHasTheOldAddressAndIsPolledAgain() {
+        play(LifeEvent.CONTROLLER_REPLACED, 3);
+        int controller = Host.ip("10.10.1.16");
+        Set<Long> hardware = new HashSet<>();
+        for (Tape.Seen s : tape) if (s.fromIp() == controller && s.ttl() == 30) hardware.add(s.fromMac());
+        assertThat(hardware).hasSize(2);
+        assertThat(tape.getLast().atNanos()
+                        - seen(s -> s.fromIp() == controller).getLast().atNanos())
+                .isLessThan(Tape.MINUTE);
+    }
+
+    @Test
+    void aLineWithoutPowerIsSilentAndComesBack() {
+        play(LifeEvent.POWER_CUT, 2);
+        int controller = Host.ip("10.10.1.11");
+        long gap = 0;
+        long before = START;
+        for (Tape.Seen s : seen(s -> s.fromIp() == controller)) {
+            gap = Math.max(gap, s.atNanos() - before);
+            before = s.atNanos();
+        }
+        assertThat(gap).isBetween(30_000_000_000L, 35 * Tape.MINUTE);
+        assertThat(tape.getLast().atNanos() - before).isLessThan(Tape.MINUTE);
+        assertThat(seen(s -> s.fromPort() == 2222 && s.atNanos() > EVENT + Tape.HOUR))
+                .isNotEmpty();
+    }
+
+    @Test
+    void theHalfMirrorShowsQuestionsWithoutAnswers() {
+        play(LifeEvent.HALF_MIRROR, 2);
+        Predicate<Tape.Seen> within = s -> s.atNanos() > EVENT + Tape.MINUTE && s.atNanos() < EVENT + Tape.HOUR;
+        assertThat(seen(within.and(s -> s.toPort() == 502))).isNotEmpty();
+        assertThat(seen(within.and(s -> s.fromPort() == 502))).isEmpty();
+        assertThat(seen(s -> s.fromPort() == 502 && s.atNanos() > EVENT + Tape.HOUR + Tape.MINUTE))
+                .isNotEmpty();
+    }
+
+    @Test
+    void leasesComeFromTheNewServer() {
+        play(LifeEvent.NEW_LEASE_SERVER, 12);
+        assertThat(tape).anyMatch(s -> s.fromIp() == Host.ip("10.10.2.7") && s.fromPort() == 67);
+        assertThat(seen(s -> s.atNanos() > EVENT + 6 * Tape.HOUR && s.fromPort() == 67))
+                .allMatch(s -> s.fromIp() == Host.ip("10.10.2.7"));
+    }
+
+    @Test
+    void aWeekOfEachEventOnChosenDaysIsTheSameForTheSameSeed() {
+        PlantSettings one = PlantSettings.demo(9).withEveryEvent(2, 8);
+        assertThat(one).isEqualTo(PlantSettings.demo(9).withEveryEvent(2, 8));
+        assertThat(one).isNotEqualTo(new PlantSettings(10, one.startNanos(), 1, 5, true).withEveryEvent(2, 8));
+        assertThat(one.occasions()).hasSize(LifeEvent.values().length);
+    }
+}
