@@ -31,19 +31,28 @@ import dev.postern.wire.it.mail.SmtpDissector;
 import dev.postern.wire.it.mqtt.MqttDissector;
 import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.p2p.BittorrentDissector;
+import dev.postern.wire.it.p2p.StunDissector;
 import dev.postern.wire.it.pgsql.PostgresDissector;
 import dev.postern.wire.it.pppoe.PppoeDissector;
 import dev.postern.wire.it.ptp.PtpDissector;
 import dev.postern.wire.it.quic.QuicDissector;
 import dev.postern.wire.it.radius.RadiusDissector;
 import dev.postern.wire.it.rdp.RdpDissector;
+import dev.postern.wire.it.remote.RemoteToolDissector;
 import dev.postern.wire.it.routing.EigrpDissector;
 import dev.postern.wire.it.routing.OspfDissector;
+import dev.postern.wire.it.rsync.RsyncDissector;
 import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
+import dev.postern.wire.it.socks.SocksDissector;
 import dev.postern.wire.it.ssh.SshDissector;
+import dev.postern.wire.it.stores.MemcachedDissector;
+import dev.postern.wire.it.stores.MongoDissector;
+import dev.postern.wire.it.stores.RedisDissector;
 import dev.postern.wire.it.stp.StpDissector;
+import dev.postern.wire.it.sunrpc.SunRpcDissector;
 import dev.postern.wire.it.syslog.SyslogDissector;
 import dev.postern.wire.it.tds.SqlBrowserDissector;
 import dev.postern.wire.it.tds.TdsDissector;
@@ -57,6 +66,7 @@ import dev.postern.wire.it.vpn.L2tpDissector;
 import dev.postern.wire.it.vpn.OpenVpnDissector;
 import dev.postern.wire.it.vpn.PptpDissector;
 import dev.postern.wire.it.vpn.WireguardDissector;
+import dev.postern.wire.it.x11.X11Dissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.bsap.BsapDissector;
@@ -242,7 +252,19 @@ public final class Dissectors {
                 new OpenVpnDissector(),
                 new IkeDissector(),
                 new L2tpDissector(),
-                new PptpDissector());
+                new PptpDissector(),
+                new SocksDissector(),
+                RemoteToolDissector.teamViewer(),
+                RemoteToolDissector.radmin(),
+                RemoteToolDissector.dameWare(),
+                new SunRpcDissector(),
+                new X11Dissector(),
+                new RsyncDissector(),
+                new RedisDissector(),
+                new MongoDissector(),
+                new MemcachedDissector(),
+                new StunDissector(),
+                new BittorrentDissector());
     }
 
     public static Dissectors standard() {
