@@ -26,13 +26,29 @@ class ExtensionTest {
                     "iec60870_asdu.typeid == 45",
                     "iec60870_104.utype == 0x10"),
             Extension.BAY,
-            List.of("goose.stNum == 1", "sv.smpCnt == 7", "mms.initiate_RequestPDU_element", "mms.read == 4"),
+            List.of(
+                    "goose.stNum == 1",
+                    "sv.smpCnt == 7",
+                    "mms.initiate_RequestPDU_element",
+                    "mms.confirmedServiceResponse == 4"),
             Extension.BUILDING,
             List.of("bacapp.unconfirmed_service == 8", "bacapp.confirmed_service == 12 && bacapp.type == 3"),
             Extension.SENSORS,
             List.of("mqtt.msgtype == 1", "mqtt.msgtype == 3", "mqtt.msgtype == 9", "mqtt.msgtype == 13"),
             Extension.NETWORK_MANAGEMENT,
-            List.of("snmp.data == 0", "snmp.data == 2", "syslog.version == 1"));
+            List.of("snmp.data == 0", "snmp.data == 2", "syslog.version == 1"),
+            Extension.LOGINS,
+            List.of(
+                    "kerberos.msg_type == 10",
+                    "kerberos.msg_type == 13",
+                    "kerberos.error_code == 25",
+                    "ldap.protocolOp == 4",
+                    "rdp.rt_cookie",
+                    "ssh.message_code == 31"),
+            Extension.OPC_UA,
+            List.of(
+                    "opcua.servicenodeid.numeric == 446", "opcua.servicenodeid.numeric == 470",
+                    "opcua.servicenodeid.numeric == 634", "opcua.servicenodeid.numeric == 676"));
 
     private static List<Tape.Seen> fiveHours(Set<Extension> extensions) {
         Plant plant = new Plant(PlantSettings.demo(7).startingAt(START).with(extensions));
