@@ -13,6 +13,7 @@ import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.plant.Cause;
 import dev.postern.plant.Label;
+import dev.postern.plant.LifeEvent;
 import dev.postern.plant.Plant;
 import dev.postern.plant.PlantSettings;
 import dev.postern.plant.Scenario;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
 
 /**
  * What new masters cost and find on the virtual plant: docs/decisions/0007. A program, no test: arguments are the first seed, the number of
- * seeds, days and the thinning. The wire and the pattern of life run once; nine analysts with other constants hear the same.
+ * seeds, days, the thinning, and where only one kind of event shall happen, its name. The wire and the pattern of life run once; nine analysts with other constants hear the same.
  */
 final class MastersMeasured {
     private static final long MINUTE = 60_000_000_000L;
@@ -52,8 +53,8 @@ final class MastersMeasured {
         final Set<String> masters = new HashSet<>();
 
         Ear(int pauseMinutes, int quarantineHours) {
-            analyst = new Analyst(
-                    Settings.defaults().withMasters(pauseMinutes * MINUTE, quarantineHours * 60 * MINUTE));
+            analyst =
+                    new Analyst(Settings.defaults().withMasters(pauseMinutes * MINUTE, quarantineHours * 60 * MINUTE));
         }
 
         @Override
@@ -144,6 +145,11 @@ final class MastersMeasured {
         double thinning = Double.parseDouble(arguments[3]);
         for (long seed = first; seed < first + seeds; seed++) {
             PlantSettings calm = new PlantSettings(seed, PlantSettings.MONDAY_NANOS, 1, thinning, false);
+            if (arguments.length > 4) {
+                LifeEvent only = LifeEvent.valueOf(arguments[4]);
+                cost(seed, days, run(calm.with(only, FIRST_EVENT_DAY, 10 * 60), days, false));
+                continue;
+            }
             PlantSettings eventful = calm.withEveryEvent(FIRST_EVENT_DAY, days - 4);
             cost(seed, days, run(eventful, days, false));
             found(seed, run(eventful, days, true));
@@ -162,7 +168,9 @@ final class MastersMeasured {
                 if (incident.tier() == Incident.Tier.OBSERVATION) continue;
                 all++;
                 if (incident.tier() == Incident.Tier.INCIDENT) grave++;
-                long of = incident.anomalies().stream().filter(ear.masters::contains).count();
+                long of = incident.anomalies().stream()
+                        .filter(ear.masters::contains)
+                        .count();
                 if (of > 0) mine++;
                 if (of == incident.anomalies().size()) alone++;
             }
@@ -178,8 +186,9 @@ final class MastersMeasured {
     private static String cause(Told told, List<Label> labels) {
         Cause cause = null;
         for (Label label : labels)
-            if (label.source().equals(told.client) && told.atNanos >= label.atNanos() && told.atNanos <= label.untilNanos() + 10 * MINUTE)
-                cause = label.cause();
+            if (label.source().equals(told.client)
+                    && told.atNanos >= label.atNanos()
+                    && told.atNanos <= label.untilNanos() + 10 * MINUTE) cause = label.cause();
         return cause == null ? "ordinary life" : cause.name();
     }
 
@@ -193,8 +202,10 @@ final class MastersMeasured {
                 int[] count = counts.computeIfAbsent(rogue, _ -> new int[3]);
                 count[0]++;
                 for (Told told : run.ears.get(i).told)
-                    if (told.client.equals(label.source()) && told.server.equals(label.target())
-                            && told.atNanos >= label.atNanos() && told.atNanos <= label.untilNanos()) {
+                    if (told.client.equals(label.source())
+                            && told.server.equals(label.target())
+                            && told.atNanos >= label.atNanos()
+                            && told.atNanos <= label.untilNanos()) {
                         count[1]++;
                         count[2] = (int) (label.atNanos() / DAY - PlantSettings.MONDAY_NANOS / DAY);
                         break;
@@ -206,10 +217,14 @@ final class MastersMeasured {
     }
 
     private static void line(String what, long seed, int ear, long... values) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%s\t%d\t%d\t%d", what, seed,
-                PAUSES[ear / QUARANTINES.length], QUARANTINES[ear % QUARANTINES.length]));
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s\t%d\t%d\t%d",
+                what,
+                seed,
+                PAUSES[ear / QUARANTINES.length],
+                QUARANTINES[ear % QUARANTINES.length]));
         for (long value : values) line.append('\t').append(value);
         System.out.println(line);
     }
-
 }
