@@ -66,12 +66,17 @@ def tshark(side, capture):
     return frames
 
 
-def postern(side, launcher, capture):
-    run = subprocess.run([launcher, "decode", capture], capture_output=True, text=True, check=False)
-    if run.returncode > 1:
-        sys.exit(run.stderr)
+def postern(side, launcher, capture, decoded):
+    if decoded:
+        with open(decoded, encoding="utf-8") as lines:
+            text = lines.read()
+    else:
+        run = subprocess.run([launcher, "decode", capture], capture_output=True, text=True, check=False)
+        if run.returncode > 1:
+            sys.exit(run.stderr)
+        text = run.stdout
     frames = {}
-    for line in run.stdout.splitlines():
+    for line in text.splitlines():
         said = json.loads(line)
         facts = side.facts(said) if said["operation"] != "malformed" else None
         if facts is None:
@@ -161,13 +166,14 @@ def main():
     arguments.add_argument("protocol")
     arguments.add_argument("captures", nargs="+")
     arguments.add_argument("--postern", default=os.path.join(HOME, "postern"), help="the launcher to run")
+    arguments.add_argument("--decoded", help="what postern decode printed of the one capture, instead of running it")
     arguments.add_argument("--json", help="write the counts here too")
     arguments.add_argument("--strict", action="store_true", help="exit 1 if a difference is not explained")
     chosen = arguments.parse_args()
     side = load(chosen.protocol)
     tally = Tally(side)
     for capture in chosen.captures:
-        tally.compare(capture, tshark(side, capture), postern(side, chosen.postern, capture))
+        tally.compare(capture, tshark(side, capture), postern(side, chosen.postern, capture, chosen.decoded))
     count = tally.count
     print("| protocol | messages of tshark | of postern | shared | % | fields compared | equal | % |")
     print(f"| {chosen.protocol} | {count['theirs']} | {count['ours']} | {count['shared']} | {percent(count['shared'], count['theirs'] - count['explained'])} "

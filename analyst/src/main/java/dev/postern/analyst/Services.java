@@ -1,51 +1,11 @@
 package dev.postern.analyst;
 
+import dev.postern.model.PlantProtocols;
 import java.util.Set;
 
 /** What the analyst knows about protocols by name: which belong to the plant, which are no service of a device. */
 final class Services {
     private static final int EPHEMERAL_PORT_MIN = 32_768;
-
-    private static final Set<String> PLANT = Set.of(
-            "modbus",
-            "umas",
-            "s7comm",
-            "s7comm-plus",
-            "enip",
-            "cip",
-            "cip-io",
-            "dnp3",
-            "iec104",
-            "mms",
-            "goose",
-            "sv",
-            "profinet",
-            "pn-dcp",
-            "pn-rt",
-            "bacnet",
-            "opcua",
-            "fins",
-            "melsec",
-            "slmp",
-            "ge-srtp",
-            "egd",
-            "ads",
-            "codesys",
-            "tristation",
-            "hart-ip",
-            "ethercat",
-            "powerlink",
-            "sercos",
-            "cclink",
-            "roc",
-            "bsap",
-            "c37118",
-            "knxnet",
-            "fox",
-            "crimson",
-            "pcworx",
-            "proconos",
-            "pcom");
 
     /** Protocols of networks themselves: they say nothing about what a device offers. */
     private static final Set<String> PLUMBING = Set.of(
@@ -68,7 +28,7 @@ final class Services {
 
     /** Speaks to controllers. */
     static boolean plant(String service) {
-        return PLANT.contains(service);
+        return PlantProtocols.contains(service);
     }
 
     /** Worth listing as offered by a device. */

@@ -11,6 +11,7 @@ final class Batch {
     private final Frame[] frames = new Frame[FRAMES];
     private final int[][] dealt = new int[Engine.SHARDS][FRAMES];
     private final int[] counts = new int[Engine.SHARDS];
+    private final int[] owners = new int[FRAMES];
     private int size;
 
     Batch() {
@@ -40,8 +41,12 @@ final class Batch {
 
     void add(Frame frame) {
         frames[size].copyFrom(frame);
-        int shard = Wire.shard(frame, Engine.SHARDS);
-        dealt[shard][counts[shard]++] = size++;
+        int all = Wire.shards(frame, Engine.SHARDS);
+        for (int left = all; left != 0; left &= left - 1) {
+            int shard = Integer.numberOfTrailingZeros(left);
+            dealt[shard][counts[shard]++] = size;
+        }
+        owners[size++] = all;
     }
 
     int count(int shard) {
@@ -50,5 +55,10 @@ final class Batch {
 
     Frame frame(int shard, int index) {
         return frames[dealt[shard][index]];
+    }
+
+    /** The shards that have this frame, one bit each. */
+    int owners(int shard, int index) {
+        return owners[dealt[shard][index]];
     }
 }

@@ -10,6 +10,7 @@ import dev.postern.model.Frame;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.model.Tally;
+import dev.postern.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -61,7 +62,7 @@ final class Engine implements AutoCloseable {
         this.state = state;
         this.outcomes = outcomes;
         for (int i = 0; i < SHARDS; i++) {
-            shards[i] = new Shard(state.wires[i], state.conversations[i]);
+            shards[i] = new Shard(state.wires[i], new Wire.Share(i, SHARDS), state.conversations[i]);
             outputs[0][i] = new Shard.Output();
             outputs[1][i] = new Shard.Output();
         }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One logical shard: the frames of its address pairs become observations, and the observations teach its conversations. What the devices and
+ * One logical shard: what its address pairs have in the frames becomes observations, and the observations teach its conversations. What the devices and
  * the site must hear of leaves it, each item with the order of the frame that caused it.
  */
 final class Shard implements LifeSink {
@@ -48,6 +48,7 @@ final class Shard implements LifeSink {
     }
 
     private final Wire wire;
+    private final Wire.Share share;
     private final ConversationStage conversations;
     private final Consumer<Observation> fromWire = this::observe;
     private final Census census = new Census();
@@ -55,8 +56,9 @@ final class Shard implements LifeSink {
     private Priors priors;
     private long order;
 
-    Shard(Wire wire, ConversationStage conversations) {
+    Shard(Wire wire, Wire.Share share, ConversationStage conversations) {
         this.wire = wire;
+        this.share = share;
         this.conversations = conversations;
     }
 
@@ -78,7 +80,7 @@ final class Shard implements LifeSink {
         for (int i = 0; i < batch.count(shard); i++) {
             var frame = batch.frame(shard, i);
             order = frame.order;
-            wire.frame(frame, fromWire);
+            wire.frame(frame, batch.owners(shard, i), share, fromWire);
         }
     }
 

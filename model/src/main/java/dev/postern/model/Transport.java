@@ -8,7 +8,8 @@ public enum Transport {
     /** Another IP protocol; its number stands in the port. */
     IP,
     /** No IP at all; the EtherType (or LLC SAP pair) stands in the port. */
-    ETHERNET;
+    ETHERNET,
+    SCTP;
 
     public String label() {
         return name().toLowerCase(java.util.Locale.ROOT);

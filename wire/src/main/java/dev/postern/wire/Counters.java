@@ -15,6 +15,8 @@ public final class Counters {
     public long bytes;
     /** Frames of which the capture kept only the beginning. */
     public long truncated;
+    /** Second copies of frames that HSR or PRP sent twice; they went no further. */
+    public long duplicates;
     /** Observations handed out. */
     public long observations;
     /** Flows begun. */
@@ -60,6 +62,7 @@ public final class Counters {
         frames += other.frames;
         bytes += other.bytes;
         truncated += other.truncated;
+        duplicates += other.duplicates;
         observations += other.observations;
         flows += other.flows;
         gaps += other.gaps;

@@ -1,18 +1,94 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
+import dev.postern.wire.it.cdp.CdpDissector;
+import dev.postern.wire.it.coap.CoapDissector;
+import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
+import dev.postern.wire.it.discovery.SsdpDissector;
+import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
+import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
+import dev.postern.wire.it.eapol.EapolDissector;
+import dev.postern.wire.it.gateway.HsrpDissector;
+import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.http2.Http2Dissector;
+import dev.postern.wire.it.igmp.IgmpDissector;
+import dev.postern.wire.it.ipmi.IpmiDissector;
+import dev.postern.wire.it.kerberos.KerberosDissector;
+import dev.postern.wire.it.lacp.LacpDissector;
+import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
+import dev.postern.wire.it.mail.ImapDissector;
+import dev.postern.wire.it.mail.Pop3Dissector;
+import dev.postern.wire.it.mail.SmtpDissector;
+import dev.postern.wire.it.mqtt.MqttDissector;
+import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.pgsql.PostgresDissector;
+import dev.postern.wire.it.pppoe.PppoeDissector;
+import dev.postern.wire.it.ptp.PtpDissector;
+import dev.postern.wire.it.quic.QuicDissector;
+import dev.postern.wire.it.radius.RadiusDissector;
+import dev.postern.wire.it.rdp.RdpDissector;
+import dev.postern.wire.it.routing.EigrpDissector;
+import dev.postern.wire.it.routing.OspfDissector;
+import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
+import dev.postern.wire.it.snmp.SnmpDissector;
+import dev.postern.wire.it.ssh.SshDissector;
+import dev.postern.wire.it.stp.StpDissector;
+import dev.postern.wire.it.syslog.SyslogDissector;
+import dev.postern.wire.it.tds.SqlBrowserDissector;
+import dev.postern.wire.it.tds.TdsDissector;
+import dev.postern.wire.it.telnet.RloginDissector;
+import dev.postern.wire.it.telnet.TelnetDissector;
 import dev.postern.wire.it.tls.TlsDissector;
+import dev.postern.wire.it.tns.TnsDissector;
+import dev.postern.wire.it.vpn.IkeDissector;
+import dev.postern.wire.it.vpn.L2tpDissector;
+import dev.postern.wire.it.vpn.OpenVpnDissector;
+import dev.postern.wire.it.vpn.PptpDissector;
+import dev.postern.wire.it.vpn.WireguardDissector;
+import dev.postern.wire.ot.ads.AdsDissector;
+import dev.postern.wire.ot.bacnet.BacnetDissector;
+import dev.postern.wire.ot.bsap.BsapDissector;
+import dev.postern.wire.ot.codesys.Codesys2Dissector;
+import dev.postern.wire.ot.codesys.Codesys3Dissector;
+import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
+import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
+import dev.postern.wire.ot.ethercat.EtherCat;
+import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.genisys.GenisysDissector;
+import dev.postern.wire.ot.hartip.HartIpDissector;
+import dev.postern.wire.ot.iec104.Iec104;
+import dev.postern.wire.ot.iec61850.GooseDissector;
+import dev.postern.wire.ot.iec61850.MmsDissector;
+import dev.postern.wire.ot.iec61850.SvDissector;
+import dev.postern.wire.ot.knxip.KnxIpDissector;
+import dev.postern.wire.ot.melsec.MelsoftDissector;
+import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import dev.postern.wire.ot.modbus.ModbusRtu;
+import dev.postern.wire.ot.opcua.OpcUaDissector;
+import dev.postern.wire.ot.pcom.PcomDissector;
+import dev.postern.wire.ot.phoenix.AdeRemotingDissector;
+import dev.postern.wire.ot.phoenix.PcworxDissector;
+import dev.postern.wire.ot.phoenix.ProconosDissector;
+import dev.postern.wire.ot.powerlink.Powerlink;
+import dev.postern.wire.ot.profinet.Profinet;
+import dev.postern.wire.ot.ring.DlrDissector;
+import dev.postern.wire.ot.ring.MrpDissector;
+import dev.postern.wire.ot.ring.SupervisionDissector;
+import dev.postern.wire.ot.rocplus.RocPlusDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
+import dev.postern.wire.ot.sbus.SbusDissector;
+import dev.postern.wire.ot.srtp.SrtpDissector;
+import dev.postern.wire.ot.tristation.TristationDissector;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,12 +105,19 @@ public final class Dissectors {
         for (Transport transport : Transport.values()) {
             byTransport.put(
                     transport,
-                    dissectors.stream().filter(d -> d.speaks(transport)).toArray(Dissector[]::new));
+                    dissectors.stream()
+                            .filter(d -> d.speaks(carrier(transport)))
+                            .toArray(Dissector[]::new));
         }
         for (Dissector dissector : dissectors) {
             if (byName.put(dissector.protocol(), dissector) != null)
                 throw new IllegalArgumentException("two dissectors for " + dissector.protocol());
         }
+    }
+
+    /** A message that SCTP carries is one that a stream might have brought. */
+    private static Transport carrier(Transport transport) {
+        return transport == Transport.SCTP ? Transport.TCP : transport;
     }
 
     /** One line a protocol. */
@@ -44,6 +127,39 @@ public final class Dissectors {
                 new S7comm(),
                 new Dnp3Dissector(),
                 new EnipDissector(),
+                new SupervisionDissector(),
+                new MrpDissector(),
+                new DlrDissector(),
+                new Iec104(),
+                new MmsDissector(),
+                new CotpDissector(),
+                new GooseDissector(),
+                new SvDissector(),
+                new Profinet(),
+                new ModbusRtu(),
+                new EtherCat(),
+                new Powerlink(),
+                new BacnetDissector(),
+                new OpcUaDissector(),
+                new KnxIpDissector(),
+                new FinsDissector(),
+                new SlmpDissector(),
+                new MelsoftDissector(),
+                new AdsDissector(),
+                new Codesys2Dissector(),
+                new Codesys3Dissector(),
+                new SrtpDissector(),
+                new TristationDissector(),
+                new HartIpDissector(),
+                new EgdDissector(),
+                new PcomDissector(),
+                new SbusDissector(),
+                new RocPlusDissector(),
+                new BsapDissector(),
+                new GenisysDissector(),
+                new PcworxDissector(),
+                new ProconosDissector(),
+                new AdeRemotingDissector(),
                 DnsDissector.dns(),
                 DnsDissector.mdns(),
                 DnsDissector.llmnr(),
@@ -53,7 +169,50 @@ public final class Dissectors {
                 new TlsDissector(),
                 new HttpDissector(),
                 new SmbDissector(),
-                new LldpDissector());
+                new DcerpcDissector(),
+                new LldpDissector(),
+                new CdpDissector(),
+                new StpDissector(),
+                new LacpDissector(),
+                new EapolDissector(),
+                new PtpDissector(),
+                new PppoeDissector(),
+                new IgmpDissector(),
+                new VrrpDissector(),
+                new HsrpDissector(),
+                new OspfDissector(),
+                new EigrpDissector(),
+                new SnmpDissector(),
+                new SshDissector(),
+                new KerberosDissector(),
+                new LdapDissector(),
+                new QuicDissector(),
+                new SsdpDissector(),
+                new WsDiscoveryDissector(),
+                new NbdgmDissector(),
+                new MqttDissector(),
+                new RdpDissector(),
+                new SmtpDissector(),
+                new Pop3Dissector(),
+                new ImapDissector(),
+                new TdsDissector(),
+                new SqlBrowserDissector(),
+                new MysqlDissector(),
+                new PostgresDissector(),
+                new TnsDissector(),
+                new CoapDissector(),
+                new Http2Dissector(),
+                new RadiusDissector(),
+                new SyslogDissector(),
+                new TelnetDissector(),
+                new RloginDissector(),
+                new SipDissector(),
+                new IpmiDissector(),
+                new WireguardDissector(),
+                new OpenVpnDissector(),
+                new IkeDissector(),
+                new L2tpDissector(),
+                new PptpDissector());
     }
 
     public static Dissectors standard() {

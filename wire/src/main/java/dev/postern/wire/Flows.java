@@ -99,7 +99,10 @@ final class Flows {
         flow.serverLow = client ? packet.destinationLow : packet.sourceLow;
         flow.clientPort = client ? packet.sourcePort : packet.destinationPort;
         flow.serverPort = client ? packet.destinationPort : packet.sourcePort;
-        boolean ports = flow.transport == Transport.TCP || flow.transport == Transport.UDP;
+        boolean ports = switch (flow.transport) {
+            case TCP, UDP, SCTP -> true;
+            case ICMP, IP, ETHERNET -> false;
+        };
         flow.conversation = new Conversation(
                 client ? flow.source : packet.destination(),
                 client ? packet.destination() : flow.source,

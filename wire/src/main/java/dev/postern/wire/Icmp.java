@@ -1,27 +1,23 @@
 package dev.postern.wire;
 
 import dev.postern.model.Address;
-import dev.postern.model.Binding;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * ICMP (RFC 792, 1191, 1256) and ICMPv6 (RFC 4443, 4861) messages. An error from the very host a packet was sent to marks that packet's
+ * ICMP (RFC 792, 1191, 1256) and ICMPv6 (RFC 4443; {@link Discovery} for what it says of neighbours) messages. An error from the very host a packet was sent to marks that packet's
  * flow as refused; errors from routers meet another shard and only tell of themselves.
  */
 final class Icmp {
     private static final int HEADER_BYTES = 8;
-    private static final int NEIGHBOUR_TARGET = 8;
-    private static final int NEIGHBOUR_BYTES = 24;
-    private static final int ROUTER_BYTES = 16;
-    private static final int REDIRECT_BYTES = 40;
-    private static final int OPTION_SOURCE_LINK = 1;
-    private static final int OPTION_TARGET_LINK = 2;
-    private static final int OPTIONS_MAX = 32;
+    private static final int V6_HEADER_BYTES = 40;
+    private static final int ROUTERS_MAX = 8;
 
     private static final String[] UNREACHABLE = {
         "network",
@@ -48,6 +44,7 @@ final class Icmp {
     private final Turn turn = new Turn();
     private final Bytes bytes = new Bytes();
     private final Packet inner = new Packet();
+    private final Discovery discovery = new Discovery(bytes, turn);
 
     /** Lays the packet out as an ICMP flow. Returns null or the broken rule. */
     String parse(Packet packet) {
@@ -80,21 +77,21 @@ final class Icmp {
         else draft.field("bytes", Math.max(0L, packet.length() - HEADER_BYTES));
         draft.emit();
         if (v4) return;
-        if (type == 136) neighbour(packet, bindings, counters, out);
-        if (type == 134) router(packet, bindings, counters, out);
+        discovery.learn(type, packet, bindings, counters, out);
+        discovery.identify(type);
     }
 
     private Turn.Draft message(Flow flow, Packet packet, int type, int code) {
         return switch (type) {
-            case 0 -> answer(flow, "echo");
+            case 0 -> echo(answer(flow, "echo"), flow, true);
             case 3 ->
                 turn.message("destination unreachable", Verb.OTHER, Outcome.NOTICE)
                         .target(name(UNREACHABLE, code));
             case 4 -> turn.message("source quench", Verb.OTHER, Outcome.NOTICE);
             case 5 ->
                 turn.message("redirect", Verb.CONFIGURE, Outcome.NOTICE).target("via " + Address.ipv4(bytes.i32(4)));
-            case 8 -> ask(flow, packet, "echo", Verb.OTHER);
-            case 9 -> turn.message("router advertisement", Verb.CONFIGURE, Outcome.NOTICE);
+            case 8 -> echo(ask(flow, packet, "echo", Verb.OTHER), flow, false);
+            case 9 -> routers(turn.message("router advertisement", Verb.CONFIGURE, Outcome.NOTICE));
             case 10 -> turn.message("router solicitation", Verb.RESOLVE, Outcome.REQUEST);
             case 11 -> turn.message("time exceeded", Verb.OTHER, Outcome.NOTICE);
             case 12 -> turn.message("parameter problem", Verb.OTHER, Outcome.NOTICE);
@@ -114,24 +111,12 @@ final class Icmp {
             case 2 -> turn.message("packet too big", Verb.OTHER, Outcome.NOTICE).field("mtu", bytes.u32(4));
             case 3 -> turn.message("time exceeded", Verb.OTHER, Outcome.NOTICE);
             case 4 -> turn.message("parameter problem", Verb.OTHER, Outcome.NOTICE);
-            case 128 -> ask(flow, packet, "echo", Verb.OTHER);
-            case 129 -> answer(flow, "echo");
-            case 130 -> turn.message("multicast listener query", Verb.OTHER, Outcome.REQUEST);
-            case 131, 143 -> turn.message("multicast listener report", Verb.OTHER, Outcome.NOTICE);
-            case 132 -> turn.message("multicast listener done", Verb.OTHER, Outcome.NOTICE);
-            case 133 -> turn.message("router solicitation", Verb.RESOLVE, Outcome.REQUEST);
-            case 134 ->
-                turn.message("router advertisement", Verb.CONFIGURE, Outcome.NOTICE)
-                        .field("hop_limit", (long) bytes.u8(4))
-                        .field("lifetime_seconds", (long) bytes.u16(6));
-            case 135 ->
-                turn.message("neighbour solicitation", Verb.RESOLVE, Outcome.REQUEST)
-                        .target(neighbourTarget());
-            case 136 ->
-                turn.message("neighbour advertisement", Verb.RESOLVE, Outcome.SUCCESS)
-                        .target(neighbourTarget());
-            case 137 -> turn.message("redirect", Verb.CONFIGURE, Outcome.NOTICE).target("via " + neighbourTarget());
-            default -> turn.message("type " + type, Verb.OTHER, Outcome.NOTICE);
+            case 128 -> echo(ask(flow, packet, "echo", Verb.OTHER), flow, false);
+            case 129 -> echo(answer(flow, "echo"), flow, true);
+            default -> {
+                Turn.Draft draft = discovery.message(type);
+                yield draft != null ? draft : turn.message("type " + type, Verb.OTHER, Outcome.NOTICE);
+            }
         };
     }
 
@@ -146,19 +131,35 @@ final class Icmp {
         return turn.message(operation + " reply", Verb.OTHER, Outcome.SUCCESS).answers(known ? flow.askedNanos : -1);
     }
 
-    private static String name(String[] names, int code) {
-        return code < names.length ? names[code] : "code " + code;
+    private Turn.Draft echo(Turn.Draft draft, Flow flow, boolean answer) {
+        int digest = EchoPayload.digest(bytes, HEADER_BYTES);
+        draft.field("id", (long) bytes.u16(4))
+                .field("sequence", (long) bytes.u16(6))
+                .field("payload", EchoPayload.kind(bytes, HEADER_BYTES));
+        if (!answer) flow.askedDigest = digest;
+        else if (flow.asking == bytes.i32(4) && flow.askedNanos >= 0 && flow.askedDigest != digest)
+            draft.field("differs", true);
+        return draft;
     }
 
-    private String neighbourTarget() {
-        return Address.ipv6(bytes.i64(NEIGHBOUR_TARGET), bytes.i64(NEIGHBOUR_TARGET + 8))
-                .toString();
+    /** Number of addresses, words of each, lifetime; then each with its preference. */
+    private Turn.Draft routers(Turn.Draft draft) {
+        int step = bytes.u8(5) * 4;
+        List<Object> routers = new ArrayList<>();
+        for (int i = 0; i < Math.min(bytes.u8(4), ROUTERS_MAX) && step >= 8 && bytes.has(8 + i * step, 8); i++)
+            routers.add(Address.ipv4(bytes.i32(8 + i * step)).toString());
+        if (!routers.isEmpty()) draft.target("via " + routers.getFirst());
+        return draft.field("routers", routers).field("lifetime_seconds", (long) bytes.u16(6));
+    }
+
+    private static String name(String[] names, int code) {
+        return code < names.length ? names[code] : "code " + code;
     }
 
     /** Names the packet an error speaks of, and marks its flow. */
     private void about(Turn.Draft draft, Packet packet, boolean v4, boolean unreachable, Flows flows) {
         int at = HEADER_BYTES;
-        int header = v4 ? (bytes.u8(at) & 0xF) * 4 : REDIRECT_BYTES;
+        int header = v4 ? (bytes.u8(at) & 0xF) * 4 : V6_HEADER_BYTES;
         if (header < 20 || !bytes.has(at, header + 4)) return;
         inner.kind = packet.kind;
         inner.vlan = packet.vlan;
@@ -183,35 +184,5 @@ final class Icmp {
         Flow refused = flows.known(inner);
         if (refused != null && refused.isFromClient(inner) && !refused.answered())
             refused.opening = Traffic.Opening.REFUSED;
-    }
-
-    private void neighbour(Packet packet, Bindings bindings, Counters counters, Consumer<Observation> out) {
-        long mac = linkAddress(NEIGHBOUR_BYTES, OPTION_TARGET_LINK);
-        if (mac == 0) return;
-        long high = bytes.i64(NEIGHBOUR_TARGET);
-        long low = bytes.i64(NEIGHBOUR_TARGET + 8);
-        if (bindings.learn(high, low, mac, packet.vlan, counters))
-            out.accept(new Binding(
-                    packet.stamp(), Address.ipv6(high, low), mac, packet.vlan, Binding.Source.NEIGHBOUR_ADVERTISEMENT));
-    }
-
-    private void router(Packet packet, Bindings bindings, Counters counters, Consumer<Observation> out) {
-        long mac = linkAddress(ROUTER_BYTES, OPTION_SOURCE_LINK);
-        if (mac == 0) mac = packet.sourceMac;
-        if (bindings.learn(packet.sourceHigh, packet.sourceLow, mac, packet.vlan, counters))
-            out.accept(new Binding(
-                    packet.stamp(), packet.source(), mac, packet.vlan, Binding.Source.ROUTER_ADVERTISEMENT));
-    }
-
-    /** Hardware address in the option of this kind, or 0. */
-    private long linkAddress(int at, int kind) {
-        int option = at;
-        for (int i = 0; i < OPTIONS_MAX && bytes.has(option, 8); i++) {
-            if (bytes.u8(option) == kind) return bytes.u48(option + 2);
-            int length = bytes.u8(option + 1) * 8;
-            if (length == 0) return 0;
-            option += length;
-        }
-        return 0;
     }
 }

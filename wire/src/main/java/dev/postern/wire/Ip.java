@@ -121,6 +121,23 @@ final class Ip {
         return null;
     }
 
+    /**
+     * Where the payload of a whole IPv6 packet begins, from {@code at}, and below it in eight bits its protocol; 0 if that cannot be seen.
+     */
+    static int upper(byte[] data, int at, int end) {
+        if (at + V6_BYTES > end) return 0;
+        int next = data[at + 6] & 0xFF;
+        int to = at + V6_BYTES;
+        for (int count = 0; isExtension(next); count++) {
+            if (next == FRAGMENT || count == EXTENSIONS_MAX || to + 8 > end) return 0;
+            int units = data[to + 1] & 0xFF;
+            int bytes = next == AUTHENTICATION ? (units + 2) * 4 : (units + 1) * 8;
+            next = data[to] & 0xFF;
+            to += bytes;
+        }
+        return to - at << 8 | next;
+    }
+
     private static boolean isExtension(int next) {
         return switch (next) {
             case HOP_BY_HOP, ROUTING, FRAGMENT, AUTHENTICATION, DESTINATION_OPTIONS, MOBILITY, HIP, SHIM6 -> true;

@@ -91,13 +91,12 @@ final class Packet implements Turn.Origin {
         return new Address(kind, destinationHigh, destinationLow);
     }
 
-    /** Lays the frame's hardware addresses and payload out, given what {@link Link} found. */
-    void link(long located) {
+    /** Lays the frame's hardware addresses and payload out, given what {@link Link} found; {@code trailer} bytes at the end are no payload. */
+    void link(long located, int trailer) {
         from = frame.offset + Link.offset(located);
         end = frame.offset + frame.capturedBytes;
         missing = Math.max(0, frame.wireBytes - frame.capturedBytes);
         vlan = Link.vlan(located);
-        transport = Transport.ETHERNET;
         sourceMac = 0;
         destinationMac = 0;
         switch (frame.linkType) {
@@ -111,7 +110,28 @@ final class Packet implements Turn.Origin {
                 // Nothing below IP was captured.
             }
         }
+        end -= trailer;
         if (Link.kind(located) == Link.LLC && frame.linkType == Link.LINK_ETHERNET) trim(Octets.u16(data, from - 2));
+    }
+
+    /** Goes on with what lies within a tunnel, {@code start} its first byte. Returns what {@link Link} found, or -1 if that is no frame. */
+    long enter(long inside, int start) {
+        wireBytes = (long) end - start + missing;
+        frames = 1;
+        answers = false;
+        from = start;
+        if (Tunnel.keepsLink(inside) && !Tunnel.isEthernet(inside)) return -1;
+        sourceMac = 0;
+        destinationMac = 0;
+        vlan = Tunnel.vlan(inside);
+        if (!Tunnel.isEthernet(inside)) return -1;
+        long located = Link.ethernet(data, start, end, vlan);
+        vlan = Link.vlan(located);
+        destinationMac = Octets.u48(data, start);
+        sourceMac = Octets.u48(data, start + 6);
+        from = start + Link.offset(located);
+        if (Link.kind(located) == Link.LLC) trim(Octets.u16(data, from - 2));
+        return located;
     }
 
     /** Linux keeps the sender's address only, and says whether the frame was a broadcast. */
@@ -133,6 +153,9 @@ final class Packet implements Turn.Origin {
 
     /** Puts the hardware addresses where the network addresses would stand. */
     void addressByMac() {
+        transport = Transport.ETHERNET;
+        protocol = 0;
+        ttl = 0;
         kind = Address.Kind.MAC;
         sourceHigh = 0;
         sourceLow = sourceMac;

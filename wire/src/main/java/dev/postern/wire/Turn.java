@@ -32,7 +32,9 @@ public final class Turn {
     private String protocol;
     private Object state;
     private int need;
+    private String heir;
     private boolean complained;
+    private boolean over;
 
     /** Source of the stamp; lets a frame that yields nothing cost no stamp. */
     interface Origin {
@@ -55,7 +57,9 @@ public final class Turn {
         this.state = state;
         this.out = out;
         need = 0;
+        heir = null;
         complained = false;
+        over = false;
     }
 
     public Conversation conversation() {
@@ -80,6 +84,34 @@ public final class Turn {
     /** A message cannot be complete before this many bytes are pending in total. */
     public void need(int bytes) {
         need = bytes;
+    }
+
+    /**
+     * These bytes are another protocol's, which begins like the dissector's own: it goes on here, with fresh state. For what shares the
+     * start of a connection.
+     *
+     * @return what the dissector must return
+     */
+    public int handOver(String protocol) {
+        heir = protocol;
+        return Dissector.LOST;
+    }
+
+    /** Protocol that the flow was handed over to in this turn, or null. */
+    String heir() {
+        return heir;
+    }
+
+    /**
+     * With the bytes consumed in this turn the protocol ends: what follows in the flow, both ways, is recognised anew. For an upgrade, a tunnel
+     * that was granted, the start of encryption.
+     */
+    public void over() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     int needed() {

@@ -18,6 +18,7 @@ public final class Wire {
     private FlowTable table = new FlowTable();
     private Fragments fragments = new Fragments();
     private Bindings bindings = new Bindings();
+    private Redundancy redundancy = new Redundancy();
     private Budget budget = new Budget();
 
     private transient Dissectors dissectors;
@@ -38,9 +39,18 @@ public final class Wire {
         this.dissectors = dissectors;
     }
 
-    /** Decodes one frame; frames of one address pair come to the same instance, in order. */
+    /** Decodes one frame with everything in it. */
     public void frame(Frame frame, Consumer<Observation> out) {
-        layers().frame(frame, out);
+        layers().frame(frame, 1, Share.WHOLE, out);
+    }
+
+    /**
+     * Decodes of one frame the conversations that are this instance's; frames of one address pair come to the same instance, in order.
+     *
+     * @param owners what {@link #shards} said of the frame
+     */
+    public void frame(Frame frame, int owners, Share share, Consumer<Observation> out) {
+        layers().frame(frame, owners, share, out);
     }
 
     /** Event time has passed {@code atNanos}, a whole minute: reports the traffic of the minute, forgets idle flows. */
@@ -48,9 +58,16 @@ public final class Wire {
         layers().close(atNanos, out);
     }
 
-    /** Which of {@code shards} must get this frame: the same for both directions of a conversation and for all its fragments. */
+    /**
+     * Which of {@code shards} the frame's innermost conversation belongs to: the same for both directions and for all fragments of a datagram.
+     */
     public static int shard(Frame frame, int shards) {
         return Shards.of(frame, shards);
+    }
+
+    /** Which of {@code shards}, at most {@value Shards#SHARDS_MAX}, must get this frame, one bit each: more than one if it carries a tunnel. */
+    public static int shards(Frame frame, int shards) {
+        return Shards.all(frame, shards);
     }
 
     /** What this instance has gone through; live, to be read when no frame is being decoded. */
@@ -72,9 +89,19 @@ public final class Wire {
     private Layers layers() {
         if (layers == null) {
             Dissectors known = dissectors == null ? Dissectors.standard() : dissectors;
-            layers = new Layers(limits, known, counters, table, fragments, bindings, budget);
+            layers = new Layers(limits, known, counters, table, fragments, bindings, redundancy, budget);
         }
         return layers;
+    }
+
+    /**
+     * Which part of all conversations an instance has.
+     *
+     * @param self number of the shard, from 0
+     * @param of how many there are
+     */
+    public record Share(int self, int of) {
+        static final Share WHOLE = new Share(0, 1);
     }
 
     /**
@@ -84,7 +111,7 @@ public final class Wire {
      * @param flows flows of a shard; the oldest that was never answered gives way
      * @param flowsPerSource flows begun by one address; its own oldest gives way
      * @param pendingBytes of one direction of a stream, while a message is incomplete
-     * @param pendingBytesPerShard of all streams together
+     * @param pendingBytesPerShard of all flows together; those begun by one address may hold an eighth of it
      */
     public record Limits(int flows, int flowsPerSource, int pendingBytes, long pendingBytesPerShard) {
         public static Limits defaults() {

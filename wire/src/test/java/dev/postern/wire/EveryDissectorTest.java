@@ -2,6 +2,8 @@ package dev.postern.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Message;
+import dev.postern.model.PlantProtocols;
 import dev.postern.model.Transport;
 import java.util.Arrays;
 import java.util.Random;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class EveryDissectorTest {
     /** One format on several ports: only the port tells them apart. */
     private static final Set<String> SAME_FORMAT = Set.of("dns", "mdns", "llmnr");
+
+    /** Read beside the protocols of the plant, but they only keep its networks together. */
+    private static final Set<String> PLUMBING = Set.of("cotp", "dlr", "mrp", "prp", "ptcp");
 
     @Provide
     Arbitrary<Sample> sample() {
@@ -89,6 +94,20 @@ class EveryDissectorTest {
         Bench bench = new Bench(sample.dissector(), sample.transport(), sample.port());
         feed(bench, sample, bytes, client);
         feed(bench, sample, sample.bytes(), !client);
+    }
+
+    @Test
+    void whatSpeaksToControllersIsKnownAsSuch() {
+        for (Sample sample : Sample.all()) {
+            String room = sample.dissector().getClass().getPackageName();
+            Bench bench = new Bench(sample.dissector(), sample.transport(), sample.port());
+            feed(bench, sample, sample.bytes(), sample.fromClient());
+            for (Message message : bench.messages())
+                if (message.protocol().equals(sample.protocol()))
+                    assertThat(PlantProtocols.contains(message.protocol()))
+                            .as(message.protocol() + " of " + sample)
+                            .isEqualTo(room.contains(".ot.") && !PLUMBING.contains(message.protocol()));
+        }
     }
 
     private static void feed(Bench bench, Sample sample, byte[] bytes, boolean client) {

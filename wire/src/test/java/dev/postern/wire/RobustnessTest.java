@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever comes, nothing is thrown and nothing is read outside the frame. */
 class RobustnessTest {
     private static final int[] LINK_TYPES = {0, 1, 12, 14, 101, 108, 113, 228, 229, 276, 105};
+    private static final byte[] INNER = Lab.udpFrame(true, 50_000, Tick.PORT, Tick.say("tick one"));
     private static final List<byte[]> SEEDS = List.of(
             Lab.tcpFrame(true, 50_000, Tick.PORT, 1, 1, Lab.ACK, Tick.say("tick one")),
             Lab.tcpFrame(false, 50_000, Tick.PORT, 1, 1, Lab.SYN | Lab.ACK, new byte[0]),
@@ -31,7 +32,15 @@ class RobustnessTest {
             Lab.ethernet(1, 2, 0x86DD, Lab.ipv6(1, 2, 0, Lab.numbers(58, 1, 0, 7, 136, 1, 0, 23, 2, 1, 1, 1, 5, 6))),
             Lab.ethernet(1, 2, 0x86DD, Lab.ipv6(1, 2, 44, Lab.numbers(17, 1, 0, 1, 9, 2, 1, 4, 0, 8))),
             Lab.ethernet(1, 2, 0x8100, Lab.numbers(5, 2, 0x88A8, 2, 6, 2, 30, 2, 0xAAAA03, 3, 0, 3, 0x0806, 2, 0, 8)),
-            Lab.ethernet(1, 2, 0x0806, Lab.numbers(0x000108000604L, 6, 2, 2, 7, 6, 9, 4, 8, 6, 10, 4)));
+            Lab.ethernet(1, 2, 0x0806, Lab.numbers(0x000108000604L, 6, 2, 2, 7, 6, 9, 4, 8, 6, 10, 4)),
+            Lab.frame(true, 47, Lab.join(Lab.numbers(0x1000_22EBL, 4, 9, 4, 0x2006_0002L, 4, 1, 4, 1, 4, 0, 8), INNER)),
+            Lab.udpFrame(true, 1, 4789, Lab.join(Lab.numbers(0x0800_0000L, 4, 5 << 8, 4), INNER)),
+            Lab.udpFrame(true, 1, 3544, Lab.join(Lab.numbers(1, 2, 0, 11, 0, 8), Lab.ipv6(1, 2, 17, new byte[9]))),
+            Lab.ethernet(1, 2, 0x8847, Lab.join(Lab.numbers(0x100, 4, 0, 4), INNER)),
+            Lab.ethernet(
+                    1, 2, 0x892F, Lab.join(Lab.numbers(20, 2, 1, 2, 0x88FB, 2, 1, 2, 2, 2, 0x1406, 2, 5, 6, 0, 20))),
+            Lab.ethernet(
+                    1, 2, 0x8864, Lab.join(Lab.numbers(0x1100, 2, 3, 2, 22, 2, 0x21, 2), Lab.ipv4(1, 2, 4, INNER))));
 
     private static Frame frame(byte[] bytes, int offset, int linkType) {
         Frame frame = new Frame();

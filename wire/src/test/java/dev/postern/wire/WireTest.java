@@ -72,6 +72,39 @@ class WireTest {
         readsHello(on(108).send(join(numbers(2, 4), DATAGRAM)), 0);
     }
 
+    private static byte[] cooked2(int type, int device, int packet, byte[] payload) {
+        return join(numbers(type, 2, 0, 2, 3, 4, device, 2, packet, 1, 6, 1, MAC_A, 6, 0, 2), payload);
+    }
+
+    @Test
+    void cookedFramesTellTheSenderTagsAndWhatIsNoEthernet() {
+        Lab lab = on(276).send(cooked2(0x8100, 1, 1, join(numbers(0x2005, 2, 0x0800, 2), DATAGRAM)));
+        readsHello(lab, 5);
+        assertThat(lab.bindings()).singleElement().extracting(Binding::mac).isEqualTo(MAC_A);
+        readsHello(on(276).send(cooked2(0x0800, 778, 4, DATAGRAM)), 0);
+        readsHello(on(276).send(cooked2(4, 1, 0, join(numbers(0xAAAA03L, 3, 0, 3, 0x0800, 2), DATAGRAM))), 0);
+        Lab bridge = on(276).send(cooked2(4, 1, 2, join(numbers(0x424203, 3), new byte[35])))
+                .close();
+        assertThat(bridge.traffic()).extracting(Traffic::service).containsExactly("stp");
+        Lab kernel = on(276).send(cooked2(0x0800, 824, 0, DATAGRAM));
+        assertThat(kernel.seen).isEmpty();
+        assertThat(kernel.wire.counters().unknownLinkTypes()).containsEntry("276", 1L);
+    }
+
+    @Test
+    void loopbackFramesOfEverySystemAreRead() {
+        byte[] six = ipv6(1, 2, 17, udp(50_000, Tick.PORT, HELLO));
+        for (int family : new int[] {10, 23, 24, 28, 30}) {
+            assertThat(on(0).send(join(numbers((long) family << 24, 4), six)).messages())
+                    .hasSize(1);
+            assertThat(on(108).send(join(numbers(family, 4), six)).messages()).hasSize(1);
+        }
+        assertThat(on(0).send(join(numbers(7, 4), DATAGRAM)).wire.counters().unknownLinkTypes())
+                .containsKey("0");
+        assertThat(on(229).send(six).messages()).hasSize(1);
+        assertThat(on(14).send(DATAGRAM).messages()).hasSize(1);
+    }
+
     @Test
     void aLinkTypeNobodyReadsIsCountedAndSkipped() {
         Lab lab = on(105).send(new byte[100]);
@@ -139,6 +172,22 @@ class WireTest {
     }
 
     @Test
+    void aFirstFragmentThatHidesThePortsIsReportedAndRead() {
+        byte[] segment = Lab.tcp(50_000, Tick.PORT, 1, 1, Lab.ACK, HELLO);
+        Lab lab = new Lab(new Tick())
+                .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 6, 9, 0, true, Arrays.copyOf(segment, 8))))
+                .send(ethernet(
+                        MAC_A,
+                        MAC_B,
+                        0x0800,
+                        fragment(A, B, 6, 9, 8, false, Arrays.copyOfRange(segment, 8, segment.length))));
+        assertThat(lab.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly("first fragment splits transport header");
+        assertThat(lab.messages()).hasSize(1);
+    }
+
+    @Test
     void aSourceThatFloodsFragmentsLosesItsOwn() {
         Lab lab = new Lab(new Tick());
         byte[] payload = udp(50_000, Tick.PORT, HELLO);
@@ -150,6 +199,23 @@ class WireTest {
         assertThat(lab.messages()).hasSize(1);
         assertThat(lab.wire.counters().limits())
                 .containsEntry("fragmented datagrams of a source", 1000L - Fragments.SOURCE_MAX);
+    }
+
+    @Test
+    void aSourceOfLargeFragmentsFillsItsOwnPartOnly() {
+        Lab lab = new Lab(new Tick());
+        for (int id = 0; id < Fragments.SOURCE_MAX; id++)
+            for (int at = 8; at < 60_000; at += 1_400)
+                lab.send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, id, at, true, new byte[1_400])));
+        assertThat(lab.wire.counters().limits()).containsKey("fragment bytes of a source");
+        byte[] payload = udp(50_000, Tick.PORT, HELLO);
+        lab.send(ethernet(MAC_B, MAC_A, 0x0800, fragment(B, A, 17, 1, 0, true, Arrays.copyOf(payload, 16))));
+        lab.send(ethernet(
+                MAC_B,
+                MAC_A,
+                0x0800,
+                fragment(B, A, 17, 1, 16, false, Arrays.copyOfRange(payload, 16, payload.length))));
+        assertThat(lab.messages()).hasSize(1);
     }
 
     @Test
@@ -183,7 +249,11 @@ class WireTest {
         Lab lab = new Lab(new Tick()).send(udpFrame(true, 50_000, 41_000, text));
         assertThat(lab.messages()).isEmpty();
         lab.send(udpFrame(false, 50_000, 41_000, text)).send(udpFrame(true, 50_000, 41_000, text));
-        assertThat(lab.messages()).extracting(Message::outcome).containsExactly(Outcome.SUCCESS, Outcome.REQUEST);
+        assertThat(lab.messages())
+                .extracting(Message::outcome)
+                .containsExactly(Outcome.REQUEST, Outcome.SUCCESS, Outcome.REQUEST);
+        assertThat(lab.messages()).extracting(m -> m.stamp().frame()).containsExactly(1L, 2L, 3L);
+        assertThat(lab.wire.pendingBytes()).isZero();
         assertThat(lab.close().traffic())
                 .singleElement()
                 .extracting(Traffic::service)
@@ -196,6 +266,32 @@ class WireTest {
         for (int i = 0; i < 100; i++) lab.send(udpFrame(true, 50_000, Tick.PORT, new byte[5]));
         assertThat(lab.wire.counters().lost).isEqualTo(Reader.FAILURES_MAX);
         assertThat(lab.wire.counters().limits()).containsEntry("dissector gave up", 1L);
+    }
+
+    @Test
+    void anUnknownFlowIsLookedAtAgainNowAndThen() {
+        Lab lab = new Lab(new Tick());
+        for (int i = 0; i < 70; i++) lab.send(udpFrame(true, 50_000, 41_000, new byte[9]));
+        lab.send(udpFrame(true, 50_000, 41_000, HELLO));
+        assertThat(lab.messages()).isEmpty();
+        for (int i = 0; i < 184; i++) lab.send(udpFrame(true, 50_000, 41_000, new byte[9]));
+        lab.send(udpFrame(true, 50_000, 41_000, HELLO));
+        assertThat(lab.messages()).hasSize(1);
+    }
+
+    @Test
+    void whatIsKeptWhileNobodyIsSureIsLittleAndNotForLong() {
+        Lab lab = new Lab(new Tick());
+        for (int i = 0; i < 10; i++) lab.send(udpFrame(true, 50_000, 41_000, Tick.say("what")));
+        assertThat(lab.wire.pendingBytes()).isEqualTo(Reader.HELD_MAX * 7L);
+        lab.atNanos += 2 * Reader.HELD_NANOS_MAX;
+        lab.send(udpFrame(false, 50_000, 41_000, Tick.say("what")));
+        assertThat(lab.messages()).hasSize(1);
+        assertThat(lab.wire.pendingBytes()).isZero();
+        Lab idle = new Lab(new Tick()).send(udpFrame(true, 50_000, 41_000, Tick.say("what")));
+        idle.atNanos += 10 * Lab.MINUTE;
+        idle.close();
+        assertThat(idle.wire.pendingBytes()).isZero();
     }
 
     private static byte[] arp(int operation, long senderMac, int sender, int target) {
@@ -272,6 +368,76 @@ class WireTest {
         Lab lab = new Lab().send(ethernet(MAC_B, MAC_A, 0x86DD, ipv6(5, 1, 58, advertisement)));
         assertThat(lab.messages()).singleElement().extracting(Message::target).isEqualTo("fe80::5");
         assertThat(lab.bindings()).singleElement().extracting(Binding::mac).isEqualTo(MAC_B);
+    }
+
+    private static Message icmp6(byte[] message) {
+        Lab lab = new Lab().send(ethernet(MAC_B, MAC_A, 0x86DD, ipv6(5, 1, 58, message)));
+        assertThat(lab.malformed()).isEmpty();
+        return lab.messages().getFirst();
+    }
+
+    @Test
+    void aRouterAdvertisementConfiguresWhoHearsIt() {
+        byte[] prefix = numbers(3, 1, 4, 1, 64, 1, 0xC0, 1, 0, 12, 0xFD00L << 48, 8, 0, 8);
+        byte[] servers = numbers(25, 1, 3, 1, 0, 2, 60, 4, 0xFD00L << 48, 8, 0x53, 8);
+        byte[] head =
+                numbers(134, 1, 0, 3, 64, 1, 0x88, 1, 1800, 2, 0, 8, 1, 1, 1, 1, MAC_B, 6, 5, 1, 1, 1, 0, 2, 1400, 4);
+        Lab lab = new Lab().send(ethernet(MAC_B, MAC_A, 0x86DD, ipv6(5, 1, 58, join(head, prefix, servers))));
+        assertThat(lab.messages()).singleElement().satisfies(m -> {
+            assertThat(m.verb()).isEqualTo(dev.postern.model.Verb.CONFIGURE);
+            assertThat(m.target()).isEqualTo("fd00::/64");
+            assertThat(m.fields().get("managed")).isEqualTo(true);
+            assertThat(m.fields().get("preference")).isEqualTo(1L);
+            assertThat(m.fields().get("mtu")).isEqualTo(1400L);
+            assertThat(m.fields().get("name_servers")).isEqualTo(List.of("fd00::53"));
+        });
+        assertThat(lab.seen)
+                .filteredOn(dev.postern.model.Identity.class::isInstance)
+                .extracting(o -> ((dev.postern.model.Identity) o).value())
+                .containsExactly("router");
+    }
+
+    @Test
+    void listenersAndSolicitationsAreToldByTheirObject() {
+        long group = 0xFF02L << 48;
+        assertThat(icmp6(numbers(131, 1, 0, 7, group, 8, 9, 8)).target()).isEqualTo("ff02::9");
+        byte[] record = numbers(4, 1, 0, 1, 0, 2, group, 8, 0xFB, 8);
+        Message second = icmp6(join(numbers(143, 1, 0, 5, 2, 2), record, record));
+        assertThat(second.fields().get("group")).isEqualTo(List.of("ff02::fb", "ff02::fb"));
+        Message asked = icmp6(numbers(135, 1, 0, 7, 0xFE80L << 48, 8, 7, 8, 1, 1, 1, 1, MAC_B, 6));
+        assertThat(asked.target()).isEqualTo("fe80::7");
+        assertThat(asked.fields().get("mac")).isEqualTo("02:00:00:00:00:0b");
+    }
+
+    @Test
+    void aRouterOfTheFourthVersionIsNamed() {
+        Lab lab = new Lab().send(Lab.frame(true, 1, numbers(9, 1, 0, 3, 1, 1, 2, 1, 1800, 2, A, 4, 0, 4)));
+        assertThat(lab.messages().getFirst().target()).isEqualTo("via 10.0.0.1");
+    }
+
+    private static Object payload(byte[] data) {
+        Lab lab = new Lab().send(Lab.frame(true, 1, join(numbers(8, 1, 0, 3, 0x12340001L, 4), data)));
+        return lab.messages().getFirst().fields().get("payload");
+    }
+
+    @Test
+    void whatAnEchoCarriesIsTold() {
+        byte[] counting = new byte[48];
+        for (int i = 0; i < 40; i++) counting[8 + i] = (byte) (16 + i);
+        counting[7] = 1;
+        assertThat(payload(counting)).isEqualTo("pattern");
+        assertThat(payload("abcdefghijklmnopqrstuvwabcdefghi".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+                .isEqualTo("alphabet");
+        assertThat(payload(new byte[20])).isEqualTo("constant");
+        assertThat(payload(new byte[0])).isEqualTo("none");
+        assertThat(payload(Tick.say("SSH-2.0 something said"))).isEqualTo("data");
+        assertThat(payload("id=0;cat /etc/passwd\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+                .isEqualTo("text");
+        byte[] request = numbers(8, 1, 0, 3, 0x12340001L, 4, 5, 8);
+        Lab lab = new Lab()
+                .send(Lab.frame(true, 1, request))
+                .send(Lab.frame(false, 1, numbers(0, 4, 0x12340001L, 4, 6, 8)));
+        assertThat(lab.messages().getLast().fields().get("differs")).isEqualTo(true);
     }
 
     @Test

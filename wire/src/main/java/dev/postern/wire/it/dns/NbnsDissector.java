@@ -158,7 +158,7 @@ public final class NbnsDissector implements Dissector {
     }
 
     /** Offset after the name at {@code at}: the encoded name with its scope, or a pointer. */
-    private static int nameEnd(Bytes pending, int at) {
+    static int nameEnd(Bytes pending, int at) {
         int position = at;
         while (position < pending.length()) {
             int octet = pending.u8(position);
@@ -169,11 +169,11 @@ public final class NbnsDissector implements Dissector {
         return position;
     }
 
-    private static int octet(Bytes pending, int at) {
+    static int octet(Bytes pending, int at) {
         return (pending.u8(at) - 'A') << 4 | (pending.u8(at + 1) - 'A') & 0xF;
     }
 
-    private static String name(Bytes pending, int at) {
+    static String name(Bytes pending, int at) {
         StringBuilder name = new StringBuilder(15);
         for (int i = 0; i < 15; i++) {
             int octet = octet(pending, at + 2 * i);
@@ -182,7 +182,7 @@ public final class NbnsDissector implements Dissector {
         return name.toString().strip().toLowerCase(Locale.ROOT);
     }
 
-    private static String label(String name, int suffix) {
+    static String label(String name, int suffix) {
         return name + (suffix < 16 ? "<0" : "<") + Integer.toHexString(suffix) + ">";
     }
 }

@@ -19,7 +19,7 @@ public final class LldpDissector implements Dissector {
     static final int ETHER_TYPE = 0x88CC;
     static final int TLVS_MAX = 128;
     private static final int END = 0, CHASSIS = 1, PORT = 2, TIME_TO_LIVE = 3, PORT_DESCRIPTION = 4, SYSTEM_NAME = 5;
-    private static final int SYSTEM_DESCRIPTION = 6, CAPABILITIES = 7, MANAGEMENT_ADDRESS = 8;
+    private static final int SYSTEM_DESCRIPTION = 6, CAPABILITIES = 7, MANAGEMENT_ADDRESS = 8, ORGANISATION = 127;
     private static final int SUBTYPE_MAC_CHASSIS = 4, SUBTYPE_MAC_PORT = 3;
     private static final int SUBTYPE_NETWORK_CHASSIS = 5, SUBTYPE_NETWORK_PORT = 4;
     private static final double CONFIDENCE = 0.9;
@@ -48,6 +48,7 @@ public final class LldpDissector implements Dissector {
         private final List<Object> management = new ArrayList<>();
         private long ttlSeconds = -1;
         private boolean cut;
+        private final Organisations organisations = new Organisations();
     }
 
     @Override
@@ -115,6 +116,7 @@ public final class LldpDissector implements Dissector {
                 int size = pending.u8(at) - 1;
                 if (size >= 0 && size + 2 <= length) told.management.add(address(pending, at + 1, size));
             }
+            case ORGANISATION -> told.organisations.read(pending, at, length);
             default -> {}
         }
     }
@@ -155,6 +157,7 @@ public final class LldpDissector implements Dissector {
                 .field("capabilities", told.capabilities);
         if (told.ttlSeconds >= 0) draft.field("ttl_seconds", told.ttlSeconds);
         if (!told.management.isEmpty()) draft.field("management_addresses", told.management);
+        told.organisations.fields(draft);
         if (told.cut) draft.field("cut", true);
         draft.emit();
         Address subject = turn.source();
@@ -164,6 +167,7 @@ public final class LldpDissector implements Dissector {
             turn.identity(subject, Attribute.ADDRESS, address.toString(), CONFIDENCE);
         if (told.capabilities != null && !told.capabilities.isEmpty())
             turn.identity(subject, Attribute.TYPE, role(told.capabilities), CONFIDENCE);
+        told.organisations.identities(turn);
     }
 
     private static String role(List<Object> capabilities) {

@@ -1,5 +1,8 @@
 package dev.postern.wire.it.smb2;
 
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Turn;
+import dev.postern.wire.it.dcerpc.RpcPipe;
 import java.util.LinkedHashMap;
 
 /**
@@ -10,18 +13,23 @@ final class Session {
     static final int WAITING_MAX = 256;
     static final int TREES_MAX = 64;
     static final int FILES_MAX = 512;
+    /** Pipes in which RPC was seen. */
+    static final int PIPES_MAX = 32;
 
-    /** A request that waits. @param name the path, share or file it is about */
-    record Asked(Command command, String name, boolean pipe, long atNanos) {}
+    /** A share, or an open file or pipe in one. @param handle of the open file, or 0 */
+    record Named(String name, boolean pipe, long handle) {}
 
-    /** A share, or an open file or pipe in one. */
-    record Named(String name, boolean pipe) {}
+    static final Named UNKNOWN = new Named("", false, 0);
 
-    static final Named UNKNOWN = new Named("", false);
+    /** A request that waits. @param command null for SMB 1 @param about the path, share or file */
+    record Asked(Command command, Named about, long atNanos) {}
+
+    static final Asked NEVER_ASKED = new Asked(null, UNKNOWN, -1);
 
     private final LinkedHashMap<Long, Asked> waiting = new LinkedHashMap<>();
     private final LinkedHashMap<Long, Named> trees = new LinkedHashMap<>();
     private final LinkedHashMap<Long, Named> files = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, RpcPipe> pipes = new LinkedHashMap<>();
     /** Octets of the running message that need not be looked at, by direction. */
     long skipFromClient;
 
@@ -36,8 +44,10 @@ final class Session {
         put(waiting, messageId, asked, WAITING_MAX);
     }
 
+    /** What was asked, or {@link #NEVER_ASKED}. */
     Asked asked(long messageId, boolean keep) {
-        return keep ? waiting.get(messageId) : waiting.remove(messageId);
+        Asked asked = keep ? waiting.get(messageId) : waiting.remove(messageId);
+        return asked == null ? NEVER_ASKED : asked;
     }
 
     void tree(long id, Named tree) {
@@ -62,5 +72,26 @@ final class Session {
 
     void forgetFile(long id) {
         files.remove(id);
+        pipes.remove(id);
+    }
+
+    /**
+     * What went through a pipe: read as RPC if it is.
+     *
+     * @param offset where the octets begin in the message
+     */
+    void carried(Named pipe, Bytes data, int offset, boolean fromClient, Turn turn) {
+        if (!pipe.pipe() || data.length() == 0) return;
+        RpcPipe rpc = pipes.get(pipe.handle());
+        if (rpc == null) {
+            if (!RpcPipe.speaks(data)) return;
+            rpc = new RpcPipe(pipe.name());
+            put(pipes, pipe.handle(), rpc, PIPES_MAX);
+        }
+        rpc.read(data, offset, fromClient, turn);
+    }
+
+    static String join(String share, String path) {
+        return path.isEmpty() ? share : share.isEmpty() ? path : share + "\\" + path;
     }
 }

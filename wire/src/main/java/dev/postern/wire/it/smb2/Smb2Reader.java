@@ -1,10 +1,11 @@
 package dev.postern.wire.it.smb2;
 
-import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.kerberos.Presented;
+import dev.postern.wire.it.ntlm.Ntlm;
 
 /**
  * One SMB2 transport message, which may chain up to {@link #CHAIN_MAX} commands, MS-SMB2 section 2.2.1. An answer carries operation and
@@ -13,18 +14,16 @@ import dev.postern.wire.Turn;
  */
 final class Smb2Reader {
     static final int CHAIN_MAX = 64;
+    static final int HEADER_BYTES = 64;
     private static final int STATUS = 8, COMMAND = 12, FLAGS = 16, NEXT = 20, MESSAGE_ID = 24, TREE_ID = 36;
-    private static final int HEADER_BYTES = 64;
     private static final int FLAG_RESPONSE = 1;
-    private static final long STATUS_PENDING = 0x103, STATUS_MORE_PROCESSING = 0xC0000016L, STATUS_SUCCESS = 0;
-    private static final long SEVERITY_ERROR = 0xC000_0000L;
     private static final long RELATED = -1;
     /** Offset of the volatile half of a file id. */
     private static final int VOLATILE = 8;
 
     private static final int SHARE_PIPE = 2;
-    private static final int NAME_BYTES_MAX = 1024;
-    private static final int DATA_HEAD_BYTES = HEADER_BYTES + 64;
+    /** Enough of a read or write to know what it is about. */
+    static final int DATA_HEAD_BYTES = HEADER_BYTES + 64;
 
     private final Bytes message;
     private final int fullLength;
@@ -39,12 +38,18 @@ final class Smb2Reader {
         this.session = session;
     }
 
-    /** How much of a message is worth waiting for: file contents are not. */
-    static int headBytes(Bytes pending, int at) {
+    /** How much of a message is worth waiting for: what goes through pipes is, contents of files are not. */
+    static int headBytes(Bytes pending, int at, Session session) {
         int command = pending.u16le(at + COMMAND);
         boolean response = (pending.i32le(at + FLAGS) & FLAG_RESPONSE) != 0;
-        boolean data = command == Command.READ.ordinal() && response || command == Command.WRITE.ordinal() && !response;
-        return data && pending.i32le(at + NEXT) == 0 ? DATA_HEAD_BYTES : SmbDissector.HEAD_BYTES_MAX;
+        boolean write = command == Command.WRITE.ordinal() && !response;
+        boolean read = command == Command.READ.ordinal() && response;
+        if (!read && !write || pending.i32le(at + NEXT) != 0) return SmbDissector.HEAD_BYTES_MAX;
+        boolean pipe = read
+                ? session.asked(pending.i64le(at + MESSAGE_ID), true).about().pipe()
+                : session.file(pending.i64le(at + HEADER_BYTES + Command.WRITE.fileIdAt() + VOLATILE))
+                        .pipe();
+        return pipe ? SmbDissector.HEAD_BYTES_MAX : DATA_HEAD_BYTES;
     }
 
     void read() {
@@ -81,117 +86,102 @@ final class Smb2Reader {
         Session.Named about = about(packet, command);
         chained = about;
         long messageId = packet.i64le(MESSAGE_ID);
-        Ntlm ntlm = command == Command.SESSION_SETUP ? Ntlm.find(buffer(packet, HEADER_BYTES + 12)) : null;
         Turn.Draft draft = turn.message(command.label(), verb(command, about.pipe()), Outcome.REQUEST)
                 .target(about.name())
                 .field("message_id", messageId);
-        switch (command) {
-            case NEGOTIATE -> draft.field("dialects", dialects(packet));
-            case SESSION_SETUP -> fillLogin(draft, ntlm, packet);
-            case CREATE ->
-                draft.field("disposition", packet.u32le(HEADER_BYTES + 36))
-                        .field("access", packet.u32le(HEADER_BYTES + 24))
-                        .field("pipe", about.pipe());
-            case READ, WRITE ->
-                draft.field("length", packet.u32le(HEADER_BYTES + 4)).field("offset", packet.i64le(HEADER_BYTES + 8));
-            case IOCTL -> draft.field("control_code", packet.u32le(HEADER_BYTES + 4));
-            default -> {}
-        }
+        Smb2Body body = new Smb2Body(packet);
+        Ntlm ntlm = command == Command.SESSION_SETUP ? login(draft, body.token(12)) : null;
+        body.request(command, draft, about.pipe());
         draft.emit();
         if (ntlm != null) ntlm.tell(turn);
-        if (command != Command.CANCEL)
-            session.ask(messageId, new Session.Asked(command, about.name(), about.pipe(), turn.atNanos()));
+        if (command != Command.CANCEL) session.ask(messageId, new Session.Asked(command, about, turn.atNanos()));
+        carried(packet, command, about, body, false);
         if (command == Command.TREE_DISCONNECT) session.forgetTree(packet.u32le(TREE_ID));
-        if (command == Command.CLOSE) session.forgetFile(packet.i64le(HEADER_BYTES + command.fileIdAt() + VOLATILE));
+        if (command == Command.CLOSE) session.forgetFile(about.handle());
     }
 
-    private static void fillLogin(Turn.Draft draft, Ntlm ntlm, Bytes packet) {
+    private void carried(Bytes packet, Command command, Session.Named about, Smb2Body body, boolean response) {
+        if (!about.pipe()) return;
+        Bytes data = new Bytes();
+        int at = body.carried(command, response, data);
+        int from = packet.arrayOffset() - message.arrayOffset() + SmbDissector.FRAME_BYTES;
+        if (at >= 0) session.carried(about, data, from + at, !response, turn);
+    }
+
+    /** Adds what a security token says. @return the NTLM token, or null */
+    private static Ntlm login(Turn.Draft draft, Bytes token) {
+        Ntlm ntlm = Ntlm.find(token);
+        Presented ticket = ntlm == null ? Presented.find(token) : null;
         if (ntlm != null) ntlm.fill(draft);
-        else if (packet.u16le(HEADER_BYTES + 14) > 0) draft.field("auth", "kerberos");
+        if (ticket != null) ticket.fill(draft);
+        return ntlm;
     }
 
     /** The share, file or account a request is about. */
     private Session.Named about(Bytes packet, Command command) {
+        Smb2Body body = new Smb2Body(packet);
         Session.Named tree = session.tree(packet.u32le(TREE_ID));
-        if (command == Command.TREE_CONNECT) {
-            String path = text(packet, HEADER_BYTES + 4, HEADER_BYTES + 6);
-            return new Session.Named(path, path.endsWith("\\IPC$"));
+        switch (command) {
+            case TREE_CONNECT -> {
+                String path = body.text(4, 6);
+                return new Session.Named(path, path.endsWith("\\IPC$"), 0);
+            }
+            case SESSION_SETUP -> {
+                Bytes token = body.token(12);
+                Ntlm ntlm = Ntlm.find(token);
+                Presented ticket = ntlm == null ? Presented.find(token) : null;
+                String account = ntlm != null ? ntlm.account() : ticket != null ? ticket.service() : null;
+                return account == null ? Session.UNKNOWN : new Session.Named(account, false, 0);
+            }
+            case CREATE -> {
+                return new Session.Named(Session.join(tree.name(), body.text(44, 46)), tree.pipe(), 0);
+            }
+            case TREE_DISCONNECT -> {
+                return tree;
+            }
+            default -> {
+                if (command.fileIdAt() < 0) return Session.UNKNOWN;
+                // The volatile half tells files apart; all ones stands for the file of the command before in the chain.
+                long file = packet.i64le(HEADER_BYTES + command.fileIdAt() + VOLATILE);
+                if (file == RELATED) return chained;
+                Session.Named open = session.file(file);
+                return open == Session.UNKNOWN && tree.pipe() ? new Session.Named("", true, file) : open;
+            }
         }
-        if (command == Command.SESSION_SETUP) {
-            Ntlm ntlm = Ntlm.find(buffer(packet, HEADER_BYTES + 12));
-            String account = ntlm == null ? null : ntlm.account();
-            return account == null ? Session.UNKNOWN : new Session.Named(account, false);
-        }
-        if (command == Command.CREATE)
-            return new Session.Named(
-                    join(tree.name(), text(packet, HEADER_BYTES + 44, HEADER_BYTES + 46)), tree.pipe());
-        if (command == Command.TREE_DISCONNECT) return tree;
-        if (command.fileIdAt() < 0) return Session.UNKNOWN;
-        // The volatile half tells files apart; all ones stands for the file of the command before in the chain.
-        long file = packet.i64le(HEADER_BYTES + command.fileIdAt() + VOLATILE);
-        return file == RELATED ? chained : session.file(file);
-    }
-
-    private static String join(String share, String path) {
-        return path.isEmpty() ? share : share.isEmpty() ? path : share + "\\" + path;
-    }
-
-    private static String text(Bytes packet, int offsetAt, int lengthAt) {
-        int offset = packet.u16le(offsetAt);
-        int length = Math.min(packet.u16le(lengthAt), NAME_BYTES_MAX);
-        return length == 0 ? "" : packet.utf16le(offset, length);
-    }
-
-    /** The security blob whose offset and length stand at {@code at}. */
-    private static Bytes buffer(Bytes packet, int at) {
-        return new Bytes().wrap(packet, packet.u16le(at), packet.u16le(at + 2));
     }
 
     private void response(Bytes packet, Command command) {
-        long status = packet.u32le(STATUS);
-        if (status == STATUS_PENDING) return;
+        int status = packet.i32le(STATUS);
+        if (status == Status.PENDING) return;
         Session.Asked asked = session.asked(packet.i64le(MESSAGE_ID), false);
-        Session.Named about = asked == null ? Session.UNKNOWN : new Session.Named(asked.name(), asked.pipe());
-        boolean going = status == STATUS_MORE_PROCESSING;
-        boolean refused = (status & SEVERITY_ERROR) == SEVERITY_ERROR && !going;
-        Ntlm ntlm = command == Command.SESSION_SETUP && !refused ? Ntlm.find(buffer(packet, HEADER_BYTES + 4)) : null;
-        Turn.Draft draft = turn.message(
-                        command.label(),
-                        verb(command, about.pipe()),
-                        outcome(refused, going || asked == null && command == Command.OPLOCK_BREAK))
+        boolean known = asked != Session.NEVER_ASKED;
+        Session.Named about = asked.about();
+        Outcome outcome = !known && command == Command.OPLOCK_BREAK ? Outcome.NOTICE : Status.outcome(status);
+        Turn.Draft draft = turn.message(command.label(), verb(command, about.pipe()), outcome)
                 .target(about.name())
-                .answers(asked == null ? -1 : asked.atNanos())
+                .answers(asked.atNanos())
                 .field("message_id", packet.i64le(MESSAGE_ID))
-                .field("status", "0x" + java.util.HexFormat.of().toHexDigits((int) status));
-        if (status == STATUS_SUCCESS) learn(packet, command, about, draft);
-        if (ntlm != null) ntlm.fill(draft);
+                .field("status", Status.hex(status))
+                .field("status_name", Status.name(status));
+        Smb2Body body = new Smb2Body(packet);
+        if (status == Status.SUCCESS) learn(packet, command, about, draft, body);
+        Ntlm ntlm = command == Command.SESSION_SETUP && outcome != Outcome.REFUSED ? login(draft, body.token(4)) : null;
         draft.emit();
         if (ntlm != null) ntlm.tell(turn);
+        if (!Status.refused(status)) carried(packet, command, about, body, true);
+        if (command == Command.NEGOTIATE && status == Status.SUCCESS) body.tell(turn);
     }
 
-    private static Outcome outcome(boolean refused, boolean unfinished) {
-        return refused ? Outcome.REFUSED : unfinished ? Outcome.NOTICE : Outcome.SUCCESS;
-    }
-
-    /** What a positive answer opens: a dialect, a tree, a file. */
-    private void learn(Bytes packet, Command command, Session.Named about, Turn.Draft draft) {
-        switch (command) {
-            case NEGOTIATE -> {
-                draft.field("dialect", dialect(packet.u16le(HEADER_BYTES + 4)));
-                draft.field("server_guid", guid(packet, HEADER_BYTES + 8));
-                draft.field("signing_required", (packet.u16le(HEADER_BYTES + 2) & 2) != 0);
-                turn.identity(turn.source(), Attribute.SOFTWARE, "SMB " + dialect(packet.u16le(HEADER_BYTES + 4)), 0.6);
-            }
-            case TREE_CONNECT -> {
-                boolean pipe = packet.u8(HEADER_BYTES + 2) == SHARE_PIPE;
-                draft.field("share_type", pipe ? "pipe" : packet.u8(HEADER_BYTES + 2) == 1 ? "disk" : "print");
-                session.tree(packet.u32le(TREE_ID), new Session.Named(about.name(), pipe));
-            }
-            case CREATE -> {
-                draft.field("size", packet.i64le(HEADER_BYTES + 48));
-                session.file(packet.i64le(HEADER_BYTES + 72), about);
-            }
-            default -> {}
+    /** What a positive answer opens: a tree, a file. */
+    private void learn(Bytes packet, Command command, Session.Named about, Turn.Draft draft, Smb2Body body) {
+        body.success(command, draft);
+        if (command == Command.TREE_CONNECT)
+            session.tree(
+                    packet.u32le(TREE_ID),
+                    new Session.Named(about.name(), packet.u8(HEADER_BYTES + 2) == SHARE_PIPE, 0));
+        if (command == Command.CREATE) {
+            long handle = packet.i64le(HEADER_BYTES + 64 + VOLATILE);
+            session.file(handle, new Session.Named(about.name(), about.pipe(), handle));
         }
     }
 
@@ -204,38 +194,5 @@ final class Smb2Reader {
             case WRITE, SET_INFO -> pipe ? Verb.OTHER : Verb.FILE_WRITE;
             default -> Verb.OTHER;
         };
-    }
-
-    private static java.util.List<Object> dialects(Bytes packet) {
-        java.util.List<Object> all = new java.util.ArrayList<>();
-        int count = Math.min(16, packet.u16le(HEADER_BYTES + 2));
-        for (int i = 0; i < count; i++) all.add(dialect(packet.u16le(HEADER_BYTES + 36 + 2 * i)));
-        return all;
-    }
-
-    private static String dialect(int number) {
-        return switch (number) {
-            case 0x0202 -> "2.0.2";
-            case 0x0210 -> "2.1";
-            case 0x0300 -> "3.0";
-            case 0x0302 -> "3.0.2";
-            case 0x0311 -> "3.1.1";
-            case 0x02FF -> "2.x";
-            default -> "0x" + Integer.toHexString(number);
-        };
-    }
-
-    /** In the mixed byte order people write. */
-    private static String guid(Bytes packet, int at) {
-        var hex = java.util.HexFormat.of();
-        return hex.toHexDigits(packet.i32le(at))
-                + "-"
-                + hex.toHexDigits((short) packet.u16le(at + 4))
-                + "-"
-                + hex.toHexDigits((short) packet.u16le(at + 6))
-                + "-"
-                + packet.hex(at + 8, 2)
-                + "-"
-                + packet.hex(at + 10, 6);
     }
 }

@@ -1,8 +1,6 @@
 package dev.postern.wire.it.smb2;
 
-import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
-import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
@@ -13,7 +11,7 @@ import dev.postern.wire.Turn;
  */
 public final class SmbDissector implements Dissector {
     static final int HEAD_BYTES_MAX = 16 * 1024;
-    private static final int FRAME_BYTES = 4;
+    static final int FRAME_BYTES = 4;
     private static final int SESSION_MESSAGE = 0, SESSION_REQUEST = 0x81, KEEP_ALIVE = 0x85;
     private static final int MAGIC_1 = 0xFF534D42, MAGIC_2 = 0xFE534D42, MAGIC_ENCRYPTED = 0xFD534D42;
     private static final int MAGIC_COMPRESSED = 0xFC534D42;
@@ -78,7 +76,12 @@ public final class SmbDissector implements Dissector {
         int magic = pending.i32(FRAME_BYTES);
         if (!isMagic(magic)) return LOST;
         if (magic == MAGIC_2) {
-            int head = FRAME_BYTES + Math.min(length, Smb2Reader.headBytes(pending, FRAME_BYTES));
+            int first = FRAME_BYTES + Math.min(length, Smb2Reader.DATA_HEAD_BYTES);
+            if (!pending.has(0, first)) {
+                turn.need(first);
+                return NEED_MORE;
+            }
+            int head = FRAME_BYTES + Math.min(length, Smb2Reader.headBytes(pending, FRAME_BYTES, session));
             if (!pending.has(0, head)) {
                 turn.need(head);
                 return NEED_MORE;
@@ -86,7 +89,13 @@ public final class SmbDissector implements Dissector {
             Bytes message = new Bytes().wrap(pending, FRAME_BYTES, head - FRAME_BYTES);
             new Smb2Reader(message, length, turn, session).read();
         } else if (magic == MAGIC_1) {
-            smb1(new Bytes().wrap(pending, FRAME_BYTES, length), turn);
+            int head = FRAME_BYTES + Math.min(length, HEAD_BYTES_MAX);
+            if (!pending.has(0, head)) {
+                turn.need(head);
+                return NEED_MORE;
+            }
+            Bytes message = new Bytes().wrap(pending, FRAME_BYTES, head - FRAME_BYTES);
+            new Smb1Reader(message, head - FRAME_BYTES < length, turn, session).read();
         }
         return pass(pending, turn, session, FRAME_BYTES + length);
     }
@@ -100,37 +109,5 @@ public final class SmbDissector implements Dissector {
     private static void skip(Session session, Turn turn, long bytes) {
         if (turn.fromClient()) session.skipFromClient = bytes;
         else session.skipFromServer = bytes;
-    }
-
-    private static void smb1(Bytes message, Turn turn) {
-        boolean response = (message.u8(9) & 0x80) != 0;
-        long status = message.u32le(5);
-        Outcome outcome = !response ? Outcome.REQUEST : status == 0 ? Outcome.SUCCESS : Outcome.REFUSED;
-        int command = message.u8(4);
-        turn.message(smb1Command(command), command == 0x73 ? Verb.LOGIN : Verb.OTHER, outcome)
-                .protocol("smb1")
-                .field("status", response ? (Object) status : null)
-                .emit();
-    }
-
-    private static String smb1Command(int command) {
-        return switch (command) {
-            case 0x04 -> "close";
-            case 0x06 -> "delete";
-            case 0x07 -> "rename";
-            case 0x25 -> "transaction";
-            case 0x2B -> "echo";
-            case 0x2E -> "read";
-            case 0x2F -> "write";
-            case 0x32 -> "transaction2";
-            case 0x71 -> "tree disconnect";
-            case 0x72 -> "negotiate";
-            case 0x73 -> "session setup";
-            case 0x74 -> "logoff";
-            case 0x75 -> "tree connect";
-            case 0xA0 -> "nt transact";
-            case 0xA2 -> "nt create";
-            default -> "command " + command;
-        };
     }
 }

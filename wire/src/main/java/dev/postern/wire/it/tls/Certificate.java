@@ -12,9 +12,11 @@ import java.util.List;
  * What an X.509 certificate says about its holder, RFC 5280 section 4.1; nothing is verified.
  *
  * @param notBeforeSeconds since the epoch, or {@link Long#MIN_VALUE} where unreadable
+ * @param key kind and bits of the public key, {@code rsa 2048}, or null where unknown
+ * @param signature how it was signed, {@code sha256 rsa}, or null where unknown
  * @param alternativeNames DNS names and addresses of the subject, at most {@link #NAMES_MAX}
  */
-record Certificate(
+public record Certificate(
         String subject,
         String issuer,
         String organisation,
@@ -22,6 +24,8 @@ record Certificate(
         long notBeforeSeconds,
         long notAfterSeconds,
         boolean selfSigned,
+        String key,
+        String signature,
         List<String> alternativeNames) {
     static final int NAMES_MAX = 32;
     private static final int VERSION = 0xA0, EXTENSIONS = 0xA3;
@@ -29,7 +33,7 @@ record Certificate(
     private static final int SERIAL_BYTES_MAX = 32;
 
     /** Reads the certificate at {@code [at, at + length)}, or null if its outer structure is broken. */
-    static Certificate read(Bytes bytes, int at, int length) {
+    public static Certificate read(Bytes bytes, int at, int length) {
         Der outer = new Der(bytes, at, at + length);
         if (!outer.next(Der.SEQUENCE)) return null;
         Der signed = outer.inside();
@@ -39,8 +43,9 @@ record Certificate(
         if (fields.tag() == VERSION && !fields.next()) return null;
         if (fields.tag() != Der.INTEGER) return null;
         String serial = bytes.hex(fields.start(), Math.min(fields.length(), SERIAL_BYTES_MAX));
-        boolean algorithm = fields.next(Der.SEQUENCE);
-        if (!algorithm || !fields.next(Der.SEQUENCE)) return null;
+        if (!fields.next(Der.SEQUENCE)) return null;
+        String signature = Algorithms.signature(fields.inside());
+        if (!fields.next(Der.SEQUENCE)) return null;
         Der issuer = fields.inside();
         byte[] issuerBytes = bytes.copy(fields.start(), fields.length());
         if (!fields.next(Der.SEQUENCE)) return null;
@@ -50,6 +55,7 @@ record Certificate(
         if (!fields.next(Der.SEQUENCE)) return null;
         Der subject = fields.inside();
         boolean selfSigned = Arrays.equals(issuerBytes, bytes.copy(fields.start(), fields.length()));
+        String key = fields.next(Der.SEQUENCE) ? Algorithms.key(fields.inside()) : null;
         List<String> names = new ArrayList<>();
         while (fields.next()) if (fields.tag() == EXTENSIONS) alternativeNames(fields.inside(), names);
         String[] subjectParts = names(subject);
@@ -62,7 +68,15 @@ record Certificate(
                 notBefore,
                 notAfter,
                 selfSigned,
+                key,
+                signature,
                 List.copyOf(names));
+    }
+
+    /** A key that can be factored, or a signature that can be forged. */
+    boolean weak() {
+        boolean forgeable = signature != null && (signature.startsWith("md5") || signature.startsWith("sha1"));
+        return forgeable && !selfSigned || key != null && Algorithms.weak(key);
     }
 
     private static String best(String[] parts) {

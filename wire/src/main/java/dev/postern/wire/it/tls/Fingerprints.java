@@ -33,7 +33,7 @@ final class Fingerprints {
     }
 
     /** Readable part, then SHA-256 of the sorted ciphers and of the sorted extensions with the signature algorithms. */
-    static String ja4(Hello hello) {
+    static String ja4(Hello hello, char carrier) {
         int[] ciphers = withoutGrease(hello.ciphers);
         int[] extensions = withoutGrease(hello.extensions);
         int[] sorted = Arrays.stream(extensions)
@@ -42,12 +42,12 @@ final class Fingerprints {
                 .toArray();
         String signatures = hexes(withoutGrease(hello.signatures));
         String offer = hexes(sorted) + (signatures.isEmpty() ? "" : "_" + signatures);
-        return "t"
+        return carrier
                 + version(hello.effectiveVersion())
                 + (hello.serverName == null ? 'i' : 'd')
                 + count(ciphers)
                 + count(extensions)
-                + alpn(hello.alpnFirst)
+                + alpn(hello)
                 + "_"
                 + (ciphers.length == 0
                         ? NOTHING
@@ -73,15 +73,16 @@ final class Fingerprints {
         return (count < 10 ? "0" : "") + count;
     }
 
-    private static String alpn(String first) {
-        if (first == null || first.isEmpty()) return "00";
-        char head = first.charAt(0);
-        char tail = first.charAt(first.length() - 1);
-        if (alphanumeric(head) && alphanumeric(tail)) return "" + head + tail;
+    /** First and last octet of the first protocol offered; where one is no letter or digit, first and last digit of their hex. */
+    private static String alpn(Hello hello) {
+        int head = hello.alpnHead;
+        int tail = hello.alpnTail;
+        if (head < 0) return "00";
+        if (alphanumeric(head) && alphanumeric(tail)) return "" + (char) head + (char) tail;
         return "" + Character.forDigit(head >> 4 & 15, 16) + Character.forDigit(tail & 15, 16);
     }
 
-    private static boolean alphanumeric(char c) {
+    private static boolean alphanumeric(int c) {
         return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 

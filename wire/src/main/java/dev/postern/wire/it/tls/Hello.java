@@ -29,10 +29,13 @@ final class Hello {
     int[] versions = NONE;
     /** Name of the server asked for, lower case; null if the extension is missing. */
     String serverName;
-    /** First protocol offered or chosen, and all of them joined by commas; null if the extension is missing. */
-    String alpnFirst;
+    /** First and last octet of the first protocol offered or chosen, or -1. */
+    int alpnHead = -1;
 
+    int alpnTail = -1;
+    /** All protocols offered or chosen, joined by commas; null if the extension is missing. */
     String alpn;
+
     boolean retry;
 
     /** Reads what is there; check {@link Bytes#overrun} of the body afterwards. */
@@ -105,8 +108,12 @@ final class Hello {
     private void alpn(int at, int length) {
         StringBuilder all = new StringBuilder();
         for (int i = at + 2; i < at + length; i += 1 + body.u8(i)) {
-            String one = body.ascii(i + 1, Math.min(body.u8(i), at + length - i - 1));
-            if (alpnFirst == null) alpnFirst = one;
+            int size = Math.min(body.u8(i), at + length - i - 1);
+            String one = body.ascii(i + 1, size);
+            if (alpnHead < 0 && size > 0) {
+                alpnHead = body.u8(i + 1);
+                alpnTail = body.u8(i + size);
+            }
             if (!all.isEmpty()) all.append(',');
             all.append(one);
         }

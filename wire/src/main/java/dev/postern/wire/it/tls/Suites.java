@@ -16,23 +16,32 @@ final class Suites {
         };
     }
 
-    /** No encryption, no authentication, export strength, RC4, DES, triple DES or Kerberos of that time. */
+    /** No encryption, no authentication, export strength, RC4, RC2, IDEA, DES or triple DES: which of the IANA numbers these are. */
     static boolean weak(int cipher) {
-        return cipher <= 0x002E
-                || cipher == 0x0034
-                || cipher == 0x003A
-                || cipher == 0x003B
-                || cipher == 0x006C
-                || cipher == 0x006D
-                || cipher >= 0x0060 && cipher <= 0x0066
-                || cipher >= 0x008A && cipher <= 0x0093 && (cipher & 3) >= 2 && cipher != 0x0090
-                || cipher == 0xC001
-                || cipher == 0xC002
-                || cipher == 0xC003
-                || cipher >= 0xC006 && cipher <= 0xC008
-                || cipher >= 0xC00B && cipher <= 0xC00D
-                || cipher >= 0xC010 && cipher <= 0xC012
-                || cipher >= 0xC015 && cipher <= 0xC01A;
+        if (cipher < 0x00BF) return weakOld(cipher);
+        return switch (cipher) {
+            // Anonymous, Camellia.
+            case 0x00BF, 0x00C5 -> true;
+            // ECDH and ECDHE with ECDSA and RSA, then anonymous: null, RC4, triple DES.
+            case 0xC001, 0xC002, 0xC003, 0xC006, 0xC007, 0xC008, 0xC00B, 0xC00C, 0xC00D -> true;
+            case 0xC010, 0xC011, 0xC012, 0xC015, 0xC016, 0xC017, 0xC018, 0xC019 -> true;
+            // SRP with triple DES; ECDHE with a shared key: RC4, triple DES, null.
+            case 0xC01A, 0xC01B, 0xC01C, 0xC033, 0xC034, 0xC039, 0xC03A, 0xC03B -> true;
+            // Anonymous, ARIA and Camellia; ECC with null for constrained devices.
+            case 0xC046, 0xC047, 0xC05A, 0xC05B, 0xC084, 0xC085, 0xC0B4, 0xC0B5 -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean weakOld(int cipher) {
+        return switch (cipher) {
+            case 0x0034, 0x003A, 0x003B, 0x0046, 0x006C, 0x006D, 0x0089, 0x009B, 0x00A6, 0x00A7 -> true;
+            case 0x0060, 0x0061, 0x0062, 0x0063, 0x0064, 0x0065, 0x0066, 0x0082, 0x0083 -> true;
+            // A shared key with RC4, triple DES, null.
+            case 0x008A, 0x008B, 0x008E, 0x008F, 0x0092, 0x0093 -> true;
+            case 0x00B0, 0x00B1, 0x00B4, 0x00B5, 0x00B8, 0x00B9 -> true;
+            default -> cipher <= 0x002E;
+        };
     }
 
     static String alert(int code) {

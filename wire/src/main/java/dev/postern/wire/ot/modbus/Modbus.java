@@ -16,6 +16,9 @@ import dev.postern.wire.Turn;
  * }</pre>
  */
 public final class Modbus implements Dissector {
+    /** Protocol of the messages, over MBAP or as on a serial line. */
+    static final String NAME = "modbus";
+
     static final int TRANSACTION = 0;
     static final int PROTOCOL = 2;
     static final int LENGTH = 4;
@@ -34,7 +37,7 @@ public final class Modbus implements Dissector {
 
     @Override
     public String protocol() {
-        return "modbus";
+        return NAME;
     }
 
     @Override
@@ -98,13 +101,17 @@ public final class Modbus implements Dissector {
         }
         state.inStep(turn.fromClient(), true);
         Pdu pdu = new Pdu(pending, Math.min(total, pending.length()), turn);
+        read(pdu, turn.fromClient(), turn, state);
+        return stream ? total : pending.length();
+    }
+
+    static void read(Pdu pdu, boolean asks, Turn turn, ModbusState state) {
         // An exception is an answer, whoever opened the connection.
         boolean exception = (pdu.code() & EXCEPTION_BIT) != 0;
-        if (turn.fromClient() && exception) pdu.malformed("exception in a request", FUNCTION);
-        if (turn.fromClient() && !exception) request(pdu, turn, state);
+        if (asks && exception) pdu.malformed("exception in a request", FUNCTION);
+        if (asks && !exception) request(pdu, turn, state);
         else answer(pdu, turn, state);
         pdu.finish();
-        return stream ? total : pending.length();
     }
 
     /** Out of step is said once; after that, trying segment by segment is no evidence of anything. */
@@ -157,8 +164,9 @@ public final class Modbus implements Dissector {
 
     private static Turn.Draft unknown(Pdu pdu, Turn turn, Outcome outcome) {
         return turn.message("function " + pdu.code(), Verb.OTHER, outcome)
+                .protocol(NAME)
                 .unit(pdu.unitText())
-                .field("transaction", (long) pdu.transaction())
+                .field("transaction", pdu.transactionField())
                 .field("function", (long) pdu.code());
     }
 
@@ -169,15 +177,16 @@ public final class Modbus implements Dissector {
         Function function = Function.of(code);
         String operation = function == null ? "function " + code : function.operation;
         Verb verb = function == null ? Verb.OTHER : function.verb;
-        if (pdu.end() > FUNCTION + 2) turn.malformed("length does not fit function", LENGTH);
+        if (pdu.end() > FUNCTION + 2) pdu.endsAt(FUNCTION + 2);
         turn.message(
                         asked == null ? operation : asked.operation(),
                         asked == null ? verb : asked.verb(),
                         reason == EXCEPTION_ACKNOWLEDGE ? Outcome.SUCCESS : Outcome.REFUSED)
+                .protocol(NAME)
                 .unit(pdu.unitText())
                 .target(asked == null ? "" : asked.target())
                 .answers(asked == null ? -1 : asked.atNanos())
-                .field("transaction", (long) pdu.transaction())
+                .field("transaction", pdu.transactionField())
                 .field("function", (long) code)
                 .field("exception", (long) reason)
                 .field("name", Function.exception(reason))

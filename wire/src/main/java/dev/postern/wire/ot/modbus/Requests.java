@@ -41,9 +41,10 @@ final class Requests {
 
     static Turn.Draft start(String operation, Verb verb, Outcome outcome, Pdu pdu, Turn turn, String target) {
         return turn.message(operation, verb, outcome)
+                .protocol(Modbus.NAME)
                 .unit(pdu.unitText())
                 .target(target)
-                .field("transaction", (long) pdu.transaction())
+                .field("transaction", pdu.transactionField())
                 .field("function", (long) (pdu.code() & 0x7F));
     }
 
@@ -225,12 +226,14 @@ final class Requests {
         int code = pdu.u8(DATA + 1);
         String operation = Umas.operation(code);
         Verb verb = Umas.verb(code);
-        start(operation, verb, Outcome.REQUEST, pdu, turn, "")
+        String target = Umas.target(code, pdu, DATA + 2);
+        start(operation, verb, Outcome.REQUEST, pdu, turn, target)
                 .field("session", (long) pdu.u8(DATA))
                 .field("umas_function", (long) code)
+                .field("client", Umas.client(code, pdu, DATA + 2))
                 .field("data", pdu.hexFrom(DATA + 2))
                 .emit();
-        return pdu.asked(operation, verb, "", -1, code);
+        return pdu.asked(operation, verb, target, -1, code);
     }
 
     private static ModbusState.Asked plain(Function function, Pdu pdu, Turn turn) {

@@ -13,6 +13,8 @@ final class Umas {
 
     static final int ERROR = 0xFD;
 
+    private static final int TAKE_RESERVATION = 0x10, READ_MEMORY = 0x20, WRITE_MEMORY = 0x21;
+
     private Umas() {}
 
     static String operation(int code) {
@@ -75,5 +77,23 @@ final class Umas {
             case 0x58, 0x73 -> Verb.DIAGNOSE;
             default -> Verb.OTHER;
         };
+    }
+
+    /** Memory is named by block, offset and size, which follow one octet; little-endian as everything in UMAS. */
+    static String target(int code, Pdu pdu, int at) {
+        if (code != READ_MEMORY && code != WRITE_MEMORY || pdu.end() < at + 9) return "";
+        return "block " + le16(pdu, at + 1) + " +" + (le16(pdu, at + 3) | le16(pdu, at + 5) << 16) + " x"
+                + le16(pdu, at + 7);
+    }
+
+    /** Who reserves the controller: four octets, then the length and the name of its computer; null if that is not there. */
+    static String client(int code, Pdu pdu, int at) {
+        int length = pdu.end() > at + 4 ? pdu.u8(at + 4) : 0;
+        boolean named = code == TAKE_RESERVATION && length > 0 && at + 5 + length == pdu.end();
+        return named ? pdu.ascii(at + 5, length) : null;
+    }
+
+    private static int le16(Pdu pdu, int at) {
+        return pdu.u8(at) | pdu.u8(at + 1) << 8;
     }
 }

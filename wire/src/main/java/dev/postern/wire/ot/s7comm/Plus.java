@@ -6,37 +6,49 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
 
 /**
- * S7comm-plus of the S7-1200 and 1500, by its header: version, integrity part, opcode, function, session, first object. Unpublished; after
- * public analyses. A message may span several units: only its last has a trailer, and those after the first are not looked into.
+ * S7comm-plus of the S7-1200 and 1500. Unpublished; after public analyses. A message may span several units: only its last has a trailer, and those
+ * after the first are not looked into, so a download shows what is created but not its code. From version 3 on each unit has a digest before it.
  *
  * <pre>{@code
  * 0      1         2        4        5          7          9          11         13        17
- * | 0x72 | version | length | opcode | reserved | function | reserved | sequence | session | flags | object
+ * | 0x72 | version | length | opcode | reserved | function | reserved | sequence | session | flags | body ...   request
+ * | 0x72 | version | length | opcode | reserved | function | reserved | sequence | flags | return value | ...   response
+ * | 0x72 | version | length | opcode | subscription | 0x0400 | 0 | 0 | credit | sequence | changes | values ...   notification
  * }</pre>
  */
 final class Plus {
     private static final String PROTOCOL = "s7comm-plus";
     private static final int HEADER_BYTES = 4;
-    private static final int VERSION_INTEGRITY = 3;
-    private static final int REQUEST = 0x31;
-    private static final int RESPONSE = 0x32;
-    private static final int NOTIFICATION = 0x33;
-    private static final int CREATE_OBJECT = 0x04CA;
-    private static final int DELETE_OBJECT = 0x04D4;
-    private static final int SET_VARIABLE = 0x04F2;
-    private static final int SET_MULTI_VARIABLES = 0x0542;
-    private static final long NULL_SESSION = 0x120;
-    private static final long CPU_EXECUTION_UNIT = 52;
-    private static final int OPERATING_STATE_REQUEST = 2167;
+    private static final int VERSION_INTEGRITY = 3, VERSION_EVENT = 0xFE, VERSION_KEEP_ALIVE = 0xFF;
+    private static final int REQUEST = 0x31, RESPONSE = 0x32, RESPONSE_2 = 0x02, NOTIFICATION = 0x33;
+    private static final int REQUEST_BODY = 14, RESPONSE_BODY = 10;
+    /** Sequence numbers of both S7 protocols share a table. */
+    private static final int KEY = 0x7200_0000;
+    /** The low half of a return value is its error, negative if it is one. */
+    private static final int ERROR_BIT = 0x8000;
 
-    private Plus() {}
+    private static final int STATE_STOP = 1, STATE_RUN = 3;
+
+    private final Bytes pdu;
+    private final int at;
+    private final int version;
+    private final Turn turn;
+    private final S7State state;
+
+    private Plus(Bytes pdu, int at, int version, Turn turn, S7State state) {
+        this.pdu = pdu;
+        this.at = at;
+        this.version = version;
+        this.turn = turn;
+        this.state = state;
+    }
 
     static void read(Bytes pdu, Turn turn, S7State state) {
         int version = pdu.u8(1);
         int length = pdu.u16(2);
         boolean fromClient = turn.fromClient();
-        if (version == 0xFE || version == 0xFF) {
-            turn.message(version == 0xFF ? "keep alive" : "system event", Verb.SESSION, Outcome.NOTICE)
+        if (version == VERSION_EVENT || version == VERSION_KEEP_ALIVE) {
+            turn.message(version == VERSION_KEEP_ALIVE ? "keep alive" : "system event", Verb.SESSION, Outcome.NOTICE)
                     .protocol(PROTOCOL)
                     .field("version", (long) version)
                     .emit();
@@ -50,129 +62,181 @@ final class Plus {
         state.continues(fromClient, pdu.length() < HEADER_BYTES + length + HEADER_BYTES);
         if (continued || length == 0) return;
         int at = HEADER_BYTES;
-        int digestBytes = version == VERSION_INTEGRITY ? pdu.u8(at) : 0;
-        if (version == VERSION_INTEGRITY) at += 1 + digestBytes;
-        switch (pdu.u8(at)) {
-            case REQUEST -> request(pdu, at, version, turn, state);
-            case RESPONSE, 0x02 -> answer(pdu, at, version, turn, state);
-            case NOTIFICATION ->
-                turn.message("notification", Verb.REPORT, Outcome.NOTICE)
-                        .protocol(PROTOCOL)
-                        .field("version", (long) version)
-                        .field("opcode", (long) NOTIFICATION)
-                        .emit();
-            default -> turn.malformed(PROTOCOL, "unknown opcode", at);
+        if (version == VERSION_INTEGRITY) at += 1 + pdu.u8(at);
+        Bytes unit = new Bytes().wrap(pdu, 0, HEADER_BYTES + length);
+        Plus plus = new Plus(unit, at, version, turn, state);
+        switch (unit.u8(at)) {
+            case REQUEST -> plus.request();
+            case RESPONSE, RESPONSE_2 -> plus.answer();
+            case NOTIFICATION -> plus.notification();
+            default -> turn.malformed(PROTOCOL, "unknown opcode", Math.min(at, unit.length()));
         }
     }
 
-    private static void request(Bytes pdu, int at, int version, Turn turn, S7State state) {
+    private Turn.Draft fields(Turn.Draft draft) {
+        return draft.protocol(PROTOCOL)
+                .field("version", (long) version)
+                .field("opcode", (long) pdu.u8(at))
+                .field("integrity", version == VERSION_INTEGRITY);
+    }
+
+    private void request() {
         int function = pdu.u16(at + 3);
         int sequence = pdu.u16(at + 7);
         long session = pdu.u32(at + 9);
-        int body = at + 14;
-        String operation = operation(function);
-        Verb verb = verb(function, session, pdu.u32(body));
-        if (function == SET_VARIABLE && pdu.u32(body) == CPU_EXECUTION_UNIT) {
-            int state1 = operatingState(pdu, body + 4);
-            if (state1 >= 0) {
-                verb = state1 == 1 ? Verb.STOP : Verb.START;
-                operation = state1 == 1 ? "set variable: plc stop" : "set variable: plc start";
-            }
+        PlusCursor in = new PlusCursor(pdu, at + REQUEST_BODY);
+        long object = in.u32();
+        PlusItems items = new PlusItems();
+        PlusObjects objects = new PlusObjects();
+        body(function, object, session, in, items, objects);
+        String operation = PlusNames.operation(function);
+        Verb verb = PlusNames.verb(function, session, object);
+        int wanted = operatingState(object, items);
+        if (wanted == STATE_STOP || wanted == STATE_RUN) {
+            verb = wanted == STATE_STOP ? Verb.STOP : Verb.START;
+            operation += wanted == STATE_STOP ? ": plc stop" : ": plc start";
+        } else if (verb == Verb.SESSION && legitimates(items)) {
+            verb = Verb.LOGIN;
         }
-        String target = target(function, pdu.u32(body), session);
+        String target = target(function, object, session, items);
         state.asked(new S7State.Asked(
-                turn.fromClient(), sequence, 0x7200_0000 | function, turn.atNanos(), operation, verb, target, null));
-        turn.message(operation, verb, Outcome.REQUEST)
-                .protocol(PROTOCOL)
+                turn.fromClient(), sequence, KEY | function, turn.atNanos(), operation, verb, target, null));
+        Turn.Draft draft = fields(turn.message(operation, verb, Outcome.REQUEST))
                 .target(target)
-                .field("version", (long) version)
-                .field("opcode", (long) REQUEST)
                 .field("function", (long) function)
                 .field("sequence", (long) sequence)
                 .field("session", session)
-                .field("integrity", version == VERSION_INTEGRITY)
-                .emit();
+                .field("object", object);
+        if (verb == Verb.LOGIN) items.values.clear();
+        fill(draft, items);
+        objects.fill(draft);
+        draft.emit();
+        if (session == PlusNames.NULL_SESSION) objects.tellClient(turn);
     }
 
-    private static void answer(Bytes pdu, int at, int version, Turn turn, S7State state) {
+    private static void body(
+            int function, long object, long session, PlusCursor in, PlusItems items, PlusObjects objects) {
+        switch (function) {
+            case PlusNames.GET_MULTI_VARIABLES -> items.addresses(in, session);
+            case PlusNames.SET_MULTI_VARIABLES -> {
+                if (object == 0) items.addresses(in, session);
+                else items.attributes(in);
+                items.values(in);
+            }
+            case PlusNames.SET_VARIABLE -> {
+                if (in.number() != 1) return;
+                items.names.add(Long.toString(in.number()));
+                items.single(in.value());
+            }
+            case PlusNames.GET_VARIABLE -> {
+                if (in.number() == 1) items.names.add(Long.toString(in.number()));
+            }
+            case PlusNames.CREATE_OBJECT -> {
+                in.value();
+                in.u32();
+                objects.read(in);
+            }
+            default -> {}
+        }
+    }
+
+    /** The state that the processor is told to take, or -1. */
+    private static int operatingState(long object, PlusItems items) {
+        if (object != PlusNames.CPU_EXECUTION_UNIT || items.names.size() != 1 || items.values.size() != 1) return -1;
+        boolean asked = items.names.getFirst().equals(Long.toString(PlusNames.OPERATING_STATE_REQUEST));
+        return asked && items.values.getFirst() instanceof Long state ? state.intValue() : -1;
+    }
+
+    private static boolean legitimates(PlusItems items) {
+        for (Object name : items.names)
+            if (name.equals(PlusNames.CHALLENGE_ANSWER) || name.equals(PlusNames.LEGITIMATION)) return true;
+        return false;
+    }
+
+    /** Only what means the same tomorrow; session objects do not. */
+    private static String target(int function, long object, long session, PlusItems items) {
+        return switch (function) {
+            case PlusNames.GET_MULTI_VARIABLES -> items.target();
+            case PlusNames.SET_MULTI_VARIABLES -> object == 0 ? items.target() : PlusNames.object(object, session);
+            case PlusNames.DELETE_OBJECT,
+                    PlusNames.SET_VARIABLE,
+                    PlusNames.GET_VARIABLE,
+                    PlusNames.EXPLORE,
+                    PlusNames.SET_SUBSTREAMED,
+                    PlusNames.GET_SUBSTREAMED -> PlusNames.object(object, session);
+            case PlusNames.CREATE_OBJECT -> session == PlusNames.NULL_SESSION ? "" : PlusNames.object(object, session);
+            default -> "";
+        };
+    }
+
+    private static void fill(Turn.Draft draft, PlusItems items) {
+        if (!items.names.isEmpty()) draft.field("items", items.names);
+        if (!items.values.isEmpty()) draft.field("values", items.values);
+        if (!items.refused.isEmpty()) draft.field("refused", items.refused);
+    }
+
+    private void answer() {
         int function = pdu.u16(at + 3);
         int sequence = pdu.u16(at + 7);
-        S7State.Asked asked = state.answered(turn.fromClient(), sequence, 0x7200_0000 | function);
-        turn.message(
-                        asked == null ? operation(function) : asked.operation(),
-                        asked == null ? verb(function, 1, 1) : asked.verb(),
-                        Outcome.SUCCESS)
-                .protocol(PROTOCOL)
+        S7State.Asked asked = state.answered(turn.fromClient(), sequence, KEY | function);
+        PlusCursor in = new PlusCursor(pdu, at + RESPONSE_BODY);
+        long result = in.number64(false);
+        boolean refused = (result & ERROR_BIT) != 0;
+        PlusItems items = new PlusItems();
+        PlusObjects objects = new PlusObjects();
+        if (!refused) results(function, in, items, objects);
+        boolean all = refused || !items.refused.isEmpty();
+        Turn.Draft draft = fields(turn.message(
+                        asked == null ? PlusNames.operation(function) : asked.operation(),
+                        asked == null ? PlusNames.verb(function, 1, 0) : asked.verb(),
+                        all ? Outcome.REFUSED : Outcome.SUCCESS))
                 .target(asked == null ? "" : asked.target())
                 .answers(asked == null ? -1 : asked.atNanos())
-                .field("version", (long) version)
-                .field("opcode", (long) pdu.u8(at))
                 .field("function", (long) function)
                 .field("sequence", (long) sequence)
-                .field("integrity", version == VERSION_INTEGRITY)
-                .emit();
+                .field("result", result);
+        if (refused) draft.field("error", (long) (short) result);
+        fill(draft, items);
+        objects.fill(draft);
+        draft.emit();
+        objects.tellServer(turn);
     }
 
-    /** Item count, attribute, flags, type and the wanted state: 1 is stop, 3 is run; -1 if another attribute is set. */
-    private static int operatingState(Bytes pdu, int at) {
-        int attribute = (pdu.u8(at + 1) & 0x7F) << 7 | pdu.u8(at + 2) & 0x7F;
-        if (pdu.u8(at) != 1 || attribute != OPERATING_STATE_REQUEST) return -1;
-        for (int i = at + 5; i < at + 8; i++) if (pdu.u8(i) == 1 || pdu.u8(i) == 3) return pdu.u8(i);
-        return -1;
+    private static void results(int function, PlusCursor in, PlusItems items, PlusObjects objects) {
+        switch (function) {
+            case PlusNames.GET_MULTI_VARIABLES -> {
+                items.values(in);
+                items.errors(in);
+            }
+            case PlusNames.SET_MULTI_VARIABLES -> items.errors(in);
+            case PlusNames.GET_VARIABLE -> items.single(in.value());
+            case PlusNames.CREATE_OBJECT -> {
+                int count = in.u8();
+                for (int i = 0; i < count && !in.done(); i++) in.number();
+                objects.read(in);
+            }
+            default -> {}
+        }
     }
 
-    /** Only objects that mean the same tomorrow; session objects do not. */
-    private static String target(int function, long object, long session) {
-        if (function != DELETE_OBJECT && function != SET_VARIABLE && function != 0x04BB && function != 0x04FC)
-            return "";
-        if (object >> 16 == 0x8A0E) return "DB" + (object & 0xFFFF);
-        if (object == session || object >= 0x7000_0000L) return "";
-        return "object " + object;
-    }
-
-    private static String operation(int function) {
-        return switch (function) {
-            case 0x04BB -> "explore";
-            case CREATE_OBJECT -> "create object";
-            case DELETE_OBJECT -> "delete object";
-            case SET_VARIABLE -> "set variable";
-            case 0x04FC -> "get variable";
-            case 0x0506 -> "add link";
-            case 0x051A -> "remove link";
-            case 0x0524 -> "get link";
-            case SET_MULTI_VARIABLES -> "set multi variables";
-            case 0x054C -> "get multi variables";
-            case 0x0556 -> "begin sequence";
-            case 0x0560 -> "end sequence";
-            case 0x056B -> "invoke";
-            case 0x057C -> "set variable substreamed";
-            case 0x0586 -> "get variable substreamed";
-            case 0x0590 -> "get variables address";
-            case 0x059A -> "abort";
-            case 0x05A9 -> "error";
-            case 0x05B3 -> "init ssl";
-            default -> "function 0x%04x".formatted(function);
-        };
-    }
-
-    /** Objects made without a session are sessions; made within one they are program or subscription. */
-    private static Verb verb(int function, long session, long object) {
-        return switch (function) {
-            case 0x04BB, 0x0524 -> Verb.BROWSE;
-            case CREATE_OBJECT -> session == NULL_SESSION ? Verb.SESSION : subscriptionOr(object);
-            case DELETE_OBJECT ->
-                object == session || object >= 0x7000_0000L && object >> 16 != 0x8A0E ? Verb.SESSION : Verb.DOWNLOAD;
-            case SET_VARIABLE -> Verb.WRITE;
-            case SET_MULTI_VARIABLES -> object != 0 && object == session ? Verb.SESSION : Verb.WRITE;
-            case 0x04FC, 0x054C, 0x0586, 0x0590 -> Verb.READ;
-            case 0x0556, 0x0560, 0x059A, 0x05B3 -> Verb.SESSION;
-            case 0x057C -> Verb.WRITE;
-            default -> Verb.OTHER;
-        };
-    }
-
-    /** Subscriptions are made in the session object, blocks in the program. */
-    private static Verb subscriptionOr(long object) {
-        return object >= 0x7000_0000L && object >> 16 != 0x8A0E ? Verb.SESSION : Verb.DOWNLOAD;
+    private void notification() {
+        PlusCursor in = new PlusCursor(pdu, at + 1);
+        long subscription = in.u32();
+        in.u16();
+        in.u16();
+        in.u16();
+        int credit = in.u8();
+        long sequence = in.number();
+        // Newer controllers put a time of eight octets, which begins with 0, before the count of changes.
+        if (in.peek() == 0) in.i64();
+        in.u8();
+        PlusItems items = new PlusItems();
+        items.notified(in);
+        Turn.Draft draft = fields(turn.message("notification", Verb.REPORT, Outcome.NOTICE))
+                .field("subscription", subscription)
+                .field("credit", (long) credit)
+                .field("sequence", sequence);
+        fill(draft, items);
+        draft.emit();
     }
 }

@@ -7,6 +7,7 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.ot.cotp.Cotp;
+import dev.postern.wire.ot.cotp.Upper;
 
 /**
  * S7comm: TPKT, COTP, and in each data unit one message.
@@ -32,11 +33,9 @@ public final class S7comm implements Dissector {
     static final int ACK_DATA = 3;
     static final int USERDATA = 7;
 
-    private static final String ROOT_TSAP = "SIMATIC-ROOT";
-
     @Override
     public String protocol() {
-        return "s7comm";
+        return Upper.S7COMM;
     }
 
     @Override
@@ -58,19 +57,10 @@ public final class S7comm implements Dissector {
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
         if (!Cotp.looksLike(pending)) return Recognition.NOT;
         return switch (Cotp.type(pending)) {
-            case Cotp.CONNECT_REQUEST, Cotp.CONNECT_CONFIRM -> probeConnect(pending);
+            case Cotp.CONNECT_REQUEST, Cotp.CONNECT_CONFIRM -> Upper.probeS7Connect(pending);
             case Cotp.DATA -> probeData(pending);
             default -> Recognition.NOT;
         };
-    }
-
-    /** Selectors of S7 begin with the kind of connection; those of MMS do not, and RDP has none. */
-    private static Recognition probeConnect(Bytes pending) {
-        if (!pending.has(0, Cotp.body(pending))) return Recognition.NOT;
-        byte[] called = Cotp.calledTsap(pending);
-        if (called == null) return Recognition.NOT;
-        if (Cotp.tsapText(called).startsWith(ROOT_TSAP)) return Recognition.CERTAIN;
-        return called.length == 2 && called[0] != 0 ? Recognition.UNSURE : Recognition.NOT;
     }
 
     private static Recognition probeData(Bytes pending) {
@@ -100,6 +90,7 @@ public final class S7comm implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         S7State state = turn.state();
+        if (Upper.carries(pending, Upper.MMS, state.cotp, turn.fromClient())) return turn.handOver(Upper.MMS);
         Cotp.Unit unit = Cotp.read(pending, turn, state.cotp);
         switch (unit.kind()) {
             case CONNECT_REQUEST, CONNECT_CONFIRM -> connect(turn, state, unit.kind() == Cotp.Kind.CONNECT_REQUEST);

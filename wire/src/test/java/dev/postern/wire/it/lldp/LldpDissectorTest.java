@@ -37,6 +37,36 @@ class LldpDissectorTest {
     }
 
     @Test
+    void organisationsTellOfVlansInventoryAndRings() {
+        lldp.client("""
+                0207 04 001B1B010203 0404 07 703031 0602 0078
+                FE06 0080C2 01 0005
+                FE0B 0080C2 03 0005 04 706C616E
+                FE09 00120F 01 03 6C03 0010
+                FE06 00120F 04 05EE
+                FE08 0012BB 08 53313233
+                FE07 0012BB 0A 413130
+                FE0A 000ECF 05 001B1B010200
+                FE05 112233 07 00
+                0000
+                """);
+        assertThat(lldp.malformed()).isEmpty();
+        assertThat(lldp.messages()).singleElement().satisfies(message -> {
+            assertThat(message.fields().get("port_vlan")).isEqualTo(5L);
+            assertThat(message.fields().get("vlans")).isEqualTo(List.of("5 plan"));
+            assertThat(message.fields().get("mau_type")).isEqualTo(16L);
+            assertThat(message.fields().get("frame_bytes_max")).isEqualTo(1518L);
+            assertThat(message.fields().get("unread")).isEqualTo(List.of("112233/7"));
+        });
+        assertThat(lldp.observations.stream().filter(Identity.class::isInstance).map(Identity.class::cast))
+                .extracting(Identity::attribute, Identity::value)
+                .containsExactly(
+                        tuple(Identity.Attribute.SERIAL, "S123"),
+                        tuple(Identity.Attribute.MODEL, "A10"),
+                        tuple(Identity.Attribute.ADDRESS, "00:1b:1b:01:02:00"));
+    }
+
+    @Test
     void aTlvThatRunsPastTheFrameIsMalformedAndTheRestIsKept() {
         lldp.client(Arrays.copyOf(Sample.bytes("lldp-announcement"), 30));
         assertThat(lldp.malformed()).extracting(Malformed::rule).containsExactly("tlv ends early");

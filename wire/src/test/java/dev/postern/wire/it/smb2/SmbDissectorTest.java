@@ -77,10 +77,46 @@ class SmbDissectorTest {
     }
 
     @Test
-    void theOldProtocolIsRecognisedByName() {
-        smb.client("00 000023 FF534D42 72 00000000 18 0128" + "00".repeat(20) + "00 0000");
-        assertThat(smb.messages().getFirst().protocol()).isEqualTo("smb1");
-        assertThat(smb.messages().getFirst().operation()).isEqualTo("negotiate");
+    void aLoginThatFailsSaysWhy() {
+        smb.client(packet(1, 1, 0, false, 0, login()));
+        smb.server(packet(1, 1, 0, true, 0xC0000234, Bench.hex("0900 0000 4800 0000")));
+        assertThat(smb.messages().get(1).fields().get("status_name")).isEqualTo("account locked out");
+    }
+
+    @Test
+    void aFileIsRenamedOrDeletedThroughItsInformation() {
+        smb.client(packet(
+                17, 4, 7, false, 0, setInfo(10, Bench.hex("01 00000000000000 0000000000000000 04000000 62002E00"))));
+        smb.client(packet(17, 5, 7, false, 0, setInfo(13, new byte[] {1})));
+        assertThat(smb.messages().getFirst().fields().get("new_name")).isEqualTo("b.");
+        assertThat(smb.messages().get(1).fields().get("delete")).isEqualTo(true);
+        assertThat(smb.messages()).extracting(Message::verb).containsOnly(Verb.FILE_WRITE);
+    }
+
+    @Test
+    void whatGoesThroughAPipeIsReadAsRpc() {
+        smb.client(packet(3, 1, 0, false, 0, connect("\\\\srv\\IPC$")));
+        smb.server(packet(3, 1, 7, true, 0, Bench.hex("1000 02 00 00000000 00000000 00000000")));
+        smb.client(packet(5, 2, 7, false, 0, create("svcctl")));
+        smb.server(packet(5, 2, 7, true, 0, opened()));
+        byte[] rpc = dev.postern.wire.Sample.bytes("dcerpc-bind");
+        ByteBuffer body = ByteBuffer.allocate(48 + rpc.length).order(ByteOrder.LITTLE_ENDIAN);
+        body.putShort((short) 49).putShort((short) 112).putInt(rpc.length).position(16);
+        body.putLong(5).putLong(0x4242).position(48).put(rpc);
+        smb.client(packet(9, 3, 7, false, 0, body.array()));
+        assertThat(smb.messages().get(4).verb()).isEqualTo(Verb.OTHER);
+        assertThat(smb.messages().get(5).protocol()).isEqualTo("dcerpc");
+        assertThat(smb.messages().get(5).operation()).isEqualTo("bind");
+    }
+
+    private static byte[] setInfo(int kind, byte[] buffer) {
+        ByteBuffer body = ByteBuffer.allocate(32 + buffer.length).order(ByteOrder.LITTLE_ENDIAN);
+        body.putShort((short) 33)
+                .put((byte) 1)
+                .put((byte) kind)
+                .putInt(buffer.length)
+                .putShort((short) 96);
+        return body.position(32).put(buffer).array();
     }
 
     private static byte[] packet(int command, long messageId, int tree, boolean response, int status, byte[] body) {

@@ -80,6 +80,37 @@ class TlsDissectorTest {
     }
 
     @Test
+    void anOldStackBeginsInTheFormatOfSsl2() {
+        // TLS 1.0 offered; suites 0x0004 (RC4), 0x002F, and 0x010080 of SSL 2.0 itself; challenge of 16.
+        tls.client("80 22 01 0301 0009 0000 0010 000004 00002F 010080" + "5A".repeat(16));
+        Message hello = tls.messages().getFirst();
+        assertThat(hello.fields().get("version")).isEqualTo("tls 1.0");
+        assertThat(hello.fields().get("ciphers")).isEqualTo(3L);
+        assertThat(hello.fields().get("weak_ciphers")).isEqualTo(2L);
+        assertThat(hello.fields().get("record_format")).isEqualTo("ssl 2.0");
+    }
+
+    @Test
+    void aHeartbeatThatAsksForMoreThanItBringsIsMalformed() {
+        tls.client(Sample.bytes("tls-hello"));
+        tls.client("18 0302 0003 01 4000");
+        assertThat(tls.messages().get(1).operation()).isEqualTo("heartbeat");
+        assertThat(tls.malformed()).extracting(Malformed::rule).containsExactly("heartbeat longer than its record");
+    }
+
+    @Test
+    void weakSuitesAreThoseWithoutSecrecyOrIdentity() {
+        assertThat(Suites.weak(0x0000)).isTrue();
+        assertThat(Suites.weak(0x000A)).isTrue();
+        assertThat(Suites.weak(0x00A6)).isTrue();
+        assertThat(Suites.weak(0xC012)).isTrue();
+        assertThat(Suites.weak(0x002F)).isFalse();
+        assertThat(Suites.weak(0x009C)).isFalse();
+        assertThat(Suites.weak(0xC02F)).isFalse();
+        assertThat(Suites.weak(0x1301)).isFalse();
+    }
+
+    @Test
     void theJdksOwnTls12HandshakeTellsTheCertificate() throws Exception {
         KeyStore keys = selfSigned();
         new Conveyor(tls).feed(handshake(keys, "TLSv1.2"));
@@ -88,6 +119,9 @@ class TlsDissectorTest {
         assertThat(certificate.fields().get("subject")).isEqualTo("hmi.test");
         assertThat(certificate.fields().get("issuer")).isEqualTo("hmi.test");
         assertThat(certificate.fields().get("self_signed")).isEqualTo(true);
+        assertThat(certificate.fields().text("key")).startsWith("ec p-");
+        assertThat(certificate.fields().text("signature")).endsWith("ecdsa");
+        assertThat(certificate.fields().get("chain")).isEqualTo(List.of("hmi.test"));
         assertThat(certificate.fields().get("alternative_names")).isEqualTo(List.of("hmi.test", "10.0.0.9"));
         assertThat(certificate.fields().get("not_after_seconds"))
                 .isEqualTo(truth.getNotAfter().getTime() / 1000);

@@ -1,4 +1,4 @@
-package dev.postern.wire.it.smb2;
+package dev.postern.wire.it.ntlm;
 
 import dev.postern.model.Identity.Attribute;
 import dev.postern.wire.Bytes;
@@ -9,7 +9,7 @@ import java.util.Locale;
  * NTLMSSP tokens within a security blob, MS-NLMP sections 2.2.1.1 to 2.2.1.3: who logs in from where, and what the server says it is.
  * Reads at most {@link #PAIRS_MAX} target information pairs.
  */
-final class Ntlm {
+public final class Ntlm {
     static final int PAIRS_MAX = 32;
     private static final int TEXT_BYTES_MAX = 512;
     private static final int CHALLENGE = 2, AUTHENTICATE = 3;
@@ -23,14 +23,14 @@ final class Ntlm {
     }
 
     /** The token that begins somewhere in {@code blob}, or null. */
-    static Ntlm find(Bytes blob) {
+    public static Ntlm find(Bytes blob) {
         for (int at = blob.indexOf('N', 0); at >= 0; at = blob.indexOf('N', at + 1))
             if (blob.startsWith("NTLMSSP\0", at)) return new Ntlm(new Bytes().wrap(blob, at, blob.length() - at));
         return null;
     }
 
     /** Adds what the token says to a message. */
-    void fill(Turn.Draft draft) {
+    public void fill(Turn.Draft draft) {
         draft.field("auth", "ntlm").field("ntlm_type", token.u32le(8));
         if (type() == CHALLENGE) {
             draft.field("target_name", text(12, unicode(20)));
@@ -47,7 +47,7 @@ final class Ntlm {
     }
 
     /** Tells what the token says about the side that sent it. */
-    void tell(Turn turn) {
+    public void tell(Turn turn) {
         if (type() == CHALLENGE) {
             turn.identity(turn.source(), Attribute.NAME, lower(pair(PAIR_COMPUTER)), 0.9);
             turn.identity(turn.source(), Attribute.DOMAIN, lower(pair(PAIR_DNS_DOMAIN)), 0.9);
@@ -63,7 +63,7 @@ final class Ntlm {
     }
 
     /** {@code domain\\user} of the last token, or null. */
-    String account() {
+    public String account() {
         if (type() != AUTHENTICATE) return null;
         String domain = text(28, unicode(60));
         String user = text(36, unicode(60));

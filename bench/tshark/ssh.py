@@ -1,0 +1,21 @@
+"""SSH: versions, offers with their HASSH, type of the server's key, against tshark."""
+
+DISPLAY = "ssh.protocol || ssh.kex_algorithms || ssh.host_key.type"
+DECODE_AS = []
+ONE = None
+FIELDS = {
+    "line": "ssh.protocol",
+    "kex": "ssh.kex_algorithms",
+    "host_keys": "ssh.server_host_key_algorithms",
+    "hassh": "ssh.kex.hassh",
+    "hassh_server": "ssh.kex.hasshserver",
+    "key_type": "ssh.host_key.type",
+}
+KNOWN = {}
+
+
+def facts(said):
+    if said.get("protocol") != "ssh":
+        return None
+    found = [(name, said[name]) for name in ("line", "hassh", "hassh_server", "key_type") if name in said]
+    return found + [(name, ",".join(said[name])) for name in ("kex", "host_keys") if name in said]

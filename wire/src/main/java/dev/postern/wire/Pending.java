@@ -1,0 +1,47 @@
+package dev.postern.wire;
+
+import dev.postern.model.Outcome;
+import dev.postern.model.Verb;
+import java.util.ArrayList;
+
+/**
+ * Requests of a flow that wait for their answers, oldest first, at most {@link #REQUESTS_MAX}; the oldest goes first. Plain data, so that a
+ * snapshot can hold it. A search is linear over what waits, which in these protocols is one or two.
+ */
+public final class Pending {
+    public static final int REQUESTS_MAX = 64;
+
+    private final ArrayList<Asked> waiting = new ArrayList<>();
+
+    /**
+     * A request, as far as its answer needs it.
+     *
+     * @param key what request and answer have in common, at the protocol's choice
+     * @param detail a number at the protocol's choice: a quantity, an index, a data type
+     */
+    public record Asked(long key, long atNanos, String operation, Verb verb, String target, long detail) {}
+
+    public void asked(long key, Turn turn, String operation, Verb verb, String target, long detail) {
+        if (waiting.size() == REQUESTS_MAX) waiting.removeFirst();
+        waiting.add(new Asked(key, turn.atNanos(), operation, verb, target, detail));
+    }
+
+    /** Takes the oldest request with this key, or null. */
+    public Asked answered(long key) {
+        for (int i = 0; i < waiting.size(); i++) if (waiting.get(i).key == key) return waiting.remove(i);
+        return null;
+    }
+
+    /** Takes the oldest request, for protocols that answer in turn without saying what; those behind it stay. Null if none waits. */
+    public Asked oldest() {
+        return waiting.isEmpty() ? null : waiting.removeFirst();
+    }
+
+    /** Starts the answer to {@code asked}, which has its words and target; with null, those given. */
+    public static Turn.Draft answer(Turn turn, Asked asked, String operation, Verb verb, Outcome outcome) {
+        if (asked == null) return turn.message(operation, verb, outcome);
+        return turn.message(asked.operation, asked.verb, outcome)
+                .target(asked.target)
+                .answers(asked.atNanos);
+    }
+}

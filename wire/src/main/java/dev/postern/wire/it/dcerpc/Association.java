@@ -1,0 +1,46 @@
+package dev.postern.wire.it.dcerpc;
+
+import dev.postern.model.Verb;
+import java.util.LinkedHashMap;
+
+/**
+ * What one association remembers: the interfaces bound and the calls without an answer yet. Each table forgets its oldest entry at its limit; then
+ * an answer is told without its request. Sequences of fragments need no table: a call is told with its first, an answer with its last.
+ */
+final class Association {
+    static final int CONTEXTS_MAX = 64;
+    static final int WAITING_MAX = 256;
+
+    /** A call, as far as its answer needs it. {@code context} is null for a bind. */
+    record Asked(String operation, Verb verb, String target, Context context, int number, long atNanos) {}
+
+    /** An interface, and the version asked for. */
+    record Context(Uuid uuid, int major, int minor) {
+        Interface known() {
+            return Interfaces.of(uuid);
+        }
+    }
+
+    private final LinkedHashMap<Integer, Context> contexts = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, Asked> waiting = new LinkedHashMap<>();
+
+    void bind(int id, Context context) {
+        contexts.put(id, context);
+        if (contexts.size() > CONTEXTS_MAX) contexts.pollFirstEntry();
+    }
+
+    /** Null if the bind was not seen. */
+    Context context(int id) {
+        return contexts.get(id);
+    }
+
+    void ask(long call, Asked asked) {
+        waiting.put(call, asked);
+        if (waiting.size() > WAITING_MAX) waiting.pollFirstEntry();
+    }
+
+    /** Null if the call was not seen. */
+    Asked answered(long call) {
+        return waiting.remove(call);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.postern.wire.it.dcerpc;
+
+import dev.postern.model.Outcome;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector.Recognition;
+import dev.postern.wire.Turn;
+
+/**
+ * One PDU of a connection (C706 section 12.6): a call and its answer here, what opens the association in {@link Binding}.
+ *
+ * <pre>{@code
+ * 0         1       2      3       4                8          10            12
+ * | 5       | minor | type | flags | representation | length   | auth length | call id | body ...
+ * request:  | room (4) | context | operation | object (16, if flagged) | parameters ... | verifier
+ * response: | room (4) | context | cancels | 0 | results ... | verifier          fault: ... status (4)
+ * }</pre>
+ */
+final class ConnectionPdu {
+    static final int HEADER_BYTES = 16;
+    private static final int VERSION = 0,
+            MINOR = 1,
+            TYPE = 2,
+            FLAGS = 3,
+            REPRESENTATION = 4,
+            LENGTH = 8,
+            AUTH_LENGTH = 10;
+    private static final int CALL = 12, CONTEXT = 20, OPERATION = 22, BODY = 24, FAULT_STATUS = 24;
+    static final int REQUEST = 0, RESPONSE = 2, FAULT = 3, BIND = 11, BIND_ACK = 12, BIND_NAK = 13, ALTER = 14;
+    static final int ALTERED = 15, AUTH3 = 16, SHUTDOWN = 17, CANCEL = 18, ORPHANED = 19;
+    private static final int FLAG_FIRST = 1, FLAG_LAST = 2, FLAG_OBJECT = 0x80;
+    private static final int VERIFIER_BYTES = 8, LEVEL_PRIVACY = 6;
+
+    private final Ndr pdu;
+    private final int base;
+    private final boolean fromClient;
+    private final Association association;
+    private final Interface presumed;
+    private final Turn turn;
+    private final int length;
+    private final int authLength;
+
+    /**
+     * @param base where {@code bytes} begin in what the turn calls the message
+     * @param presumed the interface where no bind was seen, or null
+     */
+    ConnectionPdu(Bytes bytes, int base, boolean fromClient, Association association, Interface presumed, Turn turn) {
+        pdu = new Ndr(bytes, bytes.u8(REPRESENTATION));
+        this.base = base;
+        this.fromClient = fromClient;
+        this.association = association;
+        this.presumed = presumed;
+        this.turn = turn;
+        length = pdu.u16(LENGTH);
+        authLength = pdu.u16(AUTH_LENGTH);
+    }
+
+    /** All of the header is there and agrees with itself. */
+    static boolean begins(Bytes bytes) {
+        if (!bytes.has(0, HEADER_BYTES) || !mayBegin(bytes)) return false;
+        int length = length(bytes);
+        int auth = new Ndr(bytes, bytes.u8(REPRESENTATION)).u16(AUTH_LENGTH);
+        return length >= HEADER_BYTES && (auth == 0 || auth + VERIFIER_BYTES + HEADER_BYTES <= length);
+    }
+
+    private static boolean mayBegin(Bytes bytes) {
+        return bytes.u8(VERSION) == 5
+                && bytes.u8(MINOR) <= 1
+                && isType(bytes.u8(TYPE))
+                && (bytes.u8(REPRESENTATION) & ~0x10) == 0
+                && bytes.u8(REPRESENTATION + 1) <= 3
+                && bytes.u16(REPRESENTATION + 2) == 0;
+    }
+
+    private static boolean isType(int type) {
+        return type == REQUEST || type == RESPONSE || type == FAULT || type >= BIND && type <= ORPHANED;
+    }
+
+    /** Both sides speak the same PDUs when a server calls back, so the direction says nothing. */
+    static Recognition probe(Bytes bytes) {
+        if (begins(bytes)) return Recognition.CERTAIN;
+        boolean possible = bytes.length() < HEADER_BYTES && bytes.length() > REPRESENTATION && mayBegin(bytes);
+        return possible ? Recognition.UNSURE : Recognition.NOT;
+    }
+
+    /** Octets of the whole PDU. */
+    static int length(Bytes bytes) {
+        return new Ndr(bytes, bytes.u8(REPRESENTATION)).u16(LENGTH);
+    }
+
+    void read() {
+        int type = pdu.u8(TYPE);
+        switch (type) {
+            case REQUEST -> request();
+            case RESPONSE -> response();
+            case FAULT -> fault();
+            case SHUTDOWN, CANCEL, ORPHANED -> {
+                String operation = type == SHUTDOWN ? "shutdown" : type == CANCEL ? "cancel" : "orphaned";
+                turn.message(operation, Verb.SESSION, Outcome.NOTICE)
+                        .protocol(DcerpcDissector.PROTOCOL)
+                        .field("type", (long) type)
+                        .field("call", pdu.u32(CALL))
+                        .emit();
+            }
+            default -> new Binding(pdu, type, base, association, turn).read(length, authLength, pdu.u32(CALL));
+        }
+    }
+
+    private boolean flagged(int flag) {
+        return (pdu.u8(FLAGS) & flag) != 0;
+    }
+
+    private boolean encrypted() {
+        return authLength > 0 && pdu.u8(verifierAt() + 1) == LEVEL_PRIVACY;
+    }
+
+    private int verifierAt() {
+        return length - authLength - VERIFIER_BYTES;
+    }
+
+    /** First octet after parameters or results. */
+    private int bodyEnd() {
+        return authLength == 0 ? length : verifierAt() - pdu.u8(verifierAt() + 2);
+    }
+
+    private void request() {
+        if (!flagged(FLAG_FIRST)) return;
+        int number = pdu.u16(OPERATION);
+        Association.Context context = association.context(pdu.u16(CONTEXT));
+        Interface known = context == null ? presumed : context.known();
+        int body = flagged(FLAG_OBJECT) ? BODY + Uuid.BYTES : BODY;
+        boolean encrypted = encrypted();
+        if (bodyEnd() < body) {
+            turn.malformed(DcerpcDissector.PROTOCOL, "call ends early", base + LENGTH);
+            return;
+        }
+        Call call = new Call(known, context == null ? null : context.uuid(), number);
+        Turn.Draft draft = call.begin(turn, Outcome.REQUEST)
+                .field("type", (long) REQUEST)
+                .field("call", pdu.u32(CALL))
+                .field("context", (long) pdu.u16(CONTEXT))
+                .field("opnum", (long) number);
+        if (encrypted) draft.field("encrypted", true);
+        else call.parameters(pdu, body, bodyEnd(), draft);
+        draft.target(call.target()).emit();
+        association.ask(
+                pdu.u32(CALL),
+                new Association.Asked(call.operation(), call.verb(), call.target(), context, number, turn.atNanos()));
+    }
+
+    private Turn.Draft answer(Association.Asked asked, Outcome outcome, int type) {
+        Association.Context context = asked != null ? asked.context() : association.context(pdu.u16(CONTEXT));
+        Interface known = context == null ? presumed : context.known();
+        String operation = asked != null ? asked.operation() : known != null ? known.name() + ": answer" : "answer";
+        Turn.Draft draft = turn.message(operation, asked == null ? Verb.OTHER : asked.verb(), outcome)
+                .protocol(known == null ? DcerpcDissector.PROTOCOL : known.protocol())
+                .target(asked == null ? "" : asked.target())
+                .answers(asked == null ? -1 : asked.atNanos())
+                .field(
+                        "interface",
+                        known != null
+                                ? known.name()
+                                : context != null ? context.uuid().toString() : null)
+                .field("type", (long) type)
+                .field("call", pdu.u32(CALL))
+                .field("context", (long) pdu.u16(CONTEXT));
+        return asked == null ? draft : draft.field("opnum", (long) asked.number());
+    }
+
+    private void response() {
+        if (!flagged(FLAG_LAST)) return;
+        Association.Asked asked = association.answered(pdu.u32(CALL));
+        Association.Context context = asked != null ? asked.context() : association.context(pdu.u16(CONTEXT));
+        Interface known = context == null ? presumed : context.known();
+        boolean encrypted = encrypted();
+        int end = bodyEnd();
+        if (end < BODY) {
+            turn.malformed(DcerpcDissector.PROTOCOL, "answer ends early", base + LENGTH);
+            return;
+        }
+        boolean coded = !encrypted
+                && known != null
+                && known.status() != Interface.Status.NONE
+                && end >= BODY + 4
+                && pdu.bytes().has(end - 4, 4);
+        long status = coded ? pdu.u32(end - 4) : 0;
+        boolean refused = coded && known.status().refuses(status);
+        Turn.Draft draft = answer(asked, refused ? Outcome.REFUSED : Outcome.SUCCESS, RESPONSE);
+        if (encrypted) draft.field("encrypted", true);
+        if (coded) draft.field("status", status);
+        if (flagged(FLAG_FIRST) && !encrypted && Tower.isMap(known, asked)) Tower.answered(pdu, BODY, end, draft);
+        draft.emit();
+    }
+
+    private void fault() {
+        if (!flagged(FLAG_LAST)) return;
+        answer(association.answered(pdu.u32(CALL)), Outcome.REFUSED, FAULT)
+                .field("fault", pdu.u32(FAULT_STATUS))
+                .field("fault_name", Faults.name(pdu.u32(FAULT_STATUS)))
+                .emit();
+    }
+}

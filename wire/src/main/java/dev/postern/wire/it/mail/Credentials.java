@@ -1,0 +1,63 @@
+package dev.postern.wire.it.mail;
+
+import dev.postern.wire.Bytes;
+import java.util.Base64;
+import java.util.Locale;
+
+/** How one side logs in, RFC 4954 and RFC 4616: mechanism and user; what is a password is passed over. */
+final class Credentials {
+    static final int TEXT_MAX = 256;
+
+    final String mechanism;
+    String user;
+    private int step;
+
+    @SuppressWarnings("unused") // for the snapshot
+    private Credentials() {
+        mechanism = "";
+    }
+
+    Credentials(String mechanism) {
+        this.mechanism = mechanism.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whoever listens on the wire has the password now. */
+    boolean clear() {
+        return mechanism.equals("plain") || mechanism.equals("login") || mechanism.equals("user");
+    }
+
+    /** What the client answers to a challenge, in base64. */
+    void response(String base64) {
+        if (user == null && step == 0) {
+            byte[] plain = decode(base64);
+            if (mechanism.equals("plain")) user = between(plain);
+            else if (mechanism.equals("login")) user = new Bytes().wrap(plain).utf8(0, plain.length);
+            else if (mechanism.equals("cram-md5")) user = beforeBlank(plain);
+            else if (mechanism.equals("xoauth2") || mechanism.equals("oauthbearer")) user = "";
+        }
+        step++;
+    }
+
+    /** {@code authorization NUL user NUL password}. */
+    private static String between(byte[] plain) {
+        Bytes bytes = new Bytes().wrap(plain);
+        int first = bytes.indexOf(0, 0);
+        int second = first < 0 ? -1 : bytes.indexOf(0, first + 1);
+        return second < 0 ? null : bytes.utf8(first + 1, second - first - 1);
+    }
+
+    private static String beforeBlank(byte[] plain) {
+        Bytes bytes = new Bytes().wrap(plain);
+        int blank = bytes.indexOf(' ', 0);
+        return blank < 0 ? null : bytes.utf8(0, blank);
+    }
+
+    /** The octets of base64 text; nothing where it is broken. */
+    private static byte[] decode(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.strip());
+        } catch (IllegalArgumentException broken) {
+            return new byte[0];
+        }
+    }
+}

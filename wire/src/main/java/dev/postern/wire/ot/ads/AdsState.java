@@ -1,0 +1,36 @@
+package dev.postern.wire.ot.ads;
+
+import dev.postern.wire.Pending;
+import java.util.LinkedHashMap;
+
+/** Requests without an answer, and what the handles of a flow stand for; handles come and go, names stay. */
+final class AdsState {
+    /** Handles remembered of each kind; the oldest goes first. */
+    static final int HANDLES_MAX = 512;
+
+    final Pending waiting = new Pending();
+    private final LinkedHashMap<Long, String> symbols = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, String> notifications = new LinkedHashMap<>();
+
+    private static void put(LinkedHashMap<Long, String> map, long handle, String name) {
+        if (map.size() >= HANDLES_MAX && !map.containsKey(handle)) map.pollFirstEntry();
+        map.put(handle, name);
+    }
+
+    void symbol(long handle, String name) {
+        put(symbols, handle, name);
+    }
+
+    /** Null if the handle was given before the capture began. */
+    String symbol(long handle) {
+        return symbols.get(handle);
+    }
+
+    void notification(long handle, String target) {
+        put(notifications, handle, target);
+    }
+
+    String notification(long handle) {
+        return notifications.get(handle);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.postern.wire.ot.melsec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Identity;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bench;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector;
+import dev.postern.wire.Dissector.Recognition;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SlmpTest {
+    private final Bench slmp = new Bench(new SlmpDissector(), Transport.TCP, 5002);
+
+    @Test
+    void wordsReadStandInTheAnswerThatComesInTurn() {
+        slmp.client("5000 00 FF FF03 00 0C00 1000 0104 0000 640000 A8 0300");
+        slmp.server("D000 00 FF FF03 00 0800 0000 3412 0200 EF1D");
+        assertThat(slmp.messages()).extracting(Message::operation).containsExactly("read", "read");
+        assertThat(slmp.messages()).extracting(Message::target).containsExactly("D100 x3", "D100 x3");
+        assertThat(slmp.messages()).extracting(Message::unit).containsExactly("0.255", "0.255");
+        assertThat(slmp.messages().getLast().fields().get("values")).isEqualTo(List.of(0x1234L, 2L, 0x1DEFL));
+        assertThat(slmp.messages().getLast().latencyNanos()).isEqualTo(10_000_000L);
+    }
+
+    @Test
+    void bitsAreHalfOctetsAndXIsNumberedInHex() {
+        slmp.client("5000 00 FF FF03 00 0E00 1000 0114 0100 A00000 9C 0300 1010");
+        Message message = slmp.messages().getFirst();
+        assertThat(message.verb()).isEqualTo(Verb.WRITE);
+        assertThat(message.target()).isEqualTo("XA0 x3");
+        assertThat(message.fields().get("values")).isEqualTo(List.of(1L, 0L, 1L));
+    }
+
+    @Test
+    void a4EAnswerIsFoundByItsSerialNumber() {
+        slmp.client("5400 0100 0000 00 FF FF03 00 0A00 1000 0210 0000 0300 0000");
+        slmp.client("5400 0200 0000 00 FF FF03 00 0A00 1000 0110 0000 0300 0000");
+        slmp.server("D400 0200 0000 00 FF FF03 00 0200 0000");
+        slmp.server("D400 0100 0000 00 FF FF03 00 0B00 51C0 00 FF FF03 00 0210 0000");
+        assertThat(slmp.messages())
+                .extracting(Message::verb)
+                .containsExactly(Verb.STOP, Verb.START, Verb.START, Verb.STOP);
+        assertThat(slmp.messages())
+                .extracting(Message::outcome)
+                .containsExactly(Outcome.REQUEST, Outcome.REQUEST, Outcome.SUCCESS, Outcome.REFUSED);
+        assertThat(slmp.messages().getLast().fields().get("end_code")).isEqualTo(0xC051L);
+    }
+
+    @Test
+    void asciiSaysTheSameInDigits() {
+        slmp.client("500000FF03FF000018001004010000D*0001000003".getBytes(StandardCharsets.US_ASCII));
+        slmp.server("D00000FF03FF00001000001234000200EF".getBytes(StandardCharsets.US_ASCII));
+        assertThat(slmp.messages()).extracting(Message::target).containsExactly("D100 x3", "D100 x3");
+        assertThat(slmp.messages().getLast().fields().get("values")).isEqualTo(List.of(0x1234L, 2L, 0xEFL));
+        assertThat(slmp.malformed()).isEmpty();
+    }
+
+    @Test
+    void theTypeNameIsAnIdentity() {
+        slmp.client("5000 00 FF FF03 00 0600 1000 0101 0000");
+        slmp.server("D000 00 FF FF03 00 1400 0000 5130324355435055 2020202020202020 6302");
+        assertThat(slmp.observations.stream().filter(Identity.class::isInstance).map(o -> ((Identity) o).value()))
+                .containsExactly("Mitsubishi Electric", "Q02CUCPU");
+    }
+
+    @Test
+    void devicesReadAtRandomAreAllNamed() {
+        slmp.client("5000 00 FF FF03 00 1000 1000 0304 0000 02 00 000000A8 1F00009C");
+        assertThat(slmp.messages().getFirst().target()).isEqualTo("D0, X1F");
+    }
+
+    @Test
+    void aPasswordIsNotKept() {
+        slmp.client("5000 00 FF FF03 00 0C00 1000 3016 0000 0400 41424344");
+        assertThat(slmp.messages().getFirst().operation()).isEqualTo("remote password unlock");
+        assertThat(slmp.messages().getFirst().fields().get("data")).isNull();
+    }
+
+    @Test
+    void aStreamWaitsAndACutDatagramIsMalformed() {
+        assertThat(slmp.client("5000 00 FF FF03 00 0C00 1000")).isEqualTo(Dissector.NEED_MORE);
+        Bench udp = new Bench(new SlmpDissector(), Transport.UDP, 5000);
+        udp.client("5000 00 FF FF03 00 0C00 1000");
+        assertThat(udp.malformed()).extracting(Malformed::rule).contains("request ends early");
+    }
+
+    @Test
+    void recognitionNeedsAnOwnCpuAndAKnownCommand() {
+        assertThat(probe("5000 00 FF FF03 00 0C00 1000 0104 0000 640000 A8 0300"))
+                .isEqualTo(Recognition.CERTAIN);
+        assertThat(probe("5000 00 FF FF03 00 0C00 1000 0199 0000 640000 A8 0300"))
+                .isEqualTo(Recognition.UNSURE);
+        assertThat(probe("5000 00 FF FF07 00 0C00 1000 0104 0000 640000 A8 0300"))
+                .isEqualTo(Recognition.NOT);
+        assertThat(probe("5000 00 FF FF03")).isEqualTo(Recognition.NOT);
+    }
+
+    private static Recognition probe(String hex) {
+        return new SlmpDissector().probe(new Bytes().wrap(Bench.hex(hex)), Transport.TCP, true);
+    }
+}

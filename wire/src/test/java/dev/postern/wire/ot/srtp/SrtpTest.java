@@ -1,0 +1,98 @@
+package dev.postern.wire.ot.srtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bench;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector;
+import dev.postern.wire.Dissector.Recognition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SrtpTest {
+    private static final String ZEROS_12 = "00".repeat(12);
+    private final Bench srtp = new Bench(new SrtpDissector(), Transport.TCP, 18245);
+
+    /** Sixteen octets of mailbox follow. */
+    private static String header(String type, String text, String kind) {
+        return type + "00 0600" + text + "000000 01 00000000000000 01" + ZEROS_12 + "06" + kind + "00000000 100E0000";
+    }
+
+    private static String mailbox(String service) {
+        return "0101" + service;
+    }
+
+    @Test
+    void wordsThatFitStandWithinTheAnswer() {
+        srtp.client(header("02", "0000", "C0") + mailbox("04 08 6400 0300 0000000000000000"));
+        srtp.server(header("03", "0000", "D4") + mailbox("00 00 0100 0200 0300 FF02 0340 0000"));
+        assertThat(srtp.messages())
+                .extracting(Message::operation)
+                .containsExactly("read system memory", "read system memory");
+        assertThat(srtp.messages()).extracting(Message::target).containsOnly("%R101 x3");
+        assertThat(srtp.messages().getLast().fields().get("values")).isEqualTo(List.of(1L, 2L, 3L));
+        assertThat(srtp.messages().getLast().latencyNanos()).isEqualTo(10_000_000L);
+    }
+
+    @Test
+    void longerDataAreText() {
+        srtp.client(header("02", "0000", "C0") + mailbox("04 0A 0000 0400 0000000000000000"));
+        srtp.server(
+                header("03", "0800", "94") + mailbox("00 00 0000 0000 0000 FF02 0340 0000") + "0100 0200 0300 0400");
+        assertThat(srtp.messages().getLast().fields().get("values")).isEqualTo(List.of(1L, 2L, 3L, 4L));
+    }
+
+    @Test
+    void aWriteHasItsServiceBehindTheFirst() {
+        srtp.client(header("02", "0400", "80") + mailbox("02 00 0000 0000 0101 07 08 0000 0200") + "3412 7856");
+        Message write = srtp.messages().getFirst();
+        assertThat(write.operation()).isEqualTo("write system memory");
+        assertThat(write.verb()).isEqualTo(Verb.WRITE);
+        assertThat(write.target()).isEqualTo("%R1 x2");
+        assertThat(write.fields().get("values")).isEqualTo(List.of(0x1234L, 0x5678L));
+    }
+
+    @Test
+    void octetsOfInputsAreNumberedAsBits() {
+        srtp.client(header("02", "0000", "C0") + mailbox("04 10 0200 0100 0000000000000000"));
+        srtp.client(header("02", "0000", "C0") + mailbox("04 48 0200 0100 0000000000000000"));
+        assertThat(srtp.messages()).extracting(Message::target).containsExactly("%I17 x8", "%Q3 x1");
+    }
+
+    @Test
+    void anErrorIsARefusal() {
+        srtp.client(header("02", "0000", "C0") + mailbox("23 00 0000 0000 0000000000000000"));
+        srtp.server(header("03", "0000", "D1") + mailbox("02 00 0000 0000 0000 FF02 0340 0000"));
+        assertThat(srtp.messages()).extracting(Message::verb).containsOnly(Verb.MODE);
+        assertThat(srtp.messages().getLast().outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(srtp.messages().getLast().fields().get("name")).isEqualTo("insufficient privilege");
+    }
+
+    @Test
+    void aConnectionBeginsWithZeros() {
+        srtp.client("00".repeat(56));
+        srtp.server("01 0000000000000000 0F".replace(" 0F", "0F") + "00".repeat(46));
+        assertThat(srtp.messages()).extracting(Message::operation).containsExactly("init", "init");
+        assertThat(srtp.messages().getLast().outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void onlyAKnownServiceIsCertain() {
+        assertThat(probe(header("02", "0000", "C0") + mailbox("04 08 6400 0300 0000000000000000")))
+                .isEqualTo(Recognition.CERTAIN);
+        assertThat(probe(header("02", "0000", "C0")
+                        + mailbox("05 08 6400 0300 0000000000000000").replace("0101", "0102")))
+                .isEqualTo(Recognition.NOT);
+        assertThat(probe("00".repeat(56))).isEqualTo(Recognition.UNSURE);
+        assertThat(probe("00".repeat(57))).isEqualTo(Recognition.NOT);
+        assertThat(srtp.client("04" + "00".repeat(55))).isEqualTo(Dissector.LOST);
+    }
+
+    private static Recognition probe(String hex) {
+        return new SrtpDissector().probe(new Bytes().wrap(Bench.hex(hex)), Transport.TCP, true);
+    }
+}
