@@ -2,12 +2,18 @@ package dev.postern.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Frame;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,5 +76,25 @@ class ExtensionTest {
         List<String> without = DecodersTest.questions(fiveHours(Set.of()));
         assertThat(DecodersTest.questions(fiveHours(EnumSet.allOf(Extension.class))))
                 .isEqualTo(without);
+    }
+
+    @Test
+    void ourOwnWireReadsAllOfItWithoutFault() {
+        Wire wire = new Wire(Wire.Limits.defaults());
+        Set<String> protocols = new TreeSet<>();
+        List<Malformed> malformed = new ArrayList<>();
+        Plant plant = new Plant(PlantSettings.demo(7).startingAt(START).with(EnumSet.allOf(Extension.class)));
+        Frame frame = new Frame();
+        while (plant.next(frame) && frame.atNanos < START + 5 * Tape.HOUR) {
+            frame.order = frame.number;
+            wire.frame(frame, observation -> {
+                if (observation instanceof Malformed bad) malformed.add(bad);
+                if (observation instanceof Message message) protocols.add(message.protocol());
+            });
+        }
+        assertThat(malformed).isEmpty();
+        assertThat(protocols)
+                .contains("iec104", "goose", "sv", "mms", "bacnet", "mqtt", "opcua", "snmp", "syslog")
+                .contains("kerberos", "ldap", "rdp", "ssh");
     }
 }
