@@ -148,9 +148,9 @@ record Contact(
                 List.of(stamp.ref()));
     }
 
-    void learn(Groups groups, Kinds addresses, int minute, Anomalies anomalies) {
+    void learn(Groups groups, Kinds addresses, int minute, Anomalies anomalies, Watch watch) {
         if (asking != null) {
-            asking.active(minute, stamp.ref());
+            asking.active(minute, stamp.ref(), watch);
             if (!client.isPublic() && addresses.learn(Hash.of(client), minute))
                 anomalies.tested(Channel.NOVELTY_DEVICE, 1);
             if (asking.used.learn(usedItem(), minute)) {
@@ -163,7 +163,7 @@ record Contact(
             }
         }
         if (serving == null) return;
-        serving.active(minute, stamp.ref());
+        serving.active(minute, stamp.ref(), watch);
         if (!server.isPublic() && addresses.learn(Hash.of(server), minute)) anomalies.tested(Channel.NOVELTY_DEVICE, 1);
         if (serving.served.learn(Hash.of(service), minute)) {
             anomalies.tested(Channel.NOVELTY_SERVICE, 1);

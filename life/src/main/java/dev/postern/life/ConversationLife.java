@@ -22,6 +22,7 @@ final class ConversationLife {
     static final int TARGETS_MAX = 128;
     static final int UNITS_MAX = 256;
     static final int CYCLES_MAX = 48;
+    private static final int SLEEP_CHECK_MINUTES = 8;
     private static final int FIRST_FRAMES = 4;
     private static final int SEASON_FROM_WINDOWS = 360;
 
@@ -30,6 +31,8 @@ final class ConversationLife {
     int activeMinutes;
     int lastMinute = -1;
     Stamp lastStamp;
+    /** Number of the first close that was slept through, or -1 while awake. */
+    private int asleepFrom = -1;
 
     Kinds operations;
     Kinds targets;
@@ -115,12 +118,53 @@ final class ConversationLife {
         activeMinutes++;
     }
 
+    boolean isAsleep() {
+        return asleepFrom >= 0;
+    }
+
+    /** What was never likely to come is not asked about each minute: the closes are made up for when it comes, or when it is forgotten. */
+    void sleepIfQuiet(int minute, Watch watch) {
+        int idle = minute - lastMinute;
+        if (idle <= 0 || idle % SLEEP_CHECK_MINUTES != 0) return;
+        if (!messages.sleeps(season == null ? 1 : season.most()) || !failures.sleeps(1)) return;
+        for (Symbol symbol : symbols) if (symbol.cycle != null && !symbol.cycle.sleeps()) return;
+        asleepFrom = watch.closes();
+    }
+
+    /** Makes up for the closes that were slept through; none of them says anything. */
+    void wake(Watch watch) {
+        if (asleepFrom < 0) return;
+        Cycle.Window window = new Cycle.Window();
+        for (int close = asleepFrom; close < watch.closes(); close++) {
+            int minute = watch.minuteOf(close);
+            if (isDormant(minute)) break;
+            closeWindow(minute, watch.wholeAt(close), watch.settledAt(close));
+            for (Symbol symbol : symbols)
+                if (symbol.cycle != null)
+                    symbol.cycle.close(
+                            (minute + 1L) * Watch.MINUTE_NANOS, watch.wholeAt(close), watch.settledAt(close), window);
+        }
+        asleepFrom = -1;
+    }
+
+    /** Silent for so long in the minute that ends that it is no longer asked about. */
+    boolean isDormant(int minute) {
+        return lastMinute + WindowEnd.DORMANT_MINUTES < minute + 1;
+    }
+
+    /** Counts and season of the minute that ends. */
+    void closeWindow(int minute, boolean whole, boolean settled) {
+        messages.close(whole, settled, seasonFactor(minute));
+        failures.close(whole, settled, 1);
+        learnSeason(minute, whole);
+    }
+
     /** Factor of this hour; a season is only kept once there is something to compare. */
-    double seasonFactor(int minute) {
+    private double seasonFactor(int minute) {
         return season == null ? 1 : season.factor(minute);
     }
 
-    void learnSeason(int minute, boolean whole) {
+    private void learnSeason(int minute, boolean whole) {
         if (!whole) return;
         if (season == null && messages.windows() > SEASON_FROM_WINDOWS) season = new Season();
         if (season != null) season.learn(minute, messages.latest() / messages.rate(), 1);

@@ -77,6 +77,7 @@ public final class ConversationStage {
         ConversationLife life = conversations.get(key);
         if (life == null) life = begin(key, message, minute, out);
         if (life.lastMinute != minute) {
+            life.wake(watch);
             life.active(minute);
             if (!key.unit().isEmpty()) unit(life, message, minute, out);
         }
@@ -130,7 +131,10 @@ public final class ConversationStage {
             perClient.merge(key.client(), 1, Integer::sum);
             sorted = null;
         }
-        if (trunk.lastMinute != minute) trunk.active(minute);
+        if (trunk.lastMinute != minute) {
+            trunk.wake(watch);
+            trunk.active(minute);
+        }
         if (trunk.units == null) trunk.units = new Kinds(ConversationLife.UNITS_MAX);
         long item = Hash.of(key.unit());
         if (!trunk.units.knows(item)) {
@@ -177,11 +181,20 @@ public final class ConversationStage {
         watch.close(minuteNanos);
         Stamp stamp = new Stamp(minuteNanos - 1, lastOrder, lastCapture, lastFrame, false);
         WindowEnd end = new WindowEnd(stamp, watch, tests);
+        int minute = Watch.minute(minuteNanos) - 1;
         for (ConversationLife life : inOrder()) {
-            if (life.lastMinute + WindowEnd.DORMANT_MINUTES < Watch.minute(minuteNanos)) continue;
+            if (life.isDormant(minute)) {
+                life.wake(watch);
+                continue;
+            }
+            if (life.isAsleep()) {
+                end.testSleeper();
+                continue;
+            }
             end.judge(life, out);
             for (Symbol symbol : life.symbols) tally(life, symbol, out);
             life.clearWindow();
+            life.sleepIfQuiet(minute, watch);
         }
         for (Channel channel : Channel.values()) {
             int at = channel.ordinal();

@@ -29,6 +29,9 @@ final class DeviceLife {
     private static final int WRITERS_NAMED = 8;
     private static final int SEASON_FROM_WINDOWS = 360;
     private static final int SKETCH_BITS = 1024;
+    private static final int SLEEP_CHECK_MINUTES = 8;
+    /** The first of the meters have hours; failures and peers do not. */
+    private static final int SEASONED = 3;
 
     /** The channels of {@link #meters}, in the same order. */
     static final Channel[] METERED = {
@@ -51,6 +54,9 @@ final class DeviceLife {
     final int bornMinute;
     int lastMinute;
     int activeMinutes;
+    /** Number of the first close that was slept through, or -1 while awake. */
+    private int asleepFrom = -1;
+
     final Kinds peers = new Kinds(PEERS_MAX);
     final Kinds served = new Kinds(SERVICES_MAX);
     final Kinds used = new Kinds(SERVICES_MAX);
@@ -83,7 +89,8 @@ final class DeviceLife {
         Arrays.fill(extremeMinute, Integer.MIN_VALUE / 2);
     }
 
-    void active(int minute, FrameRef frame) {
+    void active(int minute, FrameRef frame, Watch watch) {
+        wake(watch);
         if (minute != lastMinute || activeMinutes == 0) {
             lastMinute = minute;
             activeMinutes++;
@@ -108,14 +115,47 @@ final class DeviceLife {
         if (surprise.pvalue() < pending.get(weakest).pvalue()) pending.set(weakest, surprise);
     }
 
-    void close(Watch watch, int minute) {
+    boolean isAsleep() {
+        return asleepFrom >= 0;
+    }
+
+    /** Nothing came for a while and nothing is said of that: the closes are made up for when something comes, or when it is forgotten. */
+    void sleepIfQuiet(int minute, Watch watch) {
+        int idle = minute - lastMinute;
+        if (idle <= 0 || idle % SLEEP_CHECK_MINUTES != 0) return;
+        double most = season == null ? 1 : season.most();
+        for (int i = 0; i < meters.length; i++) if (!meters[i].sleeps(i < SEASONED ? most : 1)) return;
+        asleepFrom = watch.closes();
+    }
+
+    /** Makes up for the closes that were slept through; none of them says anything. */
+    void wake(Watch watch) {
+        wake(watch, watch.closes());
+    }
+
+    /** The same, but close number {@code end} and what follows is still to come. */
+    void wake(Watch watch, int end) {
+        if (asleepFrom < 0) return;
+        for (int close = asleepFrom; close < end; close++) {
+            if (isDormant(watch.minuteOf(close))) break;
+            close(watch.minuteOf(close), watch.wholeAt(close), watch.settledAt(close));
+        }
+        asleepFrom = -1;
+    }
+
+    /** Silent for so long that it is no longer asked about. */
+    boolean isDormant(int minute) {
+        return minute - lastMinute > WindowEnd.DORMANT_MINUTES;
+    }
+
+    void close(int minute, boolean whole, boolean settled) {
         int set = 0;
         for (long word : sketch) set += Long.bitCount(word);
         meters[4].add(Math.rint(-SKETCH_BITS * Math.log(1 - Math.min(set, SKETCH_BITS - 1) / (double) SKETCH_BITS)));
         Arrays.fill(sketch, 0);
         double factor = season == null ? 1 : season.factor(minute);
-        for (int i = 0; i < meters.length; i++) meters[i].close(watch.whole(), watch.settled(), i < 3 ? factor : 1);
-        if (!watch.whole()) return;
+        for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1);
+        if (!whole) return;
         if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
         if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate(), 1);
     }

@@ -37,8 +37,18 @@ final class DeviceMinute {
     private record Signal(Channel channel, double p, Surprise surprise, int meter) {}
 
     void judge(DeviceLife device, LifeSink out) {
-        if (minute - device.lastMinute > WindowEnd.DORMANT_MINUTES) return;
-        device.close(watch, minute);
+        if (device.isDormant(minute)) {
+            device.wake(watch);
+            return;
+        }
+        if (device.isAsleep()) {
+            if (device.pending.isEmpty()) {
+                for (Channel channel : DeviceLife.METERED) anomalies.tested(channel, 1);
+                return;
+            }
+            device.wake(watch, watch.closes() - 1);
+        }
+        device.close(minute, watch.whole(), watch.settled());
         List<FrameRef> frames = device.takeFrames();
         List<Signal> signals = new ArrayList<>();
         int tests = 1 + TESTS_PER_CONVERSATION * device.peers.size();
@@ -52,6 +62,7 @@ final class DeviceMinute {
             signals.add(signal(device, surprise.channel(), surprise.pvalue(), surprise, -1));
         device.pending.clear();
         if (!signals.isEmpty()) combine(device, signals, tests, frames, out);
+        device.sleepIfQuiet(minute, watch);
     }
 
     private Signal signal(DeviceLife device, Channel channel, double p, Surprise surprise, int meter) {

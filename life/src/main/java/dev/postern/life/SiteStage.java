@@ -226,8 +226,8 @@ public final class SiteStage {
         trait(device, null, Channel.BINDING_NAME, identity.protocol() + " name", value, identity.stamp(), out);
     }
 
-    private static void carry(DeviceLife device, Traffic traffic, int minute) {
-        device.active(minute, traffic.stamp().ref());
+    private void carry(DeviceLife device, Traffic traffic, int minute) {
+        device.active(minute, traffic.stamp().ref(), watch);
         device.meters[0].add((double) (traffic.packetsUp() + traffic.packetsDown()));
         device.meters[1].add((traffic.bytesUp() + traffic.bytesDown()) / 64.0);
     }
@@ -250,7 +250,7 @@ public final class SiteStage {
                     surprise,
                     out);
         if (stamp.late()) return;
-        contact.learn(groups, addresses, minute, anomalies);
+        contact.learn(groups, addresses, minute, anomalies, watch);
     }
 
     private void tally(Tally tally, LifeSink out) {
@@ -266,7 +266,9 @@ public final class SiteStage {
                     member,
                     minute);
         DeviceLife asking = devices.get(tally.client());
-        if (asking != null) asking.meters[3].add((double) tally.refused());
+        if (asking == null || tally.refused() == 0) return;
+        asking.wake(watch);
+        asking.meters[3].add((double) tally.refused());
     }
 
     private void binding(Binding binding, LifeSink out) {

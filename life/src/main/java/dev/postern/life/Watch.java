@@ -8,12 +8,21 @@ package dev.postern.life;
 final class Watch {
     static final long MINUTE_NANOS = 60_000_000_000L;
 
+    /** More than there are minutes in which a sleeper is asked about: {@link WindowEnd#DORMANT_MINUTES}. */
+    private static final int CLOSES_KEPT = 2048;
+
+    private static final int WHOLE = 1, SETTLED = 2;
     private static final long NEVER = Long.MIN_VALUE;
 
     private long closedNanos = NEVER;
     private long resumedNanos = NEVER;
     private boolean whole;
     private boolean settled;
+    /** The last closes, by their number: minute and whether it was whole and settled. For whoever slept through them. */
+    private final int[] closedMinutes = new int[CLOSES_KEPT];
+
+    private final byte[] closedFlags = new byte[CLOSES_KEPT];
+    private int closes;
 
     static int minute(long nanos) {
         return (int) Math.floorDiv(nanos, MINUTE_NANOS);
@@ -33,6 +42,27 @@ final class Watch {
         settled = follows && whole;
         whole = follows && closedNanos > resumedNanos;
         closedNanos = endNanos;
+        int at = closes++ % CLOSES_KEPT;
+        closedMinutes[at] = minute(endNanos) - 1;
+        closedFlags[at] = (byte) ((whole ? WHOLE : 0) | (settled ? SETTLED : 0));
+    }
+
+    /** How many minutes were closed; they are numbered from 0. */
+    int closes() {
+        return closes;
+    }
+
+    /** The minute that close number {@code close} ended. */
+    int minuteOf(int close) {
+        return closedMinutes[close % CLOSES_KEPT];
+    }
+
+    boolean wholeAt(int close) {
+        return (closedFlags[close % CLOSES_KEPT] & WHOLE) != 0;
+    }
+
+    boolean settledAt(int close) {
+        return (closedFlags[close % CLOSES_KEPT] & SETTLED) != 0;
     }
 
     /** Gaps that begin before this were not watched. */

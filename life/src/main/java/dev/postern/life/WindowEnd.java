@@ -31,15 +31,19 @@ final class WindowEnd {
         this.minute = Watch.minute(stamp.atNanos());
     }
 
+    /** A sleeper is tested too: it is silent, as expected. */
+    void testSleeper() {
+        tests[Channel.COUNT_MESSAGES.ordinal()]++;
+        tests[Channel.COUNT_FAILURES.ordinal()]++;
+    }
+
     void judge(ConversationLife life, LifeSink out) {
         counts(life, out);
         cycles(life, out);
     }
 
     private void counts(ConversationLife life, LifeSink out) {
-        life.messages.close(watch.whole(), watch.settled(), life.seasonFactor(minute));
-        life.failures.close(watch.whole(), watch.settled(), 1);
-        life.learnSeason(minute, watch.whole());
+        life.closeWindow(minute, watch.whole(), watch.settled());
         tests[Channel.COUNT_MESSAGES.ordinal()] += life.messages.tests();
         tests[Channel.COUNT_FAILURES.ordinal()] += life.failures.tests();
         if (life.messages.p() < Findings.TOLD_P)

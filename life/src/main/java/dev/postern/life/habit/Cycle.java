@@ -205,6 +205,11 @@ public final class Cycle {
         polls = missed = extra = 0;
     }
 
+    /** Silence will not be judged, however long it lasts. */
+    public boolean sleeps() {
+        return !regular() || over && steady == 0 && sampled < SAMPLE_MIN;
+    }
+
     private void reset() {
         polls = missed = extra = sampled = skipped = 0;
         pendingMissedP = 1;

@@ -81,6 +81,14 @@ public final class Meter {
         return Math.min(lowerP, Chance.bounded(2 * Chance.bounded(pendingAbove)));
     }
 
+    /** Nothing came and, with no more than this season, nothing will be said of that until something comes: it may be closed later. */
+    public boolean sleeps(double seasonMost) {
+        return counts.mature()
+                && current == 0
+                && !(hasPending && pending > 0)
+                && counts.mean(seasonMost) <= SILENCE_EXPECTED;
+    }
+
     /** A break in the watch: what was pending says nothing. */
     public void interrupt() {
         hasPending = false;

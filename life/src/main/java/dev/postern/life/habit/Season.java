@@ -22,6 +22,13 @@ public final class Season {
         return Math.clamp(day * shrunk(weekRatio[hour], weekWindows[hour]), LEAST, MOST);
     }
 
+    /** The largest factor of any hour; silence only makes it smaller. */
+    public double most() {
+        double most = LEAST;
+        for (int hour = 0; hour < HOURS_OF_WEEK; hour++) most = Math.max(most, factor(60 * hour));
+        return most;
+    }
+
     private static double shrunk(double ratio, double windows) {
         return (ratio * windows + PRIOR_WINDOWS) / (windows + PRIOR_WINDOWS);
     }
