@@ -51,7 +51,7 @@ public final class C37118Dissector implements Dissector {
 
     @Override
     public String protocol() {
-        return "c37118";
+        return "synchrophasor";
     }
 
     @Override
