@@ -17,7 +17,8 @@ class HandOverTest {
     private static final int CLIENT = 50_000;
     private static final String MMS_SELECTORS = "c0010ac2020001c1020001";
     private static final String S7_SELECTORS = "c0010ac2020102c1020100";
-    private static final byte[] MMS_ASKS = Bench.hex("0300001e 02f080 01000100 6111 300f 020103 a00a a008 020101 a203 8100ff");
+    private static final byte[] MMS_ASKS =
+            Bench.hex("0300001e 02f080 01000100 6111 300f 020103 a00a a008 020101 a203 8100ff");
     private static final byte[] S7_ASKS = Bench.hex("03000019 02f080 32010000000100080000f0000001000101e0");
 
     private final Lab lab = new Lab(new S7comm(), new MmsDissector(), new CotpDissector());
