@@ -64,7 +64,7 @@ public final class C37118Dissector implements Dissector {
 
     @Override
     public String protocol() {
-        return "synchrophasor";
+        return "c37118";
     }
 
     @Override

@@ -19,7 +19,7 @@ KNOWN = {
 
 
 def facts(said):
-    if said["protocol"] != "synchrophasor":
+    if said["protocol"] != "c37118":
         return None
     told = [(name, said[name]) for name in ("type", "version", "size", "id", "fraction")]
     told += [("command", said.get("command")), ("units", said.get("units")), ("base", said.get("time_base")), ("rate", said.get("rate"))]
