@@ -12,6 +12,9 @@ import dev.postern.wire.Bytes;
  * }</pre>
  */
 final class Ber {
+    /** Names of MMS have 32 octets, of IEC 61850 129, file names up to 255. */
+    static final int TEXT_BYTES_MAX = 1024;
+
     private static final int HIGH_NUMBER = 0x1F;
     private static final int INDEFINITE = 0x80;
     private static final int LENGTH_BYTES_MAX = 4;
@@ -112,8 +115,9 @@ final class Ber {
         return length() > 0 && bytes.u8(body) != 0;
     }
 
+    /** Printable text; of a longer one the first {@link #TEXT_BYTES_MAX} octets. */
     String text() {
-        return bytes.ascii(body, length());
+        return bytes.ascii(body, Math.min(length(), TEXT_BYTES_MAX));
     }
 
     /** An object identifier as {@code 1.0.9506.2.3}. */

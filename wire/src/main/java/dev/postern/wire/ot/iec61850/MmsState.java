@@ -12,6 +12,9 @@ final class MmsState {
     static final int PENDING_MAX = 64;
 
     static final int HANDLES_MAX = 32;
+    /** Of a request for more variables than these the names are not kept for its answer. */
+    static final int VARIABLES_MAX = 64;
+
     /** Stands for what has no invoke id: the association and its end. */
     static final long NO_INVOKE = -1;
 

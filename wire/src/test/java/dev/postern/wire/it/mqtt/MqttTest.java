@@ -209,5 +209,7 @@ class MqttTest {
                 .isEqualTo(Recognition.NOT);
         assertThat(mqtt.probe(new Bytes().wrap(Bench.hex("c0 01 00")), Transport.TCP, true))
                 .isEqualTo(Recognition.NOT);
+        assertThat(mqtt.probe(new Bytes().wrap(Bench.hex("00")), Transport.TCP, true))
+                .isEqualTo(Recognition.NOT);
     }
 }

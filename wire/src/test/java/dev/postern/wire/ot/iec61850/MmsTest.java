@@ -340,6 +340,19 @@ class MmsTest {
     }
 
     @Test
+    void namesWithoutEndAreCutAndOfManyVariablesNoneIsKept() {
+        asks("01", tlv("a4", tlv("a1", tlv("a0", variable("LD0", "X".repeat(4000))))));
+        String[] many = new String[100];
+        java.util.Arrays.fill(many, variable("LD0", "X"));
+        asks("02", tlv("a4", tlv("a1", tlv("a0", many))));
+        answers("02", tlv("a4", tlv("a1", "850101")));
+        assertThat(only(0).target()).hasSize("LD0/".length() + Ber.TEXT_BYTES_MAX);
+        assertThat((List<?>) field(1, "variables")).hasSize(100);
+        assertThat(field(2, "variables")).isNull();
+        assertThat(only(2).target()).isEqualTo(only(1).target());
+    }
+
+    @Test
     void mmsRightInCotpIsReadToo() {
         bench.client(tpkt(tlv("a0", "020101", tlv("a4", tlv("a1", tlv("a0", variable("LD0", "X")))))));
         assertThat(only(0).target()).isEqualTo("LD0/X");

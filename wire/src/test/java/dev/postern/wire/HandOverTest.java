@@ -1,0 +1,82 @@
+package dev.postern.wire;
+
+import static dev.postern.wire.Lab.ACK;
+import static dev.postern.wire.Lab.SYN;
+import static dev.postern.wire.Lab.tcpFrame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.wire.ot.cotp.CotpDissector;
+import dev.postern.wire.ot.iec61850.MmsDissector;
+import dev.postern.wire.ot.s7comm.S7comm;
+import org.junit.jupiter.api.Test;
+
+/** A stream that changes hands once its data is known, through the reader. */
+class HandOverTest {
+    private static final int CLIENT = 50_000;
+    private static final String MMS_SELECTORS = "c0010ac2020001c1020001";
+    private static final String S7_SELECTORS = "c0010ac2020102c1020100";
+    private static final byte[] MMS_ASKS =
+            Bench.hex("0300001e 02f080 01000100 6111 300f 020103 a00a a008 020101 a203 8100ff");
+    private static final byte[] S7_ASKS = Bench.hex("03000019 02f080 32010000000100080000f0000001000101e0");
+
+    private final Lab lab = new Lab(new S7comm(), new MmsDissector(), new CotpDissector());
+    private int sent = 1;
+
+    private void open(String selectors) {
+        lab.send(tcpFrame(true, CLIENT, 102, 0, 0, SYN, new byte[0]))
+                .send(tcpFrame(false, CLIENT, 102, 0, 1, SYN | ACK, new byte[0]));
+        client(Bench.hex("03000016 11e00000000100" + selectors));
+        lab.send(tcpFrame(false, CLIENT, 102, 1, sent, ACK, Bench.hex("03000016 11d00001000500" + selectors)));
+    }
+
+    private void client(byte[] data) {
+        lab.send(tcpFrame(true, CLIENT, 102, sent, 1, ACK, data));
+        sent += data.length;
+    }
+
+    private void assertProtocols(String... protocols) {
+        assertThat(lab.seen).noneMatch(Malformed.class::isInstance);
+        assertThat(lab.seen)
+                .filteredOn(Message.class::isInstance)
+                .extracting(o -> ((Message) o).protocol())
+                .containsExactly(protocols);
+    }
+
+    @Test
+    void whatMmsAsksGoesToMmsWholeAndInPieces() {
+        open(MMS_SELECTORS);
+        client(MMS_ASKS);
+        client(java.util.Arrays.copyOf(MMS_ASKS, 12));
+        client(java.util.Arrays.copyOfRange(MMS_ASKS, 12, MMS_ASKS.length));
+        assertProtocols("cotp", "cotp", "mms", "mms");
+    }
+
+    @Test
+    void theFirstDataInPiecesIsHandedOverToo() {
+        open(MMS_SELECTORS);
+        client(java.util.Arrays.copyOf(MMS_ASKS, 9));
+        client(java.util.Arrays.copyOfRange(MMS_ASKS, 9, MMS_ASKS.length));
+        assertProtocols("cotp", "cotp", "mms");
+    }
+
+    @Test
+    void s7KeepsWhatItsSelectorsOpened() {
+        open(S7_SELECTORS);
+        client(S7_ASKS);
+        assertProtocols("s7comm", "s7comm", "s7comm");
+    }
+
+    @Test
+    void mmsBehindSelectorsOfS7AndS7BehindOthersFindTheirReader() {
+        open(S7_SELECTORS);
+        client(MMS_ASKS);
+        assertProtocols("s7comm", "s7comm", "mms");
+        lab.seen.clear();
+        HandOverTest other = new HandOverTest();
+        other.open(MMS_SELECTORS);
+        other.client(S7_ASKS);
+        other.assertProtocols("cotp", "cotp", "s7comm");
+    }
+}
