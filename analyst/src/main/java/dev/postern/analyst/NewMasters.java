@@ -9,17 +9,13 @@ import java.util.TreeMap;
 
 /**
  * A station that begins to ask a device of the plant once learning is over. The pattern of life would soon know it as a peer, so an
- * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first {@link #QUARANTINE_NANOS} not
+ * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first stretch of {@link Settings#masterQuarantineNanos} not
  * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story. Who
  * writes first is told by the pattern of life (B8).
  */
 final class NewMasters {
     static final int TRUSTED_DAYS = 4;
     static final int WATCHED_DAYS = 6;
-    private static final long QUARANTINE_NANOS = 3 * Settings.DAY_NANOS;
-    /** Quiet for this long, a visit is over. */
-    private static final long EPISODE_NANOS = 10 * Settings.MINUTE_NANOS;
-
     private static final int SERVERS_MAX = 20_000;
 
     private final TreeMap<Address, TreeMap<Address, Master>> masters = new TreeMap<>();
@@ -33,11 +29,11 @@ final class NewMasters {
         /** One bit for each of the last days it was there, today the lowest. */
         int days;
 
-        void heard(long atNanos) {
+        void heard(long atNanos, long quarantineNanos) {
             long today = Math.floorDiv(atNanos, Settings.DAY_NANOS);
             long passed = Math.max(0, today - day);
             days = (passed >= WATCHED_DAYS ? 0 : days << passed) & (1 << WATCHED_DAYS) - 1;
-            if (atNanos - firstNanos >= QUARANTINE_NANOS) days |= 1;
+            if (atNanos - firstNanos >= quarantineNanos) days |= 1;
             day = Math.max(day, today);
             lastNanos = Math.max(lastNanos, atNanos);
             trusted |= Integer.bitCount(days) >= TRUSTED_DAYS;
@@ -63,8 +59,9 @@ final class NewMasters {
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
             known.firstNanos = at;
-        } else if (!known.trusted && at - known.lastNanos > EPISODE_NANOS) tell(t, clients, true, context);
-        known.heard(at);
+        } else if (!known.trusted && at - known.lastNanos > context.settings().masterPauseNanos())
+            tell(t, clients, true, context);
+        known.heard(at, context.settings().masterQuarantineNanos());
     }
 
     /** A device that is new itself has new masters by nature. */

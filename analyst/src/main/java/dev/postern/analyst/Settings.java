@@ -8,9 +8,18 @@ package dev.postern.analyst;
  * @param quietNanos an incident that saw nothing for this long is closed
  * @param noticeP a lone anomaly rarer than this becomes a notice
  * @param incidentP several anomalies together rarer than this become an incident
+ * @param masterPauseNanos quiet for this long, a new master's visit is over and its return is told
+ * @param masterQuarantineNanos a new master's first stretch that wins it no trust
  */
 public record Settings(
-        long learningNanos, long coldStartNanos, long quietNanos, double noticeP, double incidentP, Limits limits) {
+        long learningNanos,
+        long coldStartNanos,
+        long quietNanos,
+        double noticeP,
+        double incidentP,
+        long masterPauseNanos,
+        long masterQuarantineNanos,
+        Limits limits) {
     static final long SECOND_NANOS = 1_000_000_000L;
     static final long MINUTE_NANOS = 60 * SECOND_NANOS;
     static final long HOUR_NANOS = 60 * MINUTE_NANOS;
@@ -33,6 +42,12 @@ public record Settings(
             int closedIncidents,
             int anomaliesPerIncident) {}
 
+    /** The same, but for how long a new master stays one: docs/decisions/0007. */
+    public Settings withMasters(long pauseNanos, long quarantineNanos) {
+        return new Settings(
+                learningNanos, coldStartNanos, quietNanos, noticeP, incidentP, pauseNanos, quarantineNanos, limits);
+    }
+
     public static Settings defaults() {
         return new Settings(
                 DAY_NANOS,
@@ -40,6 +55,8 @@ public record Settings(
                 30 * MINUTE_NANOS,
                 1e-4,
                 1e-6,
+                10 * MINUTE_NANOS,
+                3 * DAY_NANOS,
                 new Limits(20_000, 4_000, 4_000, 60_000, 20_000, 4_000, 500, 2_000, 200));
     }
 }

@@ -7,13 +7,18 @@ import dev.postern.plant.net.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +33,7 @@ final class Overheard implements AutoCloseable {
 
     private final List<Piece> pieces = new ArrayList<>();
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final List<DatagramSocket> sockets = Collections.synchronizedList(new ArrayList<>());
     private int connections;
 
     /** Nothing is relayed: whoever speaks reports what was said by {@link #heard}. */
@@ -38,6 +44,61 @@ final class Overheard implements AutoCloseable {
         Overheard tap = new Overheard();
         Thread.ofPlatform().daemon().start(() -> tap.acceptAll(serverPort));
         return tap;
+    }
+
+    /** Relays every datagram sent to {@link #port} to {@code serverPort}, and back. */
+    static Overheard datagramsTo(int serverPort) throws IOException {
+        Overheard tap = new Overheard();
+        DatagramSocket front = new DatagramSocket(tap.port(), InetAddress.getLoopbackAddress());
+        tap.sockets.add(front);
+        Thread.ofPlatform().daemon().start(() -> tap.relayDatagrams(front, serverPort));
+        return tap;
+    }
+
+    private void relayDatagrams(DatagramSocket front, int serverPort) {
+        Map<SocketAddress, DatagramSocket> backs = new LinkedHashMap<>();
+        try {
+            while (true) {
+                DatagramPacket packet = receive(front);
+                DatagramSocket back = backs.get(packet.getSocketAddress());
+                int connection = backs.size();
+                if (back == null) {
+                    back = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                    sockets.add(back);
+                    backs.put(packet.getSocketAddress(), back);
+                    DatagramSocket answers = back;
+                    Thread.ofPlatform()
+                            .daemon()
+                            .start(() -> relayAnswers(connection, answers, front, packet.getSocketAddress()));
+                }
+                heard(List.copyOf(backs.keySet()).indexOf(packet.getSocketAddress()), true, true, packet.getData());
+                back.send(new DatagramPacket(
+                        packet.getData(), packet.getData().length, InetAddress.getLoopbackAddress(), serverPort));
+            }
+        } catch (IOException closed) {
+            // The test has ended.
+            return;
+        }
+    }
+
+    private void relayAnswers(int connection, DatagramSocket back, DatagramSocket front, SocketAddress client) {
+        try {
+            while (true) {
+                byte[] bytes = receive(back).getData();
+                heard(connection, true, false, bytes);
+                front.send(new DatagramPacket(bytes, bytes.length, client));
+            }
+        } catch (IOException closed) {
+            // The test has ended.
+            return;
+        }
+    }
+
+    private static DatagramPacket receive(DatagramSocket socket) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[1 << 16], 1 << 16);
+        socket.receive(packet);
+        packet.setData(Arrays.copyOf(packet.getData(), packet.getLength()));
+        return packet;
     }
 
     int port() {
@@ -118,5 +179,6 @@ final class Overheard implements AutoCloseable {
     @Override
     public void close() throws IOException {
         door.close();
+        for (DatagramSocket socket : List.copyOf(sockets)) socket.close();
     }
 }

@@ -20,11 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What {@code decode} says of captures made here with real stacks is what tshark says, message by message and field by field: the comparison is
- * that of {@code bench/compare-tshark.py}, whose table {@code KNOWN} names the justified differences. Skipped without tshark or Python 3.
+ * that of {@code bench/compare-tshark.py} and {@code bench/compare-fields.py}, whose tables {@code KNOWN} name the justified differences. Skipped without tshark or Python 3.
  */
 class TsharkAgreementTest {
     private static final Path COMPARE =
             Path.of("..", "bench", "compare-tshark.py").toAbsolutePath();
+    private static final Path COMPARE_FIELDS =
+            Path.of("..", "bench", "compare-fields.py").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
@@ -65,6 +67,55 @@ class TsharkAgreementTest {
         }
     }
 
+    @Test
+    void opcUaAsMiloSpeaksIt() throws Exception {
+        try (Overheard talk = OpcUaTalk.talk(freePort())) {
+            assertFieldsAgree(talk, 4840, "opcua", 30);
+        }
+    }
+
+    @Test
+    void mqttAsPahoAndMoquetteSpeakIt() throws Exception {
+        try (Overheard talk = MqttTalk.talk(freePort())) {
+            assertFieldsAgree(talk, 1883, "mqtt", 20);
+        }
+    }
+
+    @Test
+    void snmpAsSnmp4jSpeaksIt() throws Exception {
+        try (Overheard talk = SnmpTalk.talk()) {
+            assertFieldsAgree(talk, 161, "snmp", 20);
+        }
+    }
+
+    @Test
+    void sshAsApacheMinaSpeaksIt() throws Exception {
+        try (Overheard talk = SshTalk.talk(folder)) {
+            assertFieldsAgree(talk, 22, "ssh", 4);
+        }
+    }
+
+    @Test
+    void ldapAsUnboundIdSpeaksIt() throws Exception {
+        try (Overheard talk = LdapTalk.talk()) {
+            assertFieldsAgree(talk, 389, "ldap", 20);
+        }
+    }
+
+    @Test
+    void kerberosAsKerbySpeaksIt() throws Exception {
+        try (Overheard talk = KerberosTalk.talk(folder, freePort())) {
+            assertFieldsAgree(talk, 88, "kerberos", 6);
+        }
+    }
+
+    @Test
+    void coapAsCaliforniumSpeaksIt() throws Exception {
+        try (Overheard talk = CoapTalk.talk()) {
+            assertFieldsAgree(talk, 5683, "coap", 10);
+        }
+    }
+
     /** No DNP3 stack for Java has a licence that fits, so these are the messages of the virtual plant, which this project encodes itself. */
     @Test
     void dnp3AsTheVirtualPlantSpeaksIt() throws Exception {
@@ -81,7 +132,7 @@ class TsharkAgreementTest {
             Path altered = Files.writeString(
                     folder.resolve("altered.json"), said.replaceFirst("\"destination\":10,", "\"destination\":11,"));
             assertThat(altered).content().isNotEqualTo(said);
-            assertThat(compare(capture, altered, folder.resolve("altered-counts.json")))
+            assertThat(compare(List.of(COMPARE.toString()), capture, altered, folder.resolve("altered-counts.json")))
                     .contains("destination: 1 times");
         }
     }
@@ -90,12 +141,25 @@ class TsharkAgreementTest {
         Path capture = talk.write(folder.resolve(protocol + ".pcap"), port);
         Path said = Files.writeString(folder.resolve(protocol + ".json"), decode(capture));
         Path counts = folder.resolve(protocol + "-counts.json");
-        assertThat(compare(capture, said, counts)).as("differences from tshark").isEmpty();
+        assertThat(compare(List.of(COMPARE.toString()), capture, said, counts))
+                .as("differences from tshark")
+                .isEmpty();
         JsonNode count = JsonMapper.shared().readTree(Files.readString(counts));
         assertThat(count.path(protocol + " shared").asInt())
                 .as("messages compared")
                 .isGreaterThanOrEqualTo(messagesMin);
         return count;
+    }
+
+    private static void assertFieldsAgree(Overheard talk, int port, String protocol, int messagesMin) throws Exception {
+        Path capture = talk.write(folder.resolve(protocol + ".pcap"), port);
+        Path said = Files.writeString(folder.resolve(protocol + ".json"), decode(capture));
+        Path counts = folder.resolve(protocol + "-counts.json");
+        assertThat(compare(List.of(COMPARE_FIELDS.toString(), protocol), capture, said, counts))
+                .as("differences from tshark")
+                .isEmpty();
+        JsonNode count = JsonMapper.shared().readTree(Files.readString(counts));
+        assertThat(count.path("shared").asInt()).as("messages compared").isGreaterThanOrEqualTo(messagesMin);
     }
 
     private static String decode(Path capture) throws Exception {
@@ -111,10 +175,12 @@ class TsharkAgreementTest {
     }
 
     /** @return the differences that are not justified; empty if there are none */
-    private static String compare(Path capture, Path decoded, Path counts) throws Exception {
+    private static String compare(List<String> script, Path capture, Path decoded, Path counts) throws Exception {
         Path report = folder.resolve(capture.getFileName() + "-report.txt");
-        List<String> command = new ArrayList<>(List.of("python3", "-B", COMPARE.toString(), "--strict"));
-        command.addAll(List.of("--decoded", decoded.toString(), "--json", counts.toString(), capture.toString()));
+        List<String> command = new ArrayList<>(List.of("python3", "-B"));
+        command.addAll(script);
+        command.addAll(
+                List.of("--strict", "--decoded", decoded.toString(), "--json", counts.toString(), capture.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(report.toFile())

@@ -29,6 +29,7 @@ public final class Plant {
         site = new Site(network, seed, settings.startNanos(), settings.lines());
         life = new Life(site, settings.thinning());
         life.begin();
+        for (Extension extension : settings.extensions()) extension.install(site, life);
         for (PlantSettings.Occasion occasion : settings.occasions()) {
             Story story = occasion.event().story(stage(occasion.event()));
             story.prepare(settings.startNanos());

@@ -4,7 +4,10 @@ import dev.postern.plant.net.Dice;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Site;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a plant is made from; the same settings give the same bytes.
@@ -16,9 +19,16 @@ import java.util.List;
  *     not change within a life, for the rhythm is what is learned
  * @param mirrorsBothLegs whether the mirror port shows a routed packet before and after the router, or once
  * @param occasions harmless events that look like attacks
+ * @param extensions what there is beyond the lines
  */
 public record PlantSettings(
-        long seed, long startNanos, int lines, double thinning, boolean mirrorsBothLegs, List<Occasion> occasions) {
+        long seed,
+        long startNanos,
+        int lines,
+        double thinning,
+        boolean mirrorsBothLegs,
+        List<Occasion> occasions,
+        Set<Extension> extensions) {
     /** Monday 2 March 2026, 00:00 UTC. */
     public static final long MONDAY_NANOS = 1_772_409_600L * 1_000_000_000L;
 
@@ -35,11 +45,13 @@ public record PlantSettings(
             throw new IllegalArgumentException("lines out of 1.." + Site.LINES_MAX);
         if (!(thinning >= 1 && thinning <= 60)) throw new IllegalArgumentException("thinning out of 1..60");
         occasions = List.copyOf(occasions);
+        extensions = Collections.unmodifiableSet(
+                extensions.isEmpty() ? EnumSet.noneOf(Extension.class) : EnumSet.copyOf(extensions));
     }
 
-    /** Without events. */
+    /** Lines alone, without events. */
     public PlantSettings(long seed, long startNanos, int lines, double thinning, boolean mirrorsBothLegs) {
-        this(seed, startNanos, lines, thinning, mirrorsBothLegs, List.of());
+        this(seed, startNanos, lines, thinning, mirrorsBothLegs, List.of(), Set.of());
     }
 
     /** The small works of the demonstration. */
@@ -48,14 +60,19 @@ public record PlantSettings(
     }
 
     public PlantSettings startingAt(long nanos) {
-        return new PlantSettings(seed, nanos, lines, thinning, mirrorsBothLegs, occasions);
+        return new PlantSettings(seed, nanos, lines, thinning, mirrorsBothLegs, occasions, extensions);
+    }
+
+    /** With these, and no others. */
+    public PlantSettings with(Set<Extension> all) {
+        return new PlantSettings(seed, startNanos, lines, thinning, mirrorsBothLegs, occasions, all);
     }
 
     /** One more event, {@code minutes} after midnight of the {@code day}th day, 0 the first. */
     public PlantSettings with(LifeEvent event, int day, int minutes) {
         List<Occasion> more = new ArrayList<>(occasions);
         more.add(new Occasion(event, day * Hours.DAY + minutes * Hours.MINUTE));
-        return new PlantSettings(seed, startNanos, lines, thinning, mirrorsBothLegs, more);
+        return new PlantSettings(seed, startNanos, lines, thinning, mirrorsBothLegs, more, extensions);
     }
 
     /**

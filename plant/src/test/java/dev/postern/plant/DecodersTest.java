@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DecodersTest {
     private static final long START = PlantSettings.MONDAY_NANOS + 9 * Tape.HOUR;
 
+    private static final java.util.Set<Integer> LINE_PORTS = java.util.Set.of(502, 102, 20_000);
+    private static final int LINES_END = 200;
+
     private static List<Tape.Seen> twoHours() {
         PlantSettings settings = PlantSettings.demo(7).startingAt(START);
         for (LifeEvent event : LifeEvent.values())
@@ -35,6 +38,10 @@ class DecodersTest {
     void tsharkFindsNothingMalformedAndNoWrongChecksum(@TempDir Path folder) throws IOException, InterruptedException {
         Path file = folder.resolve("plant.pcap");
         Tape.write(twoHours(), file);
+        assertNoFault(file);
+    }
+
+    static void assertNoFault(Path file) throws IOException, InterruptedException {
         String faults = tshark(file, "-Y", "_ws.malformed || _ws.expert.severity == \"Error\"");
         assertThat(faults).isEmpty();
         String unknown =
@@ -42,7 +49,7 @@ class DecodersTest {
         assertThat(unknown).isEmpty();
     }
 
-    private static String tshark(Path file, String... more) throws IOException, InterruptedException {
+    static String tshark(Path file, String... more) throws IOException, InterruptedException {
         List<String> command = new java.util.ArrayList<>(List.of("tshark", "-r", file.toString()));
         for (String layer : List.of("ip", "tcp", "udp")) command.addAll(List.of("-o", layer + ".check_checksum:TRUE"));
         command.addAll(List.of(more));
@@ -86,5 +93,17 @@ class DecodersTest {
     private static void note(Observation observation, Map<String, Integer> messages, List<Malformed> malformed) {
         if (observation instanceof Malformed bad) malformed.add(bad);
         if (observation instanceof Message message) messages.merge(message.protocol(), 1, Integer::sum);
+    }
+
+    /** What controllers of the lines are asked, in no order and whether repeated or not. */
+    static List<String> questions(List<Tape.Seen> tape) {
+        return tape.stream()
+                .filter(seen -> seen.isTcp() && LINE_PORTS.contains(seen.toPort()) && (seen.toIp() & 0xFF) < LINES_END)
+                .filter(seen -> seen.payload().length > 0)
+                .map(seen -> seen.fromIp() + " " + seen.toIp() + " "
+                        + java.util.HexFormat.of().formatHex(seen.payload()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

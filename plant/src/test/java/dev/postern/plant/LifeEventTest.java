@@ -52,17 +52,7 @@ class LifeEventTest {
     void controllersAreAskedTheSameAsWithoutTheEventUntilItBegins(LifeEvent event) {
         play(event, 0);
         List<Tape.Seen> calm = Tape.record(new Plant(PlantSettings.demo(5).startingAt(START)), EVENT);
-        assertThat(said(tape)).isEqualTo(said(calm));
-    }
-
-    private static List<String> said(List<Tape.Seen> frames) {
-        return frames.stream()
-                .filter(s -> s.isTcp() && (s.toPort() == 502 || s.toPort() == 102 || s.toPort() == 20_000))
-                .filter(s -> s.payload().length > 0)
-                .map(s -> s.fromIp() + " " + s.toIp() + " "
-                        + java.util.HexFormat.of().formatHex(s.payload()))
-                .sorted()
-                .toList();
+        assertThat(DecodersTest.questions(tape)).isEqualTo(DecodersTest.questions(calm));
     }
 
     @ParameterizedTest

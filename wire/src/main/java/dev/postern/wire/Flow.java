@@ -5,6 +5,7 @@ import dev.postern.model.Conversation;
 import dev.postern.model.Stamp;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
+import java.util.ArrayList;
 import java.util.BitSet;
 
 /** State of one flow: its key, what it carried in this window, what is read in it. Plain data, about 400 bytes without streams. */
@@ -21,6 +22,9 @@ final class Flow {
     Conversation conversation;
     /** Cap on flows is kept for this address: who sent the first packet. */
     Address source;
+
+    /** What that source has; null in a flow of an older snapshot. */
+    FlowTable.Source holder;
 
     Transport transport;
     Address.Kind kind;
@@ -77,6 +81,32 @@ final class Flow {
     long messages;
 
     int failures;
+    /** Times the protocol changed within the flow, times an unknown flow was looked at again. */
+    int switches;
+
+    int looks;
+    /** Protocol whose dissector was taken off: believed again only when it is certain. */
+    String distrusted;
+    /** Datagrams that came before anybody was sure, or null. */
+    ArrayList<Held> held;
+
+    /** A datagram kept until it is known what it is. */
+    static final class Held implements Turn.Origin {
+        boolean fromClient;
+        boolean cut;
+        Stamp stamp;
+        byte[] data;
+
+        @Override
+        public Stamp stamp() {
+            return stamp;
+        }
+
+        @Override
+        public long atNanos() {
+            return stamp.atNanos();
+        }
+    }
 
     /** Streams, TCP only. */
     TcpHalf up;
@@ -93,6 +123,10 @@ final class Flow {
     long askedNanos = -1;
     /** Of the payload of the last echo asked. */
     int askedDigest;
+    /** Of an unknown protocol: the verb last asked, and where the format stands in {@link Unknowns}. */
+    int askedVerb;
+
+    int unknownPlace;
 
     boolean isFromClient(Packet packet) {
         return packet.sourcePort == clientPort

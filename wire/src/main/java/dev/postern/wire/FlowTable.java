@@ -23,6 +23,9 @@ final class FlowTable {
     /** What one source has. */
     static final class Source {
         int flows;
+        /** Held by its flows, see {@link Budget}. */
+        long bytes;
+
         final Queue unanswered = new Queue();
         final Queue kept = new Queue();
     }
@@ -112,6 +115,7 @@ final class FlowTable {
         size++;
         Source of = sources.computeIfAbsent(flow.source, _ -> new Source());
         of.flows++;
+        flow.holder = of;
         enqueue(flow, of);
     }
 

@@ -10,12 +10,13 @@ import java.util.function.Consumer;
 /**
  * Puts IP datagrams together, RFC 791 section 3.2 and RFC 8200 section 4.5. The first copy of a byte wins; a fragment that overlaps with
  * other bytes is reported (RFC 5722). Limits: {@value #DATAGRAMS_MAX} datagrams of a shard, {@value #SOURCE_MAX} of a source,
- * {@value #BYTES_MAX} bytes, {@value #WAIT_NANOS} ns; a source at its limit loses its own oldest.
+ * {@value #BYTES_MAX} bytes, {@value #SOURCE_BYTES_MAX} of a source, {@value #WAIT_NANOS} ns; a source with too many datagrams loses its own oldest.
  */
 final class Fragments {
     static final int DATAGRAMS_MAX = 256;
     static final int SOURCE_MAX = 16;
     static final int BYTES_MAX = 4 << 20;
+    static final int SOURCE_BYTES_MAX = 512 << 10;
     static final long WAIT_NANOS = 30_000_000_000L;
 
     private static final int PAYLOAD_MAX = 65_535;
@@ -55,6 +56,10 @@ final class Fragments {
             return kind == packet.kind && sourceLow == packet.sourceLow && sourceHigh == packet.sourceHigh;
         }
 
+        boolean isOfSource(Datagram other) {
+            return kind == other.kind && sourceLow == other.sourceLow && sourceHigh == other.sourceHigh;
+        }
+
         boolean complete() {
             return total >= 0 && blocks == (total + BLOCK_BYTES - 1) / BLOCK_BYTES;
         }
@@ -77,6 +82,10 @@ final class Fragments {
             out.accept(new Malformed(packet.stamp(), null, true, layer, rule, 6));
             return false;
         }
+        boolean first = ip.fragmentOffset == 0 && ip.moreFragments;
+        // Filters that look at ports see none in such a fragment: RFC 1858, RFC 7112.
+        if (first && packet.length() + packet.missing < headerBytes(packet.protocol))
+            out.accept(new Malformed(packet.stamp(), null, true, layer, "first fragment splits transport header", 6));
         expire(packet.atNanos(), counters);
         Datagram datagram = find(packet, ip);
         if (datagram == null) datagram = begin(packet, ip, counters);
@@ -102,6 +111,14 @@ final class Fragments {
         packet.wireBytes = datagram.wireBytes;
         packet.protocol = datagram.protocol;
         return true;
+    }
+
+    private static int headerBytes(int protocol) {
+        return switch (protocol) {
+            case Ip.TCP -> Tcp.HEADER_BYTES;
+            case Ip.UDP -> Udp.HEADER_BYTES;
+            default -> 0;
+        };
     }
 
     private Datagram find(Packet packet, Ip ip) {
@@ -142,13 +159,20 @@ final class Fragments {
         if (end <= datagram.data.length) return true;
         int length = Math.min(PAYLOAD_MAX, Math.max(end, 2 * datagram.data.length));
         long more = (long) length - datagram.data.length;
-        if (bytes + more > BYTES_MAX) {
-            counters.limit("fragment bytes");
+        if (bytes + more > BYTES_MAX || bytesOf(datagram) + more > SOURCE_BYTES_MAX) {
+            counters.limit(bytes + more > BYTES_MAX ? "fragment bytes" : "fragment bytes of a source");
             return false;
         }
         bytes += more;
         datagram.data = Arrays.copyOf(datagram.data, length);
         return true;
+    }
+
+    private long bytesOf(Datagram datagram) {
+        long sum = 0;
+        for (int i = 0; i < waiting.size(); i++)
+            if (waiting.get(i).isOfSource(datagram)) sum += waiting.get(i).data.length;
+        return sum;
     }
 
     /** @return true if bytes that were there differ from those that came */

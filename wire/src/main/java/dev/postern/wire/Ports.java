@@ -17,7 +17,7 @@ final class Ports {
                     + " 789 crimson 853 dns-over-tls 873 rsync 902 vmware 993 imaps 995 pop3s 1080 socks 1089 ff-hse 1090 ff-hse"
                     + " 1091 ff-hse 1217 codesys 1433 mssql 1521 oracle 1700 ab-dh 1723 pptp 1883 mqtt 1911 fox 1962 pcworx 2000 sccp"
                     + " 2049 nfs 2222 enip-io 2404 iec104 3128 http-proxy 3268 ldap-gc 3269 ldaps-gc 3306 mysql 3389 rdp 4000 roc"
-                    + " 4001 roc 4444 metasploit 4840 opcua 4911 foxs 5007 melsec 5060 sip 5094 hart-ip 5432 postgresql 5671 amqps"
+                    + " 4001 roc 4444 metasploit 4840 opcua 4911 foxs 5007 melsec 5060 sip 5094 hart-ip 5313 vnetip 5432 postgresql 5671 amqps"
                     + " 5672 amqp 5900 vnc 5938 teamviewer 5985 winrm 5986 winrms 6379 redis 7070 anydesk 8080 http-alt 8443 https-alt"
                     + " 8530 wsus 8531 wsus 8883 mqtts 9100 jetdirect 9200 elasticsearch 9600 fins 11740 codesys 18245 ge-srtp"
                     + " 20000 dnp3 20256 pcom 20547 proconos 27017 mongodb 34962 profinet-rt 34963 profinet-rtm 34964 profinet-cm"
@@ -28,8 +28,9 @@ final class Ports {
                     + " 1089 ff-hse 1090 ff-hse 1091 ff-hse 1194 openvpn 1740 codesys 1741 codesys 1742 codesys 1743 codesys"
                     + " 1812 radius 1813 radius 1900 ssdp 1985 hsrp 2000 cadlock 2049 nfs 2222 enip-io 3222 glbp 3389 rdp"
                     + " 3478 stun 3544 teredo 3671 knxnet 3702 ws-discovery 4500 ipsec-nat 4712 synchrophasor 4713 synchrophasor"
-                    + " 4789 vxlan 4800 moxa 5004 rtp 5050 multimedia 5060 sip 5094 hart-ip 5353 mdns 5355 llmnr 5683 coap 6081 geneve"
-                    + " 6454 artnet 7400 rtps 9600 fins 17500 dropbox 17754 zep 18246 ge-egd 19132 minecraft 20000 dnp3 27127 wincc"
+                    + " 4789 vxlan 4800 moxa 5004 rtp 5050 multimedia 5060 sip 5094 hart-ip 5313 vnetip 5353 mdns 5355 llmnr 5683 coap 6081 geneve"
+                    + " 6454 artnet 7400 rtps 9600 fins 17500 dropbox 17754 zep 18246 ge-egd 18507 deltav 18508 deltav 18509 deltav 18510 deltav 18515 deltav 18519 deltav"
+                    + " 19132 minecraft 20000 dnp3 27127 wincc"
                     + " 34962 profinet-rt 34963 profinet-rtm 34964 profinet-cm 44818 enip 47808 bacnet 48899 ads 51820 wireguard"
                     + " 55000 fl-net 55001 fl-net 55002 fl-net 55003 fl-net");
     private static final Map<Integer, String> SCTP = names(

@@ -2,7 +2,10 @@ package dev.postern.wire;
 
 import dev.postern.model.Observation;
 import dev.postern.model.Transport;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -26,43 +29,140 @@ final class Reader {
     /** Times a dissector may want more of a stream without saying how much, for one message. */
     static final int RETRIES_MAX = 256;
 
+    /** An unknown flow is looked at again after this many packets, then after four times as many each time. */
+    static final int LOOK_PACKETS_FIRST = 64;
+
+    static final int LOOKS_MAX = 5;
+    /** Payloads looked at then. */
+    static final int PROBES_AGAIN = 4;
+
+    /** Datagrams of a flow kept while nobody is sure, their size, and how old they may get. */
+    static final int HELD_MAX = 4;
+
+    static final int HELD_BYTES_MAX = 2048;
+    static final long HELD_NANOS_MAX = 10_000_000_000L;
+
+    /** Times the protocol of a flow may end by its own word. */
+    static final int SWITCHES_MAX = 8;
+
     private final Wire.Limits limits;
     private final Dissectors dissectors;
     private final Counters counters;
     private final Budget budget;
+    private final Unknowns unknowns;
     private final Bytes bytes = new Bytes();
     private final Turn turn = new Turn();
 
-    Reader(Wire.Limits limits, Dissectors dissectors, Counters counters, Budget budget) {
+    Reader(Wire.Limits limits, Dissectors dissectors, Counters counters, Budget budget, Unknowns unknowns) {
         this.limits = limits;
         this.dissectors = dissectors;
         this.counters = counters;
         this.budget = budget;
+        this.unknowns = unknowns;
     }
 
     /** A whole datagram or frame payload. */
     void datagram(Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
-        if (packet.length() == 0 || flow.stage == Flow.Stage.UNKNOWN) return;
+        if (packet.length() == 0) return;
+        if (isClosed(flow)) {
+            unknowns.datagram(flow, fromClient, packet, counters, out);
+            return;
+        }
         boolean fromNow = fromClient;
         if (flow.stage == Flow.Stage.UNDECIDED) {
             Dissector found = recognise(flow, fromClient, packet.data, packet.from, packet.length());
-            if (found == null) return;
+            if (found == null) {
+                if (hopes(flow, fromClient)) keepDatagram(flow, fromClient, packet);
+                else unknowns.datagram(flow, fromClient, packet, counters, out);
+                return;
+            }
             fromNow = believe(flow, found, fromClient);
+            recall(flow, packet.atNanos(), out);
         }
-        Dissector dissector = dissector(flow);
-        if (dissector == null) return;
-        int at = packet.from;
-        while (at < packet.end) {
-            bytes.wrap(packet.data, at, packet.end - at);
-            turn.begin(packet, flow.conversation, fromNow, flow.protocol, flow.state, out);
+        message(flow, fromNow, packet.data, packet.from, packet.end, packet.missing > 0, packet, out);
+    }
+
+    private void message(
+            Flow flow,
+            boolean fromClient,
+            byte[] data,
+            int from,
+            int end,
+            boolean cut,
+            Turn.Origin origin,
+            Consumer<Observation> out) {
+        Dissector dissector = flow.stage == Flow.Stage.RECOGNISED ? dissector(flow) : null;
+        int at = from;
+        while (at < end && dissector != null) {
+            bytes.wrap(data, at, end - at);
+            turn.begin(origin, flow.conversation, fromClient, flow.protocol, flow.state, out);
             int consumed = dissector.dissect(bytes, turn);
             if (consumed <= 0) {
                 failed(flow);
                 return;
             }
-            read(flow, packet.missing > 0);
-            at += Math.min(consumed, packet.end - at);
+            read(flow, cut);
+            at += Math.min(consumed, end - at);
+            if (!turn.isOver()) continue;
+            over(flow);
+            return;
         }
+    }
+
+    /** Nobody reads this flow any more; but an unknown one is looked at again now and then, a few times. */
+    private static boolean isClosed(Flow flow) {
+        if (flow.stage != Flow.Stage.UNKNOWN) return false;
+        if (flow.looks == LOOKS_MAX || flow.packets < (long) LOOK_PACKETS_FIRST << 2 * flow.looks) return true;
+        flow.looks++;
+        flow.stage = Flow.Stage.UNDECIDED;
+        flow.probes = PROBES_MAX - PROBES_AGAIN;
+        return false;
+    }
+
+    /** Somebody was not sure about what this side sent. */
+    private static boolean hopes(Flow flow, boolean fromClient) {
+        return flow.stage == Flow.Stage.UNDECIDED && (fromClient ? flow.unsureUp : flow.unsureDown) != null;
+    }
+
+    private void keepDatagram(Flow flow, boolean fromClient, Packet packet) {
+        if (packet.length() > HELD_BYTES_MAX || flow.held != null && flow.held.size() == HELD_MAX) return;
+        if (!budget.take(flow, packet.length(), limits.pendingBytesPerShard(), counters)) return;
+        if (flow.held == null) flow.held = new ArrayList<>(2);
+        Flow.Held held = new Flow.Held();
+        held.fromClient = fromClient;
+        held.cut = packet.missing > 0;
+        held.stamp = packet.stamp();
+        held.data = Arrays.copyOfRange(packet.data, packet.from, packet.end);
+        flow.held.add(held);
+    }
+
+    /** What was kept is read now that its protocol is known, with the time at which it came. */
+    private void recall(Flow flow, long atNanos, Consumer<Observation> out) {
+        List<Flow.Held> held = flow.held;
+        if (held == null) return;
+        forget(flow);
+        for (Flow.Held one : held) {
+            if (atNanos - one.atNanos() > HELD_NANOS_MAX) continue;
+            message(flow, one.fromClient, one.data, 0, one.data.length, one.cut, one, out);
+        }
+    }
+
+    private void forget(Flow flow) {
+        if (flow.held == null) return;
+        for (Flow.Held one : flow.held) budget.giveBack(flow, one.data.length);
+        flow.held = null;
+    }
+
+    /** The protocol has ended by its own word; another one may follow. */
+    private void over(Flow flow) {
+        flow.dissector = null;
+        flow.state = null;
+        flow.failures = 0;
+        flow.probes = 0;
+        flow.stage = Flow.Stage.UNDECIDED;
+        if (++flow.switches <= SWITCHES_MAX) return;
+        counters.limit("protocols of a flow");
+        giveUp(flow);
     }
 
     /** The flow carries a tunnel of this protocol. Returns true the first time. */
@@ -76,8 +176,11 @@ final class Reader {
     /** The next bytes of a stream, in order. */
     void stream(
             Flow flow, boolean fromClient, byte[] data, int at, int count, Packet packet, Consumer<Observation> out) {
-        if (flow.stage == Flow.Stage.UNKNOWN) return;
         TcpHalf half = flow.half(fromClient);
+        if (isClosed(flow)) {
+            unknowns.stream(flow, fromClient, data, at, count, packet, counters, out);
+            return;
+        }
         if (half.skip > 0) {
             int skipped = (int) Math.min(half.skip, count);
             half.skip -= skipped;
@@ -87,8 +190,8 @@ final class Reader {
         if (count == 0) return;
         int segment = half.length;
         if (segment > 0) {
-            if (!hold(half, data, at, count)) {
-                drop(half);
+            if (!hold(flow, half, data, at, count)) {
+                drop(flow, half);
                 return;
             }
             data = half.pending;
@@ -106,7 +209,8 @@ final class Reader {
                 found = recognise(flow, fromClient, data, at, count);
             }
             if (found == null) {
-                keepUndecided(flow, fromClient, half, data, at, count);
+                if (!keepUndecided(flow, fromClient, half, data, at, count))
+                    unknowns.stream(flow, fromClient, data, at, count, packet, counters, out);
                 return;
             }
             fromNow = believe(flow, found, fromClient);
@@ -121,6 +225,7 @@ final class Reader {
     /** {@code count} bytes of the stream will never be seen. */
     void gap(Flow flow, TcpHalf half, long count) {
         counters.gaps++;
+        half.unknownLeft = 0;
         if (half.skip > 0) {
             half.skip = Math.max(0, half.skip - count);
             return;
@@ -128,13 +233,13 @@ final class Reader {
         // The hole lies within a message whose length is known: the next one can still be found.
         long inside = half.need - half.length - count;
         boolean known = flow.stage == Flow.Stage.RECOGNISED && half.length > 0 && inside >= 0;
-        drop(half);
+        drop(flow, half);
         if (known) half.skip = inside;
     }
 
     /** Nothing of this direction is wanted any more. */
-    void drop(TcpHalf half) {
-        budget.giveBack(half.length);
+    void drop(Flow flow, TcpHalf half) {
+        budget.giveBack(flow, half.length);
         half.clear();
     }
 
@@ -164,6 +269,10 @@ final class Reader {
                 at += Math.min(consumed, end - at);
                 half.need = 0;
                 half.retries = 0;
+                if (turn.isOver()) {
+                    dissector = switched(flow, fromClient, data, at, end - at);
+                    if (flow.stage == Flow.Stage.UNKNOWN) at = end;
+                }
             } else if (consumed == Dissector.NEED_MORE && waits(half, end - at)) {
                 if (half.skip > 0) at = end;
                 break;
@@ -175,7 +284,20 @@ final class Reader {
                 if (flow.stage != Flow.Stage.RECOGNISED) at = end;
             }
         }
-        retain(half, data, at, end - at);
+        retain(flow, half, data, at, end - at);
+    }
+
+    /** The dissector for what follows in the same segment, or null if there is nothing yet or nobody knows it. */
+    private Dissector switched(Flow flow, boolean fromClient, byte[] data, int at, int count) {
+        over(flow);
+        TcpHalf other = flow.half(!fromClient);
+        other.need = 0;
+        other.retries = 0;
+        other.skip = 0;
+        if (count == 0 || flow.stage != Flow.Stage.UNDECIDED) return null;
+        Dissector found = recognise(flow, fromClient, data, at, count);
+        if (found != null) believe(flow, found, fromClient);
+        return found;
     }
 
     /** @return false if this dissector has waited long enough */
@@ -193,9 +315,9 @@ final class Reader {
     }
 
     /** What the dissector left becomes the pending bytes. */
-    private void retain(TcpHalf half, byte[] data, int at, int count) {
+    private void retain(Flow flow, TcpHalf half, byte[] data, int at, int count) {
         if (data == half.pending) {
-            budget.giveBack(half.length - count);
+            budget.giveBack(flow, half.length - count);
             half.from = at;
             half.length = count;
             if (count == 0) {
@@ -204,40 +326,39 @@ final class Reader {
                 half.need = need;
             }
         } else if (count > 0) {
-            hold(half, data, at, count);
+            hold(flow, half, data, at, count);
         }
     }
 
-    private boolean hold(TcpHalf half, byte[] data, int at, int count) {
+    private boolean hold(Flow flow, TcpHalf half, byte[] data, int at, int count) {
         if (half.length + count > limits.pendingBytes()) {
             counters.limit("pending bytes of a direction");
             return false;
         }
-        if (!budget.take(count, limits.pendingBytesPerShard())) {
-            counters.limit("pending bytes of a shard");
-            return false;
-        }
+        if (!budget.take(flow, count, limits.pendingBytesPerShard(), counters)) return false;
         half.append(data, at, count);
         return true;
     }
 
-    private void keepUndecided(Flow flow, boolean fromClient, TcpHalf half, byte[] data, int at, int count) {
-        BitSet unsure = fromClient ? flow.unsureUp : flow.unsureDown;
-        boolean hope = unsure != null && !unsure.isEmpty() || count < PROBE_BYTES_MIN;
-        if (flow.stage == Flow.Stage.UNDECIDED && hope && count <= UNDECIDED_BYTES_MAX) retain(half, data, at, count);
-        else drop(half);
+    /** @return false if nothing can be hoped for from these bytes */
+    private boolean keepUndecided(Flow flow, boolean fromClient, TcpHalf half, byte[] data, int at, int count) {
+        boolean hope = flow.stage == Flow.Stage.UNDECIDED && (hopes(flow, fromClient) || count < PROBE_BYTES_MIN);
+        if (hope && count <= UNDECIDED_BYTES_MAX) retain(flow, half, data, at, count);
+        else drop(flow, half);
+        return hope;
     }
 
     /** The flow's streams hold nothing any more. */
     void release(Flow flow) {
-        release(flow.up);
-        release(flow.down);
+        forget(flow);
+        release(flow, flow.up);
+        release(flow, flow.down);
     }
 
-    private void release(TcpHalf half) {
+    private void release(Flow flow, TcpHalf half) {
         if (half == null) return;
-        drop(half);
-        while (half.laterCount > 0) budget.giveBack(half.takeLater().length);
+        drop(flow, half);
+        while (half.laterCount > 0) budget.giveBack(flow, half.takeLater().length);
     }
 
     private static boolean metMidway(Flow flow, boolean fromClient) {
@@ -256,7 +377,7 @@ final class Reader {
             if (verdict == Dissector.Recognition.NOT && !flow.sure && flow.transport == Transport.TCP)
                 verdict = probe(candidates[i], flow, !fromClient, data, at, count);
             if (verdict == Dissector.Recognition.CERTAIN) return candidates[i];
-            if (verdict == Dissector.Recognition.NOT) continue;
+            if (verdict == Dissector.Recognition.NOT || candidates[i].protocol().equals(flow.distrusted)) continue;
             if (usual == null && onUsualPort(candidates[i], flow)) usual = candidates[i];
             if (unsure == null) unsure = new BitSet(candidates.length);
             unsure.set(i);
@@ -331,6 +452,7 @@ final class Reader {
         counters.lost++;
         if (++flow.failures < FAILURES_MAX) return;
         counters.limit("dissector gave up");
+        flow.distrusted = flow.protocol;
         giveUp(flow);
     }
 
@@ -341,7 +463,8 @@ final class Reader {
         flow.dissector = null;
         flow.state = null;
         if (flow.messages == 0 && !flow.carrier) flow.protocol = null;
-        if (flow.up != null) drop(flow.up);
-        if (flow.down != null) drop(flow.down);
+        forget(flow);
+        if (flow.up != null) drop(flow, flow.up);
+        if (flow.down != null) drop(flow, flow.down);
     }
 }

@@ -158,7 +158,7 @@ final class Tcp {
 
     private void compare(Flow flow, boolean fromClient, TcpHalf half, Packet packet, Consumer<Observation> out) {
         int count = packet.length();
-        if (half.contradicts(sequence, count, checksum(packet.data, packet.from, count))
+        if (half.contradicts(sequence, packet.data, packet.from, count, checksum)
                 || half.contradictsPending(sequence, packet.data, packet.from, count))
             conflict(flow, fromClient, packet, out);
     }
@@ -180,8 +180,8 @@ final class Tcp {
         half.suspect = sequence + wire;
         if (!confirmed) return;
         counters.limit("tcp sequence jump");
-        while (half.laterCount > 0) budget.giveBack(half.takeLater().length);
-        reader.drop(half);
+        while (half.laterCount > 0) budget.giveBack(flow, half.takeLater().length);
+        reader.drop(flow, half);
         half.skip = 0;
         half.begin(sequence);
         accept(flow, half, packet, 0, out);
@@ -204,10 +204,7 @@ final class Tcp {
                 return;
             }
         }
-        if (!budget.take(count, limits.pendingBytesPerShard())) {
-            counters.limit("pending bytes of a shard");
-            return;
-        }
+        if (!budget.take(flow, count, limits.pendingBytesPerShard(), counters)) return;
         half.keepLater(sequence, packet.data, packet.from, count, packet.atNanos());
     }
 
@@ -226,7 +223,7 @@ final class Tcp {
         while (half.laterCount > 0 && half.laterSequences[0] - half.next <= 0) {
             int first = half.laterSequences[0];
             byte[] segment = half.takeLater();
-            budget.giveBack(segment.length);
+            budget.giveBack(flow, segment.length);
             int known = half.next - first;
             if (known >= segment.length) continue;
             half.remember(first, segment.length, checksum(segment, 0, segment.length));

@@ -1,6 +1,7 @@
 package dev.postern.wire;
 
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 /**
  * One direction of a TCP stream: where it stands, what came too early, what a dissector still waits for. Plain data. Sequence numbers
@@ -30,6 +31,8 @@ final class TcpHalf {
     int need;
     /** Bytes of the stream that belong to a message too long to keep. */
     long skip;
+    /** Of an unknown protocol: bytes to come of the message begun last. */
+    long unknownLeft;
     /** Times the dissector wanted more without saying how much. */
     int retries;
 
@@ -116,10 +119,14 @@ final class TcpHalf {
         recentAt = (recentAt + 1) % RECENT_MAX;
     }
 
-    /** These bytes were accepted before at the same place with other content. */
-    boolean contradicts(int sequence, int count, int checksum) {
+    /** Of the segments accepted last, one lies wholly within this one and had other content. */
+    boolean contradicts(int sequence, byte[] data, int at, int count, CRC32C checksum) {
         for (int i = 0; i < RECENT_MAX; i++) {
-            if (recentLengths[i] == count && recentSequences[i] == sequence) return recentChecksums[i] != checksum;
+            int shift = recentSequences[i] - sequence;
+            if (recentLengths[i] == 0 || shift < 0 || shift > count - recentLengths[i]) continue;
+            checksum.reset();
+            checksum.update(data, at + shift, recentLengths[i]);
+            if ((int) checksum.getValue() != recentChecksums[i]) return true;
         }
         return false;
     }

@@ -34,6 +34,7 @@ public final class Turn {
     private int need;
     private String heir;
     private boolean complained;
+    private boolean over;
 
     /** Source of the stamp; lets a frame that yields nothing cost no stamp. */
     interface Origin {
@@ -58,6 +59,7 @@ public final class Turn {
         need = 0;
         heir = null;
         complained = false;
+        over = false;
     }
 
     public Conversation conversation() {
@@ -98,6 +100,18 @@ public final class Turn {
     /** Protocol that the flow was handed over to in this turn, or null. */
     String heir() {
         return heir;
+    }
+
+    /**
+     * With the bytes consumed in this turn the protocol ends: what follows in the flow, both ways, is recognised anew. For an upgrade, a tunnel
+     * that was granted, the start of encryption.
+     */
+    public void over() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     int needed() {

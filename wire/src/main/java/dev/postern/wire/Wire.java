@@ -19,6 +19,7 @@ public final class Wire {
     private Fragments fragments = new Fragments();
     private Bindings bindings = new Bindings();
     private Redundancy redundancy = new Redundancy();
+    private Unknowns unknowns = new Unknowns();
     private Budget budget = new Budget();
 
     private transient Dissectors dissectors;
@@ -89,7 +90,7 @@ public final class Wire {
     private Layers layers() {
         if (layers == null) {
             Dissectors known = dissectors == null ? Dissectors.standard() : dissectors;
-            layers = new Layers(limits, known, counters, table, fragments, bindings, redundancy, budget);
+            layers = new Layers(limits, known, counters, table, fragments, bindings, redundancy, unknowns, budget);
         }
         return layers;
     }
@@ -111,7 +112,7 @@ public final class Wire {
      * @param flows flows of a shard; the oldest that was never answered gives way
      * @param flowsPerSource flows begun by one address; its own oldest gives way
      * @param pendingBytes of one direction of a stream, while a message is incomplete
-     * @param pendingBytesPerShard of all streams together
+     * @param pendingBytesPerShard of all flows together; those begun by one address may hold an eighth of it
      */
     public record Limits(int flows, int flowsPerSource, int pendingBytes, long pendingBytesPerShard) {
         public static Limits defaults() {

@@ -59,6 +59,11 @@ public final class Bench {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** The dissector said in its last turn that its protocol ends. */
+    public boolean isOver() {
+        return turn.isOver();
+    }
+
     /** The most that was pending in any call. */
     int longestBytes() {
         return longest;

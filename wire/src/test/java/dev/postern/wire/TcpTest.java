@@ -162,6 +162,47 @@ class TcpTest {
     }
 
     @Test
+    void aLongerRepetitionOfSegmentsWithOtherDataIsReported() {
+        byte[] one = Tick.say("tick one");
+        byte[] two = Tick.say("tick two");
+        Lab lab = open(1, new Tick()).send(client(1, one)).send(client(1 + one.length, two));
+        lab.send(client(1, Lab.join(one, two)));
+        assertThat(lab.malformed()).isEmpty();
+        lab.send(client(1, Lab.join(one, Tick.say("tick owt"), Tick.say("tick end"))));
+        assertThat(lab.malformed()).extracting(Malformed::rule).containsExactly("segment repeated with other data");
+        assertThat(heard(lab)).containsExactly("tick one", "tick two", "tick end");
+    }
+
+    @Test
+    void oneDirectionAloneIsReadThroughItsHoles() {
+        Lab lab = new Lab(new Tick());
+        int sequence = -20;
+        for (int i = 0; i < 10; i++) {
+            lab.atNanos += 1_000_000_000L;
+            byte[] said = Tick.say("tick " + i);
+            // The third and the seventh are never captured.
+            if (i % 4 != 2) lab.send(server(sequence, 1, said));
+            sequence += said.length;
+        }
+        assertThat(heard(lab))
+                .containsExactly("tick 0", "tick 1", "tick 3", "tick 4", "tick 5", "tick 7", "tick 8", "tick 9");
+        assertThat(lab.messages()).extracting(Message::fromClient).containsOnly(false);
+        assertThat(lab.wire.counters().gaps).isEqualTo(2);
+    }
+
+    @Test
+    void aConnectionMetMidwayWhoseHoleIsInItsFirstMessageGoesOn() {
+        byte[] giant = Tick.say("x".repeat(300));
+        Lab lab = new Lab(new Tick())
+                .send(client(1, Tick.say("tick one")))
+                .send(client(12, Arrays.copyOf(giant, 100)))
+                .send(client(212, Arrays.copyOfRange(giant, 200, giant.length)))
+                .send(server(1000, 12 + giant.length, new byte[0]))
+                .send(client(12 + giant.length, Tick.say("tick two")));
+        assertThat(heard(lab)).containsExactly("tick one", "tick two");
+    }
+
+    @Test
     void earlySegmentsThatContradictEachOtherAreReported() {
         Lab lab = open(1, new Tick()).send(client(12, Tick.say("tick two"))).send(client(12, Tick.say("tick owt")));
         assertThat(lab.malformed()).hasSize(1);
@@ -244,17 +285,55 @@ class TcpTest {
         assertThat(lab.wire.counters().limits()).containsEntry("pending bytes of a direction", 1L);
     }
 
+    private static byte[] from(int source, int port, int sequence, byte[] data) {
+        byte[] segment = Lab.tcp(port, Tick.PORT, sequence, 1, ACK, data);
+        return Lab.ethernet(Lab.MAC_A, Lab.MAC_B, 0x0800, Lab.ipv4(source, Lab.B, 6, segment));
+    }
+
     @Test
     void streamsOfAShardShareOneBudget() {
         Lab lab = new Lab(new Wire.Limits(1000, 1000, 64, 100), new Tick());
         byte[] beginning = Arrays.copyOf(Tick.say("tick and something"), 12);
-        for (int port = 0; port < 20; port++) lab.send(tcpFrame(true, 40_000 + port, Tick.PORT, 1, 1, ACK, beginning));
+        for (int source = 0; source < 20; source++) lab.send(from(Lab.A + source, CLIENT, 1, beginning));
         assertThat(lab.wire.pendingBytes()).isLessThanOrEqualTo(100);
         assertThat(lab.wire.counters().limits()).containsEntry("pending bytes of a shard", 12L);
         lab.atNanos += 2 * Flows.IDLE_CONNECTION_NANOS;
         lab.close();
         assertThat(lab.wire.pendingBytes()).isZero();
         assertThat(lab.wire.flows()).isZero();
+    }
+
+    @Test
+    void aSourceOfMessagesThatNeverEndFillsItsOwnPartOnly() {
+        Lab lab = new Lab(new Wire.Limits(1000, 1000, 4_000, 80_000), new Tick());
+        byte[] endless = Arrays.copyOf(Tick.say("x".repeat(3_990)), 3_000);
+        for (int port = 0; port < 100; port++) {
+            lab.send(from(Lab.A, 40_000 + port, 1, Tick.say("tick one")));
+            lab.send(from(Lab.A, 40_000 + port, 12, endless));
+        }
+        assertThat(lab.wire.pendingBytes()).isBetween(3_000L, 80_000L / Budget.SOURCE_PART);
+        assertThat(lab.wire.counters().limits()).containsEntry("pending bytes of a source", 97L);
+        byte[] honest = Tick.say("tick and something");
+        lab.send(from(99, CLIENT, 1, Arrays.copyOf(honest, 12)));
+        lab.send(from(99, CLIENT, 13, Arrays.copyOfRange(honest, 12, honest.length)));
+        assertThat(heard(lab)).last().isEqualTo("tick and something");
+    }
+
+    @Test
+    void aFloodOfHalfOpenConnectionsLeavesOpenOnesAlone() {
+        Lab lab = new Lab(new Wire.Limits(64, 16, 1 << 16, 1 << 20), new Tick())
+                .send(tcpFrame(true, CLIENT, Tick.PORT, 0, 0, SYN, new byte[0]))
+                .send(tcpFrame(false, CLIENT, Tick.PORT, 999, 1, SYN | ACK, new byte[0]))
+                .send(client(1, Arrays.copyOf(Tick.say("tick one"), 5)));
+        byte[] syn = Lab.tcp(1_000, 80, 1, 0, SYN, new byte[0]);
+        for (int i = 1; i < 5_000; i++)
+            lab.send(Lab.ethernet(Lab.MAC_A, Lab.MAC_B, 0x0800, Lab.ipv4(0x0B000000 + i, Lab.B, 6, syn)));
+        for (int port = 1; port < 5_000; port++) lab.send(tcpFrame(true, port, 81, 1, 0, SYN, new byte[0]));
+        byte[] said = Tick.say("tick one");
+        lab.send(client(6, Arrays.copyOfRange(said, 5, said.length)));
+        assertThat(heard(lab)).containsExactly("tick one");
+        assertThat(lab.wire.flows()).isLessThanOrEqualTo(64);
+        assertThat(lab.wire.counters().limits()).containsKeys("flows of a shard", "flows of a source");
     }
 
     @Test
@@ -266,5 +345,61 @@ class TcpTest {
                 .send(client(700_000_000, Tick.say("tick far")))
                 .send(client(700_000_011, Tick.say("tick new")));
         assertThat(heard(lab)).containsExactly("tick one", "tick two", "tick new");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    private static Lab tunnelled(String asked, String granted, byte[] then) {
+        Dissector http = new dev.postern.wire.it.http.HttpDissector();
+        Lab lab = new Lab(http, new Tick());
+        lab.send(tcpFrame(true, CLIENT, 80, 0, 0, SYN, new byte[0]))
+                .send(tcpFrame(false, CLIENT, 80, 999, 1, SYN | ACK, new byte[0]))
+                .send(tcpFrame(true, CLIENT, 80, 1, 1000, ACK, ascii(asked)))
+                .send(tcpFrame(false, CLIENT, 80, 1000, 1 + asked.length(), ACK, Lab.join(ascii(granted), then)));
+        return lab;
+    }
+
+    @Test
+    void whatFollowsAGrantedTunnelIsRecognisedAnew() {
+        String asked = "CONNECT plc:502 HTTP/1.1\r\n\r\n";
+        String granted = "HTTP/1.1 200 OK\r\n\r\n";
+        Lab lab = tunnelled(asked, granted, new byte[0]);
+        lab.send(tcpFrame(true, CLIENT, 80, 1 + asked.length(), 1000 + granted.length(), ACK, Tick.say("tick one")))
+                .send(tcpFrame(false, CLIENT, 80, 1000 + granted.length(), 0, ACK, Tick.say("tick two")))
+                .close();
+        assertThat(heard(lab)).containsExactly("connect", "connect", "tick one", "tick two");
+        assertThat(lab.traffic()).singleElement().extracting(Traffic::service).isEqualTo("tick");
+    }
+
+    @Test
+    void whatFollowsAnUpgradeInTheSameSegmentIsRead() {
+        String asked = "GET / HTTP/1.1\r\nUpgrade: tick\r\nConnection: upgrade\r\n\r\n";
+        String granted = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: tick\r\n\r\n";
+        byte[] two = Lab.join(Tick.say("tick one"), Tick.say("tick two"));
+        Lab lab = tunnelled(asked, granted, two);
+        assertThat(heard(lab)).containsExactly("get", "get", "tick one", "tick two");
+        Lab unknown = tunnelled(asked, granted, new byte[100]);
+        assertThat(unknown.close().traffic())
+                .singleElement()
+                .extracting(Traffic::service)
+                .isEqualTo("http");
+    }
+
+    @Test
+    void protocolsThatEndAgainAndAgainAreFollowedToALimit() {
+        Dissector http = new dev.postern.wire.it.http.HttpDissector();
+        Lab lab = new Lab(http)
+                .send(tcpFrame(true, CLIENT, 80, 0, 0, SYN, new byte[0]))
+                .send(tcpFrame(false, CLIENT, 80, 999, 1, SYN | ACK, new byte[0]));
+        byte[] granted = ascii("HTTP/1.1 101 Switching Protocols\r\n\r\n");
+        for (int i = 0; i < 40; i++) lab.send(server(1000 + i * granted.length, 1, granted, 80));
+        assertThat(lab.messages()).hasSize(Reader.SWITCHES_MAX + 1);
+        assertThat(lab.wire.counters().limits()).containsEntry("protocols of a flow", 1L);
+    }
+
+    private static byte[] server(int sequence, int acknowledged, byte[] data, int port) {
+        return tcpFrame(false, CLIENT, port, sequence, acknowledged, ACK, data);
     }
 }

@@ -172,6 +172,22 @@ class WireTest {
     }
 
     @Test
+    void aFirstFragmentThatHidesThePortsIsReportedAndRead() {
+        byte[] segment = Lab.tcp(50_000, Tick.PORT, 1, 1, Lab.ACK, HELLO);
+        Lab lab = new Lab(new Tick())
+                .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 6, 9, 0, true, Arrays.copyOf(segment, 8))))
+                .send(ethernet(
+                        MAC_A,
+                        MAC_B,
+                        0x0800,
+                        fragment(A, B, 6, 9, 8, false, Arrays.copyOfRange(segment, 8, segment.length))));
+        assertThat(lab.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly("first fragment splits transport header");
+        assertThat(lab.messages()).hasSize(1);
+    }
+
+    @Test
     void aSourceThatFloodsFragmentsLosesItsOwn() {
         Lab lab = new Lab(new Tick());
         byte[] payload = udp(50_000, Tick.PORT, HELLO);
@@ -183,6 +199,23 @@ class WireTest {
         assertThat(lab.messages()).hasSize(1);
         assertThat(lab.wire.counters().limits())
                 .containsEntry("fragmented datagrams of a source", 1000L - Fragments.SOURCE_MAX);
+    }
+
+    @Test
+    void aSourceOfLargeFragmentsFillsItsOwnPartOnly() {
+        Lab lab = new Lab(new Tick());
+        for (int id = 0; id < Fragments.SOURCE_MAX; id++)
+            for (int at = 8; at < 60_000; at += 1_400)
+                lab.send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, id, at, true, new byte[1_400])));
+        assertThat(lab.wire.counters().limits()).containsKey("fragment bytes of a source");
+        byte[] payload = udp(50_000, Tick.PORT, HELLO);
+        lab.send(ethernet(MAC_B, MAC_A, 0x0800, fragment(B, A, 17, 1, 0, true, Arrays.copyOf(payload, 16))));
+        lab.send(ethernet(
+                MAC_B,
+                MAC_A,
+                0x0800,
+                fragment(B, A, 17, 1, 16, false, Arrays.copyOfRange(payload, 16, payload.length))));
+        assertThat(lab.messages()).hasSize(1);
     }
 
     @Test
@@ -216,7 +249,11 @@ class WireTest {
         Lab lab = new Lab(new Tick()).send(udpFrame(true, 50_000, 41_000, text));
         assertThat(lab.messages()).isEmpty();
         lab.send(udpFrame(false, 50_000, 41_000, text)).send(udpFrame(true, 50_000, 41_000, text));
-        assertThat(lab.messages()).extracting(Message::outcome).containsExactly(Outcome.SUCCESS, Outcome.REQUEST);
+        assertThat(lab.messages())
+                .extracting(Message::outcome)
+                .containsExactly(Outcome.REQUEST, Outcome.SUCCESS, Outcome.REQUEST);
+        assertThat(lab.messages()).extracting(m -> m.stamp().frame()).containsExactly(1L, 2L, 3L);
+        assertThat(lab.wire.pendingBytes()).isZero();
         assertThat(lab.close().traffic())
                 .singleElement()
                 .extracting(Traffic::service)
@@ -238,6 +275,32 @@ class WireTest {
         for (int i = 0; i < 100; i++) lab.send(udpFrame(true, 50_000, Tick.PORT, new byte[5]));
         assertThat(lab.wire.counters().lost).isEqualTo(Reader.FAILURES_MAX);
         assertThat(lab.wire.counters().limits()).containsEntry("dissector gave up", 1L);
+    }
+
+    @Test
+    void anUnknownFlowIsLookedAtAgainNowAndThen() {
+        Lab lab = new Lab(new Tick());
+        for (int i = 0; i < 70; i++) lab.send(udpFrame(true, 50_000, 41_000, new byte[9]));
+        lab.send(udpFrame(true, 50_000, 41_000, HELLO));
+        assertThat(lab.messages()).isEmpty();
+        for (int i = 0; i < 184; i++) lab.send(udpFrame(true, 50_000, 41_000, new byte[9]));
+        lab.send(udpFrame(true, 50_000, 41_000, HELLO));
+        assertThat(lab.messages()).hasSize(1);
+    }
+
+    @Test
+    void whatIsKeptWhileNobodyIsSureIsLittleAndNotForLong() {
+        Lab lab = new Lab(new Tick());
+        for (int i = 0; i < 10; i++) lab.send(udpFrame(true, 50_000, 41_000, Tick.say("what")));
+        assertThat(lab.wire.pendingBytes()).isEqualTo(Reader.HELD_MAX * 7L);
+        lab.atNanos += 2 * Reader.HELD_NANOS_MAX;
+        lab.send(udpFrame(false, 50_000, 41_000, Tick.say("what")));
+        assertThat(lab.messages()).hasSize(1);
+        assertThat(lab.wire.pendingBytes()).isZero();
+        Lab idle = new Lab(new Tick()).send(udpFrame(true, 50_000, 41_000, Tick.say("what")));
+        idle.atNanos += 10 * Lab.MINUTE;
+        idle.close();
+        assertThat(idle.wire.pendingBytes()).isZero();
     }
 
     private static byte[] arp(int operation, long senderMac, int sender, int target) {

@@ -7,6 +7,9 @@ import java.util.Locale;
 /** The header lines of one message that matter here; a line is cut to {@link #VALUE_MAX} characters. */
 final class Head {
     static final int VALUE_MAX = 256;
+    /** Characters of a login token. */
+    private static final int TOKEN_MAX = 16 * 1024;
+
     private static final int FIRST_LINE_MAX = 8192;
 
     final String firstLine;
@@ -21,6 +24,9 @@ final class Head {
 
     /** Scheme of the authorization sent or demanded, lower case. */
     String scheme;
+
+    /** What NTLM, Negotiate or CredSSP sends, decoded; null where there is none. */
+    Bytes token;
 
     boolean credentials;
     boolean chunked;
@@ -63,7 +69,10 @@ final class Head {
             case "transfer-encoding" ->
                 chunked = value(bytes, colon, stop).toLowerCase(Locale.ROOT).endsWith("chunked");
             case "authorization", "proxy-authorization" -> authorization(bytes, colon, stop);
-            case "www-authenticate", "proxy-authenticate" -> scheme = scheme(value(bytes, colon, stop));
+            case "www-authenticate", "proxy-authenticate" -> {
+                scheme = scheme(value(bytes, colon, stop));
+                token(bytes, colon, stop);
+            }
             default -> {}
         }
     }
@@ -91,18 +100,36 @@ final class Head {
     private void authorization(Bytes bytes, int colon, int stop) {
         String value = value(bytes, colon, stop);
         scheme = scheme(value);
+        token(bytes, colon, stop);
         if (!scheme.equals("basic") || value.length() < 7) return;
         credentials = true;
         String encoded = value.substring(6).strip();
-        // Whole groups of four decode on their own; a cut or broken value has no user.
-        encoded = encoded.substring(0, encoded.length() / 4 * 4);
-        for (int i = 0; i < encoded.length(); i++) if (!base64(encoded, i)) return;
-        byte[] plain = Base64.getDecoder().decode(encoded);
+        byte[] plain = decode(encoded);
         for (int i = 0; i < plain.length; i++)
             if (plain[i] == ':') {
                 user = new Bytes().wrap(plain).utf8(0, i);
                 return;
             }
+    }
+
+    private void token(Bytes bytes, int colon, int stop) {
+        boolean carries = scheme.equals("ntlm")
+                || scheme.equals("negotiate")
+                || scheme.equals("credssp")
+                || scheme.equals("kerberos");
+        int start = colon + 1;
+        while (start < stop && bytes.u8(start) == ' ') start++;
+        start += scheme.length() + 1;
+        if (!carries || start >= stop) return;
+        byte[] plain = decode(bytes.ascii(start, Math.min(stop - start, TOKEN_MAX)));
+        if (plain.length > 0) token = new Bytes().wrap(plain);
+    }
+
+    /** Whole groups of four decode on their own; a broken value is empty. */
+    private static byte[] decode(String text) {
+        String encoded = text.substring(0, text.length() / 4 * 4);
+        for (int i = 0; i < encoded.length(); i++) if (!base64(encoded, i)) return new byte[0];
+        return Base64.getDecoder().decode(encoded);
     }
 
     private static boolean base64(String text, int at) {

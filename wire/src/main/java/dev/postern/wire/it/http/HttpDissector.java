@@ -7,12 +7,16 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.kerberos.Presented;
+import dev.postern.wire.it.ntlm.Ntlm;
+import dev.postern.wire.it.purpose.Purpose;
 import java.util.ArrayDeque;
 import java.util.Locale;
 
 /**
  * HTTP/1 over TCP. Target is the path without its query, cut to {@link #TARGET_MAX} characters; answers are tied to requests in order, at
- * most {@link #WAITING_MAX} of which are remembered. Bodies pass unread and unkept; after CONNECT or an upgrade both directions do.
+ * most {@link #WAITING_MAX} of which are remembered. Bodies pass unread and unkept; what follows a CONNECT or an upgrade
+ * is recognised anew.
  */
 public final class HttpDissector implements Dissector {
     static final int HEAD_BYTES_MAX = 32 * 1024;
@@ -59,7 +63,6 @@ public final class HttpDissector implements Dissector {
         private final Side client = new Side();
         private final Side server = new Side();
         private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
-        private boolean tunnel;
     }
 
     @Override
@@ -120,7 +123,6 @@ public final class HttpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
-        if (connection.tunnel) return pending.length();
         Side side = turn.fromClient() ? connection.client : connection.server;
         if (side.body.pending()) {
             // After a gap the remaining length means nothing; a new head at the start of a segment ends the body.
@@ -197,8 +199,31 @@ public final class HttpDissector implements Dissector {
                 .field("content_length", head.contentLength < 0 ? null : (Object) head.contentLength);
         if (query >= 0) draft.field("query_length", (long) uri.length() - query - 1);
         if (head.credentials) draft.field("credentials", true).field("user", head.user);
-        draft.field("authorization", head.scheme).field("upgrade", head.upgrade).emit();
+        // A whole address instead of a path is how one asks a proxy.
+        if (uri.length() > path.length() && uri.contains("://") && !uri.startsWith("/")) draft.field("proxied", true);
+        draft.field("authorization", head.scheme).field("upgrade", head.upgrade);
+        Purpose.fill(draft, purpose(head, method, path));
+        login(head, draft, turn);
+        turn.identity(turn.source(), Attribute.USER, head.user, 0.7);
         tell(turn, side, head.userAgent, 0.5);
+    }
+
+    private static Purpose purpose(Head head, String method, String path) {
+        String host = method.equals("CONNECT") ? path : head.host;
+        int port = host == null ? -1 : host.lastIndexOf(':');
+        Purpose known = Purpose.ofHost(port < 0 ? host : host.substring(0, port));
+        if (known == null) known = Purpose.ofAgent(head.userAgent);
+        return known != null ? known : Purpose.ofPath(path);
+    }
+
+    /** Ends the message with what a login of Windows says. */
+    private static void login(Head head, Turn.Draft draft, Turn turn) {
+        Ntlm ntlm = head.token == null ? null : Ntlm.find(head.token);
+        Presented ticket = head.token == null || ntlm != null ? null : Presented.find(head.token);
+        if (ntlm != null) ntlm.fill(draft);
+        if (ticket != null) ticket.fill(draft);
+        draft.emit();
+        if (ntlm != null) ntlm.tell(turn);
     }
 
     /** Between method and version; an absolute form loses scheme and host. */
@@ -238,9 +263,9 @@ public final class HttpDissector implements Dissector {
                 .field("authenticate", head.scheme)
                 .field("upgrade", head.upgrade);
         if (asked != null) draft.target(asked.target()).answers(asked.atNanos());
-        draft.emit();
+        login(head, draft, turn);
         tell(turn, side, head.server, 0.7);
-        connection.tunnel = tunnel;
+        if (tunnel) turn.over();
         if (interim || tunnel || method.equals("HEAD") || status == 204 || status == 304) side.body.none();
         else if (head.chunked) side.body.chunked();
         else if (head.contentLength >= 0) side.body.length(head.contentLength);

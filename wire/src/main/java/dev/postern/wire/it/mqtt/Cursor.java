@@ -1,6 +1,7 @@
 package dev.postern.wire.it.mqtt;
 
 import dev.postern.wire.Bytes;
+import dev.postern.wire.it.payload.Payload;
 
 /** Reads a packet front to back; past its end everything is empty and {@link #cut} says so. */
 final class Cursor {
@@ -20,8 +21,9 @@ final class Cursor {
         return at;
     }
 
+    /** Octets that can still be read: none once the packet was found to end early, so that every loop over them ends. */
     int left() {
-        return bytes.length() - at;
+        return cut ? 0 : bytes.length() - at;
     }
 
     boolean cut() {

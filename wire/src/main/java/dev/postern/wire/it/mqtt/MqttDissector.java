@@ -4,6 +4,7 @@ import dev.postern.model.Transport;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.payload.Payload;
 
 /**
  * The frame of MQTT control packets, section 2 of either version. Only a connect packet names the protocol; a connection met later is

@@ -5,6 +5,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
 

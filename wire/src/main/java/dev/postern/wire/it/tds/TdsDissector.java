@@ -58,6 +58,9 @@ public final class TdsDissector implements Dissector {
         int bytes = pending.u16(LENGTH) - HEADER_BYTES;
         Bytes payload = new Bytes().wrap(pending, HEADER_BYTES, bytes);
         if (fromClient == (type == ANSWER)) return Recognition.NOT;
+        if (payload.length() == bytes
+                && pending.length() > HEADER_BYTES + bytes
+                && !isHeader(new Bytes().wrap(pending, HEADER_BYTES + bytes, HEADER_BYTES))) return Recognition.NOT;
         if (type == PRELOGIN && Prelogin.looks(payload)) return Recognition.CERTAIN;
         if (type == LOGIN && Login.looks(payload, bytes)) return Recognition.CERTAIN;
         if (type == ANSWER && pending.has(HEADER_BYTES, 1)) {

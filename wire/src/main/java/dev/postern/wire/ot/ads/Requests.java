@@ -35,7 +35,8 @@ final class Requests {
             case 2 -> draft.field("length", bytes.u32le(COUNT));
             case 3 -> {
                 long length = bytes.u32le(COUNT);
-                if (length != packet.end() - COUNT - 4) turn.malformed("length does not fit packet", COUNT);
+                if (length != packet.end() - COUNT - 4)
+                    turn.malformed("length does not fit packet", Math.min(COUNT, packet.end()));
                 draft.field("length", length);
                 packet.value(draft, COUNT + 4, length);
             }

@@ -26,9 +26,9 @@ final class Ber {
 
     Ber(Bytes bytes, int from, int to) {
         this.bytes = bytes;
-        at = from;
-        end = from;
         limit = Math.min(to, bytes.length());
+        at = Math.min(from, limit);
+        end = at;
     }
 
     /** Moves to the next element; false at the end of the level or where it is broken. */

@@ -32,7 +32,7 @@ final class Mms {
     static void read(Bytes bytes, OsiLayers layers, Turn turn, MmsState state) {
         Ber ber = new Ber(bytes, layers.mms, layers.mmsEnd);
         if (!ber.next()) {
-            turn.malformed("MMS unit does not fit", ber.at());
+            state.malformed(turn, "MMS unit does not fit", ber.at());
             return;
         }
         boolean before = state.tase2;
@@ -55,14 +55,14 @@ final class Mms {
             case CANCEL_REQUEST -> ask("cancel request", CANCEL, ber.unsigned());
             case CANCEL_RESPONSE -> answer("cancel request", CANCEL, Outcome.SUCCESS);
             case CANCEL_ERROR -> answer("cancel request", CANCEL, Outcome.REFUSED);
-            default -> turn.malformed("MMS unit unknown", ber.at());
+            default -> state.malformed(turn, "MMS unit unknown", ber.at());
         }
     }
 
     private void confirmed(Ber unit) {
         Ber ber = unit.inside();
         if (!ber.next() || ber.tag() != 0x02) {
-            turn.malformed("invoke id missing", ber.at());
+            state.malformed(turn, "invoke id missing", ber.at());
             return;
         }
         long invoke = ber.unsigned();
@@ -72,7 +72,7 @@ final class Mms {
             else MmsAnswer.read(bytes, invoke, ber, turn, state);
             return;
         }
-        if (ber.broken()) turn.malformed("service does not fit", ber.at());
+        if (ber.broken()) state.malformed(turn, "service does not fit", ber.at());
         else acknowledge(unit.tag() == CONFIRMED_REQUEST, invoke);
     }
 
@@ -93,7 +93,7 @@ final class Mms {
 
     private void unconfirmed(Ber ber) {
         if (!ber.next()) {
-            turn.malformed("unconfirmed service does not fit", ber.at());
+            state.malformed(turn, "unconfirmed service does not fit", ber.at());
             return;
         }
         switch (MmsService.number(ber.tag())) {
@@ -104,7 +104,7 @@ final class Mms {
                 turn.message("event notification", Verb.REPORT, Outcome.NOTICE)
                         .target(Names.first(ber))
                         .emit();
-            default -> turn.malformed("unconfirmed service unknown", ber.at());
+            default -> state.malformed(turn, "unconfirmed service unknown", ber.at());
         }
     }
 
@@ -122,7 +122,7 @@ final class Mms {
         }
         AccessResults values = new AccessResults(bytes);
         values.readAll(results);
-        if (values.leaves.brokenAt >= 0) turn.malformed("data is none of MMS", values.leaves.brokenAt);
+        if (values.leaves.brokenAt >= 0) state.malformed(turn, "data is none of MMS", values.leaves.brokenAt);
         Control control = ended(names);
         boolean failed = control != null && names.variables.size() > 1;
         Turn.Draft draft = turn.message(

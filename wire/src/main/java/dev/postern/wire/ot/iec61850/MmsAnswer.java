@@ -58,12 +58,12 @@ final class MmsAnswer {
     private void read(long invoke, Ber ber) {
         int number = MmsService.number(ber.tag());
         MmsService service = MmsService.of(number);
-        if (service == null) turn.malformed("service unknown", ber.at());
+        if (service == null) state.malformed(turn, "service unknown", ber.at());
         MmsState.Asked asked = state.answered(turn.fromClient(), invoke, number);
         if (service != null) body(service, ber, asked);
         boolean refused = results != null && results.refused();
         if (results != null && results.leaves.brokenAt >= 0)
-            turn.malformed("data is none of MMS", results.leaves.brokenAt);
+            state.malformed(turn, "data is none of MMS", results.leaves.brokenAt);
         String operation = service == null ? "service " + number : service.operation;
         Turn.Draft draft = draft(
                         asked,

@@ -46,6 +46,7 @@ public final class MmsDissector implements Dissector {
         MmsState state = turn.state();
         if (Upper.carries(pending, Upper.S7COMM, state.cotp, turn.fromClient())) return turn.handOver(Upper.S7COMM);
         Cotp.Unit unit = Cotp.read(pending, turn, state.cotp);
+        state.messageBytes = unit.consumed();
         if (unit.kind() == Cotp.Kind.DISCONNECT)
             turn.message("cotp disconnect", Verb.SESSION, Outcome.NOTICE).emit();
         if (unit.kind() == Cotp.Kind.DATA) data(unit.data(), turn, state);
@@ -67,10 +68,10 @@ public final class MmsDissector implements Dissector {
     private static void data(Bytes unit, Turn turn, MmsState state) {
         if (unit.length() == 0) return;
         OsiLayers layers = OsiLayers.read(unit);
-        if (layers.broken != null) turn.malformed(layers.broken, layers.brokenAt);
+        if (layers.broken != null) state.malformed(turn, layers.broken, layers.brokenAt);
         if (layers.mms >= 0) Mms.read(unit, layers, turn, state);
         else without(layers, turn, state);
-        if (unit.overrun()) turn.malformed("message ends early", unit.length());
+        if (unit.overrun()) state.malformed(turn, "message ends early", unit.length());
     }
 
     /** Session and association units that carry no MMS. */
@@ -85,7 +86,7 @@ public final class MmsDissector implements Dissector {
                 turn.message("abort", Verb.SESSION, Outcome.NOTICE).emit();
             default -> {
                 if (layers.broken == null && layers.session != OsiLayers.ABORT_ACCEPT)
-                    turn.malformed("session unit without MMS", 0);
+                    state.malformed(turn, "session unit without MMS", 0);
             }
         }
     }

@@ -46,7 +46,7 @@ final class MmsRequest {
         int number = MmsService.number(ber.tag());
         MmsService service = MmsService.of(number);
         if (service == null) {
-            turn.malformed("service unknown", ber.at());
+            state.malformed(turn, "service unknown", ber.at());
             turn.message("service " + number, Verb.OTHER, Outcome.REQUEST)
                     .field("invoke_id", invoke)
                     .emit();
@@ -59,7 +59,7 @@ final class MmsRequest {
         operation = service.operation;
         verb = service.verb;
         body(service, ber);
-        if (written.leaves.brokenAt >= 0) turn.malformed("data is none of MMS", written.leaves.brokenAt);
+        if (written.leaves.brokenAt >= 0) state.malformed(turn, "data is none of MMS", written.leaves.brokenAt);
         if (names.isTase2()) state.tase2 = true;
         state.asked(new MmsState.Asked(
                 turn.fromClient(), invoke, service.number, turn.atNanos(), operation, verb, target, names.variables));

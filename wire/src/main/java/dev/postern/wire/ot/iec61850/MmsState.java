@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.iec61850;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import dev.postern.wire.ot.cotp.CotpState;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ final class MmsState {
     private final ArrayList<Handle> handles = new ArrayList<>();
     /** Both have been told to speak TASE.2. */
     boolean tase2;
+    /** Length of the message in hand. */
+    int messageBytes;
     /** Requests pushed out by newer ones before they were answered. */
     long forgotten;
 
@@ -34,6 +37,11 @@ final class MmsState {
             List<Object> variables) {}
 
     private record Handle(int service, long number, String name) {}
+
+    /** @param offset in the data unit, which may have come in several messages: told as far as the last of them reaches */
+    void malformed(Turn turn, String rule, int offset) {
+        turn.malformed(rule, Math.min(offset, messageBytes));
+    }
 
     void asked(Asked request) {
         if (pending.size() == PENDING_MAX) {

@@ -38,6 +38,21 @@ class HttpDissectorTest {
         assertThat(http.messages()).hasSize(2);
     }
 
+    /** Type 3: domain DOM, user bob, workstation WS1 in UTF-16 behind 64 octets of head. */
+    @Test
+    void aLoginOfWindowsNamesUserAndWorkstation() {
+        byte[] token = Bench.hex("4E544C4D53535000 03000000" + "00".repeat(16)
+                + "0600 0600 40000000 0600 0600 46000000 0600 0600 4C000000 0000 0000 00000000 01000000"
+                + "44004F004D00 62006F006200 570053003100");
+        String text = java.util.Base64.getEncoder().encodeToString(token);
+        http.client(Bench.ascii("POST /wsman HTTP/1.1\r\nAuthorization: Negotiate " + text + "\r\n\r\n"));
+        Message request = http.messages().getFirst();
+        assertThat(request.fields().get("authorization")).isEqualTo("negotiate");
+        assertThat(request.fields().get("user")).isEqualTo("bob");
+        assertThat(request.fields().get("domain")).isEqualTo("DOM");
+        assertThat(request.fields().get("workstation")).isEqualTo("WS1");
+    }
+
     @Test
     void bodiesByLengthPassUnreadAndTheNextRequestIsFound() {
         http.client(
@@ -55,11 +70,17 @@ class HttpDissectorTest {
     }
 
     @Test
-    void afterConnectNothingIsReadAnyMore() {
+    void afterAGrantedTunnelOrAnUpgradeAnotherProtocolFollows() {
+        http.client(Bench.ascii("CONNECT plc:502 HTTP/1.1\r\n\r\n"));
+        assertThat(http.isOver()).isFalse();
+        http.server(Bench.ascii("HTTP/1.1 407 Authenticate\r\nContent-Length: 0\r\n\r\n"));
+        assertThat(http.isOver()).isFalse();
         http.client(Bench.ascii("CONNECT plc:502 HTTP/1.1\r\n\r\n"));
         http.server(Bench.ascii("HTTP/1.1 200 OK\r\n\r\n"));
-        http.client(Sample.bytes("http-request"));
-        assertThat(http.messages()).hasSize(2);
+        assertThat(http.isOver()).isTrue();
+        http.client(Bench.ascii("GET /chat HTTP/1.1\r\nUpgrade: websocket\r\n\r\n"));
+        http.server(Bench.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"));
+        assertThat(http.isOver()).isTrue();
     }
 
     @Test

@@ -189,9 +189,12 @@ class MqttTest {
     void aPacketThatLiesAboutItsInsideIsMalformed() {
         bench.client(packet(0x30, new byte[] {0, 99}, raw("abc")));
         bench.client("ff ff ff ff ff 01");
+        // An acknowledgement of version 5 whose properties are longer than it.
+        bench.client(connect(5, 2, Bench.hex("00"), text("c")));
+        bench.server("90 04 0001 7f 01");
         assertThat(bench.malformed())
                 .extracting(Malformed::rule)
-                .containsExactly("packet ends early", "remaining length longer than four octets");
+                .containsExactly("packet ends early", "remaining length longer than four octets", "packet ends early");
         assertThat(bench.client("30 7f 00")).isEqualTo(Dissector.NEED_MORE);
     }
 

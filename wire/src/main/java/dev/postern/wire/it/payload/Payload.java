@@ -1,15 +1,20 @@
-package dev.postern.wire.it.mqtt;
+package dev.postern.wire.it.payload;
 
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
 
-/** What is published, as far as it is plain: a number, a word, a text, an object of JSON; else its first bytes. */
-final class Payload {
+/** A body as far as it is plain: a number, a word, a text, an object of JSON; else its first bytes. */
+public final class Payload {
     private static final int PLAIN_BYTES_MAX = 256;
+    private static final int DATA_SHOWN_BYTES = 64;
 
     private Payload() {}
 
-    static void describe(Bytes bytes, int at, int length, Turn.Draft draft) {
+    /**
+     * Adds {@code value} (number, boolean or text), {@code names} and {@code values} (JSON) or {@code data} (hex) to a message; what is empty adds
+     * nothing.
+     */
+    public static void describe(Bytes bytes, int at, int length, Turn.Draft draft) {
         if (length == 0) return;
         boolean plain = printable(bytes, at, Math.min(length, Json.BYTES_MAX));
         if (plain && (bytes.u8(at) == '{' || bytes.u8(at) == '[')) {
@@ -20,11 +25,11 @@ final class Payload {
             }
         }
         if (plain) draft.field("value", plain(bytes.utf8(at, Math.min(length, PLAIN_BYTES_MAX))));
-        else draft.field("data", bytes.hex(at, Math.min(length, Cursor.DATA_SHOWN_BYTES)));
+        else draft.field("data", bytes.hex(at, Math.min(length, DATA_SHOWN_BYTES)));
     }
 
     /** No control characters but blanks; octets above 127 are taken for UTF-8. */
-    static boolean printable(Bytes bytes, int at, int length) {
+    public static boolean printable(Bytes bytes, int at, int length) {
         for (int i = at; i < at + length; i++) {
             int octet = bytes.u8(i);
             if (octet < ' ' && octet != '\t' && octet != '\n' && octet != '\r' || octet == 127 || octet >= 0xF8)
@@ -34,7 +39,7 @@ final class Payload {
     }
 
     /** A Long, Double or Boolean where the text is one. */
-    static Object plain(String text) {
+    public static Object plain(String text) {
         String word = text.strip();
         if (word.equals("true") || word.equals("false")) return word.equals("true");
         Object number = number(word);

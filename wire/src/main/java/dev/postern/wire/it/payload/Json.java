@@ -1,4 +1,4 @@
-package dev.postern.wire.it.mqtt;
+package dev.postern.wire.it.payload;
 
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;

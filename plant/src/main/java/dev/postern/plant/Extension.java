@@ -1,0 +1,41 @@
+package dev.postern.plant;
+
+import dev.postern.plant.bay.Bay;
+import dev.postern.plant.building.Building;
+import dev.postern.plant.iiot.OpcUaLink;
+import dev.postern.plant.iiot.Sensors;
+import dev.postern.plant.management.Logins;
+import dev.postern.plant.management.NetworkManagement;
+import dev.postern.plant.site.Life;
+import dev.postern.plant.site.Site;
+import dev.postern.plant.telecontrol.Telecontrol;
+
+/** What a works may have beyond its lines. */
+public enum Extension {
+    /** Remote substations over IEC 60870-5-104. */
+    TELECONTROL,
+    /** A relay, a bay controller and a merging unit: GOOSE, sampled values, MMS. */
+    BAY,
+    /** The building's automation over BACnet/IP. */
+    BUILDING,
+    /** Sensor gateways, broker and subscriber over MQTT. */
+    SENSORS,
+    /** Switches asked over SNMP, and their logs. */
+    NETWORK_MANAGEMENT,
+    /** Kerberos, LDAP, remote desktop, shells. */
+    LOGINS,
+    /** An OPC UA server that the historian reads. */
+    OPC_UA;
+
+    void install(Site site, Life life) {
+        switch (this) {
+            case TELECONTROL -> Telecontrol.install(site, life);
+            case BAY -> Bay.install(site, life);
+            case BUILDING -> Building.install(site, life);
+            case SENSORS -> Sensors.install(site, life);
+            case NETWORK_MANAGEMENT -> NetworkManagement.install(site, life);
+            case LOGINS -> Logins.install(site, life);
+            case OPC_UA -> OpcUaLink.install(site, life);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.postern.wire.ot.rocplus;
+
+import dev.postern.model.Verb;
+
+/** What an opcode is called and does (chapter 3). */
+final class Opcode {
+    static final int READ_CLOCK = 7, SET_CLOCK = 8, LOGIN = 17;
+    static final int SET_POINT = 166, READ_POINT = 167, READ_PARAMETERS = 180, WRITE_PARAMETERS = 181;
+    static final int FILE_TRANSFER = 203;
+    static final int SRBX_SIGNAL = 224, ERROR = 255;
+
+    private Opcode() {}
+
+    /** Null for a number that the manual does not have. */
+    static String name(int opcode) {
+        return switch (opcode) {
+            case 6 -> "system configuration";
+            case READ_CLOCK -> "read real-time clock";
+            case SET_CLOCK -> "set real-time clock";
+            case 10 -> "read configurable opcode point data";
+            case 11 -> "write configurable opcode point data";
+            case LOGIN -> "login request";
+            case 24 -> "store and forward";
+            case 50 -> "request i/o point position";
+            case 100 -> "access user-defined information";
+            case 105 -> "request today's and yesterday's min/max values";
+            case 108 -> "request history tag and periodic index";
+            case 118 -> "request alarm data";
+            case 119 -> "request event data";
+            case 135 -> "request single history point data";
+            case 136 -> "request multiple history point data";
+            case 137 -> "request history index for a day";
+            case 138 -> "request daily and periodic history for a day";
+            case 139 -> "history information data";
+            case SET_POINT -> "set single point parameters";
+            case READ_POINT -> "request single point parameters";
+            case READ_PARAMETERS -> "request parameters";
+            case WRITE_PARAMETERS -> "write parameters";
+            case FILE_TRANSFER -> "general file transfer";
+            case 205 -> "peer-to-peer network messages";
+            case 206 -> "read transaction history data";
+            case SRBX_SIGNAL -> "srbx signal";
+            case 225 -> "acknowledge srbx";
+            case ERROR -> "error indicator";
+            default -> null;
+        };
+    }
+
+    static String operation(int opcode) {
+        String name = name(opcode);
+        return name == null ? "opcode " + opcode : name;
+    }
+
+    static Verb verb(int opcode) {
+        return switch (opcode) {
+            case 6 -> Verb.IDENTIFY;
+            case SET_CLOCK -> Verb.CLOCK;
+            case LOGIN -> Verb.LOGIN;
+            case 11, SET_POINT, WRITE_PARAMETERS -> Verb.WRITE;
+            case FILE_TRANSFER -> Verb.FILE_WRITE;
+            case SRBX_SIGNAL -> Verb.REPORT;
+            case 24, 205, 225, ERROR -> Verb.OTHER;
+            default -> name(opcode) == null ? Verb.OTHER : Verb.READ;
+        };
+    }
+
+    /** General file transfer has commands of its own. */
+    static String fileOperation(int command) {
+        String name = switch (command) {
+            case 1 -> "open";
+            case 2 -> "read";
+            case 3 -> "write";
+            case 4 -> "close";
+            case 6 -> "read directory";
+            default -> Integer.toString(command);
+        };
+        return "general file transfer: " + name;
+    }
+
+    static Verb fileVerb(int command) {
+        return switch (command) {
+            case 1, 2, 4 -> Verb.FILE_READ;
+            case 6 -> Verb.BROWSE;
+            default -> Verb.FILE_WRITE;
+        };
+    }
+}

@@ -1,0 +1,177 @@
+package dev.postern.wire.ot.rocplus;
+
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector;
+import dev.postern.wire.Pending;
+import dev.postern.wire.Turn;
+import dev.postern.wire.Values;
+
+/**
+ * Emerson ROC Plus over TCP and UDP (4000). Each message ends with a CRC-16. An answer repeats the opcode; an error indicator answers the oldest request.
+ *
+ * <pre>{@code
+ * 0                   2              4        5        6
+ * | destination: unit, group | source: unit, group | opcode | length | data | CRC
+ * }</pre>
+ */
+public final class RocPlusDissector implements Dissector {
+    private static final int DESTINATION = 0, SOURCE = 2, OPCODE = 4, LENGTH = 5, DATA = 6;
+    private static final int FRAME_BYTES_MIN = 8;
+    private static final int CRC_POLYNOMIAL = 0xA001;
+    private static final int PARAMETERS_SHOWN_MAX = 32, ERRORS_SHOWN_MAX = 16;
+    private static final int OPERATOR_CHARACTERS = 3;
+
+    @Override
+    public String protocol() {
+        return "rocplus";
+    }
+
+    @Override
+    public boolean usualPort(Transport transport, int port) {
+        return speaks(transport) && port == 4000;
+    }
+
+    @Override
+    public boolean speaks(Transport transport) {
+        return transport == Transport.TCP || transport == Transport.UDP;
+    }
+
+    @Override
+    public Object newState() {
+        return new Pending();
+    }
+
+    @Override
+    public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
+        int total = FRAME_BYTES_MIN + pending.u8(LENGTH);
+        boolean whole =
+                pending.length() >= total && Opcode.name(pending.u8(OPCODE)) != null && pending.u32(DESTINATION) != 0;
+        if (!whole || transport == Transport.UDP && pending.length() != total) return Recognition.NOT;
+        if (!crcFits(pending, total)) return Recognition.NOT;
+        // Of a stream of something else one message in 65536 has a CRC that fits by chance; that it is all there is
+        // helps.
+        return pending.length() == total ? Recognition.CERTAIN : Recognition.UNSURE;
+    }
+
+    /** The manual starts the sum with 0, some devices with all ones. */
+    private static boolean crcFits(Bytes bytes, int total) {
+        int said = bytes.u16le(total - 2);
+        return crc(bytes, total - 2, 0) == said || crc(bytes, total - 2, 0xFFFF) == said;
+    }
+
+    private static int crc(Bytes bytes, int count, int start) {
+        int crc = start;
+        for (int at = 0; at < count; at++) {
+            crc ^= bytes.u8(at);
+            for (int bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? crc >> 1 ^ CRC_POLYNOMIAL : crc >> 1;
+        }
+        return crc;
+    }
+
+    @Override
+    public int dissect(Bytes pending, Turn turn) {
+        boolean stream = turn.conversation().transport() == Transport.TCP;
+        int total = pending.length() < DATA ? FRAME_BYTES_MIN : FRAME_BYTES_MIN + pending.u8(LENGTH);
+        if (pending.length() < total) {
+            turn.need(total);
+            if (stream) return NEED_MORE;
+            turn.malformed("message ends early", pending.length());
+            return pending.length();
+        }
+        if (!crcFits(pending, total)) {
+            turn.malformed("wrong crc", total - 2);
+            return stream ? LOST : pending.length();
+        }
+        int opcode = pending.u8(OPCODE);
+        if (turn.fromClient() != (opcode == Opcode.SRBX_SIGNAL) && opcode != Opcode.ERROR)
+            request(pending, total - 2, turn);
+        else answer(pending, total - 2, turn);
+        return total;
+    }
+
+    private static Turn.Draft head(Turn.Draft draft, Bytes bytes, boolean fromServer) {
+        int device = fromServer ? SOURCE : DESTINATION;
+        return draft.unit(bytes.u8(device) + "." + bytes.u8(device + 1))
+                .field("opcode", (long) bytes.u8(OPCODE))
+                .field("length", (long) bytes.u8(LENGTH));
+    }
+
+    private static void request(Bytes bytes, int end, Turn turn) {
+        int opcode = bytes.u8(OPCODE);
+        boolean signal = opcode == Opcode.SRBX_SIGNAL;
+        boolean file = opcode == Opcode.FILE_TRANSFER;
+        Verb verb = file ? Opcode.fileVerb(bytes.u8(DATA)) : Opcode.verb(opcode);
+        String operation = file ? Opcode.fileOperation(bytes.u8(DATA)) : Opcode.operation(opcode);
+        String target = target(bytes, opcode, end);
+        Turn.Draft draft = head(turn.message(operation, verb, signal ? Outcome.NOTICE : Outcome.REQUEST), bytes, signal)
+                .target(target);
+        // The password behind the operator is not kept.
+        if (opcode == Opcode.LOGIN) draft.field("user", bytes.ascii(DATA, Math.min(OPERATOR_CHARACTERS, end - DATA)));
+        else draft.field("data", Values.hex(bytes, DATA, end));
+        draft.emit();
+        if (signal) return;
+        Pending waiting = turn.state();
+        waiting.asked(opcode, turn, operation, verb, target, 0);
+    }
+
+    /** Points as type, logical number and parameter: {@code 103.0.21}. */
+    private static String target(Bytes bytes, int opcode, int end) {
+        return switch (opcode) {
+            case Opcode.SET_POINT, Opcode.READ_POINT ->
+                end < DATA + 4
+                        ? ""
+                        : bytes.u8(DATA) + "." + bytes.u8(DATA + 1) + "." + bytes.u8(DATA + 3) + " x"
+                                + bytes.u8(DATA + 2);
+            case Opcode.READ_PARAMETERS -> {
+                StringBuilder points = new StringBuilder();
+                int count = Math.min(bytes.u8(DATA), PARAMETERS_SHOWN_MAX);
+                for (int i = 0, at = DATA + 1; i < count && at + 3 <= end; i++, at += 3)
+                    points.append(i == 0 ? "" : ", ").append(point(bytes, at));
+                yield points.toString();
+            }
+            // Behind the first point stands a value whose length only its type tells.
+            case Opcode.WRITE_PARAMETERS ->
+                end < DATA + 4
+                        ? ""
+                        : point(bytes, DATA + 1) + (bytes.u8(DATA) > 1 ? " and " + (bytes.u8(DATA) - 1) : "");
+            default -> "";
+        };
+    }
+
+    private static String point(Bytes bytes, int at) {
+        return bytes.u8(at) + "." + bytes.u8(at + 1) + "." + bytes.u8(at + 2);
+    }
+
+    private static void answer(Bytes bytes, int end, Turn turn) {
+        int opcode = bytes.u8(OPCODE);
+        boolean error = opcode == Opcode.ERROR;
+        Pending waiting = turn.state();
+        Pending.Asked asked = error ? waiting.oldest() : waiting.answered(opcode);
+        Turn.Draft draft = head(
+                Pending.answer(
+                        turn,
+                        asked,
+                        Opcode.operation(opcode),
+                        Opcode.verb(opcode),
+                        error ? Outcome.REFUSED : Outcome.SUCCESS),
+                bytes,
+                true);
+        if (error) draft.field("errors", Values.octets(bytes, DATA, Math.min(end - DATA, 2 * ERRORS_SHOWN_MAX)));
+        else if (opcode == Opcode.READ_CLOCK && end >= DATA + 7) draft.field("time", clock(bytes));
+        else draft.field("data", Values.hex(bytes, DATA, end));
+        draft.emit();
+    }
+
+    /** Seconds, minutes, hours, day, month, year. */
+    private static String clock(Bytes bytes) {
+        return bytes.u16le(DATA + 5) + "-" + two(bytes.u8(DATA + 4)) + "-" + two(bytes.u8(DATA + 3)) + " "
+                + two(bytes.u8(DATA + 2)) + ":" + two(bytes.u8(DATA + 1)) + ":" + two(bytes.u8(DATA));
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.postern.wire.ot.iec61850;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bench;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector.Recognition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Units written down after IEC 61850-8-1 annex A; on UDP within a session of IEC 61850-90-5. */
+class GooseTest {
+    private final Bench bench = new Bench(new GooseDissector(), Transport.ETHERNET, GooseDissector.ETHER_TYPE);
+
+    private Object field(int index, String name) {
+        return bench.messages().get(index).fields().get(name);
+    }
+
+    static String unit(String state, String sequence, String entries, String data) {
+        return MmsTest.tlv(
+                "61",
+                MmsTest.text("80", "LD0/LLN0$GO$g1"),
+                "810207d0",
+                MmsTest.text("82", "LD0/LLN0$ds1"),
+                MmsTest.text("83", "g1"),
+                "84086a0000008000002a",
+                "85" + state,
+                "86" + sequence,
+                "870100",
+                "880101",
+                "890101",
+                "8a01" + entries,
+                MmsTest.tlv("ab", data));
+    }
+
+    private static String frame(String unit) {
+        return "3001" + String.format("%04x", 8 + unit.length() / 2) + "80000000" + unit;
+    }
+
+    @Test
+    void aRepetitionIsExchangeAndAChangeAReport() {
+        bench.client(frame(unit("0101", "0105", "02", "830101 84020640")));
+        bench.client(frame(unit("0102", "0100", "02", "830100 84020680")));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(bench.messages()).extracting(Message::operation).containsExactly("goose", "state change");
+        assertThat(bench.messages()).extracting(Message::verb).containsExactly(Verb.EXCHANGE, Verb.REPORT);
+        assertThat(bench.messages()).allSatisfy(m -> {
+            assertThat(m.outcome()).isEqualTo(Outcome.NOTICE);
+            assertThat(m.unit()).isEqualTo("0x3001");
+            assertThat(m.target()).isEqualTo("LD0/LLN0$GO$g1");
+        });
+        assertThat(field(0, "time_to_live_millis")).isEqualTo(2000L);
+        assertThat(field(0, "data_set")).isEqualTo("LD0/LLN0$ds1");
+        assertThat(field(0, "go_id")).isEqualTo("g1");
+        assertThat(field(0, "changed")).isEqualTo("2026-05-10T03:48:16.500000Z not-synchronized");
+        assertThat(field(0, "st_num")).isEqualTo(1L);
+        assertThat(field(0, "sq_num")).isEqualTo(5L);
+        assertThat(field(0, "nds_com")).isEqualTo(true);
+        assertThat(field(0, "test")).isEqualTo(false);
+        assertThat(field(0, "simulation")).isEqualTo(true);
+        assertThat(field(1, "values")).isEqualTo(List.of(false, "10"));
+    }
+
+    @Test
+    void aNumberWithItsFirstBitSetIsNotNegative() {
+        bench.client(frame(unit("04ffffffff", "02ffff", "01", "830101")));
+        assertThat(field(0, "st_num")).isEqualTo(0xFFFF_FFFFL);
+        assertThat(field(0, "sq_num")).isEqualTo(0xFFFFL);
+    }
+
+    @Test
+    void whatDoesNotFitIsToldAndTheRestStillRead() {
+        byte[] whole = Bench.hex(frame(unit("0101", "0105", "02", "830101 84020640")));
+        bench.client(java.util.Arrays.copyOf(whole, whole.length - 3));
+        bench.client(frame(unit("0101", "0105", "03", "830101")));
+        bench.client(frame(unit("0101", "0105", "01", "8c0101")));
+        bench.client(frame(MmsTest.tlv("61", MmsTest.text("80", "x"))));
+        bench.client(frame("6200"));
+        assertThat(bench.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly(
+                        "frame ends early",
+                        "element does not fit",
+                        "entries are not as many as told",
+                        "data is none of MMS",
+                        "mandatory element missing",
+                        "unit is no GOOSE");
+        assertThat(field(0, "st_num")).isEqualTo(1L);
+    }
+
+    @Test
+    void namesAreMadeIntoTextOnceAndKeptInBounds() {
+        for (int i = 0; i < 100; i++)
+            bench.client(
+                    frame(unit("0101", "0105", "01", "830101")).replace("6731", String.format("%04x", 0x4141 + i)));
+        bench.client(frame(unit("0101", "0105", "01", "830101")));
+        bench.client(frame(unit("0101", "0106", "01", "830101")));
+        assertThat(bench.messages().get(100).target())
+                .isSameAs(bench.messages().get(101).target());
+    }
+
+    @Test
+    void aRoutedUnitIsReadFromItsSession() {
+        Bench routed = new Bench(new GooseDissector(), Transport.UDP, 102);
+        String datagram = routed(unit("0101", "0105", "01", "830101"));
+        assertThat(routed.client(datagram)).isEqualTo(datagram.length() / 2);
+        assertThat(routed.malformed()).isEmpty();
+        assertThat(routed.messages()).singleElement().satisfies(m -> {
+            assertThat(m.target()).isEqualTo("LD0/LLN0$GO$g1");
+            assertThat(m.fields().get("spdu_number")).isEqualTo(7L);
+            assertThat(m.fields().get("simulation")).isEqualTo(true);
+            assertThat(m.fields().get("key_id")).isEqualTo(9L);
+        });
+    }
+
+    private static String routed(String unit) {
+        int payload = 6 + unit.length() / 2;
+        return String.format("0140a1178015%08x00000007000200000000000000000009", 22 + payload)
+                + String.format("00%08x8101 3001%04x", payload, payload - 6).replace(" ", "")
+                + unit
+                + "8500";
+    }
+
+    @Test
+    void itsOwnTypeOrItsSessionIsNeeded() {
+        GooseDissector goose = new GooseDissector();
+        byte[] frame = Bench.hex(frame(unit("0101", "0105", "01", "830101")));
+        assertThat(goose.probe(new Bytes().wrap(frame), Transport.ETHERNET, true))
+                .isEqualTo(Recognition.UNSURE);
+        byte[] datagram = Bench.hex(routed(unit("0101", "0105", "01", "830101")));
+        assertThat(goose.probe(new Bytes().wrap(datagram), Transport.UDP, true)).isEqualTo(Recognition.CERTAIN);
+        datagram[5]++;
+        assertThat(goose.probe(new Bytes().wrap(datagram), Transport.UDP, true)).isEqualTo(Recognition.NOT);
+    }
+}
