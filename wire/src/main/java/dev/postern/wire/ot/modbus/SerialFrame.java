@@ -113,7 +113,8 @@ final class SerialFrame {
             case WRITE_SINGLE_COIL -> quantity == 0 || quantity == COIL_ON;
             case WRITE_MULTIPLE_COILS -> inRange && (!asks || bytes.u8(DATA + 4) == (quantity + 7) / 8);
             case WRITE_MULTIPLE_REGISTERS -> inRange && (!asks || bytes.u8(DATA + 4) == 2 * quantity);
-            case READ_WRITE_MULTIPLE_REGISTERS -> asks ? inRange && isRegisters(bytes.u8(DATA + 8)) : isRegisters(bytes.u8(DATA));
+            case READ_WRITE_MULTIPLE_REGISTERS ->
+                asks ? inRange && isRegisters(bytes.u8(DATA + 8)) : isRegisters(bytes.u8(DATA));
             case DIAGNOSTICS -> bytes.u16(DATA) <= DIAGNOSTIC_MAX;
             default -> true;
         };
