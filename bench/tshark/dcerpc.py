@@ -1,5 +1,5 @@
-"""DCE/RPC over TCP and UDP, without what travels in SMB pipes."""
-DISPLAY = "dcerpc && !smb && !smb2 && !icmp"
+"""DCE/RPC over TCP, UDP and within SMB pipes."""
+DISPLAY = "dcerpc && !icmp"
 ONE = "dcerpc.ver"
 FIELDS = {
     "type": "dcerpc.pkt_type", "call": "dcerpc.cn_call_id", "context": "dcerpc.cn_ctx_id", "opnum": "dcerpc.opnum", "sequence": "dcerpc.dg_seqnum",

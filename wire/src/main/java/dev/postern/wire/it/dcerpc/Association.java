@@ -4,12 +4,13 @@ import dev.postern.model.Verb;
 import java.util.LinkedHashMap;
 
 /**
- * What one association remembers: the interfaces bound and the calls without an answer yet. Each table forgets its oldest entry at its limit; then
+ * What one association remembers: the interfaces bound, the calls without an answer yet, the handles given. Each table forgets its oldest entry at its limit; then
  * an answer is told without its request. Sequences of fragments need no table: a call is told with its first, an answer with its last.
  */
 final class Association {
     static final int CONTEXTS_MAX = 64;
     static final int WAITING_MAX = 256;
+    static final int HANDLES_MAX = 64;
 
     /** A call, as far as its answer needs it. {@code context} is null for a bind. */
     record Asked(String operation, Verb verb, String target, Context context, int number, long atNanos) {}
@@ -23,6 +24,9 @@ final class Association {
 
     private final LinkedHashMap<Integer, Context> contexts = new LinkedHashMap<>();
     private final LinkedHashMap<Long, Asked> waiting = new LinkedHashMap<>();
+
+    /** What was opened, by the handle that the answer gave. */
+    private final LinkedHashMap<Uuid, String> handles = new LinkedHashMap<>();
 
     void bind(int id, Context context) {
         contexts.put(id, context);
@@ -42,5 +46,16 @@ final class Association {
     /** Null if the call was not seen. */
     Asked answered(long call) {
         return waiting.remove(call);
+    }
+
+    void opened(Uuid handle, String name) {
+        if (handle.isNil()) return;
+        handles.put(handle, name);
+        if (handles.size() > HANDLES_MAX) handles.pollFirstEntry();
+    }
+
+    /** The object of a handle, or the empty string. */
+    String object(Uuid handle) {
+        return handles.getOrDefault(handle, "");
     }
 }

@@ -45,6 +45,16 @@ final class Call {
                 .field("interface", known != null ? known.name() : uuid != null ? uuid.toString() : null);
     }
 
+    /** The first text of this call names what it opens or changes. */
+    boolean isNamed() {
+        return named != null && named.named();
+    }
+
+    /** The object that a handle stands for, where the call has no name of its own. */
+    void about(String object) {
+        if (target.isEmpty()) target = object;
+    }
+
     /** Adds what plain parameters say. */
     void parameters(Ndr pdu, int from, int to, Turn.Draft draft) {
         if (Tower.isMap(known, number)) {
@@ -55,6 +65,6 @@ final class Call {
         List<Object> texts = pdu.texts(from, to);
         if (texts.isEmpty()) return;
         draft.field("texts", texts);
-        if (named != null && named.named()) target = texts.getFirst().toString();
+        if (isNamed()) target = texts.getFirst().toString();
     }
 }

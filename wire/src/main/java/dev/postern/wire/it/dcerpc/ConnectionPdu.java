@@ -30,6 +30,7 @@ final class ConnectionPdu {
     static final int ALTERED = 15, AUTH3 = 16, SHUTDOWN = 17, CANCEL = 18, ORPHANED = 19;
     private static final int FLAG_FIRST = 1, FLAG_LAST = 2, FLAG_OBJECT = 0x80;
     private static final int VERIFIER_BYTES = 8, LEVEL_PRIVACY = 6;
+    private static final int HANDLE_BYTES = 20;
 
     private final Ndr pdu;
     private final int base;
@@ -141,11 +142,23 @@ final class ConnectionPdu {
                 .field("context", (long) pdu.u16(CONTEXT))
                 .field("opnum", (long) number);
         if (encrypted) draft.field("encrypted", true);
-        else call.parameters(pdu, body, bodyEnd(), draft);
+        else parameters(call, body, draft);
         draft.target(call.target()).emit();
         association.ask(
                 pdu.u32(CALL),
                 new Association.Asked(call.operation(), call.verb(), call.target(), context, number, turn.atNanos()));
+    }
+
+    /** A handle, which is a number and an object of the server, comes first where there is one. */
+    private void parameters(Call call, int body, Turn.Draft draft) {
+        call.parameters(pdu, body, bodyEnd(), draft);
+        if (bodyEnd() - body >= HANDLE_BYTES) call.about(association.object(pdu.uuid(body + 4)));
+    }
+
+    /** What opens something answers with its handle, and ends with it and the status. */
+    private void opened(Association.Asked asked, Interface known, int end) {
+        boolean named = !asked.target().isEmpty() && new Call(known, null, asked.number()).isNamed();
+        if (named && end - BODY >= HANDLE_BYTES + 4) association.opened(pdu.uuid(end - HANDLE_BYTES), asked.target());
     }
 
     private Turn.Draft answer(Association.Asked asked, Outcome outcome, int type) {
@@ -188,6 +201,7 @@ final class ConnectionPdu {
         Turn.Draft draft = answer(asked, refused ? Outcome.REFUSED : Outcome.SUCCESS, RESPONSE);
         if (encrypted) draft.field("encrypted", true);
         if (coded) draft.field("status", status);
+        if (coded && status == 0 && asked != null && flagged(FLAG_FIRST)) opened(asked, known, end);
         if (flagged(FLAG_FIRST) && !encrypted && Tower.isMap(known, asked)) Tower.answered(pdu, BODY, end, draft);
         draft.emit();
     }

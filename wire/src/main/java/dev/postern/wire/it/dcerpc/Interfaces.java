@@ -12,6 +12,7 @@ final class Interfaces {
 
     static {
         WindowsInterfaces.fill();
+        ServerInterfaces.fill();
         DirectoryInterfaces.fill();
         DcomInterfaces.fill();
         OpcInterfaces.fill();

@@ -11,6 +11,8 @@ import dev.postern.wire.Turn;
  * connection asks; where its bytes fit an answer only, it is the converter that dialled out.
  */
 public final class ModbusRtu implements Dissector {
+    private static final int ROC_LENGTH = 5, ROC_FRAME_BYTES = 8;
+
     @Override
     public String protocol() {
         return "modbusrtu";
@@ -27,17 +29,20 @@ public final class ModbusRtu implements Dissector {
         return transport == Transport.TCP || transport == Transport.UDP;
     }
 
-    /** The check and a length that follows from the function agree by chance once in some million payloads. */
+    /**
+     * The check, a length that follows from the function and counts in their range agree by chance once in some million payloads. ROC ends with the same
+     * check; what could be one of its messages is not sure.
+     */
     @Override
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
-        int asked = SerialFrame.length(pending, true);
-        int answered = SerialFrame.length(pending, false);
-        if (SerialFrame.checks(pending, asked)) return verdict(pending, asked);
-        return SerialFrame.checks(pending, answered) ? verdict(pending, answered) : Recognition.NOT;
-    }
-
-    private static Recognition verdict(Bytes pending, int length) {
-        return pending.length() == length ? Recognition.CERTAIN : Recognition.UNSURE;
+        int length = SerialFrame.length(pending, true);
+        if (!SerialFrame.checks(pending, length) || !SerialFrame.counts(pending, true)) {
+            length = SerialFrame.length(pending, false);
+            if (!SerialFrame.checks(pending, length) || !SerialFrame.counts(pending, false)) return Recognition.NOT;
+        }
+        boolean exact = pending.length() == length;
+        boolean roc = pending.length() == ROC_FRAME_BYTES + pending.u8(ROC_LENGTH);
+        return exact && !roc ? Recognition.CERTAIN : Recognition.UNSURE;
     }
 
     /** Requests without an answer, and who asks. */

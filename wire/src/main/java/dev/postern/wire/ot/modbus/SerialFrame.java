@@ -12,6 +12,8 @@ final class SerialFrame {
     private static final int EXCEPTION_BIT = 0x80;
     private static final int POLYNOMIAL = 0xA001;
     private static final int MEI_DEVICE_IDENTIFICATION = 14;
+    private static final int EXCEPTION_MAX = 11, DIAGNOSTIC_MAX = 21;
+    private static final int COIL_ON = 0xFF00;
     private static final int[] TABLE = new int[256];
 
     static {
@@ -96,5 +98,29 @@ final class SerialFrame {
         int objects = bytes.u8(DATA + 5);
         for (int i = 0; i < objects && at < LENGTH_MAX; i++) at += 2 + bytes.u8(at + 1);
         return at - DATA;
+    }
+
+    /** Quantities and counts are what the function allows, as far as it has any. */
+    static boolean counts(Bytes bytes, boolean asks) {
+        Function function = Function.of(bytes.u8(FUNCTION));
+        int quantity = bytes.u16(DATA + 2);
+        boolean inRange = function != null && quantity >= 1 && quantity <= function.quantityMax();
+        if ((bytes.u8(FUNCTION) & EXCEPTION_BIT) != 0) return bytes.u8(DATA) >= 1 && bytes.u8(DATA) <= EXCEPTION_MAX;
+        return switch (function) {
+            case null -> false;
+            case READ_COILS, READ_DISCRETE_INPUTS -> asks ? inRange : bytes.u8(DATA) >= 1;
+            case READ_HOLDING_REGISTERS, READ_INPUT_REGISTERS -> asks ? inRange : isRegisters(bytes.u8(DATA));
+            case WRITE_SINGLE_COIL -> quantity == 0 || quantity == COIL_ON;
+            case WRITE_MULTIPLE_COILS -> inRange && (!asks || bytes.u8(DATA + 4) == (quantity + 7) / 8);
+            case WRITE_MULTIPLE_REGISTERS -> inRange && (!asks || bytes.u8(DATA + 4) == 2 * quantity);
+            case READ_WRITE_MULTIPLE_REGISTERS ->
+                asks ? inRange && isRegisters(bytes.u8(DATA + 8)) : isRegisters(bytes.u8(DATA));
+            case DIAGNOSTICS -> bytes.u16(DATA) <= DIAGNOSTIC_MAX;
+            default -> true;
+        };
+    }
+
+    private static boolean isRegisters(int count) {
+        return count >= 2 && count % 2 == 0;
     }
 }

@@ -111,6 +111,23 @@ class DcerpcTest {
     }
 
     @Test
+    void aHandleStandsForWhatItOpened() {
+        String handle = "00000000 0102030405060708090A0B0C0D0E0F10";
+        rpc.client(bind(SVCCTL));
+        rpc.client(request(2, 16, "00".repeat(20) + text("evil") + "FF010F00"));
+        rpc.server(response(2, handle + "00000000"));
+        rpc.client(request(3, 19, handle + "00".repeat(8)));
+        rpc.server(response(3, "00000000"));
+        rpc.client(request(4, 1, "00".repeat(20) + "01000000"));
+        assertThat(rpc.messages().subList(3, 6))
+                .extracting(Message::operation, Message::target)
+                .containsExactly(
+                        tuple("svcctl: startservicew", "evil"),
+                        tuple("svcctl: startservicew", "evil"),
+                        tuple("svcctl: controlservice", ""));
+    }
+
+    @Test
     void aFaultRefuses() {
         rpc.client(bind(SVCCTL));
         rpc.client(request(2, 15, ""));

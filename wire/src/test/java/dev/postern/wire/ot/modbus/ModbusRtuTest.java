@@ -145,4 +145,19 @@ class ModbusRtuTest {
         assertThat(probe(checked("F8 03 006B 0003".replace(" ", "")))).isEqualTo(Recognition.NOT);
         assertThat(probe("00")).isEqualTo(Recognition.NOT);
     }
+
+    @Test
+    void aMessageOfRocWithTheSameCheckIsNotBeyondDoubt() {
+        // Unit 1 group 2 from unit 3 group 1: opcode 6 without data; opcode 17 of five octets.
+        assertThat(probe(checked("010203010600"))).isEqualTo(Recognition.UNSURE);
+        assertThat(probe(checked("01020301110500001A2B3C".replace(" ", "")))).isEqualTo(Recognition.NOT);
+    }
+
+    @Test
+    void countsOutOfRangeAreSomethingElse() {
+        assertThat(probe(checked("11030000007E"))).isEqualTo(Recognition.NOT);
+        assertThat(probe(checked("110500001234"))).isEqualTo(Recognition.NOT);
+        assertThat(probe(checked("1110000100030400010002"))).isEqualTo(Recognition.NOT);
+        assertThat(probe(checked("11030100"))).isEqualTo(Recognition.NOT);
+    }
 }
