@@ -29,6 +29,10 @@ KNOWN = {
     "frame only tshark": HELD,
     "packet": HELD,
     "duplicate only ours": HELD,
+    "qos only ours": HELD,
+    "retain only ours": HELD,
+    "topic only ours": HELD,
+    "type": HELD,
     "topic": "tshark repeats the topic where an alias is set",
 }
 
