@@ -136,6 +136,8 @@ public final class Dissectors {
                 new GooseDissector(),
                 new SvDissector(),
                 new Profinet(),
+                // Before Modbus RTU: a request to the usual address could be both.
+                new RocPlusDissector(),
                 new ModbusRtu(),
                 new EtherCat(),
                 new Powerlink(),
@@ -154,7 +156,6 @@ public final class Dissectors {
                 new EgdDissector(),
                 new PcomDissector(),
                 new SbusDissector(),
-                new RocPlusDissector(),
                 new BsapDissector(),
                 new GenisysDissector(),
                 new PcworxDissector(),
