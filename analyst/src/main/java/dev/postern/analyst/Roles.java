@@ -67,7 +67,7 @@ final class Roles {
     private static boolean substation(Asset a) {
         if (a.publishes("goose")) say(a, "protection relay", a.serves("mms") ? 0.8 : BEHAVIOUR, 1);
         else if (a.publishes("sv")) say(a, "merging unit", 0.8, 0);
-        else if (a.serves("synchrophasor")) say(a, "pmu", 0.8, 1);
+        else if (a.serves("c37118")) say(a, "pmu", 0.8, 1);
         else return false;
         return true;
     }
