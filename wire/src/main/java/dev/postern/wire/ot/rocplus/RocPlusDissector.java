@@ -10,7 +10,8 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
 
 /**
- * Emerson ROC Plus over TCP and UDP (4000). Each message ends with a CRC-16. An answer repeats the opcode; an error indicator answers the oldest request.
+ * Emerson ROC Plus over TCP and UDP (4000). Each message ends with a CRC-16. An answer repeats the opcode; an error indicator answers the
+ * oldest request.
  *
  * <pre>{@code
  * 0                   2              4        5        6
