@@ -164,6 +164,8 @@ public final class Dissectors {
                 new DlmsDissector(),
                 new C1222Dissector(),
                 new Profinet(),
+                // Before Modbus RTU: a request to the usual address could be both.
+                new RocPlusDissector(),
                 new ModbusRtu(),
                 new EtherCat(),
                 new Powerlink(),
@@ -189,7 +191,6 @@ public final class Dissectors {
                 new EgdDissector(),
                 new PcomDissector(),
                 new SbusDissector(),
-                new RocPlusDissector(),
                 new BsapDissector(),
                 new GenisysDissector(),
                 new PcworxDissector(),

@@ -9,8 +9,9 @@ import dev.postern.wire.Values;
 import java.util.Arrays;
 
 /**
- * A frame as on the serial line: {@code | 10 02 | address | serial | destination function | sequence | source function | node status | data | 10 03 | CRC |}, in
- * which each 10 is doubled. An address above 7F is global: destination and source address and a control octet follow the serial number.
+ * A frame as on the serial line:
+ * {@code | 10 02 | address | serial | destination function | sequence | source function | node status | data | 10 03 | CRC |}, in which
+ * each 10 is doubled. An address above 7F is global: destination and source address and a control octet follow the serial number.
  */
 final class SerialFrame {
     private static final int DLE = 0x10, STX = 0x02, ETX = 0x03;

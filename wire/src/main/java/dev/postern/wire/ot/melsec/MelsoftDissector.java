@@ -27,7 +27,11 @@ public final class MelsoftDissector implements Dissector {
     private static final int SEQUENCE = 2, NETWORK = 9, UNIT = 10, LENGTH = 19, HEADER = 21;
     private static final int REQUEST_HEADER_BYTES = 24, ANSWER_HEADER_BYTES = 26, STATUS = 4;
     private static final int REFERENCE = 2;
-    private static final int SEARCH_BYTES = 4;
+    private static final int SEARCH_BYTES = 4,
+            FIND_ADDRESS = 1,
+            FOUND_ADDRESS_BYTES = 14,
+            FIND_ALL = 0xFF,
+            FOUND_ALL_BYTES = 28;
     private static final int LENGTH_MAX = 8192;
     private static final int MODEL_CHARACTERS = 16;
     private static final int OPEN_INITIAL = 0x0121;
@@ -102,23 +106,28 @@ public final class MelsoftDissector implements Dissector {
         return stream ? total : pending.length();
     }
 
-    /** The answer has no length of its own and comes alone. */
+    /** The answer has no length of its own; those of the two kinds that are known were always the same. */
     private static int search(Bytes pending, Turn turn, int first, boolean stream) {
-        if (pending.length() < SEARCH_BYTES) {
-            turn.need(SEARCH_BYTES);
+        int kind = pending.u8(3);
+        boolean asks = first == SEARCH;
+        int total = asks
+                ? SEARCH_BYTES
+                : kind == FIND_ADDRESS ? FOUND_ADDRESS_BYTES : kind == FIND_ALL ? FOUND_ALL_BYTES : 0;
+        if (stream && pending.length() >= SEARCH_BYTES && total == 0) return LOST;
+        if (pending.length() < Math.max(SEARCH_BYTES, total)) {
+            turn.need(Math.max(SEARCH_BYTES, total));
             if (stream) return NEED_MORE;
             turn.malformed("frame ends early", pending.length());
             return pending.length();
         }
-        int kind = pending.u8(3);
-        boolean asks = first == SEARCH;
+        int end = stream ? total : pending.length();
         Pending waiting = turn.state();
         Pending.Asked asked = asks ? null : waiting.answered(-1 - kind);
         Pending.answer(turn, asked, "search " + kind, Verb.IDENTIFY, asks ? Outcome.REQUEST : Outcome.SUCCESS)
-                .field("data", Values.hex(pending, SEARCH_BYTES, pending.length()))
+                .field("data", Values.hex(pending, SEARCH_BYTES, end))
                 .emit();
         if (asks) waiting.asked(-1 - kind, turn, "search " + kind, Verb.IDENTIFY, "", 0);
-        return asks && stream ? SEARCH_BYTES : pending.length();
+        return end;
     }
 
     private static void command(Bytes bytes, int end, Turn turn, boolean request) {

@@ -9,8 +9,9 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
 
 /**
- * The remote services of PC Worx controllers (TCP 41100), by which their program is stopped and started: calls of numbered functions of services that were bound
- * by name. Only two functions of the control service are known; answers are not tied to calls, as nothing is known that would.
+ * The remote services of PC Worx controllers (TCP 41100), by which their program is stopped and started: calls of numbered functions of
+ * services that were bound by name. Only two functions of the control service are known; answers are not tied to calls, as nothing is known
+ * that would.
  *
  * <pre>{@code
  * 0    2      4   6        8         10

@@ -11,7 +11,8 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
 
 /**
- * PC Worx with ILC controllers (TCP 1962): length and sequence are certain, of the services three are known. An answer is found by sequence and service.
+ * PC Worx with ILC controllers (TCP 1962): length and sequence are certain, of the services three are known. An answer is found by
+ * sequence and service.
  *
  * <pre>{@code
  * 0           1         2        4

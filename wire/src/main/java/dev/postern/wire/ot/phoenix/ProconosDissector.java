@@ -11,8 +11,8 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
 
 /**
- * ProConOS runtimes (TCP 20547; on 41100 in PC Worx controllers). Requests are framed and end with a CRC-16; answers are known only by their first octet, so
- * that what has arrived is one answer, in turn.
+ * ProConOS runtimes (TCP 20547; on 41100 in PC Worx controllers). Requests are framed and end with a CRC-16. How long an answer is is not known:
+ * of that to a request for information the part is read that is, all else is skipped.
  *
  * <pre>{@code
  * 0    1    2         4       5          6
@@ -27,7 +27,7 @@ public final class ProconosDissector implements Dissector {
     private static final int CRC_POLYNOMIAL = 0x8408;
     private static final int INFORMATION = 0x0B;
     /** In the answer to a request for information; each up to a zero. */
-    private static final int RUNTIME = 12, TYPE = 44, PROJECT = 77;
+    private static final int RUNTIME = 12, TYPE = 44, KNOWN_BYTES = 77;
 
     private static final double IDENTITY = 0.8;
 
@@ -99,30 +99,30 @@ public final class ProconosDissector implements Dissector {
                 .field("data", Values.hex(pending, DATA, total - 2))
                 .emit();
         Pending waiting = turn.state();
-        waiting.asked(0, turn, operation, verb, "", command);
+        waiting.asked(command, turn, operation, verb, "", 0);
         return total;
     }
 
+    /** Only the answer to a request for information can be told and read as far as its known part; the rest of it is skipped. */
     private static int answer(Bytes bytes, Turn turn) {
-        Pending waiting = turn.state();
-        Pending.Asked asked = waiting.oldest();
-        boolean informs = bytes.startsWith("ProConOS", RUNTIME);
-        Turn.Draft draft = Pending.answer(
-                turn,
-                asked,
-                informs ? "read information" : "answer",
-                informs ? Verb.IDENTIFY : Verb.OTHER,
-                Outcome.SUCCESS);
-        int end = bytes.length();
-        if (informs)
-            draft.field("runtime", PcworxDissector.text(bytes, RUNTIME, end))
-                    .field("type", PcworxDissector.text(bytes, TYPE, end))
-                    .field("project", PcworxDissector.text(bytes, PROJECT, end));
-        draft.field("data", Values.hex(bytes, 2, end)).emit();
-        if (informs) {
-            turn.identity(turn.source(), Attribute.SOFTWARE, PcworxDissector.text(bytes, RUNTIME, end), IDENTITY);
-            turn.identity(turn.source(), Attribute.MODEL, PcworxDissector.text(bytes, TYPE, end), IDENTITY);
+        if (bytes.length() < TYPE) {
+            turn.need(TYPE);
+            return NEED_MORE;
         }
-        return end;
+        if (!bytes.startsWith("ProConOS", RUNTIME)) return LOST;
+        if (bytes.length() < KNOWN_BYTES) {
+            turn.need(KNOWN_BYTES);
+            return NEED_MORE;
+        }
+        String runtime = PcworxDissector.text(bytes, RUNTIME, TYPE);
+        String type = PcworxDissector.text(bytes, TYPE, KNOWN_BYTES);
+        Pending waiting = turn.state();
+        Pending.answer(turn, waiting.answered(INFORMATION), "read information", Verb.IDENTIFY, Outcome.SUCCESS)
+                .field("runtime", runtime)
+                .field("type", type)
+                .emit();
+        turn.identity(turn.source(), Attribute.SOFTWARE, runtime, IDENTITY);
+        turn.identity(turn.source(), Attribute.MODEL, type, IDENTITY);
+        return KNOWN_BYTES;
     }
 }

@@ -10,7 +10,8 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
 
 /**
- * Emerson ROC Plus over TCP and UDP (4000). Each message ends with a CRC-16. An answer repeats the opcode; an error indicator answers the oldest request.
+ * Emerson ROC Plus over TCP and UDP (4000). Each message ends with a CRC-16. An answer repeats the opcode; an error indicator answers the
+ * oldest request.
  *
  * <pre>{@code
  * 0                   2              4        5        6
@@ -21,6 +22,7 @@ public final class RocPlusDissector implements Dissector {
     private static final int DESTINATION = 0, SOURCE = 2, OPCODE = 4, LENGTH = 5, DATA = 6;
     private static final int FRAME_BYTES_MIN = 8;
     private static final int CRC_POLYNOMIAL = 0xA001;
+    private static final int MODBUS_WRITE_REGISTER = 6;
     private static final int PARAMETERS_SHOWN_MAX = 32, ERRORS_SHOWN_MAX = 16;
     private static final int OPERATOR_CHARACTERS = 3;
 
@@ -49,11 +51,14 @@ public final class RocPlusDissector implements Dissector {
         int total = FRAME_BYTES_MIN + pending.u8(LENGTH);
         boolean whole =
                 pending.length() >= total && Opcode.name(pending.u8(OPCODE)) != null && pending.u32(DESTINATION) != 0;
+        // An error without a code is none; in Modbus RTU it is a coil switched on.
+        if (pending.u8(OPCODE) == Opcode.ERROR && pending.u8(LENGTH) == 0) return Recognition.NOT;
         if (!whole || transport == Transport.UDP && pending.length() != total) return Recognition.NOT;
         if (!crcFits(pending, total)) return Recognition.NOT;
-        // Of a stream of something else one message in 65536 has a CRC that fits by chance; that it is all there is
-        // helps.
-        return pending.length() == total ? Recognition.CERTAIN : Recognition.UNSURE;
+        // The same sum ends Modbus RTU. Group 6 without data is a register written there; all else that could be both
+        // is rather this.
+        boolean ambiguous = pending.u8(DESTINATION + 1) == MODBUS_WRITE_REGISTER && total == FRAME_BYTES_MIN;
+        return pending.length() == total && !ambiguous ? Recognition.CERTAIN : Recognition.UNSURE;
     }
 
     /** The manual starts the sum with 0, some devices with all ones. */

@@ -8,14 +8,13 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Pending;
 import dev.postern.wire.Turn;
-import dev.postern.wire.Values;
 
 /**
  * TriStation (UDP 1502). Each datagram ends with a CRC-16, so that recognition is sure. An answer is found by the counter of its request.
  *
  * <pre>{@code
- * 0      2        4
- * | type | length | payload | CRC-16                                         little-endian
+ * 0      1         2        4
+ * | type | channel | length | payload | CRC-16                                         little-endian
  * type 5  | direction | connection | command | counter | 0 | sum | length | data
  * }</pre>
  */
@@ -58,7 +57,7 @@ public final class TristationDissector implements Dissector {
 
     @Override
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
-        int type = pending.u16le(TYPE);
+        int type = pending.u8(TYPE);
         int length = pending.u16le(LENGTH);
         boolean fits = type >= CONNECT && type <= TYPE_MAX && pending.length() == FRAME_BYTES_MIN + length;
         return fits && crc(pending, PAYLOAD + length) == pending.u16le(PAYLOAD + length)
@@ -85,7 +84,7 @@ public final class TristationDissector implements Dissector {
         int end = Math.min(PAYLOAD + length, pending.length());
         if (pending.length() != FRAME_BYTES_MIN + length) turn.malformed("length does not fit datagram", LENGTH);
         else if (crc(pending, end) != pending.u16le(end)) turn.malformed("wrong crc", end);
-        int type = pending.u16le(TYPE);
+        int type = pending.u8(TYPE);
         if (type != COMMAND) connection(type, turn);
         else if (end < PAYLOAD + DATA) turn.malformed("command ends early", end);
         else command(pending, end, turn);
@@ -134,12 +133,14 @@ public final class TristationDissector implements Dissector {
         if (code < ANSWERS_FROM) {
             String operation = Function.operation(code);
             Verb verb = Function.verb(code);
-            turn.message(operation, verb, Outcome.REQUEST)
+            String target = Contents.target(code, bytes, data, end);
+            Turn.Draft draft = turn.message(operation, verb, Outcome.REQUEST)
+                    .target(target)
                     .field("command", (long) code)
-                    .field("counter", counter)
-                    .field("data", Values.hex(bytes, data, end))
-                    .emit();
-            waiting.asked(counter, turn, operation, verb, "", code);
+                    .field("counter", counter);
+            Contents.request(code, bytes, data, end, draft);
+            draft.emit();
+            waiting.asked(counter, turn, operation, verb, target, code);
             return;
         }
         boolean rejected = code == REJECTED;
@@ -153,7 +154,9 @@ public final class TristationDissector implements Dissector {
                 .field("counter", counter);
         if (rejected && end > data)
             draft.field("reason", (long) bytes.u8(data)).field("name", Function.reason(bytes.u8(data)));
-        draft.field("data", Values.hex(bytes, data, end)).emit();
+        else Contents.response(code, bytes, data, end, draft);
+        draft.emit();
+        Contents.identity(code, bytes, data, end, turn);
         turn.identity(turn.source(), Attribute.VENDOR, "Triconex", IDENTITY_BEHAVIOUR);
     }
 

@@ -65,6 +65,14 @@ class RocPlusTest {
         assertThat(roc.client("01 02 03 04 B4 07 02")).isEqualTo(Dissector.NEED_MORE);
     }
 
+    @Test
+    void whatIsRatherModbusRtuIsNotTaken() {
+        assertThat(probe("01 02 03 01 06 00 2A2E")).isEqualTo(Recognition.CERTAIN);
+        assertThat(probe("01 05 00 10 FF 00 8DFF")).isEqualTo(Recognition.NOT);
+        assertThat(probe("01 06 00 10 07 00 8A3F")).isEqualTo(Recognition.UNSURE);
+        assertThat(probe("01 03 00 10 00 02 C5CE")).isEqualTo(Recognition.NOT);
+    }
+
     private static Recognition probe(String hex) {
         return new RocPlusDissector().probe(new Bytes().wrap(Bench.hex(hex)), Transport.TCP, true);
     }

@@ -2,6 +2,7 @@ package dev.postern.wire.ot.tristation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
@@ -51,6 +52,38 @@ class TristationTest {
         assertThat(tristation.messages())
                 .extracting(Message::outcome)
                 .containsExactly(Outcome.REQUEST, Outcome.SUCCESS, Outcome.REQUEST, Outcome.REFUSED);
+    }
+
+    @Test
+    void aProgramIsAllocatedPieceByPiece() {
+        tristation.client("050018000000370300007404180005000600020000000100FFFFFFFFDEE1");
+        Message message = tristation.messages().getFirst();
+        assertThat(message.operation()).isEqualTo("allocate program");
+        assertThat(message.target()).isEqualTo("program 5");
+        assertThat(message.fields().get("chunks")).isEqualTo(2L);
+        assertThat(tristation.malformed()).isEmpty();
+    }
+
+    @Test
+    void theStatusTellsKeySwitchAndProgram() {
+        tristation.client("05000A000000130400002B000A001680");
+        tristation.server(
+                "0501560001006C0400000C02560000000000000001020000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000050524A00000000000000E747");
+        Message status = tristation.messages().getLast();
+        assertThat(status.operation()).isEqualTo("get cp status");
+        assertThat(status.fields().get("key_state")).isEqualTo("run");
+        assertThat(status.fields().get("run_state")).isEqualTo("running");
+        assertThat(status.fields().get("project")).isEqualTo("PRJ");
+        assertThat(tristation.malformed()).isEmpty();
+    }
+
+    @Test
+    void anAttachedTriconTellsItsVersion() {
+        tristation.server("05000F0001006A0500009B000F000000000A03CB0E");
+        assertThat(tristation.observations.stream()
+                        .filter(Identity.class::isInstance)
+                        .map(o -> ((Identity) o).value()))
+                .containsExactly("Tricon v10.3", "Triconex");
     }
 
     @Test
