@@ -164,7 +164,7 @@ public final class Dissectors {
                 new DlmsDissector(),
                 new C1222Dissector(),
                 new Profinet(),
-                // Before Modbus RTU: a request to the usual address could be both.
+                // Before Modbus RTU: a request to the usual address could be both.,
                 new RocPlusDissector(),
                 new ModbusRtu(),
                 new EtherCat(),
