@@ -18,7 +18,7 @@ KNOWN = {
 
 
 def facts(said):
-    if said.get("protocol") != "smb1":
+    if said.get("protocol") != "smb1" or "command" not in said:
         return None
     found = [("command", said["command"]), ("multiplex_id", said["multiplex_id"])]
     found.append(("status", said.get("status", 0)))

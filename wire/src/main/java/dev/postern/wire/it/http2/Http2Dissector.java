@@ -21,6 +21,7 @@ import java.util.Locale;
  */
 public final class Http2Dissector implements Dissector {
     static final int TARGET_MAX = 128;
+    static final int METHOD_MAX = 32;
     static final int BLOCK_BYTES_MAX = 64 * 1024;
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     private static final int FRAME_BYTES = 9;
@@ -175,9 +176,19 @@ public final class Http2Dissector implements Dissector {
         boolean good = side.headers.read(new Bytes().wrap(pending, from, end - from), fields);
         if (!good || !whole) side.headers.miss();
         if (!good && whole) turn.malformed("header block unreadable", from);
-        if (fields.method != null) request(fields, stream, turn, connection);
+        if (fields.method != null && !isMethod(fields.method)) turn.malformed("method is no word", from);
+        else if (fields.method != null) request(fields, stream, turn, connection);
         else if (fields.status != null) response(fields, stream, turn, connection);
         tell(turn, side, turn.fromClient() ? fields.agent : fields.server);
+    }
+
+    private static boolean isMethod(String text) {
+        if (text.isEmpty() || text.length() > METHOD_MAX) return false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && c != '-' && c != '_') return false;
+        }
+        return true;
     }
 
     private static void request(Fields fields, long stream, Turn turn, Connection connection) {

@@ -1,9 +1,13 @@
 package dev.postern.wire.it.smb2;
 
+import dev.postern.model.Identity.Attribute;
+import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
+import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import java.util.Locale;
 
 /**
  * SMB over TCP with the four-octet NetBIOS session header, MS-SMB2 section 2.1. Of a long message only the first {@link #HEAD_BYTES_MAX}
@@ -16,6 +20,8 @@ public final class SmbDissector implements Dissector {
     private static final int MAGIC_1 = 0xFF534D42, MAGIC_2 = 0xFE534D42, MAGIC_ENCRYPTED = 0xFD534D42;
     private static final int MAGIC_COMPRESSED = 0xFC534D42;
     private static final int SMB1_HEADER_BYTES = 32;
+    /** An encoded NetBIOS name with its length and end. */
+    private static final int NAME_BYTES = 34;
 
     @Override
     public String protocol() {
@@ -39,7 +45,7 @@ public final class SmbDissector implements Dissector {
             return isMagic(pending.i32(FRAME_BYTES)) ? Recognition.CERTAIN : Recognition.NOT;
         }
         // A NetBIOS session request: two encoded names of 34 octets.
-        boolean request = type == SESSION_REQUEST && pending.u24(1) == 68 && pending.u8(FRAME_BYTES) == 32;
+        boolean request = type == SESSION_REQUEST && pending.u24(1) == 2 * NAME_BYTES && pending.u8(FRAME_BYTES) == 32;
         boolean other = type > SESSION_REQUEST && type <= KEEP_ALIVE && pending.u24(1) <= 6;
         return request || other ? Recognition.UNSURE : Recognition.NOT;
     }
@@ -67,6 +73,13 @@ public final class SmbDissector implements Dissector {
         if (pending.length() < FRAME_BYTES) return NEED_MORE;
         int type = pending.u8(0);
         int length = pending.u24(1);
+        if (type == SESSION_REQUEST && length == 2 * NAME_BYTES) {
+            if (!pending.has(0, FRAME_BYTES + length)) {
+                turn.need(FRAME_BYTES + length);
+                return NEED_MORE;
+            }
+            sessionRequest(pending, turn);
+        }
         if (type >= SESSION_REQUEST && type <= KEEP_ALIVE) return pass(pending, turn, session, FRAME_BYTES + length);
         if (type != SESSION_MESSAGE || length < SMB1_HEADER_BYTES) return LOST;
         if (!pending.has(0, FRAME_BYTES + SMB1_HEADER_BYTES)) {
@@ -98,6 +111,29 @@ public final class SmbDissector implements Dissector {
             new Smb1Reader(message, head - FRAME_BYTES < length, turn, session).read();
         }
         return pass(pending, turn, session, FRAME_BYTES + length);
+    }
+
+    /** Who calls whom, by their NetBIOS names, before the first SMB on port 139. */
+    private static void sessionRequest(Bytes pending, Turn turn) {
+        String called = name(pending, FRAME_BYTES + 1);
+        String calling = name(pending, FRAME_BYTES + NAME_BYTES + 1);
+        turn.message("session request", Verb.SESSION, Outcome.REQUEST)
+                .protocol("smb1")
+                .target(called)
+                .field("called", called)
+                .field("calling", calling)
+                .emit();
+        turn.identity(turn.source(), Attribute.NAME, calling, 0.7);
+    }
+
+    /** Sixteen octets written as 32 letters from A to P, RFC 1001 section 14.1; the last is the kind of service. */
+    private static String name(Bytes pending, int at) {
+        StringBuilder name = new StringBuilder(15);
+        for (int i = 0; i < 15; i++) {
+            int octet = pending.u8(at + 2 * i) - 'A' << 4 | pending.u8(at + 2 * i + 1) - 'A' & 0xF;
+            if (octet > ' ' && octet < 127) name.append((char) octet);
+        }
+        return name.toString().toLowerCase(Locale.ROOT);
     }
 
     private static int pass(Bytes pending, Turn turn, Session session, int length) {

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * The talk between a person and a shell: who logs in, that a password went over the wire (not which), whether it was right, and which lines are typed
- * afterwards. Prompts are guessed by their last word, so it may be wrong about exotic devices; keeps {@link #TAIL_MAX} characters of what
- * the server said and {@link #LINE_MAX} of the line being typed.
+ * afterwards. Prompts are guessed by their last word, so it may be wrong about exotic devices; keeps {@link #TAIL_MAX} characters of the
+ * line that the server is at and {@link #LINE_MAX} of the line being typed.
  */
 final class Dialogue {
     static final int TAIL_MAX = 128;
@@ -40,27 +40,56 @@ final class Dialogue {
         user = name;
     }
 
-    /** What the server shows. */
+    /** What the server shows, octet by octet, so that it does not matter how the stream was cut. */
     void shown(String text, Turn turn) {
-        String all = tail + text;
-        tail = all.length() > TAIL_MAX ? all.substring(all.length() - TAIL_MAX) : all;
-        String lower = tail.toLowerCase(Locale.ROOT).stripTrailing();
-        boolean asksUser = endsWith(lower, USER_PROMPTS);
-        boolean asksPassword = endsWith(lower, PASSWORD_PROMPTS);
-        if (step == Step.CHECKING) {
-            boolean refused = asksUser || asksPassword || contains(lower, REFUSALS);
-            boolean shell = !lower.isEmpty() && SHELL_ENDS.indexOf(lower.charAt(lower.length() - 1)) >= 0;
-            if (refused || shell || lower.contains("last login") || lower.contains("welcome")) {
-                turn.message("login", Verb.LOGIN, refused ? Outcome.REFUSED : Outcome.SUCCESS)
-                        .target(user)
-                        .answers(atNanos)
-                        .emit();
-                step = Step.OPEN;
-                tail = asksUser || asksPassword ? tail : "";
+        StringBuilder now = new StringBuilder(tail);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '\r') {
+                if (step == Step.CHECKING) told(now.toString().toLowerCase(Locale.ROOT), turn);
+                now.setLength(0);
+                continue;
             }
+            if (now.length() == TAIL_MAX) now.deleteCharAt(0);
+            now.append(c);
+            if (c == ':') prompt(now.toString().toLowerCase(Locale.ROOT), turn);
+            else if (step == Step.CHECKING && isShell(now)) result(true, turn);
         }
-        if (asksUser && !lower.contains("last login:")) step = Step.USER;
-        else if (asksPassword) step = Step.PASSWORD;
+        tail = now.toString();
+    }
+
+    /** A colon may end a prompt; a second one after a password says that it was wrong. */
+    private void prompt(String line, Turn turn) {
+        boolean user = endsWith(line, USER_PROMPTS) && !line.endsWith("last login:");
+        boolean password = endsWith(line, PASSWORD_PROMPTS);
+        if (!user && !password) return;
+        if (step == Step.CHECKING) result(false, turn);
+        step = user ? Step.USER : Step.PASSWORD;
+    }
+
+    /** A whole line after a password. */
+    private void told(String line, Turn turn) {
+        if (contains(line, REFUSALS)) result(false, turn);
+        else if (line.contains("last login") || line.contains("welcome")) result(true, turn);
+    }
+
+    /** {@code name# }, {@code C:\>}, or a sign and a blank alone; not a sign at the start of a text, as in {@code % Login invalid}. */
+    private static boolean isShell(StringBuilder line) {
+        int last = line.length() - 1;
+        boolean sign = SHELL_ENDS.indexOf(line.charAt(last)) >= 0;
+        if (sign)
+            return last > 0
+                    && (Character.isLetterOrDigit(line.charAt(last - 1))
+                            || "~])-\\".indexOf(line.charAt(last - 1)) >= 0);
+        return last == 1 && line.charAt(1) == ' ' && SHELL_ENDS.indexOf(line.charAt(0)) >= 0 && line.charAt(0) != '%';
+    }
+
+    private void result(boolean good, Turn turn) {
+        turn.message("login", Verb.LOGIN, good ? Outcome.SUCCESS : Outcome.REFUSED)
+                .target(user)
+                .answers(atNanos)
+                .emit();
+        step = Step.OPEN;
     }
 
     private static boolean endsWith(String text, String[] ends) {
@@ -113,8 +142,6 @@ final class Dialogue {
             }
             case OPEN, CHECKING -> command(text.strip(), turn);
         }
-        // The answer is told by what comes from now on.
-        tail = "";
     }
 
     private static void command(String text, Turn turn) {

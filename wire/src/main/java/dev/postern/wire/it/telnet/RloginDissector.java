@@ -14,10 +14,13 @@ import dev.postern.wire.Turn;
 public final class RloginDissector implements Dissector {
     private static final int NAME_BYTES_MAX = 64;
     /** {@code FF FF 's' 's'} and four numbers: the size of a window. */
-    private static final int WINDOW = 0xFFFF7373, WINDOW_BYTES = 12;
+    private static final int WINDOW_BYTES = 12;
 
     private static final class Connection {
         private boolean opened;
+        /** Octets left of a window's size. */
+        private int window;
+
         private final Dialogue dialogue = new Dialogue();
     }
 
@@ -70,8 +73,10 @@ public final class RloginDissector implements Dissector {
         if (turn.fromClient() && !connection.opened) return open(pending, turn, connection);
         StringBuilder text = new StringBuilder(pending.length());
         for (int i = 0; i < pending.length(); i++) {
-            if (pending.u8(i) == 0xFF && pending.i32(i) == WINDOW) i += WINDOW_BYTES - 1;
-            else text.append((char) pending.u8(i));
+            int octet = pending.u8(i);
+            if (turn.fromClient() && connection.window > 0) connection.window--;
+            else if (turn.fromClient() && octet == 0xFF) connection.window = WINDOW_BYTES - 1;
+            else text.append((char) octet);
         }
         if (turn.fromClient()) connection.dialogue.typed(text.toString(), turn);
         else connection.dialogue.shown(text.toString(), turn);

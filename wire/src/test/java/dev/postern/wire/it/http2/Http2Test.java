@@ -79,6 +79,8 @@ class Http2Test {
         http.client(frame(1, 4, 3, "82 84 BE"));
         assertThat(http.malformed()).extracting(Malformed::rule).containsExactly("header block unreadable");
         assertThat(http.messages()).hasSize(2);
+        http.client(frame(1, 4, 7, "02 00"));
+        assertThat(http.malformed()).extracting(Malformed::rule).contains("method is no word");
         http.client(frame(1, 12, 5, "FF 82"));
         assertThat(http.malformed()).extracting(Malformed::rule).contains("padding longer than frame");
     }

@@ -54,6 +54,16 @@ class Smb1Test {
         assertThat(smb.messages().getFirst().fields().get("dialects")).isEqualTo(List.of("NT LM 0.12", "SMB 2.002"));
     }
 
+    /** PLC1 is called by HMI. */
+    @Test
+    void aSessionOverNetbiosNamesBothSides() {
+        smb.client(Asn.join(
+                0x81, 0, 0, 68, 32, "FAEMEDDB" + "CA".repeat(11) + "CA", 0, 32, "EIENEJ" + "CA".repeat(12) + "AA", 0));
+        assertThat(smb.messages().getFirst().operation()).isEqualTo("session request");
+        assertThat(smb.messages().getFirst().target()).isEqualTo("plc1");
+        assertThat(identities()).containsExactly(tuple(Attribute.NAME, "hmi"));
+    }
+
     @Test
     void anOldLoginNamesUserDomainAndSystem() {
         byte[] words = Bench.hex("FF 00 0000 0411 3200 0000 00000000 0100 0200 00000000 D4000000");
