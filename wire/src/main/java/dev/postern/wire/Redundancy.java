@@ -42,7 +42,10 @@ final class Redundancy {
         int size = Octets.u16(data, end - 4) & 0xFFF;
         int payload = length - HEADER_BYTES;
         boolean tagged = Link.isTag(Octets.u16(data, frame.offset + TYPE));
-        boolean fits = size == payload || tagged && size == payload - Link.TAG_BYTES;
+        // A tag counts or not, and the card may have taken it off.
+        boolean fits = size == payload
+                || tagged && size == payload - Link.TAG_BYTES
+                || frame.vlanTci != Frame.NO_VLAN && size == payload + Link.TAG_BYTES;
         return fits && (lan == LAN_A || lan == LAN_B) ? TRAILER_BYTES : 0;
     }
 

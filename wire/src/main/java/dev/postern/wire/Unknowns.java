@@ -25,6 +25,8 @@ final class Unknowns {
     static final int SPREAD_OCTETS_MIN = 512;
 
     static final double SPREAD_BITS_MAX = 6.9;
+    private static final int NO_ROOM = -1;
+    private static final int PACKETS_BEFORE_ASKED_AGAIN = 256;
     private static final int SPREAD_HEAD_BYTES = 64;
     private static final int ID_OFFSETS = 16;
     private static final int PAIRS_MIN = 8;
@@ -120,11 +122,14 @@ final class Unknowns {
         if (!alone && !flow.answered()) return null;
         long key = (long) flow.transport.ordinal() << 32 | flow.serverPort;
         int place = flow.unknownPlace;
-        Protocol known = protocols[place];
+        // Where there was no room it is asked for again now and then.
+        if (place < 0 && flow.packets % PACKETS_BEFORE_ASKED_AGAIN != 0) return null;
+        Protocol known = place < 0 ? null : protocols[place];
         if (known == null || known.key != key) {
             place = place(key, atNanos);
             if (place < 0) {
                 counters.limit("unknown protocols of a shard");
+                flow.unknownPlace = NO_ROOM;
                 return null;
             }
             flow.unknownPlace = place;

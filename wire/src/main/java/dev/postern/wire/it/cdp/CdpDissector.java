@@ -23,6 +23,7 @@ public final class CdpDissector implements Dissector {
     private static final long CISCO = 0x0300_000CL;
     private static final int KIND = 6, CDP = 0x2000, VTP = 0x2003, DTP = 0x2004, UDLD = 0x0111;
     private static final int VERSION = 8, TIME_TO_LIVE = 9, TLVS = 12;
+    private static final int TRUNK_TLVS = 9, TRUNK_SENDER = 4;
     private static final int DEVICE = 1, ADDRESSES = 2, PORT = 3, CAPABILITIES = 4, SOFTWARE = 5, PLATFORM = 6;
     private static final int VTP_DOMAIN = 9,
             NATIVE_VLAN = 0xA,
@@ -94,8 +95,8 @@ public final class CdpDissector implements Dissector {
         switch (pending.u16(KIND)) {
             case CDP -> announcement(pending, turn);
             case VTP -> trunk(pending, turn);
-            case DTP -> tagged(pending, turn, "dtp", 9, 1);
-            case UDLD -> tagged(pending, turn, "udld", TLVS, 1);
+            case DTP -> tagged(pending, turn, "dtp", TRUNK_TLVS);
+            case UDLD -> tagged(pending, turn, "udld", TLVS);
             default -> {
                 return LOST;
             }
@@ -210,19 +211,22 @@ public final class CdpDissector implements Dissector {
                 .emit();
     }
 
-    /** TLVs as those of CDP, their length with the header; one of them says who speaks. */
-    private static void tagged(Bytes pending, Turn turn, String protocol, int start, int wanted) {
+    /** TLVs as those of CDP, their length with the header; the first kind says who speaks, or in which domain. */
+    private static void tagged(Bytes pending, Turn turn, String protocol, int start) {
         String who = "";
+        String sender = null;
         int at = start;
         for (int count = 0; count < TLVS_MAX && pending.has(at, 4); count++) {
             int length = pending.u16(at + 2);
             if (length < 4 || !pending.has(at, length)) break;
-            if (pending.u16(at) == wanted) who = pending.ascii(at + 4, length - 4);
+            if (pending.u16(at) == DEVICE) who = pending.ascii(at + 4, length - 4);
+            if (pending.u16(at) == TRUNK_SENDER && length == 10) sender = Address.macText(pending.u48(at + 4));
             at += length;
         }
         turn.message("announce", Verb.REPORT, Outcome.NOTICE)
                 .protocol(protocol)
                 .target(who)
+                .field("sender", sender)
                 .emit();
     }
 }

@@ -13,9 +13,9 @@ import dev.postern.wire.Turn;
 public final class HsrpDissector implements Dissector {
     static final int TLVS_MAX = 8;
     private static final int PORT = 1985, PORT_V6 = 2029;
-    private static final int V1_BYTES = 20, V2_BYTES = 40;
+    private static final int V1_BYTES = 20, V2_BYTES = 40, ADVERTISE_BYTES = 16, TLV_DIGEST = 4;
     private static final int TLV_STATE = 1, TLV_STATE_HEAD = TLV_STATE << 8 | V2_BYTES;
-    private static final int COUP = 1, OPERATION_MAX = 3, STATE_ACTIVE = 16, STATE_ACTIVE_V2 = 6;
+    private static final int COUP = 1, ADVERTISE = 3, OPERATION_MAX = 3, STATE_ACTIVE = 16, STATE_ACTIVE_V2 = 6;
     private static final double CONFIDENCE = 0.8;
     private static final String[] OPERATIONS = {"hello", "coup", "resign", "advertise"};
 
@@ -42,12 +42,15 @@ public final class HsrpDissector implements Dissector {
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
         if (pending.u16(0) == TLV_STATE_HEAD && pending.u8(2) == 2 && pending.u8(3) <= OPERATION_MAX)
             return pending.has(2, V2_BYTES) ? Recognition.UNSURE : Recognition.NOT;
+        int hello = pending.u8(3);
         boolean first = pending.u8(0) == 0
-                && pending.u8(1) <= OPERATION_MAX
+                && pending.u8(1) < ADVERTISE
                 && pending.u8(2) <= STATE_ACTIVE
                 && Integer.bitCount(pending.u8(2)) <= 1
-                && pending.length() >= V1_BYTES
-                && pending.u8(7) == 0;
+                && hello > 0
+                && pending.u8(4) > hello
+                && pending.u8(7) == 0
+                && (pending.length() == V1_BYTES || pending.length() > V1_BYTES && pending.u8(V1_BYTES) == TLV_DIGEST);
         return first ? Recognition.UNSURE : Recognition.NOT;
     }
 
@@ -59,7 +62,8 @@ public final class HsrpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         if (pending.u8(0) == 0) {
-            if (pending.has(0, V1_BYTES)) first(pending, turn);
+            if (pending.u8(1) == ADVERTISE && pending.has(0, ADVERTISE_BYTES)) interfaceState(pending, turn);
+            else if (pending.has(0, V1_BYTES)) first(pending, turn);
             else turn.malformed("message ends early", pending.length());
             return Math.max(1, pending.length());
         }
@@ -86,7 +90,18 @@ public final class HsrpDissector implements Dissector {
                 .field("authentication", pending.ascii(8, 8))
                 .field("address", address.toString());
         draft.emit();
-        if (pending.u8(1) != 3 && pending.u8(2) == STATE_ACTIVE) active(turn, pending.u8(6), address);
+        if (pending.u8(2) == STATE_ACTIVE) active(turn, pending.u8(6), address);
+    }
+
+    /** Says how many groups an interface has, of which none is named. */
+    private static void interfaceState(Bytes pending, Turn turn) {
+        turn.message("advertise", Verb.REPORT, Outcome.NOTICE)
+                .field("version", 1L)
+                .field("operation_code", (long) ADVERTISE)
+                .field("state", (long) pending.u8(6))
+                .field("active_groups", (long) pending.u16(8))
+                .field("passive_groups", (long) pending.u16(10))
+                .emit();
     }
 
     private static void second(Bytes pending, Turn turn, int at) {

@@ -16,7 +16,11 @@ public final class PtpDissector implements Dissector {
     static final int ETHER_TYPE = 0x88F7;
     private static final int PORT_EVENT = 319, PORT_GENERAL = 320;
     private static final int TYPE = 0, VERSION = 1, LENGTH = 2, DOMAIN = 4, FLAGS = 6, CORRECTION = 8, CLOCK = 20;
-    private static final int SEQUENCE = 30, INTERVAL = 33, BODY = 34;
+    private static final int SEQUENCE = 30, CONTROL = 32, INTERVAL = 33, BODY = 34;
+    private static final int MINOR_VERSION_MAX = 1, CONTROL_MAX = 5;
+    /** Over IPv6 two octets follow, for the checksum: annex D. */
+    private static final int UDP_SPARE_MAX = 2;
+
     private static final int HEADER_BYTES = 34, ANNOUNCE_BYTES = 64;
     private static final int DELAY_REQUEST = 1,
             PEER_REQUEST = 2,
@@ -54,10 +58,15 @@ public final class PtpDissector implements Dissector {
     @Override
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
         if (FirstVersion.is(pending)) return Recognition.UNSURE;
+        int length = pending.u16(LENGTH);
+        int spare = pending.length() - length;
         boolean plausible = (pending.u8(VERSION) & 0xF) == 2
+                && pending.u8(VERSION) >> 4 <= MINOR_VERSION_MAX
                 && operation(pending.u8(TYPE) & TYPE_MASK) != null
-                && pending.u16(LENGTH) >= HEADER_BYTES
-                && pending.has(0, pending.u16(LENGTH));
+                && pending.u8(CONTROL) <= CONTROL_MAX
+                && length >= HEADER_BYTES
+                && spare >= 0
+                && (transport == Transport.ETHERNET || spare <= UDP_SPARE_MAX);
         return plausible ? Recognition.UNSURE : Recognition.NOT;
     }
 

@@ -42,7 +42,7 @@ public final class MrpDissector implements Dissector {
     /** Version 1, then a TLV with contents, then the common one. */
     @Override
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
-        int next = TLVS + 2 + pending.u8(TLVS + 1);
+        int next = next(TLVS, pending.u8(TLVS + 1));
         boolean plausible = pending.u16(VERSION) == 1
                 && (operation(pending.u8(TLVS)) != null || pending.u8(TLVS) == OPTION)
                 && pending.u8(next) == COMMON
@@ -73,10 +73,15 @@ public final class MrpDissector implements Dissector {
             }
             if (pending.u8(at) == COMMON && length >= COMMON_BYTES) common = at + 2;
             else if (operation(pending.u8(at)) != null) said = at;
-            at += 2 + length;
+            at = next(at, length);
         }
         emit(pending, turn, said, common);
         return Math.max(1, pending.length());
+    }
+
+    /** TLVs begin at multiples of four octets, counted from the first. */
+    private static int next(int at, int length) {
+        return TLVS + (at - TLVS + 2 + length + 3 & ~3);
     }
 
     private static void emit(Bytes pending, Turn turn, int at, int common) {

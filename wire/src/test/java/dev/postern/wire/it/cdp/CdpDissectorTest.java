@@ -47,9 +47,10 @@ class CdpDissectorTest {
         cdp.client("AAAA03 00000C 2003 02 01 00 05 706C616E74" + "00".repeat(27));
         assertThat(last(cdp).protocol()).isEqualTo("vtp");
         assertThat(last(cdp).target()).isEqualTo("domain plant");
-        cdp.client("AAAA03 00000C 2004 01 0001 0009 706C616E74");
+        cdp.client("AAAA03 00000C 2004 01 0001 0009 706C616E74 0004 000A 02000000000A");
         assertThat(last(cdp).protocol()).isEqualTo("dtp");
         assertThat(last(cdp).target()).isEqualTo("plant");
+        assertThat(last(cdp).fields().get("sender")).isEqualTo("02:00:00:00:00:0a");
     }
 
     @Test

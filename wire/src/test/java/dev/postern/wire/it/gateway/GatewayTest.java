@@ -56,6 +56,16 @@ class GatewayTest {
     }
 
     @Test
+    void anInterfaceAdvertisesAndZerosAreNoHello() {
+        hsrp.client("00 03 0001 000A 02 00 0001 0002 00000000");
+        assertThat(last(hsrp).operation()).isEqualTo("advertise");
+        assertThat(last(hsrp).fields().get("passive_groups")).isEqualTo(2L);
+        assertThat(hsrp.malformed()).isEmpty();
+        assertThat(new HsrpDissector().probe(new dev.postern.wire.Bytes().wrap(new byte[20]), Transport.UDP, true))
+                .isEqualTo(dev.postern.wire.Dissector.Recognition.NOT);
+    }
+
+    @Test
     void theSecondVersionIsRead() {
         hsrp.client("01 28 02 00 06 04 0102 02000000000A 00000064 00000BB8 00002710 0A0000FE" + "00".repeat(12));
         assertThat(last(hsrp).target()).isEqualTo("group 258");

@@ -62,9 +62,10 @@ class RingTest {
 
     @Test
     void aMemberTellsThatItsLinkIsDown() {
-        mrp.client("0001 04 0C 02000000000B 0001 0014 0000 01 12 0008 00000000000000000000000000000001 00 00");
+        mrp.client("0001 04 0C 02000000000B 0001 0014 0000 0000 01 12 0008 00000000000000000000000000000001 00 00");
         assertThat(only(mrp).operation()).isEqualTo("link down");
         assertThat(only(mrp).fields().get("member")).isEqualTo("02:00:00:00:00:0b");
+        assertThat(only(mrp).fields().get("sequence")).isEqualTo(8L);
     }
 
     @Test
