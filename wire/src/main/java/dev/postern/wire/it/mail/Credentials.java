@@ -12,11 +12,6 @@ final class Credentials {
     String user;
     private int step;
 
-    @SuppressWarnings("unused") // for the snapshot
-    private Credentials() {
-        mechanism = "";
-    }
-
     Credentials(String mechanism) {
         this.mechanism = mechanism.toLowerCase(Locale.ROOT);
     }
