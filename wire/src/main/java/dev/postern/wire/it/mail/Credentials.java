@@ -1,6 +1,7 @@
 package dev.postern.wire.it.mail;
 
 import dev.postern.wire.Bytes;
+import dev.postern.wire.it.ntlm.Ntlm;
 import java.util.Base64;
 import java.util.Locale;
 
@@ -23,8 +24,11 @@ final class Credentials {
 
     /** What the client answers to a challenge, in base64. */
     void response(String base64) {
-        if (user == null && step == 0) {
-            byte[] plain = decode(base64);
+        byte[] plain = decode(base64);
+        if (mechanism.equals("ntlm")) {
+            Ntlm ntlm = Ntlm.find(new Bytes().wrap(plain));
+            if (ntlm != null) user = ntlm.account();
+        } else if (user == null && step == 0) {
             if (mechanism.equals("plain")) user = between(plain);
             else if (mechanism.equals("login")) user = new Bytes().wrap(plain).utf8(0, plain.length);
             else if (mechanism.equals("cram-md5")) user = beforeBlank(plain);

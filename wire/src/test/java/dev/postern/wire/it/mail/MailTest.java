@@ -117,6 +117,17 @@ class MailTest {
     }
 
     @Test
+    void onlyADotAloneInItsLineEndsALetter() {
+        smtp.client(text("DATA\n"));
+        smtp.client(text("the end"));
+        smtp.client(text(".\nQUIT\n"));
+        assertThat(smtp.client(text("."))).isEqualTo(Dissector.NEED_MORE);
+        smtp.client(text(".\nNOOP\n"));
+        assertThat(smtp.messages()).extracting(Message::operation).containsExactly("data", "message", "noop");
+        assertThat(smtp.messages().get(1).fields().get("bytes")).isEqualTo(16L);
+    }
+
+    @Test
     void chunksPassByTheirLength() {
         smtp.client(text("BDAT 6 LAST\nQUIT\nNOOP\n"));
         assertThat(smtp.messages()).extracting(Message::operation).containsExactly("bdat", "noop");
