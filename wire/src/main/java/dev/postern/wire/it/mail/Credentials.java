@@ -32,7 +32,7 @@ final class Credentials {
             if (mechanism.equals("plain")) user = between(plain);
             else if (mechanism.equals("login")) user = new Bytes().wrap(plain).utf8(0, plain.length);
             else if (mechanism.equals("cram-md5")) user = beforeBlank(plain);
-            else if (mechanism.equals("xoauth2") || mechanism.equals("oauthbearer")) user = "";
+            else if (mechanism.equals("xoauth2")) user = bearer(plain);
         }
         step++;
     }
@@ -43,6 +43,13 @@ final class Credentials {
         int first = bytes.indexOf(0, 0);
         int second = first < 0 ? -1 : bytes.indexOf(0, first + 1);
         return second < 0 ? null : bytes.utf8(first + 1, second - first - 1);
+    }
+
+    /** {@code user=NAME SOH auth=Bearer TOKEN}. */
+    private static String bearer(byte[] plain) {
+        Bytes bytes = new Bytes().wrap(plain);
+        int end = bytes.indexOf(1, 0);
+        return end < 5 || !bytes.startsWith("user=", 0) ? null : bytes.utf8(5, end - 5);
     }
 
     private static String beforeBlank(byte[] plain) {

@@ -95,6 +95,15 @@ class MailTest {
     }
 
     @Test
+    void aBearerOfATokenHasAName() {
+        smtp.client(text("AUTH XOAUTH2\n"));
+        smtp.server(text("334 \n"));
+        smtp.client(text(base64("user=wolf@plant.example\1auth=Bearer " + "x".repeat(400) + "\1\1") + "\n"));
+        smtp.server(text("235 welcome\n"));
+        assertThat(last(smtp).fields().get("user")).isEqualTo("wolf@plant.example");
+    }
+
+    @Test
     void withStarttlsTheProtocolEnds() {
         smtp.client(text("STARTTLS\n"));
         assertThat(smtp.isOver()).isFalse();
