@@ -13,6 +13,7 @@ import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.plant.Cause;
 import dev.postern.plant.Label;
+import dev.postern.plant.LifeEvent;
 import dev.postern.plant.Plant;
 import dev.postern.plant.PlantSettings;
 import dev.postern.plant.Scenario;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
 
 /**
  * What new masters cost and find on the virtual plant: docs/decisions/0007. A program, no test: arguments are the first seed, the number of
- * seeds, days and the thinning. The wire and the pattern of life run once; nine analysts with other constants hear the same.
+ * seeds, days, the thinning, and where only one kind of event shall happen, its name. The wire and the pattern of life run once; nine analysts with other constants hear the same.
  */
 final class MastersMeasured {
     private static final long MINUTE = 60_000_000_000L;
@@ -144,6 +145,11 @@ final class MastersMeasured {
         double thinning = Double.parseDouble(arguments[3]);
         for (long seed = first; seed < first + seeds; seed++) {
             PlantSettings calm = new PlantSettings(seed, PlantSettings.MONDAY_NANOS, 1, thinning, false);
+            if (arguments.length > 4) {
+                LifeEvent only = LifeEvent.valueOf(arguments[4]);
+                cost(seed, days, run(calm.with(only, FIRST_EVENT_DAY, 10 * 60), days, false));
+                continue;
+            }
             PlantSettings eventful = calm.withEveryEvent(FIRST_EVENT_DAY, days - 4);
             cost(seed, days, run(eventful, days, false));
             found(seed, run(eventful, days, true));

@@ -2,7 +2,9 @@ package dev.postern.plant;
 
 import dev.postern.plant.bay.Bay;
 import dev.postern.plant.building.Building;
+import dev.postern.plant.iiot.OpcUaLink;
 import dev.postern.plant.iiot.Sensors;
+import dev.postern.plant.management.Logins;
 import dev.postern.plant.management.NetworkManagement;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
@@ -19,7 +21,11 @@ public enum Extension {
     /** Sensor gateways, broker and subscriber over MQTT. */
     SENSORS,
     /** Switches asked over SNMP, and their logs. */
-    NETWORK_MANAGEMENT;
+    NETWORK_MANAGEMENT,
+    /** Kerberos, LDAP, remote desktop, shells. */
+    LOGINS,
+    /** An OPC UA server that the historian reads. */
+    OPC_UA;
 
     void install(Site site, Life life) {
         switch (this) {
@@ -28,6 +34,8 @@ public enum Extension {
             case BUILDING -> Building.install(site, life);
             case SENSORS -> Sensors.install(site, life);
             case NETWORK_MANAGEMENT -> NetworkManagement.install(site, life);
+            case LOGINS -> Logins.install(site, life);
+            case OPC_UA -> OpcUaLink.install(site, life);
         }
     }
 }

@@ -25,7 +25,9 @@ public enum LifeEvent implements Cause {
     /** The site's clock was wrong and is set: everybody asks it, and outstations are told, at an unusual hour. */
     CLOCK_CORRECTION(Scenario.NIGHT_DOWNLOAD),
     /** For an hour the mirror shows only what is sent to the control segment and nothing that it answers. */
-    HALF_MIRROR(Scenario.DNP3_BREAKERS);
+    HALF_MIRROR(Scenario.DNP3_BREAKERS),
+    /** An accounting system begins to read inputs every quarter of an hour, and stays. */
+    METER_READING(Scenario.ROGUE_READER_HOURLY);
 
     final Scenario twinOf;
 
@@ -55,6 +57,7 @@ public enum LifeEvent implements Cause {
             case POWER_CUT -> new PowerCut(stage);
             case CLOCK_CORRECTION -> new ClockCorrection(stage);
             case HALF_MIRROR -> new HalfMirror(stage);
+            case METER_READING -> new MeterReading(stage);
         };
     }
 }

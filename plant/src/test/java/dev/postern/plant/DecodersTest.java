@@ -22,6 +22,7 @@ class DecodersTest {
     private static final long START = PlantSettings.MONDAY_NANOS + 9 * Tape.HOUR;
 
     private static final java.util.Set<Integer> LINE_PORTS = java.util.Set.of(502, 102, 20_000);
+    private static final int LINES_END = 200;
 
     private static List<Tape.Seen> twoHours() {
         PlantSettings settings = PlantSettings.demo(7).startingAt(START);
@@ -94,12 +95,14 @@ class DecodersTest {
         if (observation instanceof Message message) messages.merge(message.protocol(), 1, Integer::sum);
     }
 
-    /** What controllers of the lines are asked, in no order. */
+    /** What controllers of the lines are asked, in no order and whether repeated or not. */
     static List<String> questions(List<Tape.Seen> tape) {
         return tape.stream()
-                .filter(seen -> seen.isTcp() && LINE_PORTS.contains(seen.toPort()) && seen.payload().length > 0)
+                .filter(seen -> seen.isTcp() && LINE_PORTS.contains(seen.toPort()) && (seen.toIp() & 0xFF) < LINES_END)
+                .filter(seen -> seen.payload().length > 0)
                 .map(seen -> seen.fromIp() + " " + seen.toIp() + " "
                         + java.util.HexFormat.of().formatHex(seen.payload()))
+                .distinct()
                 .sorted()
                 .toList();
     }

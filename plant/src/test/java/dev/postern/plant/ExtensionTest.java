@@ -2,12 +2,18 @@ package dev.postern.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Frame;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +32,29 @@ class ExtensionTest {
                     "iec60870_asdu.typeid == 45",
                     "iec60870_104.utype == 0x10"),
             Extension.BAY,
-            List.of("goose.stNum == 1", "sv.smpCnt == 7", "mms.initiate_RequestPDU_element", "mms.read == 4"),
+            List.of(
+                    "goose.stNum == 1",
+                    "sv.smpCnt == 7",
+                    "mms.initiate_RequestPDU_element",
+                    "mms.confirmedServiceResponse == 4"),
             Extension.BUILDING,
             List.of("bacapp.unconfirmed_service == 8", "bacapp.confirmed_service == 12 && bacapp.type == 3"),
             Extension.SENSORS,
             List.of("mqtt.msgtype == 1", "mqtt.msgtype == 3", "mqtt.msgtype == 9", "mqtt.msgtype == 13"),
             Extension.NETWORK_MANAGEMENT,
-            List.of("snmp.data == 0", "snmp.data == 2", "syslog.version == 1"));
+            List.of("snmp.data == 0", "snmp.data == 2", "syslog.version == 1"),
+            Extension.LOGINS,
+            List.of(
+                    "kerberos.msg_type == 10",
+                    "kerberos.msg_type == 13",
+                    "kerberos.error_code == 25",
+                    "ldap.protocolOp == 4",
+                    "rdp.rt_cookie",
+                    "ssh.message_code == 31"),
+            Extension.OPC_UA,
+            List.of(
+                    "opcua.servicenodeid.numeric == 446", "opcua.servicenodeid.numeric == 470",
+                    "opcua.servicenodeid.numeric == 634", "opcua.servicenodeid.numeric == 676"));
 
     private static List<Tape.Seen> fiveHours(Set<Extension> extensions) {
         Plant plant = new Plant(PlantSettings.demo(7).startingAt(START).with(extensions));
@@ -54,5 +76,25 @@ class ExtensionTest {
         List<String> without = DecodersTest.questions(fiveHours(Set.of()));
         assertThat(DecodersTest.questions(fiveHours(EnumSet.allOf(Extension.class))))
                 .isEqualTo(without);
+    }
+
+    @Test
+    void ourOwnWireReadsAllOfItWithoutFault() {
+        Wire wire = new Wire(Wire.Limits.defaults());
+        Set<String> protocols = new TreeSet<>();
+        List<Malformed> malformed = new ArrayList<>();
+        Plant plant = new Plant(PlantSettings.demo(7).startingAt(START).with(EnumSet.allOf(Extension.class)));
+        Frame frame = new Frame();
+        while (plant.next(frame) && frame.atNanos < START + 5 * Tape.HOUR) {
+            frame.order = frame.number;
+            wire.frame(frame, observation -> {
+                if (observation instanceof Malformed bad) malformed.add(bad);
+                if (observation instanceof Message message) protocols.add(message.protocol());
+            });
+        }
+        assertThat(malformed).isEmpty();
+        assertThat(protocols)
+                .contains("iec104", "goose", "sv", "mms", "bacnet", "mqtt", "opcua", "snmp", "syslog")
+                .contains("kerberos", "ldap", "rdp", "ssh");
     }
 }

@@ -1,16 +1,20 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
+import dev.postern.wire.it.amqp.AmqpDissector;
 import dev.postern.wire.it.cdp.CdpDissector;
 import dev.postern.wire.it.coap.CoapDissector;
 import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
+import dev.postern.wire.it.dhcpv6.Dhcpv6Dissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.eapol.EapolDissector;
+import dev.postern.wire.it.ftp.FtpDissector;
+import dev.postern.wire.it.ftp.TftpDissector;
 import dev.postern.wire.it.gateway.HsrpDissector;
 import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
@@ -56,6 +60,7 @@ import dev.postern.wire.it.telnet.RloginDissector;
 import dev.postern.wire.it.telnet.TelnetDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
+import dev.postern.wire.it.vnc.VncDissector;
 import dev.postern.wire.it.vpn.IkeDissector;
 import dev.postern.wire.it.vpn.L2tpDissector;
 import dev.postern.wire.it.vpn.OpenVpnDissector;
@@ -65,21 +70,29 @@ import dev.postern.wire.it.x11.X11Dissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.bsap.BsapDissector;
+import dev.postern.wire.ot.c1222.C1222Dissector;
+import dev.postern.wire.ot.c37118.C37118Dissector;
+import dev.postern.wire.ot.cclink.CcLink;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
+import dev.postern.wire.ot.crimson.CrimsonDissector;
+import dev.postern.wire.ot.dlms.DlmsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.fox.FoxDissector;
 import dev.postern.wire.ot.genisys.GenisysDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
+import dev.postern.wire.ot.hse.Hse;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.GooseDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.iec61850.SvDissector;
 import dev.postern.wire.ot.knxip.KnxIpDissector;
+import dev.postern.wire.ot.lontalk.LonTalkDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -95,8 +108,10 @@ import dev.postern.wire.ot.ring.DlrDissector;
 import dev.postern.wire.ot.ring.MrpDissector;
 import dev.postern.wire.ot.ring.SupervisionDissector;
 import dev.postern.wire.ot.rocplus.RocPlusDissector;
+import dev.postern.wire.ot.rtps.RtpsDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import dev.postern.wire.ot.sbus.SbusDissector;
+import dev.postern.wire.ot.sercos.Sercos;
 import dev.postern.wire.ot.srtp.SrtpDissector;
 import dev.postern.wire.ot.tristation.TristationDissector;
 import java.util.EnumMap;
@@ -145,13 +160,23 @@ public final class Dissectors {
                 new CotpDissector(),
                 new GooseDissector(),
                 new SvDissector(),
+                new C37118Dissector(),
+                new DlmsDissector(),
+                new C1222Dissector(),
                 new Profinet(),
                 new ModbusRtu(),
                 new EtherCat(),
                 new Powerlink(),
+                new Sercos(),
+                new CcLink(),
+                new Hse(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new KnxIpDissector(),
+                new RtpsDissector(),
+                new LonTalkDissector(),
+                new FoxDissector(),
+                new CrimsonDissector(),
                 new FinsDissector(),
                 new SlmpDissector(),
                 new MelsoftDissector(),
@@ -201,6 +226,8 @@ public final class Dissectors {
                 new WsDiscoveryDissector(),
                 new NbdgmDissector(),
                 new MqttDissector(),
+                new CoapDissector(),
+                new AmqpDissector(),
                 new RdpDissector(),
                 new SmtpDissector(),
                 new Pop3Dissector(),
@@ -210,12 +237,15 @@ public final class Dissectors {
                 new MysqlDissector(),
                 new PostgresDissector(),
                 new TnsDissector(),
-                new CoapDissector(),
                 new Http2Dissector(),
                 new RadiusDissector(),
                 new SyslogDissector(),
                 new TelnetDissector(),
                 new RloginDissector(),
+                new FtpDissector(),
+                new TftpDissector(),
+                new VncDissector(),
+                new Dhcpv6Dissector(),
                 new SipDissector(),
                 new IpmiDissector(),
                 new WireguardDissector(),

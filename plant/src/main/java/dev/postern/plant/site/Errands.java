@@ -97,7 +97,8 @@ public final class Errands {
         return tcp.close(at + dice.around(5 * Hours.SECOND, 0.4));
     }
 
-    private byte[] certificate(String name) {
+    /** What the server of that name shows. */
+    public byte[] certificate(String name) {
         byte[] key = new byte[256];
         new Dice(certifiedNanos, name).fill(key);
         return Certificate.of(name, "Lindau Waterworks", certifiedNanos, CERTIFICATE_DAYS, key);
