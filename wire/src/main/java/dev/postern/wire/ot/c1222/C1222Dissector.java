@@ -17,7 +17,11 @@ public final class C1222Dissector implements Dissector {
     static final int PORT = 1153;
     private static final int UNIT = 0x60;
     private static final int CONTEXT = 0xA1, CALLED_TITLE = 0xA2, CALLED_INVOCATION = 0xA4, CALLING_TITLE = 0xA6;
-    private static final int QUALIFIER = 0xA7, CALLING_INVOCATION = 0xA8, MECHANISM = 0x8B, AUTHENTICATION = 0xAC, USER = 0xBE;
+    private static final int QUALIFIER = 0xA7,
+            CALLING_INVOCATION = 0xA8,
+            MECHANISM = 0x8B,
+            AUTHENTICATION = 0xAC,
+            USER = 0xBE;
     private static final int EXTERNAL = 0x28, OCTETS = 0x81;
     private static final int UNIT_BYTES_MAX = 65_536;
 
@@ -64,8 +68,15 @@ public final class C1222Dissector implements Dissector {
 
     private static boolean isElement(int tag) {
         return switch (tag) {
-            case CONTEXT, CALLED_TITLE, CALLED_INVOCATION, CALLING_TITLE, QUALIFIER, CALLING_INVOCATION, MECHANISM, AUTHENTICATION, USER ->
-                true;
+            case CONTEXT,
+                    CALLED_TITLE,
+                    CALLED_INVOCATION,
+                    CALLING_TITLE,
+                    QUALIFIER,
+                    CALLING_INVOCATION,
+                    MECHANISM,
+                    AUTHENTICATION,
+                    USER -> true;
             default -> false;
         };
     }
@@ -127,7 +138,8 @@ public final class C1222Dissector implements Dissector {
                 case AUTHENTICATION -> head.authenticated = true;
                 case USER -> {
                     int epsem = epsem(unit, at);
-                    if (epsem < 0 || end(unit, epsem) > unit.length()) turn.malformed("user information is no EPSEM", at);
+                    if (epsem < 0 || end(unit, epsem) > unit.length())
+                        turn.malformed("user information is no EPSEM", at);
                     else Epsem.read(unit, body(unit, epsem), end(unit, epsem), head, turn, state);
                 }
                 default -> {

@@ -14,7 +14,8 @@ final class C1222State {
     long forgotten;
 
     /** @param index place of the service within its unit */
-    record Asked(boolean fromClient, long invocation, int index, long atNanos, String operation, Verb verb, String target) {}
+    record Asked(
+            boolean fromClient, long invocation, int index, long atNanos, String operation, Verb verb, String target) {}
 
     void asked(Asked request) {
         if (pending.size() == PENDING_MAX) {

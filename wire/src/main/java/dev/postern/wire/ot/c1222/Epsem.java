@@ -101,7 +101,9 @@ final class Epsem {
         }
         Service kind = Service.of(code);
         if (kind == null) turn.malformed("service unknown", service.arrayOffset() - unit.arrayOffset());
-        boolean procedure = kind == Service.WRITE && (service.u16(1) & 0x7FF) == PROCEDURE_TABLE && service.u16(1) < MANUFACTURER_TABLE_MIN;
+        boolean procedure = kind == Service.WRITE
+                && (service.u16(1) & 0x7FF) == PROCEDURE_TABLE
+                && service.u16(1) < MANUFACTURER_TABLE_MIN;
         String operation = kind == null ? "service " + code : procedure ? "procedure" : kind.operation;
         Verb verb = kind == null ? Verb.OTHER : procedure ? procedureVerb(service) : kind.verb;
         String target = kind == null ? "" : procedure ? procedureName(service) : target(service, kind);
@@ -173,19 +175,22 @@ final class Epsem {
         if (kind == null) return;
         switch (kind) {
             case LOGON ->
-                draft.field("user_id", (long) service.u16(1)).field("user", text(service.ascii(3, Math.min(USER_BYTES, Math.max(0, service.length() - 3)))));
+                draft.field("user_id", (long) service.u16(1))
+                        .field("user", text(service.ascii(3, Math.min(USER_BYTES, Math.max(0, service.length() - 3)))));
             case READ, READ_OFFSET -> draft.field("table", (long) service.u16(1));
             case WRITE -> write(service, draft.field("table", (long) service.u16(1)), 3);
             case WRITE_OFFSET -> {
                 draft.field("table", (long) service.u16(1));
-                if (service.u8(0) == Service.WRITE_OFFSET.code) write(service, draft.field("offset", (long) service.u24(3)), 6);
+                if (service.u8(0) == Service.WRITE_OFFSET.code)
+                    write(service, draft.field("offset", (long) service.u24(3)), 6);
             }
             case WAIT -> draft.field("seconds", (long) service.u8(1));
             case SECURITY, AUTHENTICATE -> {
                 // What proves the user is not shown.
             }
             default -> {
-                if (service.length() > 1) draft.field("data", service.hex(1, Math.min(SHOWN_BYTES_MAX, service.length() - 1)));
+                if (service.length() > 1)
+                    draft.field("data", service.hex(1, Math.min(SHOWN_BYTES_MAX, service.length() - 1)));
             }
         }
     }

@@ -26,13 +26,26 @@ public final class C37118Dissector implements Dissector {
     private static final int TYPE = 1, SIZE = 2, ID = 4, SECONDS = 6, FRACTION = 10, BODY = 14;
     private static final int CHECK_BYTES = 2;
     private static final int SIZE_MIN = BODY + CHECK_BYTES;
-    private static final int DATA = 0, HEADER = 1, CONFIGURATION_1 = 2, CONFIGURATION_2 = 3, COMMAND = 4, CONFIGURATION_3 = 5;
+    private static final int DATA = 0,
+            HEADER = 1,
+            CONFIGURATION_1 = 2,
+            CONFIGURATION_2 = 3,
+            COMMAND = 4,
+            CONFIGURATION_3 = 5;
     private static final int VERSION_MAX = 3;
     private static final int TEXT_BYTES_MAX = 1024;
     private static final int SHOWN_BYTES_MAX = 64;
     private static final double CONFIDENCE = 0.9;
     private static final String[] COMMANDS = {
-        null, "data off", "data on", "header", "configuration 1", "configuration 2", "configuration 3", null, "extended frame"
+        null,
+        "data off",
+        "data on",
+        "header",
+        "configuration 1",
+        "configuration 2",
+        "configuration 3",
+        null,
+        "extended frame"
     };
 
     private static final class State {

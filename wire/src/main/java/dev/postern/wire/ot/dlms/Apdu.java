@@ -124,7 +124,10 @@ final class Apdu {
             Verb of = asked == null ? verb : asked.verb();
             String target = asked == null ? "" : asked.target();
             state.asked(key, new DlmsState.Asked(turn.atNanos(), operation, of, target));
-            head(turn.message(operation, of, Outcome.REQUEST)).target(target).field("block", bytes.u32(DESCRIPTOR)).emit();
+            head(turn.message(operation, of, Outcome.REQUEST))
+                    .target(target)
+                    .field("block", bytes.u32(DESCRIPTOR))
+                    .emit();
             return;
         }
         boolean list = kind == LIST || kind == 4 && bytes.u8(0) == SET;
@@ -278,7 +281,9 @@ final class Apdu {
             String target = plain ? "0x" + bytes.hex(3, 2) : "";
             state.asked(key, new DlmsState.Asked(turn.atNanos(), operation, verb, target));
             if (kind == SHORT_WRITE && plain && bytes.u8(1) == 1) data.read(6);
-            Turn.Draft draft = ends.on(turn.message(operation, verb, Outcome.REQUEST)).target(target).field("service", (long) bytes.u8(0));
+            Turn.Draft draft = ends.on(turn.message(operation, verb, Outcome.REQUEST))
+                    .target(target)
+                    .field("service", (long) bytes.u8(0));
             data.describe(draft);
             draft.emit();
             return;

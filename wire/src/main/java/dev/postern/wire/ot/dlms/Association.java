@@ -19,7 +19,9 @@ final class Association {
     private static final String[] CONTEXTS = {
         "", "logical names", "short names", "logical names ciphered", "short names ciphered"
     };
-    private static final String[] MECHANISMS = {"none", "password", "hls", "hls md5", "hls sha1", "hls gmac", "hls sha256", "hls ecdsa"};
+    private static final String[] MECHANISMS = {
+        "none", "password", "hls", "hls md5", "hls sha1", "hls gmac", "hls sha256", "hls ecdsa"
+    };
 
     private Association() {}
 
@@ -29,7 +31,8 @@ final class Association {
         int mechanism = element(bytes, MECHANISM, true);
         Verb verb = mechanism > 0 ? Verb.LOGIN : Verb.SESSION;
         state.asked(key(ends, release), new DlmsState.Asked(turn.atNanos(), operation, verb, ""));
-        Turn.Draft draft = ends.on(turn.message(operation, verb, Outcome.REQUEST)).field("service", (long) bytes.u8(0));
+        Turn.Draft draft =
+                ends.on(turn.message(operation, verb, Outcome.REQUEST)).field("service", (long) bytes.u8(0));
         if (!release) describe(bytes, draft, mechanism, TITLE);
         draft.emit();
     }
@@ -40,7 +43,9 @@ final class Association {
         int result = release ? 0 : element(bytes, RESULT, false);
         String operation = release ? "release" : "associate";
         Turn.Draft draft = turn.message(
-                        operation, asked == null ? Verb.SESSION : asked.verb(), result > 0 ? Outcome.REFUSED : Outcome.SUCCESS)
+                        operation,
+                        asked == null ? Verb.SESSION : asked.verb(),
+                        result > 0 ? Outcome.REFUSED : Outcome.SUCCESS)
                 .answers(asked == null ? -1 : asked.atNanos());
         ends.on(draft).field("service", (long) bytes.u8(0));
         if (!release) {

@@ -12,11 +12,16 @@ record Cosem(int classId, String name, int index, boolean method) {
 
     static Cosem at(Bytes bytes, int at, boolean method) {
         StringBuilder name = new StringBuilder(24)
-                .append(bytes.u8(at + 2)).append('-')
-                .append(bytes.u8(at + 3)).append(':')
-                .append(bytes.u8(at + 4)).append('.')
-                .append(bytes.u8(at + 5)).append('.')
-                .append(bytes.u8(at + 6)).append('*')
+                .append(bytes.u8(at + 2))
+                .append('-')
+                .append(bytes.u8(at + 3))
+                .append(':')
+                .append(bytes.u8(at + 4))
+                .append('.')
+                .append(bytes.u8(at + 5))
+                .append('.')
+                .append(bytes.u8(at + 6))
+                .append('*')
                 .append(bytes.u8(at + 7));
         return new Cosem(bytes.u16(at), name.toString(), bytes.u8(at + 8), method);
     }
@@ -32,7 +37,8 @@ record Cosem(int classId, String name, int index, boolean method) {
             case CLOCK -> Verb.CLOCK;
             case IMAGE -> Verb.FIRMWARE;
             case SECURITY -> Verb.PROTECT;
-            case ASSOCIATION -> action && index == 1 ? Verb.LOGIN : action || index == SECRET_ATTRIBUTE ? Verb.PROTECT : service;
+            case ASSOCIATION ->
+                action && index == 1 ? Verb.LOGIN : action || index == SECRET_ATTRIBUTE ? Verb.PROTECT : service;
             case SCRIPTS, DISCONNECTOR -> action ? Verb.OPERATE : service;
             default -> action ? Verb.WRITE : service;
         };

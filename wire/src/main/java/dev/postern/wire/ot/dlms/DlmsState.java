@@ -48,7 +48,8 @@ final class DlmsState {
             clear(fromClient);
             return false;
         }
-        if (length > parts[side].length) parts[side] = Arrays.copyOf(parts[side], Math.max(2 * parts[side].length, length));
+        if (length > parts[side].length)
+            parts[side] = Arrays.copyOf(parts[side], Math.max(2 * parts[side].length, length));
         System.arraycopy(bytes.array(), bytes.arrayOffset() + from, parts[side], lengths[side], count);
         lengths[side] = length;
         return true;

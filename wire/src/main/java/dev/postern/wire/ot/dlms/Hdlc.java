@@ -20,7 +20,12 @@ final class Hdlc {
     private static final int LENGTH_MIN = 7;
     private static final int LLC_REQUEST = 0xE6E600, LLC_RESPONSE = 0xE6E700;
     private static final int LLC_BYTES = 3;
-    private static final int SET_MODE = 0x83, DISCONNECT = 0x43, ACKNOWLEDGE = 0x63, REJECT = 0x87, DISCONNECTED = 0x0F, POLL = 0x10;
+    private static final int SET_MODE = 0x83,
+            DISCONNECT = 0x43,
+            ACKNOWLEDGE = 0x63,
+            REJECT = 0x87,
+            DISCONNECTED = 0x0F,
+            POLL = 0x10;
     private static final int LINK_KIND = 0xFF;
 
     private Hdlc() {}
@@ -132,7 +137,8 @@ final class Hdlc {
             return;
         }
         DlmsState.Asked asked = state.answered(key, true);
-        String answer = kind == ACKNOWLEDGE ? "ua" : kind == DISCONNECTED ? "dm" : kind == REJECT ? "frmr" : "control " + kind;
+        String answer =
+                kind == ACKNOWLEDGE ? "ua" : kind == DISCONNECTED ? "dm" : kind == REJECT ? "frmr" : "control " + kind;
         Outcome outcome = kind == ACKNOWLEDGE ? Outcome.SUCCESS : Outcome.REFUSED;
         ends.on(turn.message(asked == null ? answer : asked.operation(), Verb.SESSION, outcome))
                 .answers(asked == null ? -1 : asked.atNanos())

@@ -15,23 +15,33 @@ import org.junit.jupiter.api.Test;
 
 /** Units put together after ANSI C12.22 clause 5: the titles of a meter and of a head end, invocation 5, then EPSEM. */
 class C1222Test {
-    private static final String READ = "602fa211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be09280781058003300001";
-    private static final String TABLE = "6038a20a06082b06010401828563a611060f2b060104018285638e7f85f1c24e00a403020105a803020109be0d280b810980"
-            + "070000034142433a";
-    private static final String LOGON_AND_READ = "6044a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be1e281c811a800f50123468"
-            + "656c6c6f776f726c640000083f000500000a0004";
-    private static final String OK_AND_REFUSED = "6034a20a06082b06010401828563a611060f2b060104018285638e7f85f1c24e00a403020105a803020109be092807810580"
-            + "01000103";
-    private static final String PROCEDURES = "6048a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be222820811e800a40000700"
-            + "040a000100f5094000070003000002fe0740080500012ad6";
-    private static final String SECURITY = "6043a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be1d281b8119801751534543"
-            + "52455450415353574f52442020202020201234";
-    private static final String ENCRYPTED = "6037a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be11280f810d880102030405"
-            + "060708090a0b0c";
-    private static final String ENCRYPTED_ANSWER = "603ca20a06082b06010401828563a611060f2b060104018285638e7f85f1c24e00a403020105a803020109be11280f810d88"
-            + "0102030405060708090a0b0c";
-    private static final String BROKEN = "602da211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be0728058103800530";
-    private static final String UNKNOWN = "602da211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be072805810380012f";
+    private static final String READ =
+            "602fa211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be09280781058003300001";
+    private static final String TABLE =
+            "6038a20a06082b06010401828563a611060f2b060104018285638e7f85f1c24e00a403020105a803020109be0d280b810980"
+                    + "070000034142433a";
+    private static final String LOGON_AND_READ =
+            "6044a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be1e281c811a800f50123468"
+                    + "656c6c6f776f726c640000083f000500000a0004";
+    private static final String OK_AND_REFUSED =
+            "6034a20a06082b06010401828563a611060f2b060104018285638e7f85f1c24e00a403020105a803020109be092807810580"
+                    + "01000103";
+    private static final String PROCEDURES =
+            "6048a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be222820811e800a40000700"
+                    + "040a000100f5094000070003000002fe0740080500012ad6";
+    private static final String SECURITY =
+            "6043a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be1d281b8119801751534543"
+                    + "52455450415353574f52442020202020201234";
+    private static final String ENCRYPTED =
+            "6037a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be11280f810d880102030405"
+                    + "060708090a0b0c";
+    private static final String ENCRYPTED_ANSWER =
+            "603ca20a06082b06010401828563a611060f2b060104018285638e7f85f1c24e00a403020105a803020109be11280f810d88"
+                    + "0102030405060708090a0b0c";
+    private static final String BROKEN =
+            "602da211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be0728058103800530";
+    private static final String UNKNOWN =
+            "602da211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be072805810380012f";
 
     private static final String METER = "1.3.6.1.4.1.33507.1919.12345678.0";
 
@@ -79,7 +89,9 @@ class C1222Test {
     void whatIsWrittenToTableSevenIsAProcedure() {
         bench.client(PROCEDURES);
         assertThat(bench.malformed()).isEmpty();
-        assertThat(bench.messages()).extracting(Message::operation).containsExactly("procedure", "procedure", "full write");
+        assertThat(bench.messages())
+                .extracting(Message::operation)
+                .containsExactly("procedure", "procedure", "full write");
         assertThat(bench.messages()).extracting(Message::verb).containsExactly(Verb.CLOCK, Verb.RESTART, Verb.WRITE);
         assertThat(bench.messages())
                 .extracting(Message::target)

@@ -68,8 +68,7 @@ class DlmsTest {
         assertThat(bench.malformed()).isEmpty();
         assertThat(bench.messages())
                 .extracting(Message::verb)
-                .containsExactly(
-                        Verb.CLOCK, Verb.OPERATE, Verb.LOGIN, Verb.FIRMWARE, Verb.WRITE, Verb.IDENTIFY);
+                .containsExactly(Verb.CLOCK, Verb.OPERATE, Verb.LOGIN, Verb.FIRMWARE, Verb.WRITE, Verb.IDENTIFY);
         assertThat(only(1).target()).isEqualTo("0-0:96.3.10*255 method 1");
         assertThat(field(0, "values")).isEqualTo(List.of("07e20207030b2a2500ffc400"));
         assertThat(field(4, "values")).isEqualTo(List.of(0L));
@@ -93,7 +92,8 @@ class DlmsTest {
         answers("c401c2 01 04");
         asks("c001c3 0003 0100010800ff 02 00");
         answers("d8 01 02");
-        assertThat(bench.messages().stream().filter(m -> m.outcome() == Outcome.REFUSED)).hasSize(3);
+        assertThat(bench.messages().stream().filter(m -> m.outcome() == Outcome.REFUSED))
+                .hasSize(3);
         assertThat(field(1, "result_name")).isEqualTo("read-write denied");
         assertThat(only(1).latencyNanos()).isEqualTo(10_000_000);
         assertThat(field(3, "result_name")).isEqualTo("object undefined");
@@ -123,7 +123,8 @@ class DlmsTest {
 
     @Test
     void anAssociationWithAPasswordIsALoginAndShowsNone() {
-        asks("6036a1090607608574050801018a0207808b0760857405080201ac0a80086162636465666768be10040e01000000065f1f040000fe1dffff");
+        asks(
+                "6036a1090607608574050801018a0207808b0760857405080201ac0a80086162636465666768be10040e01000000065f1f040000fe1dffff");
         answers("6129a109060760857405080101a203020101a305a10302010dbe10040e0800065f1f0400003a1d00720007");
         assertThat(only(0).operation()).isEqualTo("associate");
         assertThat(only(0).verb()).isEqualTo(Verb.LOGIN);
