@@ -17,7 +17,8 @@ FIELDS = {
 def facts(said):
     if said.get("protocol") != "tds" or said.get("operation") == "malformed":
         return None
-    return [(name, said[name]) for name in FIELDS if name in said and not (name == "user" and said["kind"] != "request")]
+    told = [(name, said[name]) for name in FIELDS if name in said]
+    return [(name, value) for name, value in told if name != "user" or said["kind"] == "request"]
 
 
 BY_NUMBER = {"sp_cursor", "sp_cursoropen", "sp_cursorfetch", "sp_cursorclose", "sp_executesql", "sp_prepare", "sp_execute", "sp_prepexec", "sp_unprepare",

@@ -127,12 +127,10 @@ class ArrowsTest {
     }
 
     @Test
-    void protocolsDoNotKnowEachOther() {
+    void protocolsDoNotKnowWhatCarriesThem() {
         slices().matching("dev.postern.wire.ot.(*)..").should().beFreeOfCycles().check(CLASSES);
-        slices().matching("dev.postern.wire.it.(*)..")
-                .should()
-                .notDependOnEachOther()
-                .check(CLASSES);
+        // A room may use another one that is below it, as QUIC uses the hellos of TLS.
+        slices().matching("dev.postern.wire.it.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.text.Once;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -167,11 +166,16 @@ public final class WsDiscoveryDissector implements Dissector {
         return decoded(scopes.substring(start, end));
     }
 
+    /** Octets written as {@code %20}, as UTF-8; what is written wrongly stays as it is. */
     private static String decoded(String percent) {
-        try {
-            return URLDecoder.decode(percent, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException broken) {
-            return percent;
+        byte[] octets = percent.getBytes(StandardCharsets.UTF_8);
+        int length = 0;
+        for (int i = 0; i < octets.length; i++) {
+            int high = octets[i] == '%' && i + 2 < octets.length ? Character.digit(octets[i + 1], 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(octets[i + 2], 16);
+            octets[length++] = low < 0 ? octets[i] : (byte) (high << 4 | low);
+            if (low >= 0) i += 2;
         }
+        return new String(octets, 0, length, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.wire.it.mail;
 
 import dev.postern.wire.Bytes;
+import dev.postern.wire.it.ntlm.Ntlm;
 import java.util.Base64;
 import java.util.Locale;
 
@@ -11,11 +12,6 @@ final class Credentials {
     final String mechanism;
     String user;
     private int step;
-
-    @SuppressWarnings("unused") // for the snapshot
-    private Credentials() {
-        mechanism = "";
-    }
 
     Credentials(String mechanism) {
         this.mechanism = mechanism.toLowerCase(Locale.ROOT);
@@ -28,12 +24,15 @@ final class Credentials {
 
     /** What the client answers to a challenge, in base64. */
     void response(String base64) {
-        if (user == null && step == 0) {
-            byte[] plain = decode(base64);
+        byte[] plain = decode(base64);
+        if (mechanism.equals("ntlm")) {
+            Ntlm ntlm = Ntlm.find(new Bytes().wrap(plain));
+            if (ntlm != null) user = ntlm.account();
+        } else if (user == null && step == 0) {
             if (mechanism.equals("plain")) user = between(plain);
             else if (mechanism.equals("login")) user = new Bytes().wrap(plain).utf8(0, plain.length);
             else if (mechanism.equals("cram-md5")) user = beforeBlank(plain);
-            else if (mechanism.equals("xoauth2") || mechanism.equals("oauthbearer")) user = "";
+            else if (mechanism.equals("xoauth2")) user = bearer(plain);
         }
         step++;
     }
@@ -44,6 +43,13 @@ final class Credentials {
         int first = bytes.indexOf(0, 0);
         int second = first < 0 ? -1 : bytes.indexOf(0, first + 1);
         return second < 0 ? null : bytes.utf8(first + 1, second - first - 1);
+    }
+
+    /** {@code user=NAME SOH auth=Bearer TOKEN}. */
+    private static String bearer(byte[] plain) {
+        Bytes bytes = new Bytes().wrap(plain);
+        int end = bytes.indexOf(1, 0);
+        return end < 5 || !bytes.startsWith("user=", 0) ? null : bytes.utf8(5, end - 5);
     }
 
     private static String beforeBlank(byte[] plain) {

@@ -127,7 +127,7 @@ public final class ImapDissector implements Dissector {
     private static void request(Lines line, Turn turn, Session session) {
         String[] words = words(line);
         if (words == null) {
-            if (session.login != null) session.login.response(line.text(TEXT_MAX));
+            if (session.login != null) session.login.response(line.text(LINE_BYTES_MAX));
             return;
         }
         String name = words[1].toLowerCase(Locale.ROOT);

@@ -7,10 +7,14 @@ import dev.postern.wire.it.text.Lines;
 /** Passes over text that ends with a line of one dot, RFC 5321 section 4.5.2, and counts it. State of one direction. */
 final class Letter {
     private boolean open;
+    /** The line that was passed last has not ended. */
+    private boolean withinLine;
+
     long bytes;
 
     void begin() {
         open = true;
+        withinLine = false;
         bytes = 0;
     }
 
@@ -26,18 +30,20 @@ final class Letter {
     int pass(Bytes pending) {
         Lines lines = new Lines(pending, 0, pending.length());
         while (lines.next()) {
-            boolean dot = lines.length() == 1 && pending.u8(lines.start()) == '.';
-            if (!lines.ended()) {
-                // Only a lone dot may still become the end.
-                if (!dot && lines.length() > 2) break;
-                bytes += lines.start();
-                return lines.start() > 0 ? lines.start() : Dissector.NEED_MORE;
-            }
-            if (dot) {
+            boolean dot = !withinLine && pending.u8(lines.start()) == '.';
+            withinLine = false;
+            if (lines.ended()) {
+                if (!dot || lines.length() != 1) continue;
                 open = false;
                 bytes += lines.start();
                 return lines.after();
             }
+            // Only a dot that nothing but the end of its line has followed so far may still become the end.
+            if (dot && lines.length() <= 2) {
+                bytes += lines.start();
+                return lines.start() > 0 ? lines.start() : Dissector.NEED_MORE;
+            }
+            withinLine = true;
         }
         bytes += pending.length();
         return pending.length();

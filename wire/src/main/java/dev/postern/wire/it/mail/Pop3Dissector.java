@@ -78,7 +78,7 @@ public final class Pop3Dissector implements Dissector {
     private static void request(Lines line, Turn turn, Session session) {
         String command = command(line);
         if (command == null) {
-            if (session.login != null) session.login.response(line.text(TEXT_MAX));
+            if (session.login != null) session.login.response(line.text(LINE_BYTES_MAX));
             return;
         }
         String name = command.toLowerCase(Locale.ROOT);

@@ -156,7 +156,7 @@ public final class SmtpDissector implements Dissector {
 
     private static void command(Lines line, Turn turn, Session session) {
         if (session.login != null) {
-            session.login.response(line.text(TEXT_MAX));
+            session.login.response(line.text(LINE_BYTES_MAX));
             return;
         }
         String command = command(line);

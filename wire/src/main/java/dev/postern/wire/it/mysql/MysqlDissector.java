@@ -23,6 +23,9 @@ public final class MysqlDissector implements Dissector {
     private static final int QUERY = 0x03, INIT_DATABASE = 0x02, SHUTDOWN = 0x08, CHANGE_USER = 0x11, PREPARE = 0x16;
     private static final int QUIT = 0x01, LONG_DATA = 0x18, CLOSE_STATEMENT = 0x19;
     private static final int ERROR_TEXT_MAX = 256;
+    /** Octets of a statement looked at before it is believed to be one. */
+    private static final int PROBED_BYTES = 8;
+
     private static final String[] COMMANDS = {
         "sleep",
         "quit",
@@ -93,10 +96,26 @@ public final class MysqlDissector implements Dissector {
         if (length == 0 || HEADER_BYTES + length < pending.length() && fromClient) return Recognition.NOT;
         if (fromClient && sequence == 1)
             return length >= 32 && Handshake.isResponse(payload) ? Recognition.CERTAIN : Recognition.NOT;
+        boolean whole = HEADER_BYTES + length <= pending.length();
+        boolean plausible = fromClient ? sequence == 0 && isText(payload) : whole && sequence == 1 && isAnswer(payload);
+        return plausible ? Recognition.UNSURE : Recognition.NOT;
+    }
+
+    /** A query or a statement to prepare; other commands look too much like anything with a length before it. */
+    private static boolean isText(Bytes payload) {
+        int code = payload.u8(0);
+        if (code != QUERY && code != PREPARE || payload.length() < PROBED_BYTES) return false;
+        for (int i = 1; i < PROBED_BYTES; i++)
+            if (payload.u8(i) < ' ' && payload.u8(i) != '\n' || payload.u8(i) > 126) return false;
+        return true;
+    }
+
+    /** OK with its counts and states, an error with its state, or the number of columns. */
+    private static boolean isAnswer(Bytes payload) {
         int first = payload.u8(0);
-        if (fromClient) return sequence == 0 && first < COMMANDS.length ? Recognition.UNSURE : Recognition.NOT;
-        boolean answer = sequence == 1 && (first == OK || first == ERROR || length == 1);
-        return answer && HEADER_BYTES + length <= pending.length() ? Recognition.UNSURE : Recognition.NOT;
+        if (first == OK) return payload.length() >= 7 && payload.length() < 64;
+        if (first == ERROR) return payload.u8(3) == '#' && payload.length() > 9;
+        return payload.length() == 1 && first < 0xFB;
     }
 
     private static int length(Bytes pending) {

@@ -9,8 +9,8 @@ import java.util.Map;
  * What a host name or a user agent is known for. A name counts with all names below it; the longest known one decides. One lookup costs as many
  * hashes as the name has labels; the lists are small on purpose: what software in plants and offices calls of itself.
  *
- * @param purpose {@code update}, {@code telemetry}, {@code connectivity check}, {@code remote access}, {@code vpn}, {@code tunnel}, {@code dynamic dns},
- *     {@code dns over https}, {@code file sharing}, {@code chat}
+ * @param purpose {@code update}, {@code telemetry}, {@code connectivity check}, {@code remote access}, {@code vpn}, {@code tunnel},
+ *     {@code dynamic dns}, {@code dns over https}, {@code file sharing}, {@code chat}
  * @param tool what calls or is called, by its maker's name
  */
 public record Purpose(String purpose, String tool) {

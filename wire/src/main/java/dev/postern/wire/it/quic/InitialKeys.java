@@ -17,12 +17,9 @@ final class InitialKeys {
     private static final int TAG_BYTES = 16;
     private static final String CLIENT = "client in", SERVER = "server in";
 
-    private byte[] key;
-    private byte[] iv;
-    private byte[] headerKey;
-
-    @SuppressWarnings("unused") // for the snapshot
-    private InitialKeys() {}
+    private final byte[] key;
+    private final byte[] iv;
+    private final byte[] headerKey;
 
     private InitialKeys(byte[] key, byte[] iv, byte[] headerKey) {
         this.key = key;

@@ -10,8 +10,8 @@ import dev.postern.wire.it.sql.Pending;
 import dev.postern.wire.it.text.Lines;
 
 /**
- * memcached: its text protocol over TCP, and over UDP behind eight octets (which made it an amplifier). Keys are targets, values pass unread. Lines of
- * at most {@link #LINE_BYTES_MAX} octets.
+ * memcached: its text protocol over TCP, and over UDP behind eight octets (which made it an amplifier). Keys are targets, values pass
+ * unread. Lines of at most {@link #LINE_BYTES_MAX} octets.
  */
 public final class MemcachedDissector implements Dissector {
     static final int LINE_BYTES_MAX = 2048;

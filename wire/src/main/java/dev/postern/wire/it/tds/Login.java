@@ -3,6 +3,7 @@ package dev.postern.wire.it.tds;
 import dev.postern.model.Identity.Attribute;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.ntlm.Ntlm;
 
 /** LOGIN7, MS-TDS section 2.2.6.4: who logs in, from where, with what. The password, merely scrambled on the wire, is not read. */
 record Login(
@@ -13,8 +14,9 @@ record Login(
         String library,
         String database,
         long version,
-        boolean integrated) {
-    private static final int VERSION = 4, FLAGS_2 = 25, TABLE = 36, SSPI_LENGTH = 80;
+        boolean integrated,
+        Ntlm ntlm) {
+    private static final int VERSION = 4, FLAGS_2 = 25, TABLE = 36, SSPI_OFFSET = 78, SSPI_LENGTH = 80;
     private static final int INTEGRATED = 0x80;
     private static final int HOST = 0, USER = 1, APPLICATION = 3, SERVER = 4, LIBRARY = 6, DATABASE = 8;
     private static final int TEXT_CHARS_MAX = 128;
@@ -28,7 +30,8 @@ record Login(
                 text(payload, LIBRARY),
                 text(payload, DATABASE),
                 payload.u32le(VERSION),
-                (payload.u8(FLAGS_2) & INTEGRATED) != 0 || payload.u16le(SSPI_LENGTH) > 0);
+                (payload.u8(FLAGS_2) & INTEGRATED) != 0 || payload.u16le(SSPI_LENGTH) > 0,
+                Ntlm.find(new Bytes().wrap(payload, payload.u16le(SSPI_OFFSET), payload.u16le(SSPI_LENGTH))));
     }
 
     /** The first field is the length of the whole; the second one of the versions 7.x. */
@@ -51,6 +54,7 @@ record Login(
                 .field("library", library)
                 .field("database", database)
                 .field("tds_version", version);
+        if (ntlm != null) ntlm.fill(draft);
         if (integrated) draft.field("integrated", true);
         // The password is turned by a fixed rule: everyone can turn it back.
         else draft.field("credentials", true);
@@ -62,5 +66,6 @@ record Login(
                 turn.source(), Attribute.NAME, host == null ? null : host.toLowerCase(java.util.Locale.ROOT), 0.7);
         turn.identity(turn.source(), Attribute.SOFTWARE, application, 0.7);
         turn.identity(turn.source(), Attribute.USER, user, 0.6);
+        if (ntlm != null) ntlm.tell(turn);
     }
 }

@@ -7,6 +7,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.ntlm.Ntlm;
 import dev.postern.wire.it.sql.Pending;
 import dev.postern.wire.it.sql.Statement;
 import dev.postern.wire.it.tls.TlsStream;
@@ -131,7 +132,7 @@ public final class TdsDissector implements Dissector {
                 turn.message("attention", Verb.SESSION, Outcome.NOTICE).emit();
             case TRANSACTION ->
                 connection.pending.ask(turn, "transaction", Verb.SESSION, "").emit();
-            case SSPI -> connection.pending.ask(turn, "sspi", Verb.LOGIN, "").emit();
+            case SSPI -> token(Ntlm.find(payload), turn);
             default ->
                 connection.pending.ask(turn, "federated login", Verb.LOGIN, "").emit();
         }
@@ -194,6 +195,11 @@ public final class TdsDissector implements Dissector {
         }
         if (ends && connection.tokens != null) connection.tokens.readEnd(payload);
         if (!ends || connection.tokens == null) return;
+        if (connection.tokens.asksToken()) {
+            token(connection.tokens.ntlm, turn);
+            connection.tokens = null;
+            return;
+        }
         answered(connection.tokens, turn, connection);
         connection.tokens = null;
     }
@@ -203,6 +209,14 @@ public final class TdsDissector implements Dissector {
         options.fill(connection.pending.answer(turn, Outcome.SUCCESS)).emit();
         turn.identity(turn.source(), Attribute.SOFTWARE, "Microsoft SQL Server " + options.version, 0.8);
         turn.identity(turn.source(), Attribute.ROLE, "database server", 0.8);
+    }
+
+    /** Goes on with a login that has not been answered yet. */
+    private static void token(Ntlm ntlm, Turn turn) {
+        Turn.Draft draft = turn.message("sspi", Verb.LOGIN, Outcome.NOTICE);
+        if (ntlm != null) ntlm.fill(draft);
+        draft.emit();
+        if (ntlm != null) ntlm.tell(turn);
     }
 
     private static void answered(Tokens tokens, Turn turn, Connection connection) {

@@ -1,6 +1,7 @@
 package dev.postern.wire.it.tds;
 
 import dev.postern.wire.Bytes;
+import dev.postern.wire.it.ntlm.Ntlm;
 
 /**
  * What the token stream of an answer says, MS-TDS section 2.2.7, up to the first row or column description: errors, the end of a login, what
@@ -31,6 +32,11 @@ final class Tokens {
     long returnStatus = Long.MIN_VALUE;
     long rows = -1;
     boolean failed;
+    /** The next step of a login with Windows' own means is asked for. */
+    private boolean sspi;
+
+    /** What it brings, where that is NTLM. */
+    Ntlm ntlm;
 
     /** Answers begin with one of these. */
     static boolean isToken(int token) {
@@ -49,7 +55,8 @@ final class Tokens {
                 case ERROR -> error(payload, at + 3);
                 case LOGIN_ACK -> accepted(payload, at + 3);
                 case ENVIRONMENT -> environment(payload, at + 3);
-                case INFO, ORDER, SSPI -> {}
+                case SSPI -> sspi(payload, at + 3, payload.u16le(at + 1));
+                case INFO, ORDER -> {}
                 case RETURN_STATUS -> {
                     returnStatus = payload.i32le(at + 1);
                     at += 5;
@@ -72,6 +79,15 @@ final class Tokens {
             }
             at += 3 + payload.u16le(at + 1);
         }
+    }
+
+    private void sspi(Bytes payload, int at, int length) {
+        sspi = true;
+        ntlm = Ntlm.find(new Bytes().wrap(payload.copy(at, length)));
+    }
+
+    boolean asksToken() {
+        return sspi && product == null && !failed;
     }
 
     /** The end of the last packet, where its beginning is rows. */

@@ -190,6 +190,7 @@ public final class IkeDissector implements Dissector {
         }
 
         private void payload(int type, Bytes message, int at, int length) {
+            if (length == 4) return;
             if (type == (two ? VENDOR_2 : VENDOR_1)) {
                 String hex = message.hex(at + 4, Math.min(length - 4, VENDOR_BYTES_MAX));
                 String name = VendorIds.name(hex);

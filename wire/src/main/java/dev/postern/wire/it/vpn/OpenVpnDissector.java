@@ -9,8 +9,8 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.it.tls.TlsStream;
 
 /**
- * OpenVPN over UDP, or TCP with a length before each packet. Resets are told; the control channel, where it is not wrapped in a shared key, is read as
- * TLS in the order of its packet numbers; data pass unread.
+ * OpenVPN over UDP, or TCP with a length before each packet. Resets are told; the control channel, where it is not wrapped in a shared key,
+ * is read as TLS in the order of its packet numbers; data pass unread.
  */
 public final class OpenVpnDissector implements Dissector {
     private static final int RESET_CLIENT_1 = 1,

@@ -95,6 +95,15 @@ class MailTest {
     }
 
     @Test
+    void aBearerOfATokenHasAName() {
+        smtp.client(text("AUTH XOAUTH2\n"));
+        smtp.server(text("334 \n"));
+        smtp.client(text(base64("user=wolf@plant.example\1auth=Bearer " + "x".repeat(400) + "\1\1") + "\n"));
+        smtp.server(text("235 welcome\n"));
+        assertThat(last(smtp).fields().get("user")).isEqualTo("wolf@plant.example");
+    }
+
+    @Test
     void withStarttlsTheProtocolEnds() {
         smtp.client(text("STARTTLS\n"));
         assertThat(smtp.isOver()).isFalse();
@@ -114,6 +123,17 @@ class MailTest {
         smtp.server(text("554 no\n"));
         smtp.client(text("QUIT\n"));
         assertThat(smtp.messages()).extracting(Message::operation).containsExactly("data", "data", "quit");
+    }
+
+    @Test
+    void onlyADotAloneInItsLineEndsALetter() {
+        smtp.client(text("DATA\n"));
+        smtp.client(text("the end"));
+        smtp.client(text(".\nQUIT\n"));
+        assertThat(smtp.client(text("."))).isEqualTo(Dissector.NEED_MORE);
+        smtp.client(text(".\nNOOP\n"));
+        assertThat(smtp.messages()).extracting(Message::operation).containsExactly("data", "message", "noop");
+        assertThat(smtp.messages().get(1).fields().get("bytes")).isEqualTo(16L);
     }
 
     @Test

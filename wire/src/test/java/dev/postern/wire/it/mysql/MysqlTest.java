@@ -92,4 +92,11 @@ class MysqlTest {
         assertThat(new MysqlDissector().probe(new Bytes().wrap(Sample.bytes("mysql-query")), Transport.TCP, true))
                 .isEqualTo(Recognition.UNSURE);
     }
+
+    @Test
+    void aLengthBeforeAFewOctetsIsNotMysql() {
+        for (String other : new String[] {"01 000000 00", "04 000000 01020304", "06 000000 0300 0000 0000"})
+            assertThat(new MysqlDissector().probe(new Bytes().wrap(Bench.hex(other)), Transport.TCP, true))
+                    .isEqualTo(Recognition.NOT);
+    }
 }

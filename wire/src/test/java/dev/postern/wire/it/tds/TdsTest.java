@@ -92,6 +92,23 @@ class TdsTest {
     }
 
     @Test
+    void aLoginWithWindowsOwnMeansIsAnsweredAtItsEnd() {
+        tds.client(Sample.bytes("tds-login"));
+        // SSPI token with the beginning of a challenge of NTLM.
+        tds.server("04 01 0017 0000 01 00 ED 0C00 4E544C4D53535000 02000000");
+        tds.client("11 01 0014 0000 01 00 4E544C4D53535000 01000000");
+        tds.server(Sample.bytes("tds-login-answer"));
+        assertThat(tds.messages())
+                .extracting(Message::operation, Message::outcome)
+                .containsExactly(
+                        tuple("login", Outcome.REQUEST),
+                        tuple("sspi", Outcome.NOTICE),
+                        tuple("sspi", Outcome.NOTICE),
+                        tuple("login", Outcome.SUCCESS));
+        assertThat(tds.messages().get(1).fields().get("auth")).isEqualTo("ntlm");
+    }
+
+    @Test
     void recordsOfTlsWithoutAPacketAroundThemPass() {
         assertThat(tds.client("17 0303 0004 01020304")).isEqualTo(9);
         assertThat(tds.observations).isEmpty();

@@ -110,6 +110,13 @@ class VpnTest {
     }
 
     @Test
+    void anEmptyVendorIdSaysNothing() {
+        ike.client("0102030405060708 0000000000000000 0D 10 02 00 00000000 00000020" + "00 00 0004");
+        assertThat(ike.messages().getFirst().operation()).isEqualTo("main mode");
+        assertThat(ike.messages().getFirst().fields().get("vendor_ids")).isNull();
+    }
+
+    @Test
     void l2tpAndPptpTellHostAndVendor() {
         l2tp.client(Sample.bytes("l2tp-start"));
         assertThat(l2tp.messages().getFirst().fields().get("host")).isEqualTo("lac1");
