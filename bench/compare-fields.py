@@ -2,6 +2,7 @@
 """Compares what ./postern decode reads of one protocol with the fields of tshark, frame by frame.
 
     bench/compare-fields.py PROTOCOL CAPTURE... [--postern LAUNCHER] [--json FILE] [--strict]
+    bench/compare-fields.py all CAPTURE...        every protocol of bench/tshark, where it or tshark finds it
 
 bench/tshark/PROTOCOL.py says which frames (DISPLAY), which field stands once in each message (ONE; None: one message a frame), which fields are
 compared (FIELDS: our name -> tshark's), how a line of ours is read (facts), and which kinds of difference are right and why (KNOWN; classify may
@@ -13,6 +14,7 @@ import collections
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -61,32 +63,46 @@ def tshark(side, capture):
         cells = line.split(SEPARATOR)
         if len(cells) != len(asked) + 2:
             continue
-        lists = [[plain(part) for part in cell.split(AGGREGATOR)] if cell else [] for cell in cells[1:]]
+        # An empty text cannot be told from an absent one here.
+        lists = [[plain(part) for part in cell.split(AGGREGATOR) if part] for cell in cells[1:]]
         frames[int(cells[0])] = (len(lists[0]), dict(zip(names, lists[1:])))
     return frames
 
 
-def postern(side, launcher, capture, decoded):
-    if decoded:
-        with open(decoded, encoding="utf-8") as lines:
-            text = lines.read()
-    else:
-        run = subprocess.run([launcher, "decode", capture], capture_output=True, text=True, check=False)
-        if run.returncode > 1:
-            sys.exit(run.stderr)
-        text = run.stdout
+def decode(launcher, capture):
+    """Lines of our decoder."""
+    run = subprocess.run([launcher, "decode", capture], capture_output=True, text=True, check=False)
+    if run.returncode > 1:
+        sys.exit(run.stderr)
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def postern(side, lines):
+    """frame -> (messages, {name: [values]}), as tshark gives them"""
     frames = {}
-    for line in text.splitlines():
-        said = json.loads(line)
+    for said in lines:
         facts = side.facts(said) if said["operation"] != "malformed" else None
         if facts is None:
             continue
         messages, values = frames.setdefault(said["frame"], (0, {name: [] for name in side.FIELDS}))
         for name, value in facts:
-            if value is not None:
-                values[name].extend(plain(v) for v in value) if isinstance(value, list) else values[name].append(plain(value))
+            for one in value if isinstance(value, list) else [value]:
+                if one is not None and one != "":
+                    values[name].append(plain(one))
         frames[said["frame"]] = (messages + 1, values)
     return frames
+
+
+def protocols_seen(capture):
+    """Names of all layers that tshark finds."""
+    run = subprocess.run(["tshark", "-n", "-r", capture, "-T", "fields", "-e", "frame.protocols"], capture_output=True, text=True, check=False)
+    return {name for line in set(run.stdout.splitlines()) for name in line.split(":")}
+
+
+def concerns(side, seen):
+    """True if one of the layers that this module asks tshark for is there."""
+    asked = {field.split(".")[0] for field in list(side.FIELDS.values()) + [side.ONE or ""]} | set(re.findall(r"[a-z0-9_-]+", side.DISPLAY))
+    return bool(asked & seen)
 
 
 class Tally:
@@ -161,6 +177,26 @@ def percent(part, whole):
     return f"{100 * part / whole:.2f}" if whole else "-"
 
 
+def report(protocol, tally):
+    """One row of the table."""
+    count = tally.count
+    if not count["theirs"] and not count["ours"]:
+        return
+    print(f"| {protocol} | {count['theirs']} | {count['ours']} | {count['shared']} | {percent(count['shared'], count['theirs'] - count['explained'])} "
+          f"| {count['fields']} | {count['equal']} | {percent(count['equal'], count['fields'] - count['explained fields'])} |", flush=True)
+
+
+def differences(protocol, tally):
+    """Prints each kind; returns how many are not explained."""
+    left = 0
+    for kind, (number, capture, frame, theirs, ours) in sorted(tally.kinds.items()):
+        why = tally.side.KNOWN.get(kind)
+        left += not why
+        print(f"  {protocol} {kind}: {number} times; "
+              + (f"right: {why}" if why else f"first {capture} frame {frame}: tshark {theirs!r}, postern {ours!r}")[:600])
+    return left
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("protocol")
@@ -170,22 +206,28 @@ def main():
     arguments.add_argument("--json", help="write the counts here too")
     arguments.add_argument("--strict", action="store_true", help="exit 1 if a difference is not explained")
     chosen = arguments.parse_args()
-    side = load(chosen.protocol)
-    tally = Tally(side)
+    every = chosen.protocol == "all"
+    modules = sorted(name[:-3] for name in os.listdir(os.path.join(HOME, "bench", "tshark")) if name.endswith(".py"))
+    tallies = {name: Tally(load(name)) for name in (modules if every else [chosen.protocol])}
     for capture in chosen.captures:
-        tally.compare(capture, tshark(side, capture), postern(side, chosen.postern, capture, chosen.decoded))
-    count = tally.count
+        if chosen.decoded:
+            with open(chosen.decoded, encoding="utf-8") as text:
+                lines = [json.loads(line) for line in text]
+        else:
+            lines = decode(chosen.postern, capture)
+        seen = protocols_seen(capture) if every else set()
+        for tally in tallies.values():
+            ours = postern(tally.side, lines)
+            if ours or not every or concerns(tally.side, seen):
+                tally.compare(capture, tshark(tally.side, capture), ours)
     print("| protocol | messages of tshark | of postern | shared | % | fields compared | equal | % |")
-    print(f"| {chosen.protocol} | {count['theirs']} | {count['ours']} | {count['shared']} | {percent(count['shared'], count['theirs'] - count['explained'])} "
-          f"| {count['fields']} | {count['equal']} | {percent(count['equal'], count['fields'] - count['explained fields'])} |")
-    left = 0
-    for kind, (number, capture, frame, theirs, ours) in sorted(tally.kinds.items()):
-        why = side.KNOWN.get(kind)
-        left += not why
-        print(f"  {kind}: {number} times; " + (f"right: {why}" if why else f"first {capture} frame {frame}: tshark {theirs!r}, postern {ours!r}")[:600])
+    print("|---|---|---|---|---|---|---|---|")
+    for name, tally in tallies.items():
+        report(name, tally)
+    left = sum(differences(name, tally) for name, tally in tallies.items())
     if chosen.json:
         with open(chosen.json, "w", encoding="utf-8") as out:
-            json.dump(count, out, indent=1)
+            json.dump({name: tally.count for name, tally in tallies.items()} if every else tallies[chosen.protocol].count, out, indent=1)
     return int(chosen.strict and left > 0)
 
 

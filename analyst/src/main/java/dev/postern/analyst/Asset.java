@@ -24,6 +24,7 @@ final class Asset {
     final TreeMap<String, TreeSet<Address>> served = new TreeMap<>();
     /** Service to the servers that answered. */
     final TreeMap<String, TreeSet<Address>> used = new TreeMap<>();
+    final TreeSet<String> published = new TreeSet<>();
 
     long firstNanos;
     long lastNanos;
@@ -101,6 +102,11 @@ final class Asset {
         return served.containsKey(service);
     }
 
+    /** Sends to a group address, whoever listens. */
+    boolean publishes(String service) {
+        return published.contains(service);
+    }
+
     /** Different peers over the plant's protocols in one direction. */
     static int plantPeers(TreeMap<String, TreeSet<Address>> table) {
         TreeSet<Address> peers = new TreeSet<>();
@@ -159,6 +165,7 @@ final class Asset {
         other.facts.forEach(this::add);
         other.served.forEach((service, peers) -> peers.forEach(peer -> note(served, service, peer)));
         other.used.forEach((service, peers) -> peers.forEach(peer -> note(used, service, peer)));
+        published.addAll(other.published);
         firstNanos = Math.min(firstNanos, other.firstNanos);
         lastNanos = Math.max(lastNanos, other.lastNanos);
         heard |= other.heard;

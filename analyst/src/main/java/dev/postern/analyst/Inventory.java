@@ -91,11 +91,12 @@ final class Inventory {
             Asset.note(server.served, t.service(), c.client());
             Asset.note(client.used, t.service(), c.server());
         }
+        if (client != null && c.server().isMulticast() && Services.plant(t.service())) client.published.add(t.service());
         if (client != null && bridging(t)) client.bridges = true;
     }
 
     private static boolean bridging(Traffic t) {
-        return t.service().equals("stp") || t.service().equals("rstp");
+        return t.service().equals("stp");
     }
 
     /** Both addresses of the pair are there; whether they belong together is another question. */

@@ -43,12 +43,16 @@ final class Roles {
     }
 
     private static boolean plant(Asset a) {
+        if (substation(a)) return true;
         int clients = Asset.plantPeers(a.served);
         int servers = Asset.plantPeers(a.used);
         String type = words(a);
         if (clients == 0 && servers == 0) return false;
-        if (clients > 0 && clients >= servers || a.serves("goose") || a.serves("sv")) {
-            if (a.serves("dnp3") || a.serves("iec104")) say(a, "rtu", BEHAVIOUR, 1);
+        if (clients > 0 && clients >= servers) {
+            if (a.serves("tristation")) say(a, "safety controller", 0.8, 1);
+            else if (a.serves("dnp3") || a.serves("iec104")) say(a, "rtu", BEHAVIOUR, 1);
+            else if (a.serves("bacnet") || a.serves("knxip")) say(a, "building controller", BEHAVIOUR, 1);
+            else if (onlyServes(a, "opcua") || onlyServes(a, "opc")) say(a, "opc server", 0.5, 2);
             else if (type.contains("i/o") || type.contains("adapter") || type.contains("drive"))
                 say(a, "i/o", BEHAVIOUR, 0);
             else say(a, "controller", clients > 1 ? 0.8 : BEHAVIOUR, 1);
@@ -56,6 +60,22 @@ final class Roles {
         else if (a.engineering > 0 && a.engineering * 4 >= a.reads / 100) say(a, "engineering station", BEHAVIOUR, 3);
         else if (servers >= SCADA_SERVERS_MIN) say(a, "scada", BEHAVIOUR, 2);
         else say(a, "hmi", a.writes > 0 ? BEHAVIOUR : 0.5, 2);
+        return true;
+    }
+
+    /** The devices of a bay tell everyone, and few ask them anything. */
+    private static boolean substation(Asset a) {
+        if (a.publishes("goose")) say(a, "protection relay", a.serves("mms") ? 0.8 : BEHAVIOUR, 1);
+        else if (a.publishes("sv")) say(a, "merging unit", 0.8, 0);
+        else if (a.serves("c37118")) say(a, "pmu", 0.8, 1);
+        else return false;
+        return true;
+    }
+
+    /** Nothing of the plant but this. */
+    private static boolean onlyServes(Asset a, String service) {
+        if (!a.serves(service)) return false;
+        for (String other : a.served.keySet()) if (Services.plant(other) && !other.equals(service)) return false;
         return true;
     }
 
@@ -86,6 +106,8 @@ final class Roles {
         if (type.contains("plc") || type.contains("programmable logic") || type.contains("controller"))
             say(a, "controller", HINT, 1);
         else if (type.contains("printer")) say(a, "printer", HINT, 4);
+        else if (type.contains("camera") || type.contains("networkvideotransmitter")) say(a, "camera", HINT, 4);
+        else if (type.contains("phone")) say(a, "phone", HINT, 4);
         else if (type.contains("windows") || type.contains("station")) say(a, "pc", HINT, 4);
     }
 

@@ -107,4 +107,25 @@ class InventoryTest {
         assertThat(Vendors.of(0x0000_BC01_0203L)).isEqualTo("Rockwell Automation");
         assertThat(Vendors.of(0x0200_0000_0001L)).isEmpty();
     }
+
+    @Test
+    void whoPublishesStatusOfABayIsAProtectionRelayAndWhoPublishesSamplesAMergingUnit() {
+        site.traffic(mac(1), 1, 0, "01:0c:cd:01:00:01", 0, 0, "goose", 0);
+        site.traffic(mac(2), 2, 0, "01:0c:cd:04:00:01", 0, 0, "sv", 0).minuteEnds();
+        assertThat(site.analyst.devices()).extracting("role").contains("protection relay", "merging unit");
+    }
+
+    @Test
+    void aControllerIsNamedAfterWhatItIsAskedIn() {
+        site.traffic(HMI, HMI_MAC, PLC, PLC_MAC, "tristation");
+        site.traffic(HMI, HMI_MAC, "192.168.1.11", PLC_MAC + 9, "bacnet");
+        site.traffic(HMI, HMI_MAC, "192.168.1.12", PLC_MAC + 10, "opcua").minuteEnds();
+        assertThat(site.deviceAt(PLC).role()).isEqualTo("safety controller");
+        assertThat(site.deviceAt("192.168.1.11").role()).isEqualTo("building controller");
+        assertThat(site.deviceAt("192.168.1.12").role()).isEqualTo("opc server");
+    }
+
+    private static String mac(int last) {
+        return "00:30:a7:00:00:0" + last;
+    }
 }

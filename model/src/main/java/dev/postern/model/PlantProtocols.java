@@ -5,11 +5,12 @@ import java.util.Set;
 /** Names of the protocols that speak to controllers: what asks, commands or changes the process, and not the network below it. */
 public final class PlantProtocols {
     private static final Set<String> NAMES = Set.of(
-            "ads",
             "aderemoting",
+            "ads",
             "bacnet",
             "bsap",
             "c1222",
+            "c37118",
             "cclink",
             "cip",
             "codesys2",
@@ -24,6 +25,7 @@ public final class PlantProtocols {
             "fins",
             "fox",
             "genisys",
+            "gesrtp",
             "goose",
             "hartip",
             "hse",
@@ -46,14 +48,13 @@ public final class PlantProtocols {
             "profinet",
             "roc",
             "rocplus",
+            "rtps",
             "s7comm",
             "s7comm-plus",
             "sbus",
             "sercos",
             "slmp",
-            "gesrtp",
             "sv",
-            "synchrophasor",
             "tristation",
             "vnetip");
 

@@ -1,16 +1,20 @@
 package dev.postern.wire;
 
 import dev.postern.model.Transport;
+import dev.postern.wire.it.amqp.AmqpDissector;
 import dev.postern.wire.it.cdp.CdpDissector;
 import dev.postern.wire.it.coap.CoapDissector;
 import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
+import dev.postern.wire.it.dhcpv6.Dhcpv6Dissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.it.dns.NbdgmDissector;
 import dev.postern.wire.it.dns.NbnsDissector;
 import dev.postern.wire.it.eapol.EapolDissector;
+import dev.postern.wire.it.ftp.FtpDissector;
+import dev.postern.wire.it.ftp.TftpDissector;
 import dev.postern.wire.it.gateway.HsrpDissector;
 import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
@@ -27,19 +31,28 @@ import dev.postern.wire.it.mail.SmtpDissector;
 import dev.postern.wire.it.mqtt.MqttDissector;
 import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
+import dev.postern.wire.it.p2p.BittorrentDissector;
+import dev.postern.wire.it.p2p.StunDissector;
 import dev.postern.wire.it.pgsql.PostgresDissector;
 import dev.postern.wire.it.pppoe.PppoeDissector;
 import dev.postern.wire.it.ptp.PtpDissector;
 import dev.postern.wire.it.quic.QuicDissector;
 import dev.postern.wire.it.radius.RadiusDissector;
 import dev.postern.wire.it.rdp.RdpDissector;
+import dev.postern.wire.it.remote.RemoteToolDissector;
 import dev.postern.wire.it.routing.EigrpDissector;
 import dev.postern.wire.it.routing.OspfDissector;
+import dev.postern.wire.it.rsync.RsyncDissector;
 import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
+import dev.postern.wire.it.socks.SocksDissector;
 import dev.postern.wire.it.ssh.SshDissector;
+import dev.postern.wire.it.stores.MemcachedDissector;
+import dev.postern.wire.it.stores.MongoDissector;
+import dev.postern.wire.it.stores.RedisDissector;
 import dev.postern.wire.it.stp.StpDissector;
+import dev.postern.wire.it.sunrpc.SunRpcDissector;
 import dev.postern.wire.it.syslog.SyslogDissector;
 import dev.postern.wire.it.tds.SqlBrowserDissector;
 import dev.postern.wire.it.tds.TdsDissector;
@@ -47,29 +60,39 @@ import dev.postern.wire.it.telnet.RloginDissector;
 import dev.postern.wire.it.telnet.TelnetDissector;
 import dev.postern.wire.it.tls.TlsDissector;
 import dev.postern.wire.it.tns.TnsDissector;
+import dev.postern.wire.it.vnc.VncDissector;
 import dev.postern.wire.it.vpn.IkeDissector;
 import dev.postern.wire.it.vpn.L2tpDissector;
 import dev.postern.wire.it.vpn.OpenVpnDissector;
 import dev.postern.wire.it.vpn.PptpDissector;
 import dev.postern.wire.it.vpn.WireguardDissector;
+import dev.postern.wire.it.x11.X11Dissector;
 import dev.postern.wire.ot.ads.AdsDissector;
 import dev.postern.wire.ot.bacnet.BacnetDissector;
 import dev.postern.wire.ot.bsap.BsapDissector;
+import dev.postern.wire.ot.c1222.C1222Dissector;
+import dev.postern.wire.ot.c37118.C37118Dissector;
+import dev.postern.wire.ot.cclink.CcLink;
 import dev.postern.wire.ot.codesys.Codesys2Dissector;
 import dev.postern.wire.ot.codesys.Codesys3Dissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
+import dev.postern.wire.ot.crimson.CrimsonDissector;
+import dev.postern.wire.ot.dlms.DlmsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
 import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
+import dev.postern.wire.ot.fox.FoxDissector;
 import dev.postern.wire.ot.genisys.GenisysDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
+import dev.postern.wire.ot.hse.Hse;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.GooseDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.iec61850.SvDissector;
 import dev.postern.wire.ot.knxip.KnxIpDissector;
+import dev.postern.wire.ot.lontalk.LonTalkDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -85,8 +108,10 @@ import dev.postern.wire.ot.ring.DlrDissector;
 import dev.postern.wire.ot.ring.MrpDissector;
 import dev.postern.wire.ot.ring.SupervisionDissector;
 import dev.postern.wire.ot.rocplus.RocPlusDissector;
+import dev.postern.wire.ot.rtps.RtpsDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import dev.postern.wire.ot.sbus.SbusDissector;
+import dev.postern.wire.ot.sercos.Sercos;
 import dev.postern.wire.ot.srtp.SrtpDissector;
 import dev.postern.wire.ot.tristation.TristationDissector;
 import java.util.EnumMap;
@@ -135,13 +160,23 @@ public final class Dissectors {
                 new CotpDissector(),
                 new GooseDissector(),
                 new SvDissector(),
+                new C37118Dissector(),
+                new DlmsDissector(),
+                new C1222Dissector(),
                 new Profinet(),
                 new ModbusRtu(),
                 new EtherCat(),
                 new Powerlink(),
+                new Sercos(),
+                new CcLink(),
+                new Hse(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
                 new KnxIpDissector(),
+                new RtpsDissector(),
+                new LonTalkDissector(),
+                new FoxDissector(),
+                new CrimsonDissector(),
                 new FinsDissector(),
                 new SlmpDissector(),
                 new MelsoftDissector(),
@@ -191,6 +226,8 @@ public final class Dissectors {
                 new WsDiscoveryDissector(),
                 new NbdgmDissector(),
                 new MqttDissector(),
+                new CoapDissector(),
+                new AmqpDissector(),
                 new RdpDissector(),
                 new SmtpDissector(),
                 new Pop3Dissector(),
@@ -200,19 +237,34 @@ public final class Dissectors {
                 new MysqlDissector(),
                 new PostgresDissector(),
                 new TnsDissector(),
-                new CoapDissector(),
                 new Http2Dissector(),
                 new RadiusDissector(),
                 new SyslogDissector(),
                 new TelnetDissector(),
                 new RloginDissector(),
+                new FtpDissector(),
+                new TftpDissector(),
+                new VncDissector(),
+                new Dhcpv6Dissector(),
                 new SipDissector(),
                 new IpmiDissector(),
                 new WireguardDissector(),
                 new OpenVpnDissector(),
                 new IkeDissector(),
                 new L2tpDissector(),
-                new PptpDissector());
+                new PptpDissector(),
+                new SocksDissector(),
+                RemoteToolDissector.teamViewer(),
+                RemoteToolDissector.radmin(),
+                RemoteToolDissector.dameWare(),
+                new SunRpcDissector(),
+                new X11Dissector(),
+                new RsyncDissector(),
+                new RedisDissector(),
+                new MongoDissector(),
+                new MemcachedDissector(),
+                new StunDissector(),
+                new BittorrentDissector());
     }
 
     public static Dissectors standard() {

@@ -123,6 +123,10 @@ final class Flow {
     long askedNanos = -1;
     /** Of the payload of the last echo asked. */
     int askedDigest;
+    /** Of an unknown protocol: the verb last asked, and where the format stands in {@link Unknowns}. */
+    int askedVerb;
+
+    int unknownPlace;
 
     boolean isFromClient(Packet packet) {
         return packet.sourcePort == clientPort

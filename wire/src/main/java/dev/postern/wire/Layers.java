@@ -60,12 +60,13 @@ final class Layers {
             Fragments fragments,
             Bindings bindings,
             Redundancy redundancy,
+            Unknowns unknowns,
             Budget budget) {
         this.counters = counters;
         this.fragments = fragments;
         this.bindings = bindings;
         this.redundancy = redundancy;
-        reader = new Reader(limits, dissectors, counters, budget);
+        reader = new Reader(limits, dissectors, counters, budget, unknowns);
         tcp = new Tcp(limits, counters, budget, reader);
         sctp = new Sctp(reader, counters);
         flows = new Flows(limits, table, dissectors, counters, reader);

@@ -3,6 +3,7 @@ package dev.postern.wire;
 import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import java.util.ArrayList;
+import java.util.function.LongPredicate;
 
 /**
  * Requests of a flow that wait for their answers, oldest first, at most {@link #REQUESTS_MAX}; the oldest goes first. Plain data, so that a
@@ -30,6 +31,25 @@ public final class Pending {
     public Asked answered(long key) {
         for (int i = 0; i < waiting.size(); i++) if (waiting.get(i).key == key) return waiting.remove(i);
         return null;
+    }
+
+    /**
+     * Takes the oldest request with this key whose detail fits the answer, and gives up those before it, which were never answered: where the
+     * key is the same for all, one lost answer must not shift all that follow. If none fits, the oldest is taken. Null if none waits.
+     */
+    public Asked answered(long key, LongPredicate fits) {
+        int first = -1;
+        for (int i = 0; i < waiting.size(); i++) {
+            Asked asked = waiting.get(i);
+            if (asked.key != key) continue;
+            if (first < 0) first = i;
+            if (!fits.test(asked.detail)) continue;
+            Asked result = waiting.remove(i);
+            for (int before = i - 1; before >= first; before--)
+                if (waiting.get(before).key == key) waiting.remove(before);
+            return result;
+        }
+        return first < 0 ? null : waiting.remove(first);
     }
 
     /** Takes the oldest request, for protocols that answer in turn without saying what; those behind it stay. Null if none waits. */

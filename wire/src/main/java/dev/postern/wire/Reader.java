@@ -49,24 +49,31 @@ final class Reader {
     private final Dissectors dissectors;
     private final Counters counters;
     private final Budget budget;
+    private final Unknowns unknowns;
     private final Bytes bytes = new Bytes();
     private final Turn turn = new Turn();
 
-    Reader(Wire.Limits limits, Dissectors dissectors, Counters counters, Budget budget) {
+    Reader(Wire.Limits limits, Dissectors dissectors, Counters counters, Budget budget, Unknowns unknowns) {
         this.limits = limits;
         this.dissectors = dissectors;
         this.counters = counters;
         this.budget = budget;
+        this.unknowns = unknowns;
     }
 
     /** A whole datagram or frame payload. */
     void datagram(Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
-        if (packet.length() == 0 || isClosed(flow)) return;
+        if (packet.length() == 0) return;
+        if (isClosed(flow)) {
+            unknowns.datagram(flow, fromClient, packet, counters, out);
+            return;
+        }
         boolean fromNow = fromClient;
         if (flow.stage == Flow.Stage.UNDECIDED) {
             Dissector found = recognise(flow, fromClient, packet.data, packet.from, packet.length());
             if (found == null) {
-                keepDatagram(flow, fromClient, packet);
+                if (hopes(flow, fromClient)) keepDatagram(flow, fromClient, packet);
+                else unknowns.datagram(flow, fromClient, packet, counters, out);
                 return;
             }
             fromNow = believe(flow, found, fromClient);
@@ -112,10 +119,13 @@ final class Reader {
         return false;
     }
 
+    /** Somebody was not sure about what this side sent. */
+    private static boolean hopes(Flow flow, boolean fromClient) {
+        return flow.stage == Flow.Stage.UNDECIDED && (fromClient ? flow.unsureUp : flow.unsureDown) != null;
+    }
+
     private void keepDatagram(Flow flow, boolean fromClient, Packet packet) {
-        BitSet unsure = fromClient ? flow.unsureUp : flow.unsureDown;
-        boolean hope = flow.stage == Flow.Stage.UNDECIDED && unsure != null;
-        if (!hope || packet.length() > HELD_BYTES_MAX || flow.held != null && flow.held.size() == HELD_MAX) return;
+        if (packet.length() > HELD_BYTES_MAX || flow.held != null && flow.held.size() == HELD_MAX) return;
         if (!budget.take(flow, packet.length(), limits.pendingBytesPerShard(), counters)) return;
         if (flow.held == null) flow.held = new ArrayList<>(2);
         Flow.Held held = new Flow.Held();
@@ -166,8 +176,11 @@ final class Reader {
     /** The next bytes of a stream, in order. */
     void stream(
             Flow flow, boolean fromClient, byte[] data, int at, int count, Packet packet, Consumer<Observation> out) {
-        if (isClosed(flow)) return;
         TcpHalf half = flow.half(fromClient);
+        if (isClosed(flow)) {
+            unknowns.stream(flow, fromClient, data, at, count, packet, counters, out);
+            return;
+        }
         if (half.skip > 0) {
             int skipped = (int) Math.min(half.skip, count);
             half.skip -= skipped;
@@ -196,7 +209,8 @@ final class Reader {
                 found = recognise(flow, fromClient, data, at, count);
             }
             if (found == null) {
-                keepUndecided(flow, fromClient, half, data, at, count);
+                if (!keepUndecided(flow, fromClient, half, data, at, count))
+                    unknowns.stream(flow, fromClient, data, at, count, packet, counters, out);
                 return;
             }
             fromNow = believe(flow, found, fromClient);
@@ -211,6 +225,7 @@ final class Reader {
     /** {@code count} bytes of the stream will never be seen. */
     void gap(Flow flow, TcpHalf half, long count) {
         counters.gaps++;
+        half.unknownLeft = 0;
         if (half.skip > 0) {
             half.skip = Math.max(0, half.skip - count);
             return;
@@ -325,12 +340,12 @@ final class Reader {
         return true;
     }
 
-    private void keepUndecided(Flow flow, boolean fromClient, TcpHalf half, byte[] data, int at, int count) {
-        BitSet unsure = fromClient ? flow.unsureUp : flow.unsureDown;
-        boolean hope = unsure != null && !unsure.isEmpty() || count < PROBE_BYTES_MIN;
-        if (flow.stage == Flow.Stage.UNDECIDED && hope && count <= UNDECIDED_BYTES_MAX)
-            retain(flow, half, data, at, count);
+    /** @return false if nothing can be hoped for from these bytes */
+    private boolean keepUndecided(Flow flow, boolean fromClient, TcpHalf half, byte[] data, int at, int count) {
+        boolean hope = flow.stage == Flow.Stage.UNDECIDED && (hopes(flow, fromClient) || count < PROBE_BYTES_MIN);
+        if (hope && count <= UNDECIDED_BYTES_MAX) retain(flow, half, data, at, count);
         else drop(flow, half);
+        return hope;
     }
 
     /** The flow's streams hold nothing any more. */
@@ -370,7 +385,9 @@ final class Reader {
         if (usual != null) return usual;
         if (fromClient) flow.unsureUp = unsure;
         else flow.unsureDown = unsure;
-        if (flow.unsureUp != null && flow.unsureDown != null) {
+        // A port may be chosen, an EtherType is given: at a foreign one two plausible sides prove nothing.
+        boolean given = flow.transport == Transport.ETHERNET;
+        if (!given && flow.unsureUp != null && flow.unsureDown != null) {
             BitSet both = (BitSet) flow.unsureUp.clone();
             both.and(flow.unsureDown);
             int agreed = both.nextSetBit(0);

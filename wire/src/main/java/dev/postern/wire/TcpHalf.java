@@ -31,6 +31,8 @@ final class TcpHalf {
     int need;
     /** Bytes of the stream that belong to a message too long to keep. */
     long skip;
+    /** Of an unknown protocol: bytes to come of the message begun last. */
+    long unknownLeft;
     /** Times the dissector wanted more without saying how much. */
     int retries;
 

@@ -19,6 +19,7 @@ public final class Wire {
     private Fragments fragments = new Fragments();
     private Bindings bindings = new Bindings();
     private Redundancy redundancy = new Redundancy();
+    private Unknowns unknowns = new Unknowns();
     private Budget budget = new Budget();
 
     private transient Dissectors dissectors;
@@ -89,7 +90,7 @@ public final class Wire {
     private Layers layers() {
         if (layers == null) {
             Dissectors known = dissectors == null ? Dissectors.standard() : dissectors;
-            layers = new Layers(limits, known, counters, table, fragments, bindings, redundancy, budget);
+            layers = new Layers(limits, known, counters, table, fragments, bindings, redundancy, unknowns, budget);
         }
         return layers;
     }

@@ -11,8 +11,10 @@ import dev.postern.model.Transport;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,23 +33,27 @@ public final class DissectorFuzz {
 
     private static final List<Seat> SEATS = seats();
 
-    /** A dissector on one transport. */
-    record Seat(Dissector dissector, Transport transport) {
-        /** Stays the same when other dissectors come or go, so that old inputs keep their meaning. */
-        int id() {
-            return (dissector.protocol() + transport).hashCode() & 0xFFFF;
-        }
-    }
+    /** A dissector on one transport. The id stays the same when others come or go, so that old inputs keep their meaning. */
+    record Seat(Dissector dissector, Transport transport, int id) {}
 
     /** What came out of a script. */
-    private record Run(List<String> told, boolean broken, Counters counters) {}
+    private record Run(List<String> told, boolean broken, boolean switched, Counters counters) {}
 
     private DissectorFuzz() {}
 
     private static List<Seat> seats() {
         List<Seat> seats = new ArrayList<>();
-        for (Transport transport : Transport.values())
-            for (Dissector dissector : Dissectors.standard().on(transport)) seats.add(new Seat(dissector, transport));
+        Set<Integer> taken = new HashSet<>();
+        for (Transport transport : Transport.values()) {
+            // SCTP asks those of TCP.
+            if (transport == Transport.SCTP) continue;
+            for (Dissector dissector : Dissectors.standard().on(transport)) {
+                int id = (dissector.protocol() + transport).hashCode() & 0xFFFF;
+                // Where two fall on the same number the later one takes the next.
+                while (!taken.add(id)) id = id + 1 & 0xFFFF;
+                seats.add(new Seat(dissector, transport, id));
+            }
+        }
         return List.copyOf(seats);
     }
 
@@ -64,10 +70,12 @@ public final class DissectorFuzz {
         Run whole = run(seat, input, repeats, null);
         if (seat.transport == Transport.TCP && repeats == 1) {
             Run cut = run(seat, input, 1, new Random(input[2]));
-            // Where bytes break a rule or the place is lost, reading goes on with what has arrived, so there the cuts
-            // matter.
+            // Where bytes break a rule, the place is lost or another protocol is looked for, reading goes on with what
+            // has arrived, so there the cuts matter.
             boolean comparable = !whole.broken
                     && !cut.broken
+                    && !whole.switched
+                    && !cut.switched
                     && whole.counters.lost == 0
                     && cut.counters.lost == 0
                     && whole.counters.limits().isEmpty()
@@ -84,7 +92,7 @@ public final class DissectorFuzz {
         Watched watched = new Watched(seat.dissector);
         Counters counters = new Counters();
         Budget budget = new Budget();
-        Reader reader = new Reader(LIMITS, new Dissectors(List.of(watched)), counters, budget);
+        Reader reader = new Reader(LIMITS, new Dissectors(List.of(watched)), counters, budget, new Unknowns());
         Flow flow = flow(seat, watched);
         Frame frame = new Frame();
         Packet packet = new Packet();
@@ -124,7 +132,7 @@ public final class DissectorFuzz {
         hold(state <= STATE_BYTES_MAX, seat, "state of " + state + " bytes");
         reader.release(flow);
         hold(budget.used() == 0, seat, "bytes left in the budget");
-        return new Run(told, broken[0], counters);
+        return new Run(told, broken[0], flow.switches > 0, counters);
     }
 
     private static void feed(Reader reader, Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
@@ -154,7 +162,9 @@ public final class DissectorFuzz {
     }
 
     private static int pending(Flow flow) {
-        return flow.up == null ? 0 : flow.up.length + flow.down.length;
+        int pending = flow.up == null ? 0 : flow.up.length + flow.down.length;
+        if (flow.held != null) for (Flow.Held held : flow.held) pending += held.data.length;
+        return pending;
     }
 
     /** All but which frame it was in. */

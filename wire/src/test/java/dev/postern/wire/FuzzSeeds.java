@@ -45,9 +45,24 @@ final class FuzzSeeds {
             byte[] frame = switch (sample.transport()) {
                 case TCP -> Lab.tcpFrame(true, 50_000, sample.port(), 1, 1, Lab.ACK, sample.bytes());
                 case UDP -> Lab.udpFrame(true, 50_000, sample.port(), sample.bytes());
+                case IP -> Lab.frame(true, sample.port(), sample.bytes());
                 default -> Lab.ethernet(1, 2, sample.port(), sample.bytes());
             };
             seeds.add(Lab.join(Lab.numbers(1, 1, seeds.size() & 1, 1), framed(frame), framed(frame)));
+        }
+        byte[] inner = Lab.udpFrame(true, 50_000, 53, Sample.bytes("dns-answer"));
+        byte[] mirrored = Lab.numbers(0x1000_22EBL, 4, 9, 4, 0x2006_0002L, 4, 1, 4, 1, 4, 0, 8);
+        for (byte[] carrier : List.of(
+                Lab.frame(true, 47, Lab.join(mirrored, inner)),
+                Lab.udpFrame(true, 1, 4789, Lab.join(Lab.numbers(0x0800_0000L, 4, 5 << 8, 4), inner)),
+                Lab.udpFrame(true, 1, 6081, Lab.join(Lab.numbers(0x0100_6558L, 4, 5 << 8, 4, 0, 4), inner)),
+                Lab.udpFrame(true, 1, 3544, Lab.join(Lab.numbers(1, 2, 0, 11, 0, 8), Lab.ipv6(1, 2, 17, new byte[9]))),
+                Lab.ethernet(1, 2, 0x8847, Lab.join(Lab.numbers(0x100, 4, 0, 4), inner)),
+                Lab.ethernet(
+                        1, 2, 0x8864, Lab.join(Lab.numbers(0x1100, 2, 3, 2, 62, 2, 0x21, 2), Lab.ipv4(1, 2, 4, inner))),
+                Lab.ethernet(1, 2, 0x892F, Lab.numbers(20, 2, 1, 2, 0x88FB, 2, 1, 2, 2, 2, 0x1406, 2, 5, 6, 0, 20)),
+                Lab.frame(true, 132, Lab.numbers(1, 2, 2, 2, 0, 8, 3, 2, 20, 2, 1, 4, 0, 8, 0x7E0001, 3, 9, 1)))) {
+            seeds.add(Lab.join(Lab.numbers(1, 1, 0, 1), framed(carrier), framed(carrier)));
         }
         byte[] part = Lab.fragment(Lab.A, Lab.B, 17, 1, 8, true, new byte[64]);
         seeds.add(Lab.join(

@@ -261,6 +261,15 @@ class WireTest {
     }
 
     @Test
+    void atAForeignEtherTypeTwoPlausibleSidesProveNothing() {
+        byte[] plausible = Tick.say("hi");
+        Lab lab = new Lab(new Tick());
+        for (int i = 0; i < 3; i++)
+            lab.send(ethernet(MAC_A, MAC_B, 0x8ABC, plausible)).send(ethernet(MAC_B, MAC_A, 0x8ABC, plausible));
+        assertThat(lab.messages()).isEmpty();
+    }
+
+    @Test
     void aDissectorThatFailsAgainAndAgainIsTakenOff() {
         Lab lab = new Lab(new Tick()).send(udpFrame(true, 50_000, Tick.PORT, HELLO));
         for (int i = 0; i < 100; i++) lab.send(udpFrame(true, 50_000, Tick.PORT, new byte[5]));

@@ -114,7 +114,7 @@ public final class WsDiscoveryDissector implements Dissector {
                 (answer ? verb.substring(0, verb.length() - "Matches".length()) : verb).toLowerCase(Locale.ROOT);
         Turn.Draft draft = turn.message(
                         operation, Verb.IDENTIFY, request ? Outcome.REQUEST : answer ? Outcome.SUCCESS : Outcome.NOTICE)
-                .target(envelope.types == null ? "" : withoutPrefixes(envelope.types))
+                .target(target(envelope, operation))
                 .field("types", envelope.types)
                 .field("endpoint", envelope.endpoint)
                 .field("scopes", envelope.scopes)
@@ -129,6 +129,12 @@ public final class WsDiscoveryDissector implements Dissector {
         draft.emit();
         if (!request) tell(envelope, turn, known.once);
         return pending.length();
+    }
+
+    /** Whose address is sought, or what kind of device. */
+    private static String target(Envelope envelope, String operation) {
+        if (operation.equals("resolve") && envelope.endpoint != null) return envelope.endpoint;
+        return envelope.types == null ? "" : withoutPrefixes(envelope.types);
     }
 
     /** {@code Device Computer} of {@code wsdp:Device pub:Computer}; the prefixes are the sender's own choice. */

@@ -8,6 +8,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.purpose.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -197,6 +198,7 @@ public final class DnsDissector implements Dissector {
         if (!records.answers.isEmpty())
             draft.field("answers", records.answers).field("ttl_seconds", records.firstTtlSeconds);
         if (records.cut) draft.field("cut", true);
+        if (dialect == Dialect.DNS) Purpose.fill(draft, Purpose.ofHost(name));
         draft.emit();
     }
 

@@ -9,6 +9,7 @@ import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.kerberos.Presented;
 import dev.postern.wire.it.ntlm.Ntlm;
+import dev.postern.wire.it.purpose.Purpose;
 import java.util.ArrayDeque;
 import java.util.Locale;
 
@@ -198,10 +199,21 @@ public final class HttpDissector implements Dissector {
                 .field("content_length", head.contentLength < 0 ? null : (Object) head.contentLength);
         if (query >= 0) draft.field("query_length", (long) uri.length() - query - 1);
         if (head.credentials) draft.field("credentials", true).field("user", head.user);
+        // A whole address instead of a path is how one asks a proxy.
+        if (uri.length() > path.length() && uri.contains("://") && !uri.startsWith("/")) draft.field("proxied", true);
         draft.field("authorization", head.scheme).field("upgrade", head.upgrade);
+        Purpose.fill(draft, purpose(head, method, path));
         login(head, draft, turn);
         turn.identity(turn.source(), Attribute.USER, head.user, 0.7);
         tell(turn, side, head.userAgent, 0.5);
+    }
+
+    private static Purpose purpose(Head head, String method, String path) {
+        String host = method.equals("CONNECT") ? path : head.host;
+        int port = host == null ? -1 : host.lastIndexOf(':');
+        Purpose known = Purpose.ofHost(port < 0 ? host : host.substring(0, port));
+        if (known == null) known = Purpose.ofAgent(head.userAgent);
+        return known != null ? known : Purpose.ofPath(path);
     }
 
     /** Ends the message with what a login of Windows says. */

@@ -8,7 +8,6 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.text.Lines;
-import dev.postern.wire.it.tls.TlsStream;
 import java.util.Locale;
 
 /**
@@ -33,7 +32,6 @@ public final class ImapDissector implements Dissector {
         private final Asked asked = new Asked();
         private final Side client = new Side();
         private final Side server = new Side();
-        private TlsStream tls;
         private Credentials login;
         private boolean banner;
     }
@@ -92,7 +90,6 @@ public final class ImapDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Session session = turn.state();
-        if (session.tls != null) return session.tls.dissect(pending, turn);
         Side side = turn.fromClient() ? session.client : session.server;
         if (side.literal > 0) {
             int now = (int) Math.min(side.literal, pending.length());
@@ -202,7 +199,7 @@ public final class ImapDissector implements Dissector {
         draft.emit();
         if (login && good) turn.identity(turn.destination(), Attribute.USER, session.login.user, 0.8);
         if (login) session.login = null;
-        if (good && asked.name().equals("starttls")) session.tls = new TlsStream();
+        if (good && asked.name().equals("starttls")) turn.over();
     }
 
     private static void greeting(String rest, Turn turn, Session session) {

@@ -8,7 +8,6 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.text.Lines;
-import dev.postern.wire.it.tls.TlsStream;
 import java.util.Locale;
 
 /** POP3 over TCP. Answers are tied to commands in order; letters and lists pass unread. Lines of at most {@link #LINE_BYTES_MAX} octets. */
@@ -23,7 +22,6 @@ public final class Pop3Dissector implements Dissector {
     private static final class Session {
         private final Asked asked = new Asked();
         private final Letter letter = new Letter();
-        private TlsStream tls;
         private Credentials login;
         private boolean banner;
     }
@@ -68,7 +66,6 @@ public final class Pop3Dissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Session session = turn.state();
-        if (session.tls != null) return session.tls.dissect(pending, turn);
         if (!turn.fromClient() && session.letter.isOpen()) return session.letter.pass(pending);
         Lines line = new Lines(pending, 0, pending.length());
         line.next();
@@ -158,7 +155,7 @@ public final class Pop3Dissector implements Dissector {
         if (!good) return;
         if (name.equals("pass") || name.equals("apop") || name.equals("auth"))
             turn.identity(turn.destination(), Attribute.USER, user(session), 0.8);
-        if (name.equals("stls")) session.tls = new TlsStream();
+        if (name.equals("stls")) turn.over();
         boolean list = name.equals("list") || name.equals("uidl") || name.equals("auth");
         if (name.equals("retr")
                 || name.equals("top")

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * SMTP over TCP. Answers are tied to commands in order. A letter is one message, {@code message}, with its size; what it says passes unread. After
- * STARTTLS the stream is read as TLS. A line has at most {@link #LINE_BYTES_MAX} octets.
+ * SMTP over TCP. Answers are tied to commands in order. A letter is one message, {@code message}, with its size; what it says passes unread. With
+ * STARTTLS the protocol ends. A line has at most {@link #LINE_BYTES_MAX} octets.
  */
 public final class SmtpDissector implements Dissector {
     static final int LINE_BYTES_MAX = 4096;
@@ -47,7 +47,6 @@ public final class SmtpDissector implements Dissector {
     private static final class Session {
         private final Asked asked = new Asked();
         private final Letter letter = new Letter();
-        private TlsStream tls;
         private Credentials login;
         /** Octets of a chunk still to come. */
         private long chunk;
@@ -119,13 +118,9 @@ public final class SmtpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Session session = turn.state();
-        if (session.tls != null) return session.tls.dissect(pending, turn);
         if (turn.fromClient() && session.chunk > 0) return chunk(pending, session);
         if (turn.fromClient() && session.letter.isOpen()) return letter(pending, turn, session);
-        if (startsTls(pending, session)) {
-            session.tls = new TlsStream();
-            return session.tls.dissect(pending, turn);
-        }
+        if (startsTls(pending, session)) return turn.handOver("tls");
         Lines line = new Lines(pending, 0, pending.length());
         line.next();
         if (!line.ended()) return pending.length() > LINE_BYTES_MAX ? LOST : NEED_MORE;
@@ -272,7 +267,7 @@ public final class SmtpDissector implements Dissector {
         }
         draft.emit();
         if (name.equals("data") && !good) session.letter.end();
-        if (name.equals("starttls") && good) session.tls = new TlsStream();
+        if (name.equals("starttls") && good) turn.over();
     }
 
     private static void tellServer(String text, Turn turn) {

@@ -9,11 +9,10 @@ import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.sql.Pending;
 import dev.postern.wire.it.sql.Statement;
-import dev.postern.wire.it.tls.TlsStream;
 
 /**
  * MySQL over TCP: greeting, login, commands and how they ended. A statement is told by its first word and what it is about; rows pass unread
- * and unkept. Reading ends where a client changes over to compression; TLS is read as such.
+ * and unkept. Reading ends where a client changes over to compression, where it asks for TLS the protocol ends.
  */
 public final class MysqlDissector implements Dissector {
     private static final int HEADER_BYTES = 4;
@@ -61,7 +60,6 @@ public final class MysqlDissector implements Dissector {
 
     private static final class Connection {
         private final Pending pending = new Pending();
-        private TlsStream tls;
         private boolean loggingIn;
         private boolean compressed;
         private boolean quiet;
@@ -114,7 +112,6 @@ public final class MysqlDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
         if (connection.quiet) return pending.length();
-        if (connection.tls != null) return connection.tls.dissect(pending, turn);
         long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
         if (skip > 0) return skip(pending, turn, connection, skip);
         if (pending.length() < HEADER_BYTES) return NEED_MORE;
@@ -144,7 +141,7 @@ public final class MysqlDissector implements Dissector {
     private static void client(Bytes payload, int sequence, Turn turn, Connection connection) {
         if (payload.length() == 0) return;
         if (sequence == 0) command(payload, turn, connection);
-        else if (sequence == 1 && Handshake.asksTls(payload)) connection.tls = new TlsStream();
+        else if (sequence == 1 && Handshake.asksTls(payload)) turn.over();
         else if (sequence == 1 && (connection.loggingIn || Handshake.isResponse(payload)))
             login(payload, turn, connection);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * PostgreSQL over TCP: login, statements and how they ended. A prepared statement is told each time it is bound; at most {@link #PREPARED_MAX} are
- * remembered. Rows pass unread and unkept; after an SSLRequest the stream is read as TLS.
+ * remembered. Rows pass unread and unkept; with an SSLRequest that is granted the protocol ends.
  */
 public final class PostgresDissector implements Dissector {
     static final int PREPARED_MAX = 64;
@@ -28,7 +28,6 @@ public final class PostgresDissector implements Dissector {
     private static final class Connection {
         private final Pending pending = new Pending();
         private final Map<String, Statement> prepared = new LinkedHashMap<>();
-        private TlsStream tls;
         private boolean asksTls;
         private String authentication;
         private String user;
@@ -91,14 +90,10 @@ public final class PostgresDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
-        if (connection.tls != null) return connection.tls.dissect(pending, turn);
         long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
         if (skip > 0) return skip(pending, turn, connection, skip);
         if (connection.asksTls && !turn.fromClient()) return tlsAnswer(pending, turn, connection);
-        if (connection.asksTls && TlsStream.probe(pending) == Recognition.CERTAIN) {
-            connection.tls = new TlsStream();
-            return connection.tls.dissect(pending, turn);
-        }
+        if (connection.asksTls && TlsStream.probe(pending) == Recognition.CERTAIN) return turn.handOver("tls");
         if (turn.fromClient() && pending.u8(0) == 0) return startup(pending, turn, connection);
         if (pending.length() < HEADER_BYTES) return NEED_MORE;
         if (!isHeader(pending, 0, turn.fromClient())) return LOST;
@@ -127,7 +122,7 @@ public final class PostgresDissector implements Dissector {
     private static int tlsAnswer(Bytes pending, Turn turn, Connection connection) {
         connection.asksTls = false;
         boolean yes = pending.u8(0) == 'S' || pending.u8(0) == 'G';
-        if (pending.u8(0) == 'S') connection.tls = new TlsStream();
+        if (pending.u8(0) == 'S') turn.over();
         connection.pending.answer(turn, yes ? Outcome.SUCCESS : Outcome.REFUSED).emit();
         return 1;
     }

@@ -5,6 +5,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.purpose.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +63,7 @@ final class Chain {
         if (nowSeconds < own.notBeforeSeconds() || nowSeconds > own.notAfterSeconds()) draft.field("out_of_date", true);
         if (own.weak()) draft.field("weak", true);
         if (!own.alternativeNames().isEmpty()) draft.field("alternative_names", own.alternativeNames());
-        draft.emit();
+        Purpose.fill(draft, Purpose.ofSubject(own.subject())).emit();
         String told = own.subject() + ", issuer " + own.issuer() + ", sha256 " + hash.substring(0, 16);
         turn.identity(turn.source(), Attribute.CERTIFICATE, told, 0.9);
         turn.identity(turn.source(), Attribute.NAME, own.subject(), 0.5);

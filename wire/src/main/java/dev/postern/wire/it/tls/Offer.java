@@ -3,6 +3,7 @@ package dev.postern.wire.it.tls;
 import dev.postern.model.Identity.Attribute;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.purpose.Purpose;
 
 /**
  * What a ClientHello offers, over TCP or QUIC.
@@ -44,7 +45,10 @@ public record Offer(String serverName, String alpn, int version, int ciphers, in
                 .field("alpn", alpn)
                 .field("ciphers", (long) ciphers);
         if (weakCiphers > 0) draft.field("weak_ciphers", (long) weakCiphers);
-        return draft.field("ja3", ja3).field("ja4", ja4);
+        Purpose known = Purpose.ofHost(serverName);
+        return Purpose.fill(draft, known != null ? known : Purpose.ofAgent(alpn))
+                .field("ja3", ja3)
+                .field("ja4", ja4);
     }
 
     /** The client by its fingerprint; a server inside by the name it is called. */

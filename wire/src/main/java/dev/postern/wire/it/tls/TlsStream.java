@@ -8,8 +8,8 @@ import dev.postern.wire.Turn;
 import java.util.Arrays;
 
 /**
- * One TLS connection while it is in the clear: alone on a port, or from the moment another protocol changes over to it (STARTTLS, a proxy's
- * tunnel). Keep it in the flow's state and give it what each side sends. From the first encrypted record on a direction is consumed unread,
+ * One TLS connection while it is in the clear: alone in a flow, or packed into the messages of another protocol, which keeps it in its state
+ * and gives it what each side sends. From the first encrypted record on a direction is consumed unread,
  * so a long transfer costs nothing. A handshake message that spans records is put together up to {@link #HANDSHAKE_BYTES_MAX}; a longer one
  * ends the reading of that direction.
  */

@@ -6,6 +6,8 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Pending;
 import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is answered: end code and, if there was no error, the response block of W342-E1 section 5-3. */
 final class Answers {
@@ -48,6 +50,7 @@ final class Answers {
                         .field("quantity", (long) quantity)
                         .field("values", Requests.values(frame, area, at, quantity));
             }
+            case Command.MULTIPLE_READ -> draft.field("values", several(frame, at));
             case Command.CONTROLLER_DATA_READ -> {
                 if (frame.end() - at < 2 * NAME_CHARACTERS) draft.field("data", Values.hex(bytes, at, frame.end()));
                 else draft.field("model", text(bytes, at)).field("version", text(bytes, at + NAME_CHARACTERS));
@@ -64,6 +67,24 @@ final class Answers {
             case Command.CLOCK_READ -> draft.field("time", Requests.clock(bytes, at));
             default -> draft.field("data", Values.hex(bytes, at, frame.end()));
         }
+    }
+
+    /** Each element stands behind the code of its area. */
+    private static List<Object> several(Frame frame, int from) {
+        List<Object> values = new ArrayList<>();
+        int at = from;
+        while (at + 1 < frame.end() && values.size() < Values.SHOWN_MAX) {
+            int octets = Area.elementBytes(frame.bytes().u8(at));
+            if (at + 1 + octets > frame.end()) break;
+            values.add(
+                    octets == 1
+                            ? (long) frame.bytes().u8(at + 1)
+                            : octets == 2
+                                    ? (long) frame.bytes().u16(at + 1)
+                                    : (Object) frame.bytes().u32(at + 1));
+            at += 1 + octets;
+        }
+        return values;
     }
 
     /** Text up to its first zero: model and version share their fields with what is for system use. */

@@ -86,7 +86,8 @@ public final class HartIpDissector implements Dissector {
             return pending.length();
         }
         int length = pending.u16(LENGTH);
-        if (length < BODY || length > LENGTH_MAX || !isType(pending.u8(TYPE))) {
+        int version = pending.u8(VERSION);
+        if (length < BODY || length > LENGTH_MAX || !isType(pending.u8(TYPE)) || version < 1 || version > 2) {
             turn.malformed("header out of range", LENGTH);
             return stream ? LOST : pending.length();
         }

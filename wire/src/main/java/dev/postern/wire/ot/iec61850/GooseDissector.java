@@ -82,7 +82,8 @@ public final class GooseDissector implements Dissector {
                 case 0x81 -> draft.field("time_to_live_millis", ber.unsigned());
                 case 0x82 -> draft.field("data_set", texts.of(bytes, ber));
                 case 0x83 -> draft.field("go_id", texts.of(bytes, ber));
-                case 0x84 -> draft.field("changed", ber.length() == Clock.UTC_BYTES ? Clock.utc(bytes, ber.body()) : null);
+                case 0x84 ->
+                    draft.field("changed", ber.length() == Clock.UTC_BYTES ? Clock.utc(bytes, ber.body()) : null);
                 case 0x85 -> draft.field("st_num", ber.unsigned());
                 case 0x86 -> draft.field("sq_num", ber.unsigned());
                 case 0x87 -> draft.field("test", ber.bool());
@@ -97,7 +98,8 @@ public final class GooseDissector implements Dissector {
             }
         }
         if (ber.broken()) turn.malformed("element does not fit", ber.at());
-        else if ((seen & MANDATORY) != MANDATORY || told < 0) turn.malformed("mandatory element missing", envelope.from);
+        else if ((seen & MANDATORY) != MANDATORY || told < 0)
+            turn.malformed("mandatory element missing", envelope.from);
         else if (told != entries) turn.malformed("entries are not as many as told", envelope.from);
         draft.emit();
     }

@@ -69,8 +69,8 @@ public final class SvDissector implements Dissector {
 
     private static void unit(Bytes bytes, Envelope envelope, Turn turn) {
         Texts texts = turn.state();
-        Turn.Draft draft = turn.message("sampled values", Verb.EXCHANGE, Outcome.NOTICE)
-                .unit(texts.unit(envelope.appId));
+        Turn.Draft draft =
+                turn.message("sampled values", Verb.EXCHANGE, Outcome.NOTICE).unit(texts.unit(envelope.appId));
         envelope.describe(draft);
         long told = -1;
         int asdus = 0;
@@ -97,7 +97,8 @@ public final class SvDissector implements Dissector {
                 case 0x81 -> draft.field("data_set", texts.of(bytes, ber));
                 case 0x82 -> samples.counts.add(ber.unsigned());
                 case 0x83 -> samples.revisions.add(ber.unsigned());
-                case 0x84 -> draft.field("refresh", ber.length() == Clock.UTC_BYTES ? Clock.utc(bytes, ber.body()) : null);
+                case 0x84 ->
+                    draft.field("refresh", ber.length() == Clock.UTC_BYTES ? Clock.utc(bytes, ber.body()) : null);
                 case 0x85 -> samples.synchronised.add(ber.unsigned());
                 case 0x86 -> draft.field("smp_rate", ber.unsigned());
                 case 0x87 -> samples.add(bytes, ber, turn.atNanos());

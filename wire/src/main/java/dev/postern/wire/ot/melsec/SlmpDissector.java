@@ -28,11 +28,12 @@ public final class SlmpDissector implements Dissector {
     private static final int NETWORK = 0, PC = 1, MODULE = 2, STATION = 4, LENGTH = 5, BODY = 7;
 
     private static final int TIMER = 0, COMMAND = 2, SUBCOMMAND = 4, DATA = 6;
+    /** From the data of an error on: network, PC, module, station stand before. */
+    private static final int ERROR_COMMAND = 5;
+
     private static final int REQUEST_BODY_BYTES_MIN = 6;
     private static final int STATION_MAX = 31;
     private static final int OWN_CPU = 0x03FF;
-    private static final int RANDOM_SHOWN_MAX = 32;
-    private static final int MODEL_CHARACTERS = 16;
     private static final double IDENTITY = 0.95;
     private static final long IN_TURN = -1;
 
@@ -160,85 +161,17 @@ public final class SlmpDissector implements Dissector {
                 : command.operation;
         Verb verb = command == null ? Verb.OTHER : command.verb;
         int data = body + DATA;
-        String target = command == null ? "" : target(command, telegram, data, subcommand, end);
+        String target = command == null ? "" : SlmpBody.target(command, telegram, data, subcommand, end);
         Turn.Draft draft = draft(turn.message(operation, verb, Outcome.REQUEST), telegram, at)
                 .target(target)
                 .field("command", (long) code)
                 .field("subcommand", (long) subcommand);
         if (at > 2) draft.field("serial", (long) telegram.u16(SERIAL));
-        long detail = content(command, telegram, data, subcommand, end, draft);
+        long detail = SlmpBody.content(command, telegram, data, subcommand, end, draft);
         draft.emit();
         Pending waiting = turn.state();
         waiting.asked(
                 at > 2 ? telegram.u16(SERIAL) : IN_TURN, turn, operation, verb, target, (long) code << 32 | detail);
-    }
-
-    private static String target(Command command, Telegram telegram, int data, int subcommand, int end) {
-        return switch (command) {
-            case READ, WRITE -> {
-                Device device = Device.read(telegram, data, subcommand);
-                yield device == null ? "" : device + " x" + telegram.u16(data + device.octets());
-            }
-            case READ_RANDOM, ENTRY_MONITOR, WRITE_RANDOM -> random(command, telegram, data, subcommand, end);
-            case MEMORY_READ, MEMORY_WRITE -> "memory " + telegram.u32(data) + " x" + telegram.u16(data + 4);
-            default -> "";
-        };
-    }
-
-    /** Devices named one by one, words before double words; a write has a value behind each. */
-    private static String random(Command command, Telegram telegram, int data, int subcommand, int end) {
-        boolean write = command == Command.WRITE_RANDOM;
-        boolean bits = (subcommand & 1) != 0;
-        int words = telegram.u8(data);
-        int longs = write && bits ? 0 : telegram.u8(data + 1);
-        int at = data + (write && bits ? 1 : 2);
-        StringBuilder target = new StringBuilder();
-        for (int i = 0; i < Math.min(words + longs, RANDOM_SHOWN_MAX) && at < end; i++) {
-            Device device = Device.read(telegram, at, subcommand);
-            if (device == null) return "";
-            if (i > 0) target.append(", ");
-            target.append(device);
-            at += device.octets() + (!write ? 0 : bits ? 1 : i < words ? 2 : 4);
-        }
-        return target.toString();
-    }
-
-    /** Adds what else is asked; gives what the answer needs to know: how many points, and whether they are bits. */
-    private static long content(
-            Command command, Telegram telegram, int data, int subcommand, int end, Turn.Draft draft) {
-        if (command == null) {
-            draft.field("data", Values.hex(telegram.bytes(), telegram.width(data), telegram.width(end)));
-            return 0;
-        }
-        switch (command) {
-            case READ, WRITE -> {
-                Device device = Device.read(telegram, data, subcommand);
-                if (device == null) return 0;
-                int quantity = telegram.u16(data + device.octets());
-                boolean bits = (subcommand & 1) != 0;
-                draft.field("device", device.name())
-                        .field("address", device.number())
-                        .field("quantity", (long) quantity);
-                int values = data + device.octets() + 2;
-                if (command == Command.WRITE)
-                    draft.field(
-                            "values",
-                            bits ? telegram.bits(values, quantity, end) : telegram.words(values, quantity, end));
-                return quantity | (bits ? 1L << 16 : 0);
-            }
-            case REMOTE_RUN, REMOTE_PAUSE -> {
-                draft.field("mode", (long) telegram.u16(data));
-                return 0;
-            }
-            case UNLOCK, LOCK -> {
-                // The password stands here in the clear; that it was sent is what matters.
-                return 0;
-            }
-            default -> {
-                draft.field("data", Values.hex(telegram.bytes(), telegram.width(data), telegram.width(end)));
-                return 0;
-            }
-        }
     }
 
     private static void answer(Telegram telegram, int at, int end, Turn turn) {
@@ -248,8 +181,13 @@ public final class SlmpDissector implements Dissector {
             return;
         }
         Pending waiting = turn.state();
-        Pending.Asked asked = waiting.answered(at > 2 ? telegram.u16(SERIAL) : IN_TURN);
         int ending = telegram.u16(body);
+        int octets = end - body - 2;
+        // An error names the command behind the place of the module.
+        int named = ending != 0 && octets >= 9 ? telegram.u16(body + 2 + ERROR_COMMAND) : -1;
+        Pending.Asked asked = waiting.answered(
+                at > 2 ? telegram.u16(SERIAL) : IN_TURN,
+                detail -> ending != 0 ? named < 0 || named == detail >> 32 : SlmpBody.fits(detail, octets));
         Turn.Draft draft = draft(
                         Pending.answer(
                                 turn, asked, "answer", Verb.OTHER, ending == 0 ? Outcome.SUCCESS : Outcome.REFUSED),
@@ -259,19 +197,14 @@ public final class SlmpDissector implements Dissector {
         if (at > 2) draft.field("serial", (long) telegram.u16(SERIAL));
         Command command = asked == null ? null : Command.of((int) (asked.detail() >> 32));
         int data = body + 2;
-        if (ending == 0 && command == Command.READ) {
-            int quantity = (int) asked.detail() & 0xFFFF;
-            boolean bits = (asked.detail() >> 16 & 1) != 0;
-            draft.field("values", bits ? telegram.bits(data, quantity, end) : telegram.words(data, quantity, end));
-        } else if (ending == 0 && command == Command.READ_TYPE_NAME && end >= data + MODEL_CHARACTERS) {
-            String model = telegram.bytes().ascii(telegram.width(data), MODEL_CHARACTERS);
-            draft.field("model", model).emit();
-            turn.identity(turn.source(), Attribute.VENDOR, "Mitsubishi Electric", IDENTITY);
-            turn.identity(turn.source(), Attribute.MODEL, model, IDENTITY);
-            return;
-        } else {
+        String model = ending == 0 && command != null
+                ? SlmpBody.answered(command, asked.detail(), telegram, data, end, draft)
+                : null;
+        if (ending != 0 || command == null)
             draft.field("data", Values.hex(telegram.bytes(), telegram.width(data), telegram.width(end)));
-        }
         draft.emit();
+        if (model == null) return;
+        turn.identity(turn.source(), Attribute.VENDOR, "Mitsubishi Electric", IDENTITY);
+        turn.identity(turn.source(), Attribute.MODEL, model, IDENTITY);
     }
 }

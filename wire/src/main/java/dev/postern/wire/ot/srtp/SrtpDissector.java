@@ -28,7 +28,7 @@ public final class SrtpDissector implements Dissector {
             PACKET_OF_TEXT = 48,
             SERVICE_OF_TEXT = 50;
     private static final int DATA_WITHIN = 44, DATA_WITHIN_BYTES = 6;
-    private static final int HEADER_BYTES = 56;
+    private static final int HEADER_BYTES = 56, OPENING_ZEROS_FROM = 16;
     private static final int INIT = 0, INIT_ACK = 1, REQUEST = 2, REPLY = 3;
     private static final int KIND_SHORT = 0xC0,
             KIND_TEXT = 0x80,
@@ -64,9 +64,7 @@ public final class SrtpDissector implements Dissector {
         int type = pending.u8(TYPE);
         int kind = pending.u8(KIND);
         if (type == INIT || type == INIT_ACK) {
-            boolean empty = pending.length() == HEADER_BYTES && kind == 0;
-            for (int at = 16; at < HEADER_BYTES && empty; at++) empty = pending.u8(at) == 0;
-            return empty ? Recognition.UNSURE : Recognition.NOT;
+            return pending.length() == HEADER_BYTES && isEmpty(pending) ? Recognition.UNSURE : Recognition.NOT;
         }
         if (pending.u8(1) != 0) return Recognition.NOT;
         if (type == REQUEST) {
@@ -82,6 +80,19 @@ public final class SrtpDissector implements Dissector {
                         : Recognition.UNSURE;
     }
 
+    /** Opening and its answer have no mailbox message. */
+    private static boolean isEmpty(Bytes bytes) {
+        for (int at = OPENING_ZEROS_FROM; at < HEADER_BYTES; at++) if (bytes.u8(at) != 0) return false;
+        return true;
+    }
+
+    private static boolean isMailbox(Bytes bytes) {
+        int kind = bytes.u8(KIND);
+        boolean asks = kind == KIND_SHORT || kind == KIND_TEXT;
+        boolean answers = kind == KIND_ACK || kind == KIND_ACK_TEXT || kind == KIND_NACK;
+        return bytes.u8(1) == 0 && (bytes.u8(TYPE) == REQUEST ? asks : answers);
+    }
+
     private static int service(Bytes bytes) {
         return bytes.u8(KIND) == KIND_TEXT && bytes.u16(PACKET_OF_TEXT) == FIRST_OF_ONE ? SERVICE_OF_TEXT : SERVICE;
     }
@@ -93,9 +104,13 @@ public final class SrtpDissector implements Dissector {
             return NEED_MORE;
         }
         int type = pending.u8(TYPE);
-        if (type > REPLY) return LOST;
-        int total = HEADER_BYTES + pending.u16le(TEXT_LENGTH);
-        if (type == INIT || type == INIT_ACK) total = HEADER_BYTES;
+        boolean opening = type == INIT || type == INIT_ACK;
+        if (type > REPLY || opening && !isEmpty(pending)) return LOST;
+        if (!opening && !isMailbox(pending)) {
+            turn.malformed("no mailbox message", KIND);
+            return LOST;
+        }
+        int total = HEADER_BYTES + (opening ? 0 : pending.u16le(TEXT_LENGTH));
         if (pending.length() < total) {
             turn.need(total);
             return NEED_MORE;
@@ -116,8 +131,6 @@ public final class SrtpDissector implements Dissector {
     }
 
     private static void request(Bytes bytes, int end, Turn turn, Pending waiting) {
-        int kind = bytes.u8(KIND);
-        if (kind != KIND_SHORT && kind != KIND_TEXT) turn.malformed("unknown kind of request", KIND);
         if (bytes.u16(PACKET) != FIRST_OF_ONE && bytes.u8(PACKET) > bytes.u8(PACKET + 1))
             turn.malformed("packet number above their count", PACKET);
         int at = service(bytes);
@@ -158,7 +171,6 @@ public final class SrtpDissector implements Dissector {
         Turn.Draft draft = Pending.answer(
                         turn, asked, "answer", Verb.OTHER, refused ? Outcome.REFUSED : Outcome.SUCCESS)
                 .field("sequence", sequence);
-        if (kind != KIND_ACK && kind != KIND_ACK_TEXT && !refused) turn.malformed("unknown kind of answer", KIND);
         if (refused) {
             draft.field("error", (long) bytes.u8(SERVICE))
                     .field("minor_error", (long) bytes.u8(SERVICE + 1))

@@ -95,12 +95,17 @@ class MailTest {
     }
 
     @Test
-    void afterStarttlsTheStreamIsTls() {
+    void withStarttlsTheProtocolEnds() {
         smtp.client(text("STARTTLS\n"));
+        assertThat(smtp.isOver()).isFalse();
         smtp.server(text("220 go ahead\n"));
-        smtp.client(Sample.bytes("tls-hello"));
-        assertThat(last(smtp).protocol()).isEqualTo("tls");
-        assertThat(last(smtp).target()).isEqualTo("plc.test");
+        assertThat(smtp.isOver()).isTrue();
+        imap.client(text("a STARTTLS\n"));
+        imap.server(text("a OK\n"));
+        assertThat(imap.isOver()).isTrue();
+        pop3.client(text("STLS\n"));
+        pop3.server(text("+OK\n"));
+        assertThat(pop3.isOver()).isTrue();
     }
 
     @Test

@@ -53,13 +53,13 @@ class PostgresTest {
     }
 
     @Test
-    void afterAnSslRequestTheStreamIsTls() {
+    void withAnSslRequestThatIsGrantedTheProtocolEnds() {
         pgsql.client("00000008 04D2162F");
         pgsql.server("53");
-        pgsql.client(Sample.bytes("tls-hello"));
+        assertThat(pgsql.isOver()).isTrue();
         assertThat(pgsql.messages())
-                .extracting(Message::protocol, Message::operation)
-                .containsExactly(tuple("pgsql", "starttls"), tuple("pgsql", "starttls"), tuple("tls", "hello"));
+                .extracting(Message::operation, Message::outcome)
+                .containsExactly(tuple("starttls", Outcome.REQUEST), tuple("starttls", Outcome.SUCCESS));
     }
 
     @Test

@@ -81,6 +81,17 @@ class CodesysTest {
     }
 
     @Test
+    void nodesAnnounceTheirAddress() {
+        Bench udp = new Bench(new Codesys3Dissector(), Transport.UDP, 1740);
+        udp.client("C5 0B 40 01 00 10 014B");
+        assertThat(udp.messages()).extracting(Message::operation).containsExactly("address notification");
+        assertThat(udp.malformed()).isEmpty();
+        assertThat(new Codesys3Dissector()
+                        .probe(new Bytes().wrap(Bench.hex("C5 0B 40 01 00 10 014B")), Transport.UDP, true))
+                .isEqualTo(Recognition.UNSURE);
+    }
+
+    @Test
     void brokenLayersAreNamed() {
         v3.client("000117E8 0C000000 C6000000");
         v3.client("000117E8 10000000 C5 6B 40 40 00 FF 2DDC");

@@ -56,6 +56,14 @@ class FinsTest {
     }
 
     @Test
+    void elementsReadOneByOneStandBehindTheirArea() {
+        fins.client(TO_PLC + "0104 30 0000 05 82 0064 00");
+        fins.server(TO_CLIENT + "0104 0000 30 01 82 1234");
+        assertThat(fins.messages()).extracting(Message::target).containsOnly("CIO0.05, D100");
+        assertThat(fins.messages().getLast().fields().get("values")).isEqualTo(List.of(1L, 0x1234L));
+    }
+
+    @Test
     void refusalIsToldFromCpuErrorFlags() {
         fins.client(TO_PLC + "0402");
         fins.server(TO_CLIENT + "0402 2201");

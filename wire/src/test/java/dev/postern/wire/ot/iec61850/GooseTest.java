@@ -96,10 +96,12 @@ class GooseTest {
     @Test
     void namesAreMadeIntoTextOnceAndKeptInBounds() {
         for (int i = 0; i < 100; i++)
-            bench.client(frame(unit("0101", "0105", "01", "830101")).replace("6731", String.format("%04x", 0x4141 + i)));
+            bench.client(
+                    frame(unit("0101", "0105", "01", "830101")).replace("6731", String.format("%04x", 0x4141 + i)));
         bench.client(frame(unit("0101", "0105", "01", "830101")));
         bench.client(frame(unit("0101", "0106", "01", "830101")));
-        assertThat(bench.messages().get(100).target()).isSameAs(bench.messages().get(101).target());
+        assertThat(bench.messages().get(100).target())
+                .isSameAs(bench.messages().get(101).target());
     }
 
     @Test
@@ -128,7 +130,8 @@ class GooseTest {
     void itsOwnTypeOrItsSessionIsNeeded() {
         GooseDissector goose = new GooseDissector();
         byte[] frame = Bench.hex(frame(unit("0101", "0105", "01", "830101")));
-        assertThat(goose.probe(new Bytes().wrap(frame), Transport.ETHERNET, true)).isEqualTo(Recognition.UNSURE);
+        assertThat(goose.probe(new Bytes().wrap(frame), Transport.ETHERNET, true))
+                .isEqualTo(Recognition.UNSURE);
         byte[] datagram = Bench.hex(routed(unit("0101", "0105", "01", "830101")));
         assertThat(goose.probe(new Bytes().wrap(datagram), Transport.UDP, true)).isEqualTo(Recognition.CERTAIN);
         datagram[5]++;

@@ -64,6 +64,18 @@ class SlmpTest {
     }
 
     @Test
+    void aLostAnswerDoesNotShiftAllOthers() {
+        slmp.client("5000 00 FF FF03 00 0C00 1000 0104 0000 640000 A8 0300");
+        slmp.client("5000 00 FF FF03 00 0C00 1000 0104 0000 C80000 A8 0100");
+        slmp.server("D000 00 FF FF03 00 0400 0000 3412");
+        slmp.client("5000 00 FF FF03 00 0600 1000 0101 0000");
+        slmp.client("5000 00 FF FF03 00 0A00 1000 0210 0000 0300 0000");
+        slmp.server("D000 00 FF FF03 00 0B00 51C0 00 FF FF03 00 0210 0000");
+        assertThat(slmp.messages().get(2).target()).isEqualTo("D200 x1");
+        assertThat(slmp.messages().getLast().operation()).isEqualTo("remote stop");
+    }
+
+    @Test
     void theTypeNameIsAnIdentity() {
         slmp.client("5000 00 FF FF03 00 0600 1000 0101 0000");
         slmp.server("D000 00 FF FF03 00 1400 0000 5130324355435055 2020202020202020 6302");
@@ -72,9 +84,24 @@ class SlmpTest {
     }
 
     @Test
+    void theTypeNameIsTextInAsciiToo() {
+        slmp.client("500000FF03FF00000C001001010000".getBytes(StandardCharsets.US_ASCII));
+        slmp.server("D00000FF03FF0000180000Q02CPU          0041".getBytes(StandardCharsets.US_ASCII));
+        assertThat(slmp.messages().getLast().fields().get("model")).isEqualTo("Q02CPU");
+    }
+
+    @Test
     void devicesReadAtRandomAreAllNamed() {
         slmp.client("5000 00 FF FF03 00 1000 1000 0304 0000 02 00 000000A8 1F00009C");
+        slmp.server("D000 00 FF FF03 00 0600 0000 0500 0700");
         assertThat(slmp.messages().getFirst().target()).isEqualTo("D0, X1F");
+        assertThat(slmp.messages().getLast().fields().get("values")).isEqualTo(List.of(5L, 7L));
+    }
+
+    @Test
+    void blocksAreNamedWithTheirPoints() {
+        slmp.client("5000 00 FF FF03 00 1400 1000 0604 0000 01 01 000000A8 0400 64000090 0200");
+        assertThat(slmp.messages().getFirst().target()).isEqualTo("D0 x4, M100 x2");
     }
 
     @Test

@@ -1,0 +1,20 @@
+"""FTP: commands, arguments, codes, against tshark."""
+
+DISPLAY = "ftp"
+DECODE_AS = []
+ONE = None
+FIELDS = {"command": "ftp.request.command", "argument": "ftp.request.arg", "code": "ftp.response.code"}
+KNOWN = {"password is not kept": "the argument of PASS; only that it was sent is said"}
+
+
+def facts(said):
+    if said.get("protocol") != "ftp":
+        return None
+    if "code" in said:
+        return [("code", said["code"])]
+    found = [("command", said["operation"])]
+    return found + ([("argument", said["argument"])] if "argument" in said else [])
+
+
+def classify(name, frame, theirs, ours):
+    return "password is not kept" if name == "argument" and not ours else None

@@ -1,0 +1,44 @@
+package dev.postern.wire.ot.c1222;
+
+import dev.postern.model.Verb;
+import java.util.ArrayList;
+
+/** What a flow remembers: services asked for that have no answer. At most {@link #PENDING_MAX}, the oldest goes first. */
+final class C1222State {
+    static final int PENDING_MAX = 64;
+
+    private final ArrayList<Asked> pending = new ArrayList<>();
+    private boolean clientLost;
+    private boolean serverLost;
+    /** Requests pushed out by newer ones before they were answered. */
+    long forgotten;
+
+    /** @param index place of the service within its unit */
+    record Asked(boolean fromClient, long invocation, int index, long atNanos, String operation, Verb verb, String target) {}
+
+    void asked(Asked request) {
+        if (pending.size() == PENDING_MAX) {
+            pending.removeFirst();
+            forgotten++;
+        }
+        pending.add(request);
+    }
+
+    /** Takes the request of the other side with this invocation id and place, or null. */
+    Asked answered(boolean answerFromClient, long invocation, int index) {
+        for (int i = pending.size() - 1; i >= 0; i--) {
+            Asked asked = pending.get(i);
+            if (asked.fromClient != answerFromClient && asked.invocation == invocation && asked.index == index)
+                return pending.remove(i);
+        }
+        return null;
+    }
+
+    /** True if the direction was not lost before. */
+    boolean lost(boolean fromClient, boolean value) {
+        boolean before = fromClient ? clientLost : serverLost;
+        if (fromClient) clientLost = value;
+        else serverLost = value;
+        return value && !before;
+    }
+}

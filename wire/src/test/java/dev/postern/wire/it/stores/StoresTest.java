@@ -1,0 +1,117 @@
+package dev.postern.wire.it.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bench;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector;
+import dev.postern.wire.Dissector.Recognition;
+import dev.postern.wire.Sample;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class StoresTest {
+    private final Bench redis = new Bench(new RedisDissector(), Transport.TCP, 6379);
+    private final Bench mongo = new Bench(new MongoDissector(), Transport.TCP, 27017);
+    private final Bench memcached = new Bench(new MemcachedDissector(), Transport.TCP, 11211);
+
+    private static byte[] text(String lines) {
+        return lines.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void aKeyIsSetAndItsValuePasses() {
+        redis.client(Sample.bytes("redis-set"));
+        redis.server(Sample.bytes("redis-ok"));
+        redis.client(text("*2\n$3\nGET\n$11\nline1:speed\n"));
+        redis.server(text("$5\n-ERR\n\n"));
+        assertThat(redis.messages())
+                .extracting(Message::operation, Message::verb, Message::outcome, Message::target)
+                .containsExactly(
+                        tuple("set", Verb.WRITE, Outcome.REQUEST, "line1:speed"),
+                        tuple("set", Verb.WRITE, Outcome.SUCCESS, "line1:speed"),
+                        tuple("get", Verb.READ, Outcome.REQUEST, "line1:speed"),
+                        tuple("get", Verb.READ, Outcome.SUCCESS, "line1:speed"));
+    }
+
+    @Test
+    void aPasswordIsNeverKept() {
+        redis.client(text("*2\n$4\nAUTH\n$6\nsecret\n*3\n$4\nAUTH\n$4\nwolf\n$6\nsecret\n"));
+        redis.server(text("-WRONGPASS\n+OK\n"));
+        assertThat(redis.messages())
+                .extracting(Message::operation, Message::outcome)
+                .containsExactly(
+                        tuple("auth", Outcome.REQUEST),
+                        tuple("auth", Outcome.REQUEST),
+                        tuple("auth", Outcome.REFUSED),
+                        tuple("auth", Outcome.SUCCESS));
+        assertThat(redis.messages().get(1).fields().get("user")).isEqualTo("wolf");
+        assertThat(redis.observations.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void nestedAnswersAreOneAnswer() {
+        redis.client(text("*1\n$4\nROLE\n*1\n$4\nPING\n"));
+        redis.server(text("*2\n*2\n:1\n$3\nabc\n:5\n+PONG\n"));
+        assertThat(redis.messages())
+                .extracting(Message::operation, Message::outcome)
+                .containsExactly(
+                        tuple("role", Outcome.REQUEST),
+                        tuple("ping", Outcome.REQUEST),
+                        tuple("role", Outcome.SUCCESS),
+                        tuple("ping", Outcome.SUCCESS));
+    }
+
+    @Test
+    void settingsThatReachTheFileSystemAreNamed() {
+        redis.client(text("*4\n$6\nCONFIG\n$3\nSET\n$3\ndir\n$4\n/tmp\n"));
+        assertThat(redis.messages().getFirst().operation()).isEqualTo("config set");
+        assertThat(redis.messages().getFirst().verb()).isEqualTo(Verb.CONFIGURE);
+        assertThat(redis.messages().getFirst().fields().get("system_access")).isEqualTo("config set");
+    }
+
+    @Test
+    void aCommandIsItsFirstElement() {
+        mongo.client(Sample.bytes("mongodb-find"));
+        mongo.server(Sample.bytes("mongodb-refused"));
+        assertThat(mongo.messages())
+                .extracting(Message::operation, Message::verb, Message::outcome, Message::target)
+                .containsExactly(
+                        tuple("find", Verb.READ, Outcome.REQUEST, "plant.batches"),
+                        tuple("find", Verb.READ, Outcome.REFUSED, "plant.batches"));
+        assertThat(mongo.messages().get(1).fields().get("error")).isEqualTo(13L);
+        assertThat(mongo.messages().get(1).fields().get("error_text")).isEqualTo("not authorized");
+    }
+
+    @Test
+    void documentsPassHoweverLong() {
+        assertThat(mongo.client("00001000 01000000 00000000 DD070000 00000000 00" + "00".repeat(4080)))
+                .isEqualTo(4101);
+        assertThat(mongo.client("FF".repeat(500))).isEqualTo(500);
+    }
+
+    @Test
+    void memcachedStoresAndGets() {
+        memcached.client(text("set line1 0 60 5\nget x\ndelete line1\n"));
+        memcached.server(text("STORED\nNOT_FOUND\n"));
+        assertThat(memcached.messages())
+                .extracting(Message::operation, Message::outcome, Message::target)
+                .containsExactly(
+                        tuple("set", Outcome.REQUEST, "line1"),
+                        tuple("delete", Outcome.REQUEST, "line1"),
+                        tuple("set", Outcome.SUCCESS, "line1"),
+                        tuple("delete", Outcome.REFUSED, "line1"));
+    }
+
+    @Test
+    void wordsThatOthersUseAreNotCertain() {
+        assertThat(new MemcachedDissector().probe(new Bytes().wrap(text("quit\n")), Transport.TCP, true))
+                .isEqualTo(Recognition.UNSURE);
+        assertThat(redis.client(text("*1\n$4"))).isEqualTo(Dissector.NEED_MORE);
+    }
+}

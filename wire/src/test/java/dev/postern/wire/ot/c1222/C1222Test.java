@@ -1,0 +1,128 @@
+package dev.postern.wire.ot.c1222;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bench;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector;
+import dev.postern.wire.Dissector.Recognition;
+import org.junit.jupiter.api.Test;
+
+/** Units put together after ANSI C12.22 clause 5: the titles of a meter and of a head end, invocation 5, then EPSEM. */
+class C1222Test {
+    private static final String READ = "602fa211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be09280781058003300001";
+    private static final String TABLE = "6038a20a06082b06010401828563a611060f2b060104018285638e7f85f1c24e00a403020105a803020109be0d280b810980"
+            + "070000034142433a";
+    private static final String LOGON_AND_READ = "6044a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be1e281c811a800f50123468"
+            + "656c6c6f776f726c640000083f000500000a0004";
+    private static final String OK_AND_REFUSED = "6034a20a06082b06010401828563a611060f2b060104018285638e7f85f1c24e00a403020105a803020109be092807810580"
+            + "01000103";
+    private static final String PROCEDURES = "6048a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be222820811e800a40000700"
+            + "040a000100f5094000070003000002fe0740080500012ad6";
+    private static final String SECURITY = "6043a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be1d281b8119801751534543"
+            + "52455450415353574f52442020202020201234";
+    private static final String ENCRYPTED = "6037a211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be11280f810d880102030405"
+            + "060708090a0b0c";
+    private static final String ENCRYPTED_ANSWER = "603ca20a06082b06010401828563a611060f2b060104018285638e7f85f1c24e00a403020105a803020109be11280f810d88"
+            + "0102030405060708090a0b0c";
+    private static final String BROKEN = "602da211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be0728058103800530";
+    private static final String UNKNOWN = "602da211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be072805810380012f";
+
+    private static final String METER = "1.3.6.1.4.1.33507.1919.12345678.0";
+
+    private final Bench bench = new Bench(new C1222Dissector(), Transport.TCP, 1153);
+
+    private Object field(int index, String name) {
+        return bench.messages().get(index).fields().get(name);
+    }
+
+    @Test
+    void aReadNamesItsTableAndItsAnswerHasTheOctets() {
+        bench.client(READ);
+        bench.server(TABLE);
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(bench.messages()).allSatisfy(m -> {
+            assertThat(m.operation()).isEqualTo("full read");
+            assertThat(m.verb()).isEqualTo(Verb.READ);
+            assertThat(m.unit()).isEqualTo(METER);
+            assertThat(m.target()).isEqualTo("table 1");
+        });
+        assertThat(bench.messages().get(1).outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(bench.messages().get(1).latencyNanos()).isEqualTo(10_000_000);
+        assertThat(field(1, "data")).isEqualTo("414243");
+        assertThat(field(0, "calling")).isEqualTo("1.3.6.1.4.1.33507");
+    }
+
+    @Test
+    void severalServicesOfAUnitHaveTheirAnswersInOrder() {
+        bench.client(LOGON_AND_READ);
+        bench.server(OK_AND_REFUSED);
+        assertThat(bench.messages())
+                .extracting(Message::operation)
+                .containsExactly("logon", "partial read", "logon", "partial read");
+        assertThat(bench.messages())
+                .extracting(Message::outcome)
+                .containsExactly(Outcome.REQUEST, Outcome.REQUEST, Outcome.SUCCESS, Outcome.REFUSED);
+        assertThat(bench.messages().getFirst().verb()).isEqualTo(Verb.LOGIN);
+        assertThat(field(0, "user")).isEqualTo("helloworld");
+        assertThat(field(0, "user_id")).isEqualTo(0x1234L);
+        assertThat(bench.messages().get(3).target()).isEqualTo("table 5 offset 10 x4");
+        assertThat(field(3, "answer")).isEqualTo("insufficient security clearance");
+    }
+
+    @Test
+    void whatIsWrittenToTableSevenIsAProcedure() {
+        bench.client(PROCEDURES);
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(bench.messages()).extracting(Message::operation).containsExactly("procedure", "procedure", "full write");
+        assertThat(bench.messages()).extracting(Message::verb).containsExactly(Verb.CLOCK, Verb.RESTART, Verb.WRITE);
+        assertThat(bench.messages())
+                .extracting(Message::target)
+                .containsExactly("procedure 10", "procedure 0", "manufacturer table 5");
+        assertThat(field(2, "data")).isEqualTo("2a");
+    }
+
+    @Test
+    void aPasswordIsNotShown() {
+        bench.client(SECURITY);
+        assertThat(bench.messages().getFirst().verb()).isEqualTo(Verb.LOGIN);
+        assertThat(bench.messages().getFirst().fields().toMap().toString()).doesNotContain("534543");
+    }
+
+    @Test
+    void whatIsEncryptedIsTiedByItsInvocation() {
+        bench.client(ENCRYPTED);
+        bench.server(ENCRYPTED_ANSWER);
+        assertThat(bench.messages()).extracting(Message::operation).containsOnly("encrypted");
+        assertThat(bench.messages().get(1).latencyNanos()).isEqualTo(10_000_000);
+        assertThat(field(0, "size")).isEqualTo(12L);
+    }
+
+    @Test
+    void whatDoesNotFitIsTold() {
+        bench.client(BROKEN);
+        bench.client(UNKNOWN);
+        assertThat(bench.client("30820000")).isEqualTo(Dissector.LOST);
+        assertThat(bench.client("30820000")).isEqualTo(Dissector.LOST);
+        assertThat(bench.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly("service does not fit", "service unknown", "no ACSE unit");
+    }
+
+    @Test
+    void onlyTitlesAndEpsemMakeItCertain() {
+        assertThat(probe(READ)).isEqualTo(Recognition.CERTAIN);
+        assertThat(probe(READ.substring(0, 40))).isEqualTo(Recognition.UNSURE);
+        assertThat(probe("6007a80201058a0100")).isEqualTo(Recognition.NOT);
+        assertThat(probe("600730050201000a00")).isEqualTo(Recognition.NOT);
+    }
+
+    private static Recognition probe(String hex) {
+        return new C1222Dissector().probe(new Bytes().wrap(Bench.hex(hex)), Transport.TCP, true);
+    }
+}
