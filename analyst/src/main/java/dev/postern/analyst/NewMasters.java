@@ -10,12 +10,15 @@ import java.util.TreeMap;
 /**
  * A station that begins to ask a device of the plant once learning is over. The pattern of life would soon know it as a peer, so an
  * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first stretch of {@link Settings#masterQuarantineNanos} not
- * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story. Who
- * writes first is told by the pattern of life (B8).
+ * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story, unless
+ * it only polls slowly. Who writes first is told by the pattern of life (B8).
  */
 final class NewMasters {
     static final int TRUSTED_DAYS = 4;
     static final int WATCHED_DAYS = 6;
+    /** Pauses up to this that are alike to the minute are the rhythm of a slow poll; meters are read every quarter of an hour. */
+    private static final long SLOWEST_POLL_NANOS = 30 * Settings.MINUTE_NANOS;
+
     private static final int SERVERS_MAX = 20_000;
 
     private final TreeMap<Address, TreeMap<Address, Master>> masters = new TreeMap<>();
@@ -25,9 +28,21 @@ final class NewMasters {
         boolean trusted;
         long firstNanos;
         long lastNanos;
+        /** The last pause that was long enough to end a visit. */
+        long pauseNanos;
+
         long day;
         /** One bit for each of the last days it was there, today the lowest. */
         int days;
+
+        /** Whether it comes back at {@code atNanos} after having been away. */
+        boolean returns(long atNanos, long leastNanos) {
+            long before = pauseNanos;
+            long pause = atNanos - lastNanos;
+            if (pause <= leastNanos) return false;
+            pauseNanos = pause;
+            return pause > SLOWEST_POLL_NANOS || Math.abs(pause - before) > Settings.MINUTE_NANOS;
+        }
 
         void heard(long atNanos, long quarantineNanos) {
             long today = Math.floorDiv(atNanos, Settings.DAY_NANOS);
@@ -59,7 +74,7 @@ final class NewMasters {
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
             known.firstNanos = at;
-        } else if (!known.trusted && at - known.lastNanos > context.settings().masterPauseNanos())
+        } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos()))
             tell(t, clients, true, context);
         known.heard(at, context.settings().masterQuarantineNanos());
     }

@@ -51,6 +51,23 @@ class NewMastersTest {
     }
 
     @Test
+    void oneThatPollsEveryQuarterOfAnHourIsNotBackEachTime() {
+        learned();
+        for (int quarter = 0; quarter < 200; quarter++)
+            site.at(DAY + HOUR + quarter * HOUR / 4).polls(STATION, PLC, "modbus");
+        assertThat(told()).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatComesBackAtOddMinutesIsToldEachTime() {
+        learned();
+        int at = DAY + HOUR;
+        for (int i = 0; i < 20; i++)
+            site.at(at += i % 2 == 0 ? 14 * 60 : 21 * 60).polls(STATION, PLC, "modbus");
+        assertThat(told()).isEqualTo(20);
+    }
+
+    @Test
     void oneThatComesBackEveryHourGoesOnWithTheSameStory() {
         learned();
         for (int hour = 1; hour < 9; hour++) site.at(DAY + hour * HOUR).polls(STATION, PLC, "modbus");

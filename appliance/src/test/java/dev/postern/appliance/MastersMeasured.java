@@ -28,7 +28,9 @@ import java.util.TreeMap;
 
 /**
  * What new masters cost and find on the virtual plant: docs/decisions/0007. A program, no test: arguments are the first seed, the number of
- * seeds, days, the thinning, and where only one kind of event shall happen, its name. The wire and the pattern of life run once; nine analysts with other constants hear the same.
+ * seeds, days, the thinning, and where only one kind of event shall happen, its name. The wire and the pattern of life run once; nine analysts
+ * with other constants hear the same. Lines {@code cost}: seed, pause in minutes, quarantine in hours, days, findings, those never hidden,
+ * notices and incidents with one in them, with nothing else, all, incidents alone. Lines {@code found}: visits, those told, the last day told.
  */
 final class MastersMeasured {
     private static final long MINUTE = 60_000_000_000L;

@@ -56,8 +56,12 @@ class ExtensionTest {
                     "opcua.servicenodeid.numeric == 446", "opcua.servicenodeid.numeric == 470",
                     "opcua.servicenodeid.numeric == 634", "opcua.servicenodeid.numeric == 676"));
 
+    private static PlantSettings settings(Set<Extension> extensions) {
+        return new PlantSettings(7, START, 1, 30, false).with(extensions);
+    }
+
     private static List<Tape.Seen> fiveHours(Set<Extension> extensions) {
-        Plant plant = new Plant(PlantSettings.demo(7).startingAt(START).with(extensions));
+        Plant plant = new Plant(settings(extensions));
         return Tape.record(plant, START + 5 * Tape.HOUR);
     }
 
@@ -83,7 +87,7 @@ class ExtensionTest {
         Wire wire = new Wire(Wire.Limits.defaults());
         Set<String> protocols = new TreeSet<>();
         List<Malformed> malformed = new ArrayList<>();
-        Plant plant = new Plant(PlantSettings.demo(7).startingAt(START).with(EnumSet.allOf(Extension.class)));
+        Plant plant = new Plant(settings(EnumSet.allOf(Extension.class)));
         Frame frame = new Frame();
         while (plant.next(frame) && frame.atNanos < START + 5 * Tape.HOUR) {
             frame.order = frame.number;
