@@ -24,6 +24,7 @@ final class Asset {
     final TreeMap<String, TreeSet<Address>> served = new TreeMap<>();
     /** Service to the servers that answered. */
     final TreeMap<String, TreeSet<Address>> used = new TreeMap<>();
+
     final TreeSet<String> published = new TreeSet<>();
 
     long firstNanos;

@@ -91,7 +91,8 @@ final class Inventory {
             Asset.note(server.served, t.service(), c.client());
             Asset.note(client.used, t.service(), c.server());
         }
-        if (client != null && c.server().isMulticast() && Services.plant(t.service())) client.published.add(t.service());
+        if (client != null && c.server().isMulticast() && Services.plant(t.service()))
+            client.published.add(t.service());
         if (client != null && bridging(t)) client.bridges = true;
     }
 

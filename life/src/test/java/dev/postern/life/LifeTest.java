@@ -134,6 +134,28 @@ class LifeTest {
     }
 
     @Test
+    void silenceThatWasSleptThroughCountsAsSilenceWhenItEnds() {
+        Site site = new Site();
+        int minutes = 600;
+        for (int minute = 0; minute < minutes; minute++) {
+            long at = START + minute * MINUTE;
+            site.read(at, 2, 12);
+            if (minute < 10) {
+                site.read(at + SECOND, 1, 11);
+                site.see(site.traffic(at + 2 * SECOND, 1, 11, "modbus", 2));
+            }
+        }
+        long end = START + minutes * MINUTE;
+        for (int i = 0; i < 400; i++) site.read(end + i * SECOND / 10, 1, 11);
+        site.see(site.traffic(end + 50 * SECOND, 1, 11, "modbus", 9_000));
+        site.until(end + 3 * MINUTE);
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.device().equals(Site.ip(1)))
+                .isNotEmpty()
+                .allSatisfy(a -> assertThat(a.explanation().samples()).isBetween(minutes - 20L, minutes + 1L));
+    }
+
+    @Test
     void theEndOfACaptureIsNoSilence() {
         poll(120, 2);
         site.jump(at + 600 * MINUTE);
