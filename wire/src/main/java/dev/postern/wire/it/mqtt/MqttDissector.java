@@ -57,8 +57,9 @@ public final class MqttDissector implements Dissector {
             Bytes packet = new Bytes().wrap(pending, at, pending.length() - at);
             int length = headerBytes(packet);
             // One octet 0, as keep-alives of TCP carry it, begins no packet.
-            if (length < 0 || packet.u8(0) >> 4 == 0 || length > 0 && !plausible(packet, length, remaining(packet, length)))
-                return Recognition.NOT;
+            if (length < 0
+                    || packet.u8(0) >> 4 == 0
+                    || length > 0 && !plausible(packet, length, remaining(packet, length))) return Recognition.NOT;
             if (length == 0 || packets >= PACKETS_PROBED_MAX) return Recognition.UNSURE;
             at += length + remaining(packet, length);
         }
