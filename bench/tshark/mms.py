@@ -15,6 +15,8 @@ FAILURES = ["object invalidated", "hardware fault", "temporarily unavailable", "
             "type unsupported", "type inconsistent", "object attribute inconsistent", "object access unsupported", "object non existent",
             "object value invalid"]
 KNOWN = {
+    "domain not said": "an answer that repeats the names of its request",
+    "item not said": "an answer that repeats the names of its request",
     "frame only postern": "MMS picked up midway, and the unconfirmed and releasing units around it, for which tshark needs the association",
     "invoke only ours": "cancel names the request that it would cancel; tshark calls that field otherwise",
 }
