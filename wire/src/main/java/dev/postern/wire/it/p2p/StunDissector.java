@@ -67,7 +67,8 @@ public final class StunDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         boolean stream = turn.conversation().transport() == Transport.TCP;
         if (stream && pending.length() < HEADER_BYTES) return NEED_MORE;
-        // Media and channels of a relay share the flow.
+        if (stream && !isHeader(pending)) return channel(pending, turn);
+        // Media and channels of a relay share the port.
         if (!isHeader(pending)) return pending.length();
         int length = HEADER_BYTES + pending.u16(2);
         if (!pending.has(0, length)) {
@@ -80,6 +81,15 @@ public final class StunDissector implements Dissector {
         }
         message(new Bytes().wrap(pending, 0, length), turn);
         return length;
+    }
+
+    /** Data of a channel of TURN over TCP, RFC 8656 section 12.4: number, length, padded to four octets. */
+    private static int channel(Bytes pending, Turn turn) {
+        if (pending.u8(0) >> 4 != 4) return LOST;
+        int length = 4 + (pending.u16(2) + 3 & ~3);
+        if (pending.has(0, length)) return length;
+        turn.need(length);
+        return NEED_MORE;
     }
 
     private static void message(Bytes message, Turn turn) {

@@ -134,7 +134,7 @@ public final class RedisDissector implements Dissector {
         int name = header(pending, at, '$');
         if (name < 0) return waits(pending);
         int length = (int) Math.min(number(pending, at + 1), NAME_BYTES_MAX + 1);
-        if (length < 0 || length > NAME_BYTES_MAX) return LOST;
+        if (length < 1 || length > NAME_BYTES_MAX) return LOST;
         int after = name + length + 2;
         if (!pending.has(0, after)) return waits(pending);
         int key = elements > 1 ? header(pending, after, '$') : -1;

@@ -11,6 +11,7 @@ import dev.postern.wire.Turn;
 /** X11 over TCP: that a program opens a window on another machine's screen, and how it is let in. What follows the setup passes unread. */
 public final class X11Dissector implements Dissector {
     private static final int SETUP_BYTES = 12, ANSWER_BYTES = 8, TEXT_BYTES_MAX = 255;
+    private static final int VENDOR_LENGTH = 24, VENDOR = 40;
     private static final int BIG_ENDIAN = 'B', LITTLE_ENDIAN = 'l';
     private static final int FAILED = 0, SUCCESS = 1, MORE = 2;
 
@@ -104,17 +105,17 @@ public final class X11Dissector implements Dissector {
 
     private static int answer(Bytes pending, Turn turn, Screen screen) {
         int status = pending.u8(0);
-        if (pending.length() < ANSWER_BYTES || status == SUCCESS && pending.length() < 40) return NEED_MORE;
+        if (pending.length() < ANSWER_BYTES || status == SUCCESS && pending.length() < VENDOR) return NEED_MORE;
+        int at = status == SUCCESS ? VENDOR : ANSWER_BYTES;
+        int length =
+                status == SUCCESS ? u16(pending, VENDOR_LENGTH, screen.little) : status == FAILED ? pending.u8(1) : 0;
+        length = Math.min(length, TEXT_BYTES_MAX);
+        if (!pending.has(at, length)) {
+            turn.need(at + length);
+            return NEED_MORE;
+        }
         screen.answered = true;
-        String text = status == SUCCESS
-                ? pending.ascii(
-                        40,
-                        Math.clamp(
-                                u16(pending, 24, screen.little),
-                                0,
-                                Math.min(TEXT_BYTES_MAX, Math.max(0, pending.length() - 40))))
-                : pending.ascii(
-                        ANSWER_BYTES, Math.clamp(pending.u8(1), 0, Math.max(0, pending.length() - ANSWER_BYTES)));
+        String text = pending.ascii(at, length);
         turn.message("connect", Verb.SESSION, status == FAILED ? Outcome.REFUSED : Outcome.SUCCESS)
                 .answers(screen.askedNanos)
                 .field("status", (long) status)
