@@ -107,7 +107,7 @@ public final class WsDiscoveryDissector implements Dissector {
             return pending.length();
         }
         Known known = turn.state();
-        boolean answer = verb.endsWith("Matches");
+        boolean answer = verb.endsWith("Matches") && verb.length() > "Matches".length();
         boolean request = verb.equals("Probe") || verb.equals("Resolve");
         String operation =
                 (answer ? verb.substring(0, verb.length() - "Matches".length()) : verb).toLowerCase(Locale.ROOT);

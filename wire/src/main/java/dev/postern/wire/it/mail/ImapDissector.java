@@ -131,7 +131,7 @@ public final class ImapDissector implements Dissector {
             return;
         }
         String name = words[1].toLowerCase(Locale.ROOT);
-        if (name.equals("uid")) name = "uid " + word(words[2]).toLowerCase(Locale.ROOT);
+        if (name.equals("uid")) name = ("uid " + word(words[2]).toLowerCase(Locale.ROOT)).strip();
         boolean box = name.equals("select") || name.equals("examine") || name.equals("status") || name.equals("append");
         String target = box ? unquoted(words[2]) : "";
         session.asked.add(words[0], name, target, turn.atNanos());

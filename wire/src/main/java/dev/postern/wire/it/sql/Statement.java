@@ -25,7 +25,8 @@ public record Statement(String keyword, String object, Verb verb, String systemA
     public static Statement of(String sql) {
         String text = sql.length() > TEXT_MAX ? sql.substring(0, TEXT_MAX) : sql;
         Words words = new Words(text);
-        String keyword = words.next() ? words.word.toLowerCase(Locale.ROOT) : "statement";
+        String first = words.next() ? words.word.toLowerCase(Locale.ROOT) : "";
+        String keyword = first.isBlank() ? "statement" : first.strip();
         return new Statement(keyword, object(keyword, words), verb(keyword), systemAccess(text));
     }
 

@@ -140,8 +140,8 @@ public final class MongoDissector implements Dissector {
     }
 
     private static void request(Bytes message, int opcode, Document document, Turn turn, Connection connection) {
-        String operation =
-                document.command == null ? name(opcode) : document.command.toLowerCase(java.util.Locale.ROOT);
+        boolean named = document.command != null && !document.command.isEmpty();
+        String operation = named ? document.command.toLowerCase(java.util.Locale.ROOT) : name(opcode);
         String target = document.object == null
                 ? document.database == null ? "" : document.database
                 : (document.database == null ? "" : document.database + ".") + document.object;

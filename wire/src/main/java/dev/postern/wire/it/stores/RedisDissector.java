@@ -137,6 +137,7 @@ public final class RedisDissector implements Dissector {
         if (length < 1 || length > NAME_BYTES_MAX) return LOST;
         int after = name + length + 2;
         if (!pending.has(0, after)) return waits(pending);
+        if (!isWord(pending, name, length)) return LOST;
         int key = elements > 1 ? header(pending, after, '$') : -1;
         if (elements > 1 && key < 0 && pending.length() < after + LINE_BYTES_MAX) return NEED_MORE;
         long keyLength = key < 0 ? 0 : number(pending, after + 1);
@@ -150,6 +151,17 @@ public final class RedisDissector implements Dissector {
                 connection);
         connection.client.elements = elements - 1;
         return after;
+    }
+
+    private static boolean isWord(Bytes pending, int at, int length) {
+        for (int i = 0; i < length; i++) if (!isLetter(pending.u8(at + i))) return false;
+        return true;
+    }
+
+    private static boolean isWord(String text) {
+        if (text.isEmpty() || text.length() > NAME_BYTES_MAX) return false;
+        for (int i = 0; i < text.length(); i++) if (!isLetter(text.charAt(i))) return false;
+        return true;
     }
 
     private static int waits(Bytes pending) {
@@ -185,7 +197,8 @@ public final class RedisDissector implements Dissector {
                 || name.equals("module")
                 || name.equals("script")
                 || name.equals("debug");
-        String operation = sub && !first.isEmpty() ? name + " " + first.toLowerCase(Locale.ROOT) : name;
+        boolean named = sub && isWord(first);
+        String operation = named ? name + " " + first.toLowerCase(Locale.ROOT) : name;
         boolean script = name.equals("eval") || name.equals("evalsha");
         Turn.Draft draft =
                 connection.pending.ask(turn, operation, sub ? subVerb(operation) : verb, sub || script ? "" : first);
