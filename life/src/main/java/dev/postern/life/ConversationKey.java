@@ -14,6 +14,21 @@ record ConversationKey(Address client, Address server, String service, String un
     /** Ports from here on are handed out at random: a service there has no name of its own. */
     private static final int DYNAMIC_PORT_MIN = 32_768;
 
+    /** Written out, like those of {@link Address}: asked for every message. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConversationKey key
+                && server.equals(key.server)
+                && client.equals(key.client)
+                && service.equals(key.service)
+                && unit.equals(key.unit);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * (31 * client.hashCode() + server.hashCode()) + service.hashCode()) + unit.hashCode();
+    }
+
     @Override
     public int compareTo(ConversationKey other) {
         return ORDER.compare(this, other);

@@ -83,7 +83,7 @@ public final class GooseDissector implements Dissector {
                 case 0x82 -> draft.field("data_set", texts.of(bytes, ber));
                 case 0x83 -> draft.field("go_id", texts.of(bytes, ber));
                 case 0x84 ->
-                    draft.field("changed", ber.length() == Clock.UTC_BYTES ? Clock.utc(bytes, ber.body()) : null);
+                    draft.field("changed", ber.length() == Clock.UTC_BYTES ? texts.utc(bytes, ber.body()) : null);
                 case 0x85 -> draft.field("st_num", ber.unsigned());
                 case 0x86 -> draft.field("sq_num", ber.unsigned());
                 case 0x87 -> draft.field("test", ber.bool());
@@ -93,7 +93,7 @@ public final class GooseDissector implements Dissector {
                     entries = ber.unsigned();
                     draft.field("entries", entries);
                 }
-                case 0xAB -> told = values(bytes, ber, draft, turn);
+                case 0xAB -> told = values(bytes, ber, draft, turn, texts);
                 default -> turn.malformed("element unknown", ber.at());
             }
         }
@@ -110,15 +110,20 @@ public final class GooseDissector implements Dissector {
     }
 
     /** @return how many entries the data set has */
-    private static int values(Bytes bytes, Ber data, Turn.Draft draft, Turn turn) {
-        Leaves leaves = new Leaves(bytes);
-        int entries = 0;
-        Ber ber = data.inside();
-        for (; ber.next(); entries++) leaves.add(ber);
-        if (ber.broken()) turn.malformed("data does not fit", ber.at());
-        else if (leaves.brokenAt >= 0) turn.malformed("data is none of MMS", leaves.brokenAt);
-        draft.field("values", leaves.values).field("types", leaves.types);
-        if (leaves.cut) draft.field("cut", true);
-        return entries;
+    private static int values(Bytes bytes, Ber data, Turn.Draft draft, Turn turn, Texts texts) {
+        Texts.Values read = texts.known(bytes, data);
+        if (read == null) {
+            Leaves leaves = new Leaves(bytes);
+            int entries = 0;
+            Ber ber = data.inside();
+            for (; ber.next(); entries++) leaves.add(ber);
+            read = new Texts.Values(leaves.values, leaves.types, leaves.cut, entries);
+            if (ber.broken()) turn.malformed("data does not fit", ber.at());
+            else if (leaves.brokenAt >= 0) turn.malformed("data is none of MMS", leaves.brokenAt);
+            else texts.remember(bytes, data, read);
+        }
+        draft.field("values", read.values()).field("types", read.types());
+        if (read.cut()) draft.field("cut", true);
+        return read.entries();
     }
 }

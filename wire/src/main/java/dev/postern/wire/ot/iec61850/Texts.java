@@ -12,14 +12,46 @@ import java.util.List;
 final class Texts {
     static final int TEXTS_MAX = 32;
     static final int TEXT_BYTES_MAX = 256;
+    private static final int DATA_BYTES_MAX = 1500;
     private static final int SHOWN_MAX = 8;
 
     private final ArrayList<byte[]> bytes = new ArrayList<>();
     private final ArrayList<String> texts = new ArrayList<>();
     private List<Object> last = new ArrayList<>();
     private String lastText = "";
+    private long time;
+    private String timeText;
+    /** The data set last seen, and what it was read as: it is repeated until something changes. */
+    private byte[] data = new byte[0];
+
+    private Values values;
     private int unit = -1;
     private String unitText = "";
+
+    /** What a data set was read as. Its lists are shared by all messages that repeat it: nobody changes them. */
+    record Values(List<Object> values, List<Object> types, boolean cut, int entries) {}
+
+    /** What was remembered of exactly these bytes, or null. */
+    Values known(Bytes source, Ber ber) {
+        int from = source.arrayOffset() + ber.body();
+        boolean same = values != null && Arrays.equals(data, 0, data.length, source.array(), from, from + ber.length());
+        return same ? values : null;
+    }
+
+    void remember(Bytes source, Ber ber, Values read) {
+        values = ber.length() <= DATA_BYTES_MAX ? read : null;
+        if (values != null) data = source.copy(ber.body(), ber.length());
+    }
+
+    /** {@link Clock#utc}, which changes with the state only. */
+    String utc(Bytes source, int at) {
+        long now = source.i64(at);
+        if (timeText == null || now != time) {
+            time = now;
+            timeText = Clock.utc(source, at);
+        }
+        return timeText;
+    }
 
     String of(Bytes source, Ber ber) {
         int from = source.arrayOffset() + ber.body();
