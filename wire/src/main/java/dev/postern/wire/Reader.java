@@ -225,6 +225,7 @@ final class Reader {
     /** {@code count} bytes of the stream will never be seen. */
     void gap(Flow flow, TcpHalf half, long count) {
         counters.gaps++;
+        half.gapped = true;
         half.unknownLeft = 0;
         if (half.skip > 0) {
             half.skip = Math.max(0, half.skip - count);
@@ -259,6 +260,8 @@ final class Reader {
         while (at < end && dissector != null && half.need <= end - at) {
             bytes.wrap(data, at, end - at);
             turn.begin(packet, flow.conversation, fromClient, flow.protocol, flow.state, out);
+            turn.afterGap(half.gapped);
+            half.gapped = false;
             int consumed = dissector.dissect(bytes, turn);
             if (turn.heir() != null && inherits(flow)) {
                 dissector = flow.dissector;

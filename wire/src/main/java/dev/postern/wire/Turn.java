@@ -33,6 +33,7 @@ public final class Turn {
     private Object state;
     private int need;
     private String heir;
+    private boolean afterGap;
     private boolean complained;
     private boolean over;
 
@@ -58,8 +59,18 @@ public final class Turn {
         this.out = out;
         need = 0;
         heir = null;
+        afterGap = false;
         complained = false;
         over = false;
+    }
+
+    void afterGap(boolean lost) {
+        afterGap = lost;
+    }
+
+    /** Bytes of this direction were lost just before these: what was left of the message in hand means nothing. Streams only. */
+    public boolean isAfterGap() {
+        return afterGap;
     }
 
     public Conversation conversation() {

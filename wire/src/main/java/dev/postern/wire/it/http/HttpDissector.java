@@ -53,6 +53,9 @@ public final class HttpDissector implements Dissector {
 
     private static final class Side {
         private final Body body = new Body();
+        /** Bytes are missing in the body. */
+        private boolean lost;
+
         /** Octets of the pending head in which no empty line was found. */
         private int scanned;
 
@@ -124,14 +127,16 @@ public final class HttpDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
         Side side = turn.fromClient() ? connection.client : connection.server;
+        side.lost |= turn.isAfterGap();
         if (side.body.pending()) {
             // After a gap the remaining length means nothing; a new head at the start of a segment ends the body.
-            if (!begins(pending, turn.fromClient())) {
+            if (!side.lost || !begins(pending, turn.fromClient())) {
                 int skipped = side.body.skip(pending);
                 return skipped == Body.MORE ? NEED_MORE : skipped == Body.BROKEN ? LOST : skipped;
             }
             side.body.none();
         }
+        side.lost = false;
         int blank = blankLines(pending);
         if (blank > 0) return blank;
         return head(pending, turn, connection, side);
