@@ -57,7 +57,8 @@ final class ConversationLife {
 
     static long symbolName(Message message) {
         return Hash.of(
-                ((long) message.operation().hashCode() << 32) ^ message.target().hashCode(),
+                ((long) message.operation().hashCode() << 32)
+                        ^ habitual(message).hashCode(),
                 message.verb().ordinal());
     }
 
@@ -67,9 +68,18 @@ final class ConversationLife {
 
     /** Names are taken at their last two labels: what stands before changes with every request. */
     static long targetItem(Message message) {
-        String target = message.target();
+        String target = habitual(message);
         if (message.verb() == Verb.RESOLVE) return Hash.of(site(target));
         return Hash.of(Hash.of(target), message.verb().weight() > 1 ? 1 : 0);
+    }
+
+    /** The target as far as it can become a habit: of a file on a share, the share. Files are too many, and new ones are everyday life. */
+    static String habitual(Message message) {
+        String target = message.target();
+        if (!target.startsWith("\\\\")) return target;
+        int share = target.indexOf('\\', 2);
+        int path = share < 0 ? -1 : target.indexOf('\\', share + 1);
+        return path < 0 ? target : target.substring(0, path);
     }
 
     private static String site(String name) {

@@ -115,7 +115,7 @@ public final class ConversationStage {
             }
             limitsHit.merge("symbols per conversation", (long) gone, Long::sum);
         }
-        Symbol symbol = new Symbol(message.operation(), message.target(), message.verb());
+        Symbol symbol = new Symbol(message.operation(), ConversationLife.habitual(message), message.verb());
         life.symbols.put(name, symbol);
         return symbol;
     }

@@ -156,6 +156,17 @@ class LifeTest {
     }
 
     @Test
+    void filesOfAShareAreOneHabitHoweverManyThereAre() {
+        Site site = new Site();
+        for (int i = 0; i < 2_000; i++)
+            site.see(site.message(
+                    START + i * SECOND, 1, 11, "create", Verb.OTHER, "\\\\files\\plans\\drawing-" + i + ".pdf"));
+        site.until(START + 60 * MINUTE);
+        assertThat(site.conversations.limitsHit()).isEmpty();
+        assertThat(site.anomalies).noneMatch(a -> a.channel() == Channel.NOVELTY_TARGET);
+    }
+
+    @Test
     void theEndOfACaptureIsNoSilence() {
         poll(120, 2);
         site.jump(at + 600 * MINUTE);
