@@ -71,7 +71,9 @@ public final class RedisDissector implements Dissector {
     /** Offset after a line of {@code kind} and a number that begins at {@code at}, or -1. */
     private static int header(Bytes pending, int at, int kind) {
         if (pending.u8(at) != kind || number(pending, at + 1) < -1) return -1;
-        return line(pending, at);
+        // A line that ends far behind would be found or not, as the stream is cut.
+        int end = line(pending, at);
+        return end - at > LINE_BYTES_MAX ? -1 : end;
     }
 
     /** Offset after the line at {@code at}, or -1 if it does not end. */
