@@ -9,6 +9,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Transport;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -79,14 +80,23 @@ public final class DissectorFuzz {
         int id = Octets.u16(input, 0);
         Seat seat = SEATS.stream().filter(s -> s.id() == id).findFirst().orElse(SEATS.get(id % SEATS.size()));
         int repeats = 1 << (input[2] & 7);
-        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long most = CPU_NANOS_MAX + CPU_NANOS_PER_BYTE * input.length * repeats;
+        long spent = read(seat, input, repeats);
+        // The first input of a protocol also loads its classes.
+        if (spent > most) spent = read(seat, input, repeats);
+        hold(spent <= most, seat, "took " + spent + " ns");
+    }
+
+    /** @return nanoseconds of processor time spent */
+    private static long read(Seat seat, byte[] input, int repeats) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long began = threads.getCurrentThreadCpuTime();
         Run whole = run(seat, input, repeats, WHOLE);
         if (seat.transport == Transport.TCP && repeats == 1) {
             Random random = new Random(input[2]);
             compare(seat, whole, run(seat, input, 1, (done, left) -> 1 + random.nextInt(2 << random.nextInt(8))));
         }
-        long spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
-        hold(spent <= CPU_NANOS_MAX + CPU_NANOS_PER_BYTE * input.length * repeats, seat, "took " + spent + " ns");
+        return threads.getCurrentThreadCpuTime() - began;
     }
 
     /** What a stream means does not depend on how it is cut. */
