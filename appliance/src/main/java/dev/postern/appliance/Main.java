@@ -20,7 +20,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ReplayCommand.class,
             DecodeCommand.class,
             ListCommand.class,
-            Main.Gap.class,
+            GapCommand.class,
             Main.Evaluate.class,
             Main.PlantCommand.class,
             Main.Test.class
@@ -70,12 +70,6 @@ public final class Main implements Runnable {
             return EXIT_USAGE;
         }
     }
-
-    @Command(
-            name = "gap",
-            description = "The state of the air gap, with evidence and blind spots (comes later).",
-            mixinStandardHelpOptions = true)
-    static final class Gap extends Later {}
 
     @Command(
             name = "evaluate",

@@ -3,6 +3,7 @@ package dev.postern.appliance;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 
@@ -20,6 +21,9 @@ interface Outcomes {
     void device(Device device);
 
     void conduit(Conduit conduit);
+
+    /** A day of event time is over. Told before the end of its last minute. */
+    void dayEnded(GapReport report);
 
     /** Everything up to this whole minute has been told. */
     void minute(long minuteNanos);

@@ -3,6 +3,7 @@ package dev.postern.appliance;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.store.Home;
@@ -68,6 +69,9 @@ final class Recorder implements Outcomes {
     public void conduit(Conduit conduit) {
         home.state().put(conduit);
     }
+
+    @Override
+    public void dayEnded(GapReport report) {}
 
     @Override
     public void minute(long minuteNanos) {

@@ -9,6 +9,7 @@ import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.plant.Cause;
@@ -76,6 +77,9 @@ final class MastersMeasured {
 
         @Override
         public void conduit(Conduit conduit) {}
+
+        @Override
+        public void dayEnded(GapReport report) {}
     }
 
     private static final class Ears implements Outcomes {
@@ -106,6 +110,9 @@ final class MastersMeasured {
 
         @Override
         public void conduit(Conduit conduit) {}
+
+        @Override
+        public void dayEnded(GapReport report) {}
 
         @Override
         public void minute(long minuteNanos) {

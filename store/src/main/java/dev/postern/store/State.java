@@ -3,6 +3,7 @@ package dev.postern.store;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ public final class State implements AutoCloseable {
             CREATE TABLE checkpoint(id INTEGER PRIMARY KEY CHECK(id = 1), json TEXT NOT NULL);
             CREATE TABLE user(name TEXT PRIMARY KEY, json TEXT NOT NULL);
             CREATE TABLE audit(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, hash TEXT NOT NULL);
+            """, """
+            CREATE TABLE gap(id INTEGER PRIMARY KEY CHECK(id = 1), json TEXT NOT NULL);
+            CREATE TABLE attestation(seq INTEGER PRIMARY KEY, until INTEGER NOT NULL UNIQUE, text TEXT NOT NULL, signature TEXT NOT NULL);
             """);
 
     private final Connection connection;
@@ -49,6 +53,7 @@ public final class State implements AutoCloseable {
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    private GapReport gap;
 
     private State(Connection connection) {
         this.connection = connection;
@@ -124,9 +129,15 @@ public final class State implements AutoCloseable {
         conduits.put(conduit.id(), conduit);
     }
 
+    /** Replaces the one before. */
+    public synchronized void put(GapReport report) {
+        gap = report;
+    }
+
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
-        if (anomalies.isEmpty() && incidents.isEmpty() && devices.isEmpty() && conduits.isEmpty()) return;
+        if (anomalies.isEmpty() && incidents.isEmpty() && devices.isEmpty() && conduits.isEmpty() && gap == null)
+            return;
         transaction("keep conclusions", this::writePending);
         forgetPending();
     }
@@ -180,6 +191,7 @@ public final class State implements AutoCloseable {
             sql.setString(3, c.server());
             sql.setString(4, Json.write(c));
         });
+        if (gap != null) update("INSERT OR REPLACE INTO gap VALUES(1, ?)", Json.write(gap));
     }
 
     /** Only once it was committed: what could not be written is tried again. */
@@ -188,6 +200,7 @@ public final class State implements AutoCloseable {
         incidents.clear();
         devices.clear();
         conduits.clear();
+        gap = null;
     }
 
     private interface Binder<T> {
@@ -312,6 +325,11 @@ public final class State implements AutoCloseable {
     public List<Conduit> conduitsOf(String device) {
         return query(
                 Conduit.class, "SELECT json FROM conduit WHERE client = ? OR server = ? ORDER BY id", device, device);
+    }
+
+    /** How far the gap held when it was looked at last. */
+    public Optional<GapReport> gap() {
+        return query(GapReport.class, "SELECT json FROM gap").stream().findFirst();
     }
 
     public List<Capture> captures() {

@@ -1,0 +1,70 @@
+package dev.postern.appliance;
+
+import dev.postern.console.GapLines;
+import dev.postern.model.GapReport;
+import dev.postern.store.Capture;
+import dev.postern.store.Home;
+import dev.postern.store.State;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whether the gap holds, as of the home's last checkpoint. May run beside the process that writes the home. */
+@Command(
+        name = "gap",
+        description = "The state of the air gap, with evidence and blind spots.",
+        mixinStandardHelpOptions = true)
+final class GapCommand implements Callable<Integer> {
+    enum Format {
+        text,
+        json
+    }
+
+    @Mixin
+    private HomeOption home;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Override
+    public Integer call() {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        try (State state = Home.openForReading(home.folder)) {
+            GapReport report = state.gap().orElse(null);
+            if (report == null) {
+                System.err.println("postern: nothing was watched yet in " + home.folder);
+                return 1;
+            }
+            print(report, names(state), out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    static IntFunction<String> names(State state) {
+        Map<Integer, String> names =
+                state.captures().stream().collect(Collectors.toMap(Capture::ordinal, Capture::name));
+        return ordinal -> names.getOrDefault(ordinal, "capture " + ordinal);
+    }
+
+    private void print(GapReport report, IntFunction<String> names, PrintStream out) {
+        switch (format) {
+            case text -> GapText.of(report, names).forEach(out::println);
+            case json ->
+                out.println(JsonMapper.builder().build().writeValueAsString(new GapLines(names).report(report)));
+        }
+    }
+}
