@@ -240,9 +240,12 @@ final class GapJudge {
         return hops;
     }
 
-    /** Where no controller is known, everything inside is the plant. */
+    /** Where no controller is known, everything inside is the plant; else all but the office and those in it that reach no controller. */
     private boolean touchesPlant(Asset host, Reach.Found found) {
-        return host == null || !reach.anyController() || !found.controllers().isEmpty() || !(host.purdue >= 3.5);
+        return host == null
+                || !reach.anyController()
+                || !found.controllers().isEmpty()
+                || !context.zones().office(host.network);
     }
 
     private static String reaching(Asset host, Reach.Found found) {

@@ -177,6 +177,7 @@ final class Engine implements AutoCloseable {
         switch (step) {
             case Step.None _ -> {}
             case Step.Frames(int at) -> {
+                count(batches[at]);
                 outcomes.frames(batches[at]);
                 hearInOrder(outputs[at]);
             }
@@ -191,6 +192,15 @@ final class Engine implements AutoCloseable {
                 state.analyst.close(minuteNanos, hearing);
                 outcomes.minute(minuteNanos);
             }
+        }
+    }
+
+    private void count(Batch batch) {
+        for (int i = 0; i < batch.size(); ) {
+            int capture = batch.frame(i).capture;
+            int from = i;
+            while (i < batch.size() && batch.frame(i).capture == capture) i++;
+            state.unattested.merge(capture, (long) (i - from), Long::sum);
         }
     }
 
@@ -263,7 +273,8 @@ final class Engine implements AutoCloseable {
 
         @Override
         public void dayEnded(GapReport report) {
-            outcomes.dayEnded(report);
+            outcomes.dayEnded(report, state.unattested);
+            state.unattested.clear();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.postern.appliance;
 
 import dev.postern.console.GapLines;
 import dev.postern.model.GapReport;
+import dev.postern.store.AttestationKey;
 import dev.postern.store.Capture;
 import dev.postern.store.Home;
 import dev.postern.store.State;
@@ -9,10 +10,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,8 +42,55 @@ final class GapCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format;
 
+    @ArgGroup(exclusive = true)
+    private Act act;
+
+    private static final class Act {
+        @Option(
+                names = "--attest",
+                description =
+                        "Sign what was seen since the last attestation, up to now. Whole days are attested by themselves.")
+        private boolean attest;
+
+        @Option(
+                names = "--list",
+                description = "List the attestations, and the fingerprint of the key that signs them.")
+        private boolean list;
+
+        @Option(
+                names = "--export",
+                paramLabel = "FILE",
+                description = "Write all attestations to FILE, to be checked offline with postern-verify.")
+        private Path export;
+    }
+
     @Override
     public Integer call() {
+        if (act == null) return report();
+        if (act.attest) return attest();
+        try (State state = Home.openForReading(home.folder)) {
+            AttestationKey key = AttestationKey.of(home.folder);
+            if (act.list) AttestationList.print(state.attestations(), key, System.out);
+            else AttestationList.export(state.attestations(), key, act.export, System.out);
+        }
+        return 0;
+    }
+
+    private int attest() {
+        // Only to refuse a folder that is no home before one is made of it.
+        Home.openForReading(home.folder).close();
+        try (Session session = new Session(home.folder, 1, Home.RING_BYTES)) {
+            boolean attested = session.attest(session.home().state().captures());
+            System.out.println(
+                    attested
+                            ? "Attested up to "
+                                    + GapText.moment(session.engine().state().clockNanos) + " UTC."
+                            : "Nothing was seen since the last attestation.");
+        }
+        return 0;
+    }
+
+    private int report() {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         try (State state = Home.openForReading(home.folder)) {
             GapReport report = state.gap().orElse(null);

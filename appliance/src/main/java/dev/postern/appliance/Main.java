@@ -12,7 +12,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         description =
                 "Watches an operational-technology network from its raw traffic, learns its pattern of life and explains what departs from it.",
         mixinStandardHelpOptions = true,
-        version = "Postern 0.1.0",
+        version = Main.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -28,6 +28,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class Main implements Runnable {
     /** Wrong usage, or a command that is not built yet. */
     static final int EXIT_USAGE = 2;
+
+    static final String VERSION = "Postern 0.1.0";
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

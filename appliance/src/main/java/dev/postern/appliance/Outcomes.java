@@ -6,6 +6,7 @@ import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import java.util.SortedMap;
 
 /** Where the engine's conclusions go. Called by one thread, in the same order on every run. */
 interface Outcomes {
@@ -22,8 +23,12 @@ interface Outcomes {
 
     void conduit(Conduit conduit);
 
-    /** A day of event time is over. Told before the end of its last minute. */
-    void dayEnded(GapReport report);
+    /**
+     * A day of event time is over. Told before the end of its last minute.
+     *
+     * @param frames heard since the last attestation, by capture; valid during the call
+     */
+    void dayEnded(GapReport report, SortedMap<Integer, Long> frames);
 
     /** Everything up to this whole minute has been told. */
     void minute(long minuteNanos);

@@ -9,6 +9,7 @@ import dev.postern.model.Observation;
 import dev.postern.store.Home;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Keeps what the engine concludes in a home, and tells whoever watches. */
 final class Recorder implements Outcomes {
@@ -71,7 +72,9 @@ final class Recorder implements Outcomes {
     }
 
     @Override
-    public void dayEnded(GapReport report) {}
+    public void dayEnded(GapReport report, SortedMap<Integer, Long> frames) {
+        Attesting.attest(home, report, frames);
+    }
 
     @Override
     public void minute(long minuteNanos) {

@@ -100,6 +100,22 @@ final class Session implements AutoCloseable {
         return engine.state().analyst.gap(Math.max(0, engine.state().clockNanos));
     }
 
+    /**
+     * Attests what was seen since the last attestation, up to now, and keeps a checkpoint.
+     *
+     * @return false if nothing was seen since
+     */
+    boolean attest(List<Capture> captures) {
+        engine.settle();
+        GapReport report = gap();
+        boolean attested = Attesting.attest(home, report, engine.state().unattested);
+        if (attested) {
+            engine.state().unattested.clear();
+            checkpoint(captures);
+        }
+        return attested;
+    }
+
     /** Ends the captures: closes the minute under way, cuts out all evidence, keeps a checkpoint. */
     void finish(List<Capture> captures) {
         engine.finish();

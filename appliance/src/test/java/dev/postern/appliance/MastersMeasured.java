@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -112,7 +113,7 @@ final class MastersMeasured {
         public void conduit(Conduit conduit) {}
 
         @Override
-        public void dayEnded(GapReport report) {}
+        public void dayEnded(GapReport report, SortedMap<Integer, Long> frames) {}
 
         @Override
         public void minute(long minuteNanos) {

@@ -384,6 +384,57 @@ public final class State implements AutoCloseable {
         }
     }
 
+    /**
+     * One attestation of the gap.
+     *
+     * @param seq from 1
+     * @param untilNanos what was seen before this
+     * @param text canonical JSON, signed as it stands
+     */
+    public record Attestation(long seq, long untilNanos, String text, String signature) {}
+
+    /** What makes an attestation of its predecessor, which is null for the first. */
+    public interface Attesting {
+        Attestation after(Attestation last);
+    }
+
+    /**
+     * Adds one to the chain, at once and for good. What was attested is never attested again: after a crash the same days are told again.
+     *
+     * @return false if the chain reaches as far already
+     */
+    public synchronized boolean attest(long untilNanos, Attesting attesting) {
+        List<Attestation> last = attestations("ORDER BY seq DESC LIMIT 1");
+        if (!last.isEmpty() && last.getFirst().untilNanos() >= untilNanos) return false;
+        Attestation next = attesting.after(last.isEmpty() ? null : last.getFirst());
+        transaction(
+                "keep an attestation",
+                () -> update(
+                        "INSERT INTO attestation VALUES(?, ?, ?, ?)",
+                        next.seq(),
+                        next.untilNanos(),
+                        next.text(),
+                        next.signature()));
+        return true;
+    }
+
+    /** The whole chain, in order. */
+    public List<Attestation> attestations() {
+        return attestations("ORDER BY seq");
+    }
+
+    private synchronized List<Attestation> attestations(String suffix) {
+        try (Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery("SELECT seq, until, text, signature FROM attestation " + suffix)) {
+            List<Attestation> found = new ArrayList<>();
+            while (rows.next())
+                found.add(new Attestation(rows.getLong(1), rows.getLong(2), rows.getString(3), rows.getString(4)));
+            return found;
+        } catch (SQLException e) {
+            throw failed("read the attestations", e);
+        }
+    }
+
     public Optional<User> user(String name) {
         return query(User.class, "SELECT json FROM user WHERE name = ?", name).stream()
                 .findFirst();
