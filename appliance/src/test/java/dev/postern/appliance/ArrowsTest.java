@@ -30,7 +30,7 @@ class ArrowsTest {
             "plant", Set.of("model", "wire"),
             "capture", Set.of("model"),
             "store", Set.of("model"),
-            "console", Set.of("model", "store"),
+            "console", Set.of("model", "store", "verify"),
             "verify", Set.of());
 
     private static final String[] PURE = {
