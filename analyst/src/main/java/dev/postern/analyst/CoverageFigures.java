@@ -33,13 +33,18 @@ final class CoverageFigures {
         this.visibility = visibility;
         this.watchedNanos = watchedNanos;
         Map<String, List<Asset>> members = new TreeMap<>();
+        long outside = 0;
         for (Asset asset : context.inventory().all())
-            if (!asset.network.isEmpty()
-                    && !asset.network.equals(Zones.OUTSIDE)
-                    && !asset.network.equals(Zones.UNNUMBERED))
+            if (asset.network.equals(Zones.OUTSIDE)) outside += asset.heard ? 1 : 0;
+            else if (!asset.network.isEmpty())
                 members.computeIfAbsent(asset.network, _ -> new ArrayList<>()).add(asset);
         site();
         members.forEach((network, assets) -> zone(context.zones().name(network), visibility.of(network), assets));
+        if (zones.isEmpty() && outside > 1)
+            spots.add(new BlindSpot(
+                    "",
+                    "All " + outside + " addresses heard are public ones: what of it is inside cannot be told.",
+                    "Capture where ARP is heard as well; whoever answers it is inside."));
         zones.sort(Comparator.comparingInt(Coverage::devices).reversed().thenComparing(Coverage::zone));
         while (zones.size() > ZONES_MAX) zones.removeLast();
     }
@@ -65,6 +70,7 @@ final class CoverageFigures {
 
     private void zone(String zone, Visibility.View view, List<Asset> assets) {
         List<Asset> heard = assets.stream().filter(a -> a.heard).toList();
+        if (zone.equals(Zones.UNNUMBERED) && heard.isEmpty()) return;
         if (heard.isEmpty() || view == null) {
             if (heard.isEmpty() && assets.size() > 1)
                 spots.add(new BlindSpot(
@@ -75,8 +81,11 @@ final class CoverageFigures {
         }
         List<Share> shares = new ArrayList<>();
         shares.add(directions(zone, view));
-        shares.add(unicast(zone, heard));
-        shares.add(link(zone, heard));
+        // What has no IP address speaks to groups, and is on this link.
+        if (!zone.equals(Zones.UNNUMBERED)) {
+            shares.add(unicast(zone, heard));
+            shares.add(link(zone, heard));
+        }
         shares.add(hours());
         shares.add(received());
         shares.add(understood(zone, view));

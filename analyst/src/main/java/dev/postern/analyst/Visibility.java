@@ -70,10 +70,10 @@ final class Visibility {
     }
 
     private View view(Address a, Context context) {
-        if (!a.isIp() || a.isMulticast() || a.isUnspecified() || a.isLoopback()) return null;
+        if (a.isMulticast() || a.isUnspecified() || a.isLoopback()) return null;
         Asset asset = context.inventory().at(a);
         String network = Zones.network(a, asset != null && asset.onLink);
-        if (network.equals(Zones.OUTSIDE) || network.equals(Zones.UNNUMBERED)) return null;
+        if (network.equals(Zones.OUTSIDE)) return null;
         View view = views.get(network);
         if (view == null) {
             if (!context.limit().room("networks in view", views.size(), NETWORKS_MAX)) return null;

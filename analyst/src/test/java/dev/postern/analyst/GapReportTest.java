@@ -315,6 +315,26 @@ class GapReportTest {
     }
 
     @Test
+    void whereEverybodyHasAPublicAddressNobodyCanBeCalledInside() {
+        site.traffic("141.81.0.20", HMI_MAC, 64, "141.81.0.10", PLC_MAC, 64, "enip", 10)
+                .minuteEnds();
+        GapReport report = site.gap();
+        assertThat(report.state()).isEqualTo(State.UNKNOWN);
+        assertThat(report.blindSpots()).anySatisfy(b -> assertThat(b.what()).contains("public ones"));
+    }
+
+    @Test
+    void devicesWithoutIpAddressesAreSeenAsWell() {
+        for (int minute = 0; minute < 5; minute++)
+            site.traffic("00:30:de:00:00:01", 0x0030_DE00_0001L, 0, "01:0c:cd:01:00:01", 0, 0, "goose", 0)
+                    .minuteEnds();
+        assertThat(site.gap().coverage()).singleElement().satisfies(c -> {
+            assertThat(c.zone()).isEqualTo("link");
+            assertThat(c.seen()).isEqualTo(1);
+        });
+    }
+
+    @Test
     void hoursWithoutAnythingAreABlindSpot() {
         day().at(2 * DAY).poll().minuteEnds();
         GapReport report = site.gap();
