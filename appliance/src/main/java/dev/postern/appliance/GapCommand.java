@@ -6,11 +6,13 @@ import dev.postern.store.AttestationKey;
 import dev.postern.store.Capture;
 import dev.postern.store.Home;
 import dev.postern.store.State;
+import dev.postern.verify.Attestations;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
@@ -29,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class GapCommand implements Callable<Integer> {
     enum Format {
         text,
-        json
+        json,
+        pdf
     }
 
     @Mixin
@@ -98,10 +101,19 @@ final class GapCommand implements Callable<Integer> {
                 System.err.println("postern: nothing was watched yet in " + home.folder);
                 return 1;
             }
-            print(report, names(state), out);
+            print(report, state, out);
         }
         out.flush();
         return 0;
+    }
+
+    /** What ties the report to the chain, for the foot of each page. */
+    private String attested(State state) {
+        List<State.Attestation> all = state.attestations();
+        return all.isEmpty()
+                ? "Not attested yet."
+                : "Last attestation " + all.getLast().seq() + ", SHA-256 "
+                        + Attestations.sha256(all.getLast().text());
     }
 
     static IntFunction<String> names(State state) {
@@ -110,8 +122,10 @@ final class GapCommand implements Callable<Integer> {
         return ordinal -> names.getOrDefault(ordinal, "capture " + ordinal);
     }
 
-    private void print(GapReport report, IntFunction<String> names, PrintStream out) {
+    private void print(GapReport report, State state, PrintStream out) {
+        IntFunction<String> names = names(state);
         switch (format) {
+            case pdf -> out.writeBytes(GapPdf.of(report, names, attested(state)));
             case text -> GapText.of(report, names).forEach(out::println);
             case json ->
                 out.println(JsonMapper.builder().build().writeValueAsString(new GapLines(names).report(report)));

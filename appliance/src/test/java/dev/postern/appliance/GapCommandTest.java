@@ -16,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +123,30 @@ class GapCommandTest {
         });
         lines.set(2, lines.get(2).replace("\"state\":\"open\"", "\"state\":\"holds\""));
         assertThat(Bundle.check(lines, null)).isInstanceOf(Bundle.Verdict.Broken.class);
+    }
+
+    @Test
+    void theReportForPrintingSaysTheSameOnNumberedPagesAndIsTheSameEachTime() throws IOException {
+        GapReport report = report(modem);
+        byte[] pdf = GapPdf.of(report, ordinal -> "capture " + ordinal, "Last attestation 1");
+        assertThat(GapPdf.of(report, ordinal -> "capture " + ordinal, "Last attestation 1"))
+                .isEqualTo(pdf);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            String text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+            assertThat(text)
+                    .contains(
+                            "The gap is open: 10.10.2.40",
+                            "Inferences",
+                            "Blind spots",
+                            "Last attestation 1",
+                            "Page 1 of " + document.getNumberOfPages());
+        }
+    }
+
+    @Test
+    void lettersThatTheFontLacksDoNotStopTheReport() {
+        assertThat(GapPdf.of(report(clean), ordinal -> "\u5de5\u5834\u0000\n", ""))
+                .isNotEmpty();
     }
 
     @Test
