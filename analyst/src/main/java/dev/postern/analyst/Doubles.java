@@ -6,6 +6,7 @@ import dev.postern.model.GapReport.Inference;
 import dev.postern.model.Identity;
 import dev.postern.model.Identity.Attribute;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,13 +53,25 @@ final class Doubles {
             "host",
             "n/a");
 
+    /** Who says more different things of one kind speaks of others, or makes them up anew each time. */
+    private static final int VALUES_PER_PLACE_MAX = 8;
+    /** So often at each place, for a poor source of chance gives two machines the same now and then. */
+    private static final int GUID_TIMES_MIN = 3;
+
+    private static final String GUID = "smb guid ";
+
     private final LinkedHashMap<String, List<Place>> values = new LinkedHashMap<>();
+    /** Different values by kind and place. */
+    private final HashMap<Kind, Integer> variety = new HashMap<>();
+
+    private record Kind(Address at, Attribute attribute) {}
 
     /** Where an identity was told; mutable. */
     private static final class Place {
         Address at;
         String protocol;
         double confidence;
+        long times;
         long firstNanos;
         long lastNanos;
         FrameRef frame;
@@ -66,7 +79,8 @@ final class Doubles {
 
     void identity(Identity i, Context context) {
         double confidence = weight(i);
-        if (confidence == 0) return;
+        Kind kind = new Kind(i.subject(), i.attribute());
+        if (confidence == 0 || variety.getOrDefault(kind, 0) > VALUES_PER_PLACE_MAX) return;
         String key = i.attribute() + " " + i.value().toLowerCase(Locale.ROOT);
         List<Place> places = values.get(key);
         if (places == null) {
@@ -76,12 +90,16 @@ final class Doubles {
         for (Place place : places)
             if (place.at.equals(i.subject())) {
                 place.lastNanos = i.stamp().atNanos();
+                place.times++;
                 return;
             }
         if (places.size() >= PLACES_MAX) return;
+        // At most as many as there are places of values.
+        if (variety.merge(kind, 1, Integer::sum) > VALUES_PER_PLACE_MAX) return;
         Place place = new Place();
         place.at = i.subject();
         place.protocol = i.protocol();
+        place.times = 1;
         place.confidence = confidence;
         place.firstNanos = place.lastNanos = i.stamp().atNanos();
         place.frame = i.stamp().ref();
@@ -96,7 +114,7 @@ final class Doubles {
                 i.confidence() >= NAME_CONFIDENCE_MIN && NAMERS.contains(i.protocol()) && named(value) ? 0.6 : 0;
             case CERTIFICATE -> i.protocol().equals("tls") ? 0.5 : 0;
             case FINGERPRINT ->
-                value.startsWith("smb guid ")
+                value.startsWith(GUID)
                         ? 0.9
                         : value.startsWith("ssh key ") ? 0.6 : value.startsWith("engine ") ? 0.7 : 0;
             case SERIAL -> numbered(value) ? 0.7 : 0;
@@ -129,10 +147,11 @@ final class Doubles {
         return found;
     }
 
-    private static void join(String key, Place a, Place b, int places, Map<String, Pair> pairs, Context context) {
+    private void join(String key, Place a, Place b, int places, Map<String, Pair> pairs, Context context) {
         Asset one = context.inventory().at(a.at);
         Asset two = context.inventory().at(b.at);
         if (one == null || two == null || one == two) return;
+        if (manifold(key, a) || manifold(key, b)) return;
         String here = one.network;
         String there = two.network;
         if (here.isEmpty() || there.isEmpty() || here.equals(there)) return;
@@ -149,6 +168,13 @@ final class Doubles {
         pair.says.add(words(key, a.protocol));
         pair.firstNanos = Math.min(pair.firstNanos, Math.max(a.firstNanos, b.firstNanos));
         pair.lastNanos = Math.max(pair.lastNanos, Math.max(a.lastNanos, b.lastNanos));
+    }
+
+    private boolean manifold(String key, Place place) {
+        int blank = key.indexOf(' ');
+        Kind kind = new Kind(place.at, Attribute.valueOf(key.substring(0, blank)));
+        return variety.getOrDefault(kind, 0) > VALUES_PER_PLACE_MAX
+                || key.startsWith(GUID, blank + 1) && place.times < GUID_TIMES_MIN;
     }
 
     private static String words(String key, String protocol) {

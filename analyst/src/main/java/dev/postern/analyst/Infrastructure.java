@@ -140,7 +140,8 @@ final class Infrastructure {
                         + ".";
         List<Part> parts = new ArrayList<>(List.of(Part.source(who)));
         if (!who.equals(provider)) parts.add(Part.involved(provider));
-        // Names and time may well have a stand-by; who leads traffic away or hands out addresses has none by chance.
+        // Names and time may well have a stand-by, and so may leases; who leads traffic away leads out, if not by a
+        // known router.
         if (kind.equals("gateway") || kind.equals("DHCP server"))
             context.suspicions()
                     .note(
@@ -148,7 +149,7 @@ final class Infrastructure {
                             seen,
                             "Until then only " + Words.and(others) + " did.",
                             context.warm() ? 0.7 : 0.4,
-                            true,
+                            kind.equals("gateway"),
                             who.equals(provider) ? List.of(who) : List.of(who, provider),
                             stamp,
                             context);

@@ -201,10 +201,34 @@ class GapReportTest {
     void twoIdentitiesAreSurerThanOne() {
         twoPlaces("smb2", Attribute.NAME, "EWS-1", true);
         double one = site.gap().inferences().getFirst().confidence();
-        for (String at : List.of(STATION, "10.9.0.5", STATION, "10.9.0.5"))
-            site.identity(at, Attribute.FINGERPRINT, "smb guid 0011", "smb2", 0.9)
-                    .minuteEnds();
+        for (int i = 0; i < 3; i++)
+            for (String at : List.of(STATION, "10.9.0.5"))
+                site.identity(at, Attribute.FINGERPRINT, "smb guid 0011", "smb2", 0.9)
+                        .minuteEnds();
         assertThat(site.gap().inferences().getFirst().confidence()).isGreaterThan(one);
+    }
+
+    @Test
+    void aNewLeaseServerLeadsNobodyOut() {
+        day().dhcpAck("192.168.1.2", "192.168.1.1", "192.168.1.2");
+        site.dhcpAck("192.168.1.3", "192.168.1.1", "192.168.1.2").minuteEnds();
+        assertThat(kinds()).containsExactly("second DHCP server");
+        assertThat(site.gap().state()).isEqualTo(State.HOLDS);
+    }
+
+    @Test
+    void whoSaysManyDifferentThingsOfOneKindSpeaksOfOthers() {
+        twoPlaces("lldp", Attribute.DOMAIN, "works.example", true);
+        for (int i = 0; i < 20; i++)
+            for (String at : List.of(STATION, "10.9.0.5", STATION))
+                site.identity(at, Attribute.SERIAL, "S7-0815-" + i, "enip", 0.9).minuteEnds();
+        assertThat(kinds()).isEmpty();
+    }
+
+    @Test
+    void anIdentifierThatTwoDrewByChanceOnceJoinsNone() {
+        twoPlaces("smb2", Attribute.FINGERPRINT, "smb guid 0011", true);
+        assertThat(kinds()).isEmpty();
     }
 
     @Test

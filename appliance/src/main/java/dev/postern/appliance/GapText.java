@@ -16,6 +16,8 @@ final class GapText {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int ATTEMPTS_MAX = 40;
     private static final int FRAMES_MAX = 3;
+    /** What rounds to 100 %. */
+    private static final double SEEN_WHOLE = 0.995;
 
     private final IntFunction<String> captureName;
     private final List<String> lines = new ArrayList<>();
@@ -66,7 +68,7 @@ final class GapText {
             lines.add("  " + percent(c.seen()) + "  " + c.zone() + ", " + c.devices()
                     + (c.devices() == 1 ? " device" : " devices"));
             for (GapReport.Share s : c.shares())
-                if (s.value() < 1) more(percent(s.value()) + " " + s.name() + ": " + s.words());
+                if (s.value() < SEEN_WHOLE) more(percent(s.value()) + " " + s.name() + ": " + s.words());
         }
         head("Blind spots", "");
         for (GapReport.BlindSpot b : r.blindSpots()) {
