@@ -39,6 +39,19 @@ class SmbDissectorTest {
     }
 
     @Test
+    void aMachineIsKnownAgainByTheIdentifierThatItMadeForItself() {
+        smb.client(Sample.bytes("smb2-negotiate"));
+        assertThat(smb.observations.stream().filter(Identity.class::isInstance).map(Identity.class::cast))
+                .extracting(Identity::value)
+                .containsExactly("smb guid 03020100-0504-0706-0809-0a0b0c0d0e0f");
+        byte[] without = Sample.bytes("smb2-negotiate");
+        java.util.Arrays.fill(without, 4 + 64 + 12, 4 + 64 + 28, (byte) 0);
+        Bench nameless = new Bench(new SmbDissector(), Transport.TCP, 445);
+        nameless.client(without);
+        assertThat(nameless.observations).noneMatch(Identity.class::isInstance);
+    }
+
+    @Test
     void aFileIsKnownByItsShareAndPathUntilItIsClosed() {
         smb.client(packet(3, 1, 0, false, 0, connect("\\\\srv\\data")));
         smb.server(packet(3, 1, 7, true, 0, Bench.hex("1000 01 00 00000000 00000000 00000000")));
