@@ -72,6 +72,11 @@ public final class Plant {
         return new Stage(cause, site, life, ledger, new Dice(seed, cause.name() + " " + storiesTold++));
     }
 
+    /** Machines that belong to the site now, ports of its router aside. */
+    public int machines() {
+        return site.hosts().size();
+    }
+
     /** What attackers did so far, and what only looked like it, in the order in which it began. */
     public List<Label> labels() {
         return ledger.labels();

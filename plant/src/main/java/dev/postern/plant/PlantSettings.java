@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param seed of all chance
  * @param startNanos when its life begins, nanoseconds since the epoch; a whole second
- * @param lines of controllers, eight devices each, 1 to 10
+ * @param lines of controllers, eight devices each, 1 to 600
  * @param thinning stretches every poll period: 1 is a real works, 5 gives some seven frames a second with one line, for long demonstrations; it must
  *     not change within a life, for the rhythm is what is learned
  * @param mirrorsBothLegs whether the mirror port shows a routed packet before and after the router, or once
@@ -57,6 +57,13 @@ public record PlantSettings(
     /** The small works of the demonstration. */
     public static PlantSettings demo(long seed) {
         return new PlantSettings(seed, MONDAY_NANOS, 1, 5, true);
+    }
+
+    /** Lines of the smallest works with at least {@code devices} machines, those of the offices included. */
+    public static int linesFor(int devices) {
+        int lines = 1;
+        while (lines < Site.LINES_MAX && Site.machines(lines) < devices) lines++;
+        return lines;
     }
 
     public PlantSettings startingAt(long nanos) {
