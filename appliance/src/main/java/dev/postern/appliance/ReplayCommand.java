@@ -122,28 +122,6 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** Holds frames back until it is their turn, counted from the first one. */
-    private static final class Pace {
-        private final double speed;
-        private long startedNanos;
-        private long firstNanos;
-        private boolean begun;
-
-        Pace(double speed) {
-            this.speed = speed;
-        }
-
-        long millisUntil(long atNanos) {
-            if (Double.isInfinite(speed)) return 0;
-            if (!begun) {
-                begun = true;
-                startedNanos = System.nanoTime();
-                firstNanos = atNanos;
-            }
-            return (long) (((atNanos - firstNanos) / speed - (System.nanoTime() - startedNanos)) / 1e6);
-        }
-    }
-
     /** What is to be read, each with its ordinal in this home and how far it was read before. */
     private static List<Merge.Input> inputs(CaptureFiles files, Session session, Summary summary) {
         Map<String, Capture> known = new HashMap<>();

@@ -35,6 +35,11 @@ public enum LifeEvent implements Cause {
         this.twinOf = twinOf;
     }
 
+    /** The attack that this looks like. */
+    public Scenario twinOf() {
+        return twinOf;
+    }
+
     /** Planned by people who work by day; the rest happens. */
     boolean isWork() {
         return switch (this) {

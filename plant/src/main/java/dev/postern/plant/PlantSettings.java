@@ -32,6 +32,9 @@ public record PlantSettings(
     /** Monday 2 March 2026, 00:00 UTC. */
     public static final long MONDAY_NANOS = 1_772_409_600L * 1_000_000_000L;
 
+    /** A controller that a real works asks every two seconds is then asked three times an hour. */
+    public static final int THINNING_MAX = 600;
+
     /** @param afterNanos from the beginning of the plant's life */
     public record Occasion(LifeEvent event, long afterNanos) {
         public Occasion {
@@ -43,7 +46,8 @@ public record PlantSettings(
         if (startNanos % 1_000_000_000L != 0) throw new IllegalArgumentException("start is no whole second");
         if (lines < 1 || lines > Site.LINES_MAX)
             throw new IllegalArgumentException("lines out of 1.." + Site.LINES_MAX);
-        if (!(thinning >= 1 && thinning <= 60)) throw new IllegalArgumentException("thinning out of 1..60");
+        if (!(thinning >= 1 && thinning <= THINNING_MAX))
+            throw new IllegalArgumentException("thinning out of 1.." + THINNING_MAX);
         occasions = List.copyOf(occasions);
         extensions = Collections.unmodifiableSet(
                 extensions.isEmpty() ? EnumSet.noneOf(Extension.class) : EnumSet.copyOf(extensions));
