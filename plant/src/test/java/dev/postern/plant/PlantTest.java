@@ -22,6 +22,14 @@ class PlantTest {
         assertThat(hash(attacked(3), NINE + Tape.HOUR)).isEqualTo(hash(attacked(3), NINE + Tape.HOUR));
     }
 
+    /** The life of the lines, without attacks. Whoever changes it on purpose writes the new hash here. */
+    @Test
+    void theBytesAreThoseOfEveryOtherMachine() {
+        PlantSettings twoLines = new PlantSettings(7, PlantSettings.MONDAY_NANOS + 8 * Tape.HOUR, 2, 5, true);
+        assertThat(hash(new Plant(twoLines), twoLines.startNanos() + Tape.HOUR))
+                .isEqualTo("51a15fd428aa1a78e4244f4ea94abd2268cd8bae11f10f5a53266847babe39cb");
+    }
+
     @Test
     void anotherSeedGivesAnotherLife() {
         assertThat(hash(attacked(3), NINE + Tape.HOUR)).isNotEqualTo(hash(attacked(4), NINE + Tape.HOUR));
