@@ -56,8 +56,8 @@ public final class PlantSpeed {
                 "round", "what", "frames", "bytes", "wall s", "CPU s", "frames/CPU s", "B alloc.");
         for (int round = 1; round <= rounds; round++) {
             for (int devices : new int[] {30, 200, 2_000}) {
-                PlantSettings lines = new PlantSettings(
-                        7, PlantSettings.MONDAY_NANOS, PlantSettings.linesFor(devices), 1, true);
+                PlantSettings lines =
+                        new PlantSettings(7, PlantSettings.MONDAY_NANOS, PlantSettings.linesFor(devices), 1, true);
                 Cost.of(() -> generate(lines, frames)).print(round, devices + " machines");
                 if (devices != 200) continue;
                 PlantSettings all = lines.with(EnumSet.allOf(Extension.class));
