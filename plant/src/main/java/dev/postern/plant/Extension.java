@@ -27,8 +27,9 @@ public enum Extension {
     /** An OPC UA server that the historian reads. */
     OPC_UA;
 
-    void install(Site site, Life life) {
-        switch (this) {
+    /** @return what it brought, for stories */
+    Object install(Site site, Life life) {
+        return switch (this) {
             case TELECONTROL -> Telecontrol.install(site, life);
             case BAY -> Bay.install(site, life);
             case BUILDING -> Building.install(site, life);
@@ -36,6 +37,6 @@ public enum Extension {
             case NETWORK_MANAGEMENT -> NetworkManagement.install(site, life);
             case LOGINS -> Logins.install(site, life);
             case OPC_UA -> OpcUaLink.install(site, life);
-        }
+        };
     }
 }

@@ -1,5 +1,8 @@
 package dev.postern.plant;
 
+import java.util.List;
+import java.util.Set;
+
 /** Events of ordinary life that look like an attack from outside: the harmless twins. */
 public enum LifeEvent implements Cause {
     /** The second SCADA server polls for some hours while the first is patched; again every four weeks. */
@@ -27,12 +30,29 @@ public enum LifeEvent implements Cause {
     /** For an hour the mirror shows only what is sent to the control segment and nothing that it answers. */
     HALF_MIRROR(Scenario.DNP3_BREAKERS),
     /** An accounting system begins to read inputs every quarter of an hour, and stays. */
-    METER_READING(Scenario.ROGUE_READER_HOURLY);
+    METER_READING(Scenario.ROGUE_READER_HOURLY, Scenario.ROGUE_READER_DAILY),
+    /** The district's control centre becomes a second master of the remote terminal units, and stays. */
+    SECOND_MASTER(Set.of(Extension.TELECONTROL), Scenario.INDUSTROYER2),
+    /** New software on the historian asks for its maker's updates and calls there, until somebody switches that off. */
+    UPDATER_CALLS_HOME(Scenario.PUBLIC_BEACON),
+    /** The administrator patches the Windows servers one after the other, from the file server; again every four weeks. */
+    PATCH_DAY(Scenario.LATERAL_MOVEMENT);
 
-    final Scenario twinOf;
+    final List<Scenario> twinOf;
+    private final Set<Extension> needs;
 
-    LifeEvent(Scenario twinOf) {
-        this.twinOf = twinOf;
+    LifeEvent(Scenario... twinOf) {
+        this(Set.of(), twinOf);
+    }
+
+    LifeEvent(Set<Extension> needs, Scenario... twinOf) {
+        this.twinOf = List.of(twinOf);
+        this.needs = needs;
+    }
+
+    @Override
+    public Set<Extension> needs() {
+        return needs;
     }
 
     /** Planned by people who work by day; the rest happens. */
@@ -58,6 +78,9 @@ public enum LifeEvent implements Cause {
             case CLOCK_CORRECTION -> new ClockCorrection(stage);
             case HALF_MIRROR -> new HalfMirror(stage);
             case METER_READING -> new MeterReading(stage);
+            case SECOND_MASTER -> new SecondMaster(stage);
+            case UPDATER_CALLS_HOME -> new UpdaterCallsHome(stage);
+            case PATCH_DAY -> new PatchDay(stage);
         };
     }
 }

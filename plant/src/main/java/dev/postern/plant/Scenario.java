@@ -1,6 +1,7 @@
 package dev.postern.plant;
 
 import dev.postern.plant.site.Hours;
+import java.util.Set;
 
 /** Attacks that the plant can suffer. Each tells a story in steps, with the pauses of people and programs. */
 public enum Scenario implements Cause {
@@ -29,7 +30,31 @@ public enum Scenario implements Cause {
     /** The same, about once a day. */
     ROGUE_READER_DAILY,
     /** The same, about once a week. */
-    ROGUE_READER_WEEKLY;
+    ROGUE_READER_WEEKLY,
+    /** A program on a panel becomes a second IEC 104 master and switches every object address on and off. Slow: hours between two commands. */
+    INDUSTROYER2(true, Extension.TELECONTROL);
+
+    private final boolean hasSlowForm;
+    private final Set<Extension> needs;
+
+    Scenario() {
+        this(false);
+    }
+
+    Scenario(boolean hasSlowForm, Extension... needs) {
+        this.hasSlowForm = hasSlowForm;
+        this.needs = Set.of(needs);
+    }
+
+    @Override
+    public Set<Extension> needs() {
+        return needs;
+    }
+
+    /** Whether it can be told over days or months. */
+    public boolean hasSlowForm() {
+        return hasSlowForm;
+    }
 
     Story story(Stage stage) {
         return switch (this) {
@@ -46,6 +71,7 @@ public enum Scenario implements Cause {
             case ROGUE_READER_HOURLY -> new RogueReader(stage, Hours.HOUR);
             case ROGUE_READER_DAILY -> new RogueReader(stage, Hours.DAY);
             case ROGUE_READER_WEEKLY -> new RogueReader(stage, 7 * Hours.DAY);
+            case INDUSTROYER2 -> new Industroyer2(stage);
         };
     }
 }

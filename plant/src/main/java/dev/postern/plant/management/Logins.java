@@ -42,7 +42,7 @@ public final class Logins {
         dice = new Dice(site.seed, "logins");
     }
 
-    public static void install(Site site, Life life) {
+    public static Logins install(Site site, Life life) {
         Logins logins = new Logins(site);
         long start = site.startNanos;
         for (int shift = 0; shift < OPERATORS.size(); shift++) {
@@ -56,6 +56,7 @@ public final class Logins {
         logins.timeline.plan(start + Hours.MINUTE, logins::lookUp);
         logins.timeline.plan(Hours.next(start, 9 * 60 + 20), logins::desktopDay);
         logins.timeline.plan(Hours.next(start, 11 * 60), logins::shellDay);
+        return logins;
     }
 
     private void shift(long nowNanos, String user) {
