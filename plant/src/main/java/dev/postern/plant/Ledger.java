@@ -128,6 +128,8 @@ final class Ledger {
         BEACON("T0869", false),
         REMOTE_SERVICES("T0886", false),
         TOOL_TRANSFER("T0867", false),
+        DENIAL("T0814", true),
+        FIRMWARE("T0857", true),
         LATERAL_EXECUTION("T1569", false);
 
         final String id;

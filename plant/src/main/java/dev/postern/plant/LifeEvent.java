@@ -36,7 +36,13 @@ public enum LifeEvent implements Cause {
     /** New software on the historian asks for its maker's updates and calls there, until somebody switches that off. */
     UPDATER_CALLS_HOME(Scenario.PUBLIC_BEACON),
     /** The administrator patches the Windows servers one after the other, from the file server; again every four weeks. */
-    PATCH_DAY(Scenario.LATERAL_MOVEMENT);
+    PATCH_DAY(Scenario.LATERAL_MOVEMENT),
+    /** With a work order the engineer looks at the relay over MMS and moves its breaker once. */
+    BAY_TRIAL(Set.of(Extension.BAY), Scenario.INDUSTROYER_MMS),
+    /** The engineer on call: the SCADA screen from afar, one feeder off and on, firmware from the maker. */
+    NIGHT_MAINTENANCE(Scenario.UKRAINE_2015),
+    /** A planned outage: the operator switches by the programme, off and on again. */
+    SWITCHING_PROGRAMME(Set.of(Extension.TELECONTROL), Scenario.MICROSCADA_2022);
 
     final List<Scenario> twinOf;
     private final Set<Extension> needs;
@@ -58,7 +64,7 @@ public enum LifeEvent implements Cause {
     /** Planned by people who work by day; the rest happens. */
     boolean isWork() {
         return switch (this) {
-            case STANDBY_AFTER_FAILURE, POWER_CUT, CLOCK_CORRECTION, HALF_MIRROR -> false;
+            case STANDBY_AFTER_FAILURE, POWER_CUT, CLOCK_CORRECTION, HALF_MIRROR, NIGHT_MAINTENANCE -> false;
             default -> true;
         };
     }
@@ -81,6 +87,9 @@ public enum LifeEvent implements Cause {
             case SECOND_MASTER -> new SecondMaster(stage);
             case UPDATER_CALLS_HOME -> new UpdaterCallsHome(stage);
             case PATCH_DAY -> new PatchDay(stage);
+            case BAY_TRIAL -> new BayTrial(stage);
+            case NIGHT_MAINTENANCE -> new NightMaintenance(stage);
+            case SWITCHING_PROGRAMME -> new SwitchingProgramme(stage);
         };
     }
 }

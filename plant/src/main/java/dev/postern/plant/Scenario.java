@@ -32,7 +32,13 @@ public enum Scenario implements Cause {
     /** The same, about once a week. */
     ROGUE_READER_WEEKLY,
     /** A program on a panel becomes a second IEC 104 master and switches every object address on and off. Slow: hours between two commands. */
-    INDUSTROYER2(true, Extension.TELECONTROL);
+    INDUSTROYER2(true, Extension.TELECONTROL),
+    /** A program on a panel browses a relay over MMS, opens and closes its breaker, then denies it the network. */
+    INDUSTROYER_MMS(false, Extension.BAY),
+    /** Remote screens at odd hours, breakers opened one by one through the SCADA server, firmware into gateways, silence. Slow: days between the visits. */
+    UKRAINE_2015(true),
+    /** The legitimate server switches everything off by a list. Slow: one command a day. */
+    MICROSCADA_2022(true, Extension.TELECONTROL);
 
     private final boolean hasSlowForm;
     private final Set<Extension> needs;
@@ -72,6 +78,9 @@ public enum Scenario implements Cause {
             case ROGUE_READER_DAILY -> new RogueReader(stage, Hours.DAY);
             case ROGUE_READER_WEEKLY -> new RogueReader(stage, 7 * Hours.DAY);
             case INDUSTROYER2 -> new Industroyer2(stage);
+            case INDUSTROYER_MMS -> new IndustroyerMms(stage);
+            case UKRAINE_2015 -> new Ukraine2015(stage);
+            case MICROSCADA_2022 -> new MicroScada2022(stage);
         };
     }
 }

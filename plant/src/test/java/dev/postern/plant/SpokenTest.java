@@ -1,52 +1,90 @@
 package dev.postern.plant;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Frame;
+import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What attackers say means to our own wire what they meant. */
+/** What attackers, and those who only look like them, say means to our own wire what they meant. */
 class SpokenTest {
     private static final long START = PlantSettings.MONDAY_NANOS + 10 * Tape.HOUR;
-    private static final long ATTACK = START + 10 * Tape.MINUTE;
+    private static final long BEGIN = START + 10 * Tape.MINUTE;
 
-    private static List<Message> spoken(Scenario scenario, int hours) {
-        Plant plant = new Plant(PlantSettings.demo(5).startingAt(START).suiting(scenario));
-        plant.start(scenario, ATTACK);
-        return messages(plant, ATTACK + hours * Tape.HOUR);
+    /** Protocol, operation, target and outcome of messages in the frames of the labels. */
+    private static final Map<Cause, List<String>> SPOKEN = Map.ofEntries(
+            entry(
+                    Scenario.INDUSTROYER2,
+                    List.of(
+                            "iec104 startdt  SUCCESS",
+                            "iec104 interrogation command station SUCCESS",
+                            "iec104 single command single command 3001 SUCCESS",
+                            "iec104 single command single command 2999 REFUSED")),
+            entry(
+                    Scenario.INDUSTROYER_MMS,
+                    List.of(
+                            "mms get name list domains SUCCESS",
+                            "mms get name list named variables of RELAYB1LD0 SUCCESS",
+                            "mms operate RELAYB1LD0/CSWI1$CO$Pos SUCCESS")),
+            entry(
+                    Scenario.UKRAINE_2015,
+                    List.of(
+                            "rdp connect l.keller SUCCESS",
+                            "dnp3 operate g12v1 index 3 SUCCESS",
+                            "tftp write gw-3100.bin REQUEST")),
+            entry(LifeEvent.NIGHT_MAINTENANCE, List.of("tftp write gw-3102.bin REQUEST")),
+            entry(
+                    Scenario.MICROSCADA_2022,
+                    List.of(
+                            "iec104 single command select single command 3006 SUCCESS",
+                            "iec104 single command single command 3006 SUCCESS")));
+
+    static Set<Cause> spoken() {
+        return SPOKEN.keySet();
     }
 
-    private static List<Message> messages(Plant plant, long untilNanos) {
+    @ParameterizedTest
+    @MethodSource("spoken")
+    void ourOwnWireHearsWhatWasMeant(Cause cause) {
+        PlantSettings settings = PlantSettings.demo(5).startingAt(START).suiting(cause);
+        Plant plant = new Plant(cause instanceof LifeEvent event ? settings.with(event, 0, 10) : settings);
+        if (cause instanceof Scenario scenario) plant.start(scenario, BEGIN);
+        Map<Long, Set<String>> heard = new HashMap<>();
+        List<Malformed> malformed = new ArrayList<>();
+        listen(plant, heard, malformed);
+        Set<String> said = new LinkedHashSet<>();
+        for (Label label : plant.labels())
+            for (long frame : label.frames()) said.addAll(heard.getOrDefault(frame, Set.of()));
+        assertThat(malformed).isEmpty();
+        assertThat(said).containsAll(SPOKEN.get(cause));
+    }
+
+    private static void listen(Plant plant, Map<Long, Set<String>> heard, List<Malformed> malformed) {
         Wire wire = new Wire(Wire.Limits.defaults());
-        List<Message> messages = new ArrayList<>();
         Frame frame = new Frame();
-        while (plant.next(frame) && frame.atNanos < untilNanos) {
+        while (plant.next(frame) && frame.atNanos < BEGIN + 3 * Tape.HOUR) {
             frame.order = frame.number;
             wire.frame(frame, observation -> {
-                if (observation instanceof Message message && message.stamp().atNanos() >= ATTACK)
-                    messages.add(message);
+                if (observation instanceof Malformed bad) malformed.add(bad);
+                if (observation instanceof Message message)
+                    heard.computeIfAbsent(message.stamp().frame(), number -> new LinkedHashSet<>())
+                            .add(String.join(
+                                    " ",
+                                    message.protocol(),
+                                    message.operation(),
+                                    message.target(),
+                                    message.outcome().name()));
             });
         }
-        return messages;
-    }
-
-    private static List<String> said(List<Message> messages, String client, String protocol) {
-        return messages.stream()
-                .filter(message -> message.protocol().equals(protocol))
-                .filter(message -> message.conversation().client().toString().equals(client))
-                .map(message -> message.operation() + " " + message.target() + " " + message.outcome())
-                .toList();
-    }
-
-    @Test
-    void industroyer2SwitchesEveryAddressWithoutSelecting() {
-        List<String> said = said(spoken(Scenario.INDUSTROYER2, 1), "10.10.2.21", "iec104");
-        assertThat(said)
-                .contains("startdt  SUCCESS", "interrogation command station SUCCESS")
-                .contains("single command single command 3001 SUCCESS", "single command single command 2999 REFUSED");
     }
 }

@@ -8,9 +8,9 @@ import dev.postern.plant.site.Site;
 /** A relay, a bay controller and a merging unit in the control segment. */
 public final class Bay {
     private static final long VENDOR = 0x0021C1;
-    public final Host relay;
+    public final Relay relay;
 
-    private Bay(Host relay) {
+    private Bay(Relay relay) {
         this.relay = relay;
     }
 
@@ -21,8 +21,9 @@ public final class Bay {
         new GoosePublisher(site, relay, 1, 3, life.thinning()).begin(site.startNanos);
         new GoosePublisher(site, controller, 2, 5, life.thinning()).begin(site.startNanos);
         new MergingUnit(site, merging, life.thinning()).begin(site.startNanos);
-        new MmsClient(site, relay, life.thinning()).begin(site.startNanos);
-        return new Bay(relay);
+        Bay bay = new Bay(new Relay(relay));
+        new MmsClient(site, bay.relay, life.thinning()).begin(site.startNanos);
+        return bay;
     }
 
     private static Host device(Site site, Life life, String name, String ip) {
