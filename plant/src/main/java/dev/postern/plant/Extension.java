@@ -6,6 +6,7 @@ import dev.postern.plant.iiot.OpcUaLink;
 import dev.postern.plant.iiot.Sensors;
 import dev.postern.plant.management.Logins;
 import dev.postern.plant.management.NetworkManagement;
+import dev.postern.plant.safety.Safety;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
 import dev.postern.plant.telecontrol.Telecontrol;
@@ -25,7 +26,9 @@ public enum Extension {
     /** Kerberos, LDAP, remote desktop, shells. */
     LOGINS,
     /** An OPC UA server that the historian reads. */
-    OPC_UA;
+    OPC_UA,
+    /** A safety controller with its own engineering station: TriStation, and Modbus for who may read. */
+    SAFETY;
 
     /** @return what it brought, for stories */
     Object install(Site site, Life life) {
@@ -37,6 +40,7 @@ public enum Extension {
             case NETWORK_MANAGEMENT -> NetworkManagement.install(site, life);
             case LOGINS -> Logins.install(site, life);
             case OPC_UA -> OpcUaLink.install(site, life);
+            case SAFETY -> Safety.install(site, life);
         };
     }
 }

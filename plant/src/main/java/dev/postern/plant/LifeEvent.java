@@ -42,7 +42,9 @@ public enum LifeEvent implements Cause {
     /** The engineer on call: the SCADA screen from afar, one feeder off and on, firmware from the maker. */
     NIGHT_MAINTENANCE(Scenario.UKRAINE_2015),
     /** A planned outage: the operator switches by the programme, off and on again. */
-    SWITCHING_PROGRAMME(Set.of(Extension.TELECONTROL), Scenario.MICROSCADA_2022);
+    SWITCHING_PROGRAMME(Set.of(Extension.TELECONTROL), Scenario.MICROSCADA_2022),
+    /** The yearly test of the safety controller, with key and work order. */
+    PROOF_TEST(Set.of(Extension.SAFETY), Scenario.TRITON);
 
     final List<Scenario> twinOf;
     private final Set<Extension> needs;
@@ -90,6 +92,7 @@ public enum LifeEvent implements Cause {
             case BAY_TRIAL -> new BayTrial(stage);
             case NIGHT_MAINTENANCE -> new NightMaintenance(stage);
             case SWITCHING_PROGRAMME -> new SwitchingProgramme(stage);
+            case PROOF_TEST -> new ProofTest(stage);
         };
     }
 }

@@ -38,7 +38,9 @@ public enum Scenario implements Cause {
     /** Remote screens at odd hours, breakers opened one by one through the SCADA server, firmware into gateways, silence. Slow: days between the visits. */
     UKRAINE_2015(true),
     /** The legitimate server switches everything off by a list. Slow: one command a day. */
-    MICROSCADA_2022(true, Extension.TELECONTROL);
+    MICROSCADA_2022(true, Extension.TELECONTROL),
+    /** Over two screens to the station of the safety controller, whose program is appended to. Slow: days and weeks between the looks. */
+    TRITON(true, Extension.SAFETY);
 
     private final boolean hasSlowForm;
     private final Set<Extension> needs;
@@ -81,6 +83,7 @@ public enum Scenario implements Cause {
             case INDUSTROYER_MMS -> new IndustroyerMms(stage);
             case UKRAINE_2015 -> new Ukraine2015(stage);
             case MICROSCADA_2022 -> new MicroScada2022(stage);
+            case TRITON -> new Triton(stage);
         };
     }
 }

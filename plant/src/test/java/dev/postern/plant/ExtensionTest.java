@@ -54,7 +54,9 @@ class ExtensionTest {
             Extension.OPC_UA,
             List.of(
                     "opcua.servicenodeid.numeric == 446", "opcua.servicenodeid.numeric == 470",
-                    "opcua.servicenodeid.numeric == 634", "opcua.servicenodeid.numeric == 676"));
+                    "opcua.servicenodeid.numeric == 634", "opcua.servicenodeid.numeric == 676"),
+            Extension.SAFETY,
+            List.of("mbtcp && modbus.func_code == 2", "udp.port == 1502"));
 
     private static PlantSettings settings(Set<Extension> extensions) {
         return new PlantSettings(7, START, 1, 30, false).with(extensions);
@@ -99,6 +101,6 @@ class ExtensionTest {
         assertThat(malformed).isEmpty();
         assertThat(protocols)
                 .contains("iec104", "goose", "sv", "mms", "bacnet", "mqtt", "opcua", "snmp", "syslog")
-                .contains("kerberos", "ldap", "rdp", "ssh");
+                .contains("kerberos", "ldap", "rdp", "ssh", "tristation");
     }
 }

@@ -47,7 +47,16 @@ class SpokenTest {
                     Scenario.MICROSCADA_2022,
                     List.of(
                             "iec104 single command select single command 3006 SUCCESS",
-                            "iec104 single command single command 3006 SUCCESS")));
+                            "iec104 single command single command 3006 SUCCESS")),
+            entry(
+                    Scenario.TRITON,
+                    List.of(
+                            "rdp connect engineer SUCCESS",
+                            "tristation get cp status  SUCCESS",
+                            "tristation upload program program 5 SUCCESS",
+                            "tristation allocate program program 5 SUCCESS",
+                            "tristation end download change  SUCCESS")),
+            entry(LifeEvent.PROOF_TEST, List.of("tristation allocate program program 5 SUCCESS")));
 
     static Set<Cause> spoken() {
         return SPOKEN.keySet();
