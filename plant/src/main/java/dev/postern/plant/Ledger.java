@@ -130,6 +130,7 @@ final class Ledger {
         TOOL_TRANSFER("T0867", false),
         DENIAL("T0814", true),
         FIRMWARE("T0857", true),
+        TUNNEL("T0869", false),
         LATERAL_EXECUTION("T1569", false);
 
         final String id;

@@ -40,11 +40,17 @@ public enum LifeEvent implements Cause {
     /** With a work order the engineer looks at the relay over MMS and moves its breaker once. */
     BAY_TRIAL(Set.of(Extension.BAY), Scenario.INDUSTROYER_MMS),
     /** The engineer on call: the SCADA screen from afar, one feeder off and on, firmware from the maker. */
-    NIGHT_MAINTENANCE(Scenario.UKRAINE_2015),
+    NIGHT_MAINTENANCE(Scenario.UKRAINE_2015, Scenario.OLDSMAR),
     /** A planned outage: the operator switches by the programme, off and on again. */
     SWITCHING_PROGRAMME(Set.of(Extension.TELECONTROL), Scenario.MICROSCADA_2022),
     /** The yearly test of the safety controller, with key and work order. */
-    PROOF_TEST(Set.of(Extension.SAFETY), Scenario.TRITON);
+    PROOF_TEST(Set.of(Extension.SAFETY), Scenario.TRITON),
+    /** The season changes: levels, bands and doses of all pumping stations are set anew, within what is allowed. */
+    NEW_RECIPE(Scenario.FROSTYGOOP, Scenario.OLDSMAR),
+    /** A new virus scanner asks for hashes of files by name, and stays. */
+    REPUTATION_LOOKUPS(Scenario.DNS_TUNNEL),
+    /** Monitoring begins to ping servers, small and large, and stays. */
+    PING_MONITORING(Scenario.ICMP_TUNNEL);
 
     final List<Scenario> twinOf;
     private final Set<Extension> needs;
@@ -93,6 +99,9 @@ public enum LifeEvent implements Cause {
             case NIGHT_MAINTENANCE -> new NightMaintenance(stage);
             case SWITCHING_PROGRAMME -> new SwitchingProgramme(stage);
             case PROOF_TEST -> new ProofTest(stage);
+            case NEW_RECIPE -> new NewRecipe(stage);
+            case REPUTATION_LOOKUPS -> new ReputationLookups(stage);
+            case PING_MONITORING -> new PingMonitoring(stage);
         };
     }
 }

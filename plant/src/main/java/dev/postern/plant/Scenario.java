@@ -40,7 +40,15 @@ public enum Scenario implements Cause {
     /** The legitimate server switches everything off by a list. Slow: one command a day. */
     MICROSCADA_2022(true, Extension.TELECONTROL),
     /** Over two screens to the station of the safety controller, whose program is appended to. Slow: days and weeks between the looks. */
-    TRITON(true, Extension.SAFETY);
+    TRITON(true, Extension.SAFETY),
+    /** A client out of the DMZ reads all pumping stations, is quiet, then writes values out of range into them. Slow: four months of quiet. */
+    FROSTYGOOP(true),
+    /** Data leaves in names that the domain server is asked for. Slow: some bytes every twenty minutes. */
+    DNS_TUNNEL(true),
+    /** Data leaves inside pings to the DMZ. Slow: forty-eight bytes an hour. */
+    ICMP_TUNNEL(true),
+    /** Somebody on the SCADA screen from an office computer sets the dose to a hundred times what it was; the operator sets it back. */
+    OLDSMAR;
 
     private final boolean hasSlowForm;
     private final Set<Extension> needs;
@@ -84,6 +92,10 @@ public enum Scenario implements Cause {
             case UKRAINE_2015 -> new Ukraine2015(stage);
             case MICROSCADA_2022 -> new MicroScada2022(stage);
             case TRITON -> new Triton(stage);
+            case FROSTYGOOP -> new FrostyGoop(stage);
+            case DNS_TUNNEL -> new DnsTunnel(stage);
+            case ICMP_TUNNEL -> new IcmpTunnel(stage);
+            case OLDSMAR -> new Oldsmar(stage);
         };
     }
 }

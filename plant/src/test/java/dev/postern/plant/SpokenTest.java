@@ -56,7 +56,13 @@ class SpokenTest {
                             "tristation upload program program 5 SUCCESS",
                             "tristation allocate program program 5 SUCCESS",
                             "tristation end download change  SUCCESS")),
-            entry(LifeEvent.PROOF_TEST, List.of("tristation allocate program program 5 SUCCESS")));
+            entry(LifeEvent.PROOF_TEST, List.of("tristation allocate program program 5 SUCCESS")),
+            entry(
+                    Scenario.FROSTYGOOP,
+                    List.of(
+                            "modbus read holding registers holding 0 x10 SUCCESS",
+                            "modbus write single register holding 8 x1 SUCCESS")),
+            entry(Scenario.OLDSMAR, List.of("modbus write single register holding 8 x1 SUCCESS")));
 
     static Set<Cause> spoken() {
         return SPOKEN.keySet();
