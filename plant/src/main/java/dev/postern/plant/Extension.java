@@ -2,6 +2,7 @@ package dev.postern.plant;
 
 import dev.postern.plant.bay.Bay;
 import dev.postern.plant.building.Building;
+import dev.postern.plant.database.Database;
 import dev.postern.plant.iiot.OpcUaLink;
 import dev.postern.plant.iiot.Sensors;
 import dev.postern.plant.management.Logins;
@@ -28,7 +29,9 @@ public enum Extension {
     /** An OPC UA server that the historian reads. */
     OPC_UA,
     /** A safety controller with its own engineering station: TriStation, and Modbus for who may read. */
-    SAFETY;
+    SAFETY,
+    /** A database server that the historian writes into and the portal reads. */
+    DATABASE;
 
     /** @return what it brought, for stories */
     Object install(Site site, Life life) {
@@ -41,6 +44,7 @@ public enum Extension {
             case LOGINS -> Logins.install(site, life);
             case OPC_UA -> OpcUaLink.install(site, life);
             case SAFETY -> Safety.install(site, life);
+            case DATABASE -> Database.install(site, life);
         };
     }
 }

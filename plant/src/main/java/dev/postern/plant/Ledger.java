@@ -131,6 +131,8 @@ final class Ledger {
         DENIAL("T0814", true),
         FIRMWARE("T0857", true),
         TUNNEL("T0869", false),
+        VALID_ACCOUNTS("T0859", false),
+        TRACES_REMOVED("T0872", false),
         LATERAL_EXECUTION("T1569", false);
 
         final String id;

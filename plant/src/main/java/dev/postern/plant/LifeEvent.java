@@ -50,7 +50,9 @@ public enum LifeEvent implements Cause {
     /** A new virus scanner asks for hashes of files by name, and stays. */
     REPUTATION_LOOKUPS(Scenario.DNS_TUNNEL),
     /** Monitoring begins to ping servers, small and large, and stays. */
-    PING_MONITORING(Scenario.ICMP_TUNNEL);
+    PING_MONITORING(Scenario.ICMP_TUNNEL),
+    /** The database's administrator at work, with settings, a backup and a wrong password. */
+    DATABASE_MAINTENANCE(Set.of(Extension.DATABASE), Scenario.COSMICENERGY);
 
     final List<Scenario> twinOf;
     private final Set<Extension> needs;
@@ -102,6 +104,7 @@ public enum LifeEvent implements Cause {
             case NEW_RECIPE -> new NewRecipe(stage);
             case REPUTATION_LOOKUPS -> new ReputationLookups(stage);
             case PING_MONITORING -> new PingMonitoring(stage);
+            case DATABASE_MAINTENANCE -> new DatabaseMaintenance(stage);
         };
     }
 }

@@ -48,7 +48,9 @@ public enum Scenario implements Cause {
     /** Data leaves inside pings to the DMZ. Slow: forty-eight bytes an hour. */
     ICMP_TUNNEL(true),
     /** Somebody on the SCADA screen from an office computer sets the dose to a hundred times what it was; the operator sets it back. */
-    OLDSMAR;
+    OLDSMAR,
+    /** Through the database server, which becomes an IEC 104 master. Slow: days between the steps. */
+    COSMICENERGY(true, Extension.DATABASE, Extension.TELECONTROL);
 
     private final boolean hasSlowForm;
     private final Set<Extension> needs;
@@ -96,6 +98,7 @@ public enum Scenario implements Cause {
             case DNS_TUNNEL -> new DnsTunnel(stage);
             case ICMP_TUNNEL -> new IcmpTunnel(stage);
             case OLDSMAR -> new Oldsmar(stage);
+            case COSMICENERGY -> new CosmicEnergy(stage);
         };
     }
 }

@@ -62,7 +62,14 @@ class SpokenTest {
                     List.of(
                             "modbus read holding registers holding 0 x10 SUCCESS",
                             "modbus write single register holding 8 x1 SUCCESS")),
-            entry(Scenario.OLDSMAR, List.of("modbus write single register holding 8 x1 SUCCESS")));
+            entry(Scenario.OLDSMAR, List.of("modbus write single register holding 8 x1 SUCCESS")),
+            entry(
+                    Scenario.COSMICENERGY,
+                    List.of(
+                            "tds login plant REFUSED",
+                            "tds login plant SUCCESS",
+                            "tds exec master..xp_cmdshell SUCCESS",
+                            "iec104 single command single command 3006 SUCCESS")));
 
     static Set<Cause> spoken() {
         return SPOKEN.keySet();
