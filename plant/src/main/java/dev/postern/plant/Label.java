@@ -15,6 +15,8 @@ import java.util.List;
  * @param target whom it was done to
  * @param technique of MITRE ATT&amp;CK for ICS, or of Enterprise where it starts with T1; for ordinary life, what it looks like
  * @param harmfulWrite whether it changed what the process does, to its harm
+ * @param knowableNanos when the story it belongs to gave itself away: the first frame that nothing ordinary explains to an observer who misses
+ *     nothing; {@link #NOT_YET} as long as there was none, and always in ordinary life
  */
 public record Label(
         Cause cause,
@@ -26,9 +28,13 @@ public record Label(
         Address source,
         Address target,
         String technique,
-        boolean harmfulWrite) {
-    /** The attack that this is the harmless twin of; null for an attack. */
-    public Scenario twinOf() {
-        return cause instanceof LifeEvent event ? event.twinOf : null;
+        boolean harmfulWrite,
+        long knowableNanos) {
+    /** No moment. */
+    public static final long NOT_YET = Long.MAX_VALUE;
+
+    /** The attacks that this is the harmless twin of; none for an attack. */
+    public List<Scenario> twinOf() {
+        return cause instanceof LifeEvent event ? event.twinOf : List.of();
     }
 }

@@ -49,6 +49,10 @@ public record PlantSettings(
         if (!(thinning >= 1 && thinning <= THINNING_MAX))
             throw new IllegalArgumentException("thinning out of 1.." + THINNING_MAX);
         occasions = List.copyOf(occasions);
+        for (Occasion occasion : occasions)
+            if (!extensions.containsAll(occasion.event().needs()))
+                throw new IllegalArgumentException(
+                        occasion.event() + " needs " + occasion.event().needs());
         extensions = Collections.unmodifiableSet(
                 extensions.isEmpty() ? EnumSet.noneOf(Extension.class) : EnumSet.copyOf(extensions));
     }
@@ -79,6 +83,14 @@ public record PlantSettings(
         return new PlantSettings(seed, startNanos, lines, thinning, mirrorsBothLegs, occasions, all);
     }
 
+    /** With the extensions that these attacks and events need, beside those it has. */
+    public PlantSettings suiting(Cause... causes) {
+        Set<Extension> all = EnumSet.noneOf(Extension.class);
+        all.addAll(extensions);
+        for (Cause cause : causes) all.addAll(cause.needs());
+        return with(all);
+    }
+
     /** One more event, {@code minutes} after midnight of the {@code day}th day, 0 the first. */
     public PlantSettings with(LifeEvent event, int day, int minutes) {
         List<Occasion> more = new ArrayList<>(occasions);
@@ -87,7 +99,7 @@ public record PlantSettings(
     }
 
     /**
-     * Each kind of event once, on days and at hours that the seed chooses: people's work on working days, failures at any time.
+     * Each kind of event that suits the extensions once, on days and at hours that the seed chooses: people's work on working days, failures at any time.
      *
      * @param lastDay at least six days after {@code firstDay}
      */
@@ -95,6 +107,7 @@ public record PlantSettings(
         if (lastDay - firstDay < 6) throw new IllegalArgumentException("less than a week");
         PlantSettings settings = this;
         for (LifeEvent event : LifeEvent.values()) {
+            if (!extensions.containsAll(event.needs())) continue;
             Dice dice = new Dice(seed, "occasion " + event);
             int day = firstDay + dice.below(lastDay - firstDay + 1);
             while (event.isWork() && !Hours.isWorkday(startNanos + day * Hours.DAY))

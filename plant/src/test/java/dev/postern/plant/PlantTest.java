@@ -121,7 +121,8 @@ class PlantTest {
     }
 
     private static Plant attacked(long seed) {
-        Plant plant = new Plant(PlantSettings.demo(seed).startingAt(NINE - Tape.HOUR));
+        Plant plant =
+                new Plant(PlantSettings.demo(seed).startingAt(NINE - Tape.HOUR).suiting(Scenario.values()));
         long at = NINE;
         for (Scenario scenario : Scenario.values()) plant.start(scenario, at += Tape.MINUTE);
         return plant;

@@ -44,10 +44,11 @@ public final class OpcUaLink {
         dice = new Dice(site.seed, "opc ua");
     }
 
-    public static void install(Site site, Life life) {
+    public static OpcUaLink install(Site site, Life life) {
         OpcUaLink link = new OpcUaLink(site, life);
         link.network.timeline().plan(site.startNanos + link.dice.between(0, link.periodNanos), link::turn);
         link.network.timeline().plan(site.startNanos + link.dice.waiting(CHANGE_NANOS), link::change);
+        return link;
     }
 
     private OpcUa.Head next(long atNanos) {

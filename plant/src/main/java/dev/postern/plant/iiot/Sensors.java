@@ -32,7 +32,7 @@ public final class Sensors {
         subscriber = new Subscriber(site.portal, new Dice(site.seed, "subscriber"));
     }
 
-    public static void install(Site site, Life life) {
+    public static Sensors install(Site site, Life life) {
         Sensors sensors = new Sensors(site, life);
         sensors.network.timeline().plan(site.startNanos + Hours.SECOND, sensors.subscriber::ping);
         for (int i = 1; i <= GATEWAYS; i++) {
@@ -45,6 +45,7 @@ public final class Sensors {
             long first = site.startNanos + 2 * Hours.SECOND + dice.between(0, sensors.periodNanos);
             sensors.network.timeline().plan(first, gateway::publish);
         }
+        return sensors;
     }
 
     /** One client's connection to the broker. */
