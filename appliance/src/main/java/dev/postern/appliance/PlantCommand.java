@@ -102,7 +102,7 @@ final class PlantCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stopped), "stop"));
         try (CaptureWriter writer = writer();
                 LiveSender sender = sender()) {
-            run(planned, new Pace(pace), writer, sender);
+            run(planned, new Pacer(pace), writer, sender);
         } finally {
             stopped.countDown();
         }
@@ -161,7 +161,7 @@ final class PlantCommand implements Callable<Integer> {
                             "there is no room for that; take a larger --thinning, fewer --days, a name that ends in .gz, or --out - into a pipe"));
     }
 
-    private void run(PlantOptions.Works planned, Pace pace, CaptureWriter writer, LiveSender sender)
+    private void run(PlantOptions.Works planned, Pacer pacer, CaptureWriter writer, LiveSender sender)
             throws IOException, InterruptedException {
         PrintStream say = STANDARD_OUTPUT.equals(out) ? System.err : System.out;
         Plant plant = planned.begin();
@@ -173,7 +173,7 @@ final class PlantCommand implements Callable<Integer> {
         long bytes = 0;
         // The first frame at or after the end is the last one, so that the labels know of none that the capture lacks.
         while (!stop && frame.atNanos < end && plant.next(frame)) {
-            for (long wait; (wait = pace.millisUntil(frame.atNanos)) > 0 && !stop; ) {
+            for (long wait; (wait = pacer.millisUntil(frame.atNanos)) > 0 && !stop; ) {
                 if (writer != null) writer.flush();
                 Thread.sleep(Math.min(wait, 100));
             }

@@ -109,7 +109,7 @@ final class PlantLabels {
         line.put("attack", label.action());
         if (label.cause() instanceof Scenario scenario) line.put("scenario", PlantOptions.name(scenario));
         if (label.cause() instanceof LifeEvent event) line.put("event", PlantOptions.name(event));
-        line.put("twin_of", label.twinOf() == null ? null : PlantOptions.name(label.twinOf()));
+        line.put("twin_of", label.twinOf().stream().map(PlantOptions::name).toList());
         line.put("technique", label.technique());
         line.put("attacker", label.source().toString());
         line.put("victim", label.target().toString());
@@ -130,11 +130,14 @@ final class PlantLabels {
     /** Every attack that was asked for, also one that the end of the capture forestalled. */
     private List<Map<String, Object>> scenarios(List<Label> attacks) {
         List<Map<String, Object>> scenarios = new ArrayList<>();
+        // Stories of the settings come first.
+        int story = works.settings().occasions().size();
         for (PlantOptions.Attack attack : works.attacks()) {
-            List<Label> own =
-                    attacks.stream().filter(l -> l.cause() == attack.scenario()).toList();
+            int number = story++;
+            List<Label> own = attacks.stream().filter(l -> l.story() == number).toList();
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("scenario", PlantOptions.name(attack.scenario()));
+            line.put("pace", PlantOptions.name(attack.pace()));
             line.put("start_epoch", epoch(works.startNanos() + attack.afterNanos()));
             line.put("first_knowable", firstKnowable(own));
             line.put("actions", own.size());
@@ -149,12 +152,8 @@ final class PlantLabels {
 
     /** Null as long as nothing gave it away. */
     private static BigDecimal firstKnowable(List<Label> own) {
-        return own.stream()
-                .filter(l -> !l.frames().isEmpty())
-                .map(Label::atNanos)
-                .min(Comparator.naturalOrder())
-                .map(PlantLabels::epoch)
-                .orElse(null);
+        long nanos = own.isEmpty() ? Label.NOT_YET : own.getFirst().knowableNanos();
+        return nanos == Label.NOT_YET ? null : epoch(nanos);
     }
 
     /** What lies between the attacks, pauses of an attack of less than a minute aside. */

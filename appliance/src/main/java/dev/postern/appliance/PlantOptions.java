@@ -1,7 +1,9 @@
 package dev.postern.appliance;
 
+import dev.postern.plant.Cause;
 import dev.postern.plant.Extension;
 import dev.postern.plant.LifeEvent;
+import dev.postern.plant.Pace;
 import dev.postern.plant.Plant;
 import dev.postern.plant.PlantSettings;
 import dev.postern.plant.Scenario;
@@ -13,10 +15,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +37,8 @@ final class PlantOptions {
     private static final String ALL = "all";
     private static final int MORNING_MINUTES = 9 * 60;
     private static final int BY_SEED = -1;
-    private static final Pattern OCCASION =
-            Pattern.compile("(?<name>[a-z0-9-]+)@day:(?<day>\\d{1,4})(t(?<hour>\\d\\d):(?<minute>\\d\\d))?");
+    private static final Pattern OCCASION = Pattern.compile(
+            "(?<name>[a-z0-9-]+)@day:(?<day>\\d{1,4})(t(?<hour>\\d\\d):(?<minute>\\d\\d))?(?<slow>:slow)?");
 
     @Option(
             names = "--seed",
@@ -83,14 +87,15 @@ final class PlantOptions {
             names = "--with",
             split = ",",
             paramLabel = "EXTENSION",
-            description = "What the works has beyond its lines, or all of it: all.")
+            description =
+                    "What the works has beyond its lines, or all of it: all. What attacks and events need comes by itself.")
     private List<String> with = List.of();
 
     @Option(
             names = "--scenario",
             paramLabel = "NAME@day:N[THH:MM]",
             description =
-                    "An attack, after N whole days; without a time of day the seed chooses it. Several are possible.")
+                    "An attack, after N whole days, patient with :slow; without a time of day the seed chooses it. Several are possible.")
     private List<String> scenarios = List.of();
 
     @Option(
@@ -100,17 +105,18 @@ final class PlantOptions {
     private List<String> events = List.of();
 
     /** @param minutes after midnight, or {@link #BY_SEED} */
-    private record Occasion<C>(C cause, int day, int minutes) {}
+    private record Occasion<C>(C cause, int day, int minutes, boolean slow) {}
 
     /** An attack and how long after the beginning. */
-    record Attack(Scenario scenario, long afterNanos) {}
+    record Attack(Scenario scenario, Pace pace, long afterNanos) {}
 
     /** A plant as it was asked for. @param spanNanos how much of its life is shown */
     record Works(PlantSettings settings, List<Attack> attacks, long spanNanos) {
         /** A new one, its attacks planned. */
         Plant begin() {
             Plant plant = new Plant(settings);
-            for (Attack attack : attacks) plant.start(attack.scenario, settings.startNanos() + attack.afterNanos);
+            for (Attack attack : attacks)
+                plant.start(attack.scenario, attack.pace, settings.startNanos() + attack.afterNanos);
             return plant;
         }
 
@@ -133,14 +139,21 @@ final class PlantOptions {
                 .with(extensions(usage));
         for (String text : events) {
             Occasion<LifeEvent> occasion = occasion(text, LifeEvent.values(), "event", usage);
+            if (occasion.slow) throw usage.apply("events of life are never slow: '" + text + "'");
             int minutes = occasion.minutes == BY_SEED ? MORNING_MINUTES : occasion.minutes;
-            settings = settings.with(occasion.cause, occasion.day, minutes);
+            settings = settings.suiting(occasion.cause).with(occasion.cause, occasion.day, minutes);
         }
         List<Attack> attacks = new ArrayList<>();
         for (String text : scenarios) {
             Occasion<Scenario> occasion = occasion(text, Scenario.values(), "scenario", usage);
             int minutes = occasion.minutes == BY_SEED ? new Dice(seed, text).below(1_440) : occasion.minutes;
-            attacks.add(new Attack(occasion.cause, occasion.day * DAY_NANOS + minutes * MINUTE_NANOS));
+            if (occasion.slow && !occasion.cause.hasSlowForm())
+                throw usage.apply(name(occasion.cause) + " has no slow form; --list says which have");
+            settings = settings.suiting(occasion.cause);
+            attacks.add(new Attack(
+                    occasion.cause,
+                    occasion.slow ? Pace.SLOW : Pace.FAST,
+                    occasion.day * DAY_NANOS + minutes * MINUTE_NANOS));
         }
         return new Works(settings, attacks, (long) (days * DAY_NANOS));
     }
@@ -169,7 +182,8 @@ final class PlantOptions {
     private <C extends Enum<C>> Occasion<C> occasion(
             String text, C[] all, String kind, Function<String, ? extends RuntimeException> usage) {
         Matcher parts = OCCASION.matcher(text.toLowerCase(Locale.ROOT).replace('_', '-'));
-        if (!parts.matches()) throw usage.apply("--" + kind + " is NAME@day:N or NAME@day:NT03:00, not '" + text + "'");
+        if (!parts.matches())
+            throw usage.apply("--" + kind + " is NAME@day:N, NAME@day:NT03:00 or NAME@day:N:slow, not '" + text + "'");
         int day = Integer.parseInt(parts.group("day"));
         int minutes = parts.group("hour") == null
                 ? BY_SEED
@@ -178,13 +192,13 @@ final class PlantOptions {
         if (day >= days)
             throw usage.apply("'" + text + "' would come after the end; a capture of " + days + " days has day 0 to "
                     + (int) Math.ceil(days - 1));
-        return new Occasion<>(named(parts.group("name"), all, kind, usage), day, minutes);
+        return new Occasion<>(named(parts.group("name"), all, kind, usage), day, minutes, parts.group("slow") != null);
     }
 
     private static <C extends Enum<C>> C named(
             String name, C[] all, String kind, Function<String, ? extends RuntimeException> usage) {
         for (C one : all) if (name(one).equals(name.toLowerCase(Locale.ROOT).replace('_', '-'))) return one;
-        throw usage.apply("there is no " + kind + " '" + name + "'; there are " + names(all));
+        throw usage.apply("there is no " + kind + " '" + name + "'; there are " + names(Arrays.asList(all)));
     }
 
     /** As the command line and the labels call it. */
@@ -192,16 +206,22 @@ final class PlantOptions {
         return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static String names(Enum<?>[] all) {
-        return Arrays.stream(all).map(PlantOptions::name).collect(Collectors.joining(", "));
+    private static String needs(Cause cause) {
+        return cause.needs().isEmpty() ? "" : "; needs " + names(new TreeSet<>(cause.needs()));
+    }
+
+    private static String names(Collection<? extends Enum<?>> all) {
+        return all.stream().map(PlantOptions::name).collect(Collectors.joining(", "));
     }
 
     static void list(PrintWriter to) {
         to.println("Scenarios, for --scenario NAME@day:N:");
-        for (Scenario scenario : Scenario.values()) to.println("  " + name(scenario));
+        for (Scenario scenario : Scenario.values())
+            to.println("  " + name(scenario) + (scenario.hasSlowForm() ? " (also :slow)" : "") + needs(scenario));
         to.println();
         to.println("Harmless events, for --event NAME@day:N, and the attack that each looks like:");
-        for (LifeEvent event : LifeEvent.values()) to.printf("  %-24s %s%n", name(event), name(event.twinOf()));
+        for (LifeEvent event : LifeEvent.values())
+            to.printf("  %-24s %s%n", name(event), names(event.twinOf()) + needs(event));
         to.println();
         to.println("Extensions, for --with NAME,NAME or --with all:");
         for (Extension extension : Extension.values()) to.println("  " + name(extension));

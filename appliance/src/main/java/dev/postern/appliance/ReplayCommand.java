@@ -101,9 +101,9 @@ final class ReplayCommand implements Callable<Integer> {
             Frame frame = new Frame();
             long frames = 0;
             long settledNanos = System.nanoTime();
-            Pace pace = new Pace(speed);
+            Pacer pacer = new Pacer(speed);
             while (merge.next(frame)) {
-                for (long wait; (wait = pace.millisUntil(frame.atNanos)) > 0; ) {
+                for (long wait; (wait = pacer.millisUntil(frame.atNanos)) > 0; ) {
                     session.engine().settle();
                     session.tick(() -> captures(merge, session));
                     if (live != null) live.publish();

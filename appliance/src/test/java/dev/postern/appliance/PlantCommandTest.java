@@ -112,7 +112,7 @@ class PlantCommandTest {
         assertThat(entry.get("packets").longValue()).isEqualTo(ends.size());
         assertThat(entry.get("attacks").size()).isGreaterThan(100);
         for (JsonNode attack : entry.get("attacks")) {
-            assertThat(attack.get("twin_of").isNull()).isTrue();
+            assertThat(attack.get("twin_of").isEmpty()).isTrue();
             assertThat(attack.get("scenario").stringValue()).isIn("modbus-rogue-writer", "scan");
             for (JsonNode number : attack.get("frames")) {
                 long[] seen = ends.get(number.longValue());
@@ -159,7 +159,7 @@ class PlantCommandTest {
         assertThat(entry.get("scenarios").size()).isEqualTo(3);
         assertThat(entry.get("harmless")).isNotEmpty().allSatisfy(action -> {
             assertThat(action.get("event").stringValue()).isEqualTo("vendor-visit");
-            assertThat(action.get("twin_of").stringValue()).isEqualTo("s7-stop-and-download");
+            assertThat(action.get("twin_of").get(0).stringValue()).isEqualTo("s7-stop-and-download");
             assertThat(action.get("harmful_write").booleanValue()).isFalse();
         });
         long calm = 0;
@@ -180,6 +180,7 @@ class PlantCommandTest {
                     --out x.pcap --scenario industroyer9@day:0              | there is no scenario 'industroyer9'; there are arp-relay
                     --out x.pcap --scenario scan                            | NAME@day:N
                     --out x.pcap --days 3 --scenario scan@day:3             | a capture of 3.0 days has day 0 to 2
+                    --out x.pcap --scenario scan@day:0:slow                 | scan has no slow form
                     --out x.pcap --event scan@day:0                         | there is no event 'scan'
                     --out x.pcap --with steam                               | there is no extension 'steam'
                     --out x.pcap --devices 9000                             | --devices is 1 to 5000

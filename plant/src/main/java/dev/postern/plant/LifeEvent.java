@@ -71,8 +71,8 @@ public enum LifeEvent implements Cause {
         return needs;
     }
 
-    /** The attack that this looks like. */
-    public Scenario twinOf() {
+    /** The attacks that this looks like. */
+    public List<Scenario> twinOf() {
         return twinOf;
     }
 

@@ -1,14 +1,14 @@
 package dev.postern.appliance;
 
 /** Holds frames back until it is their turn, counted from the first one. */
-final class Pace {
+final class Pacer {
     private final double speed;
     private long startedNanos;
     private long firstNanos;
     private boolean begun;
 
     /** @param speed how many times as fast as it happened; infinite never waits */
-    Pace(double speed) {
+    Pacer(double speed) {
         this.speed = speed;
     }
 
