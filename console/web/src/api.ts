@@ -134,6 +134,12 @@ export interface Status {
   today: { time: number; text: string; device: string }[];
 }
 
+/** Only a demonstration has it. */
+export interface AttackMenu {
+  attacks: { name: string; title: string; text: string; began: number }[];
+  deeds: { time: number; attack: string; text: string; source: string; target: string; technique: string; harmful: boolean }[];
+}
+
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -195,5 +201,7 @@ export const api = {
   devices: () => call<Device[]>('GET', 'devices'),
   device: (id: string) => call<DevicePage>('GET', `devices/${encodeURIComponent(id)}`),
   map: () => call<{ nodes: Device[]; edges: Conduit[] }>('GET', 'map'),
+  attacks: () => call<AttackMenu>('GET', 'demo/attacks'),
+  startAttack: (name: string) => call<void>('POST', `demo/attacks/${encodeURIComponent(name)}`, {}),
   packetsOf: (anomaly: string) => `/api/v1/anomalies/${encodeURIComponent(anomaly)}/packets`,
 };

@@ -217,7 +217,12 @@ final class PlantOptions {
     static void list(PrintWriter to) {
         to.println("Scenarios, for --scenario NAME@day:N:");
         for (Scenario scenario : Scenario.values())
-            to.println("  " + name(scenario) + (scenario.hasSlowForm() ? " (also :slow)" : "") + needs(scenario));
+            to.printf(
+                    "  %-22s %s%s%s%n",
+                    name(scenario),
+                    DemoAttacks.text(scenario),
+                    scenario.hasSlowForm() ? " (also :slow)" : "",
+                    needs(scenario));
         to.println();
         to.println("Harmless events, for --event NAME@day:N, and the attack that each looks like:");
         for (LifeEvent event : LifeEvent.values())
