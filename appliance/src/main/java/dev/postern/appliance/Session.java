@@ -74,7 +74,7 @@ final class Session implements AutoCloseable {
     void checkpoint(List<Capture> captures) {
         engine.settle();
         EngineState state = engine.state();
-        home.history().flush();
+        recorder.history().flush();
         home.ring().flush();
         String before = snapshot;
         snapshot = home.snapshots().write(state.order, Snapshot.FORMAT, out -> Snapshot.write(state, out));
@@ -89,7 +89,7 @@ final class Session implements AutoCloseable {
                         state.analyst.devices(),
                         state.analyst.conduits());
         home.snapshots().keepOnly(snapshot, before == null ? snapshot : before);
-        home.history().moveOldDays(state.clockNanos);
+        recorder.history().moveOldDays(state.clockNanos);
         flushedNanos = checkpointNanos = System.nanoTime();
     }
 
@@ -126,6 +126,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        recorder.history().close();
         home.close();
     }
 }
