@@ -5,6 +5,7 @@ import dev.postern.plant.building.Building;
 import dev.postern.plant.database.Database;
 import dev.postern.plant.iiot.OpcUaLink;
 import dev.postern.plant.iiot.Sensors;
+import dev.postern.plant.machines.Machines;
 import dev.postern.plant.management.Logins;
 import dev.postern.plant.management.NetworkManagement;
 import dev.postern.plant.safety.Safety;
@@ -31,7 +32,9 @@ public enum Extension {
     /** A safety controller with its own engineering station: TriStation, and Modbus for who may read. */
     SAFETY,
     /** A database server that the historian writes into and the portal reads. */
-    DATABASE;
+    DATABASE,
+    /** Machines bought with their controllers: UMAS, CODESYS V3, FINS. */
+    MACHINES;
 
     /** @return what it brought, for stories */
     Object install(Site site, Life life) {
@@ -45,6 +48,7 @@ public enum Extension {
             case OPC_UA -> OpcUaLink.install(site, life);
             case SAFETY -> Safety.install(site, life);
             case DATABASE -> Database.install(site, life);
+            case MACHINES -> Machines.install(site, life);
         };
     }
 }

@@ -133,6 +133,8 @@ final class Ledger {
         TUNNEL("T0869", false),
         VALID_ACCOUNTS("T0859", false),
         TRACES_REMOVED("T0872", false),
+        PROXY("T0884", true),
+        PROGRAM_UPLOAD("T0845", false),
         LATERAL_EXECUTION("T1569", false);
 
         final String id;

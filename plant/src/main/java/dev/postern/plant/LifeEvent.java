@@ -52,7 +52,9 @@ public enum LifeEvent implements Cause {
     /** Monitoring begins to ping servers, small and large, and stays. */
     PING_MONITORING(Scenario.ICMP_TUNNEL),
     /** The database's administrator at work, with settings, a backup and a wrong password. */
-    DATABASE_MAINTENANCE(Set.of(Extension.DATABASE), Scenario.COSMICENERGY);
+    DATABASE_MAINTENANCE(Set.of(Extension.DATABASE), Scenario.COSMICENERGY),
+    /** The integrator's laptop loads the bought-in machines, with a work order. */
+    MACHINES_COMMISSIONED(Set.of(Extension.MACHINES, Extension.OPC_UA), Scenario.PIPEDREAM);
 
     final List<Scenario> twinOf;
     private final Set<Extension> needs;
@@ -105,6 +107,7 @@ public enum LifeEvent implements Cause {
             case REPUTATION_LOOKUPS -> new ReputationLookups(stage);
             case PING_MONITORING -> new PingMonitoring(stage);
             case DATABASE_MAINTENANCE -> new DatabaseMaintenance(stage);
+            case MACHINES_COMMISSIONED -> new MachinesCommissioned(stage);
         };
     }
 }

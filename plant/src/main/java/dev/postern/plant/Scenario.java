@@ -50,7 +50,9 @@ public enum Scenario implements Cause {
     /** Somebody on the SCADA screen from an office computer sets the dose to a hundred times what it was; the operator sets it back. */
     OLDSMAR,
     /** Through the database server, which becomes an IEC 104 master. Slow: days between the steps. */
-    COSMICENERGY(true, Extension.DATABASE, Extension.TELECONTROL);
+    COSMICENERGY(true, Extension.DATABASE, Extension.TELECONTROL),
+    /** One tool for many makers: calls, guesses, downloads, stops, and a controller as proxy. Slow: days between the steps. */
+    PIPEDREAM(true, Extension.MACHINES, Extension.OPC_UA);
 
     private final boolean hasSlowForm;
     private final Set<Extension> needs;
@@ -99,6 +101,7 @@ public enum Scenario implements Cause {
             case ICMP_TUNNEL -> new IcmpTunnel(stage);
             case OLDSMAR -> new Oldsmar(stage);
             case COSMICENERGY -> new CosmicEnergy(stage);
+            case PIPEDREAM -> new Pipedream(stage);
         };
     }
 }

@@ -69,7 +69,18 @@ class SpokenTest {
                             "tds login plant REFUSED",
                             "tds login plant SUCCESS",
                             "tds exec master..xp_cmdshell SUCCESS",
-                            "iec104 single command single command 3006 SUCCESS")));
+                            "iec104 single command single command 3006 SUCCESS")),
+            entry(
+                    Scenario.PIPEDREAM,
+                    List.of(
+                            "codesys3 resolve address  REQUEST",
+                            "opcua activate session  REFUSED",
+                            "opcua write ns=2;s=Dosing.Setpoint SUCCESS",
+                            "fins controller data read  SUCCESS",
+                            "modbus umas take plc reservation  SUCCESS",
+                            "modbus umas stop plc  SUCCESS",
+                            "codesys3 app download  SUCCESS",
+                            "fins stop  SUCCESS")));
 
     static Set<Cause> spoken() {
         return SPOKEN.keySet();
