@@ -34,9 +34,9 @@ public enum LifeEvent implements Cause {
     /** The district's control centre becomes a second master of the remote terminal units, and stays. */
     SECOND_MASTER(Set.of(Extension.TELECONTROL), Scenario.INDUSTROYER2),
     /** New software on the historian asks for its maker's updates and calls there, until somebody switches that off. */
-    UPDATER_CALLS_HOME(Scenario.PUBLIC_BEACON),
+    UPDATER_CALLS_HOME(Scenario.PUBLIC_BEACON, Scenario.HAVEX),
     /** The administrator patches the Windows servers one after the other, from the file server; again every four weeks. */
-    PATCH_DAY(Scenario.LATERAL_MOVEMENT),
+    PATCH_DAY(Scenario.LATERAL_MOVEMENT, Scenario.LIVING_OFF_THE_LAND),
     /** With a work order the engineer looks at the relay over MMS and moves its breaker once. */
     BAY_TRIAL(Set.of(Extension.BAY), Scenario.INDUSTROYER_MMS),
     /** The engineer on call: the SCADA screen from afar, one feeder off and on, firmware from the maker. */
@@ -54,7 +54,11 @@ public enum LifeEvent implements Cause {
     /** The database's administrator at work, with settings, a backup and a wrong password. */
     DATABASE_MAINTENANCE(Set.of(Extension.DATABASE), Scenario.COSMICENERGY),
     /** The integrator's laptop loads the bought-in machines, with a work order. */
-    MACHINES_COMMISSIONED(Set.of(Extension.MACHINES, Extension.OPC_UA), Scenario.PIPEDREAM);
+    MACHINES_COMMISSIONED(Set.of(Extension.MACHINES, Extension.OPC_UA), Scenario.PIPEDREAM),
+    /** The sensor gateways get firmware one after the other, and each is silent for minutes. */
+    GATEWAYS_UPDATED(Set.of(Extension.SENSORS), Scenario.FUXNET),
+    /** A new OPC client looks once which servers there are and what they hold. */
+    OPC_CLIENT_INSTALLED(Set.of(Extension.OPC_UA), Scenario.HAVEX);
 
     final List<Scenario> twinOf;
     private final Set<Extension> needs;
@@ -108,6 +112,8 @@ public enum LifeEvent implements Cause {
             case PING_MONITORING -> new PingMonitoring(stage);
             case DATABASE_MAINTENANCE -> new DatabaseMaintenance(stage);
             case MACHINES_COMMISSIONED -> new MachinesCommissioned(stage);
+            case GATEWAYS_UPDATED -> new GatewaysUpdated(stage);
+            case OPC_CLIENT_INSTALLED -> new OpcClientInstalled(stage);
         };
     }
 }

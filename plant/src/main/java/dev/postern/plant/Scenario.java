@@ -52,7 +52,13 @@ public enum Scenario implements Cause {
     /** Through the database server, which becomes an IEC 104 master. Slow: days between the steps. */
     COSMICENERGY(true, Extension.DATABASE, Extension.TELECONTROL),
     /** One tool for many makers: calls, guesses, downloads, stops, and a controller as proxy. Slow: days between the steps. */
-    PIPEDREAM(true, Extension.MACHINES, Extension.OPC_UA);
+    PIPEDREAM(true, Extension.MACHINES, Extension.OPC_UA),
+    /** Delivered passwords of the sensor gateways, a flooded field bus, gateways wiped, silence. Slow: a gateway a day. */
+    FUXNET(true, Extension.SENSORS),
+    /** An installer that calls outside, looks for ports, asks for OPC servers and names. Slow: hours between hosts. */
+    HAVEX(true, Extension.OPC_UA),
+    /** The administrator's account, the directory copied, drawings, a task, out over the portal. Slow: every quarter. */
+    LIVING_OFF_THE_LAND(true);
 
     private final boolean hasSlowForm;
     private final Set<Extension> needs;
@@ -102,6 +108,9 @@ public enum Scenario implements Cause {
             case OLDSMAR -> new Oldsmar(stage);
             case COSMICENERGY -> new CosmicEnergy(stage);
             case PIPEDREAM -> new Pipedream(stage);
+            case FUXNET -> new Fuxnet(stage);
+            case HAVEX -> new Havex(stage);
+            case LIVING_OFF_THE_LAND -> new LivingOffTheLand(stage);
         };
     }
 }

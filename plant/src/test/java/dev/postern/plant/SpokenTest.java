@@ -80,7 +80,21 @@ class SpokenTest {
                             "modbus umas take plc reservation  SUCCESS",
                             "modbus umas stop plc  SUCCESS",
                             "codesys3 app download  SUCCESS",
-                            "fins stop  SUCCESS")));
+                            "fins stop  SUCCESS")),
+            entry(
+                    Scenario.LATERAL_MOVEMENT,
+                    List.of(
+                            "dcerpc svcctl: createservicew svcupd SUCCESS",
+                            "dcerpc svcctl: startservicew svcupd SUCCESS")),
+            entry(Scenario.FUXNET, List.of("telnet login root REFUSED", "telnet command uname REQUEST")),
+            entry(
+                    Scenario.HAVEX,
+                    List.of("opc iopcserverlist: enumclassesofcategories  SUCCESS", "opcua browse i=85 SUCCESS")),
+            entry(
+                    Scenario.LIVING_OFF_THE_LAND,
+                    List.of(
+                            "dcerpc iwbemservices: execmethod  SUCCESS",
+                            "dcerpc itaskschedulerservice: schrpcregistertask  SUCCESS")));
 
     static Set<Cause> spoken() {
         return SPOKEN.keySet();
