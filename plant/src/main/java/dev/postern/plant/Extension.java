@@ -1,8 +1,10 @@
 package dev.postern.plant;
 
 import dev.postern.plant.bay.Bay;
+import dev.postern.plant.booster.Booster;
 import dev.postern.plant.building.Building;
 import dev.postern.plant.database.Database;
+import dev.postern.plant.drives.Drives;
 import dev.postern.plant.iiot.OpcUaLink;
 import dev.postern.plant.iiot.Sensors;
 import dev.postern.plant.machines.Machines;
@@ -34,7 +36,11 @@ public enum Extension {
     /** A database server that the historian writes into and the portal reads. */
     DATABASE,
     /** Machines bought with their controllers: UMAS, CODESYS V3, FINS. */
-    MACHINES;
+    MACHINES,
+    /** A booster station read over PCOM, with a forgotten modem. */
+    BOOSTER,
+    /** A pump drive on PROFINET. */
+    DRIVES;
 
     /** @return what it brought, for stories */
     Object install(Site site, Life life) {
@@ -49,6 +55,8 @@ public enum Extension {
             case SAFETY -> Safety.install(site, life);
             case DATABASE -> Database.install(site, life);
             case MACHINES -> Machines.install(site, life);
+            case BOOSTER -> Booster.install(site, life);
+            case DRIVES -> Drives.install(site, life);
         };
     }
 }

@@ -141,6 +141,7 @@ final class Ledger {
         INFORMATION_THEFT("T0882", false),
         SCHEDULED_TASK("T1053", false),
         PROXY_OUT("T0884", false),
+        MANIPULATION("T0831", true),
         LATERAL_EXECUTION("T1569", false);
 
         final String id;

@@ -58,7 +58,15 @@ public enum LifeEvent implements Cause {
     /** The sensor gateways get firmware one after the other, and each is silent for minutes. */
     GATEWAYS_UPDATED(Set.of(Extension.SENSORS), Scenario.FUXNET),
     /** A new OPC client looks once which servers there are and what they hold. */
-    OPC_CLIENT_INSTALLED(Set.of(Extension.OPC_UA), Scenario.HAVEX);
+    OPC_CLIENT_INSTALLED(Set.of(Extension.OPC_UA), Scenario.HAVEX),
+    /** The owner's technician loads the booster, with a work order. */
+    BOOSTER_SERVICE(Set.of(Extension.BOOSTER), Scenario.UNITRONICS),
+    /** One controller begins to read another, and goes on. */
+    CONTROLLERS_COUPLED(Scenario.PLC_WORM),
+    /** With a work order a technician tries an outstation from a laptop. */
+    STATION_TRIED(Scenario.MAROOCHY),
+    /** By day and work order the engineer loads blocks into a running controller. */
+    DOWNLOAD_BY_ORDER(Scenario.STUXNET, Scenario.NIGHT_DOWNLOAD);
 
     final List<Scenario> twinOf;
     private final Set<Extension> needs;
@@ -114,6 +122,10 @@ public enum LifeEvent implements Cause {
             case MACHINES_COMMISSIONED -> new MachinesCommissioned(stage);
             case GATEWAYS_UPDATED -> new GatewaysUpdated(stage);
             case OPC_CLIENT_INSTALLED -> new OpcClientInstalled(stage);
+            case BOOSTER_SERVICE -> new BoosterService(stage);
+            case CONTROLLERS_COUPLED -> new ControllersCoupled(stage);
+            case STATION_TRIED -> new StationTried(stage);
+            case DOWNLOAD_BY_ORDER -> new DownloadByOrder(stage);
         };
     }
 }

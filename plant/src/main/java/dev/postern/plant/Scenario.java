@@ -58,7 +58,15 @@ public enum Scenario implements Cause {
     /** An installer that calls outside, looks for ports, asks for OPC servers and names. Slow: hours between hosts. */
     HAVEX(true, Extension.OPC_UA),
     /** The administrator's account, the directory copied, drawings, a task, out over the portal. Slow: every quarter. */
-    LIVING_OFF_THE_LAND(true);
+    LIVING_OFF_THE_LAND(true),
+    /** From the internet over a modem, with the delivered password, a project is replaced. Slow: days after the first look. */
+    UNITRONICS(true, Extension.BOOSTER),
+    /** A controller looks for others and loads its program into one. Slow: an address an hour. */
+    PLC_WORM(true),
+    /** A laptop with the SCADA server's station number silences outstations and switches motors off. Slow: every third night. */
+    MAROOCHY(true),
+    /** Updates from computer to computer, blocks into a running controller, the past on the panel while the drive swings. Slow: days between the steps. */
+    STUXNET(true, Extension.DRIVES);
 
     private final boolean hasSlowForm;
     private final Set<Extension> needs;
@@ -111,6 +119,10 @@ public enum Scenario implements Cause {
             case FUXNET -> new Fuxnet(stage);
             case HAVEX -> new Havex(stage);
             case LIVING_OFF_THE_LAND -> new LivingOffTheLand(stage);
+            case UNITRONICS -> new Unitronics(stage);
+            case PLC_WORM -> new PlcWorm(stage);
+            case MAROOCHY -> new Maroochy(stage);
+            case STUXNET -> new Stuxnet(stage);
         };
     }
 }

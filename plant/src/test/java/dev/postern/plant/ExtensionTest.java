@@ -65,7 +65,11 @@ class ExtensionTest {
             entry(Extension.DATABASE, List.of("tds.type == 16", "tds.type == 1", "tds.type == 4")),
             entry(
                     Extension.MACHINES,
-                    List.of("omron.command == 0x0101", "modbus.func_code == 90", "tcp.port == 11740")));
+                    List.of("omron.command == 0x0101", "modbus.func_code == 90", "tcp.port == 11740")),
+            entry(Extension.BOOSTER, List.of("pcomascii.command_code")),
+            entry(
+                    Extension.DRIVES,
+                    List.of("pn_rt.frame_id == 0x8001", "pn_dcp.service_id == 5 && pn_dcp.service_type == 1")));
 
     private static PlantSettings settings(Set<Extension> extensions) {
         return new PlantSettings(7, START, 1, 30, false).with(extensions);
@@ -110,6 +114,17 @@ class ExtensionTest {
         assertThat(malformed).isEmpty();
         assertThat(protocols)
                 .contains("iec104", "goose", "sv", "mms", "bacnet", "mqtt", "opcua", "snmp", "syslog")
-                .contains("kerberos", "ldap", "rdp", "ssh", "tristation", "tds", "fins", "codesys3");
+                .contains(
+                        "kerberos",
+                        "ldap",
+                        "rdp",
+                        "ssh",
+                        "tristation",
+                        "tds",
+                        "fins",
+                        "codesys3",
+                        "pcom",
+                        "pnrt",
+                        "pndcp");
     }
 }

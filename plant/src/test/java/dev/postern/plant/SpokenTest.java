@@ -94,7 +94,13 @@ class SpokenTest {
                     Scenario.LIVING_OFF_THE_LAND,
                     List.of(
                             "dcerpc iwbemservices: execmethod  SUCCESS",
-                            "dcerpc itaskschedulerservice: schrpcregistertask  SUCCESS")));
+                            "dcerpc itaskschedulerservice: schrpcregistertask  SUCCESS")),
+            entry(
+                    Scenario.UNITRONICS,
+                    List.of("pcom identification  SUCCESS", "pcom stop  SUCCESS", "pcom reset  SUCCESS")),
+            entry(Scenario.PLC_WORM, List.of("s7comm plc stop  SUCCESS")),
+            entry(Scenario.MAROOCHY, List.of("dnp3 disable unsolicited class 1,2,3 SUCCESS")),
+            entry(Scenario.STUXNET, List.of("dcerpc bind 000204e1-0000-0000-c000-000000000046 SUCCESS")));
 
     static Set<Cause> spoken() {
         return SPOKEN.keySet();
