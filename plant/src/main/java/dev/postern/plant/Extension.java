@@ -1,10 +1,13 @@
 package dev.postern.plant;
 
 import dev.postern.plant.bay.Bay;
+import dev.postern.plant.booster.Booster;
 import dev.postern.plant.building.Building;
 import dev.postern.plant.database.Database;
+import dev.postern.plant.drives.Drives;
 import dev.postern.plant.iiot.OpcUaLink;
 import dev.postern.plant.iiot.Sensors;
+import dev.postern.plant.machines.Machines;
 import dev.postern.plant.management.Logins;
 import dev.postern.plant.management.NetworkManagement;
 import dev.postern.plant.safety.Safety;
@@ -31,7 +34,13 @@ public enum Extension {
     /** A safety controller with its own engineering station: TriStation, and Modbus for who may read. */
     SAFETY,
     /** A database server that the historian writes into and the portal reads. */
-    DATABASE;
+    DATABASE,
+    /** Machines bought with their controllers: UMAS, CODESYS V3, FINS. */
+    MACHINES,
+    /** A booster station read over PCOM, with a forgotten modem. */
+    BOOSTER,
+    /** A pump drive on PROFINET. */
+    DRIVES;
 
     /** @return what it brought, for stories */
     Object install(Site site, Life life) {
@@ -45,6 +54,9 @@ public enum Extension {
             case OPC_UA -> OpcUaLink.install(site, life);
             case SAFETY -> Safety.install(site, life);
             case DATABASE -> Database.install(site, life);
+            case MACHINES -> Machines.install(site, life);
+            case BOOSTER -> Booster.install(site, life);
+            case DRIVES -> Drives.install(site, life);
         };
     }
 }

@@ -136,6 +136,15 @@ final class Ledger {
         TUNNEL("T0869", false),
         VALID_ACCOUNTS("T0859", false),
         TRACES_REMOVED("T0872", false),
+        PROXY("T0884", true),
+        PROGRAM_UPLOAD("T0845", false),
+        DEFAULT_PASSWORD("T0812", false),
+        DESTRUCTION("T0809", true),
+        CREDENTIALS_COPIED("T1003", false),
+        INFORMATION_THEFT("T0882", false),
+        SCHEDULED_TASK("T1053", false),
+        PROXY_OUT("T0884", false),
+        MANIPULATION("T0831", true),
         LATERAL_EXECUTION("T1569", false);
 
         final String id;

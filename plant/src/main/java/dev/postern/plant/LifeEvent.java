@@ -34,9 +34,9 @@ public enum LifeEvent implements Cause {
     /** The district's control centre becomes a second master of the remote terminal units, and stays. */
     SECOND_MASTER(Set.of(Extension.TELECONTROL), Scenario.INDUSTROYER2),
     /** New software on the historian asks for its maker's updates and calls there, until somebody switches that off. */
-    UPDATER_CALLS_HOME(Scenario.PUBLIC_BEACON),
+    UPDATER_CALLS_HOME(Scenario.PUBLIC_BEACON, Scenario.HAVEX),
     /** The administrator patches the Windows servers one after the other, from the file server; again every four weeks. */
-    PATCH_DAY(Scenario.LATERAL_MOVEMENT),
+    PATCH_DAY(Scenario.LATERAL_MOVEMENT, Scenario.LIVING_OFF_THE_LAND),
     /** With a work order the engineer looks at the relay over MMS and moves its breaker once. */
     BAY_TRIAL(Set.of(Extension.BAY), Scenario.INDUSTROYER_MMS),
     /** The engineer on call: the SCADA screen from afar, one feeder off and on, firmware from the maker. */
@@ -52,7 +52,21 @@ public enum LifeEvent implements Cause {
     /** Monitoring begins to ping servers, small and large, and stays. */
     PING_MONITORING(Scenario.ICMP_TUNNEL),
     /** The database's administrator at work, with settings, a backup and a wrong password. */
-    DATABASE_MAINTENANCE(Set.of(Extension.DATABASE), Scenario.COSMICENERGY);
+    DATABASE_MAINTENANCE(Set.of(Extension.DATABASE), Scenario.COSMICENERGY),
+    /** The integrator's laptop loads the bought-in machines, with a work order. */
+    MACHINES_COMMISSIONED(Set.of(Extension.MACHINES, Extension.OPC_UA), Scenario.PIPEDREAM),
+    /** The sensor gateways get firmware one after the other, and each is silent for minutes. */
+    GATEWAYS_UPDATED(Set.of(Extension.SENSORS), Scenario.FUXNET),
+    /** A new OPC client looks once which servers there are and what they hold. */
+    OPC_CLIENT_INSTALLED(Set.of(Extension.OPC_UA), Scenario.HAVEX),
+    /** The owner's technician loads the booster, with a work order. */
+    BOOSTER_SERVICE(Set.of(Extension.BOOSTER), Scenario.UNITRONICS),
+    /** One controller begins to read another, and goes on. */
+    CONTROLLERS_COUPLED(Scenario.PLC_WORM),
+    /** With a work order a technician tries an outstation from a laptop. */
+    STATION_TRIED(Scenario.MAROOCHY),
+    /** By day and work order the engineer loads blocks into a running controller. */
+    DOWNLOAD_BY_ORDER(Scenario.STUXNET, Scenario.NIGHT_DOWNLOAD);
 
     final List<Scenario> twinOf;
     private final Set<Extension> needs;
@@ -110,6 +124,13 @@ public enum LifeEvent implements Cause {
             case REPUTATION_LOOKUPS -> new ReputationLookups(stage);
             case PING_MONITORING -> new PingMonitoring(stage);
             case DATABASE_MAINTENANCE -> new DatabaseMaintenance(stage);
+            case MACHINES_COMMISSIONED -> new MachinesCommissioned(stage);
+            case GATEWAYS_UPDATED -> new GatewaysUpdated(stage);
+            case OPC_CLIENT_INSTALLED -> new OpcClientInstalled(stage);
+            case BOOSTER_SERVICE -> new BoosterService(stage);
+            case CONTROLLERS_COUPLED -> new ControllersCoupled(stage);
+            case STATION_TRIED -> new StationTried(stage);
+            case DOWNLOAD_BY_ORDER -> new DownloadByOrder(stage);
         };
     }
 }

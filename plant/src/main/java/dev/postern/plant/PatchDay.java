@@ -1,7 +1,9 @@
 package dev.postern.plant;
 
 import dev.postern.plant.net.Host;
+import dev.postern.plant.protocol.Rpc;
 import dev.postern.plant.site.FileVisit;
+import dev.postern.plant.site.RpcVisit;
 import java.util.List;
 
 /** The second Tuesday: from the file server the administrator copies patches to the Windows machines and has them installed; again every four weeks. */
@@ -36,6 +38,7 @@ final class PatchDay extends Story {
             visit.close().leave();
         });
         after(nowNanos, MINUTE, now -> install(now, target));
+        after(nowNanos, 4 * MINUTE, now -> check(now, target));
     }
 
     private void install(long nowNanos, Host target) {
@@ -50,9 +53,26 @@ final class PatchDay extends Story {
                     if (visit.isOpen())
                         visit.login(USER)
                                 .share("IPC$", 2)
-                                .create("svcctl")
-                                .close()
+                                .runAsService("patches", "wusa.exe C:\\Windows\\Temp\\kb5034441.msu /quiet")
                                 .leave();
+                });
+    }
+
+    private void check(long nowNanos, Host target) {
+        act(
+                nowNanos,
+                "asks " + target + " what is installed",
+                site.fileServer,
+                target,
+                Ledger.Technique.LATERAL_EXECUTION,
+                () -> {
+                    RpcVisit visit = new RpcVisit(network, site.errands, site.fileServer, target, dice);
+                    long at = visit.activate(nowNanos, Rpc.WMI_LOGIN, USER);
+                    if (!visit.isOpen()) return;
+                    at = visit.call(at + 1_000_000, Rpc.NTLM_LOGIN, 128, 400);
+                    at = visit.alter(at + 1_000_000, Rpc.WMI);
+                    for (int i = 0; i < 5; i++) at = visit.call(at + 1_000_000, Rpc.EXEC_QUERY, 220, 2_400);
+                    visit.close(at + SECOND);
                 });
     }
 }

@@ -50,7 +50,23 @@ public enum Scenario implements Cause {
     /** Somebody on the SCADA screen from an office computer sets the dose to a hundred times what it was; the operator sets it back. */
     OLDSMAR,
     /** Through the database server, which becomes an IEC 104 master. Slow: days between the steps. */
-    COSMICENERGY(true, Extension.DATABASE, Extension.TELECONTROL);
+    COSMICENERGY(true, Extension.DATABASE, Extension.TELECONTROL),
+    /** One tool for many makers: calls, guesses, downloads, stops, and a controller as proxy. Slow: days between the steps. */
+    PIPEDREAM(true, Extension.MACHINES, Extension.OPC_UA),
+    /** Delivered passwords of the sensor gateways, a flooded field bus, gateways wiped, silence. Slow: a gateway a day. */
+    FUXNET(true, Extension.SENSORS),
+    /** An installer that calls outside, looks for ports, asks for OPC servers and names. Slow: hours between hosts. */
+    HAVEX(true, Extension.OPC_UA),
+    /** The administrator's account, the directory copied, drawings, a task, out over the portal. Slow: every quarter. */
+    LIVING_OFF_THE_LAND(true),
+    /** From the internet over a modem, with the delivered password, a project is replaced. Slow: days after the first look. */
+    UNITRONICS(true, Extension.BOOSTER),
+    /** A controller looks for others and loads its program into one. Slow: an address an hour. */
+    PLC_WORM(true),
+    /** A laptop with the SCADA server's station number silences outstations and switches motors off. Slow: every third night. */
+    MAROOCHY(true),
+    /** Updates from computer to computer, blocks into a running controller, the past on the panel while the drive swings. Slow: days between the steps. */
+    STUXNET(true, Extension.DRIVES);
 
     private final boolean hasSlowForm;
     private final Set<Extension> needs;
@@ -99,6 +115,14 @@ public enum Scenario implements Cause {
             case ICMP_TUNNEL -> new IcmpTunnel(stage);
             case OLDSMAR -> new Oldsmar(stage);
             case COSMICENERGY -> new CosmicEnergy(stage);
+            case PIPEDREAM -> new Pipedream(stage);
+            case FUXNET -> new Fuxnet(stage);
+            case HAVEX -> new Havex(stage);
+            case LIVING_OFF_THE_LAND -> new LivingOffTheLand(stage);
+            case UNITRONICS -> new Unitronics(stage);
+            case PLC_WORM -> new PlcWorm(stage);
+            case MAROOCHY -> new Maroochy(stage);
+            case STUXNET -> new Stuxnet(stage);
         };
     }
 }

@@ -62,7 +62,14 @@ class ExtensionTest {
                             "opcua.servicenodeid.numeric == 446", "opcua.servicenodeid.numeric == 470",
                             "opcua.servicenodeid.numeric == 634", "opcua.servicenodeid.numeric == 676")),
             entry(Extension.SAFETY, List.of("mbtcp && modbus.func_code == 2", "udp.port == 1502")),
-            entry(Extension.DATABASE, List.of("tds.type == 16", "tds.type == 1", "tds.type == 4")));
+            entry(Extension.DATABASE, List.of("tds.type == 16", "tds.type == 1", "tds.type == 4")),
+            entry(
+                    Extension.MACHINES,
+                    List.of("omron.command == 0x0101", "modbus.func_code == 90", "tcp.port == 11740")),
+            entry(Extension.BOOSTER, List.of("pcomascii.command_code")),
+            entry(
+                    Extension.DRIVES,
+                    List.of("pn_rt.frame_id == 0x8001", "pn_dcp.service_id == 5 && pn_dcp.service_type == 1")));
 
     private static PlantSettings settings(Set<Extension> extensions) {
         return new PlantSettings(7, START, 1, 30, false).with(extensions);
@@ -107,6 +114,17 @@ class ExtensionTest {
         assertThat(malformed).isEmpty();
         assertThat(protocols)
                 .contains("iec104", "goose", "sv", "mms", "bacnet", "mqtt", "opcua", "snmp", "syslog")
-                .contains("kerberos", "ldap", "rdp", "ssh", "tristation", "tds");
+                .contains(
+                        "kerberos",
+                        "ldap",
+                        "rdp",
+                        "ssh",
+                        "tristation",
+                        "tds",
+                        "fins",
+                        "codesys3",
+                        "pcom",
+                        "pnrt",
+                        "pndcp");
     }
 }

@@ -69,7 +69,38 @@ class SpokenTest {
                             "tds login plant REFUSED",
                             "tds login plant SUCCESS",
                             "tds exec master..xp_cmdshell SUCCESS",
-                            "iec104 single command single command 3006 SUCCESS")));
+                            "iec104 single command single command 3006 SUCCESS")),
+            entry(
+                    Scenario.PIPEDREAM,
+                    List.of(
+                            "codesys3 resolve address  REQUEST",
+                            "opcua activate session  REFUSED",
+                            "opcua write ns=2;s=Dosing.Setpoint SUCCESS",
+                            "fins controller data read  SUCCESS",
+                            "modbus umas take plc reservation  SUCCESS",
+                            "modbus umas stop plc  SUCCESS",
+                            "codesys3 app download  SUCCESS",
+                            "fins stop  SUCCESS")),
+            entry(
+                    Scenario.LATERAL_MOVEMENT,
+                    List.of(
+                            "dcerpc svcctl: createservicew svcupd SUCCESS",
+                            "dcerpc svcctl: startservicew svcupd SUCCESS")),
+            entry(Scenario.FUXNET, List.of("telnet login root REFUSED", "telnet command uname REQUEST")),
+            entry(
+                    Scenario.HAVEX,
+                    List.of("opc iopcserverlist: enumclassesofcategories  SUCCESS", "opcua browse i=85 SUCCESS")),
+            entry(
+                    Scenario.LIVING_OFF_THE_LAND,
+                    List.of(
+                            "dcerpc iwbemservices: execmethod  SUCCESS",
+                            "dcerpc itaskschedulerservice: schrpcregistertask  SUCCESS")),
+            entry(
+                    Scenario.UNITRONICS,
+                    List.of("pcom identification  SUCCESS", "pcom stop  SUCCESS", "pcom reset  SUCCESS")),
+            entry(Scenario.PLC_WORM, List.of("s7comm plc stop  SUCCESS")),
+            entry(Scenario.MAROOCHY, List.of("dnp3 disable unsolicited class 1,2,3 SUCCESS")),
+            entry(Scenario.STUXNET, List.of("dcerpc bind 000204e1-0000-0000-c000-000000000046 SUCCESS")));
 
     static Set<Cause> spoken() {
         return SPOKEN.keySet();
