@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final long TELL_NANOS = SECOND_NANOS;
     private static final int FRAMES_BETWEEN_LOOKS = 2048;
     /** With what the attacks need beside the lines, some sixty machines. */
-    private static final int LINES = 4;
+    private static final int LINES = 3;
 
     private static final double THINNING = 60;
 
