@@ -22,7 +22,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ListCommand.class,
             GapCommand.class,
             Main.Evaluate.class,
-            Main.PlantCommand.class,
+            PlantCommand.class,
             Main.Test.class
         })
 public final class Main implements Runnable {
@@ -78,12 +78,6 @@ public final class Main implements Runnable {
             description = "Measures detection quality on labelled captures (comes later).",
             mixinStandardHelpOptions = true)
     static final class Evaluate extends Later {}
-
-    @Command(
-            name = "plant",
-            description = "Writes a capture of the virtual plant with ground truth (comes later).",
-            mixinStandardHelpOptions = true)
-    static final class PlantCommand extends Later {}
 
     /** Reached only where the launcher was passed by. */
     @Command(
