@@ -8,7 +8,6 @@ import dev.postern.plant.site.ModbusPoller;
 final class SetpointCreep extends Story {
     private static final int STEPS = 40;
     private static final int STEP_HUNDREDTHS = 50;
-    private static final long PAUSE_NANOS = 12 * MINUTE;
 
     SetpointCreep(Stage stage) {
         super(stage);
@@ -29,6 +28,6 @@ final class SetpointCreep extends Story {
                 poller.plc().host(),
                 Ledger.Technique.PARAMETER_CHANGE,
                 () -> poller.write(nowNanos, Modbus.write(Modbus.WRITE_REGISTER, ModbusPlc.SETPOINT, value)));
-        if (left > 1) after(nowNanos, PAUSE_NANOS, now -> step(now, left - 1));
+        if (left > 1) after(nowNanos, pace(12 * MINUTE, DAY), now -> step(now, left - 1));
     }
 }
