@@ -49,7 +49,7 @@ class DecodersTest {
         String unknown = tshark(
                 file,
                 "-Y",
-                "(_ws.expert.group == \"Undecoded\" || _ws.expert.group == \"Protocol\" && !dns) && !pcombinary");
+                "(_ws.expert.group == \"Undecoded\" || _ws.expert.group == \"Protocol\" && !dns && !llmnr) && !pcombinary");
         assertThat(unknown).isEmpty();
     }
 
