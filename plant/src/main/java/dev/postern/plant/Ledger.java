@@ -144,6 +144,7 @@ final class Ledger {
         MANIPULATION("T0831", true),
         REMOVABLE_MEDIA("T0847", false),
         DUAL_HOMED("T0886", false),
+        FLOOD("T0814", false),
         LATERAL_EXECUTION("T1569", false);
 
         final String id;

@@ -43,7 +43,10 @@ class DecodersTest {
     }
 
     static void assertNoFault(Path file) throws IOException, InterruptedException {
-        String faults = tshark(file, "-Y", "_ws.malformed || _ws.expert.severity == \"Error\"");
+        // What is encrypted behind the beginning of a remote desktop tshark takes for TPKT, and noise for broken TPKT
+        // now and then.
+        String faults = tshark(
+                file, "-Y", "(_ws.malformed || _ws.expert.severity == \"Error\") && !(tcp.port == 3389 && tpkt)");
         assertThat(faults).isEmpty();
         // The binary commands of PCOM that carry passwords and projects are in no manual.
         String unknown = tshark(
