@@ -7,8 +7,10 @@ import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
@@ -17,13 +19,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Frames in, conclusions out. The stream is cut into steps: a batch of frames, or the end of a minute. In each step the logical shards work in
  * parallel; what they say is then put back into the order of the frames and heard by devices, site and analyst, one after the other. The
  * number of shards is fixed and threads only execute them, so the number of threads changes the speed and nothing else.
  *
- * <p>While the shards work on one step, the calling thread hears the step before. Priors change only at whole hours of event time, when
+ * <p>While the shards work on one step, the calling thread hears the step before, and then takes the shards that nobody has begun. Priors change only at whole hours of event time, when
  * everything before has been heard: another cut of the stream into batches gives the same conclusions.
  */
 final class Engine implements AutoCloseable {
@@ -40,6 +43,9 @@ final class Engine implements AutoCloseable {
     private final Outcomes outcomes;
     private final Shard[] shards = new Shard[SHARDS];
     private final ExecutorService workers;
+    /** Threads beside the caller's. */
+    private final int helpers;
+
     private final Batch[] batches = {new Batch(), new Batch()};
     private final Shard.Output[][] outputs = new Shard.Output[2][SHARDS];
     private final Hearing hearing = new Hearing();
@@ -66,11 +72,10 @@ final class Engine implements AutoCloseable {
             outputs[0][i] = new Shard.Output();
             outputs[1][i] = new Shard.Output();
         }
-        workers = threads <= 1
-                ? null
-                : Executors.newFixedThreadPool(
-                        Math.min(threads, SHARDS),
-                        Thread.ofPlatform().name("shard-", 0).daemon().factory());
+        helpers = Math.clamp(threads - 1L, 0, SHARDS - 1);
+        workers = Executors.newFixedThreadPool(
+                Math.max(1, helpers),
+                Thread.ofPlatform().name("shard-", 0).daemon().factory());
     }
 
     /** Takes one frame; sets its order and whether it is late. */
@@ -140,18 +145,15 @@ final class Engine implements AutoCloseable {
 
     private void run(Step step, ShardWork work) {
         for (Shard.Output output : outputs[turn]) output.clear();
-        if (workers == null) {
-            hear();
-            for (int i = 0; i < SHARDS; i++) work.run(i);
-        } else {
-            List<Future<?>> running = new ArrayList<>(SHARDS);
-            for (int i = 0; i < SHARDS; i++) {
-                int shard = i;
-                running.add(workers.submit(() -> work.run(shard)));
-            }
-            hear();
-            running.forEach(Engine::await);
-        }
+        AtomicInteger next = new AtomicInteger();
+        Runnable share = () -> {
+            for (int shard = next.getAndIncrement(); shard < SHARDS; shard = next.getAndIncrement()) work.run(shard);
+        };
+        List<Future<?>> running = new ArrayList<>(helpers);
+        for (int i = 0; i < helpers; i++) running.add(workers.submit(share));
+        hear();
+        share.run();
+        running.forEach(Engine::await);
         pending = step;
         turn = 1 - turn;
         batches[turn].clear();
@@ -175,16 +177,30 @@ final class Engine implements AutoCloseable {
         switch (step) {
             case Step.None _ -> {}
             case Step.Frames(int at) -> {
+                count(batches[at]);
                 outcomes.frames(batches[at]);
                 hearInOrder(outputs[at]);
             }
             case Step.Close(int at, long minuteNanos) -> {
+                Reception total = Reception.NONE;
                 for (Shard.Output output : outputs[at])
-                    for (int i = 0; i < output.size(); i++) hearing.hear(output.item(i));
+                    for (int i = 0; i < output.size(); i++)
+                        if (output.item(i) instanceof Reception part) total = total.plus(part);
+                        else hearing.hear(output.item(i));
+                state.analyst.received(total);
                 state.site.close(minuteNanos, hearing.fromLife);
                 state.analyst.close(minuteNanos, hearing);
                 outcomes.minute(minuteNanos);
             }
+        }
+    }
+
+    private void count(Batch batch) {
+        for (int i = 0; i < batch.size(); ) {
+            int capture = batch.frame(i).capture;
+            int from = i;
+            while (i < batch.size() && batch.frame(i).capture == capture) i++;
+            state.unattested.merge(capture, (long) (i - from), Long::sum);
         }
     }
 
@@ -254,6 +270,12 @@ final class Engine implements AutoCloseable {
         public void conduit(Conduit conduit) {
             outcomes.conduit(conduit);
         }
+
+        @Override
+        public void dayEnded(GapReport report) {
+            outcomes.dayEnded(report, state.unattested);
+            state.unattested.clear();
+        }
     }
 
     EngineState state() {
@@ -271,6 +293,6 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        if (workers != null) workers.shutdownNow();
+        workers.shutdownNow();
     }
 }
