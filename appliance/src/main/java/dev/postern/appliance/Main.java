@@ -21,7 +21,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             DecodeCommand.class,
             ListCommand.class,
             Main.Gap.class,
-            Main.Evaluate.class,
+            EvaluateCommand.class,
             Main.PlantCommand.class,
             Main.Test.class
         })
@@ -76,12 +76,6 @@ public final class Main implements Runnable {
             description = "The state of the air gap, with evidence and blind spots (comes later).",
             mixinStandardHelpOptions = true)
     static final class Gap extends Later {}
-
-    @Command(
-            name = "evaluate",
-            description = "Measures detection quality on labelled captures (comes later).",
-            mixinStandardHelpOptions = true)
-    static final class Evaluate extends Later {}
 
     @Command(
             name = "plant",

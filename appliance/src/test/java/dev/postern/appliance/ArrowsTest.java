@@ -30,7 +30,8 @@ class ArrowsTest {
             "plant", Set.of("model", "wire"),
             "capture", Set.of("model"),
             "store", Set.of("model"),
-            "console", Set.of("model", "store"));
+            "console", Set.of("model", "store"),
+            "evaluate", Set.of("model"));
 
     private static final String[] PURE = {
         "dev.postern.model..",
@@ -49,7 +50,7 @@ class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model", "wire", "life", "analyst", "plant", "capture", "store", "console"})
+    @ValueSource(strings = {"model", "wire", "life", "analyst", "plant", "capture", "store", "console", "evaluate"})
     void aRoomKnowsOnlyTheRoomsItsArrowsLeadTo(String room) {
         String[] forbidden = java.util.stream.Stream.concat(
                         MAY_KNOW.keySet().stream(), java.util.stream.Stream.of("appliance"))
