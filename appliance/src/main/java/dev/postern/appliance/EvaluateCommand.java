@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures detection: reads labelled data in one pass with the settings as shipped, and prints what was found, what was false, how fast, and"
                     + " how the baselines did on the same.",
-            "DATASET is a folder with plan.json, labels.json and the captures they name (docs/reference/evaluate.md)."
+            "DATASET is a folder with plan.json, labels.json and the captures they name, or the virtual plant, as plant:seeds=5,days=7"
+                    + " (docs/reference/evaluate.md)."
         },
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
@@ -42,13 +42,24 @@ final class EvaluateCommand implements Callable<Integer> {
     enum Variant {
         plain,
         remapped,
-        from_start
+        from_start,
+        poisoned;
+
+        /** What it does to each frame. */
+        Consumer<Frame> change() {
+            return this == remapped ? new Remapping() : _ -> {};
+        }
+
+        /** What an address is called in it. */
+        String rename(String address) {
+            return this == remapped ? Remapping.rename(address) : address;
+        }
     }
 
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "DATASET", description = "Folder of labelled captures.")
+    @Parameters(arity = "1..*", paramLabel = "DATASET", description = "Folder of labelled captures, or plant:...")
     private List<String> datasets;
 
     @Option(names = "--run", paramLabel = "NAME", description = "Only this run of a plan; may be repeated.")
@@ -60,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
             defaultValue = "plain",
             description = {
                 "plain; remapped: every hardware address and every private address another; from_start: nothing is learned before the first"
-                        + " attack (default: ${DEFAULT-VALUE})."
+                        + " attack; poisoned: a plant's attack goes on in the last tenth of what is learned (default: ${DEFAULT-VALUE})."
             })
     private Variant variant;
 
@@ -84,7 +95,10 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         try {
             List<Measured> runs = new ArrayList<>();
-            for (String dataset : datasets) folder(Path.of(dataset), runs);
+            for (String dataset : datasets) {
+                if (PlantDataset.names(dataset)) plant(dataset, runs);
+                else folder(Path.of(dataset), runs);
+            }
             if (runs.isEmpty()) throw new EvaluateException("no run of the plan has such a name");
             String everything = Report.json(about(), runs);
             String tables = Report.text(runs);
@@ -102,14 +116,15 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void folder(Path folder, List<Measured> runs) {
-        PlanTrial trial = new PlanTrial(folder, !alone, changes(), this::progress);
-        for (Plan.Run run : Plan.read(folder).runs())
-            if (only.isEmpty() || only.contains(run.name()))
-                runs.add(trial.measure(variant == Variant.from_start ? trial.fromTheFirstAttack(run) : run));
+        if (variant == Variant.poisoned)
+            throw new EvaluateException("only the virtual plant can be learned with an attack in it");
+        Plan plan = Plan.read(folder);
+        PlanTrial trial = new PlanTrial(folder, !alone, variant, this::progress);
+        for (Plan.Run run : plan.runs()) if (only.isEmpty() || only.contains(run.name())) runs.add(trial.measure(run));
     }
 
-    private Supplier<Consumer<Frame>> changes() {
-        return variant == Variant.remapped ? Remapping::new : () -> _ -> {};
+    private void plant(String dataset, List<Measured> runs) {
+        runs.add(new PlantTrial(PlantDataset.parse(dataset), variant, !alone, this::progress).measure(dataset));
     }
 
     private Map<String, Object> about() {

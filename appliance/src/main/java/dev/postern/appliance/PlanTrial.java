@@ -4,13 +4,13 @@ import dev.postern.evaluate.EvaluateException;
 import dev.postern.evaluate.Labels;
 import dev.postern.evaluate.Measured;
 import dev.postern.evaluate.Plan;
+import dev.postern.evaluate.Truth;
 import dev.postern.model.Frame;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Runs of a folder with captures, their labels and a plan: one life after the other, each as a replay would have it. */
 final class PlanTrial {
@@ -18,28 +18,28 @@ final class PlanTrial {
     private final Labels labels;
     private final boolean baselines;
     private final Consumer<String> progress;
-    /** Makes what changes the frames of one life; most change nothing. */
-    private final Supplier<Consumer<Frame>> changes;
+    private final EvaluateCommand.Variant variant;
 
-    PlanTrial(Path folder, boolean baselines, Supplier<Consumer<Frame>> changes, Consumer<String> progress) {
+    PlanTrial(Path folder, boolean baselines, EvaluateCommand.Variant variant, Consumer<String> progress) {
         this.folder = folder;
         this.labels = Labels.read(folder);
         this.baselines = baselines;
-        this.changes = changes;
+        this.variant = variant;
         this.progress = progress;
     }
 
-    Measured measure(Plan.Run run) {
+    Measured measure(Plan.Run planned) {
+        Plan.Run run = variant == EvaluateCommand.Variant.from_start ? fromTheFirstAttack(planned) : planned;
         for (String capture : run.learn()) file(capture);
         for (String capture : run.test()) file(capture);
-        Consumer<Frame> change = changes.get();
+        Consumer<Frame> change = variant.change();
         List<Stretch> stretches = new ArrayList<>();
         try (Trial first = Trial.fresh(baselines)) {
             for (String capture : run.learn()) read(first, capture, change);
             if (run.mode() == Plan.Mode.CHRONOLOGICAL) {
                 first.judge();
                 for (String capture : run.test()) read(first, capture, change);
-                stretches.add(Stretch.of(run.name(), labels.truth(run, run.test()), first));
+                stretches.add(Stretch.of(run.name(), truth(run, run.test()), first));
             } else {
                 Trial.Learned learned = first.learned();
                 for (String capture : run.test()) {
@@ -47,7 +47,7 @@ final class PlanTrial {
                         trial.judge();
                         read(trial, capture, change);
                         String name = Path.of(capture).getFileName().toString();
-                        stretches.add(Stretch.of(name, labels.truth(run, List.of(capture)), trial));
+                        stretches.add(Stretch.of(name, truth(run, List.of(capture)), trial));
                     }
                 }
             }
@@ -56,12 +56,16 @@ final class PlanTrial {
     }
 
     /** The same run with nothing before the first capture that has an attack in it. */
-    Plan.Run fromTheFirstAttack(Plan.Run run) {
+    private Plan.Run fromTheFirstAttack(Plan.Run run) {
         int first = 0;
         while (run.mode() == Plan.Mode.CHRONOLOGICAL
                 && first < run.test().size() - 1
                 && labels.truth(run, List.of(run.test().get(first))).attacks().isEmpty()) first++;
         return run.with(List.of(), run.test().subList(first, run.test().size()));
+    }
+
+    private Truth truth(Plan.Run run, List<String> captures) {
+        return labels.truth(run, captures).renamed(variant::rename);
     }
 
     private void read(Trial trial, String capture, Consumer<Frame> change) {

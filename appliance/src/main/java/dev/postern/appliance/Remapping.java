@@ -1,5 +1,6 @@
 package dev.postern.appliance;
 
+import dev.postern.model.Address;
 import dev.postern.model.Frame;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -40,6 +41,28 @@ final class Remapping implements Consumer<Frame> {
             network(bytes, HEADER + 12);
             network(bytes, HEADER + 16);
         }
+    }
+
+    /** The name under which an address is found after it. */
+    static String rename(String text) {
+        Address address = Address.parse(text);
+        byte[] bytes = new byte[6];
+        switch (address.kind()) {
+            case MAC -> {
+                for (int i = 0; i < 6; i++) bytes[i] = (byte) (address.low() >> 8 * (5 - i));
+                hardware(bytes, 0);
+                long mac = 0;
+                for (byte b : bytes) mac = mac << 8 | b & 0xFF;
+                return Address.mac(mac).toString();
+            }
+            case IPV4 -> {
+                for (int i = 0; i < 4; i++) bytes[i] = (byte) (address.low() >> 8 * (3 - i));
+                network(bytes, 0);
+                return address.toString().replaceFirst("\\d+$", String.valueOf(bytes[3] & 0xFF));
+            }
+            case IPV6 -> {}
+        }
+        return text;
     }
 
     /** Not that of a group, nor the empty one. */

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param techniqueNamed found attacks whose best story has a right technique
  * @param techniqueKnown found attacks of which the technique is known
  * @param kinds found and all, by kind of attack
+ * @param twins by kind of harmless event: in how many stretches something was raised within one, and how many had one
  * @param missed attacks by name
  * @param falseTitles what the false stories said
  */
@@ -51,6 +52,7 @@ public record Figures(
         int techniqueNamed,
         int techniqueKnown,
         Map<String, Tally> kinds,
+        Map<String, Tally> twins,
         List<String> missed,
         List<String> falseTitles,
         Outcomes outcomes) {

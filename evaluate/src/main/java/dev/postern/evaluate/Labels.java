@@ -40,7 +40,7 @@ public final class Labels {
                 captures.put(capture.path("path").asString(), capture);
             return new Labels(captures);
         } catch (JacksonException e) {
-            throw new EvaluateException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new EvaluateException("cannot read " + file + ": " + e.getOriginalMessage(), e);
         }
     }
 

@@ -59,7 +59,7 @@ public record Plan(String name, List<Run> runs) {
             if (runs.isEmpty()) throw new EvaluateException(file + " has no runs");
             return new Plan(root.path("name").asString(folder.getFileName().toString()), List.copyOf(runs));
         } catch (JacksonException e) {
-            throw new EvaluateException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new EvaluateException("cannot read " + file + ": " + e.getOriginalMessage(), e);
         }
     }
 

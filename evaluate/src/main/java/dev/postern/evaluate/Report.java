@@ -138,9 +138,14 @@ public final class Report {
     }
 
     private static void kinds(StringBuilder out, Figures f) {
-        if (f.kinds().isEmpty()) return;
-        line(out, "| attack | found as shipped |%n|---|---|");
-        f.kinds().forEach((kind, tally) -> line(out, "| %s | %d of %d |", kind, tally.found(), tally.all()));
+        tallies(out, "| attack | found as shipped |", f.kinds());
+        tallies(out, "| harmless event | something raised as shipped |", f.twins());
+    }
+
+    private static void tallies(StringBuilder out, String head, Map<String, Figures.Tally> tallies) {
+        if (tallies.isEmpty()) return;
+        line(out, "%s%n|---|---|", head);
+        tallies.forEach((kind, tally) -> line(out, "| %s | %d of %d |", kind, tally.found(), tally.all()));
         out.append('\n');
     }
 
@@ -230,6 +235,7 @@ public final class Report {
         map.put("victim_named", List.of(f.victimNamed(), f.victimKnown()));
         map.put("technique_named", List.of(f.techniqueNamed(), f.techniqueKnown()));
         map.put("kinds", f.kinds());
+        map.put("twins", f.twins());
         map.put("missed", f.missed());
         map.put("false_titles", f.falseTitles());
         return map;

@@ -91,6 +91,7 @@ public final class Scoring {
         private final List<Double> seconds = new ArrayList<>();
         private final List<Double> ranks = new ArrayList<>();
         private final Map<String, Figures.Tally> kinds = new TreeMap<>();
+        private final Map<String, Figures.Tally> twins = new TreeMap<>();
         private final List<String> missed = new ArrayList<>();
         private final List<String> falseTitles = new ArrayList<>();
         private int stories;
@@ -117,7 +118,22 @@ public final class Scoring {
                 if (meaning == Truth.Meaning.HARMLESS_EVENT || meaning == Truth.Meaning.NOTHING)
                     besides.add(story.score());
             }
+            twins(heard.truth(), shown);
             for (Attack attack : heard.truth().attacks()) if (attack.counted()) attack(heard, attack, finding, besides);
+        }
+
+        /** Each kind of harmless event of a stretch once, raised if any story has an alarm within one. */
+        private void twins(Truth truth, List<Story> shown) {
+            Map<String, List<Span>> kinds = new TreeMap<>();
+            for (Span span : truth.harmless())
+                kinds.computeIfAbsent(span.what(), _ -> new ArrayList<>()).add(span);
+            kinds.forEach((kind, spans) -> {
+                Windows windows = Windows.of(spans);
+                boolean raised =
+                        shown.stream().flatMap(s -> s.alarms().stream()).anyMatch(windows::cover);
+                twins.put(
+                        kind, twins.getOrDefault(kind, new Figures.Tally(0, 0)).plus(raised));
+            });
         }
 
         private void attack(Heard heard, Attack attack, List<Story> finding, List<Double> besides) {
@@ -154,8 +170,7 @@ public final class Scoring {
         /** When the first alarm of the story within the windows was shown, or {@link Long#MAX_VALUE}. */
         private static long told(Story story, Windows windows) {
             long first = Long.MAX_VALUE;
-            for (Alarm alarm : story.alarms())
-                if (windows.cover(alarm.atNanos())) first = Math.min(first, alarm.toldNanos());
+            for (Alarm alarm : story.alarms()) if (windows.cover(alarm)) first = Math.min(first, alarm.toldNanos());
             return first;
         }
 
@@ -195,6 +210,7 @@ public final class Scoring {
                     named[2],
                     known[2],
                     kinds,
+                    twins,
                     missed,
                     falseTitles,
                     new Figures.Outcomes(blocks, each));

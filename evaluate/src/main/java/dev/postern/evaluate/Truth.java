@@ -2,6 +2,9 @@ package dev.postern.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** What is known of one judged stretch of traffic. Immutable. */
 public final class Truth {
@@ -28,6 +31,34 @@ public final class Truth {
         traceless = Windows.of(may);
         triggers = Windows.of(harmless);
         quiet = Windows.of(benign);
+    }
+
+    /** The same where every address is called otherwise. */
+    public Truth renamed(UnaryOperator<String> addresses) {
+        List<Attack> others = new ArrayList<>();
+        for (Attack a : attacks)
+            others.add(new Attack(
+                    a.name(),
+                    a.kind(),
+                    a.block(),
+                    a.startNanos(),
+                    spans(a.windows(), addresses),
+                    a.counted(),
+                    a.techniques(),
+                    names(a.attackers(), addresses),
+                    names(a.victims(), addresses),
+                    a.harmNanos()));
+        return new Truth(others, spans(harmless, addresses), spans(benign, addresses));
+    }
+
+    private static List<Span> spans(List<Span> spans, UnaryOperator<String> addresses) {
+        return spans.stream()
+                .map(s -> new Span(s.what(), s.fromNanos(), s.untilNanos(), names(s.devices(), addresses)))
+                .toList();
+    }
+
+    private static Set<String> names(Set<String> names, UnaryOperator<String> addresses) {
+        return names.stream().map(addresses).collect(Collectors.toUnmodifiableSet());
     }
 
     public List<Attack> attacks() {
@@ -64,9 +95,9 @@ public final class Truth {
         int may = 0;
         int trigger = 0;
         for (Alarm alarm : story.alarms()) {
-            if (counted.cover(alarm.atNanos())) must++;
-            else if (traceless.cover(alarm.atNanos())) may++;
-            else if (triggers.cover(alarm.atNanos())) trigger++;
+            if (counted.cover(alarm)) must++;
+            else if (traceless.cover(alarm)) may++;
+            else if (triggers.cover(alarm)) trigger++;
         }
         int enough = rule == Rule.ANY ? 1 : (story.alarms().size() + 1) / 2;
         if (must >= enough) return Meaning.ATTACK;

@@ -193,7 +193,7 @@ class ScoringTest {
         for (int i = 0; i + 1 < ends.size(); i += 2)
             spans.add(new Span("", Math.min(ends.get(i), ends.get(i + 1)), Math.max(ends.get(i), ends.get(i + 1))));
         boolean any = spans.stream().anyMatch(s -> s.fromNanos() <= at && at <= s.untilNanos());
-        assertThat(Windows.of(spans).cover(at)).isEqualTo(any);
+        assertThat(Windows.of(spans).cover((long) at)).isEqualTo(any);
     }
 
     @Property
