@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,10 @@ final class EvaluateCommand implements Callable<Integer> {
         from_start,
         poisoned;
 
+        String label() {
+            return name().replace('_', ' ');
+        }
+
         /** What it does to each frame. */
         Consumer<Frame> change() {
             return this == remapped ? new Remapping() : _ -> {};
@@ -68,12 +74,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--variant",
             paramLabel = "V",
+            split = ",",
             defaultValue = "plain",
             description = {
-                "plain; remapped: every hardware address and every private address another; from_start: nothing is learned before the first"
-                        + " attack; poisoned: a plant's attack goes on in the last tenth of what is learned (default: ${DEFAULT-VALUE})."
+                "One or more of: plain; remapped, every hardware address and every private address another; from_start, nothing is learned"
+                        + " before the first attack; poisoned, a plant's attack goes on in the last tenth of what is learned. The baselines"
+                        + " are asked in plain alone (default: ${DEFAULT-VALUE})."
             })
-    private Variant variant;
+    private List<Variant> variants;
 
     @Option(names = "--no-baselines", description = "The product alone, which takes half the time.")
     private boolean alone;
@@ -95,15 +103,17 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         try {
             List<Measured> runs = new ArrayList<>();
-            for (String dataset : datasets) {
-                if (PlantDataset.names(dataset)) plant(dataset, runs);
-                else folder(Path.of(dataset), runs);
-            }
+            for (Variant variant : variants)
+                for (String dataset : datasets) {
+                    if (PlantDataset.names(dataset)) plant(dataset, variant, runs);
+                    else folder(Path.of(dataset), variant, runs);
+                }
             if (runs.isEmpty()) throw new EvaluateException("no run of the plan has such a name");
             String everything = Report.json(about(), runs);
             String tables = Report.text(runs);
+            String page = "# Quality of detection\n" + head() + "\n" + tables;
             if (json != null) Files.writeString(json, everything);
-            if (out != null) Files.writeString(out, tables);
+            if (out != null) Files.writeString(out, page);
             PrintStream to = new PrintStream(
                     new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
             to.print(format == Format.json ? everything : tables);
@@ -115,24 +125,47 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void folder(Path folder, List<Measured> runs) {
-        if (variant == Variant.poisoned)
-            throw new EvaluateException("only the virtual plant can be learned with an attack in it");
+    private void folder(Path folder, Variant variant, List<Measured> runs) {
         Plan plan = Plan.read(folder);
-        PlanTrial trial = new PlanTrial(folder, !alone, variant, this::progress);
-        for (Plan.Run run : plan.runs()) if (only.isEmpty() || only.contains(run.name())) runs.add(trial.measure(run));
+        PlanTrial trial = new PlanTrial(folder, baselines(variant), variant, this::progress);
+        for (Plan.Run run : plan.runs())
+            if (only.isEmpty() || only.contains(run.name())) trial.measure(run).ifPresent(runs::add);
     }
 
-    private void plant(String dataset, List<Measured> runs) {
-        runs.add(new PlantTrial(PlantDataset.parse(dataset), variant, !alone, this::progress).measure(dataset));
+    private void plant(String dataset, Variant variant, List<Measured> runs) {
+        PlantDataset plant = PlantDataset.parse(dataset);
+        runs.add(new PlantTrial(plant, variant, baselines(variant), this::progress).measure(dataset));
+    }
+
+    private boolean baselines(Variant variant) {
+        return !alone && variant == Variant.plain;
     }
 
     private Map<String, Object> about() {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("datasets", datasets);
-        about.put("variant", variant.name());
         about.put("runs_chosen", only);
+        about.put("measured", LocalDate.now(ZoneOffset.UTC).toString());
+        about.put("machine", machine());
         return about;
+    }
+
+    /** What must be known to measure it again. */
+    private String head() {
+        return String.join(
+                "\n",
+                "Measured " + LocalDate.now(ZoneOffset.UTC) + " on " + machine()
+                        + ", settings as shipped for all runs, by",
+                "`./postern evaluate "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()) + "`.",
+                "What each figure means: [measuring detection](reference/evaluate.md).",
+                "");
+    }
+
+    private static String machine() {
+        return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, Java "
+                + Runtime.version().feature();
     }
 
     private void progress(String what) {

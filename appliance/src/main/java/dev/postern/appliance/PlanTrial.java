@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs of a folder with captures, their labels and a plan: one life after the other, each as a replay would have it. */
@@ -28,8 +29,11 @@ final class PlanTrial {
         this.progress = progress;
     }
 
-    Measured measure(Plan.Run planned) {
+    /** Nothing if the variant makes no difference to this run. */
+    Optional<Measured> measure(Plan.Run planned) {
         Plan.Run run = variant == EvaluateCommand.Variant.from_start ? fromTheFirstAttack(planned) : planned;
+        boolean same = variant != EvaluateCommand.Variant.remapped && run.equals(planned);
+        if (same && variant != EvaluateCommand.Variant.plain) return Optional.empty();
         for (String capture : run.learn()) file(capture);
         for (String capture : run.test()) file(capture);
         Consumer<Frame> change = variant.change();
@@ -52,7 +56,7 @@ final class PlanTrial {
                 }
             }
         }
-        return Stretch.measure(run.name(), run.note(), stretches);
+        return Optional.of(Stretch.measure(run.name(), variant.label(), run.note(), stretches));
     }
 
     /** The same run with nothing before the first capture that has an attack in it. */

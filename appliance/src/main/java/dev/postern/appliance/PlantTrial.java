@@ -63,6 +63,7 @@ final class PlantTrial {
         }
         return Stretch.measure(
                 name,
+                variant.label(),
                 String.format(
                         Locale.ROOT,
                         "the virtual plant, seeds %d to %d, lines: %d, poll periods stretched %.0f times; %d days learned, then %d judged for each"

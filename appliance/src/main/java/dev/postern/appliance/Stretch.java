@@ -46,7 +46,7 @@ record Stretch(
         return new Heard(block, truth, days * devices, by);
     }
 
-    static Measured measure(String run, String note, List<Stretch> stretches) {
+    static Measured measure(String run, String variant, String note, List<Stretch> stretches) {
         List<Heard> heard = new ArrayList<>();
         Map<Heard, List<Story>> shown = new java.util.IdentityHashMap<>();
         Calibration calibration = Calibration.NONE;
@@ -74,6 +74,7 @@ record Stretch(
                             .toList()));
         return new Measured(
                 run,
+                variant,
                 note,
                 stretches.size(),
                 days,

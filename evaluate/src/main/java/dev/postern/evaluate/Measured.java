@@ -7,6 +7,7 @@ import java.util.Map;
  * All figures of one run.
  *
  * @param run its name
+ * @param variant {@code plain}, or how the data differed from what was recorded
  * @param stretches judged one by one
  * @param deviceDays watched in all
  * @param shipped what the product showed by itself
@@ -14,6 +15,7 @@ import java.util.Map;
  */
 public record Measured(
         String run,
+        String variant,
         String note,
         int stretches,
         double days,

@@ -10,19 +10,41 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The figures of all runs, for a terminal, for a program and for the documentation. */
 public final class Report {
+    private static final String PLAIN = "plain";
     private static final String[] UNITS = {"s", "min", "h", "d"};
 
     private Report() {}
 
-    /** A table for each run, as Markdown, which a terminal shows well enough. */
+    /** All runs in one table, then a section for each, as Markdown, which a terminal shows well enough. */
     public static String text(List<Measured> runs) {
         StringBuilder out = new StringBuilder();
+        line(
+                out,
+                "| run | variant | attacks found | false incidents | a day for 100 devices | harmless | time to detect | before harm |");
+        line(out, "|---|---|---|---|---|---|---|---|");
+        for (Measured run : runs) {
+            Figures f = run.shipped();
+            line(
+                    out,
+                    "| %s | %s | %s | %d | %s (%s to %s) | %d | %s | %s |",
+                    run.run(),
+                    run.variant(),
+                    found(f),
+                    f.falseStories(),
+                    number(f.falseRate()),
+                    number(f.falseLow()),
+                    number(f.falseHigh()),
+                    f.harmless(),
+                    duration(f.detectSeconds()),
+                    f.harmful() == 0 ? "-" : f.beforeHarm() + " of " + f.harmful());
+        }
+        out.append('\n');
         for (Measured run : runs) run(out, run);
         return out.toString();
     }
 
     private static void run(StringBuilder out, Measured run) {
-        line(out, "### %s", run.run());
+        line(out, "### %s%s%n", run.run(), run.variant().equals(PLAIN) ? "" : ", " + run.variant());
         if (!run.note().isEmpty()) line(out, "%s.%n", capital(run.note()));
         Cost cost = run.cost();
         line(
@@ -193,6 +215,7 @@ public final class Report {
         for (Measured run : runs) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("run", run.run());
+            one.put("variant", run.variant());
             one.put("note", run.note());
             one.put("stretches", run.stretches());
             one.put("days", run.days());

@@ -34,6 +34,7 @@ class ReportTest {
         budgets.put("deaf", Scoring.atBudgets(List.of(deaf)));
         return new Measured(
                 "run",
+                "plain",
                 "a note",
                 1,
                 0.5,
@@ -47,6 +48,7 @@ class ReportTest {
     @Test
     void theTableSaysWhatWasFoundHowFastAndAgainstWhom() {
         assertThat(Report.text(List.of(measured())))
+                .contains("| run | plain | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 0 | 5.0 min | - |")
                 .contains("| attacks found | 1 of 1 (100 to 100 %) |")
                 .contains("| time to detect | median 5.0 min, 90 % within 5.0 min |")
                 .contains("| deaf | 0 of 1 (0 to 0 %) | 0, 0 |")
