@@ -11,6 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The figures of all runs, for a terminal, for a program and for the documentation. */
 public final class Report {
     private static final String PLAIN = "plain";
+    /** The baseline that says what luck finds. */
+    private static final String CHANCE = "random score";
+
     private static final String[] UNITS = {"s", "min", "h", "d"};
 
     private Report() {}
@@ -153,6 +156,9 @@ public final class Report {
                     lead.low() > 0 ? "better" : lead.high() < 0 ? "worse" : "no difference shown"));
         }
         line(out, "Against the best baseline: %s.%n", String.join("; ", said));
+        List<Figures> chance = run.budgets().get(CHANCE);
+        if (chance != null && chance.getLast().foundHigh() >= product.getLast().foundLow())
+            line(out, "**A random score does as well here, so this run tells nothing of how well anybody chooses.**%n");
     }
 
     private static Figures at(Measured run, String detector, int budget) {

@@ -32,6 +32,7 @@ class ReportTest {
         Map<String, List<Figures>> budgets = new LinkedHashMap<>();
         budgets.put(Measured.PRODUCT, Scoring.atBudgets(List.of(heard)));
         budgets.put("deaf", Scoring.atBudgets(List.of(deaf)));
+        budgets.put("random score", Scoring.atBudgets(List.of(heard)));
         return new Measured(
                 "run",
                 "plain",
@@ -52,7 +53,8 @@ class ReportTest {
                 .contains("| attacks found | 1 of 1 (100 to 100 %) |")
                 .contains("| time to detect | median 5.0 min, 90 % within 5.0 min |")
                 .contains("| deaf | 0 of 1 (0 to 0 %) | 0, 0 |")
-                .contains("at 0.1 +100 points on deaf (+100 to +100: better)")
+                .contains("at 0.1 +0 points on random score (+0 to +0: no difference shown)")
+                .contains("A random score does as well here")
                 .contains("| T0846 scan | 1 of 1 |")
                 .contains("2,000 frames a CPU second");
     }
