@@ -134,7 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void plant(String dataset, Variant variant, List<Measured> runs) {
         PlantDataset plant = PlantDataset.parse(dataset);
-        runs.add(new PlantTrial(plant, variant, baselines(variant), this::progress).measure(dataset));
+        runs.add(new PlantTrial(plant, variant, baselines(variant), this::progress).measure());
     }
 
     private boolean baselines(Variant variant) {

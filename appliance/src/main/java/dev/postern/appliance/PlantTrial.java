@@ -53,7 +53,7 @@ final class PlantTrial {
         this.progress = progress;
     }
 
-    Measured measure(String name) {
+    Measured measure() {
         List<Stretch> stretches = new ArrayList<>();
         for (long seed = dataset.first(); seed < dataset.first() + dataset.seeds(); seed++) {
             pasts.clear();
@@ -62,7 +62,7 @@ final class PlantTrial {
             for (LifeEvent event : dataset.events()) stretches.add(stretch(seed, null, event));
         }
         return Stretch.measure(
-                name,
+                "plant, " + dataset.scenarios().size() + " attacks",
                 variant.label(),
                 String.format(
                         Locale.ROOT,

@@ -70,7 +70,7 @@ class EvaluateCommandTest {
                 .as("the product and eight baselines")
                 .isEqualTo(9);
         assertThat(run.path("cost").path("frames").asLong()).isGreaterThan(1_000);
-        assertThat(Files.readString(folder.resolve("tables.md"))).contains("### plant", "| T0830 | 1 of 1 |");
+        assertThat(Files.readString(folder.resolve("tables.md"))).contains("## plant", "| T0830 | 1 of 1 |");
         dataset("chronological", "windows");
         JsonNode other = json(folder.toString(), "--no-baselines").path("runs").path(0);
         assertThat(other.path("shipped")).isEqualTo(run.path("shipped"));

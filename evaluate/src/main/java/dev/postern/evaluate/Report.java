@@ -18,7 +18,10 @@ public final class Report {
 
     private Report() {}
 
-    /** All runs in one table, then a section for each, as Markdown, which a terminal shows well enough. */
+    /**
+     * All runs in one table, then a section for each of the plain ones, as Markdown, which a terminal shows well enough. Details of the variants
+     * are in the JSON.
+     */
     public static String text(List<Measured> runs) {
         StringBuilder out = new StringBuilder();
         line(
@@ -42,12 +45,12 @@ public final class Report {
                     f.harmful() == 0 ? "-" : f.beforeHarm() + " of " + f.harmful());
         }
         out.append('\n');
-        for (Measured run : runs) run(out, run);
+        for (Measured run : runs) if (run.variant().equals(PLAIN)) run(out, run);
         return out.toString();
     }
 
     private static void run(StringBuilder out, Measured run) {
-        line(out, "### %s%s%n", run.run(), run.variant().equals(PLAIN) ? "" : ", " + run.variant());
+        line(out, "## %s%n", run.run());
         if (!run.note().isEmpty()) line(out, "%s.%n", capital(run.note()));
         Cost cost = run.cost();
         line(
