@@ -102,7 +102,8 @@ final class PlantTrial {
             trial.feed(frame);
             walk(plant, frame, life.judgedNanos + dataset.days() * DAY_NANOS, trial::feed);
             trial.finish();
-            return Stretch.of(name, life.truth(plant.labels()).renamed(variant::rename), trial);
+            return Stretch.of(
+                    name, seed + " " + mark, life.truth(plant.labels()).renamed(variant::rename), trial);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 /** What all detectors said of one judged stretch, and what was true in it. */
 record Stretch(
         String block,
+        String life,
         Truth truth,
         double days,
         int devices,
@@ -26,12 +27,18 @@ record Stretch(
         Map<String, RankedAlarms> rivals,
         Calibration calibration,
         Cost cost) {
-    /** @param trial at the end of the stretch */
+    /** @param trial at the end of the stretch, which is a life of its own */
     static Stretch of(String block, Truth truth, Trial trial) {
+        return of(block, block, truth, trial);
+    }
+
+    /** @param life the same for all stretches that tell one life again */
+    static Stretch of(String block, String life, Truth truth, Trial trial) {
         int devices = trial.devices();
         Jury jury = trial.jury();
         return new Stretch(
                 block,
+                life,
                 truth,
                 trial.days(),
                 devices,
@@ -43,7 +50,7 @@ record Stretch(
     }
 
     private Heard heard(Ranking by) {
-        return new Heard(block, truth, days * devices, by);
+        return new Heard(block, life, truth, days * devices, by);
     }
 
     static Measured measure(String run, String variant, String note, List<Stretch> stretches) {
@@ -78,7 +85,7 @@ record Stretch(
                 note,
                 stretches.size(),
                 days,
-                heard.stream().mapToDouble(Heard::deviceDays).sum(),
+                100 * Scoring.exposure(heard),
                 Scoring.asShipped(heard, shown::get),
                 budgets,
                 calibration,

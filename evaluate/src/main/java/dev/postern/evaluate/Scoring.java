@@ -3,6 +3,7 @@ package dev.postern.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,9 +42,19 @@ public final class Scoring {
         return all;
     }
 
-    /** Days times hundreds of devices. */
+    /** Days times hundreds of devices, of each life once. */
     public static double exposure(List<Heard> heard) {
-        return heard.stream().mapToDouble(Heard::deviceDays).sum() / DEVICES;
+        Map<String, Double> lives = new TreeMap<>();
+        for (Heard one : heard) lives.merge(one.life(), one.deviceDays(), Math::max);
+        return lives.values().stream().mapToDouble(Double::doubleValue).sum() / DEVICES;
+    }
+
+    /** What makes two false stories the same one, told again with the same life. */
+    private record Falsehood(String life, String title, long atNanos) {
+        static Falsehood of(Heard heard, Story story) {
+            return new Falsehood(
+                    heard.life(), story.title(), story.alarms().getFirst().atNanos());
+        }
     }
 
     /** The lowest score down to which no more than {@code allowed} false stories are shown. */
@@ -66,11 +77,12 @@ public final class Scoring {
     }
 
     private static int falseStories(List<Heard> heard, double least) {
-        int count = 0;
+        Set<Falsehood> distinct = new HashSet<>();
         for (Heard one : heard)
             for (Story story : one.ranking().shown(least))
-                if (one.truth().meaning(story, Truth.Rule.MOST) == Truth.Meaning.NOTHING) count++;
-        return count;
+                if (one.truth().meaning(story, Truth.Rule.MOST) == Truth.Meaning.NOTHING)
+                    distinct.add(Falsehood.of(one, story));
+        return distinct.size();
     }
 
     /** @param shown what a detector shows of each stretch by itself; judged by the rule of plans */
@@ -94,6 +106,7 @@ public final class Scoring {
         private final Map<String, Figures.Tally> twins = new TreeMap<>();
         private final List<String> missed = new ArrayList<>();
         private final List<String> falseTitles = new ArrayList<>();
+        private final Set<Falsehood> distinct = new HashSet<>();
         private int stories;
         private int traceless;
         private int harmless;
@@ -113,7 +126,9 @@ public final class Scoring {
                     case ATTACK -> finding.add(story);
                     case TRACELESS_ATTACK -> traceless++;
                     case HARMLESS_EVENT -> harmless++;
-                    case NOTHING -> falseTitles.add(story.title());
+                    case NOTHING -> {
+                        if (distinct.add(Falsehood.of(heard, story))) falseTitles.add(story.title());
+                    }
                 }
                 if (meaning == Truth.Meaning.HARMLESS_EVENT || meaning == Truth.Meaning.NOTHING)
                     besides.add(story.score());

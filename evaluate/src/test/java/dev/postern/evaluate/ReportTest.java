@@ -27,8 +27,8 @@ class ReportTest {
                 Long.MAX_VALUE);
         Truth truth = new Truth(List.of(attack), List.of(), List.of());
         Story story = new Story("Scan", 1, Set.of(), Set.of(), List.of(new Alarm(105 * S, 400 * S, Set.of(), false)));
-        Heard heard = new Heard("b", truth, 50, new RankedStories(List.of(story)));
-        Heard deaf = new Heard("b", truth, 50, new RankedStories(List.of()));
+        Heard heard = new Heard("b", "b", truth, 50, new RankedStories(List.of(story)));
+        Heard deaf = new Heard("b", "b", truth, 50, new RankedStories(List.of()));
         Map<String, List<Figures>> budgets = new LinkedHashMap<>();
         budgets.put(Measured.PRODUCT, Scoring.atBudgets(List.of(heard)));
         budgets.put("deaf", Scoring.atBudgets(List.of(deaf)));

@@ -43,7 +43,7 @@ class ScoringTest {
     }
 
     private static Figures shipped(Story... stories) {
-        Heard heard = new Heard("b", TRUTH, 100, new RankedStories(List.of(stories)));
+        Heard heard = new Heard("b", "b", TRUTH, 100, new RankedStories(List.of(stories)));
         return Scoring.asShipped(List.of(heard), one -> List.of(stories));
     }
 
@@ -93,7 +93,7 @@ class ScoringTest {
     void aBudgetShowsAsMuchAsItAllowsFalseOnes() {
         Ranking ranking = new RankedStories(List.of(
                 story("true", 1, 104), story("false", 5, 200), story("other", 3, 400), story("late", 0.5, 504)));
-        List<Figures> f = Scoring.atBudgets(List.of(new Heard("b", TRUTH, 100, ranking)));
+        List<Figures> f = Scoring.atBudgets(List.of(new Heard("b", "b", TRUTH, 100, ranking)));
         assertThat(f).extracting(Figures::found).as("at 0.1, 1 and 10").containsExactly(0, 0, 2);
         assertThat(f).extracting(Figures::falseStories).containsExactly(0, 1, 2);
     }
@@ -104,8 +104,8 @@ class ScoringTest {
         Alarm faint = new Alarm(504 * S, 504 * S, Set.of(), false);
         Ranking ranking = new RankedStories(
                 List.of(new Story("mixed", 1, Set.of(), Set.of(), List.of(loud, faint)), story("false", 5, 200)));
-        Figures f =
-                Scoring.atBudgets(List.of(new Heard("b", TRUTH, 100, ranking))).getFirst();
+        Figures f = Scoring.atBudgets(List.of(new Heard("b", "b", TRUTH, 100, ranking)))
+                .getFirst();
         assertThat(f.found())
                 .as("the loud one, not the faint one of the same story")
                 .isEqualTo(1);
@@ -116,7 +116,7 @@ class ScoringTest {
     void aDetectorThatNeverFallsSilentFindsNothingAtABudget() {
         List<RankedAlarms.Scored> alarms = new ArrayList<>();
         for (long at = 0; at < 1_000; at++) alarms.add(scored(at, 1, 2, 1));
-        Figures f = Scoring.atBudgets(List.of(new Heard("b", TRUTH, 100, new RankedAlarms("all", alarms))))
+        Figures f = Scoring.atBudgets(List.of(new Heard("b", "b", TRUTH, 100, new RankedAlarms("all", alarms))))
                 .getFirst();
         assertThat(f.found()).isZero();
         assertThat(f.stories()).isZero();
@@ -139,6 +139,19 @@ class ScoringTest {
         assertThat(ranking.shown(5)).extracting(s -> s.alarms().size()).containsExactly(2, 1, 1);
         assertThat(ranking.shown(5)).extracting(Story::score).containsExactly(7.0, 6.0, 5.0);
         assertThat(ranking.shown(6.5)).hasSize(1);
+    }
+
+    @Test
+    void whatIsFalseInALifeThatIsToldAgainIsFalseOnce() {
+        Story again = story("b", 2, 200);
+        Story other = story("b", 2, 400);
+        List<Heard> heard = new ArrayList<>();
+        for (int i = 0; i < 3; i++)
+            heard.add(new Heard("stretch " + i, "life", TRUTH, 100, new RankedStories(List.of(again, other))));
+        heard.add(new Heard("stretch 3", "other life", TRUTH, 100, new RankedStories(List.of(again))));
+        Figures f = Scoring.asShipped(heard, one -> one.ranking().shown(0));
+        assertThat(f.falseStories()).isEqualTo(3);
+        assertThat(f.falseRate()).as("two lives of one day and 100 devices").isEqualTo(1.5);
     }
 
     @Test
@@ -201,7 +214,7 @@ class ScoringTest {
             @ForAll @Size(max = 20) List<@IntRange(max = 800) Integer> seconds, @ForAll @IntRange(max = 9) int salt) {
         Story[] stories = new Story[seconds.size()];
         for (int i = 0; i < stories.length; i++) stories[i] = story("s" + i, (i * 7 + salt) % 11, seconds.get(i));
-        Heard heard = new Heard("b", TRUTH, 30, new RankedStories(Arrays.asList(stories)));
+        Heard heard = new Heard("b", "b", TRUTH, 30, new RankedStories(Arrays.asList(stories)));
         List<Figures> f = Scoring.atBudgets(List.of(heard));
         assertThat(f.get(1).found()).isGreaterThanOrEqualTo(f.get(0).found());
         assertThat(f.get(2).found()).isGreaterThanOrEqualTo(f.get(1).found());
