@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  */
 final class Trial implements AutoCloseable {
     private static final int CHUNK = 4096;
+    private static final long NOTHING_BYTES = nothing();
 
     private final Engine engine;
     private final Jury jury = new Jury();
@@ -65,6 +66,12 @@ final class Trial implements AutoCloseable {
         for (int i = 0; i < CHUNK; i++) chunk[i] = new Frame();
     }
 
+    private static long nothing() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Snapshot.write(EngineState.fresh(), bytes);
+        return bytes.size();
+    }
+
     /** A life that knows nothing yet. */
     static Trial fresh(boolean baselines) {
         return new Trial(EngineState.fresh(), baselines ? new Rivals() : null, 0);
@@ -79,8 +86,9 @@ final class Trial implements AutoCloseable {
                     captures);
         }
 
+        /** Beyond what a life that knows nothing takes. */
         long engineBytes() {
-            return engine.length;
+            return engine.length - NOTHING_BYTES;
         }
     }
 

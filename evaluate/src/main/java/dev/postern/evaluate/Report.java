@@ -80,7 +80,7 @@ public final class Report {
                     calibration.atMost6());
         line(
                 out,
-                "Cost: %,.0f frames a CPU second; snapshot of %,d bytes for %d devices, %,d each.%n",
+                "Cost: %,.0f frames a CPU second; %,d bytes learned about %d devices, %,d each.%n",
                 cost.frames() / Math.max(1e-9, cost.cpuSeconds()),
                 cost.stateBytes(),
                 cost.devices(),
