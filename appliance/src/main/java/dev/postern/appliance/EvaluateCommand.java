@@ -152,14 +152,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** What must be known to measure it again. */
     private String head() {
-        return String.join(
-                "\n",
-                "Measured " + LocalDate.now(ZoneOffset.UTC) + " on " + machine()
-                        + ", settings as shipped for all runs, by",
-                "`./postern evaluate "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()) + "`.",
-                "What each figure means: [measuring detection](reference/evaluate.md).",
-                "");
+        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+        if (spec.commandLine().getParent() != null) arguments = arguments.subList(1, arguments.size());
+        return "Measured " + LocalDate.now(ZoneOffset.UTC) + " on " + machine()
+                + ", settings as shipped for all runs, by\n"
+                + "`./postern evaluate " + String.join(" ", arguments) + "`.\n"
+                + "What each figure means: [measuring detection](reference/evaluate.md).\n";
     }
 
     private static String machine() {
