@@ -109,19 +109,24 @@ final class EvaluateCommand implements Callable<Integer> {
                     else folder(Path.of(dataset), variant, runs);
                 }
             if (runs.isEmpty()) throw new EvaluateException("no run of the plan has such a name");
-            String everything = Report.json(about(), runs);
-            String tables = Report.text(runs);
-            String page = "# Quality of detection\n" + head() + "\n" + tables;
-            if (json != null) Files.writeString(json, everything);
-            if (out != null) Files.writeString(out, page);
+            write(runs);
             PrintStream to = new PrintStream(
                     new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
-            to.print(format == Format.json ? everything : tables);
+            to.print(format == Format.json ? Report.json(about(), runs) : Report.text(runs));
             to.flush();
             return 0;
-        } catch (EvaluateException | IOException e) {
+        } catch (EvaluateException e) {
             spec.commandLine().getErr().println("postern: " + e.getMessage());
             return 1;
+        }
+    }
+
+    private void write(List<Measured> runs) {
+        try {
+            if (json != null) Files.writeString(json, Report.json(about(), runs));
+            if (out != null) Files.writeString(out, "# Quality of detection\n" + head() + "\n" + Report.text(runs));
+        } catch (IOException e) {
+            throw new EvaluateException("cannot write " + e.getMessage(), e);
         }
     }
 
@@ -129,12 +134,20 @@ final class EvaluateCommand implements Callable<Integer> {
         Plan plan = Plan.read(folder);
         PlanTrial trial = new PlanTrial(folder, baselines(variant), variant, this::progress);
         for (Plan.Run run : plan.runs())
-            if (only.isEmpty() || only.contains(run.name())) trial.measure(run).ifPresent(runs::add);
+            if (only.isEmpty() || only.contains(run.name())) {
+                trial.measure(run).ifPresent(runs::add);
+                write(runs);
+            }
     }
 
     private void plant(String dataset, Variant variant, List<Measured> runs) {
         PlantDataset plant = PlantDataset.parse(dataset);
-        runs.add(new PlantTrial(plant, variant, baselines(variant), this::progress).measure());
+        int at = runs.size();
+        new PlantTrial(plant, variant, baselines(variant), this::progress).measure(soFar -> {
+            if (runs.size() > at) runs.set(at, soFar);
+            else runs.add(soFar);
+            write(runs);
+        });
     }
 
     private boolean baselines(Variant variant) {

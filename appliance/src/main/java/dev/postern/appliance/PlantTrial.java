@@ -53,28 +53,35 @@ final class PlantTrial {
         this.progress = progress;
     }
 
-    Measured measure() {
+    /** @param soFar hears the figures after each seed, for a run takes its time */
+    void measure(Consumer<Measured> soFar) {
         List<Stretch> stretches = new ArrayList<>();
-        for (long seed = dataset.first(); seed < dataset.first() + dataset.seeds(); seed++) {
-            pasts.clear();
-            stretches.add(stretch(seed, null, null));
-            for (Scenario scenario : dataset.scenarios()) stretches.add(stretch(seed, scenario, null));
-            for (LifeEvent event : dataset.events()) stretches.add(stretch(seed, null, event));
+        for (int done = 1; done <= dataset.seeds(); done++) {
+            seed(dataset.first() + done - 1, stretches);
+            soFar.accept(measured(done, stretches));
         }
-        return Stretch.measure(
-                "plant, " + dataset.scenarios().size() + " attacks",
-                variant.label(),
-                String.format(
-                        Locale.ROOT,
-                        "the virtual plant, seeds %d to %d, lines: %d, poll periods stretched %.0f times; %d days learned, then %d judged for each"
-                                + " attack, for each harmless event and for nothing at all",
-                        dataset.first(),
-                        dataset.first() + dataset.seeds() - 1,
-                        dataset.lines(),
-                        dataset.thinning(),
-                        learnDays(),
-                        dataset.days()),
-                stretches);
+    }
+
+    private void seed(long seed, List<Stretch> stretches) {
+        pasts.clear();
+        stretches.add(stretch(seed, null, null));
+        for (Scenario scenario : dataset.scenarios()) stretches.add(stretch(seed, scenario, null));
+        for (LifeEvent event : dataset.events()) stretches.add(stretch(seed, null, event));
+    }
+
+    private Measured measured(int seeds, List<Stretch> stretches) {
+        String note = String.format(
+                Locale.ROOT,
+                "the virtual plant, seeds %d to %d, lines: %d, poll periods stretched %.0f times; %d days learned, then %d judged for each"
+                        + " attack, for each harmless event and for nothing at all",
+                dataset.first(),
+                dataset.first() + seeds - 1,
+                dataset.lines(),
+                dataset.thinning(),
+                learnDays(),
+                dataset.days());
+        String name = "plant, " + dataset.scenarios().size() + " attacks";
+        return Stretch.measure(name, variant.label(), note, stretches);
     }
 
     private int learnDays() {
