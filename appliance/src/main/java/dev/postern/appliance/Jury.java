@@ -9,6 +9,7 @@ import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** Writes down what the engine concludes, and when each anomaly could first be seen in an incident or a notice. */
 final class Jury implements Outcomes {
@@ -62,6 +64,9 @@ final class Jury implements Outcomes {
 
     @Override
     public void conduit(Conduit conduit) {}
+
+    @Override
+    public void dayEnded(GapReport report, SortedMap<Integer, Long> frames) {}
 
     @Override
     public void minute(long minuteNanos) {}

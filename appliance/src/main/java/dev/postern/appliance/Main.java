@@ -12,7 +12,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         description =
                 "Watches an operational-technology network from its raw traffic, learns its pattern of life and explains what departs from it.",
         mixinStandardHelpOptions = true,
-        version = "Postern 0.1.0",
+        version = Main.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -20,7 +20,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ReplayCommand.class,
             DecodeCommand.class,
             ListCommand.class,
-            Main.Gap.class,
+            GapCommand.class,
             EvaluateCommand.class,
             Main.PlantCommand.class,
             Main.Test.class
@@ -28,6 +28,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class Main implements Runnable {
     /** Wrong usage, or a command that is not built yet. */
     static final int EXIT_USAGE = 2;
+
+    static final String VERSION = "Postern 0.1.0";
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -70,12 +72,6 @@ public final class Main implements Runnable {
             return EXIT_USAGE;
         }
     }
-
-    @Command(
-            name = "gap",
-            description = "The state of the air gap, with evidence and blind spots (comes later).",
-            mixinStandardHelpOptions = true)
-    static final class Gap extends Later {}
 
     @Command(
             name = "plant",

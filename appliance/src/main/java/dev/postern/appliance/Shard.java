@@ -9,7 +9,9 @@ import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
+import dev.postern.model.Reception;
 import dev.postern.model.Tally;
+import dev.postern.wire.Counters;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,10 @@ final class Shard implements LifeSink {
         priors = current;
         wire.close(minuteNanos, fromWire);
         conversations.close(minuteNanos, current, this);
+        Counters c = wire.counters();
+        long unread = 0;
+        for (long frames : c.unknownLinkTypes().values()) unread += frames;
+        into.add(order, new Reception(c.frames, c.truncated, c.gaps, unread));
     }
 
     private void observe(Observation observation) {

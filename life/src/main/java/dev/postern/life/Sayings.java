@@ -4,14 +4,14 @@ import dev.postern.life.habit.Hash;
 import dev.postern.model.Identity;
 
 /**
- * What the devices of a shard lately said about themselves. Many announce the same every few seconds for years: it is news once an hour, a name,
- * whose steadiness is judged, once a minute. {@value #SETS} sets of {@value #WAYS} entries, the one longest silent gives way; a forgotten one is
+ * What the devices of a shard lately said about themselves. Many announce the same every few seconds for years: it is news once an hour. What tells
+ * one machine from others, whose steadiness and places are judged, is news once a minute. {@value #SETS} sets of {@value #WAYS} entries, the one longest silent gives way; a forgotten one is
  * news again, nothing else.
  */
 final class Sayings {
     static final int SETS = 1024;
     static final int WAYS = 4;
-    private static final int NAME_MINUTES = 1;
+    private static final int OWN_MINUTES = 1;
     private static final int OTHER_MINUTES = 60;
 
     private final long[] said = new long[SETS * WAYS];
@@ -22,7 +22,10 @@ final class Sayings {
         long subject = Hash.of(Hash.of(identity.subject()), identity.attribute().ordinal());
         long hash = Hash.of(subject, Hash.of(Hash.of(identity.value()), Hash.of(identity.protocol())));
         int minute = Watch.minute(identity.stamp().atNanos());
-        int again = identity.attribute() == Identity.Attribute.NAME ? NAME_MINUTES : OTHER_MINUTES;
+        int again = switch (identity.attribute()) {
+            case NAME, SERIAL, FINGERPRINT, CERTIFICATE -> OWN_MINUTES;
+            default -> OTHER_MINUTES;
+        };
         int set = (int) (hash & SETS - 1) * WAYS;
         int victim = set;
         for (int i = set; i < set + WAYS; i++) {
