@@ -19,13 +19,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Frames in, conclusions out. The stream is cut into steps: a batch of frames, or the end of a minute. In each step the logical shards work in
  * parallel; what they say is then put back into the order of the frames and heard by devices, site and analyst, one after the other. The
  * number of shards is fixed and threads only execute them, so the number of threads changes the speed and nothing else.
  *
- * <p>While the shards work on one step, the calling thread hears the step before. Priors change only at whole hours of event time, when
+ * <p>While the shards work on one step, the calling thread hears the step before, and then takes the shards that nobody has begun. Priors change only at whole hours of event time, when
  * everything before has been heard: another cut of the stream into batches gives the same conclusions.
  */
 final class Engine implements AutoCloseable {
@@ -42,6 +43,9 @@ final class Engine implements AutoCloseable {
     private final Outcomes outcomes;
     private final Shard[] shards = new Shard[SHARDS];
     private final ExecutorService workers;
+    /** Threads beside the caller's. */
+    private final int helpers;
+
     private final Batch[] batches = {new Batch(), new Batch()};
     private final Shard.Output[][] outputs = new Shard.Output[2][SHARDS];
     private final Hearing hearing = new Hearing();
@@ -68,11 +72,10 @@ final class Engine implements AutoCloseable {
             outputs[0][i] = new Shard.Output();
             outputs[1][i] = new Shard.Output();
         }
-        workers = threads <= 1
-                ? null
-                : Executors.newFixedThreadPool(
-                        Math.min(threads, SHARDS),
-                        Thread.ofPlatform().name("shard-", 0).daemon().factory());
+        helpers = Math.clamp(threads - 1L, 0, SHARDS - 1);
+        workers = Executors.newFixedThreadPool(
+                Math.max(1, helpers),
+                Thread.ofPlatform().name("shard-", 0).daemon().factory());
     }
 
     /** Takes one frame; sets its order and whether it is late. */
@@ -142,18 +145,15 @@ final class Engine implements AutoCloseable {
 
     private void run(Step step, ShardWork work) {
         for (Shard.Output output : outputs[turn]) output.clear();
-        if (workers == null) {
-            hear();
-            for (int i = 0; i < SHARDS; i++) work.run(i);
-        } else {
-            List<Future<?>> running = new ArrayList<>(SHARDS);
-            for (int i = 0; i < SHARDS; i++) {
-                int shard = i;
-                running.add(workers.submit(() -> work.run(shard)));
-            }
-            hear();
-            running.forEach(Engine::await);
-        }
+        AtomicInteger next = new AtomicInteger();
+        Runnable share = () -> {
+            for (int shard = next.getAndIncrement(); shard < SHARDS; shard = next.getAndIncrement()) work.run(shard);
+        };
+        List<Future<?>> running = new ArrayList<>(helpers);
+        for (int i = 0; i < helpers; i++) running.add(workers.submit(share));
+        hear();
+        share.run();
+        running.forEach(Engine::await);
         pending = step;
         turn = 1 - turn;
         batches[turn].clear();
@@ -293,6 +293,6 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        if (workers != null) workers.shutdownNow();
+        workers.shutdownNow();
     }
 }

@@ -132,13 +132,15 @@ final class Bindings {
     /** Those heard in the fewest minutes, then longest ago, go. */
     private void makeRoom() {
         if (holdings.size() < ADDRESSES_MAX) return;
-        List<Map.Entry<Place, Holding>> entries = new ArrayList<>(holdings.entrySet());
-        entries.sort(Comparator.<Map.Entry<Place, Holding>>comparingDouble(
-                        entry -> entry.getValue().minutes())
-                .thenComparingInt(entry -> entry.getValue().lastMinute())
-                .thenComparing(entry -> entry.getKey().address())
-                .thenComparingInt(entry -> entry.getKey().vlan()));
-        for (Map.Entry<Place, Holding> entry : entries.subList(0, ADDRESSES_MAX / 8)) {
+        List<Map.Entry<Place, Holding>> gone = Least.of(
+                holdings.entrySet(),
+                ADDRESSES_MAX / 8,
+                Comparator.<Map.Entry<Place, Holding>>comparingDouble(
+                                entry -> entry.getValue().minutes())
+                        .thenComparingInt(entry -> entry.getValue().lastMinute())
+                        .thenComparing(entry -> entry.getKey().address())
+                        .thenComparingInt(entry -> entry.getKey().vlan()));
+        for (Map.Entry<Place, Holding> entry : gone) {
             holdings.remove(entry.getKey());
             TreeSet<Address> addresses = carried.get(entry.getValue().mac());
             if (addresses != null && addresses.remove(entry.getKey().address()) && addresses.isEmpty())

@@ -33,6 +33,10 @@ final class ConversationLife {
     Stamp lastStamp;
     /** Number of the first close that was slept through, or -1 while awake. */
     private int asleepFrom = -1;
+    /** Where {@link Rounds} has it: among those that are asked, among those whose dormancy is awaited. */
+    transient boolean inRounds;
+
+    transient boolean awaited;
 
     Kinds operations;
     Kinds targets;
@@ -159,7 +163,16 @@ final class ConversationLife {
 
     /** Silent for so long in the minute that ends that it is no longer asked about. */
     boolean isDormant(int minute) {
-        return lastMinute + WindowEnd.DORMANT_MINUTES < minute + 1;
+        return minute >= dormantFrom();
+    }
+
+    int dormantFrom() {
+        return lastMinute + WindowEnd.DORMANT_MINUTES;
+    }
+
+    /** Nobody will ask again what it slept through. */
+    void forget() {
+        asleepFrom = -1;
     }
 
     /** Counts and season of the minute that ends. */

@@ -4,12 +4,12 @@ import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
+import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,8 @@ import java.util.TreeMap;
 /**
  * Stage 1: the habits of each conversation of one logical shard, keyed by client, server, service and unit. A new thing is told at
  * once; counts and rhythms when a minute ends, together with the tallies. What one conversation gives depends on nothing but its own
- * messages and the priors. O(1) per message; an ended minute costs what is remembered.
+ * messages and the priors. O(1) per message; an ended minute costs what has happened of
+ * late.
  */
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 public final class ConversationStage {
@@ -28,11 +29,12 @@ public final class ConversationStage {
     private final Map<Address, Integer> perClient = new HashMap<>();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
     private final Watch watch = new Watch();
+    private final Sayings sayings = new Sayings();
     private final long[] tests = new long[Channel.values().length];
     private long lastOrder;
     private int lastCapture;
     private long lastFrame;
-    private transient ConversationLife[] sorted;
+    private transient Rounds rounds;
 
     public ConversationStage(Settings settings) {
         this.settings = settings;
@@ -58,6 +60,11 @@ public final class ConversationStage {
         if (observation instanceof Message message) learn(message, priors, out);
     }
 
+    /** False for what a device has just said of itself and says again. Asked once of each. */
+    public boolean isNews(Identity identity) {
+        return sayings.isNews(identity);
+    }
+
     private void remember(Stamp stamp) {
         lastOrder = stamp.order();
         lastCapture = stamp.capture();
@@ -77,7 +84,7 @@ public final class ConversationStage {
         ConversationLife life = conversations.get(key);
         if (life == null) life = begin(key, message, minute, out);
         if (life.lastMinute != minute) {
-            life.wake(watch);
+            rounds().wake(life);
             life.active(minute);
             if (!key.unit().isEmpty()) unit(life, message, minute, out);
         }
@@ -101,7 +108,6 @@ public final class ConversationStage {
         ConversationLife life = new ConversationLife(key, minute);
         conversations.put(key, life);
         perClient.merge(key.client(), 1, Integer::sum);
-        sorted = null;
         out.surprise(Findings.contact(life, message));
         return life;
     }
@@ -129,10 +135,9 @@ public final class ConversationStage {
             trunk = new ConversationLife(trunkKey, minute);
             conversations.put(trunkKey, trunk);
             perClient.merge(key.client(), 1, Integer::sum);
-            sorted = null;
         }
         if (trunk.lastMinute != minute) {
-            trunk.wake(watch);
+            rounds().wake(trunk);
             trunk.active(minute);
         }
         if (trunk.units == null) trunk.units = new Kinds(ConversationLife.UNITS_MAX);
@@ -182,20 +187,12 @@ public final class ConversationStage {
         Stamp stamp = new Stamp(minuteNanos - 1, lastOrder, lastCapture, lastFrame, false);
         WindowEnd end = new WindowEnd(stamp, watch, tests);
         int minute = Watch.minute(minuteNanos) - 1;
-        for (ConversationLife life : inOrder()) {
-            if (life.isDormant(minute)) {
-                life.wake(watch);
-                continue;
-            }
-            if (life.isAsleep()) {
-                end.testSleeper();
-                continue;
-            }
+        end.testSleepers(rounds().asleep(minute));
+        rounds().ask(minute, life -> {
             end.judge(life, out);
             for (Symbol symbol : life.symbols) tally(life, symbol, out);
             life.clearWindow();
-            life.sleepIfQuiet(minute, watch);
-        }
+        });
         for (Channel channel : Channel.values()) {
             int at = channel.ordinal();
             if (tests[at] > 0) out.surprise(Surprise.census(stamp, channel, tests[at]));
@@ -203,12 +200,9 @@ public final class ConversationStage {
         }
     }
 
-    private ConversationLife[] inOrder() {
-        if (sorted == null) {
-            sorted = conversations.values().toArray(new ConversationLife[0]);
-            Arrays.sort(sorted, Comparator.comparing(life -> life.key));
-        }
-        return sorted;
+    private Rounds rounds() {
+        if (rounds == null) rounds = new Rounds(watch, conversations.values());
+        return rounds;
     }
 
     private static void tally(ConversationLife life, Symbol symbol, LifeSink out) {
@@ -247,14 +241,17 @@ public final class ConversationStage {
         List<ConversationLife> candidates = new ArrayList<>();
         for (ConversationLife life : conversations.values())
             if (client == null || life.key.client().equals(client)) candidates.add(life);
-        candidates.sort(Comparator.<ConversationLife>comparingInt(life -> life.activeMinutes)
-                .thenComparingInt(life -> life.lastMinute)
-                .thenComparing(life -> life.key));
-        for (ConversationLife life : candidates.subList(0, Math.min(Math.max(1, count), candidates.size()))) {
+        List<ConversationLife> gone = Least.of(
+                candidates,
+                Math.max(1, count),
+                Comparator.<ConversationLife>comparingInt(life -> life.activeMinutes)
+                        .thenComparingInt(life -> life.lastMinute)
+                        .thenComparing(life -> life.key));
+        for (ConversationLife life : gone) {
             for (Symbol symbol : life.symbols) tally(life, symbol, out);
+            rounds().forget(life);
             conversations.remove(life.key);
             perClient.computeIfPresent(life.key.client(), (address, n) -> n == 1 ? null : n - 1);
         }
-        sorted = null;
     }
 }

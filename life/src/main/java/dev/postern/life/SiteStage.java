@@ -15,7 +15,6 @@ import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -327,12 +326,14 @@ public final class SiteStage {
     /** Devices active in the fewest minutes, then longest ago, go. */
     private void makeRoom() {
         if (devices.size() < settings.devices()) return;
-        List<DeviceLife> candidates = new ArrayList<>(devices.values());
-        candidates.sort(Comparator.<DeviceLife>comparingInt(device -> device.activeMinutes)
-                .thenComparingInt(device -> device.lastMinute)
-                .thenComparing(device -> device.address));
         int gone = Math.max(1, settings.devices() / 8);
-        for (DeviceLife device : candidates.subList(0, gone)) devices.remove(device.address);
+        List<DeviceLife> least = Least.of(
+                devices.values(),
+                gone,
+                Comparator.<DeviceLife>comparingInt(device -> device.activeMinutes)
+                        .thenComparingInt(device -> device.lastMinute)
+                        .thenComparing(device -> device.address));
+        for (DeviceLife device : least) devices.remove(device.address);
         limitsHit.merge("devices", (long) gone, Long::sum);
         sorted = null;
     }

@@ -38,6 +38,19 @@ public final class Fields {
         return pairs[2 * index + 1];
     }
 
+    /** The same fields, but {@code value} at {@code index}. */
+    public Fields with(int index, Object value) {
+        Object[] changed = pairs.clone();
+        changed[2 * index + 1] = value;
+        return new Fields(changed);
+    }
+
+    /** Where {@code name} stands, or -1. */
+    public int indexOf(String name) {
+        for (int i = 0; i < size(); i++) if (name(i).equals(name)) return i;
+        return -1;
+    }
+
     /** The value under {@code name}, or null. */
     public Object get(String name) {
         for (int i = 0; i < pairs.length; i += 2) if (pairs[i].equals(name)) return pairs[i + 1];

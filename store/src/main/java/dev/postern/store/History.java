@@ -40,7 +40,7 @@ import org.duckdb.DuckDBConnection;
  */
 public final class History implements AutoCloseable {
     /** Observations in one transaction. */
-    private static final int BATCH = 16_384;
+    private static final int BATCH = 122_880;
 
     private static final String MEMORY = "256MB";
     private static final String ALL_KINDS = "*";

@@ -53,6 +53,7 @@ public final class State implements AutoCloseable {
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
 
     private State(Connection connection) {
@@ -136,8 +137,8 @@ public final class State implements AutoCloseable {
 
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
-        if (anomalies.isEmpty() && incidents.isEmpty() && devices.isEmpty() && conduits.isEmpty() && gap == null)
-            return;
+        boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
+        if (!told && kept.isEmpty() && gap == null) return;
         transaction("keep conclusions", this::writePending);
         forgetPending();
     }
@@ -191,6 +192,13 @@ public final class State implements AutoCloseable {
             sql.setString(3, c.server());
             sql.setString(4, Json.write(c));
         });
+        batch("INSERT OR REPLACE INTO evidence VALUES(?, ?, ?, ?, ?)", kept.values(), (sql, e) -> {
+            sql.setString(1, e.anomaly());
+            sql.setString(2, e.file());
+            sql.setString(3, e.sha256());
+            sql.setInt(4, e.frames());
+            sql.setLong(5, e.bytes());
+        });
         if (gap != null) update("INSERT OR REPLACE INTO gap VALUES(1, ?)", Json.write(gap));
     }
 
@@ -200,6 +208,7 @@ public final class State implements AutoCloseable {
         incidents.clear();
         devices.clear();
         conduits.clear();
+        kept.clear();
         gap = null;
     }
 
@@ -358,18 +367,11 @@ public final class State implements AutoCloseable {
     public record Evidence(String anomaly, String file, String sha256, int frames, long bytes) {}
 
     public synchronized void put(Evidence evidence) {
-        transaction(
-                "keep evidence",
-                () -> update(
-                        "INSERT OR REPLACE INTO evidence VALUES(?, ?, ?, ?, ?)",
-                        evidence.anomaly(),
-                        evidence.file(),
-                        evidence.sha256(),
-                        evidence.frames(),
-                        evidence.bytes()));
+        kept.put(evidence.anomaly(), evidence);
     }
 
     public synchronized Optional<Evidence> evidence(String anomaly) {
+        if (kept.containsKey(anomaly)) return Optional.of(kept.get(anomaly));
         try (PreparedStatement sql = connection.prepareStatement(
                 "SELECT anomaly, file, sha256, frames, bytes FROM evidence WHERE anomaly = ?")) {
             sql.setString(1, anomaly);

@@ -143,6 +143,22 @@ public final class Turn {
         return draft.restart(protocol, operation, verb, outcome);
     }
 
+    /** An earlier message of this flow is repeated by this frame, but for the value of one field. */
+    public void again(Message earlier, int field, Object value) {
+        out.accept(new Message(
+                frame.stamp(),
+                conversation,
+                fromClient,
+                earlier.protocol(),
+                earlier.operation(),
+                earlier.verb(),
+                earlier.outcome(),
+                earlier.unit(),
+                earlier.target(),
+                earlier.latencyNanos(),
+                earlier.fields().with(field, value)));
+    }
+
     /** {@code subject} told something about itself. */
     public void identity(Address subject, Identity.Attribute attribute, String value, double confidence) {
         if (value != null && !value.isBlank())
@@ -161,7 +177,7 @@ public final class Turn {
     }
 
     /** Something was reported as malformed in this turn. */
-    boolean complained() {
+    public boolean complained() {
         return complained;
     }
 
@@ -225,12 +241,12 @@ public final class Turn {
             return this;
         }
 
-        public void emit() {
+        public Message emit() {
             if (truncated) {
                 pairs[length++] = "truncated";
                 pairs[length++] = Boolean.TRUE;
             }
-            out.accept(new Message(
+            Message message = new Message(
                     frame.stamp(),
                     conversation,
                     fromClient,
@@ -241,7 +257,9 @@ public final class Turn {
                     unit,
                     target,
                     latencyNanos,
-                    Fields.of(pairs, length)));
+                    Fields.of(pairs, length));
+            out.accept(message);
+            return message;
         }
     }
 }

@@ -100,6 +100,11 @@ final class Envelope {
         if (at + length > bytes.length()) turn.malformed("payloads end early", Math.min(user, bytes.length()));
     }
 
+    /** On Ethernet: one unit, and nothing around it that varies. */
+    boolean isFrame() {
+        return !routed;
+    }
+
     /** Moves to the next unit; on Ethernet there is one. */
     boolean next() {
         if (!routed) return payloads++ == 0 && to > from;

@@ -1,5 +1,6 @@
 package dev.postern.wire.ot.iec61850;
 
+import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
@@ -9,7 +10,7 @@ import dev.postern.wire.Turn;
 
 /**
  * GOOSE, on Ethernet and routed. A frame with sequence number 0 tells a change of state, which is a report; the others repeat it in the rhythm of
- * the publisher. Costs one message a frame, whose names are made into text once a flow.
+ * the publisher. Costs one message a frame, whose names are made into text once a flow; a repetition is compared, not read.
  *
  * <pre>{@code
  * 61 { 80 control block, 81 time to live ms, 82 data set, 83 id, 84 time of change, 85 state number, 86 sequence number, 87 test or
@@ -23,6 +24,12 @@ public final class GooseDissector implements Dissector {
     private static final int MANDATORY = 0b101_0111_0111;
 
     private static final int FIRST_TAG = 0x80;
+
+    /** What a flow's state is. */
+    static final class Publisher {
+        final Texts texts = new Texts();
+        private final Repeats repeats = new Repeats();
+    }
 
     @Override
     public String protocol() {
@@ -42,7 +49,7 @@ public final class GooseDissector implements Dissector {
 
     @Override
     public Object newState() {
-        return new Texts();
+        return new Publisher();
     }
 
     @Override
@@ -54,16 +61,18 @@ public final class GooseDissector implements Dissector {
 
     @Override
     public int dissect(Bytes pending, Turn turn) {
+        Publisher publisher = turn.state();
+        if (publisher.repeats.tell(pending, turn)) return pending.length();
         Envelope envelope = Envelope.open(pending, turn, Envelope.GOOSE_PAYLOAD);
         while (envelope.next()) {
             if (pending.u8(envelope.from) != PDU) turn.malformed("unit is no GOOSE", envelope.from);
-            else unit(pending, envelope, turn);
+            else unit(pending, envelope, turn, publisher);
         }
         return pending.length();
     }
 
-    private static void unit(Bytes bytes, Envelope envelope, Turn turn) {
-        Texts texts = turn.state();
+    private static void unit(Bytes bytes, Envelope envelope, Turn turn, Publisher publisher) {
+        Texts texts = publisher.texts;
         // The draft needs the operation first, and that needs the numbers.
         boolean changed = first(envelope.elements());
         Turn.Draft draft = turn.message(
@@ -74,6 +83,9 @@ public final class GooseDissector implements Dissector {
         int seen = 0;
         long entries = -1;
         int told = -1;
+        int sequenceAt = 0;
+        int sequenceBytes = 0;
+        int sequences = 0;
         while (ber.next()) {
             int index = ber.tag() - FIRST_TAG;
             if (index >= 0 && index < 11) seen |= 1 << index;
@@ -85,7 +97,12 @@ public final class GooseDissector implements Dissector {
                 case 0x84 ->
                     draft.field("changed", ber.length() == Clock.UTC_BYTES ? texts.utc(bytes, ber.body()) : null);
                 case 0x85 -> draft.field("st_num", ber.unsigned());
-                case 0x86 -> draft.field("sq_num", ber.unsigned());
+                case 0x86 -> {
+                    sequences++;
+                    sequenceAt = ber.body();
+                    sequenceBytes = ber.length();
+                    draft.field(Repeats.SEQUENCE, ber.unsigned());
+                }
                 case 0x87 -> draft.field("test", ber.bool());
                 case 0x88 -> draft.field("conf_rev", ber.unsigned());
                 case 0x89 -> draft.field("nds_com", ber.bool());
@@ -101,7 +118,9 @@ public final class GooseDissector implements Dissector {
         else if ((seen & MANDATORY) != MANDATORY || told < 0)
             turn.malformed("mandatory element missing", envelope.from);
         else if (told != entries) turn.malformed("entries are not as many as told", envelope.from);
-        draft.emit();
+        Message message = draft.emit();
+        if (!changed && sequences == 1 && envelope.isFrame())
+            publisher.repeats.remember(bytes, sequenceAt, sequenceBytes, message, turn);
     }
 
     private static boolean first(Ber ber) {

@@ -20,6 +20,16 @@ class SmbDissectorTest {
     private final Bench smb = new Bench(new SmbDissector(), Transport.TCP, 445);
 
     @Test
+    void whatAFileSaysIsNoMessage() {
+        byte[] inside = Sample.bytes("smb2-negotiate");
+        smb.client("00 0003E8 FD534D42" + "00".repeat(60));
+        assertThat(smb.client(inside)).isEqualTo(inside.length);
+        assertThat(smb.client("00")).isEqualTo(1);
+        assertThat(smb.messages()).isEmpty();
+        assertThat(smb.malformed()).isEmpty();
+    }
+
+    @Test
     void aNegotiationListsItsDialects() {
         smb.client(Sample.bytes("smb2-negotiate"));
         assertThat(smb.messages()).singleElement().satisfies(message -> {

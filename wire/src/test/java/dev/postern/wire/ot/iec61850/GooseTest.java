@@ -10,12 +10,21 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector.Recognition;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Units written down after IEC 61850-8-1 annex A; on UDP within a session of IEC 61850-90-5. */
 class GooseTest {
-    private final Bench bench = new Bench(new GooseDissector(), Transport.ETHERNET, GooseDissector.ETHER_TYPE);
+    /** Of the sequence number in the frame of the tests. */
+    private static final int SEQUENCE_AT = 63;
+
+    private final Bench bench = goose();
+
+    private static Bench goose() {
+        return new Bench(new GooseDissector(), Transport.ETHERNET, GooseDissector.ETHER_TYPE);
+    }
 
     private Object field(int index, String name) {
         return bench.messages().get(index).fields().get(name);
@@ -64,6 +73,37 @@ class GooseTest {
         assertThat(field(0, "test")).isEqualTo(false);
         assertThat(field(0, "simulation")).isEqualTo(true);
         assertThat(field(1, "values")).isEqualTo(List.of(false, "10"));
+    }
+
+    @Test
+    void aFrameMeansTheSameWhateverWasToldBefore() {
+        Random random = new Random(1);
+        byte[] first = Bench.hex(frame(unit("0101", "0105", "02", "830101 84020640")));
+        for (int i = 0; i < 20_000; i++) {
+            byte[] next = first.clone();
+            next[SEQUENCE_AT] = (byte) random.nextInt();
+            for (int flips = random.nextInt(3); flips > 0; flips--)
+                next[random.nextInt(next.length)] = (byte) random.nextInt();
+            if (random.nextInt(4) == 0) next = Arrays.copyOf(next, next.length + random.nextInt(9) - 4);
+            Bench before = goose();
+            before.client(first);
+            Bench alone = goose();
+            // The first of a flow, at the same time.
+            alone.client(frame(unit("0102", "0100", "00", "")));
+            before.client(next);
+            alone.client(next);
+            assertThat(before.observations.subList(1, before.observations.size()))
+                    .isEqualTo(alone.observations.subList(1, alone.observations.size()));
+        }
+    }
+
+    @Test
+    void twoNumbersInOneFrameAreNoRepetition() {
+        String twice = unit("0101", "0105 860107", "01", "830101");
+        bench.client(frame(twice));
+        bench.client(frame(twice.replace("860107", "860108")));
+        assertThat(bench.messages().get(1).fields().toMap()).containsEntry("sq_num", 8L);
+        assertThat(field(1, "sq_num")).isEqualTo(5L);
     }
 
     @Test
