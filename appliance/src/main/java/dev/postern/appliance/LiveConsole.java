@@ -1,5 +1,6 @@
 package dev.postern.appliance;
 
+import dev.postern.console.Attacks;
 import dev.postern.console.Console;
 import dev.postern.console.Status;
 import dev.postern.model.Anomaly;
@@ -55,7 +56,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private boolean gapStale = true;
     private volatile Status status;
 
-    private LiveConsole(Session session, String mode, int port) {
+    private LiveConsole(Session session, String mode, int port, Attacks attacks) {
         this.session = session;
         this.mode = mode;
         for (Incident incident : session.home().state().incidents()) incidents.put(incident.id(), incident);
@@ -66,11 +67,16 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         shownFrames = session.engine().state().order;
         shownNanos = System.nanoTime();
         status = statusNow();
-        console = Console.start(session.home(), () -> status, null, port);
+        console = Console.start(session.home(), () -> status, null, port, attacks);
     }
 
     static LiveConsole start(Session session, String mode, int port) {
-        LiveConsole live = new LiveConsole(session, mode, port);
+        return start(session, mode, port, null);
+    }
+
+    /** @param attacks what the viewer may start; null where nothing is virtual */
+    static LiveConsole start(Session session, String mode, int port, Attacks attacks) {
+        LiveConsole live = new LiveConsole(session, mode, port, attacks);
         session.recorder().listen(live);
         System.out.println("Console: " + live.address() + "  (certificate SHA-256 " + live.console.fingerprint() + ")");
         Optional<String> password = live.console.firstPassword();

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What is true: one action of an attacker, or one of ordinary life that looks like an attack.
  *
+ * @param story which of the plant's stories it belongs to: they are counted from 0 as they were planned, those of the settings first
  * @param action in words
  * @param atNanos when it began
  * @param untilNanos when its last frame passed
@@ -15,8 +16,11 @@ import java.util.List;
  * @param target whom it was done to
  * @param technique of MITRE ATT&amp;CK for ICS, or of Enterprise where it starts with T1; for ordinary life, what it looks like
  * @param harmfulWrite whether it changed what the process does, to its harm
+ * @param knowableNanos when the story it belongs to gave itself away: the first frame that nothing ordinary explains to an observer who misses
+ *     nothing; {@link #NOT_YET} as long as there was none, and always in ordinary life
  */
 public record Label(
+        int story,
         Cause cause,
         String action,
         long atNanos,
@@ -26,9 +30,13 @@ public record Label(
         Address source,
         Address target,
         String technique,
-        boolean harmfulWrite) {
-    /** The attack that this is the harmless twin of; null for an attack. */
-    public Scenario twinOf() {
-        return cause instanceof LifeEvent event ? event.twinOf : null;
+        boolean harmfulWrite,
+        long knowableNanos) {
+    /** No moment. */
+    public static final long NOT_YET = Long.MAX_VALUE;
+
+    /** The attacks that this is the harmless twin of; none for an attack. */
+    public List<Scenario> twinOf() {
+        return cause instanceof LifeEvent event ? event.twinOf : List.of();
     }
 }

@@ -4,7 +4,7 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.site.FileVisit;
 import java.util.List;
 
-/** With a stolen account from an office computer: shares tried, then a tool copied to the SCADA server and its service control opened. */
+/** With a stolen account from an office computer: shares tried, then a tool copied to the SCADA server and run as a service. */
 final class LateralMovement extends Story {
     private static final String USER = "admin-ot";
     private static final int TOOL_BYTES = 380_000;
@@ -55,7 +55,7 @@ final class LateralMovement extends Story {
     private void runTool(long nowNanos) {
         act(
                 nowNanos,
-                "opens the service control of " + target,
+                "has " + target + " run the tool as a service",
                 source,
                 target,
                 Ledger.Technique.LATERAL_EXECUTION,
@@ -64,8 +64,7 @@ final class LateralMovement extends Story {
                     if (visit.isOpen())
                         visit.login(USER)
                                 .share("IPC$", 2)
-                                .create("svcctl")
-                                .close()
+                                .runAsService("svcupd", "%SystemRoot%\\Temp\\svcupd.exe")
                                 .leave();
                 });
     }

@@ -14,9 +14,22 @@ final class Ledger {
 
     private final List<Entry> entries = new ArrayList<>();
 
+    /** One telling of a story: which, whose, and when it gave itself away. */
+    static final class Telling {
+        private final int number;
+        private final Cause cause;
+        private long knowableNanos = Label.NOT_YET;
+
+        Telling(int number, Cause cause) {
+            this.number = number;
+            this.cause = cause;
+        }
+    }
+
     /** One action; witness of its frames. */
     static final class Entry implements Timeline.Witness {
-        private final Cause cause;
+        private final Telling telling;
+        private final boolean givesAway;
         private final String action;
         private final long atNanos;
         private final Address source;
@@ -29,14 +42,16 @@ final class Ledger {
         private long lastNanos;
 
         Entry(
-                Cause cause,
+                Telling telling,
+                boolean givesAway,
                 String action,
                 long atNanos,
                 Address source,
                 Address target,
                 String technique,
                 boolean harmfulWrite) {
-            this.cause = cause;
+            this.telling = telling;
+            this.givesAway = givesAway;
             this.action = action;
             this.atNanos = atNanos;
             this.source = source;
@@ -48,6 +63,7 @@ final class Ledger {
         @Override
         public void passed(long frameNumber, long frameNanos) {
             lastNanos = frameNanos;
+            if (givesAway && telling.knowableNanos == Label.NOT_YET) telling.knowableNanos = frameNanos;
             if (count == FRAMES_MAX) {
                 unlisted++;
                 return;
@@ -60,7 +76,8 @@ final class Ledger {
             List<Long> numbers = new ArrayList<>(count);
             for (int i = 0; i < count; i++) numbers.add(frames[i]);
             return new Label(
-                    cause,
+                    telling.number,
+                    telling.cause,
                     action,
                     atNanos,
                     Math.max(atNanos, lastNanos),
@@ -69,19 +86,24 @@ final class Ledger {
                     source,
                     target,
                     technique,
-                    harmfulWrite);
+                    harmfulWrite,
+                    telling.knowableNanos);
         }
     }
 
-    Entry open(Cause cause, String action, long atNanos, Host source, Host target, Technique how) {
+    /** @param givesAway whether its first frame shows a perfect observer that an attack is going on */
+    Entry open(
+            Telling telling, boolean givesAway, String action, long atNanos, Host source, Host target, Technique how) {
+        boolean attack = telling.cause instanceof Scenario;
         Entry entry = new Entry(
-                cause,
+                telling,
+                givesAway && attack,
                 action,
                 atNanos,
                 address(source),
                 address(target),
                 how.id,
-                how.harmfulWrite && cause instanceof Scenario);
+                how.harmfulWrite && attack);
         entries.add(entry);
         return entry;
     }
@@ -109,6 +131,20 @@ final class Ledger {
         BEACON("T0869", false),
         REMOTE_SERVICES("T0886", false),
         TOOL_TRANSFER("T0867", false),
+        DENIAL("T0814", true),
+        FIRMWARE("T0857", true),
+        TUNNEL("T0869", false),
+        VALID_ACCOUNTS("T0859", false),
+        TRACES_REMOVED("T0872", false),
+        PROXY("T0884", true),
+        PROGRAM_UPLOAD("T0845", false),
+        DEFAULT_PASSWORD("T0812", false),
+        DESTRUCTION("T0809", true),
+        CREDENTIALS_COPIED("T1003", false),
+        INFORMATION_THEFT("T0882", false),
+        SCHEDULED_TASK("T1053", false),
+        PROXY_OUT("T0884", false),
+        MANIPULATION("T0831", true),
         LATERAL_EXECUTION("T1569", false);
 
         final String id;

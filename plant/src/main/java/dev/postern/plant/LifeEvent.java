@@ -1,5 +1,8 @@
 package dev.postern.plant;
 
+import java.util.List;
+import java.util.Set;
+
 /** Events of ordinary life that look like an attack from outside: the harmless twins. */
 public enum LifeEvent implements Cause {
     /** The second SCADA server polls for some hours while the first is patched; again every four weeks. */
@@ -27,18 +30,70 @@ public enum LifeEvent implements Cause {
     /** For an hour the mirror shows only what is sent to the control segment and nothing that it answers. */
     HALF_MIRROR(Scenario.DNP3_BREAKERS),
     /** An accounting system begins to read inputs every quarter of an hour, and stays. */
-    METER_READING(Scenario.ROGUE_READER_HOURLY);
+    METER_READING(Scenario.ROGUE_READER_HOURLY, Scenario.ROGUE_READER_DAILY),
+    /** The district's control centre becomes a second master of the remote terminal units, and stays. */
+    SECOND_MASTER(Set.of(Extension.TELECONTROL), Scenario.INDUSTROYER2),
+    /** New software on the historian asks for its maker's updates and calls there, until somebody switches that off. */
+    UPDATER_CALLS_HOME(Scenario.PUBLIC_BEACON, Scenario.HAVEX),
+    /** The administrator patches the Windows servers one after the other, from the file server; again every four weeks. */
+    PATCH_DAY(Scenario.LATERAL_MOVEMENT, Scenario.LIVING_OFF_THE_LAND),
+    /** With a work order the engineer looks at the relay over MMS and moves its breaker once. */
+    BAY_TRIAL(Set.of(Extension.BAY), Scenario.INDUSTROYER_MMS),
+    /** The engineer on call: the SCADA screen from afar, one feeder off and on, firmware from the maker. */
+    NIGHT_MAINTENANCE(Scenario.UKRAINE_2015, Scenario.OLDSMAR),
+    /** A planned outage: the operator switches by the programme, off and on again. */
+    SWITCHING_PROGRAMME(Set.of(Extension.TELECONTROL), Scenario.MICROSCADA_2022),
+    /** The yearly test of the safety controller, with key and work order. */
+    PROOF_TEST(Set.of(Extension.SAFETY), Scenario.TRITON),
+    /** The season changes: levels, bands and doses of all pumping stations are set anew, within what is allowed. */
+    NEW_RECIPE(Scenario.FROSTYGOOP, Scenario.OLDSMAR),
+    /** A new virus scanner asks for hashes of files by name, and stays. */
+    REPUTATION_LOOKUPS(Scenario.DNS_TUNNEL),
+    /** Monitoring begins to ping servers, small and large, and stays. */
+    PING_MONITORING(Scenario.ICMP_TUNNEL),
+    /** The database's administrator at work, with settings, a backup and a wrong password. */
+    DATABASE_MAINTENANCE(Set.of(Extension.DATABASE), Scenario.COSMICENERGY),
+    /** The integrator's laptop loads the bought-in machines, with a work order. */
+    MACHINES_COMMISSIONED(Set.of(Extension.MACHINES, Extension.OPC_UA), Scenario.PIPEDREAM),
+    /** The sensor gateways get firmware one after the other, and each is silent for minutes. */
+    GATEWAYS_UPDATED(Set.of(Extension.SENSORS), Scenario.FUXNET),
+    /** A new OPC client looks once which servers there are and what they hold. */
+    OPC_CLIENT_INSTALLED(Set.of(Extension.OPC_UA), Scenario.HAVEX),
+    /** The owner's technician loads the booster, with a work order. */
+    BOOSTER_SERVICE(Set.of(Extension.BOOSTER), Scenario.UNITRONICS),
+    /** One controller begins to read another, and goes on. */
+    CONTROLLERS_COUPLED(Scenario.PLC_WORM),
+    /** With a work order a technician tries an outstation from a laptop. */
+    STATION_TRIED(Scenario.MAROOCHY),
+    /** By day and work order the engineer loads blocks into a running controller. */
+    DOWNLOAD_BY_ORDER(Scenario.STUXNET, Scenario.NIGHT_DOWNLOAD);
 
-    final Scenario twinOf;
+    final List<Scenario> twinOf;
+    private final Set<Extension> needs;
 
-    LifeEvent(Scenario twinOf) {
-        this.twinOf = twinOf;
+    LifeEvent(Scenario... twinOf) {
+        this(Set.of(), twinOf);
+    }
+
+    LifeEvent(Set<Extension> needs, Scenario... twinOf) {
+        this.twinOf = List.of(twinOf);
+        this.needs = needs;
+    }
+
+    @Override
+    public Set<Extension> needs() {
+        return needs;
+    }
+
+    /** The attacks that this looks like. */
+    public List<Scenario> twinOf() {
+        return twinOf;
     }
 
     /** Planned by people who work by day; the rest happens. */
     boolean isWork() {
         return switch (this) {
-            case STANDBY_AFTER_FAILURE, POWER_CUT, CLOCK_CORRECTION, HALF_MIRROR -> false;
+            case STANDBY_AFTER_FAILURE, POWER_CUT, CLOCK_CORRECTION, HALF_MIRROR, NIGHT_MAINTENANCE -> false;
             default -> true;
         };
     }
@@ -58,6 +113,24 @@ public enum LifeEvent implements Cause {
             case CLOCK_CORRECTION -> new ClockCorrection(stage);
             case HALF_MIRROR -> new HalfMirror(stage);
             case METER_READING -> new MeterReading(stage);
+            case SECOND_MASTER -> new SecondMaster(stage);
+            case UPDATER_CALLS_HOME -> new UpdaterCallsHome(stage);
+            case PATCH_DAY -> new PatchDay(stage);
+            case BAY_TRIAL -> new BayTrial(stage);
+            case NIGHT_MAINTENANCE -> new NightMaintenance(stage);
+            case SWITCHING_PROGRAMME -> new SwitchingProgramme(stage);
+            case PROOF_TEST -> new ProofTest(stage);
+            case NEW_RECIPE -> new NewRecipe(stage);
+            case REPUTATION_LOOKUPS -> new ReputationLookups(stage);
+            case PING_MONITORING -> new PingMonitoring(stage);
+            case DATABASE_MAINTENANCE -> new DatabaseMaintenance(stage);
+            case MACHINES_COMMISSIONED -> new MachinesCommissioned(stage);
+            case GATEWAYS_UPDATED -> new GatewaysUpdated(stage);
+            case OPC_CLIENT_INSTALLED -> new OpcClientInstalled(stage);
+            case BOOSTER_SERVICE -> new BoosterService(stage);
+            case CONTROLLERS_COUPLED -> new ControllersCoupled(stage);
+            case STATION_TRIED -> new StationTried(stage);
+            case DOWNLOAD_BY_ORDER -> new DownloadByOrder(stage);
         };
     }
 }

@@ -7,6 +7,7 @@ import dev.postern.plant.net.Timeline;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A waterworks in virtual time: hands out what the mirror port of its core switch sees, frame by frame, for ever, and keeps the truth about the
@@ -18,6 +19,8 @@ public final class Plant {
     private final Timeline timeline;
     private final Site site;
     private final Life life;
+    private final Annexes annexes = new Annexes();
+    private final Set<Extension> extensions;
     private final Ledger ledger = new Ledger();
     private final long seed;
     private int storiesTold;
@@ -29,9 +32,10 @@ public final class Plant {
         site = new Site(network, seed, settings.startNanos(), settings.lines());
         life = new Life(site, settings.thinning());
         life.begin();
-        for (Extension extension : settings.extensions()) extension.install(site, life);
+        extensions = settings.extensions();
+        for (Extension extension : extensions) annexes.add(extension.install(site, life));
         for (PlantSettings.Occasion occasion : settings.occasions()) {
-            Story story = occasion.event().story(stage(occasion.event()));
+            Story story = occasion.event().story(stage(occasion.event(), Pace.FAST));
             story.prepare(settings.startNanos());
             timeline.plan(settings.startNanos() + occasion.afterNanos(), story::begin);
         }
@@ -58,18 +62,45 @@ public final class Plant {
     }
 
     /**
-     * Has an attack begin.
+     * Has an attack begin, fast.
      *
-     * @throws IllegalArgumentException if {@code atNanos} has passed
+     * @throws IllegalArgumentException if {@code atNanos} has passed, or the works lacks an extension that it needs
      */
     public void start(Scenario scenario, long atNanos) {
+        start(scenario, Pace.FAST, atNanos);
+    }
+
+    /**
+     * Has an attack begin.
+     *
+     * @throws IllegalArgumentException if {@code atNanos} has passed, if it has no slow form but should, or if the works lacks an extension that
+     *     it needs
+     */
+    public void start(Scenario scenario, Pace pace, long atNanos) {
         if (atNanos < nowNanos()) throw new IllegalArgumentException(scenario + " would begin in the past");
-        Stage stage = stage(scenario);
+        if (!extensions.containsAll(scenario.needs()))
+            throw new IllegalArgumentException(scenario + " needs " + scenario.needs());
+        if (pace == Pace.SLOW && !scenario.hasSlowForm())
+            throw new IllegalArgumentException(scenario + " has no slow form");
+        Stage stage = stage(scenario, pace);
         timeline.plan(atNanos, now -> scenario.story(stage).begin(now));
     }
 
-    private Stage stage(Cause cause) {
-        return new Stage(cause, site, life, ledger, new Dice(seed, cause.name() + " " + storiesTold++));
+    private Stage stage(Cause cause, Pace pace) {
+        int number = storiesTold++;
+        return new Stage(
+                new Ledger.Telling(number, cause),
+                pace,
+                site,
+                life,
+                annexes,
+                ledger,
+                new Dice(seed, cause.name() + " " + number));
+    }
+
+    /** Machines that belong to the site now, ports of its router aside. */
+    public int machines() {
+        return site.hosts().size();
     }
 
     /** What attackers did so far, and what only looked like it, in the order in which it began. */

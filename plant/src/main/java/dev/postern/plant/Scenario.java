@@ -1,6 +1,7 @@
 package dev.postern.plant;
 
 import dev.postern.plant.site.Hours;
+import java.util.Set;
 
 /** Attacks that the plant can suffer. Each tells a story in steps, with the pauses of people and programs. */
 public enum Scenario implements Cause {
@@ -29,7 +30,65 @@ public enum Scenario implements Cause {
     /** The same, about once a day. */
     ROGUE_READER_DAILY,
     /** The same, about once a week. */
-    ROGUE_READER_WEEKLY;
+    ROGUE_READER_WEEKLY,
+    /** A program on a panel becomes a second IEC 104 master and switches every object address on and off. Slow: hours between two commands. */
+    INDUSTROYER2(true, Extension.TELECONTROL),
+    /** A program on a panel browses a relay over MMS, opens and closes its breaker, then denies it the network. */
+    INDUSTROYER_MMS(false, Extension.BAY),
+    /** Remote screens at odd hours, breakers opened one by one through the SCADA server, firmware into gateways, silence. Slow: days between the visits. */
+    UKRAINE_2015(true),
+    /** The legitimate server switches everything off by a list. Slow: one command a day. */
+    MICROSCADA_2022(true, Extension.TELECONTROL),
+    /** Over two screens to the station of the safety controller, whose program is appended to. Slow: days and weeks between the looks. */
+    TRITON(true, Extension.SAFETY),
+    /** A client out of the DMZ reads all pumping stations, is quiet, then writes values out of range into them. Slow: four months of quiet. */
+    FROSTYGOOP(true),
+    /** Data leaves in names that the domain server is asked for. Slow: some bytes every twenty minutes. */
+    DNS_TUNNEL(true),
+    /** Data leaves inside pings to the DMZ. Slow: forty-eight bytes an hour. */
+    ICMP_TUNNEL(true),
+    /** Somebody on the SCADA screen from an office computer sets the dose to a hundred times what it was; the operator sets it back. */
+    OLDSMAR,
+    /** Through the database server, which becomes an IEC 104 master. Slow: days between the steps. */
+    COSMICENERGY(true, Extension.DATABASE, Extension.TELECONTROL),
+    /** One tool for many makers: calls, guesses, downloads, stops, and a controller as proxy. Slow: days between the steps. */
+    PIPEDREAM(true, Extension.MACHINES, Extension.OPC_UA),
+    /** Delivered passwords of the sensor gateways, a flooded field bus, gateways wiped, silence. Slow: a gateway a day. */
+    FUXNET(true, Extension.SENSORS),
+    /** An installer that calls outside, looks for ports, asks for OPC servers and names. Slow: hours between hosts. */
+    HAVEX(true, Extension.OPC_UA),
+    /** The administrator's account, the directory copied, drawings, a task, out over the portal. Slow: every quarter. */
+    LIVING_OFF_THE_LAND(true),
+    /** From the internet over a modem, with the delivered password, a project is replaced. Slow: days after the first look. */
+    UNITRONICS(true, Extension.BOOSTER),
+    /** A controller looks for others and loads its program into one. Slow: an address an hour. */
+    PLC_WORM(true),
+    /** A laptop with the SCADA server's station number silences outstations and switches motors off. Slow: every third night. */
+    MAROOCHY(true),
+    /** Updates from computer to computer, blocks into a running controller, the past on the panel while the drive swings. Slow: days between the steps. */
+    STUXNET(true, Extension.DRIVES);
+
+    private final boolean hasSlowForm;
+    private final Set<Extension> needs;
+
+    Scenario() {
+        this(false);
+    }
+
+    Scenario(boolean hasSlowForm, Extension... needs) {
+        this.hasSlowForm = hasSlowForm;
+        this.needs = Set.of(needs);
+    }
+
+    @Override
+    public Set<Extension> needs() {
+        return needs;
+    }
+
+    /** Whether it can be told over days or months. */
+    public boolean hasSlowForm() {
+        return hasSlowForm;
+    }
 
     Story story(Stage stage) {
         return switch (this) {
@@ -46,6 +105,24 @@ public enum Scenario implements Cause {
             case ROGUE_READER_HOURLY -> new RogueReader(stage, Hours.HOUR);
             case ROGUE_READER_DAILY -> new RogueReader(stage, Hours.DAY);
             case ROGUE_READER_WEEKLY -> new RogueReader(stage, 7 * Hours.DAY);
+            case INDUSTROYER2 -> new Industroyer2(stage);
+            case INDUSTROYER_MMS -> new IndustroyerMms(stage);
+            case UKRAINE_2015 -> new Ukraine2015(stage);
+            case MICROSCADA_2022 -> new MicroScada2022(stage);
+            case TRITON -> new Triton(stage);
+            case FROSTYGOOP -> new FrostyGoop(stage);
+            case DNS_TUNNEL -> new DnsTunnel(stage);
+            case ICMP_TUNNEL -> new IcmpTunnel(stage);
+            case OLDSMAR -> new Oldsmar(stage);
+            case COSMICENERGY -> new CosmicEnergy(stage);
+            case PIPEDREAM -> new Pipedream(stage);
+            case FUXNET -> new Fuxnet(stage);
+            case HAVEX -> new Havex(stage);
+            case LIVING_OFF_THE_LAND -> new LivingOffTheLand(stage);
+            case UNITRONICS -> new Unitronics(stage);
+            case PLC_WORM -> new PlcWorm(stage);
+            case MAROOCHY -> new Maroochy(stage);
+            case STUXNET -> new Stuxnet(stage);
         };
     }
 }

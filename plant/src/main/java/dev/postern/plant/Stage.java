@@ -4,5 +4,5 @@ import dev.postern.plant.net.Dice;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
 
-/** What a story plays on. The dice are its own, so that the life around it stays what it would have been. */
-record Stage(Cause cause, Site site, Life life, Ledger ledger, Dice dice) {}
+/** What a story plays on, and how fast. The dice are its own, so that the life around it stays what it would have been. */
+record Stage(Ledger.Telling telling, Pace pace, Site site, Life life, Annexes annexes, Ledger ledger, Dice dice) {}

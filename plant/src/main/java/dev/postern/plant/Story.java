@@ -22,7 +22,9 @@ abstract class Story {
     final Network network;
     final Timeline timeline;
     final Dice dice;
-    private final Cause cause;
+    final Annexes annexes;
+    private final Pace pace;
+    private final Ledger.Telling telling;
     private final Ledger ledger;
 
     Story(Stage stage) {
@@ -32,7 +34,9 @@ abstract class Story {
         network = site.network;
         timeline = network.timeline();
         dice = stage.dice();
-        cause = stage.cause();
+        annexes = stage.annexes();
+        pace = stage.pace();
+        telling = stage.telling();
         ledger = stage.ledger();
     }
 
@@ -43,12 +47,31 @@ abstract class Story {
 
     /** Opens an action whose frames come later or from elsewhere. */
     final Ledger.Entry action(long nowNanos, String what, Host source, Host target, Ledger.Technique how) {
-        return ledger.open(cause, what, nowNanos, source, target, how);
+        return ledger.open(telling, true, what, nowNanos, source, target, how);
+    }
+
+    /** An action that no observer could tell from ordinary life. */
+    final Ledger.Entry covertAction(long nowNanos, String what, Host source, Host target, Ledger.Technique how) {
+        return ledger.open(telling, false, what, nowNanos, source, target, how);
     }
 
     /** One action: every frame that {@code work} sends is part of it. */
     final void act(long nowNanos, String what, Host source, Host target, Ledger.Technique how, Runnable work) {
         timeline.witnessed(action(nowNanos, what, source, target, how), work);
+    }
+
+    /** One action that no observer could tell from ordinary life. */
+    final void actCovertly(long nowNanos, String what, Host source, Host target, Ledger.Technique how, Runnable work) {
+        timeline.witnessed(covertAction(nowNanos, what, source, target, how), work);
+    }
+
+    /** Whichever the pace asks for. */
+    final long pace(long fastNanos, long slowNanos) {
+        return pace == Pace.FAST ? fastNanos : slowNanos;
+    }
+
+    final boolean isSlow() {
+        return pace == Pace.SLOW;
     }
 
     /** Goes on after a pause of about {@code nanos}. */

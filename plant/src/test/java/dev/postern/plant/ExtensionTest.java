@@ -1,5 +1,6 @@
 package dev.postern.plant;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Frame;
@@ -24,37 +25,51 @@ class ExtensionTest {
     private static final long START = PlantSettings.MONDAY_NANOS + 9 * Tape.HOUR;
 
     /** What tshark must find in it. */
-    private static final Map<Extension, List<String>> SPOKEN = Map.of(
-            Extension.TELECONTROL,
-            List.of(
-                    "iec60870_asdu.typeid == 100",
-                    "iec60870_asdu.typeid == 36",
-                    "iec60870_asdu.typeid == 45",
-                    "iec60870_104.utype == 0x10"),
-            Extension.BAY,
-            List.of(
-                    "goose.stNum == 1",
-                    "sv.smpCnt == 7",
-                    "mms.initiate_RequestPDU_element",
-                    "mms.confirmedServiceResponse == 4"),
-            Extension.BUILDING,
-            List.of("bacapp.unconfirmed_service == 8", "bacapp.confirmed_service == 12 && bacapp.type == 3"),
-            Extension.SENSORS,
-            List.of("mqtt.msgtype == 1", "mqtt.msgtype == 3", "mqtt.msgtype == 9", "mqtt.msgtype == 13"),
-            Extension.NETWORK_MANAGEMENT,
-            List.of("snmp.data == 0", "snmp.data == 2", "syslog.version == 1"),
-            Extension.LOGINS,
-            List.of(
-                    "kerberos.msg_type == 10",
-                    "kerberos.msg_type == 13",
-                    "kerberos.error_code == 25",
-                    "ldap.protocolOp == 4",
-                    "rdp.rt_cookie",
-                    "ssh.message_code == 31"),
-            Extension.OPC_UA,
-            List.of(
-                    "opcua.servicenodeid.numeric == 446", "opcua.servicenodeid.numeric == 470",
-                    "opcua.servicenodeid.numeric == 634", "opcua.servicenodeid.numeric == 676"));
+    private static final Map<Extension, List<String>> SPOKEN = Map.ofEntries(
+            entry(
+                    Extension.TELECONTROL,
+                    List.of(
+                            "iec60870_asdu.typeid == 100",
+                            "iec60870_asdu.typeid == 36",
+                            "iec60870_asdu.typeid == 45",
+                            "iec60870_104.utype == 0x10")),
+            entry(
+                    Extension.BAY,
+                    List.of(
+                            "goose.stNum == 1",
+                            "sv.smpCnt == 7",
+                            "mms.initiate_RequestPDU_element",
+                            "mms.confirmedServiceResponse == 4")),
+            entry(
+                    Extension.BUILDING,
+                    List.of("bacapp.unconfirmed_service == 8", "bacapp.confirmed_service == 12 && bacapp.type == 3")),
+            entry(
+                    Extension.SENSORS,
+                    List.of("mqtt.msgtype == 1", "mqtt.msgtype == 3", "mqtt.msgtype == 9", "mqtt.msgtype == 13")),
+            entry(Extension.NETWORK_MANAGEMENT, List.of("snmp.data == 0", "snmp.data == 2", "syslog.version == 1")),
+            entry(
+                    Extension.LOGINS,
+                    List.of(
+                            "kerberos.msg_type == 10",
+                            "kerberos.msg_type == 13",
+                            "kerberos.error_code == 25",
+                            "ldap.protocolOp == 4",
+                            "rdp.rt_cookie",
+                            "ssh.message_code == 31")),
+            entry(
+                    Extension.OPC_UA,
+                    List.of(
+                            "opcua.servicenodeid.numeric == 446", "opcua.servicenodeid.numeric == 470",
+                            "opcua.servicenodeid.numeric == 634", "opcua.servicenodeid.numeric == 676")),
+            entry(Extension.SAFETY, List.of("mbtcp && modbus.func_code == 2", "udp.port == 1502")),
+            entry(Extension.DATABASE, List.of("tds.type == 16", "tds.type == 1", "tds.type == 4")),
+            entry(
+                    Extension.MACHINES,
+                    List.of("omron.command == 0x0101", "modbus.func_code == 90", "tcp.port == 11740")),
+            entry(Extension.BOOSTER, List.of("pcomascii.command_code")),
+            entry(
+                    Extension.DRIVES,
+                    List.of("pn_rt.frame_id == 0x8001", "pn_dcp.service_id == 5 && pn_dcp.service_type == 1")));
 
     private static PlantSettings settings(Set<Extension> extensions) {
         return new PlantSettings(7, START, 1, 30, false).with(extensions);
@@ -99,6 +114,17 @@ class ExtensionTest {
         assertThat(malformed).isEmpty();
         assertThat(protocols)
                 .contains("iec104", "goose", "sv", "mms", "bacnet", "mqtt", "opcua", "snmp", "syslog")
-                .contains("kerberos", "ldap", "rdp", "ssh");
+                .contains(
+                        "kerberos",
+                        "ldap",
+                        "rdp",
+                        "ssh",
+                        "tristation",
+                        "tds",
+                        "fins",
+                        "codesys3",
+                        "pcom",
+                        "pnrt",
+                        "pndcp");
     }
 }

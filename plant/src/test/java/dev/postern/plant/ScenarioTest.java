@@ -11,10 +11,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScenarioTest {
     private static final long START = PlantSettings.MONDAY_NANOS + 10 * Tape.HOUR;
     private static final long ATTACK = START + 10 * Tape.MINUTE;
+    private static final int HOURS_TO_THE_END = 3;
     private static final long BOX = 0xB827EB_4F1D90L;
 
     private final Map<Long, Tape.Seen> byNumber = new HashMap<>();
@@ -22,7 +24,7 @@ class ScenarioTest {
     private List<Label> labels;
 
     private void play(Scenario scenario, long hours) {
-        Plant plant = new Plant(PlantSettings.demo(5).startingAt(START));
+        Plant plant = new Plant(PlantSettings.demo(5).startingAt(START).suiting(scenario));
         plant.start(scenario, ATTACK);
         tape = Tape.record(plant, ATTACK + hours * Tape.HOUR);
         tape.forEach(seen -> byNumber.put(seen.number(), seen));
@@ -51,6 +53,37 @@ class ScenarioTest {
             assertThat(frames(label)).allMatch(seen -> seen.atNanos() >= label.atNanos());
         });
         assertThat(labels).extracting(Label::atNanos).isSorted();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void anAttackGivesItselfAwayInOneOfItsOwnFrames(Scenario scenario) {
+        play(scenario, HOURS_TO_THE_END);
+        long knowable = labels.getFirst().knowableNanos();
+        assertThat(labels).allMatch(label -> label.knowableNanos() == knowable);
+        assertThat(labels).anySatisfy(label -> assertThat(frames(label)).anyMatch(seen -> seen.atNanos() == knowable));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void everyAttackHasAHarmlessTwin(Scenario scenario) {
+        assertThat(LifeEvent.values()).anyMatch(event -> event.twinOf.contains(scenario));
+    }
+
+    static List<Scenario> withSlowForm() {
+        return java.util.Arrays.stream(Scenario.values())
+                .filter(Scenario::hasSlowForm)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("withSlowForm")
+    void aSlowAttackTakesDays(Scenario scenario) {
+        Plant plant = new Plant(new PlantSettings(5, START, 1, 60, false).suiting(scenario));
+        plant.start(scenario, Pace.SLOW, ATTACK);
+        tape = Tape.record(plant, ATTACK + 5 * 24 * Tape.HOUR);
+        labels = plant.labels();
+        assertThat(labels.getLast().untilNanos() - labels.getFirst().atNanos()).isGreaterThan(24 * Tape.HOUR);
     }
 
     @Test

@@ -1,87 +1,44 @@
 package dev.postern.plant.bay;
 
 import dev.postern.plant.net.Dice;
-import dev.postern.plant.net.Host;
-import dev.postern.plant.net.Network;
-import dev.postern.plant.net.Tcp;
+import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Mms;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Site;
 
-/** The SCADA server reads measurements and positions of a relay over MMS, and now and then changes a setting group's value. */
+/** The SCADA server reads measurements and positions of the relay over MMS, and now and then changes a setting group's value. */
 final class MmsClient {
     private static final long PERIOD_NANOS = 4 * Hours.SECOND;
     private static final long RETRY_NANOS = 30 * Hours.SECOND;
-    private static final long SERVICE_NANOS = 6_000_000;
-    private static final String DEVICE = "RELAYB1LD0";
-    private static final String[] ITEMS = {"MMXU1$MX$TotW", "MMXU1$MX$Hz", "XCBR1$ST$Pos"};
+    private static final String[] ITEMS = {"MMXU1$MX$TotW", "MMXU1$MX$Hz", Relay.POSITION};
+    private static final String PICKUP = "PTOC1$SE$StrVal$setMag$f";
     private static final double CHANGES = 2e-4;
 
-    private final Network network;
-    private final Host client;
-    private final Host relay;
+    private final Timeline timeline;
     private final long periodNanos;
     private final Dice dice;
-    private Tcp tcp;
-    private int invocation;
-    private float pickup = 1.2f;
+    private final MmsSession session;
 
-    MmsClient(Site site, Host relay, double thinning) {
-        network = site.network;
-        client = site.scada;
-        this.relay = relay;
+    MmsClient(Site site, Relay relay, double thinning) {
+        timeline = site.network.timeline();
         periodNanos = (long) (PERIOD_NANOS * thinning);
-        dice = new Dice(site.seed, "mms " + relay);
+        dice = new Dice(site.seed, "mms " + relay.host());
+        session = new MmsSession(site.network, site.scada, relay, dice);
     }
 
     void begin(long atNanos) {
-        network.timeline().plan(atNanos + dice.between(0, periodNanos), this::turn);
+        timeline.plan(atNanos + dice.between(0, periodNanos), this::turn);
     }
 
     private void turn(long nowNanos) {
-        boolean open = tcp != null && tcp.isOpen();
-        network.timeline().plan(nowNanos + periodNanos + dice.around(2_500_000, 0.5), this::turn);
-        if (open && tcp.readyNanos() > nowNanos) return;
-        long at = open ? nowNanos : associate(nowNanos);
-        if (!tcp.isOpen()) return;
-        read(at);
-        if (dice.chance(CHANGES)) set(tcp.readyNanos() + 800_000_000L);
-        tcp.settle();
-    }
-
-    private long associate(long nowNanos) {
-        tcp = Tcp.connect(nowNanos, network, client, relay, Mms.PORT);
-        if (!tcp.isOpen()) return nowNanos + RETRY_NANOS;
-        long at = tcp.exchange(tcp.readyNanos() + 400_000, Mms.connect(), service(), Mms.connected());
-        return tcp.exchange(at + 700_000, Mms.initiate(), service(), Mms.initiated());
-    }
-
-    private long service() {
-        return dice.around(SERVICE_NANOS, 0.3);
-    }
-
-    private void read(long atNanos) {
-        invocation = (invocation + 1) & 0x7FFF;
-        double load = Hours.demand(atNanos / Hours.SECOND);
-        byte[] power = Mms.structure(
-                Mms.structure(Mms.number((float) (3_400 * load + dice.bell() * 9))), Mms.quality(), Mms.time(atNanos));
-        byte[] frequency = Mms.structure(
-                Mms.structure(Mms.number((float) (50 + dice.bell() * 0.01))), Mms.quality(), Mms.time(atNanos));
-        byte[] position = Mms.structure(Mms.position(true), Mms.quality(), Mms.time(atNanos));
-        tcp.exchange(
-                atNanos,
-                Mms.read(invocation, DEVICE, ITEMS),
-                service(),
-                Mms.readAnswer(invocation, power, frequency, position));
-    }
-
-    private void set(long atNanos) {
-        invocation = (invocation + 1) & 0x7FFF;
-        pickup = 1 + dice.below(8) / 10f;
-        tcp.exchange(
-                atNanos,
-                Mms.write(invocation, DEVICE, "PTOC1$SE$StrVal$setMag$f", Mms.number(pickup)),
-                service(),
-                Mms.written(invocation));
+        boolean open = session.isOpen();
+        long at = open ? nowNanos : session.open(nowNanos);
+        long pause = session.isOpen() ? periodNanos : Math.max(periodNanos, RETRY_NANOS);
+        timeline.plan(nowNanos + pause + dice.around(2_500_000, 0.5), this::turn);
+        if (!session.isOpen() || open && session.readyNanos() > nowNanos) return;
+        session.read(at, ITEMS);
+        if (dice.chance(CHANGES))
+            session.write(session.readyNanos() + 800_000_000L, PICKUP, Mms.number(1 + dice.below(8) / 10f));
+        session.settle();
     }
 }

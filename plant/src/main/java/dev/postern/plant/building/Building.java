@@ -49,8 +49,10 @@ public final class Building {
         }
     }
 
-    public static void install(Site site, Life life) {
-        new Building(site, life).begin(site.startNanos);
+    public static Building install(Site site, Life life) {
+        Building building = new Building(site, life);
+        building.begin(site.startNanos);
+        return building;
     }
 
     private void begin(long atNanos) {

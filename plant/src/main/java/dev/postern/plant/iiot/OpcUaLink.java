@@ -16,11 +16,11 @@ public final class OpcUaLink {
     /** A channel lives an hour and is renewed after three quarters of it. */
     private static final long RENEWED_AFTER_NANOS = 45 * Hours.MINUTE;
 
-    private static final String[] NODES = {"Dosing.Chlorine", "Dosing.Flow", "Dosing.Tank", "Dosing.Setpoint"};
+    static final String[] NODES = {"Dosing.Chlorine", "Dosing.Flow", "Dosing.Tank", "Dosing.Setpoint"};
 
     private final Network network;
     private final Host client;
-    private final Host server;
+    public final Host server;
     private final String url;
     private final long periodNanos;
     private final Dice dice;
@@ -44,10 +44,11 @@ public final class OpcUaLink {
         dice = new Dice(site.seed, "opc ua");
     }
 
-    public static void install(Site site, Life life) {
+    public static OpcUaLink install(Site site, Life life) {
         OpcUaLink link = new OpcUaLink(site, life);
         link.network.timeline().plan(site.startNanos + link.dice.between(0, link.periodNanos), link::turn);
         link.network.timeline().plan(site.startNanos + link.dice.waiting(CHANGE_NANOS), link::change);
+        return link;
     }
 
     private OpcUa.Head next(long atNanos) {

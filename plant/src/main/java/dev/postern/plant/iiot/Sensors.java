@@ -8,6 +8,8 @@ import dev.postern.plant.protocol.Mqtt;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Gateways of level and vibration sensors publish to a broker in the DMZ; the portal there is subscribed to all of them. */
@@ -17,8 +19,9 @@ public final class Sensors {
     private static final long PING_NANOS = 50 * Hours.SECOND;
     private static final int KEEP_ALIVE_SECONDS = 60;
 
+    public final List<Host> gateways = new ArrayList<>();
+    public final Host broker;
     private final Network network;
-    private final Host broker;
     private final Subscriber subscriber;
     private final long periodNanos;
 
@@ -32,7 +35,7 @@ public final class Sensors {
         subscriber = new Subscriber(site.portal, new Dice(site.seed, "subscriber"));
     }
 
-    public static void install(Site site, Life life) {
+    public static Sensors install(Site site, Life life) {
         Sensors sensors = new Sensors(site, life);
         sensors.network.timeline().plan(site.startNanos + Hours.SECOND, sensors.subscriber::ping);
         for (int i = 1; i <= GATEWAYS; i++) {
@@ -41,10 +44,12 @@ public final class Sensors {
             long mac = 0x0090E8_000000L | dice.below(1 << 24);
             Host host = site.visitor(name, Host.Stack.LINUX, mac, Host.ip("10.10.1." + (205 + i)), site.controlRouter);
             site.attach(host);
+            sensors.gateways.add(host);
             Gateway gateway = sensors.new Gateway(host, dice);
             long first = site.startNanos + 2 * Hours.SECOND + dice.between(0, sensors.periodNanos);
             sensors.network.timeline().plan(first, gateway::publish);
         }
+        return sensors;
     }
 
     /** One client's connection to the broker. */

@@ -7,12 +7,11 @@ import dev.postern.plant.net.Tcp;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Kerberos;
 import dev.postern.plant.protocol.Ldap;
-import dev.postern.plant.protocol.Rdp;
 import dev.postern.plant.protocol.Ssh;
-import dev.postern.plant.protocol.Tls;
 import dev.postern.plant.site.Errands;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
+import dev.postern.plant.site.RemoteDesktop;
 import dev.postern.plant.site.Site;
 import java.util.List;
 
@@ -42,7 +41,7 @@ public final class Logins {
         dice = new Dice(site.seed, "logins");
     }
 
-    public static void install(Site site, Life life) {
+    public static Logins install(Site site, Life life) {
         Logins logins = new Logins(site);
         long start = site.startNanos;
         for (int shift = 0; shift < OPERATORS.size(); shift++) {
@@ -56,6 +55,7 @@ public final class Logins {
         logins.timeline.plan(start + Hours.MINUTE, logins::lookUp);
         logins.timeline.plan(Hours.next(start, 9 * 60 + 20), logins::desktopDay);
         logins.timeline.plan(Hours.next(start, 11 * 60), logins::shellDay);
+        return logins;
     }
 
     private void shift(long nowNanos, String user) {
@@ -129,30 +129,9 @@ public final class Logins {
     }
 
     private void desktop(long nowNanos) {
-        Tcp tcp = Tcp.connect(nowNanos, network, site.engineering, site.scada, Rdp.PORT);
-        if (!tcp.isOpen()) return;
-        String name = site.scada.name + "." + Site.DOMAIN;
-        byte[] session = noise(32);
-        long at = tcp.exchange(tcp.readyNanos() + 300_000, Rdp.connect("engineer"), service(), Rdp.connected());
-        at = tcp.exchange(
-                at + 900_000,
-                Tls.clientHello(noise(32), session, name, false),
-                service(),
-                Tls.serverHello(noise(32), session, errands.certificate(name), noise(256)));
-        at = tcp.exchange(at + 900_000, Tls.clientFinish(noise(64)), service(), Tls.serverFinish(noise(64)));
-        at = tcp.exchange(at + 900_000, Tls.data(noise(1_400)), service(), Tls.data(noise(300)));
-        tcp.settle();
-        work(tcp, at, 60 + dice.below(80));
-    }
-
-    private void work(Tcp tcp, long atNanos, int left) {
-        timeline.plan(atNanos + dice.around(6 * Hours.SECOND, 0.8), now -> {
-            long at = tcp.exchange(
-                    now, Tls.data(noise(60 + dice.below(90))), service(), Tls.data(noise(400 + dice.below(5_000))));
-            tcp.settle();
-            if (left == 0) tcp.close(at + Hours.SECOND);
-            else work(tcp, at, left - 1);
-        });
+        RemoteDesktop desktop = new RemoteDesktop(network, errands, site.engineering, site.scada, dice);
+        long at = desktop.open(nowNanos, "engineer");
+        if (desktop.isOpen()) desktop.work(at, 61 + dice.below(80));
     }
 
     private void shellDay(long nowNanos) {

@@ -36,7 +36,7 @@ public final class NetworkManagement {
         site.attach(station);
     }
 
-    public static void install(Site site, Life life) {
+    public static NetworkManagement install(Site site, Life life) {
         NetworkManagement management = new NetworkManagement(site);
         life.housekeeping().join(site.startNanos, management.station, false);
         for (Host host : site.switches) {
@@ -47,6 +47,7 @@ public final class NetworkManagement {
                     .timeline()
                     .plan(site.startNanos + own.waiting(BETWEEN_LOGS_NANOS), now -> management.log(now, host, own));
         }
+        return management;
     }
 
     private void poll(long nowNanos, Host host, Dice own, int request) {

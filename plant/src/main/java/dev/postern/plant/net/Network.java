@@ -22,6 +22,7 @@ public final class Network {
     private static final long ARP_ANSWER_NANOS = 180_000;
     private static final long ARP_RETRY_NANOS = 1_000_000_000;
     private static final int ARP_TRIES = 3;
+    private static final int PING_BYTES = 32;
     private static final long INTERNET_NANOS = 22_000_000;
 
     /** Changes the payload of a relayed TCP frame in place. */
@@ -214,12 +215,23 @@ public final class Network {
 
     /** One ping; gives the time of the answer or {@link #LOST}. */
     public long ping(long atNanos, Host from, Host to, int id, int sequence) {
-        byte[] payload = new byte[32];
-        for (int i = 0; i < payload.length; i++) payload[i] = (byte) ('a' + i % 23);
-        byte[] question = Packets.icmpEcho(from, to.ip(), false, id, sequence, payload);
+        byte[] payload = letters(PING_BYTES);
+        return echo(atNanos, from, to, id, sequence, payload, payload);
+    }
+
+    /** What a ping of that length carries: letters in order. */
+    public static byte[] letters(int bytes) {
+        byte[] payload = new byte[bytes];
+        for (int i = 0; i < bytes; i++) payload[i] = (byte) ('a' + i % 23);
+        return payload;
+    }
+
+    /** A ping that carries {@code asked} and whose answer carries {@code answered}: the same, if all is as it should be. */
+    public long echo(long atNanos, Host from, Host to, int id, int sequence, byte[] asked, byte[] answered) {
+        byte[] question = Packets.icmpEcho(from, to.ip(), false, id, sequence, asked);
         long there = send(atNanos, question, from, to);
         if (there == LOST || to.place == Host.Place.ABSENT) return LOST;
-        byte[] answer = Packets.icmpEcho(to, from.ip(), true, id, sequence, payload);
+        byte[] answer = Packets.icmpEcho(to, from.ip(), true, id, sequence, answered);
         return send(there + scatter(there, 300_000), answer, to, from);
     }
 

@@ -7,6 +7,8 @@ public final class Iec104 {
     public static final int PORT = 2404;
     public static final int START_ACT = 0x07;
     public static final int START_CON = 0x0B;
+    public static final int STOP_ACT = 0x13;
+    public static final int STOP_CON = 0x23;
     public static final int TEST_ACT = 0x43;
     public static final int TEST_CON = 0x83;
 
@@ -23,6 +25,9 @@ public final class Iec104 {
     public static final int CONFIRMATION = 7;
     public static final int TERMINATION = 10;
     public static final int BY_INTERROGATION = 20;
+    public static final int UNKNOWN_OBJECT = 47;
+    /** Beside the cause: not carried out. */
+    public static final int NEGATIVE = 0x40;
 
     private static final int START = 0x68;
     private static final int CONTROL_BYTES = 4;

@@ -14,6 +14,9 @@ public final class Mms {
     private static final int[] BASIC_ENCODING = {2, 1, 1};
     private static final int ACSE_CONTEXT = 1;
     private static final int MMS_CONTEXT_ID = 3;
+    private static final int NAMED_VARIABLES = 0;
+    private static final int DOMAINS = 9;
+    private static final int REMOTE_CONTROL = 3;
     private static final int PDU_BYTES = 65_000;
 
     private Mms() {}
@@ -170,6 +173,46 @@ public final class Mms {
 
     public static byte[] written(int invocation) {
         return carried(Ber.element(0xA1, Ber.integer(invocation), Ber.element(0xA5, Ber.element(0x81))));
+    }
+
+    /** Which logical devices are there? */
+    public static byte[] devices(int invocation) {
+        return nameList(invocation, DOMAINS, Ber.element(0x80));
+    }
+
+    /** Which variables does a logical device have? */
+    public static byte[] variables(int invocation, String domain) {
+        return nameList(invocation, NAMED_VARIABLES, Ber.text(0x81, domain));
+    }
+
+    private static byte[] nameList(int invocation, int kind, byte[] scope) {
+        return carried(Ber.element(
+                0xA0,
+                Ber.integer(invocation),
+                Ber.element(0xA1, Ber.element(0xA0, Ber.integer(0x80, kind)), Ber.element(0xA1, scope))));
+    }
+
+    public static byte[] names(int invocation, String... names) {
+        byte[][] all = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) all[i] = Ber.text(0x1A, names[i]);
+        return carried(Ber.element(
+                0xA1, Ber.integer(invocation), Ber.element(0xA1, Ber.element(0xA0, all), Ber.bool(0x81, false))));
+    }
+
+    /** Data: the structure Oper of a controllable position, IEC 61850-8-1 annex E: value, origin, number, time, test, checks. */
+    public static byte[] operate(boolean on, String origin, int number, long atNanos) {
+        return structure(
+                Ber.bool(0x83, on),
+                structure(Ber.integer(0x85, REMOTE_CONTROL), Ber.text(0x89, origin)),
+                Ber.integer(0x86, number),
+                time(atNanos),
+                Ber.bool(0x83, false),
+                Ber.element(0x84, new byte[] {6, 0}));
+    }
+
+    /** Data: Integer. */
+    public static byte[] integer(int value) {
+        return Ber.integer(0x85, value);
     }
 
     /** Data: FloatingPoint of 32 bits. */

@@ -11,10 +11,19 @@ public final class OpcUa {
     public static final int ACTIVATE_SESSION = 467;
     public static final int READ = 631;
     public static final int WRITE = 673;
+    public static final int BROWSE = 527;
+    public static final int USER_ACCESS_DENIED = 0x801F_0000;
     /** A response's type is so much more than its request's. */
     private static final int RESPONSE = 3;
 
     private static final int ANONYMOUS = 321;
+    private static final int USER_NAME = 324;
+    private static final int FAULT = 397;
+    private static final int OBJECTS_FOLDER = 85;
+    private static final int HIERARCHICAL = 33;
+    private static final int ORGANIZES = 35;
+    private static final int VARIABLE = 2;
+    private static final int BASE_VARIABLE = 63;
     private static final int BUFFER_BYTES = 65_535;
     private static final int LIFETIME_MILLIS = 3_600_000;
     private static final int NONE = 1;
@@ -140,6 +149,45 @@ public final class OpcUa {
         Out anonymous = text(new Out(), "anonymous");
         type(service, ANONYMOUS).u8(1).u32le(anonymous.length()).bytes(anonymous);
         return message(head, nothing(nothing(service)));
+    }
+
+    /** With a name and a password in clear. */
+    public static byte[] activateSession(Head head, String user, String password) {
+        Out service = asked(head, ACTIVATE_SESSION);
+        nothing(nothing(service));
+        nothing(nothing(service));
+        Out named = text(text(text(new Out(), "username"), user), password);
+        nothing(named);
+        type(service, USER_NAME).u8(1).u32le(named.length()).bytes(named);
+        return message(head, nothing(nothing(service)));
+    }
+
+    /** The service failed as a whole. */
+    public static byte[] fault(Head head, int status) {
+        Out out = type(new Out(), FAULT).u64le(head.atNanos / 100 + EPOCH).u32le(head.request);
+        return message(head, out.u32le(status).u8(0).u32le(0).octets(0, 0, 0));
+    }
+
+    /** What hangs below the folder of objects or below a node of the namespace {@value #NAMESPACE}? */
+    public static byte[] browse(Head head, String node) {
+        Out service =
+                asked(head, BROWSE).octets(0, 0).u64le(0).u32le(0).u32le(0).u32le(1);
+        if (node == null) service.octets(0, OBJECTS_FOLDER);
+        else text(service.u8(3).u16le(NAMESPACE), node);
+        return message(
+                head, service.u32le(0).octets(0, HIERARCHICAL).u8(1).u32le(0).u32le(63));
+    }
+
+    /** Variables by name. */
+    public static byte[] browsed(Head head, String... nodes) {
+        Out service = answered(head, BROWSE).u32le(1).u32le(0);
+        nothing(service).u32le(nodes.length);
+        for (String node : nodes) {
+            text(service.octets(0, ORGANIZES, 1).u8(3).u16le(NAMESPACE), node);
+            text(service.u16le(NAMESPACE), node);
+            text(service.u8(2), node).u32le(VARIABLE).octets(0, BASE_VARIABLE);
+        }
+        return message(head, nothing(service));
     }
 
     public static byte[] sessionActivated(Head head) {

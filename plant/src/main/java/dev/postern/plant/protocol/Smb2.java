@@ -15,6 +15,8 @@ public final class Smb2 {
     private static final int CLOSE = 6;
     private static final int READ = 8;
     private static final int WRITE = 9;
+    private static final int IOCTL = 11;
+    private static final int TRANSCEIVE = 0x0011_C017;
     private static final int HEADER_BYTES = 64;
     private static final int RESPONSE = 1;
 
@@ -152,6 +154,33 @@ public final class Smb2 {
 
     public static byte[] closed(Session session) {
         return message(session, CLOSE, true, 0, new Out().u16le(60).zeros(58));
+    }
+
+    /** Opens a pipe. */
+    public static byte[] pipe(Session session, String name) {
+        Out body = new Out().u16le(57).octets(0, 0).u32le(2).u64le(0).u64le(0);
+        body.u32le(0x0012_019F).u32le(0).u32le(7).u32le(1).u32le(0x40);
+        body.u16le(120).u16le(name.length() * 2);
+        return message(session, CREATE, false, 0, body.u32le(0).u32le(0).utf16le(name));
+    }
+
+    /** Writes into a pipe and waits for what comes out of it. */
+    public static byte[] transceive(Session session, long file, byte[] data) {
+        Out body = new Out().u16le(57).u16le(0).u32le(TRANSCEIVE).u64le(file).u64le(file);
+        body.u32le(120)
+                .u32le(data.length)
+                .u32le(0)
+                .u32le(0)
+                .u32le(0)
+                .u32le(4_280)
+                .u32le(1);
+        return message(session, IOCTL, false, 0, body.u32le(0).bytes(data));
+    }
+
+    public static byte[] transceived(Session session, long file, byte[] data) {
+        Out body = new Out().u16le(49).u16le(0).u32le(TRANSCEIVE).u64le(file).u64le(file);
+        body.u32le(112).u32le(0).u32le(112).u32le(data.length).u32le(0).u32le(0);
+        return message(session, IOCTL, true, 0, body.bytes(data));
     }
 
     public static byte[] logoff(Session session) {

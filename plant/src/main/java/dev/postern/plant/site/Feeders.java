@@ -1,8 +1,8 @@
 package dev.postern.plant.site;
 
 /** A small substation: four breakers, each with a load behind it. Current in ampere, voltage in volt. */
-final class Feeders extends Physics {
-    static final int COUNT = 4;
+public final class Feeders extends Physics {
+    public static final int COUNT = 4;
     private static final int[] FULL_LOAD = {210, 145, 320, 90};
     final boolean[] closed = {true, true, true, true};
     final double[] current = new double[COUNT];

@@ -5,6 +5,8 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Tcp;
 import dev.postern.plant.protocol.Ntlm;
+import dev.postern.plant.protocol.Rpc;
+import dev.postern.plant.protocol.ServiceControl;
 import dev.postern.plant.protocol.Smb2;
 import java.util.Locale;
 
@@ -22,6 +24,8 @@ public final class FileVisit {
     private final Smb2.Session session = new Smb2.Session();
     private long atNanos;
     private int trees;
+    private int calls;
+    private Rpc.Interface spoken;
 
     public FileVisit(long atNanos, Network network, Errands errands, Host client, Host server, Dice dice) {
         this.errands = errands;
@@ -106,6 +110,39 @@ public final class FileVisit {
     public FileVisit close() {
         ask(Smb2.close(session, FILE), () -> Smb2.closed(session));
         return this;
+    }
+
+    /** Opens a pipe of the share of pipes and binds to what is behind it. */
+    public FileVisit pipe(String name, Rpc.Interface wanted) {
+        ask(Smb2.pipe(session, name), () -> Smb2.created(session, FILE, 0, atNanos));
+        calls = 1;
+        spoken = wanted;
+        byte[] bind = Rpc.bind(calls, wanted, 0, new byte[0]);
+        ask(
+                Smb2.transceive(session, FILE, bind),
+                () -> Smb2.transceived(session, FILE, Rpc.bound(calls, "\\PIPE\\" + name, new byte[0])));
+        return this;
+    }
+
+    /** Calls what the pipe is bound to, in clear. */
+    public FileVisit call(int operation, byte[] stub, byte[] result) {
+        calls++;
+        ask(
+                Smb2.transceive(session, FILE, Rpc.request(calls, spoken, 0, operation, stub)),
+                () -> Smb2.transceived(session, FILE, Rpc.response(calls, 0, result)));
+        return this;
+    }
+
+    /** Has a program run as a service: made, started, looked at, deleted. */
+    public FileVisit runAsService(String name, String path) {
+        return pipe("svcctl", Rpc.SERVICES)
+                .call(ServiceControl.OPEN_MANAGER, ServiceControl.openManager(server.name), ServiceControl.opened(1))
+                .call(ServiceControl.CREATE, ServiceControl.create(name, path), ServiceControl.created())
+                .call(ServiceControl.START, ServiceControl.start(), ServiceControl.success())
+                .call(ServiceControl.STATUS, ServiceControl.of(2), ServiceControl.status())
+                .call(ServiceControl.DELETE, ServiceControl.of(2), ServiceControl.success())
+                .call(ServiceControl.CLOSE, ServiceControl.of(2), ServiceControl.closed())
+                .close();
     }
 
     /** Waits before the next step, as people do. */

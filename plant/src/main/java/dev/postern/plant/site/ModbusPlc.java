@@ -10,6 +10,9 @@ public final class ModbusPlc implements Device {
     public static final int SETPOINT = 0;
 
     public static final int VALVE = 2;
+    /** Chlorine, in thousandths of a milligram a litre. */
+    public static final int DOSE = 8;
+
     public static final int HOLDINGS = 10;
     public static final int INPUTS = 8;
     public static final int COILS = 8;
@@ -22,6 +25,7 @@ public final class ModbusPlc implements Device {
     private final Host host;
     private final Tank tank;
     private final String serial;
+    private int dose = 500;
 
     ModbusPlc(Host host, long seed, long startNanos) {
         this.host = host;
@@ -48,6 +52,11 @@ public final class ModbusPlc implements Device {
     /** Level setpoint in hundredths of a percent. */
     public int setpoint() {
         return (int) Math.round(tank.setpoint * 100);
+    }
+
+    /** As register {@link #DOSE} has it. */
+    public int dose() {
+        return dose;
     }
 
     /** An alarm waits for somebody to see it. */
@@ -99,6 +108,7 @@ public final class ModbusPlc implements Device {
             case SETPOINT -> tank.setpoint = value / 100.0;
             case 1 -> tank.band = value / 100.0;
             case VALVE -> tank.valve = Math.min(100, value / 100.0);
+            case DOSE -> dose = value;
             default -> {
                 return address < HOLDINGS;
             }
@@ -142,7 +152,7 @@ public final class ModbusPlc implements Device {
             9000,
             2000,
             tank.starts & 0xFFFF,
-            500,
+            dose,
             1
         };
         return java.util.Arrays.copyOfRange(all, address, address + quantity);

@@ -5,6 +5,8 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Out;
 import dev.postern.plant.protocol.S7;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A controller of a pressure zone; answers S7comm: connection, variables, identity, upload, start and stop. */
 public final class S7Plc implements Device {
@@ -19,6 +21,7 @@ public final class S7Plc implements Device {
     private static final int SETUP_PDU_BYTES = 240;
     private static final int PIECE_BYTES = 200;
     private static final int PARAMETERS = 17;
+    private static final int RECORDED = 60;
     private static final int UPLOAD_ID = 7;
 
     private final Host host;
@@ -28,6 +31,9 @@ public final class S7Plc implements Device {
     private final byte[] settings = new byte[SETTINGS_BYTES];
     private final byte[] merkers = new byte[16];
     private final byte[] program;
+    private final List<byte[]> recorded = new ArrayList<>();
+    private boolean playing;
+    private int played;
     private int uploaded;
 
     S7Plc(Host host, String orderNumber, long seed, long startNanos) {
@@ -54,6 +60,22 @@ public final class S7Plc implements Device {
     @Override
     public long serviceNanos(Dice dice) {
         return dice.around(5_200_000, 0.35);
+    }
+
+    /** What it tells its actuator, in percent. */
+    public float output(long atNanos) {
+        loop.advance(atNanos);
+        return loop.output;
+    }
+
+    /** A foreign program in it: who asks hears again what the process was in the minutes before, whatever it is now. */
+    public void playsBack(boolean on) {
+        playing = on;
+    }
+
+    /** A foreign program in it sets what nobody asked for. */
+    public void driven(float bar) {
+        loop.setpoint = bar;
     }
 
     /** Pressure setpoint in bar. */
@@ -143,6 +165,15 @@ public final class S7Plc implements Device {
     }
 
     private byte[] process() {
+        if (playing && !recorded.isEmpty())
+            return recorded.get(played++ % recorded.size()).clone();
+        byte[] now = measured();
+        recorded.add(now);
+        if (recorded.size() > RECORDED) recorded.removeFirst();
+        return now.clone();
+    }
+
+    private byte[] measured() {
         return new Out(PROCESS_BYTES)
                 .u32(Float.floatToIntBits(loop.setpoint))
                 .u32(Float.floatToIntBits((float) (loop.pressure + loop.noise(1, 0.02))))

@@ -4,16 +4,22 @@ import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Puts two remote terminal units into the control segment and has the SCADA server talk to them. */
+/** Two remote terminal units in the control segment, and the SCADA server's connections to them. */
 public final class Telecontrol {
     private static final int UNITS = 2;
     private static final String SUBNET = "10.10.1.";
     private static final int FIRST = 216;
 
+    public final List<RemoteUnit> units = new ArrayList<>();
+    public final List<Iec104Link> links = new ArrayList<>();
+
     private Telecontrol() {}
 
-    public static void install(Site site, Life life) {
+    public static Telecontrol install(Site site, Life life) {
+        Telecontrol telecontrol = new Telecontrol();
         for (int i = 0; i < UNITS; i++) {
             String name = "rtu-i" + (i + 1);
             Dice dice = new Dice(site.seed, name);
@@ -25,7 +31,12 @@ public final class Telecontrol {
                     site.controlRouter);
             site.attach(host);
             life.housekeeping().join(site.startNanos, host, false);
-            new Iec104Link(site, host, 101 + i, life.thinning(), dice).begin(site.startNanos);
+            RemoteUnit unit = new RemoteUnit(host, 101 + i, dice);
+            Iec104Link link = new Iec104Link(site, unit, life.thinning(), dice);
+            link.begin(site.startNanos);
+            telecontrol.units.add(unit);
+            telecontrol.links.add(link);
         }
+        return telecontrol;
     }
 }
