@@ -129,6 +129,7 @@ class EvaluateCommandTest {
                 .isEqualTo(new PlantDataset(3, 2, 0, 9, 4, 5, List.of(Scenario.SCAN, Scenario.ARP_RELAY), List.of()));
         assertThat(PlantDataset.parse("plant").scenarios()).containsExactly(Scenario.values());
         assertThat(PlantDataset.parse("plant").events()).containsExactly(LifeEvent.values());
+        assertThat(PlantDataset.parse("plant:devices=200").lines()).isGreaterThan(1);
         assertThat(PlantDataset.names("plants")).isFalse();
     }
 }
