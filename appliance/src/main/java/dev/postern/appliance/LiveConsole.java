@@ -33,8 +33,10 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     /** After these the state of the gap is looked at again at once. */
     private static final Set<String> GAP_SITUATIONS = Set.of("E1", "E2", "E11", "A7");
 
-    /** Otherwise this often: it costs what is known of the whole site. */
+    /** Otherwise this often: it costs what is known of the whole site, and may take a fiftieth of the time. */
     private static final long GAP_NANOS = 10_000_000_000L;
+
+    private static final long GAP_COST_MAX = 50;
 
     /** Where frames come from, with what was lost on the way. */
     interface Sources {
@@ -53,6 +55,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private double framesPerSecond;
     private GapReport gap;
     private long gapNanos;
+    private long gapCostNanos;
     private boolean gapStale = true;
     private volatile Status status;
 
@@ -167,9 +170,11 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
 
     private Status.GapState gap() {
         long now = System.nanoTime();
-        if (gapStale || gap == null || now - gapNanos >= GAP_NANOS) {
+        if (gap == null
+                || now - gapNanos >= (gapStale ? 0 : GAP_NANOS) && now - gapNanos >= GAP_COST_MAX * gapCostNanos) {
             gap = session.gap();
             session.home().state().put(gap);
+            gapCostNanos = System.nanoTime() - now;
             gapNanos = now;
             gapStale = false;
         }
