@@ -147,9 +147,9 @@ final class PlantTrial {
         Plant plant() {
             PlantSettings settings =
                     new PlantSettings(seed, PlantSettings.MONDAY_NANOS, dataset.lines(), dataset.thinning(), false);
-            if (event != null) settings = settings.with(event, learnDays(), minutes);
-            Plant plant = new Plant(settings);
-            if (scenario == null) return plant;
+            if (event != null) settings = settings.suiting(event).with(event, learnDays(), minutes);
+            if (scenario == null) return new Plant(settings);
+            Plant plant = new Plant(settings.suiting(scenario));
             if (variant == EvaluateCommand.Variant.poisoned)
                 plant.start(scenario, judgedNanos - (long) (POISONED_SHARE * learnDays() * DAY_NANOS));
             // He who comes at night comes at three.
@@ -168,7 +168,7 @@ final class PlantTrial {
             Set<String> techniques = new LinkedHashSet<>();
             Set<String> attackers = new LinkedHashSet<>();
             Set<String> victims = new LinkedHashSet<>();
-            long start = Long.MAX_VALUE;
+            long start = Label.NOT_YET;
             long harm = Long.MAX_VALUE;
             for (Label label : labels) {
                 if (label.untilNanos() < judgedNanos) continue;
@@ -186,7 +186,7 @@ final class PlantTrial {
                 techniques.add(label.technique());
                 attackers.add(source);
                 victims.add(target);
-                start = Math.min(start, label.atNanos());
+                start = Math.min(start, label.knowableNanos());
                 if (label.harmfulWrite()) harm = Math.min(harm, label.atNanos());
             }
             boolean calm = scenario == null && event == null;
@@ -200,7 +200,7 @@ final class PlantTrial {
                     "seed " + seed,
                     start,
                     windows,
-                    true,
+                    start != Label.NOT_YET,
                     techniques,
                     attackers,
                     victims,
