@@ -110,7 +110,7 @@ final class PlantTrial {
             walk(plant, frame, life.judgedNanos + dataset.days() * DAY_NANOS, trial::feed);
             trial.finish();
             return Stretch.of(
-                    name, seed + " " + mark, life.truth(plant.labels()).renamed(variant::rename), trial);
+                    name, life.works() + " " + mark, life.truth(plant.labels()).renamed(variant::rename), trial);
         }
     }
 
@@ -142,6 +142,11 @@ final class PlantTrial {
             int kind = scenario != null ? scenario.ordinal() : event != null ? 1_000 + event.ordinal() : 0;
             minutes = FIRST_MINUTE + new SplittableRandom(seed * 10_000 + kind).nextInt(MINUTES);
             judgedNanos = PlantSettings.MONDAY_NANOS + learnDays() * DAY_NANOS;
+        }
+
+        /** What the works is, beside what happens in it. */
+        String works() {
+            return seed + " " + (event != null ? event.needs() : scenario != null ? scenario.needs() : Set.of());
         }
 
         Plant plant() {
