@@ -117,10 +117,65 @@ export interface DevicePage {
   operations: { peer: string; service: string; operation: string; target: string; count: number; last: number }[];
 }
 
+export type GapState = 'holds' | 'doubtful' | 'open' | 'unknown';
+
+export interface Frame {
+  capture: string;
+  frame: number;
+}
+
+interface Seen {
+  first: number;
+  last: number;
+  evidence: Frame[];
+}
+
+export interface GapPath extends Seen {
+  id: string;
+  host: string;
+  sentence: string;
+  confidence: number;
+  current: boolean;
+  answered: boolean;
+  from_outside: boolean;
+  outside: string[];
+  outside_count: number;
+  services: string[];
+  hops: { address: string; device: string; what: string; via: string }[];
+  reach: string[];
+  packets: number;
+}
+
+export interface Gap {
+  state: GapState;
+  sentence: string;
+  confidence: number;
+  confidence_why: string;
+  state_since: number;
+  since: number;
+  time: number;
+  paths: GapPath[];
+  attempts: (Seen & { host: string; kind: string; what: string; count: number; refused: number })[];
+  attempts_left_out: number;
+  inferences: (Seen & { kind: string; sentence: string; reason: string; confidence: number; outward: boolean; devices: string[] })[];
+  coverage: { zone: string; devices: number; seen: number; shares: { name: string; value: number; words: string }[] }[];
+  blind_spots: { zone: string; what: string; remedy: string }[];
+  crossings: { from: string; to: string; conversations: number; answered: number; packets: number; bytes: number; first: number; last: number }[];
+}
+
+export interface Attestation {
+  seq: number;
+  until: number;
+  state: GapState;
+  sentence: string;
+  confidence: number;
+  hash: string;
+}
+
 export interface Status {
   mode: string;
   time: number;
-  gap: { sentence: string; state: 'holds' | 'open' | 'unknown' };
+  gap: { sentence: string; state: GapState };
   incidents: { incident: number; notice: number; observation: number };
   budget: { used: number; per_day: number };
   frames: number;
@@ -200,6 +255,9 @@ export const api = {
   incident: (id: string) => call<Incident>('GET', `incidents/${encodeURIComponent(id)}`),
   devices: () => call<Device[]>('GET', 'devices'),
   device: (id: string) => call<DevicePage>('GET', `devices/${encodeURIComponent(id)}`),
+  gap: () => call<Gap>('GET', 'gap'),
+  attestations: () => call<{ key: string; attestations: Attestation[] }>('GET', 'gap/attestations'),
+  attestationBundle: '/api/v1/gap/attestations/bundle',
   map: () => call<{ nodes: Device[]; edges: Conduit[] }>('GET', 'map'),
   attacks: () => call<AttackMenu>('GET', 'demo/attacks'),
   startAttack: (name: string) => call<void>('POST', `demo/attacks/${encodeURIComponent(name)}`, {}),

@@ -33,6 +33,12 @@ async function walkTheScreens(page, picture) {
   await page.getByText(/^[1-9]\d* devices, [1-9]\d* pairs/).waitFor();
   await page.locator('.canvas canvas').first().waitFor();
   await picture('map');
+  await page.keyboard.press('g');
+  await page.getByRole('region', { name: 'Ways', exact: true }).waitFor();
+  assert.ok((await page.getByRole('region', { name: 'Coverage' }).locator('summary').count()) > 0, 'zones that are seen');
+  await page.locator('.matrix button').first().click();
+  await page.getByRole('heading', { level: 3, name: /^From / }).waitFor();
+  await picture('gap');
   await page.keyboard.press('d');
   const line = page.locator('a.line').first();
   await line.waitFor();

@@ -5,11 +5,13 @@ import dev.postern.model.Binding;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.model.Identity;
 import dev.postern.model.Incident;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
@@ -32,9 +34,13 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Gap gap = new Gap();
+    private final Suspicions suspicions = new Suspicions();
+    private final Visibility visibility = new Visibility();
     private final Incidents incidents = new Incidents();
     private long startNanos = -1;
     private long nowNanos = -1;
+    /** Midnight up to which days were told. */
+    private long dayNanos = -1;
 
     /** For restoring a snapshot. */
     @SuppressWarnings("unused")
@@ -64,6 +70,7 @@ public final class Analyst {
                 conduits.traffic(t, inventory, settings.limits(), limit);
                 takeovers.traffic(t, context);
                 infrastructure.traffic(t, context);
+                visibility.traffic(t, context);
                 gap.traffic(t, context);
             }
             case Binding b
@@ -73,12 +80,17 @@ public final class Analyst {
                 if (!takeovers.contested(b.address())) inventory.bound(b);
                 infrastructure.binding(b, context);
             }
-            case Identity i when !late -> inventory.identity(i, settings.limits(), limit);
+            case Identity i
+            when !late -> {
+                inventory.identity(i, settings.limits(), limit);
+                gap.identity(i, context);
+            }
             case Tally t
             when !late -> {
                 inventory.tally(t);
                 engineering.tally(t, context);
                 newMasters.tally(t, context);
+                gap.tally(t, context);
             }
             case Malformed m -> {}
             default -> {}
@@ -129,6 +141,27 @@ public final class Analyst {
         gap.close(context);
         incidents.close(minuteNanos, settings);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
+        endDay(minuteNanos, out);
+    }
+
+    private void endDay(long minuteNanos, AnalystSink out) {
+        long day = Math.floorDiv(minuteNanos, Settings.DAY_NANOS) * Settings.DAY_NANOS;
+        if (dayNanos < 0) dayNanos = Math.floorDiv(startNanos, Settings.DAY_NANOS) * Settings.DAY_NANOS;
+        if (day <= dayNanos) return;
+        dayNanos = day;
+        out.dayEnded(gap(day));
+    }
+
+    /** How well the frames themselves came in so far; told before the end of a minute. */
+    public void received(Reception total) {
+        visibility.received(total);
+    }
+
+    /** How far the gap holds by what was seen before {@code atNanos}, which is now. Costs what is known; to be asked now and then. */
+    public GapReport gap(long atNanos) {
+        long since = startNanos < 0 ? atNanos : startNanos;
+        return new GapJudge(context(null), conduits, gap, since, Math.max(since, atNanos))
+                .report(gap, visibility, conduits);
     }
 
     private void advance(long atNanos) {
@@ -151,7 +184,8 @@ public final class Analyst {
                 incidents.amend(anomalyId, seen, atNanos, inventory, out);
             }
         };
-        return new Context(settings, inventory, zones, limit, desk, startNanos < 0 ? 0 : nowNanos - startNanos);
+        return new Context(
+                settings, inventory, zones, suspicions, limit, desk, startNanos < 0 ? 0 : nowNanos - startNanos);
     }
 
     /** Sorted by first address. */

@@ -3,6 +3,7 @@ package dev.postern.analyst;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 
 /** Where conclusions go. Everything but an anomaly replaces what was said before under the same id. */
@@ -18,4 +19,7 @@ public interface AnalystSink {
 
     /** New or changed, at most once a minute. */
     void conduit(Conduit conduit);
+
+    /** A day of event time, or more than one without traffic, is over: what can be said of the gap up to its end. */
+    void dayEnded(GapReport report);
 }

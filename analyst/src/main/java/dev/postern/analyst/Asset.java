@@ -33,6 +33,9 @@ final class Asset {
     /** On a link that is watched, whatever its address. */
     boolean onLink;
 
+    /** Heard in a conversation with one other, not only speaking to all. */
+    boolean unicast;
+
     boolean forwards;
     boolean bridges;
     boolean leases;
@@ -171,6 +174,7 @@ final class Asset {
         lastNanos = Math.max(lastNanos, other.lastNanos);
         heard |= other.heard;
         onLink |= other.onLink;
+        unicast |= other.unicast;
         forwards |= other.forwards;
         bridges |= other.bridges;
         leases |= other.leases;

@@ -3,6 +3,7 @@ package dev.postern.analyst;
 import dev.postern.model.Address;
 import dev.postern.model.Conduit;
 import dev.postern.model.Conversation;
+import dev.postern.model.GapReport.Crossing;
 import dev.postern.model.Ids;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Who uses what of whom, with counts. */
 final class Conduits {
@@ -56,6 +58,49 @@ final class Conduits {
         if (line.waiting || inventory.at(line.client) == null || inventory.at(line.server) == null) return;
         line.waiting = true;
         changed.add(line);
+    }
+
+    /** In the order in which they began. */
+    Collection<Line> lines() {
+        return lines.values();
+    }
+
+    /** What passes between zones, all conversations of a pair together; the most first. */
+    List<Crossing> crossings(Inventory inventory) {
+        TreeMap<String, Crossing> sums = new TreeMap<>();
+        for (Line line : lines.values()) {
+            Asset client = inventory.at(line.client);
+            Asset server = inventory.at(line.server);
+            if (client == null || server == null || client.zone.isEmpty() || server.zone.isEmpty()) continue;
+            Crossing one = new Crossing(
+                    client.zone,
+                    server.zone,
+                    1,
+                    line.answered ? 1 : 0,
+                    line.packets,
+                    line.bytes,
+                    line.firstNanos,
+                    line.lastNanos);
+            sums.merge(client.zone + ">" + server.zone, one, Conduits::sum);
+        }
+        List<Crossing> all = new ArrayList<>(sums.values());
+        all.sort(Comparator.comparingLong(Crossing::packets)
+                .reversed()
+                .thenComparing(Crossing::from)
+                .thenComparing(Crossing::to));
+        return all;
+    }
+
+    private static Crossing sum(Crossing a, Crossing b) {
+        return new Crossing(
+                a.from(),
+                a.to(),
+                a.conversations() + b.conversations(),
+                a.answered() + b.answered(),
+                a.packets() + b.packets(),
+                a.bytes() + b.bytes(),
+                Math.min(a.firstNanos(), b.firstNanos()),
+                Math.max(a.lastNanos(), b.lastNanos()));
     }
 
     List<Conduit> all(Inventory inventory) {

@@ -2,16 +2,19 @@ package dev.postern.analyst;
 
 import dev.postern.model.Address;
 import dev.postern.model.FrameRef;
+import dev.postern.model.Identity;
 import dev.postern.model.Stamp;
+import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What crosses: public addresses where private ones are used (E1, once per inside host and once more when something answers), and first
+ * What crosses, remembered for the report on the gap ({@link GapJudge}), and what is told at once: public addresses where private ones are used (E1, once per inside host and once more when something answers), and first
  * paths between networks (E2). Before learning is over a path is only reported if it joins controllers with an office network.
  */
 final class Gap {
@@ -20,6 +23,17 @@ final class Gap {
     /** The inside hosts of a network that get an incident of their own; later ones join one for the network. */
     private static final int OWN_INCIDENT_MAX = 3;
 
+    /** Programs that let somebody outside sit at a screen inside, by the names of their protocols. */
+    private static final Set<String> REMOTE_TOOLS = Set.of("teamviewer", "radmin", "dameware");
+
+    private static final Set<String> TUNNELS =
+            Set.of("openvpn", "wireguard", "ike", "l2tp", "pptp", "socks", "teredo", "ip/47", "ip/50", "ip/41");
+
+    private final Outward outward = new Outward();
+    private final Asked asked = new Asked();
+    private final Doubles doubles = new Doubles();
+    private final Stacks stacks = new Stacks();
+    private final OneWay oneWay = new OneWay();
     private final TreeMap<Address, Contact> contacts = new TreeMap<>();
     private final TreeMap<String, Integer> hostsPerNetwork = new TreeMap<>();
     private final LinkedHashMap<Pair, Path> paths = new LinkedHashMap<>();
@@ -42,8 +56,67 @@ final class Gap {
         if (!unicast(client) || !unicast(server)) return;
         boolean clientOut = outside(client, context);
         boolean serverOut = outside(server, context);
-        if (clientOut != serverOut) contact(t, clientOut ? server : client, clientOut ? client : server, context);
-        else if (!clientOut) path(t, context);
+        if (clientOut != serverOut) {
+            Address inside = clientOut ? server : client;
+            Address far = clientOut ? client : server;
+            if (group(inside)) return;
+            outward.traffic(t, inside, far, context);
+            contact(t, inside, far, context);
+        } else if (!clientOut) path(t, context);
+        if (!clientOut) stacks.traffic(t, context);
+        if (!group(client) && !group(server)) oneWay.traffic(t, context);
+        if (REMOTE_TOOLS.contains(t.service()) || TUNNELS.contains(t.service())) tool(t, context);
+    }
+
+    void tally(Tally t, Context context) {
+        asked.tally(t, context);
+    }
+
+    void identity(Identity i, Context context) {
+        asked.identity(i);
+        doubles.identity(i, context);
+    }
+
+    Outward outward() {
+        return outward;
+    }
+
+    Asked asked() {
+        return asked;
+    }
+
+    Doubles doubles() {
+        return doubles;
+    }
+
+    Stacks stacks() {
+        return stacks;
+    }
+
+    private static boolean group(Address a) {
+        return a.isMulticast() || a.kind() == Address.Kind.IPV4 && (a.low() & 0xFF) == 0xFF;
+    }
+
+    /** What it carries cannot be seen; that it is there can. */
+    private static void tool(Traffic t, Context context) {
+        if (t.packetsUp() == 0 || t.packetsDown() == 0) return;
+        Address client = t.conversation().client();
+        Address server = t.conversation().server();
+        boolean remote = REMOTE_TOOLS.contains(t.service());
+        context.suspicions()
+                .note(
+                        remote ? "remote access tool" : "tunnel",
+                        context.inventory().describe(client) + " and "
+                                + context.inventory().describe(server) + " have "
+                                + (remote ? "a session of " : "a tunnel of ") + t.service() + ".",
+                        remote
+                                ? "It is made to be reached from outside over its maker's relay."
+                                : "What goes through it, and from where to where, cannot be seen.",
+                        remote ? 0.6 : 0.3,
+                        remote,
+                        List.of(client, server),
+                        t.stamp(),
+                        context);
     }
 
     private static boolean unicast(Address a) {
@@ -57,7 +130,6 @@ final class Gap {
     }
 
     private void contact(Traffic t, Address inside, Address outside, Context context) {
-        if (inside.kind() == Address.Kind.IPV4 && (inside.low() & 0xFF) == 0xFF) return;
         Contact c = contacts.get(inside);
         boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0;
         if (c == null) {

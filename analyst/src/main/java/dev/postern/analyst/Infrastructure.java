@@ -3,11 +3,11 @@ package dev.postern.analyst;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
 import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,17 +18,16 @@ import java.util.TreeSet;
 final class Infrastructure {
     private static final int PROVIDERS_MAX = 64;
     private static final int NETWORKS_MAX = 4_096;
-    private static final Set<String> DHCP_ANSWERS =
-            Set.of("ack", "offer", "dhcp ack", "dhcp offer", "dhcpack", "dhcpoffer");
 
     /** {@code kind network} to the providers seen. */
     private final TreeMap<String, TreeSet<Address>> providers = new TreeMap<>();
 
     void message(Message m, Context context) {
-        if (!m.protocol().equals("dhcp") || m.fromClient() && !DHCP_ANSWERS.contains(m.operation())) return;
+        // A server that was heard first passes for the client of the flow: what is said tells who says it.
+        if (!m.protocol().equals("dhcp") || m.outcome() != Outcome.SUCCESS && m.outcome() != Outcome.REFUSED) return;
         List<Address> servers = addresses(m, "server");
-        if (servers.isEmpty() && !m.fromClient() && !m.conversation().server().isMulticast())
-            servers = List.of(m.conversation().server());
+        Address sender = m.conversation().source(m.fromClient());
+        if (servers.isEmpty() && !sender.isMulticast() && !sender.isUnspecified()) servers = List.of(sender);
         List<Address> routers = addresses(m, "router");
         String network = Zones.network(
                 routers.isEmpty()
@@ -39,7 +38,7 @@ final class Infrastructure {
             Asset asset = context.inventory().at(server);
             if (asset != null) asset.leases = true;
         }
-        Address who = servers.isEmpty() ? m.conversation().server() : servers.getFirst();
+        Address who = servers.isEmpty() ? sender : servers.getFirst();
         provide("DHCP server", network, servers, who, m.stamp(), "dhcp", context);
         provide("gateway", network, routers, who, m.stamp(), "dhcp", context);
         provide("DNS server", network, addresses(m, "dns"), who, m.stamp(), "dhcp", context);
@@ -66,6 +65,16 @@ final class Infrastructure {
 
     void binding(Binding b, Context context) {
         if (b.source() != Binding.Source.ROUTER_ADVERTISEMENT) return;
+        context.suspicions()
+                .note(
+                        "IPv6 router",
+                        context.inventory().describe(b.address()) + " offers itself as an IPv6 router.",
+                        "Devices that speak IPv6 follow it by themselves, whatever the rules for IPv4 say.",
+                        0.3,
+                        false,
+                        List.of(b.address()),
+                        b.stamp(),
+                        context);
         provide("gateway", "ipv6 vlan " + b.vlan(), List.of(b.address()), b.address(), b.stamp(), "icmpv6", context);
     }
 
@@ -131,6 +140,19 @@ final class Infrastructure {
                         + ".";
         List<Part> parts = new ArrayList<>(List.of(Part.source(who)));
         if (!who.equals(provider)) parts.add(Part.involved(provider));
+        // Names and time may well have a stand-by, and so may leases; who leads traffic away leads out, if not by a
+        // known router.
+        if (kind.equals("gateway") || kind.equals("DHCP server"))
+            context.suspicions()
+                    .note(
+                            "second " + kind,
+                            seen,
+                            "Until then only " + Words.and(others) + " did.",
+                            context.warm() ? 0.7 : 0.4,
+                            kind.equals("gateway"),
+                            who.equals(provider) ? List.of(who) : List.of(who, provider),
+                            stamp,
+                            context);
         context.desk()
                 .raise(new Finding(
                         s,

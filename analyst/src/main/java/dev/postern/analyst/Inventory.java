@@ -86,6 +86,8 @@ final class Inventory {
         if (t.packetsDown() > 0) card(c.server(), t.serverMac(), t.serverTtl(), at, limits, limit);
         client = at(c.client());
         server = at(c.server());
+        if (client != null && t.packetsUp() > 0 && server != null && !c.server().isMulticast()) client.unicast = true;
+        if (server != null && t.packetsDown() > 0) server.unicast = true;
         boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0;
         if (answered && client != null && server != null && Services.offered(t.service())) {
             Asset.note(server.served, t.service(), c.client());

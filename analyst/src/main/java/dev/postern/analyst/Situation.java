@@ -259,6 +259,15 @@ enum Situation {
             List.of("T0882", "T1048"),
             "More or less data passed than ever before in this conversation.",
             "A backup or a new report would explain more; look at the direction and what protocol carried it."),
+    ONE_WAY_BROKEN(
+            "E11",
+            "One-way path answers",
+            10,
+            true,
+            List.of("T0886"),
+            "A packet came back on a way that until now carried packets in one direction only.",
+            "A diode or an outward-only rule should not let this pass: look at the device between the two networks; a mirror port that"
+                    + " shows both directions only since then would look the same."),
     FLOOD(
             "F1",
             "Unusual load",

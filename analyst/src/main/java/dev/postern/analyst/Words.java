@@ -1,11 +1,18 @@
 package dev.postern.analyst;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /** Turns values into the words of a sentence. */
 final class Words {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Words() {}
 
     /** A length of time as people say it: {@code 40 seconds}, {@code 3 minutes}. */
@@ -16,6 +23,11 @@ final class Words {
         if (seconds < 2 * 3600) return count((seconds + 30) / 60, "minute");
         if (seconds < 2 * 86_400) return count((seconds + 1800) / 3600, "hour");
         return count((seconds + 43_200) / 86_400, "day");
+    }
+
+    /** Minute of a moment, UTC: {@code 2026-03-02 14:05}. */
+    static String moment(long nanos) {
+        return MOMENT.format(Instant.ofEpochSecond(Math.floorDiv(nanos, Settings.SECOND_NANOS)));
     }
 
     static String count(long number, String thing) {

@@ -94,6 +94,11 @@ final class Zones {
         return kind(network).equals("control");
     }
 
+    /** Nothing below the office is in it. */
+    boolean office(String network) {
+        return kind(network).equals("office");
+    }
+
     /** One holds controllers, the other nothing below the office. */
     boolean plantToOffice(String a, String b) {
         return control(a) && kind(b).equals("office") || kind(a).equals("office") && control(b);

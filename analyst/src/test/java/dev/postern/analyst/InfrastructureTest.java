@@ -1,15 +1,42 @@
 package dev.postern.analyst;
 
+import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Binding.Source;
+import dev.postern.model.Conversation;
+import dev.postern.model.Fields;
 import dev.postern.model.Incident.Tier;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
 
 class InfrastructureTest {
     private static final String SERVER = "192.168.1.2";
     private static final String ROUTER = "192.168.1.1";
     private final Watched site = new Watched();
+
+    @Test
+    void aClientThatRenewsItsLeaseIsNoServerThoughItsServerWasHeardFirst() {
+        site.plant().dhcpAck("192.168.1.2", "192.168.1.1", "192.168.1.2");
+        Conversation turned = new Conversation(ip("192.168.1.2"), ip(HMI), Transport.UDP, 67, 68, 0);
+        site.accept(new Message(
+                site.stamp(),
+                turned,
+                false,
+                "dhcp",
+                "request",
+                Verb.CONFIGURE,
+                Outcome.REQUEST,
+                "",
+                "",
+                -1,
+                Fields.of()));
+        assertThat(site.anomalies).isEmpty();
+    }
 
     @Test
     void aSecondServerOfLeasesIsReportedWithWhatItHandsOut() {

@@ -9,6 +9,7 @@ import dev.postern.model.Conversation;
 import dev.postern.model.Device;
 import dev.postern.model.Explanation;
 import dev.postern.model.Fields;
+import dev.postern.model.GapReport;
 import dev.postern.model.Identity;
 import dev.postern.model.Incident;
 import dev.postern.model.Message;
@@ -29,6 +30,7 @@ final class Watched implements AnalystSink {
     static final String PLC = "192.168.1.10";
     static final String HMI = "192.168.1.20";
     static final String STATION = "192.168.1.30";
+    static final String NAMES = "192.168.1.2";
     static final long PLC_MAC = 0x0030_DE01_0203L;
     static final long HMI_MAC = 0x6052_D001_0203L;
     static final long STATION_MAC = 0x001B_1B01_0203L;
@@ -40,6 +42,7 @@ final class Watched implements AnalystSink {
     final Map<String, Incident> incidents = new LinkedHashMap<>();
     final Map<String, Device> devices = new LinkedHashMap<>();
     final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    final List<GapReport> days = new ArrayList<>();
     private long order;
     private double nowSeconds;
     private long closedMinute;
@@ -151,6 +154,26 @@ final class Watched implements AnalystSink {
                 down == 0 ? 0 : serverTtl));
     }
 
+    /** Asks the name server for a name, once in this minute. */
+    Watched looksUp(String client, String name, long refused) {
+        return accept(
+                new Tally(stamp(), ip(client), ip(NAMES), "dns", "", "query a", Verb.RESOLVE, name, EPOCH, 1, refused));
+    }
+
+    Watched identity(String subject, Identity.Attribute attribute, String value, String protocol, double confidence) {
+        return accept(new Identity(stamp(), ip(subject), attribute, value, protocol, confidence));
+    }
+
+    /** Hours of an ordinary day, a poll each minute. */
+    Watched livesUntil(double seconds) {
+        while (nowSeconds + 60 < seconds) at(nowSeconds + 60).poll();
+        return at(seconds);
+    }
+
+    GapReport gap() {
+        return analyst.gap(EPOCH + (long) (nowSeconds * Settings.SECOND_NANOS));
+    }
+
     Watched polls(String client, String server, String service) {
         return accept(new Tally(
                 stamp(),
@@ -238,6 +261,11 @@ final class Watched implements AnalystSink {
     public void device(Device d) {
         if (d.isGone()) devices.remove(d.id());
         else devices.put(d.id(), d);
+    }
+
+    @Override
+    public void dayEnded(GapReport report) {
+        days.add(report);
     }
 
     @Override

@@ -7,8 +7,10 @@ import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
@@ -175,16 +177,30 @@ final class Engine implements AutoCloseable {
         switch (step) {
             case Step.None _ -> {}
             case Step.Frames(int at) -> {
+                count(batches[at]);
                 outcomes.frames(batches[at]);
                 hearInOrder(outputs[at]);
             }
             case Step.Close(int at, long minuteNanos) -> {
+                Reception total = Reception.NONE;
                 for (Shard.Output output : outputs[at])
-                    for (int i = 0; i < output.size(); i++) hearing.hear(output.item(i));
+                    for (int i = 0; i < output.size(); i++)
+                        if (output.item(i) instanceof Reception part) total = total.plus(part);
+                        else hearing.hear(output.item(i));
+                state.analyst.received(total);
                 state.site.close(minuteNanos, hearing.fromLife);
                 state.analyst.close(minuteNanos, hearing);
                 outcomes.minute(minuteNanos);
             }
+        }
+    }
+
+    private void count(Batch batch) {
+        for (int i = 0; i < batch.size(); ) {
+            int capture = batch.frame(i).capture;
+            int from = i;
+            while (i < batch.size() && batch.frame(i).capture == capture) i++;
+            state.unattested.merge(capture, (long) (i - from), Long::sum);
         }
     }
 
@@ -253,6 +269,12 @@ final class Engine implements AutoCloseable {
         @Override
         public void conduit(Conduit conduit) {
             outcomes.conduit(conduit);
+        }
+
+        @Override
+        public void dayEnded(GapReport report) {
+            outcomes.dayEnded(report, state.unattested);
+            state.unattested.clear();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.postern.life.ConversationStage;
 import dev.postern.life.Priors;
 import dev.postern.life.SiteStage;
 import dev.postern.wire.Wire;
+import java.util.TreeMap;
 
 /** All that the engine has learned and all that it is in the middle of: what a snapshot holds. */
 final class EngineState {
@@ -19,6 +20,9 @@ final class EngineState {
     long clockNanos = Long.MIN_VALUE;
     /** The whole minute up to which windows are closed. */
     long closedNanos = Long.MIN_VALUE;
+
+    /** Frames heard since the last attestation, by capture. */
+    final TreeMap<Integer, Long> unattested = new TreeMap<>();
 
     private EngineState() {}
 

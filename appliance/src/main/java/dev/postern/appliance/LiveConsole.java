@@ -6,12 +6,14 @@ import dev.postern.console.Status;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +30,13 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private static final int INCIDENTS_PER_DAY = 10;
     private static final Set<Channel> NEWS =
             Set.of(Channel.NOVELTY_DEVICE, Channel.NOVELTY_PEER, Channel.NOVELTY_SERVICE);
-    private static final Set<String> GAP_SITUATIONS = Set.of("E1", "E2", "E3", "E5", "E6", "E11", "A7");
+    /** After these the state of the gap is looked at again at once. */
+    private static final Set<String> GAP_SITUATIONS = Set.of("E1", "E2", "E11", "A7");
+
+    /** Otherwise this often: it costs what is known of the whole site, and may take a fiftieth of the time. */
+    private static final long GAP_NANOS = 10_000_000_000L;
+
+    private static final long GAP_COST_MAX = 50;
 
     /** Where frames come from, with what was lost on the way. */
     interface Sources {
@@ -39,20 +47,22 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private final String mode;
     private final Console console;
     private final Map<String, Incident> incidents = new HashMap<>();
-    private final Map<String, Anomaly> gapFindings = new HashMap<>();
     private final Deque<Status.News> news = new ArrayDeque<>();
     private Sources sources = List::of;
     private final long firstNanos;
     private long shownNanos;
     private long shownFrames;
     private double framesPerSecond;
+    private GapReport gap;
+    private long gapNanos;
+    private long gapCostNanos;
+    private boolean gapStale = true;
     private volatile Status status;
 
     private LiveConsole(Session session, String mode, int port, Attacks attacks) {
         this.session = session;
         this.mode = mode;
         for (Incident incident : session.home().state().incidents()) incidents.put(incident.id(), incident);
-        session.home().state().anomalies().forEach(this::noteGap);
         firstNanos = session.home().state().captures().stream()
                 .mapToLong(c -> c.firstNanos())
                 .min()
@@ -89,7 +99,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
 
     @Override
     public void anomaly(Anomaly anomaly) {
-        noteGap(anomaly);
+        gapStale |= GAP_SITUATIONS.contains(anomaly.situation());
         if (NEWS.contains(anomaly.channel())) {
             news.addFirst(new Status.News(
                     anomaly.atNanos() / 1e9,
@@ -99,10 +109,6 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
             if (news.size() > NEWS_MAX) news.removeLast();
         }
         console.publish(anomaly);
-    }
-
-    private void noteGap(Anomaly anomaly) {
-        if (GAP_SITUATIONS.contains(anomaly.situation())) gapFindings.put(anomaly.id(), anomaly);
     }
 
     @Override
@@ -139,7 +145,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         return new Status(
                 mode,
                 clock / 1e9,
-                gap(clock - since),
+                gap(),
                 new Status.Tiers(
                         tier(Incident.Tier.INCIDENT), tier(Incident.Tier.NOTICE), tier(Incident.Tier.OBSERVATION)),
                 new Status.Budget(
@@ -162,19 +168,17 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         return incidents.values().stream().filter(i -> i.tier() == tier).count();
     }
 
-    private Status.GapState gap(long watchedNanos) {
-        if (!gapFindings.isEmpty()) {
-            Anomaly newest = gapFindings.values().stream()
-                    .max(java.util.Comparator.comparingLong(Anomaly::order).thenComparing(Anomaly::id))
-                    .orElseThrow();
-            String more = gapFindings.size() > 1 ? " (and " + (gapFindings.size() - 1) + " more findings)" : "";
-            return new Status.GapState(
-                    "The gap is in question: " + newest.title().strip() + ", " + newest.device() + more + ".", "open");
+    private Status.GapState gap() {
+        long now = System.nanoTime();
+        if (gap == null
+                || now - gapNanos >= (gapStale ? 0 : GAP_NANOS) && now - gapNanos >= GAP_COST_MAX * gapCostNanos) {
+            gap = session.gap();
+            session.home().state().put(gap);
+            gapCostNanos = System.nanoTime() - now;
+            gapNanos = now;
+            gapStale = false;
         }
-        if (watchedNanos < 3_600_000_000_000L)
-            return new Status.GapState(
-                    "Too early to say whether the gap holds: watched for less than an hour.", "unknown");
-        return new Status.GapState("No way around the gap was seen in " + span(watchedNanos) + " of traffic.", "holds");
+        return new Status.GapState(gap.sentence(), gap.state().name().toLowerCase(Locale.ROOT));
     }
 
     private static Status.Learning learning(long since, long watched) {

@@ -6,13 +6,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
-/** The command line. Exit codes: 0 done, 1 failed while working, 2 wrong usage or not there yet. */
+/** The command line. Exit codes: 0 done, 1 failed while working, 2 wrong usage. */
 @Command(
         name = "postern",
         description =
                 "Watches an operational-technology network from its raw traffic, learns its pattern of life and explains what departs from it.",
         mixinStandardHelpOptions = true,
-        version = "Postern 0.1.0",
+        version = Main.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -20,14 +20,15 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ReplayCommand.class,
             DecodeCommand.class,
             ListCommand.class,
-            Main.Gap.class,
-            Main.Evaluate.class,
+            GapCommand.class,
+            EvaluateCommand.class,
             PlantCommand.class,
             Main.Test.class
         })
 public final class Main implements Runnable {
-    /** Wrong usage, or a command that is not built yet. */
     static final int EXIT_USAGE = 2;
+
+    static final String VERSION = "Postern 0.1.0";
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -52,36 +53,6 @@ public final class Main implements Runnable {
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
-
-    /** A command whose issue is still open says so instead of pretending. */
-    private abstract static class Later implements java.util.concurrent.Callable<Integer> {
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @CommandLine.Unmatched
-        private java.util.List<String> ignored;
-
-        @Override
-        public Integer call() {
-            spec.commandLine()
-                    .getErr()
-                    .println("postern: '" + spec.name()
-                            + "' comes in a later release; see CHANGELOG.md for what is there.");
-            return EXIT_USAGE;
-        }
-    }
-
-    @Command(
-            name = "gap",
-            description = "The state of the air gap, with evidence and blind spots (comes later).",
-            mixinStandardHelpOptions = true)
-    static final class Gap extends Later {}
-
-    @Command(
-            name = "evaluate",
-            description = "Measures detection quality on labelled captures (comes later).",
-            mixinStandardHelpOptions = true)
-    static final class Evaluate extends Later {}
 
     /** Reached only where the launcher was passed by. */
     @Command(

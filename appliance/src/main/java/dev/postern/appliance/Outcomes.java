@@ -3,8 +3,10 @@ package dev.postern.appliance;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import java.util.SortedMap;
 
 /** Where the engine's conclusions go. Called by one thread, in the same order on every run. */
 interface Outcomes {
@@ -20,6 +22,13 @@ interface Outcomes {
     void device(Device device);
 
     void conduit(Conduit conduit);
+
+    /**
+     * A day of event time is over. Told before the end of its last minute.
+     *
+     * @param frames heard since the last attestation, by capture; valid during the call
+     */
+    void dayEnded(GapReport report, SortedMap<Integer, Long> frames);
 
     /** Everything up to this whole minute has been told. */
     void minute(long minuteNanos);

@@ -3,11 +3,13 @@ package dev.postern.appliance;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.store.Home;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Keeps what the engine concludes in a home, and tells whoever watches. */
 final class Recorder implements Outcomes {
@@ -69,6 +71,11 @@ final class Recorder implements Outcomes {
     @Override
     public void conduit(Conduit conduit) {
         home.state().put(conduit);
+    }
+
+    @Override
+    public void dayEnded(GapReport report, SortedMap<Integer, Long> frames) {
+        Attesting.attest(home, report, frames);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.postern.appliance;
 
 import dev.postern.model.Frame;
+import dev.postern.model.GapReport;
 import dev.postern.store.Capture;
 import dev.postern.store.Checkpoint;
 import dev.postern.store.Home;
@@ -76,6 +77,7 @@ final class Session implements AutoCloseable {
         EngineState state = engine.state();
         recorder.history().flush();
         home.ring().flush();
+        home.state().put(gap());
         String before = snapshot;
         snapshot = home.snapshots().write(state.order, Snapshot.FORMAT, out -> Snapshot.write(state, out));
         home.state()
@@ -91,6 +93,27 @@ final class Session implements AutoCloseable {
         home.snapshots().keepOnly(snapshot, before == null ? snapshot : before);
         recorder.history().moveOldDays(state.clockNanos);
         flushedNanos = checkpointNanos = System.nanoTime();
+    }
+
+    /** How far the gap holds by everything that was heard. */
+    GapReport gap() {
+        return engine.state().analyst.gap(Math.max(0, engine.state().clockNanos));
+    }
+
+    /**
+     * Attests what was seen since the last attestation, up to now, and keeps a checkpoint.
+     *
+     * @return false if nothing was seen since
+     */
+    boolean attest(List<Capture> captures) {
+        engine.settle();
+        GapReport report = gap();
+        boolean attested = Attesting.attest(home, report, engine.state().unattested);
+        if (attested) {
+            engine.state().unattested.clear();
+            checkpoint(captures);
+        }
+        return attested;
     }
 
     /** Ends the captures: closes the minute under way, cuts out all evidence, keeps a checkpoint. */

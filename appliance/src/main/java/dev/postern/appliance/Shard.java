@@ -5,10 +5,13 @@ import dev.postern.life.LifeSink;
 import dev.postern.life.Priors;
 import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;
+import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
+import dev.postern.model.Reception;
 import dev.postern.model.Tally;
+import dev.postern.wire.Counters;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +92,10 @@ final class Shard implements LifeSink {
         priors = current;
         wire.close(minuteNanos, fromWire);
         conversations.close(minuteNanos, current, this);
+        Counters c = wire.counters();
+        long unread = 0;
+        for (long frames : c.unknownLinkTypes().values()) unread += frames;
+        into.add(order, new Reception(c.frames, c.truncated, c.gaps, unread));
     }
 
     private void observe(Observation observation) {
@@ -97,11 +104,16 @@ final class Shard implements LifeSink {
         if (concernsTheSite(observation)) output.add(order, observation);
     }
 
-    /** Routine messages are told as tallies at the end of the minute; all else at once. */
-    private static boolean concernsTheSite(Observation observation) {
-        return !(observation instanceof Message message)
-                || message.verb().weight() >= 2
-                || message.outcome() == Outcome.REFUSED && message.verb().isEngineering();
+    /** Routine messages are told as tallies at the end of the minute, what devices say of themselves again and again once an hour; all else at once. */
+    private boolean concernsTheSite(Observation observation) {
+        return switch (observation) {
+            case Message message ->
+                message.verb().weight() >= 2
+                        || message.outcome() == Outcome.REFUSED
+                                && message.verb().isEngineering();
+            case Identity identity -> conversations.isNews(identity);
+            default -> true;
+        };
     }
 
     @Override

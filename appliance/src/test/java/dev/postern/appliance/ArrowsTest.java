@@ -30,7 +30,9 @@ class ArrowsTest {
             "plant", Set.of("model", "wire"),
             "capture", Set.of("model"),
             "store", Set.of("model"),
-            "console", Set.of("model", "store"));
+            "console", Set.of("model", "store", "verify"),
+            "verify", Set.of(),
+            "evaluate", Set.of("model"));
 
     private static final String[] PURE = {
         "dev.postern.model..",
@@ -49,7 +51,9 @@ class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model", "wire", "life", "analyst", "plant", "capture", "store", "console"})
+    @ValueSource(
+            strings = {"model", "wire", "life", "analyst", "plant", "capture", "store", "console", "verify", "evaluate"
+            })
     void aRoomKnowsOnlyTheRoomsItsArrowsLeadTo(String room) {
         String[] forbidden = java.util.stream.Stream.concat(
                         MAY_KNOW.keySet().stream(), java.util.stream.Stream.of("appliance"))
@@ -131,6 +135,17 @@ class ArrowsTest {
         slices().matching("dev.postern.wire.ot.(*)..").should().beFreeOfCycles().check(CLASSES);
         // A room may use another one that is below it, as QUIC uses the hellos of TLS.
         slices().matching("dev.postern.wire.it.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void whoeverChecksAnAttestationNeedsNothingButJava() {
+        classes()
+                .that()
+                .resideInAPackage("dev.postern.verify..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.postern.verify..", "java..")
+                .check(CLASSES);
     }
 
     @Test

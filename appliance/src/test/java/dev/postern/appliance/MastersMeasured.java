@@ -9,6 +9,7 @@ import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.plant.Cause;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -76,6 +78,9 @@ final class MastersMeasured {
 
         @Override
         public void conduit(Conduit conduit) {}
+
+        @Override
+        public void dayEnded(GapReport report) {}
     }
 
     private static final class Ears implements Outcomes {
@@ -106,6 +111,9 @@ final class MastersMeasured {
 
         @Override
         public void conduit(Conduit conduit) {}
+
+        @Override
+        public void dayEnded(GapReport report, SortedMap<Integer, Long> frames) {}
 
         @Override
         public void minute(long minuteNanos) {

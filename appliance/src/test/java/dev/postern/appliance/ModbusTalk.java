@@ -40,7 +40,7 @@ import java.util.List;
 
 /** j2mod asks j2mod for everything it knows, things that are not there among them. */
 final class ModbusTalk {
-    private static final int UNIT = 17;
+    static final int UNIT = 17;
     private static final int PLACES = 40;
 
     private ModbusTalk() {}
@@ -77,7 +77,7 @@ final class ModbusTalk {
         }
     }
 
-    private static SimpleProcessImage image() {
+    static SimpleProcessImage image() {
         SimpleProcessImage image = new SimpleProcessImage(UNIT);
         for (int i = 0; i < PLACES; i++) {
             image.addDigitalOut(new SimpleDigitalOut(i % 3 == 0));

@@ -27,6 +27,7 @@ final class Overheard implements AutoCloseable {
     private static final long START_NANOS = 1_800_000_000_000_000_000L;
     private static final long PIECE_NANOS = 5_000_000;
     private static final int SEED = 7;
+    private static final long QUIET_MILLIS = 300;
 
     /** @param connection counted from 0; of one of them either all pieces are datagrams or none */
     private record Piece(int connection, boolean datagram, boolean fromClient, byte[] bytes) {}
@@ -111,6 +112,18 @@ final class Overheard implements AutoCloseable {
 
     synchronized void heard(int connection, boolean datagram, boolean fromClient, byte[] bytes) {
         pieces.add(new Piece(connection, datagram, fromClient, bytes));
+    }
+
+    /** Until nothing was said for a while, for what a stack does not tell its user of. */
+    void awaitQuiet() throws InterruptedException {
+        for (int said = -1; said != count(); ) {
+            said = count();
+            Thread.sleep(QUIET_MILLIS);
+        }
+    }
+
+    private synchronized int count() {
+        return pieces.size();
     }
 
     private void acceptAll(int serverPort) {

@@ -2,8 +2,11 @@ package dev.postern.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
+import dev.postern.store.AttestationKey;
 import dev.postern.store.Home;
+import dev.postern.verify.Attestations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -176,8 +179,26 @@ class ReplayTest {
     private static void assertSameAsUndisturbed(Path home) {
         for (ListCommand.What what : ListCommand.What.values())
             assertThat(listed(home, what)).as("list " + what).isEqualTo(listed(undisturbed, what));
+        assertThat(gap(home)).isEqualTo(gap(undisturbed));
+        assertThat(attested(home)).hasSize(1).isEqualTo(attested(undisturbed));
         assertThat(history(home)).isEqualTo(history(undisturbed));
         assertThat(evidence(home)).isNotEmpty().isEqualTo(evidence(undisturbed));
+    }
+
+    private static GapReport gap(Path home) {
+        try (var state = Home.openForReading(home)) {
+            return state.gap().orElseThrow();
+        }
+    }
+
+    /** What was attested, whichever key signed it. */
+    private static List<String> attested(Path home) {
+        String key = Attestations.fingerprint(AttestationKey.of(home).publicKey());
+        try (var state = Home.openForReading(home)) {
+            return state.attestations().stream()
+                    .map(a -> a.text().replace(key, "KEY"))
+                    .toList();
+        }
     }
 
     private static List<String> listed(Path home, ListCommand.What what) {

@@ -1,61 +1,46 @@
 package dev.postern.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postern.plant.protocol.Dnp3;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code decode} says of captures made here with real stacks is what tshark says, message by message and field by field: the comparison is
- * that of {@code bench/compare-tshark.py} and {@code bench/compare-fields.py}, whose tables {@code KNOWN} name the justified differences. Skipped without tshark or Python 3.
+ * What {@code decode} says of captures made here with real stacks is what tshark says ({@link Agreement}). Stacks that came later have a class for each
+ * family.
  */
 class TsharkAgreementTest {
-    private static final Path COMPARE =
-            Path.of("..", "bench", "compare-tshark.py").toAbsolutePath();
-    private static final Path COMPARE_FIELDS =
-            Path.of("..", "bench", "compare-fields.py").toAbsolutePath();
-    private static final long PATIENCE_SECONDS = 60;
-
     @TempDir
     static Path folder;
 
     @BeforeAll
     static void needsTsharkAndPython() throws Exception {
-        assumeTrue(runs("tshark", "--version"), "no tshark: install the package 'tshark' to compare with it");
-        assumeTrue(runs("python3", "--version"), "no python3, which runs bench/compare-tshark.py");
+        Agreement.needsTsharkAndPython();
     }
 
     @Test
     void modbusAsJ2modSpeaksIt() throws Exception {
-        try (Overheard talk = ModbusTalk.talk(freePort())) {
-            assertAgree(talk, 502, "modbus", 50);
+        try (Overheard talk = ModbusTalk.talk(Agreement.freePort())) {
+            Agreement.on(folder, "modbus", talk, 502).assertMessages("modbus", 50);
         }
     }
 
     @Test
     void s7commAsIotCommunicationSpeaksIt() throws Exception {
-        try (Overheard talk = S7Talk.talk(freePort())) {
-            assertAgree(talk, 102, "s7comm", 34);
+        try (Overheard talk = S7Talk.talk(Agreement.freePort())) {
+            Agreement.on(folder, "s7comm", talk, 102).assertMessages("s7comm", 34);
         }
     }
 
     @Test
     void etherNetIpAndCipAsDigitalpetriSpeaksThem() throws Exception {
-        try (Overheard talk = CipTalk.talk(freePort())) {
-            JsonNode counts = assertAgree(talk, 44_818, "cip", 28);
+        try (Overheard talk = CipTalk.talk(Agreement.freePort())) {
+            JsonNode counts = Agreement.on(folder, "cip", talk, 44_818).assertMessages("cip", 28);
             assertThat(counts.path("enip shared").asInt()).isGreaterThanOrEqualTo(4);
         }
     }
@@ -63,56 +48,56 @@ class TsharkAgreementTest {
     @Test
     void dnsAsDnsjavaSpeaksIt() throws Exception {
         try (Overheard talk = DnsTalk.talk()) {
-            assertAgree(talk, 53, "dns", 48);
+            Agreement.on(folder, "dns", talk, 53).assertMessages("dns", 48);
         }
     }
 
     @Test
     void opcUaAsMiloSpeaksIt() throws Exception {
-        try (Overheard talk = OpcUaTalk.talk(freePort())) {
-            assertFieldsAgree(talk, 4840, "opcua", 30);
+        try (Overheard talk = OpcUaTalk.talk(Agreement.freePort())) {
+            Agreement.on(folder, "opcua", talk, 4840).assertFields("opcua", 30);
         }
     }
 
     @Test
     void mqttAsPahoAndMoquetteSpeakIt() throws Exception {
-        try (Overheard talk = MqttTalk.talk(freePort())) {
-            assertFieldsAgree(talk, 1883, "mqtt", 20);
+        try (Overheard talk = MqttTalk.talk(Agreement.freePort())) {
+            Agreement.on(folder, "mqtt", talk, 1883).assertFields("mqtt", 20);
         }
     }
 
     @Test
     void snmpAsSnmp4jSpeaksIt() throws Exception {
         try (Overheard talk = SnmpTalk.talk()) {
-            assertFieldsAgree(talk, 161, "snmp", 20);
+            Agreement.on(folder, "snmp", talk, 161).assertFields("snmp", 20);
         }
     }
 
     @Test
     void sshAsApacheMinaSpeaksIt() throws Exception {
         try (Overheard talk = SshTalk.talk(folder)) {
-            assertFieldsAgree(talk, 22, "ssh", 4);
+            Agreement.on(folder, "ssh", talk, 22).assertFields("ssh", 4);
         }
     }
 
     @Test
     void ldapAsUnboundIdSpeaksIt() throws Exception {
         try (Overheard talk = LdapTalk.talk()) {
-            assertFieldsAgree(talk, 389, "ldap", 20);
+            Agreement.on(folder, "ldap", talk, 389).assertFields("ldap", 20);
         }
     }
 
     @Test
     void kerberosAsKerbySpeaksIt() throws Exception {
-        try (Overheard talk = KerberosTalk.talk(folder, freePort())) {
-            assertFieldsAgree(talk, 88, "kerberos", 6);
+        try (Overheard talk = KerberosTalk.talk(folder, Agreement.freePort())) {
+            Agreement.on(folder, "kerberos", talk, 88).assertFields("kerberos", 6);
         }
     }
 
     @Test
     void coapAsCaliforniumSpeaksIt() throws Exception {
         try (Overheard talk = CoapTalk.talk()) {
-            assertFieldsAgree(talk, 5683, "coap", 10);
+            Agreement.on(folder, "coap", talk, 5683).assertFields("coap", 10);
         }
     }
 
@@ -120,93 +105,16 @@ class TsharkAgreementTest {
     @Test
     void dnp3AsTheVirtualPlantSpeaksIt() throws Exception {
         try (Overheard talk = dnp3()) {
-            assertAgree(talk, Dnp3.PORT, "dnp3", 14);
+            Agreement.on(folder, "dnp3", talk, Dnp3.PORT).assertMessages("dnp3", 14);
         }
     }
 
     @Test
     void aSingleAlteredFieldIsNoticed() throws Exception {
         try (Overheard talk = dnp3()) {
-            Path capture = talk.write(folder.resolve("altered.pcap"), Dnp3.PORT);
-            String said = decode(capture);
-            Path altered = Files.writeString(
-                    folder.resolve("altered.json"), said.replaceFirst("\"destination\":10,", "\"destination\":11,"));
-            assertThat(altered).content().isNotEqualTo(said);
-            assertThat(compare(List.of(COMPARE.toString()), capture, altered, folder.resolve("altered-counts.json")))
+            Agreement agreement = Agreement.on(folder, "altered", talk, Dnp3.PORT);
+            assertThat(agreement.differencesWith("\"destination\":10,", "\"destination\":11,"))
                     .contains("destination: 1 times");
-        }
-    }
-
-    private static JsonNode assertAgree(Overheard talk, int port, String protocol, int messagesMin) throws Exception {
-        Path capture = talk.write(folder.resolve(protocol + ".pcap"), port);
-        Path said = Files.writeString(folder.resolve(protocol + ".json"), decode(capture));
-        Path counts = folder.resolve(protocol + "-counts.json");
-        assertThat(compare(List.of(COMPARE.toString()), capture, said, counts))
-                .as("differences from tshark")
-                .isEmpty();
-        JsonNode count = JsonMapper.shared().readTree(Files.readString(counts));
-        assertThat(count.path(protocol + " shared").asInt())
-                .as("messages compared")
-                .isGreaterThanOrEqualTo(messagesMin);
-        return count;
-    }
-
-    private static void assertFieldsAgree(Overheard talk, int port, String protocol, int messagesMin) throws Exception {
-        Path capture = talk.write(folder.resolve(protocol + ".pcap"), port);
-        Path said = Files.writeString(folder.resolve(protocol + ".json"), decode(capture));
-        Path counts = folder.resolve(protocol + "-counts.json");
-        assertThat(compare(List.of(COMPARE_FIELDS.toString(), protocol), capture, said, counts))
-                .as("differences from tshark")
-                .isEmpty();
-        JsonNode count = JsonMapper.shared().readTree(Files.readString(counts));
-        assertThat(count.path("shared").asInt()).as("messages compared").isGreaterThanOrEqualTo(messagesMin);
-    }
-
-    private static String decode(Path capture) throws Exception {
-        try (Child decoder = Child.start(folder, List.of(), List.of(), "decode", capture.toString())) {
-            assertThat(decoder.await()).as(decoder.output()).isZero();
-            StringBuilder lines = new StringBuilder();
-            decoder.output()
-                    .lines()
-                    .filter(line -> line.startsWith("{"))
-                    .forEach(line -> lines.append(line).append('\n'));
-            return lines.toString();
-        }
-    }
-
-    /** @return the differences that are not justified; empty if there are none */
-    private static String compare(List<String> script, Path capture, Path decoded, Path counts) throws Exception {
-        Path report = folder.resolve(capture.getFileName() + "-report.txt");
-        List<String> command = new ArrayList<>(List.of("python3", "-B"));
-        command.addAll(script);
-        command.addAll(
-                List.of("--strict", "--decoded", decoded.toString(), "--json", counts.toString(), capture.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(report.toFile())
-                .start();
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .as("comparison ended")
-                .isTrue();
-        return process.exitValue() == 0 ? "" : Files.readString(report);
-    }
-
-    private static boolean runs(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException missing) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

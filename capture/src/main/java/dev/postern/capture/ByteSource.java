@@ -69,6 +69,7 @@ final class ByteSource implements AutoCloseable {
     }
 
     private int fill() throws IOException {
+        if (damage != null) return -1;
         try {
             return in.read(chunk, limit, chunk.length - limit);
         } catch (EOFException | ZipException e) {

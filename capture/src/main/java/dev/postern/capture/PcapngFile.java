@@ -87,6 +87,7 @@ final class PcapngFile implements CaptureFile {
 
     @Override
     public boolean next(Frame frame) {
+        if (damage != null) return false;
         try {
             while (true) {
                 int length = block();

@@ -232,10 +232,25 @@ class CaptureFileTest {
                 .section()
                 .face(1, 6)
                 .packet(3, 1, "x")
+                .packet(0, 1, "y")
                 .bytes();
         List<String> damage = new ArrayList<>();
         assertThat(read(file, damage)).isEmpty();
         assertThat(damage).singleElement().asString().contains("unknown interface");
+    }
+
+    @Test
+    void whatHasEndedStaysSo() throws IOException {
+        byte[] file = new Pcapng(ByteOrder.LITTLE_ENDIAN)
+                .section()
+                .face(1, 6)
+                .packet(3, 1, "x")
+                .packet(0, 1, "y")
+                .bytes();
+        try (CaptureFile capture = CaptureFile.open(Files.write(folder.resolve("ended"), file))) {
+            assertThat(capture.next(new Frame())).isFalse();
+            assertThat(capture.next(new Frame())).isFalse();
+        }
     }
 
     @Test

@@ -77,9 +77,10 @@ final class Api {
                         context, state.devices().stream().map(lines::device).toList()));
         routes.get("/api/v1/devices/{id}", this::device);
         routes.get("/api/v1/map", this::map);
+        new GapApi(home).addTo(routes);
     }
 
-    private static void json(Context context, Object value) {
+    static void json(Context context, Object value) {
         context.contentType("application/json").result(write(value));
     }
 

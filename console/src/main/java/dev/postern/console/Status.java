@@ -23,7 +23,7 @@ public record Status(
         List<BlindSpot> blindSpots,
         List<Source> interfaces,
         List<News> today) {
-    /** @param state {@code holds}, {@code open} or {@code unknown} */
+    /** @param state {@code holds}, {@code doubtful}, {@code open} or {@code unknown} */
     public record GapState(String sentence, String state) {}
 
     public record Tiers(long incident, long notice, long observation) {}

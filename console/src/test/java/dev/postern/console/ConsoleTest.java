@@ -2,14 +2,19 @@ package dev.postern.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.Frame;
 import dev.postern.model.FrameRef;
+import dev.postern.model.GapReport;
 import dev.postern.model.Verb;
 import dev.postern.store.Capture;
 import dev.postern.store.Home;
+import dev.postern.store.State;
+import dev.postern.verify.Attestations;
+import dev.postern.verify.Bundle;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -72,6 +77,23 @@ class ConsoleTest {
             List.of(new FrameRef(0, 1)),
             List.of("T0830"),
             true);
+
+    private static final GapReport GAP = new GapReport(
+            0,
+            1,
+            GapReport.State.DOUBTFUL,
+            0,
+            "It is in doubt.",
+            0.5,
+            "",
+            List.of(),
+            List.of(new GapReport.Attempt(
+                    Address.parse("10.0.0.1"), "name", "update.example", 2, 1, 0, 1, new FrameRef(0, 7))),
+            0,
+            List.of(),
+            List.of(),
+            List.of(new GapReport.BlindSpot("", "dark", "look")),
+            List.of());
 
     /** The console's certificate is self-signed. */
     private static final class TrustAll implements X509TrustManager {
@@ -263,11 +285,32 @@ class ConsoleTest {
     @Test
     void whatIsNotThereIsAnsweredAsJson() throws Exception {
         enter();
-        for (String path : List.of("incidents/x", "anomalies/x", "anomalies/x/packets", "devices/x")) {
+        for (String path : List.of("incidents/x", "anomalies/x", "anomalies/x/packets", "devices/x", "gap")) {
             HttpResponse<String> answer = get("/api/v1/" + path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.body()).startsWith("{\"error\":\"");
         }
+    }
+
+    @Test
+    void theGapIsToldWithItsEvidenceAndItsAttestationsCanBeChecked() throws Exception {
+        enter();
+        home.announce(new Capture(0, "mirror.pcap", "identity", 1, true, 0, 1, null));
+        home.state().put(GAP);
+        assertThat(get("/api/v1/gap").body())
+                .contains("\"state\":\"doubtful\"", "{\"capture\":\"mirror.pcap\",\"frame\":7}", "\"remedy\":\"look\"");
+        String text =
+                "{\"confidence_permille\":250,\"from\":\"2026-03-01\",\"previous\":\"\",\"sentence\":\"It holds.\",\"seq\":1,"
+                        + "\"state\":\"holds\",\"until\":\"2026-03-02\"}";
+        Attestations.Signed signed =
+                Attestations.sign(text, home.attestationKey().privateKey());
+        home.state().attest(1_000_000_000L, last -> new State.Attestation(1, 1_000_000_000L, text, signed.signature()));
+        assertThat(get("/api/v1/gap/attestations").body())
+                .contains("\"sentence\":\"It holds.\"", "\"confidence\":0.25");
+        HttpResponse<String> bundle = get("/api/v1/gap/attestations/bundle");
+        assertThat(bundle.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("attachment");
+        assertThat(Bundle.check(bundle.body().lines().toList(), null)).isInstanceOf(Bundle.Verdict.Whole.class);
     }
 
     @Test

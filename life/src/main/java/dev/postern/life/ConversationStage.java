@@ -4,6 +4,7 @@ import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
+import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Stamp;
@@ -28,6 +29,7 @@ public final class ConversationStage {
     private final Map<Address, Integer> perClient = new HashMap<>();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
     private final Watch watch = new Watch();
+    private final Sayings sayings = new Sayings();
     private final long[] tests = new long[Channel.values().length];
     private long lastOrder;
     private int lastCapture;
@@ -56,6 +58,11 @@ public final class ConversationStage {
         watch.heard(observation.stamp().atNanos());
         remember(observation.stamp());
         if (observation instanceof Message message) learn(message, priors, out);
+    }
+
+    /** False for what a device has just said of itself and says again. Asked once of each. */
+    public boolean isNews(Identity identity) {
+        return sayings.isNews(identity);
     }
 
     private void remember(Stamp stamp) {

@@ -27,7 +27,7 @@ final class Dnp3Breakers extends Story {
 
     private void look(long nowNanos, Session session) {
         Host target = session.device().host();
-        act(nowNanos, "reads all points of " + target, site.panel, target, Ledger.Technique.POINT_READ, () -> {
+        actCovertly(nowNanos, "reads all points of " + target, site.panel, target, Ledger.Technique.POINT_READ, () -> {
             long at = session.open(nowNanos);
             if (session.isOpen()) ask(session, at + 2_000_000, Dnp3.READ, Dnp3.classes(true));
         });

@@ -10,6 +10,8 @@ import dev.postern.plant.iiot.Sensors;
 import dev.postern.plant.machines.Machines;
 import dev.postern.plant.management.Logins;
 import dev.postern.plant.management.NetworkManagement;
+import dev.postern.plant.neighbours.Neighbours;
+import dev.postern.plant.phasors.Phasors;
 import dev.postern.plant.safety.Safety;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
@@ -40,7 +42,11 @@ public enum Extension {
     /** A booster station read over PCOM, with a forgotten modem. */
     BOOSTER,
     /** A pump drive on PROFINET. */
-    DRIVES;
+    DRIVES,
+    /** A phasor measurement unit: C37.118. */
+    PHASORS,
+    /** Spanning tree, NetBIOS, LLMNR, multicast DNS. */
+    NEIGHBOURS;
 
     /** @return what it brought, for stories */
     Object install(Site site, Life life) {
@@ -57,6 +63,8 @@ public enum Extension {
             case MACHINES -> Machines.install(site, life);
             case BOOSTER -> Booster.install(site, life);
             case DRIVES -> Drives.install(site, life);
+            case PHASORS -> Phasors.install(site, life);
+            case NEIGHBOURS -> Neighbours.install(site, life);
         };
     }
 }

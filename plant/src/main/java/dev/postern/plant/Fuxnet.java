@@ -58,7 +58,7 @@ final class Fuxnet extends Story {
     }
 
     private void flood(long nowNanos, Host gateway) {
-        act(nowNanos, "floods the field bus behind " + gateway, source, gateway, Ledger.Technique.DENIAL, () -> {
+        act(nowNanos, "floods the field bus behind " + gateway, source, gateway, Ledger.Technique.FLOOD, () -> {
             Tcp tcp = Tcp.connect(nowNanos, network, source, gateway, Modbus.PORT);
             long at = tcp.readyNanos();
             for (int i = 1; i <= FLOOD && tcp.isOpen(); i++) {

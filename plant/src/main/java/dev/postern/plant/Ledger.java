@@ -145,6 +145,9 @@ final class Ledger {
         SCHEDULED_TASK("T1053", false),
         PROXY_OUT("T0884", false),
         MANIPULATION("T0831", true),
+        REMOVABLE_MEDIA("T0847", false),
+        DUAL_HOMED("T0886", false),
+        FLOOD("T0814", false),
         LATERAL_EXECUTION("T1569", false);
 
         final String id;

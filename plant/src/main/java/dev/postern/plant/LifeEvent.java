@@ -34,7 +34,7 @@ public enum LifeEvent implements Cause {
     /** The district's control centre becomes a second master of the remote terminal units, and stays. */
     SECOND_MASTER(Set.of(Extension.TELECONTROL), Scenario.INDUSTROYER2),
     /** New software on the historian asks for its maker's updates and calls there, until somebody switches that off. */
-    UPDATER_CALLS_HOME(Scenario.PUBLIC_BEACON, Scenario.HAVEX),
+    UPDATER_CALLS_HOME(Scenario.PUBLIC_BEACON, Scenario.HAVEX, Scenario.ALREADY_THERE),
     /** The administrator patches the Windows servers one after the other, from the file server; again every four weeks. */
     PATCH_DAY(Scenario.LATERAL_MOVEMENT, Scenario.LIVING_OFF_THE_LAND),
     /** With a work order the engineer looks at the relay over MMS and moves its breaker once. */
@@ -66,7 +66,19 @@ public enum LifeEvent implements Cause {
     /** With a work order a technician tries an outstation from a laptop. */
     STATION_TRIED(Scenario.MAROOCHY),
     /** By day and work order the engineer loads blocks into a running controller. */
-    DOWNLOAD_BY_ORDER(Scenario.STUXNET, Scenario.NIGHT_DOWNLOAD);
+    DOWNLOAD_BY_ORDER(Scenario.STUXNET, Scenario.NIGHT_DOWNLOAD),
+    /** A panel gets its maker's new version from a stick and looks for the licence server. */
+    PANEL_SOFTWARE(Scenario.USB_IMPLANT),
+    /** A bought machine with its own router: two computers behind one address. */
+    MACHINE_BEHIND_ROUTER(Scenario.ROGUE_ACCESS_POINT),
+    /** The engineering station is in the office for two hours, and not at its place. */
+    STATION_MOVES(Scenario.DUAL_HOMED),
+    /** The auditor's laptop: pings, documents, a report. */
+    AUDIT(Scenario.SMASH_AND_GRAB),
+    /** A contractor looks at the controllers once a month. */
+    MONTHLY_CHECK(Scenario.LOW_AND_SLOW),
+    /** Every fortnight one more value is archived and reported. */
+    ARCHIVE_GROWS(Scenario.POISONER);
 
     final List<Scenario> twinOf;
     private final Set<Extension> needs;
@@ -131,6 +143,12 @@ public enum LifeEvent implements Cause {
             case CONTROLLERS_COUPLED -> new ControllersCoupled(stage);
             case STATION_TRIED -> new StationTried(stage);
             case DOWNLOAD_BY_ORDER -> new DownloadByOrder(stage);
+            case PANEL_SOFTWARE -> new PanelSoftware(stage);
+            case MACHINE_BEHIND_ROUTER -> new MachineBehindRouter(stage);
+            case STATION_MOVES -> new StationMoves(stage);
+            case AUDIT -> new Audit(stage);
+            case MONTHLY_CHECK -> new MonthlyCheck(stage);
+            case ARCHIVE_GROWS -> new ArchiveGrows(stage);
         };
     }
 }

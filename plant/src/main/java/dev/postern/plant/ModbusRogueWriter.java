@@ -31,13 +31,14 @@ final class ModbusRogueWriter extends Story {
 
     private void look(long nowNanos, Session session, int left) {
         Host target = session.device().host();
-        act(nowNanos, "reads registers of " + target, session.client(), target, Ledger.Technique.POINT_READ, () -> {
-            if (!session.isOpen()) session.open(nowNanos);
-            if (!session.isOpen()) return;
-            long at = ask(session, nowNanos, Modbus.read(Modbus.READ_HOLDING, 0, ModbusPlc.HOLDINGS));
-            ask(session, at + 30_000_000, Modbus.read(Modbus.READ_HOLDING, 10 * left, 10));
-            session.settle();
-        });
+        actCovertly(
+                nowNanos, "reads registers of " + target, session.client(), target, Ledger.Technique.POINT_READ, () -> {
+                    if (!session.isOpen()) session.open(nowNanos);
+                    if (!session.isOpen()) return;
+                    long at = ask(session, nowNanos, Modbus.read(Modbus.READ_HOLDING, 0, ModbusPlc.HOLDINGS));
+                    ask(session, at + 30_000_000, Modbus.read(Modbus.READ_HOLDING, 10 * left, 10));
+                    session.settle();
+                });
         if (left > 1) after(nowNanos, 20 * SECOND, now -> look(now, session, left - 1));
         else after(nowNanos, 2 * MINUTE, now -> write(now, session, WRITES));
     }

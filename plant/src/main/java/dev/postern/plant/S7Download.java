@@ -30,16 +30,17 @@ final class S7Download extends Story {
 
     @Override
     void begin(long nowNanos) {
-        act(nowNanos, "asks " + target + " what it is", source, target, Ledger.Technique.DEVICE_INFORMATION, () -> {
-            long at = session.open(nowNanos);
-            if (!session.isOpen()) return;
-            at = session.ask(at, S7.connect(PROGRAMMING_DEVICE, 0, 2));
-            at = session.ask(at + 1_000_000, S7.job(next(), S7.setup(480)));
-            at = session.ask(at + 5_000_000, S7.ask(next(), 4, 1, S7.statusList(0x11, 0)));
-            at = session.ask(at + 5_000_000, S7.ask(next(), 4, 1, S7.statusList(0x1C, 0)));
-            session.ask(at + 12_000_000, S7.ask(next(), 3, 1, S7.emptyData()));
-            session.settle();
-        });
+        actCovertly(
+                nowNanos, "asks " + target + " what it is", source, target, Ledger.Technique.DEVICE_INFORMATION, () -> {
+                    long at = session.open(nowNanos);
+                    if (!session.isOpen()) return;
+                    at = session.ask(at, S7.connect(PROGRAMMING_DEVICE, 0, 2));
+                    at = session.ask(at + 1_000_000, S7.job(next(), S7.setup(480)));
+                    at = session.ask(at + 5_000_000, S7.ask(next(), 4, 1, S7.statusList(0x11, 0)));
+                    at = session.ask(at + 5_000_000, S7.ask(next(), 4, 1, S7.statusList(0x1C, 0)));
+                    session.ask(at + 12_000_000, S7.ask(next(), 3, 1, S7.emptyData()));
+                    session.settle();
+                });
         after(nowNanos, 50 * SECOND, stops ? this::stop : now -> load(now, 0));
     }
 

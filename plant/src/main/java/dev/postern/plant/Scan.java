@@ -64,9 +64,4 @@ class Scan extends Story {
         for (Device device : site.devices()) if (device.host() == host && device.port() == port) return device;
         return null;
     }
-
-    private static String dotted(Host host) {
-        int ip = host.ip();
-        return (ip >>> 24) + "." + (ip >> 16 & 0xFF) + "." + (ip >> 8 & 0xFF) + "." + (ip & 0xFF);
-    }
 }

@@ -21,8 +21,8 @@ public enum Scenario implements Cause {
     DNP3_BREAKERS,
     /** An office computer looks for controllers, host by host and port by port. */
     SCAN,
-    /** The legitimate server moves a setpoint by half a percent again and again. */
-    SETPOINT_CREEP,
+    /** The legitimate server moves a setpoint by half a percent again and again. Slow: once a day. */
+    SETPOINT_CREEP(true),
     /** From an office computer to the SCADA server by administrative shares and a remote service. */
     LATERAL_MOVEMENT,
     /** A planted box reads registers of every pumping station for two minutes, and comes back every hour for six weeks. */
@@ -66,7 +66,21 @@ public enum Scenario implements Cause {
     /** A laptop with the SCADA server's station number silences outstations and switches motors off. Slow: every third night. */
     MAROOCHY(true),
     /** Updates from computer to computer, blocks into a running controller, the past on the panel while the drive swings. Slow: days between the steps. */
-    STUXNET(true, Extension.DRIVES);
+    STUXNET(true, Extension.DRIVES),
+    /** A stick in a panel: new names, a fan of connections, public addresses in vain. Slow: hours between them. */
+    USB_IMPLANT(true),
+    /** A wireless router: advertisements, phones behind one address, a reader, somebody from outside. Slow: days. */
+    ROGUE_ACCESS_POINT(true),
+    /** The engineering station is in the office at the same time, and whoever opens its screen there is inside. */
+    DUAL_HOMED,
+    /** In, scan, archive, out. Slow: within two days. */
+    SMASH_AND_GRAB(true),
+    /** One small step a month for two years, then one write after 600 days of nothing. Fast: a month is five minutes. */
+    LOW_AND_SLOW(true),
+    /** A beacon and a silent tap since before anybody watched: begin it with the plant. Slow: every six hours. */
+    ALREADY_THERE(true),
+    /** One register more each week, three percent more bytes, and then everything. Fast: a week is a little over two minutes. */
+    POISONER(true);
 
     private final boolean hasSlowForm;
     private final Set<Extension> needs;
@@ -123,6 +137,13 @@ public enum Scenario implements Cause {
             case PLC_WORM -> new PlcWorm(stage);
             case MAROOCHY -> new Maroochy(stage);
             case STUXNET -> new Stuxnet(stage);
+            case USB_IMPLANT -> new UsbImplant(stage);
+            case ROGUE_ACCESS_POINT -> new RogueAccessPoint(stage);
+            case DUAL_HOMED -> new DualHomed(stage);
+            case SMASH_AND_GRAB -> new SmashAndGrab(stage);
+            case LOW_AND_SLOW -> new LowAndSlow(stage);
+            case ALREADY_THERE -> new AlreadyThere(stage);
+            case POISONER -> new Poisoner(stage);
         };
     }
 }

@@ -74,6 +74,12 @@ abstract class Story {
         return pace == Pace.SLOW;
     }
 
+    /** An address in words, for hosts that may be nobody. */
+    static String dotted(Host host) {
+        int ip = host.ip();
+        return (ip >>> 24) + "." + (ip >> 16 & 0xFF) + "." + (ip >> 8 & 0xFF) + "." + (ip & 0xFF);
+    }
+
     /** Goes on after a pause of about {@code nanos}. */
     final void after(long nowNanos, long nanos, Timeline.Deed next) {
         timeline.plan(nowNanos + dice.around(nanos, 0.25), next);

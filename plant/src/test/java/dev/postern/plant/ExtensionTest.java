@@ -69,7 +69,13 @@ class ExtensionTest {
             entry(Extension.BOOSTER, List.of("pcomascii.command_code")),
             entry(
                     Extension.DRIVES,
-                    List.of("pn_rt.frame_id == 0x8001", "pn_dcp.service_id == 5 && pn_dcp.service_type == 1")));
+                    List.of("pn_rt.frame_id == 0x8001", "pn_dcp.service_id == 5 && pn_dcp.service_type == 1")),
+            entry(
+                    Extension.PHASORS,
+                    List.of("synphasor.frtype == 3", "synphasor.frtype == 0", "synphasor.frtype == 4")),
+            entry(
+                    Extension.NEIGHBOURS,
+                    List.of("stp.version == 2", "llmnr", "nbns", "mdns && dns.flags.response == 1")));
 
     private static PlantSettings settings(Set<Extension> extensions) {
         return new PlantSettings(7, START, 1, 30, false).with(extensions);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScenarioTest {
     private static final long START = PlantSettings.MONDAY_NANOS + 10 * Tape.HOUR;
     private static final long ATTACK = START + 10 * Tape.MINUTE;
-    private static final int HOURS_TO_THE_END = 3;
+    private static final int HOURS_TO_THE_END = 6;
     private static final long BOX = 0xB827EB_4F1D90L;
 
     private final Map<Long, Tape.Seen> byNumber = new HashMap<>();

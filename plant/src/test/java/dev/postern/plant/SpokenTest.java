@@ -100,7 +100,18 @@ class SpokenTest {
                     List.of("pcom identification  SUCCESS", "pcom stop  SUCCESS", "pcom reset  SUCCESS")),
             entry(Scenario.PLC_WORM, List.of("s7comm plc stop  SUCCESS")),
             entry(Scenario.MAROOCHY, List.of("dnp3 disable unsolicited class 1,2,3 SUCCESS")),
-            entry(Scenario.STUXNET, List.of("dcerpc bind 000204e1-0000-0000-c000-000000000046 SUCCESS")));
+            entry(Scenario.STUXNET, List.of("dcerpc bind 000204e1-0000-0000-c000-000000000046 SUCCESS")),
+            entry(Scenario.USB_IMPLANT, List.of("dns query a drop.stickware.example REFUSED")),
+            entry(
+                    Scenario.ROGUE_ACCESS_POINT,
+                    List.of(
+                            "icmpv6 router advertisement 2001:db8:ac::/64 NOTICE",
+                            "modbus read holding registers holding 0 x10 SUCCESS",
+                            "rdp connect operator SUCCESS")),
+            entry(
+                    Scenario.DUAL_HOMED,
+                    List.of("tls certificate ews-1.works.example NOTICE", "s7comm plc stop  SUCCESS")),
+            entry(Scenario.LOW_AND_SLOW, List.of("modbus write single register holding 8 x1 SUCCESS")));
 
     static Set<Cause> spoken() {
         return SPOKEN.keySet();

@@ -29,6 +29,7 @@ public final class Home implements AutoCloseable {
     private final PacketRing ring;
     private final EvidenceFiles evidence;
     private final Snapshots snapshots;
+    private final AttestationKey attestationKey;
     private final ConcurrentHashMap<Integer, String> captureNames = new ConcurrentHashMap<>();
 
     private Home(Path folder, long ringBytes, Lock lock) throws IOException {
@@ -48,6 +49,7 @@ public final class Home implements AutoCloseable {
                 state,
                 ordinal -> captureNames.getOrDefault(ordinal, "capture " + ordinal));
         snapshots = new Snapshots(folder.resolve("snapshots"));
+        attestationKey = AttestationKey.loadOrMake(folder);
         state.checkpoint()
                 .ifPresent(last -> state.anomaliesWithoutEvidence(
                                 last.clockNanos() - EVIDENCE_DUE_NANOS, last.order(), EvidenceFiles.WAITING_MAX)
@@ -121,6 +123,10 @@ public final class Home implements AutoCloseable {
 
     public Snapshots snapshots() {
         return snapshots;
+    }
+
+    public AttestationKey attestationKey() {
+        return attestationKey;
     }
 
     /** Announces a capture, so that its name is known wherever its frames are named. */

@@ -3,6 +3,7 @@ package dev.postern.store;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ public final class State implements AutoCloseable {
             CREATE TABLE checkpoint(id INTEGER PRIMARY KEY CHECK(id = 1), json TEXT NOT NULL);
             CREATE TABLE user(name TEXT PRIMARY KEY, json TEXT NOT NULL);
             CREATE TABLE audit(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, hash TEXT NOT NULL);
+            """, """
+            CREATE TABLE gap(id INTEGER PRIMARY KEY CHECK(id = 1), json TEXT NOT NULL);
+            CREATE TABLE attestation(seq INTEGER PRIMARY KEY, until INTEGER NOT NULL UNIQUE, text TEXT NOT NULL, signature TEXT NOT NULL);
             """);
 
     private final Connection connection;
@@ -50,6 +54,7 @@ public final class State implements AutoCloseable {
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
+    private GapReport gap;
 
     private State(Connection connection) {
         this.connection = connection;
@@ -125,10 +130,15 @@ public final class State implements AutoCloseable {
         conduits.put(conduit.id(), conduit);
     }
 
+    /** Replaces the one before. */
+    public synchronized void put(GapReport report) {
+        gap = report;
+    }
+
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
-        if (anomalies.isEmpty() && incidents.isEmpty() && devices.isEmpty() && conduits.isEmpty() && kept.isEmpty())
-            return;
+        boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
+        if (!told && kept.isEmpty() && gap == null) return;
         transaction("keep conclusions", this::writePending);
         forgetPending();
     }
@@ -189,6 +199,7 @@ public final class State implements AutoCloseable {
             sql.setInt(4, e.frames());
             sql.setLong(5, e.bytes());
         });
+        if (gap != null) update("INSERT OR REPLACE INTO gap VALUES(1, ?)", Json.write(gap));
     }
 
     /** Only once it was committed: what could not be written is tried again. */
@@ -198,6 +209,7 @@ public final class State implements AutoCloseable {
         devices.clear();
         conduits.clear();
         kept.clear();
+        gap = null;
     }
 
     private interface Binder<T> {
@@ -324,6 +336,11 @@ public final class State implements AutoCloseable {
                 Conduit.class, "SELECT json FROM conduit WHERE client = ? OR server = ? ORDER BY id", device, device);
     }
 
+    /** How far the gap held when it was looked at last. */
+    public Optional<GapReport> gap() {
+        return query(GapReport.class, "SELECT json FROM gap").stream().findFirst();
+    }
+
     public List<Capture> captures() {
         return query(Capture.class, "SELECT json FROM capture ORDER BY ordinal");
     }
@@ -366,6 +383,57 @@ public final class State implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw failed("read the evidence list", e);
+        }
+    }
+
+    /**
+     * One attestation of the gap.
+     *
+     * @param seq from 1
+     * @param untilNanos what was seen before this
+     * @param text canonical JSON, signed as it stands
+     */
+    public record Attestation(long seq, long untilNanos, String text, String signature) {}
+
+    /** What makes an attestation of its predecessor, which is null for the first. */
+    public interface Attesting {
+        Attestation after(Attestation last);
+    }
+
+    /**
+     * Adds one to the chain, at once and for good. What was attested is never attested again: after a crash the same days are told again.
+     *
+     * @return false if the chain reaches as far already
+     */
+    public synchronized boolean attest(long untilNanos, Attesting attesting) {
+        List<Attestation> last = attestations("ORDER BY seq DESC LIMIT 1");
+        if (!last.isEmpty() && last.getFirst().untilNanos() >= untilNanos) return false;
+        Attestation next = attesting.after(last.isEmpty() ? null : last.getFirst());
+        transaction(
+                "keep an attestation",
+                () -> update(
+                        "INSERT INTO attestation VALUES(?, ?, ?, ?)",
+                        next.seq(),
+                        next.untilNanos(),
+                        next.text(),
+                        next.signature()));
+        return true;
+    }
+
+    /** The whole chain, in order. */
+    public List<Attestation> attestations() {
+        return attestations("ORDER BY seq");
+    }
+
+    private synchronized List<Attestation> attestations(String suffix) {
+        try (Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery("SELECT seq, until, text, signature FROM attestation " + suffix)) {
+            List<Attestation> found = new ArrayList<>();
+            while (rows.next())
+                found.add(new Attestation(rows.getLong(1), rows.getLong(2), rows.getString(3), rows.getString(4)));
+            return found;
+        } catch (SQLException e) {
+            throw failed("read the attestations", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.postern.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +19,25 @@ class HomeTest {
 
     private Path folder() {
         return parent.resolve("home");
+    }
+
+    @Test
+    void theAttestationKeyIsMadeOnceAndIsTheOwnersAlone() throws IOException {
+        AttestationKey made;
+        try (Home home = Home.open(folder(), 1 << 20)) {
+            made = home.attestationKey();
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder().resolve("attestation.key"))))
+                .isEqualTo("rw-------");
+        try (Home home = Home.open(folder(), 1 << 20)) {
+            assertThat(home.attestationKey().privateKey()).isEqualTo(made.privateKey());
+        }
+        assertThat(AttestationKey.of(folder()).publicKey()).isEqualTo(made.publicKey());
+        Files.writeString(
+                folder().resolve("attestation.key"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> AttestationKey.of(folder()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("damaged");
     }
 
     @Test

@@ -31,6 +31,26 @@ class StateTest {
     }
 
     @Test
+    void whatWasAttestedIsNeitherAttestedAgainNorChanged() {
+        try (State state = open()) {
+            assertThat(state.attest(10, last -> new State.Attestation(1, 10, "first", "s")))
+                    .isTrue();
+            assertThat(state.attest(20, last -> new State.Attestation(last.seq() + 1, 20, "after " + last.text(), "t")))
+                    .isTrue();
+            assertThat(state.attest(10, last -> new State.Attestation(3, 10, "again", "u")))
+                    .isFalse();
+            assertThat(state.attest(20, last -> new State.Attestation(3, 20, "again", "u")))
+                    .isFalse();
+        }
+        try (State state = open()) {
+            assertThat(state.attestations())
+                    .containsExactly(
+                            new State.Attestation(1, 10, "first", "s"),
+                            new State.Attestation(2, 20, "after first", "t"));
+        }
+    }
+
+    @Test
     void whatIsToldTwiceIsKeptOnce() {
         try (State state = open()) {
             for (int version = 1; version <= 2; version++) {

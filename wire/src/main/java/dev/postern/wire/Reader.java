@@ -20,6 +20,9 @@ final class Reader {
     /** A stream with less than this may still become anything. */
     static final int PROBE_BYTES_MIN = 16;
 
+    /** The same where a protocol is at home: a beginning that its dissector does not know yet, as it may have been cut anywhere. */
+    static final int PROBE_BYTES_HOME = 512;
+
     /** Bytes of a stream kept while nobody is sure. */
     static final int UNDECIDED_BYTES_MAX = 4096;
 
@@ -201,11 +204,12 @@ final class Reader {
         boolean fromNow = fromClient;
         if (flow.stage == Flow.Stage.UNDECIDED) {
             Dissector found = recognise(flow, fromClient, data, at, count);
-            if (found == null && segment > 0 && metMidway(flow, fromClient)) {
-                // What was kept may be the end of a message whose beginning was not seen.
+            if (found == null && segment > 0 && isHopeless(flow, fromClient, segment)) {
+                // What was kept may be the end of a message whose beginning was not seen, or another protocol's.
                 at += segment;
                 count -= segment;
                 segment = 0;
+                flow.probes--;
                 found = recognise(flow, fromClient, data, at, count);
             }
             if (found == null) {
@@ -345,7 +349,7 @@ final class Reader {
 
     /** @return false if nothing can be hoped for from these bytes */
     private boolean keepUndecided(Flow flow, boolean fromClient, TcpHalf half, byte[] data, int at, int count) {
-        boolean hope = flow.stage == Flow.Stage.UNDECIDED && (hopes(flow, fromClient) || count < PROBE_BYTES_MIN);
+        boolean hope = flow.stage == Flow.Stage.UNDECIDED && (hopes(flow, fromClient) || count < beginning(flow));
         if (hope && count <= UNDECIDED_BYTES_MAX) retain(flow, half, data, at, count);
         else drop(flow, half);
         return hope;
@@ -364,9 +368,18 @@ final class Reader {
         while (half.laterCount > 0) budget.giveBack(flow, half.takeLater().length);
     }
 
-    private static boolean metMidway(Flow flow, boolean fromClient) {
-        boolean hopeless = (fromClient ? flow.unsureUp : flow.unsureDown) == null;
-        return flow.stage == Flow.Stage.UNDECIDED && hopeless && !flow.asked && !flow.opened;
+    /** Bytes below which what a side sends may still become anything. */
+    private int beginning(Flow flow) {
+        if (flow.opened)
+            for (Dissector candidate : dissectors.on(flow.transport))
+                if (onUsualPort(candidate, flow)) return PROBE_BYTES_HOME;
+        return PROBE_BYTES_MIN;
+    }
+
+    /** Nobody knows what was kept of the stream, even together with what follows. */
+    private static boolean isHopeless(Flow flow, boolean fromClient, int kept) {
+        if (flow.stage != Flow.Stage.UNDECIDED || hopes(flow, fromClient)) return false;
+        return kept >= PROBE_BYTES_MIN || !flow.asked && !flow.opened;
     }
 
     /** The dissector to believe, or null while there is none. */

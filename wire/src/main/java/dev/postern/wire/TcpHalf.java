@@ -33,10 +33,9 @@ final class TcpHalf {
     long skip;
     /** Of an unknown protocol: bytes to come of the message begun last. */
     long unknownLeft;
-    /** Times the dissector wanted more without saying how much. */
     /** Bytes were lost since the dissector last read. */
     boolean gapped;
-
+    /** Times the dissector wanted more without saying how much. */
     int retries;
 
     /** Came too early, by sequence number. */

@@ -9,6 +9,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Transport;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -31,13 +32,26 @@ public final class DissectorFuzz {
     private static final long CPU_NANOS_PER_BYTE = 20_000L;
     private static final int PIECE_HEADER_BYTES = 3;
 
+    /** Without a length in its messages: what is unknown ends with its segment. */
+    private static final Set<String> CUT_BY_SEGMENT = Set.of("modbusrtu");
+
+    private static final Cuts WHOLE = (done, left) -> left;
+
     private static final List<Seat> SEATS = seats();
 
     /** A dissector on one transport. The id stays the same when others come or go, so that old inputs keep their meaning. */
     record Seat(Dissector dissector, Transport transport, int id) {}
 
-    /** What came out of a script. */
-    private record Run(List<String> told, boolean broken, boolean switched, Counters counters) {}
+    /**
+     * What came out of a script. Not comparable: once bytes break a rule, the place is lost or another protocol is looked for, reading goes on
+     * with what has arrived.
+     */
+    private record Run(List<String> told, boolean comparable) {}
+
+    /** How a piece of a stream arrives: the octets of its next segment when some are there and others left. */
+    interface Cuts {
+        int next(int done, int left);
+    }
 
     private DissectorFuzz() {}
 
@@ -66,29 +80,43 @@ public final class DissectorFuzz {
         int id = Octets.u16(input, 0);
         Seat seat = SEATS.stream().filter(s -> s.id() == id).findFirst().orElse(SEATS.get(id % SEATS.size()));
         int repeats = 1 << (input[2] & 7);
-        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Run whole = run(seat, input, repeats, null);
-        if (seat.transport == Transport.TCP && repeats == 1) {
-            Run cut = run(seat, input, 1, new Random(input[2]));
-            // Where bytes break a rule, the place is lost or another protocol is looked for, reading goes on with what
-            // has arrived, so there the cuts matter.
-            boolean comparable = !whole.broken
-                    && !cut.broken
-                    && !whole.switched
-                    && !cut.switched
-                    && whole.counters.lost == 0
-                    && cut.counters.lost == 0
-                    && whole.counters.limits().isEmpty()
-                    && cut.counters.limits().isEmpty();
-            if (comparable && !whole.told.equals(cut.told))
-                throw new AssertionError(seat.dissector.protocol() + " depends on how the stream is cut:\n" + whole.told
-                        + "\n" + cut.told);
-        }
-        long spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
-        hold(spent <= CPU_NANOS_MAX + CPU_NANOS_PER_BYTE * input.length * repeats, seat, "took " + spent + " ns");
+        long most = CPU_NANOS_MAX + CPU_NANOS_PER_BYTE * input.length * repeats;
+        long spent = read(seat, input, repeats);
+        // The first input of a protocol also loads its classes.
+        if (spent > most) spent = read(seat, input, repeats);
+        hold(spent <= most, seat, "took " + spent + " ns");
     }
 
-    private static Run run(Seat seat, byte[] input, int repeats, Random cuts) {
+    /** @return nanoseconds of processor time spent */
+    private static long read(Seat seat, byte[] input, int repeats) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long began = threads.getCurrentThreadCpuTime();
+        Run whole = run(seat, input, repeats, WHOLE);
+        if (seat.transport == Transport.TCP && repeats == 1) {
+            Random random = new Random(input[2]);
+            compare(seat, whole, run(seat, input, 1, (done, left) -> 1 + random.nextInt(2 << random.nextInt(8))));
+        }
+        return threads.getCurrentThreadCpuTime() - began;
+    }
+
+    /** What a stream means does not depend on how it is cut. */
+    static void compare(Seat seat, byte[] input, Cuts... others) {
+        Run whole = run(seat, input, 1, WHOLE);
+        if (whole.comparable()) for (Cuts cuts : others) compare(seat, whole, run(seat, input, 1, cuts));
+    }
+
+    private static void compare(Seat seat, Run whole, Run cut) {
+        if (!whole.comparable() || cut.comparable() && whole.told.equals(cut.told)) return;
+        if (CUT_BY_SEGMENT.contains(seat.dissector.protocol())) return;
+        AssertionError error = new AssertionError(
+                seat.dissector.protocol() + " depends on how the stream is cut:\n" + whole + "\n" + cut);
+        // Jazzer takes two findings for one if they come from the same place.
+        String place = seat.dissector.getClass().getName();
+        error.setStackTrace(new StackTraceElement[] {new StackTraceElement(place, "dissect", null, -1)});
+        throw error;
+    }
+
+    private static Run run(Seat seat, byte[] input, int repeats, Cuts cuts) {
         Watched watched = new Watched(seat.dissector);
         Counters counters = new Counters();
         Budget budget = new Budget();
@@ -113,7 +141,7 @@ public final class DissectorFuzz {
                 frame.atNanos += 10_000_000;
                 frame.order++;
                 for (int done = 0; done < count; ) {
-                    int most = cuts == null ? count : 1 + cuts.nextInt(2 << cuts.nextInt(8));
+                    int most = cuts.next(done, count - done);
                     frame.data = Arrays.copyOfRange(input, at + done, at + Math.min(count, done + most));
                     frame.capturedBytes = frame.data.length;
                     done += frame.data.length;
@@ -132,7 +160,11 @@ public final class DissectorFuzz {
         hold(state <= STATE_BYTES_MAX, seat, "state of " + state + " bytes");
         reader.release(flow);
         hold(budget.used() == 0, seat, "bytes left in the budget");
-        return new Run(told, broken[0], flow.switches > 0, counters);
+        boolean comparable = !broken[0]
+                && flow.switches == 0
+                && counters.lost == 0
+                && counters.limits().isEmpty();
+        return new Run(told, comparable);
     }
 
     private static void feed(Reader reader, Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {

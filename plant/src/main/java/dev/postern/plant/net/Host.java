@@ -13,7 +13,11 @@ public final class Host {
         EMBEDDED(64, 8_192, -1, false, 1460, 1_024),
         /** Siemens CPUs and CPs answer with TTL 30. */
         SIEMENS(30, 8_192, -1, false, 1460, 1_024),
-        ROUTER(255, 16_384, -1, false, 1460, 10_000);
+        ROUTER(255, 16_384, -1, false, 1460, 10_000),
+        /** A Windows machine behind somebody's router: one hop further away than it should be. */
+        WINDOWS_BEHIND(127, 64_240, 8, true, 1460, 20_000),
+        /** A phone or a Linux machine behind somebody's router. */
+        LINUX_BEHIND(63, 64_240, 7, true, 1460, 40_000);
 
         final int ttl;
         final int window;

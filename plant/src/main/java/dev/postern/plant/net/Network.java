@@ -213,6 +213,13 @@ public final class Network {
         show(atNanos, frame, from);
     }
 
+    /** To a group on the sender's segment, RFC 1112 section 6.4; one hop far. */
+    public void multicastUdp(long atNanos, Host from, int group, int sourcePort, int destinationPort, byte[] payload) {
+        byte[] frame = Packets.lasting(Packets.udp(from, from.ip(), sourcePort, group, destinationPort, payload), 1);
+        Packets.hardware(frame, 0x0100_5E00_0000L | group & 0x7F_FFFF, from.mac());
+        show(atNanos, frame, from);
+    }
+
     /** One ping; gives the time of the answer or {@link #LOST}. */
     public long ping(long atNanos, Host from, Host to, int id, int sequence) {
         byte[] payload = letters(PING_BYTES);

@@ -102,6 +102,12 @@ final class Packets {
         return headerSummed(copy);
     }
 
+    /** The same frame with so many hops to live. */
+    static byte[] lasting(byte[] frame, int hops) {
+        frame[TTL] = (byte) hops;
+        return headerSummed(frame);
+    }
+
     private static byte[] headerSummed(byte[] frame) {
         put16(frame, IP_CHECKSUM, 0);
         put16(frame, IP_CHECKSUM, fold(sum(frame, IP, IP_BYTES)));

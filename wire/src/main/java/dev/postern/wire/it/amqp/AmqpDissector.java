@@ -14,6 +14,8 @@ import dev.postern.wire.Turn;
 public final class AmqpDissector implements Dissector {
     private static final int PORT = 5672;
     private static final int PROTOCOL_BYTES = 8;
+    /** Of a 1.0 frame: header, descriptor and how its list is coded. */
+    private static final int FORM_10_BYTES = 12;
     /** No broker is known to allow more. */
     private static final long FRAME_BYTES_MAX = 16L << 20;
 
@@ -64,6 +66,16 @@ public final class AmqpDissector implements Dissector {
         };
     }
 
+    /** Octets of a frame by which its version can be told, 0 if it is like neither. */
+    private static int formBytes(Bytes bytes) {
+        if (bytes.u8(0) == Frames091.METHOD) {
+            if (bytes.length() < Frames091.HEADER_BYTES + 4) return Frames091.HEADER_BYTES + 4;
+            boolean known = Method.of((int) bytes.u32(Frames091.HEADER_BYTES)) != null;
+            return known && bytes.u32(3) <= FRAME_BYTES_MAX ? Frames091.HEADER_BYTES + (int) bytes.u32(3) + 1 : 0;
+        }
+        return bytes.u8(4) == 2 && bytes.u8(5) <= 1 ? FORM_10_BYTES : 0;
+    }
+
     private static boolean looksLike10(Bytes bytes) {
         long size = bytes.u32(0);
         if (bytes.length() < Frames10.HEADER_BYTES
@@ -76,7 +88,7 @@ public final class AmqpDissector implements Dissector {
         boolean performative = bytes.u8(5) == 0
                 ? code >= Frames10.OPEN && code <= Frames10.CLOSE
                 : code >= Frames10.SASL_MECHANISMS && code <= Frames10.SASL_OUTCOME;
-        return bytes.length() > 11
+        return bytes.length() >= FORM_10_BYTES
                 && bytes.u16(8) == 0x0053
                 && performative
                 && (bytes.u8(11) == 0x45 || bytes.u8(11) == 0xC0 || bytes.u8(11) == 0xD0);
@@ -98,6 +110,11 @@ public final class AmqpDissector implements Dissector {
         if (state.version == AmqpState.UNKNOWN)
             state.version =
                     looksLike091(pending) ? AmqpState.VERSION_091 : looksLike10(pending) ? AmqpState.VERSION_10 : 0;
+        int form = state.version == AmqpState.UNKNOWN ? formBytes(pending) : 0;
+        if (form > pending.length()) {
+            turn.need(form);
+            return NEED_MORE;
+        }
         if (state.version == AmqpState.UNKNOWN) {
             turn.malformed("frame of no known version", 0);
             return LOST;

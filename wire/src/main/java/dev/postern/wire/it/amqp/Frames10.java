@@ -84,7 +84,7 @@ final class Frames10 {
             case CLOSE -> ended("close", said, said.entry(0));
             case SASL_MECHANISMS ->
                 start("sasl mechanisms", Verb.LOGIN, said)
-                        .field("mechanisms", text(said.entry(0)))
+                        .field("mechanisms", symbols(said.entry(0)))
                         .emit();
             case SASL_INIT -> saslInit(said);
             case SASL_CHALLENGE -> start("sasl challenge", Verb.LOGIN, said).emit();
@@ -109,6 +109,16 @@ final class Frames10 {
 
     private static String text(Object value) {
         return value instanceof String text ? text : null;
+    }
+
+    /** One symbol, or an array of them with blanks between. */
+    private static String symbols(Object value) {
+        if (!(value instanceof Object[] all)) return text(value);
+        StringBuilder joined = new StringBuilder();
+        for (Object one : all)
+            if (one instanceof String symbol)
+                joined.append(joined.isEmpty() ? "" : " ").append(symbol);
+        return joined.toString();
     }
 
     private static Long number(Object value) {
@@ -200,12 +210,20 @@ final class Frames10 {
     }
 
     private void disposition(Value10.Described said) {
-        boolean rejected = said.entry(4) instanceof Value10.Described outcome && outcome.code() == REJECTED;
-        start("disposition", Verb.SESSION, rejected ? Outcome.REFUSED : Outcome.NOTICE, said)
+        Value10.Described outcome = said.entry(4) instanceof Value10.Described state ? state : null;
+        boolean rejected = outcome != null && outcome.code() == REJECTED;
+        Turn.Draft draft = start("disposition", Verb.SESSION, rejected ? Outcome.REFUSED : Outcome.NOTICE, said)
                 .field("first", number(said.entry(1)))
                 .field("last", number(said.entry(2)))
-                .field("outcome", said.entry(4) instanceof Value10.Described outcome ? outcome(outcome.code()) : null)
-                .emit();
+                .field("outcome", outcome == null ? null : outcome(outcome.code()));
+        if (rejected) error(draft, outcome.entry(0)).emit();
+        else draft.emit();
+    }
+
+    private static Turn.Draft error(Turn.Draft draft, Object error) {
+        return error instanceof Value10.Described said
+                ? draft.field("error", text(said.entry(0))).field("text", text(said.entry(1)))
+                : draft;
     }
 
     private static String outcome(int code) {
@@ -220,11 +238,8 @@ final class Frames10 {
     }
 
     private void ended(String operation, Value10.Described said, Object error) {
-        boolean failed = error instanceof Value10.Described;
-        start(operation, Verb.SESSION, failed ? Outcome.REFUSED : Outcome.NOTICE, said)
-                .field("error", failed ? text(((Value10.Described) error).entry(0)) : null)
-                .field("text", failed ? text(((Value10.Described) error).entry(1)) : null)
-                .emit();
+        Outcome outcome = error instanceof Value10.Described ? Outcome.REFUSED : Outcome.NOTICE;
+        error(start(operation, Verb.SESSION, outcome, said), error).emit();
     }
 
     private void saslInit(Value10.Described said) {
@@ -235,6 +250,7 @@ final class Frames10 {
             user = Sasl.plainUser(bytes, response.from(), response.from() + response.length());
         start("sasl login", Verb.LOGIN, Outcome.REQUEST, said)
                 .field("mechanism", mechanism)
+                .field("hostname", text(said.entry(2)))
                 .field("user", user)
                 .field("password", user == null ? null : Boolean.TRUE)
                 .emit();

@@ -63,10 +63,14 @@ final class Value10 {
         return cut ? 0 : bytes.u32(from);
     }
 
-    /** Long, Double, Boolean, String, {@link Span}, Object[] of a list, {@link Described}, or null. */
+    /** Long, Double, Boolean, String, {@link Span}, Object[] of a list or array, {@link Described}, or null. */
     Object next() {
+        return next(u8());
+    }
+
+    private Object next(int constructor) {
         if (++depth > DEPTH_MAX) cut = true;
-        Object value = cut ? null : read(u8());
+        Object value = cut ? null : read(constructor);
         depth--;
         return cut ? null : value;
     }
@@ -90,6 +94,7 @@ final class Value10 {
             case 0x80, 0x81, 0x83 -> bytes.i64(take(8));
             case 0x82 -> bytes.f64(take(8));
             case 0xC0, 0xD0, 0xC1, 0xD1 -> list(constructor);
+            case 0xE0, 0xF0 -> array(constructor);
             default -> variable(constructor);
         };
     }
@@ -100,8 +105,8 @@ final class Value10 {
             case 0x7 -> 4;
             case 0x8 -> 8;
             case 0x9 -> 16;
-            case 0xA, 0xE -> u8();
-            case 0xB, 0xF -> u32();
+            case 0xA -> u8();
+            case 0xB -> u32();
             default -> -1;
         };
         int from = take(length);
@@ -118,7 +123,15 @@ final class Value10 {
     }
 
     private Object[] list(int constructor) {
-        boolean small = constructor < 0xD0;
+        return entries(constructor < 0xD0, false);
+    }
+
+    /** Its entries have one constructor between them. */
+    private Object[] array(int constructor) {
+        return entries(constructor < 0xF0, true);
+    }
+
+    private Object[] entries(boolean small, boolean alike) {
         long size = small ? u8() : u32();
         int width = small ? 1 : 4;
         if (size < width || size > bytes.length() - at) {
@@ -128,8 +141,10 @@ final class Value10 {
         int end = at + (int) size;
         long count = small ? u8() : u32();
         int kept = (int) Math.min(count, LIST_MAX);
-        Object[] list = new Object[Math.min(kept, end - at)];
-        for (int i = 0; i < list.length && at < end && !cut; i++) list[i] = next();
+        int constructor = alike ? u8() : 0;
+        // What a described array describes is not looked into.
+        Object[] list = new Object[alike && constructor == 0 ? 0 : Math.min(kept, end - at)];
+        for (int i = 0; i < list.length && at < end && !cut; i++) list[i] = alike ? next(constructor) : next();
         if (at > end) cut = true;
         at = end;
         return list;

@@ -69,13 +69,14 @@ public final class FtpDissector implements Dissector {
         Connection connection = turn.state();
         if (connection.tls != null) return connection.tls.dissect(pending, turn);
         int end = pending.indexOf('\n', 0);
-        if (end < 0) return pending.length() > LINE_BYTES_MAX ? LOST : NEED_MORE;
+        if (end < 0 && pending.length() <= LINE_BYTES_MAX) return NEED_MORE;
+        if (end < 0 || end > LINE_BYTES_MAX) return LOST;
         return turn.fromClient() ? command(pending, end, turn, connection) : reply(pending, end, turn, connection);
     }
 
     private static int command(Bytes pending, int end, Turn turn, Connection connection) {
         Command command = Command.at(pending, end);
-        if (command == null) return end > LINE_BYTES_MAX ? LOST : unknown(pending, end, turn, connection);
+        if (command == null) return unknown(pending, end, turn, connection);
         int from = Math.min(end, command.name().length() + 1);
         int stop = end > from && pending.u8(end - 1) == '\r' ? end - 1 : end;
         String argument = command == Command.PASS || command == Command.ACCT

@@ -139,12 +139,15 @@ final class Headers {
                 int name = number(block, kept ? 6 : 4);
                 Entry named = name == 0 ? literalName(block) : entry(name);
                 if (named == null) return false;
+                int nameBytes = name == 0 ? textBytes : named.name().length();
                 String value = text(block);
                 sink.header(named.name(), value);
-                if (kept) keep(new Entry(named.name(), value, named.name().length() + textBytes + ENTRY_BYTES));
+                if (kept) keep(new Entry(named.name(), value, nameBytes + textBytes + ENTRY_BYTES));
             }
             if (block.overrun()) return false;
         }
+        // What the rest would put into the table is not known.
+        if (at < block.length()) miss();
         return true;
     }
 
@@ -169,6 +172,8 @@ final class Headers {
 
     private void resize(int bytes) {
         tableBytesMax = Math.min(bytes, TABLE_BYTES_MAX);
+        // Of a larger one the oldest are not here.
+        missed |= bytes > TABLE_BYTES_MAX;
         shrink();
     }
 
@@ -198,12 +203,12 @@ final class Headers {
             block.u8(block.length());
             return "";
         }
-        // A coded text that is cut has the size of its octets, which is near enough: nothing that long is kept in a
-        // table.
-        String text = coded
-                ? Huffman.decode(block, from, Math.min(length, TEXT_MAX))
-                : block.ascii(from, Math.min(length, TEXT_MAX));
-        textBytes = coded ? text.length() : length;
-        return text;
+        if (!coded) {
+            textBytes = length;
+            return block.ascii(from, Math.min(length, TEXT_MAX));
+        }
+        StringBuilder text = new StringBuilder();
+        textBytes = Huffman.decode(block, from, length, TEXT_MAX, text);
+        return text.toString();
     }
 }

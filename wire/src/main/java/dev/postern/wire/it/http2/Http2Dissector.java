@@ -8,11 +8,12 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.parts.Waiting;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * HTTP/2 over TCP without TLS. Operation is the method, target the path without its query; answers are tied by stream. Data passes unread. A header
- * block that goes on in further frames is not put together: then the compression is out of step and only what stands in clear is known.
+ * block that goes on in further frames is put together up to {@link #BLOCK_BYTES_MAX}.
  *
  * <pre>{@code
  * preface  PRI * HTTP/2.0 CR LF CR LF SM CR LF CR LF, from the client
@@ -34,7 +35,28 @@ public final class Http2Dissector implements Dissector {
     private static final class Side {
         private final Headers headers = new Headers();
         private long skip;
+        /** The header block that goes on in the next frame, or null. */
+        private byte[] block;
+
+        private int blockBytes;
         private String told = "";
+
+        void miss() {
+            headers.miss();
+            block = null;
+        }
+
+        /** Adds to the block in hand. @return false if it is too long now */
+        boolean add(byte[] octets) {
+            if (block == null) blockBytes = 0;
+            int bytes = blockBytes + octets.length;
+            if (bytes > BLOCK_BYTES_MAX) return false;
+            if (block == null) block = octets;
+            else if (bytes > block.length) block = Arrays.copyOf(block, Math.max(bytes, 2 * block.length));
+            System.arraycopy(octets, 0, block, blockBytes, octets.length);
+            blockBytes = bytes;
+            return true;
+        }
     }
 
     private static final class Connection {
@@ -107,6 +129,7 @@ public final class Http2Dissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
         Side side = turn.fromClient() ? connection.client : connection.server;
+        if (turn.isAfterGap()) side.miss();
         if (side.skip > 0) {
             int now = (int) Math.min(side.skip, pending.length());
             side.skip -= now;
@@ -124,12 +147,16 @@ public final class Http2Dissector implements Dissector {
         int length = pending.u24(0);
         int type = pending.u8(3);
         if (type > TYPE_MAX || pending.u8(5) >= 0x80) {
-            side.headers.miss();
+            side.miss();
             return LOST;
         }
-        boolean wanted = type == HEADERS || type == RESET || type == SETTINGS || type == GO_AWAY;
+        boolean wanted = type == HEADERS
+                || type == RESET
+                || type == SETTINGS
+                || type == GO_AWAY
+                || type == CONTINUATION && side.block != null;
         if (!wanted || length > BLOCK_BYTES_MAX) {
-            if (type == HEADERS || type == CONTINUATION) side.headers.miss();
+            if (type == HEADERS || type == CONTINUATION) side.miss();
             side.skip = Math.max(0, (long) FRAME_BYTES + length - pending.length());
             return Math.min(FRAME_BYTES + length, pending.length());
         }
@@ -146,6 +173,7 @@ public final class Http2Dissector implements Dissector {
         long stream = pending.u32(5);
         switch (type) {
             case HEADERS -> headers(pending, length, flags, stream, turn, connection, side);
+            case CONTINUATION -> block(pending, FRAME_BYTES, length, flags, stream, turn, connection, side);
             case SETTINGS -> {
                 if ((flags & FLAG_ACK) == 0)
                     turn.message("settings", Verb.SESSION, Outcome.NOTICE).emit();
@@ -171,11 +199,26 @@ public final class Http2Dissector implements Dissector {
             turn.malformed("padding longer than frame", Math.min(FRAME_BYTES, pending.length()));
             return;
         }
+        side.block = null;
+        block(pending, from, end - from, flags, stream, turn, connection, side);
+    }
+
+    private static void block(
+            Bytes pending, int from, int count, int flags, long stream, Turn turn, Connection connection, Side side) {
+        boolean last = (flags & FLAG_END_HEADERS) != 0;
+        boolean alone = last && side.block == null;
+        if (!alone && !side.add(pending.copy(from, count))) {
+            side.miss();
+            return;
+        }
+        if (!last) return;
+        Bytes block = alone ? new Bytes().wrap(pending, from, count) : new Bytes().wrap(side.block, 0, side.blockBytes);
+        side.block = null;
         Fields fields = new Fields();
-        boolean whole = (flags & FLAG_END_HEADERS) != 0;
-        boolean good = side.headers.read(new Bytes().wrap(pending, from, end - from), fields);
-        if (!good || !whole) side.headers.miss();
-        if (!good && whole) turn.malformed("header block unreadable", from);
+        if (!side.headers.read(block, fields)) {
+            side.headers.miss();
+            turn.malformed("header block unreadable", from);
+        }
         if (fields.method != null && !isMethod(fields.method)) turn.malformed("method is no word", from);
         else if (fields.method != null) request(fields, stream, turn, connection);
         else if (fields.status != null) response(fields, stream, turn, connection);

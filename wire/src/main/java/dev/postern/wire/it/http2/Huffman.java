@@ -4,11 +4,11 @@ import dev.postern.wire.Bytes;
 
 /**
  * The code of RFC 7541 appendix B. It is canonical: of each length the codes count up in the order of their symbols, and the next length goes on
- * where this one ends. Only the symbols of up to 15 bits are known here, which are all of printable ASCII but the backslash.
+ * where this one ends.
  */
 final class Huffman {
     private static final int BITS_MIN = 5;
-    /** Symbols of 5, 6, 7 bits and so on. */
+    /** Symbols of 5, 6, 7 bits and so on; a dot stands for each that is no printable ASCII. */
     private static final String[] BY_BITS = {
         "012aceiost",
         " %-./3456789=A_bdfghlmnpru",
@@ -18,16 +18,35 @@ final class Huffman {
         "!\"()?",
         "'+|",
         "#>",
-        "\0$@[]~",
+        ".$@[]~",
         "^}",
-        "<`{"
+        "<`{",
+        "",
+        "",
+        "",
+        "\\..",
+        ".".repeat(8),
+        ".".repeat(13),
+        ".".repeat(26),
+        ".".repeat(29),
+        ".".repeat(12),
+        ".".repeat(4),
+        ".".repeat(15),
+        ".".repeat(19),
+        ".".repeat(29),
+        "",
+        ".".repeat(3)
     };
 
     private Huffman() {}
 
-    /** The text, up to the first symbol that is not known. */
-    static String decode(Bytes bytes, int at, int count) {
-        StringBuilder text = new StringBuilder(2 * count);
+    /**
+     * Puts the first {@code textMax} octets of a text into {@code into}.
+     *
+     * @return how many octets the whole text has
+     */
+    static int decode(Bytes bytes, int at, int count, int textMax, StringBuilder into) {
+        int length = 0;
         int code = 0;
         int first = 0;
         int bits = 0;
@@ -35,10 +54,11 @@ final class Huffman {
             code = code << 1 | bytes.u8(at + bit / 8) >> 7 - bit % 8 & 1;
             first <<= 1;
             if (++bits < BITS_MIN) continue;
-            if (bits - BITS_MIN >= BY_BITS.length) return text.toString();
+            // Only the sign for the end, which no text holds, is left over.
+            if (bits - BITS_MIN >= BY_BITS.length) return length;
             String symbols = BY_BITS[bits - BITS_MIN];
             if (code - first < symbols.length()) {
-                text.append(symbols.charAt(code - first));
+                if (length++ < textMax) into.append(symbols.charAt(code - first));
                 code = 0;
                 first = 0;
                 bits = 0;
@@ -46,6 +66,6 @@ final class Huffman {
                 first += symbols.length();
             }
         }
-        return text.toString();
+        return length;
     }
 }

@@ -96,7 +96,7 @@ public final class ImapDissector implements Dissector {
             side.literal -= now;
             return now;
         }
-        Lines line = new Lines(pending, 0, pending.length());
+        Lines line = new Lines(pending, 0, LINE_BYTES_MAX + 1);
         line.next();
         if (!line.ended()) return pending.length() > LINE_BYTES_MAX ? LOST : NEED_MORE;
         boolean first = !side.goesOn;

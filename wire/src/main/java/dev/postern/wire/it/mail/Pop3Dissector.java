@@ -67,7 +67,7 @@ public final class Pop3Dissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Session session = turn.state();
         if (!turn.fromClient() && session.letter.isOpen()) return session.letter.pass(pending);
-        Lines line = new Lines(pending, 0, pending.length());
+        Lines line = new Lines(pending, 0, LINE_BYTES_MAX + 1);
         line.next();
         if (!line.ended()) return pending.length() > LINE_BYTES_MAX ? LOST : NEED_MORE;
         if (turn.fromClient()) request(line, turn, session);

@@ -120,8 +120,11 @@ public final class SmtpDissector implements Dissector {
         Session session = turn.state();
         if (turn.fromClient() && session.chunk > 0) return chunk(pending, session);
         if (turn.fromClient() && session.letter.isOpen()) return letter(pending, turn, session);
-        if (startsTls(pending, session)) return turn.handOver("tls");
-        Lines line = new Lines(pending, 0, pending.length());
+        if (asksTls(session)) {
+            if (TlsStream.probe(pending) == Recognition.CERTAIN) return turn.handOver("tls");
+            if (TlsStream.mayBegin(pending)) return NEED_MORE;
+        }
+        Lines line = new Lines(pending, 0, LINE_BYTES_MAX + 1);
         line.next();
         if (!line.ended()) return pending.length() > LINE_BYTES_MAX ? LOST : NEED_MORE;
         if (turn.fromClient()) command(line, turn, session);
@@ -130,9 +133,9 @@ public final class SmtpDissector implements Dissector {
     }
 
     /** The go-ahead may not have been seen. */
-    private static boolean startsTls(Bytes pending, Session session) {
+    private static boolean asksTls(Session session) {
         Asked.Command waiting = session.asked.first();
-        return waiting != null && waiting.name().equals("starttls") && TlsStream.probe(pending) == Recognition.CERTAIN;
+        return waiting != null && waiting.name().equals("starttls");
     }
 
     private static int chunk(Bytes pending, Session session) {

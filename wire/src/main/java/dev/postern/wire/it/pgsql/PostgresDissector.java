@@ -94,6 +94,7 @@ public final class PostgresDissector implements Dissector {
         if (skip > 0) return skip(pending, turn, connection, skip);
         if (connection.asksTls && !turn.fromClient()) return tlsAnswer(pending, turn, connection);
         if (connection.asksTls && TlsStream.probe(pending) == Recognition.CERTAIN) return turn.handOver("tls");
+        if (connection.asksTls && TlsStream.mayBegin(pending)) return NEED_MORE;
         if (turn.fromClient() && pending.u8(0) == 0) return startup(pending, turn, connection);
         if (pending.length() < HEADER_BYTES) return NEED_MORE;
         if (!isHeader(pending, 0, turn.fromClient())) return LOST;

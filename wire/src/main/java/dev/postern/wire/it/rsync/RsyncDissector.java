@@ -53,7 +53,7 @@ public final class RsyncDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Session session = turn.state();
         if (session.quiet) return pending.length();
-        Lines line = new Lines(pending, 0, pending.length());
+        Lines line = new Lines(pending, 0, LINE_BYTES_MAX + 1);
         line.next();
         if (!line.ended()) return pending.length() > LINE_BYTES_MAX ? LOST : NEED_MORE;
         String text = line.text(TEXT_MAX);

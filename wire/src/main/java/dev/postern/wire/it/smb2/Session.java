@@ -34,6 +34,10 @@ final class Session {
     long skipFromClient;
 
     long skipFromServer;
+    /** Octets of it were lost, so that the count may be wrong. */
+    boolean lostFromClient;
+
+    boolean lostFromServer;
 
     private static <V> void put(LinkedHashMap<Long, V> table, long key, V value, int limit) {
         table.put(key, value);

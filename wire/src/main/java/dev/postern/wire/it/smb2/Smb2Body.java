@@ -163,6 +163,18 @@ final class Smb2Body {
     /** What a server says of itself in its answer to a negotiation. */
     void tell(Turn turn) {
         turn.identity(turn.source(), Attribute.SOFTWARE, "SMB " + dialect(packet.u16le(BODY + 4)), 0.6);
+        tellGuid(turn, BODY + 8);
+    }
+
+    /** What a client says of itself in its negotiation. */
+    void tellClient(Turn turn) {
+        tellGuid(turn, BODY + 12);
+    }
+
+    /** A machine makes it for itself, and one that has none sends zeros. */
+    private void tellGuid(Turn turn, int at) {
+        if (packet.i64le(at) != 0 || packet.i64le(at + 8) != 0)
+            turn.identity(turn.source(), Attribute.FINGERPRINT, "smb guid " + guid(at), 0.9);
     }
 
     private static String dialect(int number) {

@@ -93,6 +93,7 @@ final class Smb2Reader {
         Ntlm ntlm = command == Command.SESSION_SETUP ? login(draft, body.token(12)) : null;
         body.request(command, draft, about.pipe());
         draft.emit();
+        if (command == Command.NEGOTIATE) body.tellClient(turn);
         if (ntlm != null) ntlm.tell(turn);
         if (command != Command.CANCEL) session.ask(messageId, new Session.Asked(command, about, turn.atNanos()));
         carried(packet, command, about, body, false);

@@ -63,13 +63,18 @@ public final class SmbDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Session session = turn.state();
         long skip = turn.fromClient() ? session.skipFromClient : session.skipFromServer;
+        boolean lost = isLost(session, turn);
         if (skip > 0) {
-            // A known head here means that bytes were lost and the count no longer holds.
-            boolean resynchronised = pending.u8(0) == SESSION_MESSAGE && pending.i32(FRAME_BYTES) == MAGIC_2;
+            // After a gap a known head means that the count no longer holds; else it may be what a file says.
+            boolean head = lost
+                    && pending.has(0, FRAME_BYTES + 4)
+                    && pending.u8(0) == SESSION_MESSAGE
+                    && pending.i32(FRAME_BYTES) == MAGIC_2;
             int now = (int) Math.min(skip, pending.length());
-            skip(session, turn, resynchronised ? 0 : skip - now);
-            if (!resynchronised) return now;
+            skip(session, turn, head ? 0 : skip - now);
+            if (!head) return now;
         }
+        lost(session, turn, false);
         if (pending.length() < FRAME_BYTES) return NEED_MORE;
         int type = pending.u8(0);
         int length = pending.u24(1);
@@ -111,6 +116,16 @@ public final class SmbDissector implements Dissector {
             new Smb1Reader(message, head - FRAME_BYTES < length, turn, session).read();
         }
         return pass(pending, turn, session, FRAME_BYTES + length);
+    }
+
+    private static boolean isLost(Session session, Turn turn) {
+        if (turn.isAfterGap()) lost(session, turn, true);
+        return turn.fromClient() ? session.lostFromClient : session.lostFromServer;
+    }
+
+    private static void lost(Session session, Turn turn, boolean lost) {
+        if (turn.fromClient()) session.lostFromClient = lost;
+        else session.lostFromServer = lost;
     }
 
     /** Who calls whom, by their NetBIOS names, before the first SMB on port 139. */

@@ -109,8 +109,10 @@ public final class SocksDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Proxy proxy = turn.state();
         // Where the answer is not seen, only what is certain shows that the way was opened.
-        if (turn.fromClient() && proxy.client == Step.THROUGH)
-            return TlsStream.probe(pending) == Recognition.CERTAIN ? turn.handOver("tls") : pending.length();
+        if (turn.fromClient() && proxy.client == Step.THROUGH) {
+            if (TlsStream.probe(pending) == Recognition.CERTAIN) return turn.handOver("tls");
+            return TlsStream.mayBegin(pending) ? NEED_MORE : pending.length();
+        }
         return turn.fromClient() ? client(pending, turn, proxy) : server(pending, turn, proxy);
     }
 

@@ -95,7 +95,7 @@ public final class SshDissector implements Dissector {
     /** A line; a server may send others before that of its version. */
     private static int version(Bytes pending, Turn turn, Connection connection) {
         int newline = pending.indexOf('\n', 0);
-        if (newline < 0 && pending.length() < LINE_BYTES_MAX) return NEED_MORE;
+        if (newline < 0 && pending.length() <= LINE_BYTES_MAX) return NEED_MORE;
         if (newline < 0 || newline > LINE_BYTES_MAX) {
             turn.malformed("version line too long", 0);
             enter(connection, turn.fromClient(), Stage.SECRET);

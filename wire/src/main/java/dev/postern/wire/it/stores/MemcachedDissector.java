@@ -131,7 +131,7 @@ public final class MemcachedDissector implements Dissector {
             else connection.skipFromServer -= now;
             return now;
         }
-        Lines line = new Lines(pending, 0, pending.length());
+        Lines line = new Lines(pending, 0, LINE_BYTES_MAX + 1);
         line.next();
         if (!line.ended()) return pending.length() > LINE_BYTES_MAX ? LOST : NEED_MORE;
         line(line, turn, connection);

@@ -16,6 +16,9 @@ import java.util.Locale;
  */
 public final class RedisDissector implements Dissector {
     static final int ELEMENTS_MAX = 1 << 20;
+    /** Command with its name or typed line, line of an answer. */
+    private static final int COMMAND_BYTES_MAX = 256, ANSWER_BYTES_MAX = 4096;
+
     private static final int LINE_BYTES_MAX = 64, NAME_BYTES_MAX = 32, KEY_BYTES_MAX = 128;
 
     /** What is left of the command or answer in hand, one side. */
@@ -82,6 +85,13 @@ public final class RedisDissector implements Dissector {
         return end > at && pending.u8(end - 1) == '\r' ? end + 1 : -1;
     }
 
+    /** Offset after the first line; {@link #NEED_MORE} before it ends, {@link #LOST} if it is too long. */
+    private static int line(Bytes pending) {
+        int end = line(pending, 0);
+        if (end < 0 && pending.length() <= ANSWER_BYTES_MAX) return NEED_MORE;
+        return end < 0 || end > ANSWER_BYTES_MAX ? LOST : end;
+    }
+
     /** The number up to CR, or -2 if it is none. */
     private static long number(Bytes pending, int at) {
         if (pending.u8(at) == '-' && pending.u8(at + 1) == '1') return -1;
@@ -115,8 +125,8 @@ public final class RedisDissector implements Dissector {
 
     /** Passes over one element of an array. */
     private static int element(Bytes pending, Side side) {
-        int end = line(pending, 0);
-        if (end < 0) return pending.length() > LINE_BYTES_MAX * 64 ? LOST : NEED_MORE;
+        int end = line(pending);
+        if (end <= 0) return end;
         side.elements--;
         int kind = pending.u8(0);
         long count = number(pending, 1);
@@ -167,13 +177,14 @@ public final class RedisDissector implements Dissector {
     }
 
     private static int waits(Bytes pending) {
-        return pending.length() > 4 * LINE_BYTES_MAX ? LOST : NEED_MORE;
+        return pending.length() > COMMAND_BYTES_MAX ? LOST : NEED_MORE;
     }
 
     /** What is typed into a plain connection: a line of words. */
     private static int inline(Bytes pending, Turn turn, Connection connection) {
         int end = pending.indexOf('\n', 0);
         if (end < 0) return waits(pending);
+        if (end > COMMAND_BYTES_MAX) return LOST;
         String text = pending.ascii(0, Math.min(end, KEY_BYTES_MAX)).strip();
         if (text.isEmpty() || !isLetter(text.charAt(0))) return text.isEmpty() ? end + 1 : LOST;
         String[] words = text.split(" ", 3);
@@ -275,8 +286,8 @@ public final class RedisDissector implements Dissector {
     }
 
     private static int answer(Bytes pending, Turn turn, Connection connection) {
-        int end = line(pending, 0);
-        if (end < 0) return pending.length() > LINE_BYTES_MAX * 64 ? LOST : NEED_MORE;
+        int end = line(pending);
+        if (end <= 0) return end;
         int kind = pending.u8(0);
         if ("+-:$*_#,(!=%~>|".indexOf(kind) < 0) return LOST;
         boolean good = kind != '-' && kind != '!';

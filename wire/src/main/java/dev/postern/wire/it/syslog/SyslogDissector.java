@@ -98,7 +98,7 @@ public final class SyslogDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         if (turn.conversation().transport() == Transport.UDP) {
             if (afterPriority(pending, 0) < 0) turn.malformed("priority missing", 0);
-            else read(pending, 0, end(pending, pending.length()), turn);
+            else read(pending, 0, pending.length(), turn);
             return pending.length();
         }
         int counted = afterCount(pending);
@@ -110,7 +110,7 @@ public final class SyslogDissector implements Dissector {
             return NEED_MORE;
         }
         if (afterPriority(pending, counted) < 0) return LOST;
-        read(pending, counted, end(pending, total), turn);
+        read(pending, counted, total, turn);
         return total;
     }
 
@@ -128,24 +128,27 @@ public final class SyslogDissector implements Dissector {
         return end;
     }
 
-    private static void read(Bytes pending, int from, int end, Turn turn) {
-        int priority = priority(pending, from);
-        int at = afterPriority(pending, from);
-        Words words = new Words(pending, at, end);
+    private static void read(Bytes pending, int from, int total, Turn turn) {
+        int end = end(pending, total);
+        // Looks for a time may go past the end of a short message, but not into the next one.
+        Bytes message = new Bytes().wrap(pending, 0, end);
+        int priority = priority(message, from);
+        int at = afterPriority(message, from);
+        Words words = new Words(message, at, end);
         String time = null;
         String host = null;
         String program = "";
         String process = null;
         String id = null;
-        if (isNew(pending, at)) {
+        if (isNew(message, at)) {
             words.next();
             time = words.next();
             host = orNull(words.next());
             program = orEmpty(words.next());
             process = orNull(words.next());
             id = orNull(words.next());
-        } else if (isOldTime(pending, at)) {
-            time = pending.ascii(at, Math.min(OLD_TIME_CHARS, end - at));
+        } else if (isOldTime(message, at)) {
+            time = message.ascii(at, Math.min(OLD_TIME_CHARS, end - at));
             words.at = at + OLD_TIME_CHARS + 1;
             host = words.host();
             program = words.tag();

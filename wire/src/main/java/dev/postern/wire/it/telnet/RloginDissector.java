@@ -84,7 +84,7 @@ public final class RloginDissector implements Dissector {
     }
 
     private static int open(Bytes pending, Turn turn, Connection connection) {
-        int local = zero(pending, 1);
+        int local = pending.u8(0) == 0 ? zero(pending, 1) : -1;
         int remote = local < 0 ? -1 : zero(pending, local + 1);
         int terminal = remote < 0 ? -1 : zero(pending, remote + 1);
         if (terminal < 0) {

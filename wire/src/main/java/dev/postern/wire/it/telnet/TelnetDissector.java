@@ -85,11 +85,15 @@ public final class TelnetDissector implements Dissector {
         Side side = turn.fromClient() ? connection.client : connection.server;
         StringBuilder text = new StringBuilder(pending.length());
         for (int i = 0; i < pending.length(); i++) octet(pending.u8(i), text, side, connection, turn);
-        if (!text.isEmpty()) {
-            if (turn.fromClient()) connection.dialogue.typed(text.toString(), turn);
-            else connection.dialogue.shown(text.toString(), turn);
-        }
+        talk(text, connection, turn);
         return pending.length();
+    }
+
+    private static void talk(StringBuilder text, Connection connection, Turn turn) {
+        if (text.isEmpty()) return;
+        if (turn.fromClient()) connection.dialogue.typed(text.toString(), turn);
+        else connection.dialogue.shown(text.toString(), turn);
+        text.setLength(0);
     }
 
     private static void octet(int octet, StringBuilder text, Side side, Connection connection, Turn turn) {
@@ -109,7 +113,9 @@ public final class TelnetDissector implements Dissector {
             }
             case SUB_COMMAND -> {
                 side.place = octet == SE ? Place.TEXT : Place.SUB;
-                if (octet == SE) told(new Bytes().wrap(side.sub, 0, side.subBytes), connection, turn);
+                if (octet != SE) return;
+                talk(text, connection, turn);
+                told(new Bytes().wrap(side.sub, 0, side.subBytes), connection, turn);
             }
         }
     }

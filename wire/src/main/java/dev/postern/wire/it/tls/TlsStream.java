@@ -22,7 +22,7 @@ public final class TlsStream {
     private static final int CLIENT_HELLO = 1, SERVER_HELLO = 2, CERTIFICATE = 11, CERTIFICATE_REQUEST = 13;
     private static final int HANDSHAKE_HEADER = 4;
     private static final int TLS_1_3 = 0x0304;
-    private static final int FATAL = 2;
+    private static final int WARNING = 1, FATAL = 2;
     private static final int HEARTBEAT_HEADER = 3;
     private static final byte[] NOTHING = {};
 
@@ -65,10 +65,10 @@ public final class TlsStream {
     /** Whether these bytes begin a record; see {@link Dissector#probe}. */
     public static Dissector.Recognition probe(Bytes pending) {
         if (V2Hello.looks(pending)) return Dissector.Recognition.CERTAIN;
+        if (pending.length() < RECORD_HEADER) return Dissector.Recognition.NOT;
         int type = pending.u8(0);
         int length = pending.u16(3);
-        boolean record = pending.length() >= RECORD_HEADER
-                && type >= CIPHER_CHANGE
+        boolean record = type >= CIPHER_CHANGE
                 && type <= HEARTBEAT
                 && pending.u8(1) == 3
                 && pending.u8(2) <= 4
@@ -82,10 +82,19 @@ public final class TlsStream {
                     && pending.u8(RECORD_HEADER + HANDSHAKE_HEADER) == 3;
             return hello ? Dissector.Recognition.CERTAIN : Dissector.Recognition.UNSURE;
         }
-        if (type == ALERT && length == 2 && pending.u8(5) != 1 && pending.u8(5) != FATAL)
+        boolean levelled = pending.length() > RECORD_HEADER && length == 2;
+        if (type == ALERT && levelled && pending.u8(RECORD_HEADER) != WARNING && pending.u8(RECORD_HEADER) != FATAL)
             return Dissector.Recognition.NOT;
         if (type == CIPHER_CHANGE && length != 1) return Dissector.Recognition.NOT;
         return Dissector.Recognition.UNSURE;
+    }
+
+    /** The bytes begin as a handshake does, but are too few for {@link #probe} to be certain of it. */
+    public static boolean mayBegin(Bytes pending) {
+        int length = pending.length();
+        return length < RECORD_HEADER + HANDSHAKE_HEADER + 2
+                && pending.u8(0) == HANDSHAKE
+                && (length < 2 || pending.u8(1) == 3);
     }
 
     /** Reads one record; the result is that of {@link Dissector#dissect}. */
@@ -93,7 +102,11 @@ public final class TlsStream {
         Side side = turn.fromClient() ? client : server;
         if (side.quiet) return pending.length();
         if (V2Hello.looks(pending)) return versionTwo(pending, turn);
-        if (pending.length() < RECORD_HEADER) return Dissector.NEED_MORE;
+        int header = V2Hello.mayBegin(pending) ? V2Hello.CIPHERS : RECORD_HEADER;
+        if (pending.length() < header) {
+            turn.need(header);
+            return Dissector.NEED_MORE;
+        }
         if (probe(pending) == Dissector.Recognition.NOT) return Dissector.LOST;
         int type = pending.u8(0);
         int length = pending.u16(3);

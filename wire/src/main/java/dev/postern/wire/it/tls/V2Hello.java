@@ -11,7 +11,8 @@ final class V2Hello {
             CIPHER_BYTES = 5,
             SESSION_BYTES = 7,
             CHALLENGE_BYTES = 9;
-    private static final int CIPHERS = 11, CIPHER_SIZE = 3;
+    static final int CIPHERS = 11;
+    private static final int CIPHER_SIZE = 3;
 
     private V2Hello() {}
 
@@ -27,6 +28,11 @@ final class V2Hello {
                 && challenge >= 16
                 && challenge <= 32
                 && length(pending) == CIPHERS + ciphers + pending.u16(SESSION_BYTES) + challenge;
+    }
+
+    /** Asks no more than what is there. */
+    static boolean mayBegin(Bytes pending) {
+        return (pending.u8(0) & 0x80) != 0 && (pending.length() < TYPE + 1 || pending.u8(TYPE) == 1);
     }
 
     static int length(Bytes pending) {

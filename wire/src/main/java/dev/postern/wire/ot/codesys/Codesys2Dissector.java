@@ -81,9 +81,13 @@ public final class Codesys2Dissector implements Dissector {
 
     @Override
     public int dissect(Bytes pending, Turn turn) {
+        if (pending.length() < 2) {
+            turn.need(2);
+            return NEED_MORE;
+        }
         int magic = pending.u16(0);
         boolean plain = magic == PLAIN;
-        if (pending.length() >= 2 && !plain && magic != ROUTED && magic != ACKNOWLEDGE) return LOST;
+        if (!plain && magic != ROUTED && magic != ACKNOWLEDGE) return LOST;
         int header = plain ? PLAIN_BYTES : ROUTED_BYTES;
         if (pending.length() < header) {
             turn.need(header);

@@ -231,6 +231,7 @@ public final class EnipDissector implements Dissector {
 
     private static void data(Bytes packet, Turn turn) {
         Items items = Items.read(packet, ITEMS_OFFSET);
+        int itemsAt = Math.min(ITEMS_OFFSET, packet.length());
         int unconnected = items.find(Items.UNCONNECTED_DATA);
         int connected = items.find(Items.CONNECTED_DATA);
         if (unconnected >= 0) {
@@ -250,7 +251,7 @@ public final class EnipDissector implements Dissector {
             EnipState state = turn.state();
             Cip.Carrier carrier = state.carrier(connection, item.u16le(0), packet.u32le(SESSION));
             Cip.read(new Bytes().wrap(item, 2, item.length() - 2), carrier, turn);
-        } else turn.malformed("no data item", ITEMS_OFFSET);
-        if (items.cut()) turn.malformed("items end early", ITEMS_OFFSET);
+        } else turn.malformed("no data item", itemsAt);
+        if (items.cut()) turn.malformed("items end early", itemsAt);
     }
 }

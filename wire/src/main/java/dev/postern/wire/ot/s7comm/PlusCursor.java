@@ -14,7 +14,7 @@ final class PlusCursor {
     static final int ELEMENTS_MAX = 64;
     private static final int TEXT_BYTES_MAX = 1024;
     private static final int FLAG_ARRAY = 0x10, FLAG_ADDRESSES = 0x20, FLAG_SPARSE = 0x40;
-    private static final int STRUCT = 0x17;
+    private static final int NULL = 0x00, STRUCT = 0x17;
 
     private final Bytes bytes;
     private int at;
@@ -108,6 +108,8 @@ final class PlusCursor {
     private Object array(int type, int depth) {
         long count = number();
         List<Object> values = new ArrayList<>();
+        // Elements without octets may be claimed in any number.
+        if (type == NULL) return values;
         for (long i = 0; i < count && !done(); i++) keep(values, single(type, depth));
         return values;
     }
@@ -127,7 +129,7 @@ final class PlusCursor {
 
     private Object single(int type, int depth) {
         return switch (type) {
-            case 0x00 -> null;
+            case NULL -> null;
             case 0x01 -> u8() != 0;
             case 0x02, 0x0A -> (long) u8();
             case 0x03, 0x0B -> (long) u16();

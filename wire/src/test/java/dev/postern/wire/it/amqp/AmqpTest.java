@@ -147,6 +147,33 @@ class AmqpTest {
         assertThat(field(6, "value")).isEqualTo(73.5);
     }
 
+    /** An array has one constructor for all: PLAIN and ANONYMOUS as short symbols. */
+    @Test
+    void mechanismsAndWhatWasRejectedAreTold() {
+        bench.client("414d5150 03 01 00 00");
+        String offered = "005340 c015 01 e012 02 a3 05 504c41494e 09 414e4f4e594d4f5553".replace(" ", "");
+        bench.server(hex(8 + offered.length() / 2, 4) + "02010000" + offered);
+        bench.client(performative(
+                0x15,
+                5,
+                "41" + "5201" + "40" + "41" + "005325" + "c012" + "01" + "00531d" + "c00c" + "02" + "a303"
+                        + ascii("x:y") + "a104" + ascii("late")));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(field(1, "mechanisms")).isEqualTo("PLAIN ANONYMOUS");
+        assertThat(message(2).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(field(2, "error")).isEqualTo("x:y");
+        assertThat(field(2, "text")).isEqualTo("late");
+    }
+
+    @Test
+    void arraysOfArraysEndSomewhere() {
+        bench.client("414d5150 00 01 00 00");
+        String deep = "f0".repeat(300) + "00";
+        bench.client(performative(0x10, 1, "e0ff01" + "e0".repeat(250)));
+        bench.client(performative(0x10, 1, "f0000001000000ff" + deep));
+        assertThat(bench.malformed()).isNotEmpty();
+    }
+
     @Test
     void brokenFramesAreReported() {
         bench.client("414d5150 00 00 09 01");

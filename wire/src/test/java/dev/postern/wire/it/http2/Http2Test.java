@@ -58,6 +58,33 @@ class Http2Test {
     }
 
     @Test
+    void aHeaderBlockThatGoesOnIsPutTogether() {
+        http.client(frame(1, 1, 1, "828684418cf1e3c2"));
+        http.client(frame(9, 0, 1, "e5f23a"));
+        http.client(frame(9, 4, 1, "6ba0ab90f4ff"));
+        http.client(frame(1, 5, 3, "828684be5886a8eb10649cbf"));
+        assertThat(http.messages())
+                .extracting(m -> m.fields().get("host"))
+                .containsExactly("www.example.com", "www.example.com");
+        assertThat(http.malformed()).isEmpty();
+    }
+
+    /** In a table of 650 octets there is room for x-a with 600 times X, or for x-b, not for both. */
+    @Test
+    void aLongValueCountsWholeInTheTable() {
+        http.client(frame(1, 5, 1, "3FEB04 82 86 84 40 03782D61 FFD903" + "FC".repeat(600) + "40 03782D62 0131"));
+        http.client(frame(1, 5, 3, "82 86 BF"));
+        assertThat(http.malformed()).extracting(Malformed::rule).containsExactly("header block unreadable");
+    }
+
+    @Test
+    void aBackslashAndWhatIsNoTextAreRead() {
+        // Backslash is 19 bits, 0x7FFF0; then a (00011) and a byte 0x80 of 20 bits, 0xFFFE6.
+        http.client(frame(1, 5, 1, "82 86 04 86 FFFE03FFFE6F"));
+        assertThat(http.messages().getFirst().target()).isEqualTo("\\a.");
+    }
+
+    @Test
     void dataPassesUnread() {
         assertThat(http.client("010000 00 00 00000001 AABB")).isEqualTo(11);
         assertThat(http.client(new byte[1000])).isEqualTo(1000);

@@ -20,12 +20,35 @@ class SmbDissectorTest {
     private final Bench smb = new Bench(new SmbDissector(), Transport.TCP, 445);
 
     @Test
+    void whatAFileSaysIsNoMessage() {
+        byte[] inside = Sample.bytes("smb2-negotiate");
+        smb.client("00 0003E8 FD534D42" + "00".repeat(60));
+        assertThat(smb.client(inside)).isEqualTo(inside.length);
+        assertThat(smb.client("00")).isEqualTo(1);
+        assertThat(smb.messages()).isEmpty();
+        assertThat(smb.malformed()).isEmpty();
+    }
+
+    @Test
     void aNegotiationListsItsDialects() {
         smb.client(Sample.bytes("smb2-negotiate"));
         assertThat(smb.messages()).singleElement().satisfies(message -> {
             assertThat(message.operation()).isEqualTo("negotiate");
             assertThat(message.fields().get("dialects")).isEqualTo(List.of("2.0.2", "2.1"));
         });
+    }
+
+    @Test
+    void aMachineIsKnownAgainByTheIdentifierThatItMadeForItself() {
+        smb.client(Sample.bytes("smb2-negotiate"));
+        assertThat(smb.observations.stream().filter(Identity.class::isInstance).map(Identity.class::cast))
+                .extracting(Identity::value)
+                .containsExactly("smb guid 03020100-0504-0706-0809-0a0b0c0d0e0f");
+        byte[] without = Sample.bytes("smb2-negotiate");
+        java.util.Arrays.fill(without, 4 + 64 + 12, 4 + 64 + 28, (byte) 0);
+        Bench nameless = new Bench(new SmbDissector(), Transport.TCP, 445);
+        nameless.client(without);
+        assertThat(nameless.observations).noneMatch(Identity.class::isInstance);
     }
 
     @Test

@@ -53,6 +53,14 @@ class SocksTest {
     }
 
     @Test
+    void whatPassesMayComeInShortSegments() {
+        socks.client(Sample.bytes("socks-four"));
+        assertThat(socks.client("00")).isEqualTo(1);
+        assertThat(socks.client("16 03 01 02")).as("may begin TLS").isEqualTo(Dissector.NEED_MORE);
+        assertThat(socks.malformed()).isEmpty();
+    }
+
+    @Test
     void aRefusalSaysWhy() {
         socks.client(Sample.bytes("socks-greeting"));
         socks.server("05 00");

@@ -62,6 +62,15 @@ class SyslogTest {
     }
 
     @Test
+    void aShortMessageIsNotReadTogetherWithTheNext() {
+        Bench tcp = new Bench(new SyslogDissector(), Transport.TCP, 601);
+        tcp.client(Bench.ascii("7 <34>1 2<34>1 - - - - - - x\n"));
+        tcp.client(Bench.ascii("7 <34>1 2"));
+        assertThat(tcp.malformed()).isEmpty();
+        assertThat(tcp.messages()).extracting(m -> m.fields().get("text")).containsExactly("1 2", "- x", "1 2");
+    }
+
+    @Test
     void overTcpMessagesAreCountedOrLines() {
         Bench tcp = new Bench(new SyslogDissector(), Transport.TCP, 601);
         tcp.client(Bench.ascii("13 <13>one: text14 <13>two: texts<13>three\n"));

@@ -68,6 +68,20 @@ class TelnetTest {
     }
 
     @Test
+    void whatIsTypedBeforeACommandIsToldBeforeIt() {
+        telnet.server(Bench.ascii("login: "));
+        telnet.client("626F62 0D0A FF FA 27 00 00 55534552 01 726F6F74 FF F0");
+        assertThat(telnet.messages()).extracting(Message::operation).containsExactly("login", "environment");
+    }
+
+    @Test
+    void whatDoesNotBeginWithAZeroIsNoRlogin() {
+        rlogin.client(Bench.ascii("balice\0root\0xterm/38400\0"));
+        assertThat(rlogin.messages()).isEmpty();
+        assertThat(rlogin.malformed()).extracting(Malformed::offset).containsExactly(0);
+    }
+
+    @Test
     void rloginBeginsWithTheNames() {
         byte[] start = Bench.ascii("\0alice\0root\0xterm/38400\0");
         rlogin.client(start);

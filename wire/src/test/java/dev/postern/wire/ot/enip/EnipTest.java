@@ -67,6 +67,14 @@ class EnipTest {
     }
 
     @Test
+    void dataWithoutItsBodyIsMalformedWhereItEnds() {
+        bench.client(packet(0x6F, ""));
+        assertThat(bench.malformed())
+                .extracting(malformed -> malformed.rule() + " " + malformed.offset())
+                .containsExactly("no data item 24", "items end early 24");
+    }
+
+    @Test
     void aDeviceThatListsItselfIsKnownFromThenOn() {
         bench.server("6300 3300 00000000 00000000 0000000000000000 00000000 0100 0C00 2D00 0100"
                 + "0002 AF12 0A000002 0000000000000000 0100 0C00 3A00 0403 3000 8E4D5200 0B 313735362D454E42542F41 03");

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PlusTest {
     private static final String SESSION = "70000E4D";
@@ -40,6 +41,13 @@ class PlusTest {
 
     private Message last() {
         return bench.messages().getLast();
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anArrayOfNothingTakesNoTimeHoweverLong() {
+        bench.server(answer(0x054C, 4, "00 01 1000 FFFFFFFF7F 02 0001 01 00 00"));
+        assertThat(last().operation()).isEqualTo("get multi variables");
     }
 
     @Test

@@ -1,0 +1,91 @@
+package dev.postern.analyst;
+
+import dev.postern.model.Address;
+import dev.postern.model.FrameRef;
+import dev.postern.model.GapReport.Inference;
+import dev.postern.model.Traffic;
+import dev.postern.model.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Whether more than one TCP stack speaks from one address. Each stack sends with its own hop limit (32, 64, 128, 255) and routers only count
+ * down from it; an address from which two of them come in turn, over one card, hides several machines: address translation. What a host sends
+ * as client over TCP counts, for the same host may answer pings or group addresses with another limit.
+ */
+final class Stacks {
+    private static final int HOSTS_MAX = 20_000;
+    private static final int[] LIMITS = {32, 64, 128, 255};
+    /** Flows and minutes of each stack, and changes between them, before anything is said. */
+    private static final int WINDOWS_MIN = 4;
+
+    private static final int CHANGES_MIN = 4;
+    private static final int PACKETS_MIN = 3;
+    private static final double CONFIDENCE = 0.6;
+
+    private final TreeMap<Address, Sender> senders = new TreeMap<>();
+
+    /** Mutable. */
+    private static final class Sender {
+        final int[] windows = new int[LIMITS.length];
+        final FrameRef[] frames = new FrameRef[LIMITS.length];
+        long card;
+        int last = -1;
+        int changes;
+        long firstNanos;
+        long lastNanos;
+    }
+
+    void traffic(Traffic t, Context context) {
+        Address client = t.conversation().client();
+        if (t.conversation().transport() != Transport.TCP || t.packetsUp() < PACKETS_MIN || t.resets() > 0) return;
+        if (t.clientTtl() <= 0 || client.isPublic() || client.isLinkLocal()) return;
+        int family = 0;
+        while (LIMITS[family] < t.clientTtl()) family++;
+        Sender sender = senders.get(client);
+        if (sender == null) {
+            if (!context.limit().room("senders by hop limit", senders.size(), HOSTS_MAX)) return;
+            senders.put(client, sender = new Sender());
+            sender.card = t.clientMac();
+        }
+        // Another card is another device, or another way here: what was counted says nothing about it.
+        if (sender.card != t.clientMac()) {
+            senders.put(client, sender = new Sender());
+            sender.card = t.clientMac();
+        }
+        if (sender.windows[family]++ == 0) sender.frames[family] = t.stamp().ref();
+        if (sender.last >= 0 && sender.last != family) {
+            if (sender.changes++ == 0) sender.firstNanos = t.stamp().atNanos();
+            sender.lastNanos = t.stamp().atNanos();
+        }
+        sender.last = family;
+    }
+
+    List<Inference> inferences(Context context) {
+        List<Inference> found = new ArrayList<>();
+        senders.forEach((address, sender) -> {
+            List<Integer> limits = new ArrayList<>();
+            List<FrameRef> frames = new ArrayList<>();
+            for (int i = 0; i < LIMITS.length; i++)
+                if (sender.windows[i] >= WINDOWS_MIN) {
+                    limits.add(LIMITS[i]);
+                    frames.add(sender.frames[i]);
+                }
+            if (limits.size() < 2 || sender.changes < CHANGES_MIN) return;
+            found.add(new Inference(
+                    "address translation",
+                    "Several machines seem to stand behind "
+                            + context.inventory().describe(address) + ".",
+                    "Its connections begin with hop limits of " + Words.and(limits) + " in turn (" + sender.changes
+                            + " changes), and one system has one.",
+                    CONFIDENCE,
+                    true,
+                    List.of(address),
+                    sender.firstNanos,
+                    sender.lastNanos,
+                    frames));
+        });
+        return found;
+    }
+}

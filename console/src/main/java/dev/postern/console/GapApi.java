@@ -1,0 +1,71 @@
+package dev.postern.console;
+
+import dev.postern.store.Home;
+import dev.postern.store.State;
+import dev.postern.store.State.Attestation;
+import dev.postern.verify.Attestations;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the page may ask about the gap. Everything here reads. */
+final class GapApi {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Home home;
+    private final State state;
+    private final GapLines lines;
+
+    GapApi(Home home) {
+        this.home = home;
+        state = home.state();
+        lines = new GapLines(home::captureName);
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/v1/gap", this::report);
+        routes.get("/api/v1/gap/attestations", this::attestations);
+        routes.get("/api/v1/gap/attestations/bundle", this::bundle);
+    }
+
+    private void report(Context context) {
+        Api.json(context, lines.report(state.gap().orElseThrow(() -> new Api.NotFound("Nothing was watched yet."))));
+    }
+
+    private void attestations(Context context) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("key", Attestations.fingerprint(home.attestationKey().publicKey()));
+        page.put(
+                "attestations",
+                state.attestations().stream().map(GapApi::attestation).toList());
+        Api.json(context, page);
+    }
+
+    private static Map<String, Object> attestation(Attestation one) {
+        JsonNode text = JSON.readTree(one.text());
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("seq", one.seq());
+        line.put("until", one.untilNanos() / 1e9);
+        line.put("state", text.get("state").asString());
+        line.put("sentence", text.get("sentence").asString());
+        line.put("confidence", text.get("confidence_permille").asInt() / 1000.0);
+        line.put("hash", Attestations.sha256(one.text()));
+        return line;
+    }
+
+    private void bundle(Context context) {
+        List<Attestations.Signed> all = state.attestations().stream()
+                .map(a -> new Attestations.Signed(a.text(), a.signature()))
+                .toList();
+        context.contentType("application/x-ndjson")
+                .header("Content-Disposition", "attachment; filename=\"postern-attestations.jsonl\"")
+                .result(Attestations.bundle(
+                        all,
+                        home.attestationKey().publicKey(),
+                        home.attestationKey().privateKey()));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.postern.plant;
+
+import dev.postern.plant.net.Host;
+import dev.postern.plant.site.Device;
+import dev.postern.plant.site.Dnp3Outstation;
+
+/** The maintenance contractor's laptop, once a month by contract: one controller after the other is pinged and asked what it is. */
+final class MonthlyCheck extends Story {
+    private static final long AGAIN_NANOS = 30 * DAY;
+    private final Host laptop;
+
+    MonthlyCheck(Stage stage) {
+        super(stage);
+        laptop = site.visitor(
+                "contractor", Host.Stack.WINDOWS, 0x8CEC4B_71D47FL, Host.ip("10.10.2.71"), site.supervisionRouter);
+    }
+
+    @Override
+    void begin(long nowNanos) {
+        network.announce(nowNanos, laptop);
+        long at = nowNanos + 2 * MINUTE;
+        for (Device device : site.devices()) {
+            if (device instanceof Dnp3Outstation) continue;
+            timeline.plan(
+                    at,
+                    now -> act(
+                            now,
+                            "checks " + device.host() + " by contract",
+                            laptop,
+                            device.host(),
+                            Ledger.Technique.DEVICE_INFORMATION,
+                            () -> {
+                                network.ping(now, laptop, device.host(), 5, 1);
+                                Visits.ask(now + SECOND, network, laptop, device, false, dice);
+                            }));
+            at += dice.around(4 * MINUTE, 0.3);
+        }
+        timeline.plan(nowNanos + AGAIN_NANOS + dice.between(0, 2 * HOUR), this::begin);
+    }
+}
