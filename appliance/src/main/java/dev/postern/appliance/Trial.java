@@ -118,8 +118,7 @@ final class Trial implements AutoCloseable {
         List<CaptureFiles.Found> found = CaptureFiles.search(List.of(capture)).found();
         if (found.isEmpty())
             throw new dev.postern.evaluate.EvaluateException("cannot read " + capture + ", or it is empty");
-        Merge.Input input =
-                new Merge.Input(capture, captures++, found.getFirst().firstNanos(), 0);
+        Merge.Input input = new Merge.Input(found.getFirst(), captures++, 0);
         try (Merge merge = new Merge(List.of(input))) {
             Frame frame = new Frame();
             while (merge.next(frame)) {
