@@ -1,4 +1,6 @@
 """KNXnet/IP: services, channels and what cEMI carries to which address."""
+import re
+
 DISPLAY = "kip && !icmp"
 ONE = "knxip.service"
 FIELDS = {
@@ -14,6 +16,13 @@ FIELDS = {
     "name": "knxip.device.name",
     "source": "cemi.sa",
     "destination": "cemi.da",
+    "service": "cemi.ac",
+    "object_type": "cemi.ot",
+    "object_instance": "cemi.oi",
+    "property": "cemi.pid",
+    "elements": "cemi.n",
+    "start": "cemi.x",
+    "data": "cemi.data",
 }
 KNOWN = {
     "channel not said": "of tunnelled data the channel changes with every connection and is left out",
@@ -31,4 +40,10 @@ def facts(said):
         return None
     found = [(name, said.get(name)) for name in ("service_type", "message_code", "channel", "sequence", "feature", "medium", "project", "manufacturer", "name")]
     found.append(("serial", int(said["serial"], 16) if "serial" in said else None))
+    object_property = re.match(r"object type (\d+)/(\d+) property (\d+)", said.get("target", ""))
+    if object_property:
+        found += zip(("object_type", "object_instance", "property"), object_property.groups())
+    found += [("elements", said.get("elements")), ("start", said.get("start")), ("data", said.get("data"))]
+    if "apci" in said:
+        found.append(("service", said["apci"] >> 6))
     return found + [(name, address(said[name])) for name in ("source", "destination") if name in said]

@@ -18,6 +18,7 @@ def facts(said):
 
 
 KNOWN = {
+    "reply in parts": "a reply of several lines is told with its last; tshark shows each segment",
     "frame only postern": "a command or answer in a segment with the end of a letter, which tshark shows as its text",
     "command": "tshark shows only the first of several commands in one segment",
     "code": "tshark shows only the first of several answers in one segment",
@@ -25,4 +26,6 @@ KNOWN = {
 
 
 def classify(name, frame, theirs, ours):
+    if name == "messages":
+        return "reply in parts" if theirs.get("code") and not theirs.get("command") and not any(ours.values()) else None
     return name if len(theirs) == 1 and len(ours) > 1 and theirs[0] == ours[0] else None

@@ -189,6 +189,12 @@ export interface Status {
   today: { time: number; text: string; device: string }[];
 }
 
+/** Only a demonstration has it. */
+export interface AttackMenu {
+  attacks: { name: string; title: string; text: string; began: number }[];
+  deeds: { time: number; attack: string; text: string; source: string; target: string; technique: string; harmful: boolean }[];
+}
+
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -253,5 +259,7 @@ export const api = {
   attestations: () => call<{ key: string; attestations: Attestation[] }>('GET', 'gap/attestations'),
   attestationBundle: '/api/v1/gap/attestations/bundle',
   map: () => call<{ nodes: Device[]; edges: Conduit[] }>('GET', 'map'),
+  attacks: () => call<AttackMenu>('GET', 'demo/attacks'),
+  startAttack: (name: string) => call<void>('POST', `demo/attacks/${encodeURIComponent(name)}`, {}),
   packetsOf: (anomaly: string) => `/api/v1/anomalies/${encodeURIComponent(anomaly)}/packets`,
 };

@@ -160,7 +160,8 @@ public final class Analyst {
     /** How far the gap holds by what was seen before {@code atNanos}, which is now. Costs what is known; to be asked now and then. */
     public GapReport gap(long atNanos) {
         long since = startNanos < 0 ? atNanos : startNanos;
-        return new GapJudge(context(null), conduits, since, Math.max(since, atNanos)).report(gap, visibility, conduits);
+        return new GapJudge(context(null), conduits, gap, since, Math.max(since, atNanos))
+                .report(gap, visibility, conduits);
     }
 
     private void advance(long atNanos) {

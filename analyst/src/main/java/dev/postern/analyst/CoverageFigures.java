@@ -23,6 +23,10 @@ final class CoverageFigures {
     private static final double NOTABLE = 0.05;
     private static final double LOSS_NOTABLE = 0.001;
     private static final int ZONES_MAX = 256;
+    /** A zone that was heard in so many of its hours is never silent by nature. */
+    private static final double STEADY = 0.9;
+
+    private static final int STEADY_HOURS = 24;
 
     private final Visibility visibility;
     private final long watchedNanos;
@@ -92,6 +96,27 @@ final class CoverageFigures {
         double seen = 1;
         for (Share share : shares) seen *= share.value();
         zones.add(new Coverage(zone, heard.size(), seen, shares));
+        times(zone, view);
+    }
+
+    /** Hours that were seen worse than the rest. */
+    private void times(String zone, Visibility.View v) {
+        if (v.halfHours > 0)
+            spots.add(new BlindSpot(
+                    zone,
+                    "In " + Words.count(v.halfHours, "hour")
+                            + " most of its connections showed one side only, last in that from "
+                            + Words.moment(v.lastHalfHour * Settings.HOUR_NANOS) + ".",
+                    "Whatever changed at the mirror port then may do so again."));
+        boolean steady = v.hoursHeard >= STEADY * (v.lastHour - v.firstHour + 1) && v.hoursHeard >= STEADY_HOURS;
+        if (steady
+                && v.longestSilenceNanos >= Settings.HOUR_NANOS
+                && v.longestSilenceNanos > visibility.longestSilenceNanos)
+            spots.add(new BlindSpot(
+                    zone,
+                    "It is heard at all hours, but for " + Words.span(v.longestSilenceNanos) + " until "
+                            + Words.moment(v.longestSilenceEndNanos) + " nothing was.",
+                    "See whether the zone or its mirror was off."));
     }
 
     private Share directions(String zone, Visibility.View v) {

@@ -13,6 +13,8 @@ final class Visibility {
     private static final int SERVICES_MAX = 16;
     /** A TCP flow of fewer packets in one minute may well have had no answer yet. */
     private static final int PACKETS_MIN = 3;
+    /** Fewer connections in an hour say nothing about it. */
+    private static final int HALF_FLOWS_MIN = 10;
 
     private static final Set<String> ENCRYPTED = Set.of(
             "tls", "quic", "ssh", "ike", "esp", "wireguard", "openvpn", "dtls", "l2tp", "teamviewer", "ip/50", "rdp");
@@ -43,6 +45,49 @@ final class Visibility {
         long hoursHeard;
         long firstHour;
         long lastHour = Long.MIN_VALUE;
+        /** Of the hour under way. */
+        private long hourBoth;
+
+        private long hourOne;
+        /** Hours in which most connections showed one side only, and the last of them. */
+        long halfHours;
+
+        long lastHalfHour;
+        long lastNanos = Long.MIN_VALUE;
+        long longestSilenceNanos;
+        long longestSilenceEndNanos;
+
+        private void heard(long atNanos) {
+            long hour = Math.floorDiv(atNanos, Settings.HOUR_NANOS);
+            if (hour > lastHour) {
+                endHour();
+                if (hoursHeard++ == 0) firstHour = hour;
+                lastHour = hour;
+            }
+            if (lastNanos != Long.MIN_VALUE && atNanos - lastNanos > longestSilenceNanos) {
+                longestSilenceNanos = atNanos - lastNanos;
+                longestSilenceEndNanos = atNanos;
+            }
+            lastNanos = Math.max(lastNanos, atNanos);
+        }
+
+        private void endHour() {
+            if (hourOne >= HALF_FLOWS_MIN && hourOne > hourBoth) {
+                halfHours++;
+                lastHalfHour = lastHour;
+            }
+            hourBoth = hourOne = 0;
+        }
+
+        private void flow(boolean both) {
+            if (both) {
+                bothWays++;
+                hourBoth++;
+            } else {
+                oneWay++;
+                hourOne++;
+            }
+        }
     }
 
     void traffic(Traffic t, Context context) {
@@ -83,16 +128,12 @@ final class Visibility {
     }
 
     private static void count(View v, Traffic t) {
-        long hour = Math.floorDiv(t.stamp().atNanos(), Settings.HOUR_NANOS);
-        if (hour > v.lastHour) {
-            if (v.hoursHeard++ == 0) v.firstHour = hour;
-            v.lastHour = hour;
-        }
+        v.heard(t.stamp().atNanos());
         if (t.conversation().transport() == Transport.TCP
                 && t.opening() != Traffic.Opening.UNANSWERED
                 && t.packetsUp() + t.packetsDown() >= PACKETS_MIN) {
-            if (t.packetsUp() > 0 && t.packetsDown() > 0) v.bothWays++;
-            else if (t.opening() == Traffic.Opening.NONE) v.oneWay++;
+            boolean both = t.packetsUp() > 0 && t.packetsDown() > 0;
+            if (both || t.opening() == Traffic.Opening.NONE) v.flow(both);
         }
         long bytes = t.bytesUp() + t.bytesDown();
         v.bytes += bytes;

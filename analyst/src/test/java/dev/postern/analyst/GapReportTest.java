@@ -317,6 +317,33 @@ class GapReportTest {
     }
 
     @Test
+    void theHourInWhichTheMirrorShowedHalfIsNamed() {
+        day();
+        for (int minute = 0; minute < 59; minute++)
+            site.traffic(HMI, HMI_MAC, 64, PLC, PLC_MAC, 64, "modbus", 0)
+                    .traffic(STATION, STATION_MAC, 64, PLC, PLC_MAC, 64, "http", 0)
+                    .minuteEnds();
+        site.livesUntil(2 * DAY);
+        assertThat(site.gap().blindSpots())
+                .anySatisfy(
+                        b -> assertThat(b.what()).startsWith("In 1 hour most of its connections showed one side only"));
+    }
+
+    @Test
+    void aZoneThatFellSilentWhileOthersSpokeIsNamed() {
+        day();
+        for (int minute = 0; minute < 30 * 60; minute++) {
+            if (minute < 26 * 60 || minute >= 28 * 60)
+                site.traffic("10.9.0.5", OTHER_MAC, "10.9.0.6", OTHER_MAC + 1, "smb2");
+            site.poll().minuteEnds();
+        }
+        assertThat(site.gap().blindSpots()).anySatisfy(b -> {
+            assertThat(b.zone()).contains("10.9.0.0/24");
+            assertThat(b.what()).startsWith("It is heard at all hours, but for 2 hours until");
+        });
+    }
+
+    @Test
     void devicesBehindARouterAreSeenInPart() {
         day();
         for (int i = 1; i < 6; i++) site.traffic("10.9.0." + i, OTHER_MAC, 63, PLC, PLC_MAC, 64, "http", 10);

@@ -21,7 +21,19 @@ import java.util.stream.Stream;
  * @param unreadable why the others cannot be read
  */
 record CaptureFiles(List<Found> found, List<Path> empty, Map<Path, String> unreadable) {
-    record Found(Path path, long firstNanos, long bytes) {}
+    /** @param begun what came through a pipe so far, which cannot be opened again; null for a file */
+    record Found(Path path, long firstNanos, long bytes, Begun begun) {
+        boolean isPiped() {
+            return begun != null;
+        }
+    }
+
+    /** A capture of which the first frame was read. */
+    record Begun(CaptureFile capture, Frame first) {}
+
+    boolean anyPiped() {
+        return found.stream().anyMatch(Found::isPiped);
+    }
 
     /** @param paths files, and folders that are searched with all below them for names that look like captures */
     static CaptureFiles search(List<Path> paths) {
@@ -30,10 +42,8 @@ record CaptureFiles(List<Found> found, List<Path> empty, Map<Path, String> unrea
         Map<Path, String> unreadable = new LinkedHashMap<>();
         for (Path path : paths) {
             for (Path file : Files.isDirectory(path) ? below(path) : List.of(path)) {
-                try (CaptureFile capture = CaptureFile.open(file)) {
-                    Frame first = new Frame();
-                    if (capture.next(first)) found.add(new Found(file, first.atNanos, Files.size(file)));
-                    else empty.add(file);
+                try {
+                    add(file, found, empty);
                 } catch (CaptureException | IOException e) {
                     unreadable.put(file, e.getMessage());
                 }
@@ -42,6 +52,19 @@ record CaptureFiles(List<Found> found, List<Path> empty, Map<Path, String> unrea
         found.sort(Comparator.comparingLong(Found::firstNanos)
                 .thenComparing(f -> f.path().toString()));
         return new CaptureFiles(found, empty, unreadable);
+    }
+
+    private static void add(Path file, List<Found> found, List<Path> empty) throws IOException {
+        CaptureFile capture = CaptureFile.open(file);
+        Frame first = new Frame();
+        boolean any = capture.next(first);
+        if (any && file.equals(CaptureFile.STANDARD_INPUT)) {
+            found.add(new Found(file, first.atNanos, 0, new Begun(capture, first)));
+            return;
+        }
+        capture.close();
+        if (any) found.add(new Found(file, first.atNanos, Files.size(file), null));
+        else empty.add(file);
     }
 
     private static List<Path> below(Path folder) {

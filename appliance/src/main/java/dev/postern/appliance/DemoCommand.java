@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The whole appliance on the virtual plant: some days learned in fast motion, then real time, with attacks that begin a minute later. */
+/**
+ * The whole appliance on the virtual plant: two weeks learned in fast motion, then real time, with attacks that begin a minute later or by hand. So
+ * that two weeks of some sixty machines pass in a minute, pollers ask sixty times less often than in a real works, in the past and afterwards: rhythm is what is learned.
+ */
 @Command(
         name = "demo",
         description =
@@ -28,7 +31,12 @@ final class DemoCommand implements Callable<Integer> {
     private static final long DAY_NANOS = 86_400 * SECOND_NANOS;
     private static final long FIRST_ATTACK_NANOS = 60 * SECOND_NANOS;
     private static final long BETWEEN_ATTACKS_NANOS = 150 * SECOND_NANOS;
+    private static final long TELL_NANOS = SECOND_NANOS;
     private static final int FRAMES_BETWEEN_LOOKS = 2048;
+    /** With what the attacks need beside the lines, some sixty machines. */
+    private static final int LINES = 3;
+
+    private static final double THINNING = 60;
 
     @Option(
             names = "--home",
@@ -47,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--days",
             paramLabel = "N",
-            defaultValue = "3",
+            defaultValue = "14",
             description = "Simulated days learned before the page opens (default: ${DEFAULT-VALUE}).")
     private int days;
 
@@ -58,6 +66,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Another seed, another plant's life (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--by-hand", description = "No attack begins by itself; the console's menu starts them.")
+    private boolean byHand;
+
     @Option(names = "--seconds", paramLabel = "N", description = "Stop by itself after so many seconds of real time.")
     private long seconds = Long.MAX_VALUE;
 
@@ -67,20 +78,36 @@ final class DemoCommand implements Callable<Integer> {
         int threads = Runtime.getRuntime().availableProcessors();
         try (Session session = new Session(home, threads, 256L << 20)) {
             long now = System.currentTimeMillis() / 1_000 * SECOND_NANOS;
-            Plant plant = new Plant(PlantSettings.demo(seed).startingAt(now - days * DAY_NANOS));
+            Plant plant = new Plant(works(now - days * DAY_NANOS));
             session.home()
                     .announce(new Capture(
                             0, "virtual plant", "virtual plant " + seed, 0, false, plant.nowNanos(), 0, null));
-            System.out.println("Learning " + days + " days of a virtual plant ...");
+            System.out.println(
+                    "Learning " + days + " days of a virtual plant with " + plant.machines() + " machines ...");
             Frame frame = new Frame();
             learn(plant, session, frame, now);
-            try (LiveConsole console = LiveConsole.start(session, "demo", port)) {
-                System.out.println(
-                        "Open the console in a browser. The first attack begins in a minute; Ctrl-C ends the demo.");
-                live(plant, session, console, frame);
+            DemoAttacks attacks = new DemoAttacks();
+            try (LiveConsole console = LiveConsole.start(session, "demo", port, attacks)) {
+                System.out.println("Open the console in a browser. "
+                        + (byHand ? "" : "The first attack begins in a minute. ")
+                        + "Its screen Attacks starts more; Ctrl-C ends the demo.");
+                if (!byHand) plan(attacks);
+                live(plant, session, console, attacks, frame);
             }
         }
         return 0;
+    }
+
+    private PlantSettings works(long startNanos) {
+        return new PlantSettings(seed, startNanos, LINES, THINNING, true).suiting(Scenario.values());
+    }
+
+    private static void plan(DemoAttacks attacks) {
+        long at = System.currentTimeMillis() * 1_000_000L + FIRST_ATTACK_NANOS;
+        for (Scenario scenario : EnumSet.range(Scenario.ARP_RELAY, Scenario.LATERAL_MOVEMENT)) {
+            attacks.plan(scenario, at);
+            at += BETWEEN_ATTACKS_NANOS;
+        }
     }
 
     /** Only ever empties what a demo made. */
@@ -114,26 +141,24 @@ final class DemoCommand implements Callable<Integer> {
         System.out.printf("Learned from %,d frames in %.0f s.%n", frames, (System.nanoTime() - start) / 1e9);
     }
 
-    private void live(Plant plant, Session session, LiveConsole console, Frame frame) throws InterruptedException {
-        long at = System.currentTimeMillis() * 1_000_000L + FIRST_ATTACK_NANOS;
-        for (Scenario scenario : EnumSet.range(Scenario.ARP_RELAY, Scenario.LATERAL_MOVEMENT)) {
-            plant.start(scenario, at);
-            at += BETWEEN_ATTACKS_NANOS;
-        }
+    private void live(Plant plant, Session session, LiveConsole console, DemoAttacks attacks, Frame frame)
+            throws InterruptedException {
         long end = seconds == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + seconds * SECOND_NANOS;
+        long toldNanos = System.nanoTime();
         console.sources(() -> List.of(
                 new Status.Source("virtual plant", "receiving", session.engine().state().order, 0)));
-        while (System.nanoTime() < end && plant.next(frame)) {
-            long wait = frame.atNanos - System.currentTimeMillis() * 1_000_000L;
-            if (wait > 1_000_000L) {
+        while (System.nanoTime() < end) {
+            attacks.carryOut(plant);
+            if (!plant.next(frame)) break;
+            for (long wait; (wait = frame.atNanos / 1_000_000L - System.currentTimeMillis()) > 0; ) {
                 session.engine().settle();
                 session.tick(List::of);
-                console.publish();
-                Thread.sleep(Math.min(wait / 1_000_000L, 200));
-                while ((wait = frame.atNanos - System.currentTimeMillis() * 1_000_000L) > 1_000_000L) {
-                    console.publish();
-                    Thread.sleep(Math.min(wait / 1_000_000L, 200));
+                if (System.nanoTime() - toldNanos > TELL_NANOS) {
+                    attacks.tell(plant);
+                    toldNanos = System.nanoTime();
                 }
+                console.publish();
+                Thread.sleep(Math.min(wait, 200));
             }
             session.feed(frame);
         }

@@ -1,5 +1,6 @@
 package dev.postern.appliance;
 
+import dev.postern.console.Attacks;
 import dev.postern.console.Console;
 import dev.postern.console.Status;
 import dev.postern.model.Anomaly;
@@ -32,8 +33,10 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     /** After these the state of the gap is looked at again at once. */
     private static final Set<String> GAP_SITUATIONS = Set.of("E1", "E2", "E11", "A7");
 
-    /** Otherwise this often: it costs what is known of the whole site. */
+    /** Otherwise this often: it costs what is known of the whole site, and may take a fiftieth of the time. */
     private static final long GAP_NANOS = 10_000_000_000L;
+
+    private static final long GAP_COST_MAX = 50;
 
     /** Where frames come from, with what was lost on the way. */
     interface Sources {
@@ -52,10 +55,11 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private double framesPerSecond;
     private GapReport gap;
     private long gapNanos;
+    private long gapCostNanos;
     private boolean gapStale = true;
     private volatile Status status;
 
-    private LiveConsole(Session session, String mode, int port) {
+    private LiveConsole(Session session, String mode, int port, Attacks attacks) {
         this.session = session;
         this.mode = mode;
         for (Incident incident : session.home().state().incidents()) incidents.put(incident.id(), incident);
@@ -66,11 +70,16 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         shownFrames = session.engine().state().order;
         shownNanos = System.nanoTime();
         status = statusNow();
-        console = Console.start(session.home(), () -> status, null, port);
+        console = Console.start(session.home(), () -> status, null, port, attacks);
     }
 
     static LiveConsole start(Session session, String mode, int port) {
-        LiveConsole live = new LiveConsole(session, mode, port);
+        return start(session, mode, port, null);
+    }
+
+    /** @param attacks what the viewer may start; null where nothing is virtual */
+    static LiveConsole start(Session session, String mode, int port, Attacks attacks) {
+        LiveConsole live = new LiveConsole(session, mode, port, attacks);
         session.recorder().listen(live);
         System.out.println("Console: " + live.address() + "  (certificate SHA-256 " + live.console.fingerprint() + ")");
         Optional<String> password = live.console.firstPassword();
@@ -161,9 +170,11 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
 
     private Status.GapState gap() {
         long now = System.nanoTime();
-        if (gapStale || gap == null || now - gapNanos >= GAP_NANOS) {
+        if (gap == null
+                || now - gapNanos >= (gapStale ? 0 : GAP_NANOS) && now - gapNanos >= GAP_COST_MAX * gapCostNanos) {
             gap = session.gap();
             session.home().state().put(gap);
+            gapCostNanos = System.nanoTime() - now;
             gapNanos = now;
             gapStale = false;
         }

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
-/** The command line. Exit codes: 0 done, 1 failed while working, 2 wrong usage or not there yet. */
+/** The command line. Exit codes: 0 done, 1 failed while working, 2 wrong usage. */
 @Command(
         name = "postern",
         description =
@@ -21,12 +21,11 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             DecodeCommand.class,
             ListCommand.class,
             GapCommand.class,
-            Main.Evaluate.class,
-            Main.PlantCommand.class,
+            EvaluateCommand.class,
+            PlantCommand.class,
             Main.Test.class
         })
 public final class Main implements Runnable {
-    /** Wrong usage, or a command that is not built yet. */
     static final int EXIT_USAGE = 2;
 
     static final String VERSION = "Postern 0.1.0";
@@ -54,36 +53,6 @@ public final class Main implements Runnable {
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
-
-    /** A command whose issue is still open says so instead of pretending. */
-    private abstract static class Later implements java.util.concurrent.Callable<Integer> {
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @CommandLine.Unmatched
-        private java.util.List<String> ignored;
-
-        @Override
-        public Integer call() {
-            spec.commandLine()
-                    .getErr()
-                    .println("postern: '" + spec.name()
-                            + "' comes in a later release; see CHANGELOG.md for what is there.");
-            return EXIT_USAGE;
-        }
-    }
-
-    @Command(
-            name = "evaluate",
-            description = "Measures detection quality on labelled captures (comes later).",
-            mixinStandardHelpOptions = true)
-    static final class Evaluate extends Later {}
-
-    @Command(
-            name = "plant",
-            description = "Writes a capture of the virtual plant with ground truth (comes later).",
-            mixinStandardHelpOptions = true)
-    static final class PlantCommand extends Later {}
 
     /** Reached only where the launcher was passed by. */
     @Command(

@@ -25,24 +25,30 @@ final class Merge implements AutoCloseable {
         long lastNanos;
         boolean finished;
         String damage;
+        private final CaptureFiles.Begun begun;
         private CaptureFile file;
         private final Frame ahead = new Frame();
         private long bytesDone;
 
         /**
          * @param ordinal of this capture in its home
-         * @param firstNanos time of its first frame
          * @param skip frames that an earlier run has taken
          */
-        Input(Path path, int ordinal, long firstNanos, long skip) {
-            this.path = path;
+        Input(CaptureFiles.Found found, int ordinal, long skip) {
+            path = found.path();
+            begun = found.begun();
+            firstNanos = found.firstNanos();
             this.ordinal = ordinal;
-            this.firstNanos = firstNanos;
             this.skip = skip;
             read = skip;
         }
 
         private boolean open() {
+            if (begun != null) {
+                file = begun.capture();
+                ahead.copyFrom(begun.first());
+                return true;
+            }
             try {
                 file = CaptureFile.open(path);
                 for (long i = 0; i < skip; i++) if (!file.next(ahead)) return end();

@@ -14,6 +14,7 @@ final class Progress {
     private final long startNanos = System.nanoTime();
     private long shownNanos = startNanos;
 
+    /** @param totalBytes 0 where nobody knows how much comes */
     Progress(PrintStream out, long totalBytes) {
         this.out = out;
         this.totalBytes = totalBytes;
@@ -30,8 +31,8 @@ final class Progress {
         double left = share > 0.01 ? seconds * (1 - share) / share : Double.NaN;
         String line = String.format(
                 Locale.ROOT,
-                "%3.0f %%  %,d frames  %,.0f frames/s  %s",
-                100 * share,
+                "%s%,d frames  %,.0f frames/s  %s",
+                totalBytes == 0 ? "" : String.format(Locale.ROOT, "%3.0f %%  ", 100 * share),
                 frames,
                 frames / seconds,
                 Double.isNaN(left) ? "" : String.format(Locale.ROOT, "%.0f s left", left));

@@ -23,12 +23,14 @@ final class Recorder implements Outcomes {
     }
 
     private final Home home;
+    private final HistoryLane history;
     private final List<Listener> listeners = new ArrayList<>();
     private long anomalies;
     private long observations;
 
     Recorder(Home home) {
         this.home = home;
+        history = new HistoryLane(home.history());
     }
 
     void listen(Listener listener) {
@@ -43,7 +45,7 @@ final class Recorder implements Outcomes {
     @Override
     public void observation(Observation observation) {
         observations++;
-        home.history().add(observation);
+        history.add(observation);
     }
 
     @Override
@@ -79,6 +81,10 @@ final class Recorder implements Outcomes {
     @Override
     public void minute(long minuteNanos) {
         home.evidence().cutDue(minuteNanos);
+    }
+
+    HistoryLane history() {
+        return history;
     }
 
     /** In this run. */

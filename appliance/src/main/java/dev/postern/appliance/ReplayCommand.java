@@ -34,7 +34,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Capture files or folders of them; pcap, pcapng, also gzipped.")
+            description = "Capture files or folders of them; pcap, pcapng, also gzipped; - is standard input.")
     private List<Path> paths;
 
     @Mixin
@@ -78,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (Session session = new Session(home.folder, threads, (long) ringMebibytes << 20)) {
             List<Merge.Input> inputs = inputs(files, session, summary);
             try (LiveConsole live = console ? LiveConsole.start(session, "replay", port) : null) {
-                read(inputs, session, summary, live);
+                read(inputs, files.anyPiped(), session, summary, live);
                 summary.print(session, System.out);
                 if (live != null) {
                     System.out.println("The console stays at " + live.address() + " until you interrupt (Ctrl-C).");
@@ -92,7 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
         return summary.failed() ? 1 : 0;
     }
 
-    private void read(List<Merge.Input> inputs, Session session, Summary summary, LiveConsole live)
+    private void read(List<Merge.Input> inputs, boolean piped, Session session, Summary summary, LiveConsole live)
             throws InterruptedException {
         long totalBytes =
                 inputs.stream().mapToLong(i -> i.path.toFile().length()).sum();
@@ -100,9 +100,10 @@ final class ReplayCommand implements Callable<Integer> {
         try (Merge merge = new Merge(inputs)) {
             Frame frame = new Frame();
             long frames = 0;
-            Pace pace = new Pace(speed);
+            long settledNanos = System.nanoTime();
+            Pacer pacer = new Pacer(speed);
             while (merge.next(frame)) {
-                for (long wait; (wait = pace.millisUntil(frame.atNanos)) > 0; ) {
+                for (long wait; (wait = pacer.millisUntil(frame.atNanos)) > 0; ) {
                     session.engine().settle();
                     session.tick(() -> captures(merge, session));
                     if (live != null) live.publish();
@@ -110,6 +111,13 @@ final class ReplayCommand implements Callable<Integer> {
                 }
                 session.feed(frame);
                 summary.count(frame);
+                // A pipe may give frames as they happen: what it gave is not left waiting for more.
+                if (piped && System.nanoTime() - settledNanos > LONGEST_SLEEP_MILLIS * 1_000_000) {
+                    session.engine().settle();
+                    session.tick(() -> captures(merge, session));
+                    if (live != null) live.publish();
+                    settledNanos = System.nanoTime();
+                }
                 if (++frames % FRAMES_BETWEEN_LOOKS == 0) {
                     progress.at(frames, merge.bytesDone());
                     session.tick(() -> captures(merge, session));
@@ -122,28 +130,6 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** Holds frames back until it is their turn, counted from the first one. */
-    private static final class Pace {
-        private final double speed;
-        private long startedNanos;
-        private long firstNanos;
-        private boolean begun;
-
-        Pace(double speed) {
-            this.speed = speed;
-        }
-
-        long millisUntil(long atNanos) {
-            if (Double.isInfinite(speed)) return 0;
-            if (!begun) {
-                begun = true;
-                startedNanos = System.nanoTime();
-                firstNanos = atNanos;
-            }
-            return (long) (((atNanos - firstNanos) / speed - (System.nanoTime() - startedNanos)) / 1e6);
-        }
-    }
-
     /** What is to be read, each with its ordinal in this home and how far it was read before. */
     private static List<Merge.Input> inputs(CaptureFiles files, Session session, Summary summary) {
         Map<String, Capture> known = new HashMap<>();
@@ -151,18 +137,21 @@ final class ReplayCommand implements Callable<Integer> {
         int next = known.values().stream().mapToInt(Capture::ordinal).max().orElse(-1) + 1;
         List<Merge.Input> inputs = new ArrayList<>();
         for (CaptureFiles.Found found : files.found()) {
-            String identity = Hashes.identityOf(found.path());
+            String identity =
+                    found.isPiped() ? "pipe at " + System.currentTimeMillis() : Hashes.identityOf(found.path());
             Capture capture = known.get(identity);
             if (capture == null) {
-                capture = new Capture(
-                        next++, found.path().getFileName().toString(), identity, 0, false, found.firstNanos(), 0, null);
+                String name = found.isPiped()
+                        ? "standard input"
+                        : found.path().getFileName().toString();
+                capture = new Capture(next++, name, identity, 0, false, found.firstNanos(), 0, null);
                 session.home().announce(capture);
                 known.put(identity, capture);
             } else if (capture.finished() || inputs.stream().anyMatch(sameAs(capture))) {
                 summary.skipped(found.path());
                 continue;
             }
-            inputs.add(new Merge.Input(found.path(), capture.ordinal(), found.firstNanos(), capture.frames()));
+            inputs.add(new Merge.Input(found, capture.ordinal(), capture.frames()));
         }
         return inputs;
     }

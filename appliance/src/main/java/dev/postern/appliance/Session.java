@@ -75,7 +75,7 @@ final class Session implements AutoCloseable {
     void checkpoint(List<Capture> captures) {
         engine.settle();
         EngineState state = engine.state();
-        home.history().flush();
+        recorder.history().flush();
         home.ring().flush();
         home.state().put(gap());
         String before = snapshot;
@@ -91,7 +91,7 @@ final class Session implements AutoCloseable {
                         state.analyst.devices(),
                         state.analyst.conduits());
         home.snapshots().keepOnly(snapshot, before == null ? snapshot : before);
-        home.history().moveOldDays(state.clockNanos);
+        recorder.history().moveOldDays(state.clockNanos);
         flushedNanos = checkpointNanos = System.nanoTime();
     }
 
@@ -149,6 +149,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        recorder.history().close();
         home.close();
     }
 }

@@ -20,14 +20,23 @@ final class Snapshot {
     private Snapshot() {}
 
     static void write(EngineState state, OutputStream out) {
+        writeAny(state, out);
+    }
+
+    static EngineState read(InputStream in) {
+        return readAny(in, EngineState.class);
+    }
+
+    /** The same for plain state that only lives as long as the process. */
+    static void writeAny(Object state, OutputStream out) {
         try (Output output = new Output(out, 1 << 16)) {
             kryo().writeObject(output, state);
         }
     }
 
-    static EngineState read(InputStream in) {
+    static <T> T readAny(InputStream in, Class<T> type) {
         try (Input input = new Input(in, 1 << 16)) {
-            return kryo().readObject(input, EngineState.class);
+            return kryo().readObject(input, type);
         }
     }
 

@@ -31,7 +31,8 @@ class ArrowsTest {
             "capture", Set.of("model"),
             "store", Set.of("model"),
             "console", Set.of("model", "store", "verify"),
-            "verify", Set.of());
+            "verify", Set.of(),
+            "evaluate", Set.of("model"));
 
     private static final String[] PURE = {
         "dev.postern.model..",
@@ -50,7 +51,9 @@ class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model", "wire", "life", "analyst", "plant", "capture", "store", "console", "verify"})
+    @ValueSource(
+            strings = {"model", "wire", "life", "analyst", "plant", "capture", "store", "console", "verify", "evaluate"
+            })
     void aRoomKnowsOnlyTheRoomsItsArrowsLeadTo(String room) {
         String[] forbidden = java.util.stream.Stream.concat(
                         MAY_KNOW.keySet().stream(), java.util.stream.Stream.of("appliance"))

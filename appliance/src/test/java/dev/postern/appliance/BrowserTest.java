@@ -28,15 +28,14 @@ class BrowserTest {
     /** The attack is 25 minutes into the capture, so half a minute after the console's start. */
     private static final String SPEED = "50";
 
+    private static final long PATIENCE_SECONDS = 240;
+
     @TempDir
     Path folder;
 
     @Test
     void anIncidentArrivesTellsItsStoryAndHandsOverItsPackets() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "skipped: needs chromium");
-        Assumptions.assumeTrue(
-                run(List.of("bash", WITH_NODE, SCRIPTS, "true")).exit() == 0,
-                "skipped: needs Node.js 20.19 or later and npm's registry");
+        needsBrowser();
         List<Path> captures = new ArrayList<>();
         var plant = PlantCaptures.attacked();
         for (int i = 0; i < 2; i++) captures.addAll(PlantCaptures.overlapping(folder, plant, "part" + i, 45));
@@ -56,21 +55,39 @@ class BrowserTest {
             "" + captures.get(2),
             "" + captures.get(3)
         };
-        try (Child child = Child.start(folder, List.of(), List.of(), replay)) {
-            while (child.isAlive() && !PASSWORD.matcher(child.output()).find()) Thread.sleep(50);
-            String url = found(CONSOLE, child.output());
-            String password = found(PASSWORD, child.output());
-            Ran browser =
-                    run(List.of("bash", WITH_NODE, SCRIPTS, "node", "console.mjs", url, password, folder.toString()));
-            assertThat(browser.exit()).as(browser.output() + child.output()).isZero();
-            assertThat(child.isAlive()).as(child.output()).isTrue();
-        }
+        operate("console.mjs", replay);
         Path evidence = folder.resolve("evidence.pcapng");
         assertThat(Files.size(evidence)).isPositive();
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/tshark")), "skipped the last step: needs tshark");
         Ran tshark = run(List.of("tshark", "-n", "-r", evidence.toString(), "-T", "fields", "-e", "frame.number"));
         assertThat(tshark.exit()).as(tshark.output()).isZero();
         assertThat(tshark.output().lines().filter(l -> l.matches("\\d+"))).isNotEmpty();
+    }
+
+    @Test
+    void inTheDemoAnAttackIsStartedByHandAndTold() throws Exception {
+        needsBrowser();
+        String home = folder.resolve("demo").toString();
+        operate("demo.mjs", "demo", "--by-hand", "--days", "1", "--home", home, "--port", "0");
+    }
+
+    private void needsBrowser() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "skipped: needs chromium");
+        Assumptions.assumeTrue(
+                run(List.of("bash", WITH_NODE, SCRIPTS, "true")).exit() == 0,
+                "skipped: needs Node.js 20.19 or later and npm's registry");
+    }
+
+    /** Has a script work at the console of a command. */
+    private void operate(String script, String... arguments) throws Exception {
+        try (Child child = Child.start(folder, List.of(), List.of(), arguments)) {
+            while (child.isAlive() && !PASSWORD.matcher(child.output()).find()) Thread.sleep(50);
+            String url = found(CONSOLE, child.output());
+            String password = found(PASSWORD, child.output());
+            Ran browser = run(List.of("bash", WITH_NODE, SCRIPTS, "node", script, url, password, folder.toString()));
+            assertThat(browser.exit()).as(browser.output() + child.output()).isZero();
+            assertThat(child.isAlive()).as(child.output()).isTrue();
+        }
     }
 
     private static String found(Pattern pattern, String text) {
@@ -87,7 +104,7 @@ class BrowserTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new AssertionError("no end: " + command + Files.readString(output, StandardCharsets.UTF_8));

@@ -29,4 +29,11 @@ class BuildingAgreementTest {
                     .doesNotContain("malformed");
         }
     }
+
+    @Test
+    void knxIpAsCalimeroSpeaksIt() throws Exception {
+        try (Overheard talk = KnxTalk.talk()) {
+            Agreement.on(folder, "knxip", talk, 3671).assertFields("knxip", 60);
+        }
+    }
 }

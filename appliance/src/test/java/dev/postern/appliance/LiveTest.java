@@ -33,6 +33,7 @@ class LiveTest {
     private static final int KILLED_BY_TERM = 143;
     private static final Pattern COUNTS = Pattern.compile(
             "tap: (\\d+) frames received (\\d+) taken (\\d+) lost in the kernel (\\d+) lost in the network card");
+    private static final Pattern SENT = Pattern.compile("machines (\\d+) frames");
     private static final String SWITCH =
             "postern-switch-" + ProcessHandle.current().pid();
     private static final String WATCHER =
@@ -113,6 +114,26 @@ class LiveTest {
             assertThat(taggedIn(home.resolve("evidence")))
                     .as("packets of evidence in the VLAN whose tag the network card took off")
                     .isPositive();
+        }
+    }
+
+    @Test
+    void theVirtualPlantSentOntoTheWireIsSeenWhole() throws Exception {
+        mirrorPort();
+        try (Child watching = watch();
+                Child plant = Child.start(
+                        folder,
+                        List.of("ip", "netns", "exec", SWITCH),
+                        List.of(),
+                        "plant --interface mirror --speed 400 --devices 60 --days 0.03 --with all".split(" "))) {
+            assertThat(plant.await()).as(plant.output()).isZero();
+            Matcher sent = SENT.matcher(plant.output().replace(",", ""));
+            assertThat(sent.find()).as(plant.output()).isTrue();
+            long frames = Long.parseLong(sent.group(1));
+            watching.terminate();
+            assertThat(watching.await()).as(watching.output()).isEqualTo(KILLED_BY_TERM);
+            assertThat(frames).isGreaterThan(50_000);
+            assertThat(Counts.in(watching.output())).as(watching.output()).isEqualTo(new Counts(frames, frames, 0));
         }
     }
 

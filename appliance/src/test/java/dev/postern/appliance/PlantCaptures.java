@@ -44,6 +44,16 @@ final class PlantCaptures {
         return List.of(one, other);
     }
 
+    /** The frames of the next {@code minutes} in one file. */
+    static Path next(Path file, Plant plant, int minutes) throws IOException {
+        long end = plant.nowNanos() + minutes * MINUTE_NANOS;
+        Frame frame = new Frame();
+        try (Writer writer = new Writer(file)) {
+            while (plant.next(frame) && frame.atNanos < end) writer.add(frame, false);
+        }
+        return file;
+    }
+
     /** Three pairs of overlapping files, forty-five minutes each. */
     static List<Path> attackedPlant(Path folder) throws IOException {
         Plant plant = attacked();

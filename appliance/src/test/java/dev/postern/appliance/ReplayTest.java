@@ -114,6 +114,29 @@ class ReplayTest {
         assertThat(summary).contains("1 read", "1 damaged", "cut.pcap: ");
     }
 
+    @Test
+    void whatComesThroughAPipeIsJudgedAsTheFileIs() throws Exception {
+        Path file = folder.resolve("plant.pcap");
+        String plant = "--out " + file + " --days 0.3 --devices 30 --thinning 10 --scenario scan@day:0T06:00";
+        assertThat(new CommandLine(new PlantCommand()).execute(plant.split(" ")))
+                .isZero();
+        Path read = folder.resolve("read");
+        Path piped = folder.resolve("piped");
+        replay(read, 2, List.of(file));
+        List<String> pipe = List.of("sh", "-c", "cat " + file + " | \"$@\"", "sh");
+        try (Child child =
+                Child.start(folder, pipe, List.of(), "replay", "-", "--home", piped.toString(), "--ring", "64")) {
+            assertThat(child.await()).as(child.output()).isZero();
+        }
+        for (ListCommand.What what : ListCommand.What.values())
+            assertThat(listed(piped, what).stream()
+                            .map(line -> line.replace("standard input", "plant.pcap"))
+                            .toList())
+                    .as("list " + what)
+                    .isNotEmpty()
+                    .isEqualTo(listed(read, what));
+    }
+
     private static Child startReplay(Path home, String option) throws IOException {
         List<String> arguments =
                 new ArrayList<>(List.of("replay", "--home", home.toString(), "--threads", "2", "--ring", "64"));

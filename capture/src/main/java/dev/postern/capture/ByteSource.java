@@ -2,6 +2,8 @@ package dev.postern.capture;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +36,10 @@ final class ByteSource implements AutoCloseable {
 
     static ByteSource open(Path path) {
         try {
-            Counted raw = new Counted(Files.newInputStream(path));
+            Counted raw = new Counted(
+                    path.equals(CaptureFile.STANDARD_INPUT)
+                            ? new FileInputStream(FileDescriptor.in)
+                            : Files.newInputStream(path));
             BufferedInputStream buffered = new BufferedInputStream(raw, 1 << 16);
             buffered.mark(2);
             int magic = buffered.read() << 8 | buffered.read();

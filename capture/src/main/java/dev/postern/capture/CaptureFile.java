@@ -15,6 +15,9 @@ public sealed interface CaptureFile extends Closeable permits PcapFile, PcapngFi
     /** A record longer than this is not believed: the file is taken to end there. */
     int RECORD_BYTES_MAX = 16 << 20;
 
+    /** A capture that comes through a pipe; it can be opened once. A file of this name is {@code ./-}. */
+    Path STANDARD_INPUT = Path.of("-");
+
     /**
      * @throws CaptureException if the file cannot be opened or is no capture
      */
@@ -29,7 +32,8 @@ public sealed interface CaptureFile extends Closeable permits PcapFile, PcapngFi
             throw new CaptureException("cannot read " + path + ": " + e.getMessage(), e);
         }
         source.close();
-        throw new CaptureException(path + " is neither a pcap nor a pcapng file (gzipped or plain)");
+        throw new CaptureException((path.equals(STANDARD_INPUT) ? "standard input" : path)
+                + " is neither a pcap nor a pcapng file (gzipped or plain)");
     }
 
     /**

@@ -13,7 +13,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/** The ten functions of the C library that packet capture needs (packet(7), poll(2), mmap(2)), with errno. Linux, 64 bit. */
+/** The eleven functions of the C library that packet capture needs (packet(7), poll(2), mmap(2), send(2)), with errno. Linux, 64 bit. */
 final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
@@ -32,6 +32,8 @@ final class Libc {
     private static final MethodHandle MUNMAP = function("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle POLL =
             function("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle SEND =
+            function("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle IF_NAMETOINDEX =
             function("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
@@ -103,6 +105,18 @@ final class Libc {
             throw e;
         } catch (Throwable e) {
             throw new LinkageError("bind", e);
+        }
+    }
+
+    /** Blocks while the interface's queue is full. */
+    void send(int fd, MemorySegment bytes, long count) throws Failed {
+        try {
+            long sent = (long) SEND.invokeExact(state, fd, bytes, count, 0);
+            if (sent < 0) throw new Failed("send", (int) ERRNO.get(state, 0L));
+        } catch (Failed e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new LinkageError("send", e);
         }
     }
 

@@ -96,14 +96,19 @@ final class LiveInterface implements AutoCloseable {
             throw e;
         } catch (Libc.Failed e) {
             live.close();
-            if (e.errno == Libc.EPERM || e.errno == Libc.EACCES)
-                throw new CaptureException(
-                        "no right to capture on " + name
-                                + ": run as root, or give the Java runtime the right once with  sudo setcap cap_net_raw,cap_net_admin=eip "
-                                + Path.of(System.getProperty("java.home"), "bin", "java"),
-                        e);
-            throw new CaptureException("cannot capture on " + name + ": " + e.getMessage(), e);
+            throw failed("capture", name, e);
         }
+    }
+
+    /** In words, with what to do where the right is missing. @param what was tried: capture or send */
+    static CaptureException failed(String what, String name, Libc.Failed e) {
+        if (e.errno == Libc.EPERM || e.errno == Libc.EACCES)
+            return new CaptureException(
+                    "no right to " + what + " on " + name
+                            + ": run as root, or give the Java runtime the right once with  sudo setcap cap_net_raw,cap_net_admin=eip "
+                            + Path.of(System.getProperty("java.home"), "bin", "java"),
+                    e);
+        return new CaptureException("cannot " + what + " on " + name + ": " + e.getMessage(), e);
     }
 
     private void start(boolean includeOutgoing) throws Libc.Failed {
@@ -129,16 +134,16 @@ final class LiveInterface implements AutoCloseable {
         ring = libc.mmap((long) BLOCK_BYTES * blocks, PROT_READ_WRITE, MAP_SHARED, fd);
         // struct packet_mreq: ifindex, type and address length, 8 bytes of address
         libc.setsockopt(fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, ints(index, PACKET_MR_PROMISC, 0, 0));
-        libc.bind(fd, linkAddress(index));
+        libc.bind(fd, linkAddress(arena, index, ETH_P_ALL));
         poll.set(JAVA_INT_UNALIGNED, 0, fd);
         poll.set(JAVA_SHORT_UNALIGNED, 4, POLLIN);
     }
 
-    /** struct sockaddr_ll for all protocols of one interface. */
-    private MemorySegment linkAddress(int index) {
+    /** struct sockaddr_ll of one interface. @param protocol what to receive; 0 for nothing */
+    static MemorySegment linkAddress(Arena arena, int index, int protocol) {
         MemorySegment address = arena.allocate(20);
         address.set(JAVA_SHORT_UNALIGNED, 0, (short) AF_PACKET);
-        address.set(JAVA_SHORT_UNALIGNED, 2, Short.reverseBytes((short) ETH_P_ALL));
+        address.set(JAVA_SHORT_UNALIGNED, 2, Short.reverseBytes((short) protocol));
         address.set(JAVA_INT_UNALIGNED, 4, index);
         return address;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Classic capture file, draft-ietf-opsawg-pcap: 24 bytes of header, then records of 16 bytes of header and the frame. */
 final class PcapFile implements CaptureFile {
     private static final int MICROS = 0xA1B2C3D4;
-    private static final int NANOS = 0xA1B23C4D;
+    static final int NANOS = 0xA1B23C4D;
     private static final int FILE_HEADER_BYTES = 24;
     private static final int LINK_TYPE = 20;
     private static final int RECORD_HEADER_BYTES = 16;

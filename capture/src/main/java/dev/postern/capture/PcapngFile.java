@@ -12,15 +12,15 @@ import java.util.Optional;
  * other blocks are skipped.
  */
 final class PcapngFile implements CaptureFile {
-    private static final int SECTION = 0x0A0D0D0A;
-    private static final int INTERFACE = 1;
+    static final int SECTION = 0x0A0D0D0A;
+    static final int INTERFACE = 1;
     private static final int PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
-    private static final int ENHANCED_PACKET = 6;
-    private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
+    static final int ENHANCED_PACKET = 6;
+    static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
     private static final int BLOCK_BYTES_MIN = 12;
     private static final int OPTION_END = 0;
-    private static final int OPTION_TIME_RESOLUTION = 9;
+    static final int OPTION_TIME_RESOLUTION = 9;
     private static final int OPTION_TIME_OFFSET = 14;
     private static final int MICROSECONDS = 6;
     private static final int INTERFACES_MAX = 65_536;

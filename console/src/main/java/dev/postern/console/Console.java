@@ -45,6 +45,7 @@ public final class Console implements AutoCloseable {
     private final Api api;
     private final Certificates.Loaded certificate;
     private final String firstPassword;
+    private final Attacks attacks;
 
     /**
      * Starts to serve.
@@ -53,10 +54,17 @@ public final class Console implements AutoCloseable {
      * @param status how things stand now; may be asked from any thread
      */
     public static Console start(Home home, Supplier<Status> status, String host, int port) {
-        return new Console(home, status, host, port, InstantSource.system());
+        return new Console(home, status, host, port, InstantSource.system(), null);
     }
 
-    Console(Home home, Supplier<Status> status, String host, int port, InstantSource clock) {
+    /** The same for a demonstration, whose viewer may start attacks. */
+    public static Console start(Home home, Supplier<Status> status, String host, int port, Attacks attacks) {
+        return new Console(home, status, host, port, InstantSource.system(), attacks);
+    }
+
+    /** @param attacks null outside of a demonstration: the addresses for them do not exist then */
+    Console(Home home, Supplier<Status> status, String host, int port, InstantSource clock, Attacks attacks) {
+        this.attacks = attacks;
         certificate = Certificates.loadOrMake(home.folder());
         logins = new Logins(home.state(), clock);
         firstPassword = logins.firstLogin().orElse(null);
@@ -106,6 +114,10 @@ public final class Console implements AutoCloseable {
             events.serve(context, () -> logins.lasts(token));
         });
         api.addTo(routes);
+        if (attacks != null) {
+            routes.get("/api/v1/demo/attacks", this::attacks);
+            routes.post("/api/v1/demo/attacks/{name}", this::startAttack);
+        }
         routes.get("/api/<path>", context -> error(context, HttpStatus.NOT_FOUND, "There is no such address."));
         routes.exception(Api.NotFound.class, (e, context) -> error(context, HttpStatus.NOT_FOUND, e.getMessage()));
         routes.exception(
@@ -230,6 +242,24 @@ public final class Console implements AutoCloseable {
         logins.audit(session.user(), "logged out");
         cookie(context, "", 0);
         context.status(HttpStatus.NO_CONTENT);
+    }
+
+    private void attacks(Context context) {
+        context.contentType("application/json")
+                .result(Api.write(Map.of("attacks", attacks.offers(), "deeds", attacks.deeds())));
+    }
+
+    private void startAttack(Context context) {
+        String name = context.pathParam("name");
+        switch (attacks.start(name)) {
+            case STARTED -> {
+                logins.audit(
+                        session(context).orElseThrow().user(), "started the attack " + name + " of the demonstration");
+                context.status(HttpStatus.NO_CONTENT);
+            }
+            case TOO_SOON -> error(context, HttpStatus.CONFLICT, "That attack has only just begun.");
+            case UNKNOWN -> throw new Api.NotFound("There is no such attack.");
+        }
     }
 
     private static void me(Context context, Logins.Session session) {

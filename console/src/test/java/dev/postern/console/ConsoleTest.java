@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
@@ -121,7 +122,7 @@ class ConsoleTest {
     @BeforeEach
     void start() throws Exception {
         home = Home.open(folder, 0);
-        console = new Console(home, () -> STATUS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()));
+        console = new Console(home, () -> STATUS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
         client = HttpClient.newBuilder().sslContext(tls).build();
@@ -205,6 +206,51 @@ class ConsoleTest {
         csrf = "";
         assertThat(post("logout", "").statusCode()).isEqualTo(403);
         assertThat(get("/api/v1/status").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void outsideOfADemonstrationThereAreNoAttacksToStart() throws Exception {
+        enter();
+        assertThat(get("/api/v1/demo/attacks").statusCode()).isEqualTo(404);
+        assertThat(post("demo/attacks/scan", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void inADemonstrationWhoeverIsLoggedInStartsAttacksThroughThePage() throws Exception {
+        List<String> started = new ArrayList<>();
+        console.close();
+        console = new Console(
+                home, () -> STATUS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), new Attacks() {
+                    @Override
+                    public List<Offer> offers() {
+                        return List.of(new Offer("scan", "Scan", "Somebody looks around.", 0));
+                    }
+
+                    @Override
+                    public List<Deed> deeds() {
+                        return List.of(new Deed(3.5, "Scan", "pings plc-1", "10.0.0.1", "10.0.0.2", "T0846", false));
+                    }
+
+                    @Override
+                    public Answer start(String name) {
+                        if (!name.equals("scan")) return Answer.UNKNOWN;
+                        started.add(name);
+                        return started.size() == 1 ? Answer.STARTED : Answer.TOO_SOON;
+                    }
+                });
+        assertThat(get("/api/v1/demo/attacks").statusCode()).isEqualTo(401);
+        enter();
+        assertThat(get("/api/v1/demo/attacks").body())
+                .contains("\"name\":\"scan\"", "Somebody looks around.", "\"deeds\":[{", "pings plc-1");
+        String token = csrf;
+        csrf = "guessed";
+        assertThat(post("demo/attacks/scan", "").statusCode()).isEqualTo(403);
+        assertThat(started).isEmpty();
+        csrf = token;
+        assertThat(post("demo/attacks/scan", "").statusCode()).isEqualTo(204);
+        assertThat(post("demo/attacks/scan", "").statusCode()).isEqualTo(409);
+        assertThat(post("demo/attacks/flood", "").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/demo/attacks/scan").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What is true: one action of an attacker, or one of ordinary life that looks like an attack.
  *
+ * @param story which of the plant's stories it belongs to: they are counted from 0 as they were planned, those of the settings first
  * @param action in words
  * @param atNanos when it began
  * @param untilNanos when its last frame passed
@@ -19,6 +20,7 @@ import java.util.List;
  *     nothing; {@link #NOT_YET} as long as there was none, and always in ordinary life
  */
 public record Label(
+        int story,
         Cause cause,
         String action,
         long atNanos,

@@ -14,12 +14,14 @@ final class Ledger {
 
     private final List<Entry> entries = new ArrayList<>();
 
-    /** One telling of a story: whose, and when it gave itself away. */
+    /** One telling of a story: which, whose, and when it gave itself away. */
     static final class Telling {
+        private final int number;
         private final Cause cause;
         private long knowableNanos = Label.NOT_YET;
 
-        Telling(Cause cause) {
+        Telling(int number, Cause cause) {
+            this.number = number;
             this.cause = cause;
         }
     }
@@ -74,6 +76,7 @@ final class Ledger {
             List<Long> numbers = new ArrayList<>(count);
             for (int i = 0; i < count; i++) numbers.add(frames[i]);
             return new Label(
+                    telling.number,
                     telling.cause,
                     action,
                     atNanos,

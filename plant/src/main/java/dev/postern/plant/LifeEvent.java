@@ -97,6 +97,11 @@ public enum LifeEvent implements Cause {
         return needs;
     }
 
+    /** The attacks that this looks like. */
+    public List<Scenario> twinOf() {
+        return twinOf;
+    }
+
     /** Planned by people who work by day; the rest happens. */
     boolean isWork() {
         return switch (this) {

@@ -87,14 +87,20 @@ public final class Plant {
     }
 
     private Stage stage(Cause cause, Pace pace) {
+        int number = storiesTold++;
         return new Stage(
-                new Ledger.Telling(cause),
+                new Ledger.Telling(number, cause),
                 pace,
                 site,
                 life,
                 annexes,
                 ledger,
-                new Dice(seed, cause.name() + " " + storiesTold++));
+                new Dice(seed, cause.name() + " " + number));
+    }
+
+    /** Machines that belong to the site now, ports of its router aside. */
+    public int machines() {
+        return site.hosts().size();
     }
 
     /** What attackers did so far, and what only looked like it, in the order in which it began. */

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param seed of all chance
  * @param startNanos when its life begins, nanoseconds since the epoch; a whole second
- * @param lines of controllers, eight devices each, 1 to 10
+ * @param lines of controllers, eight devices each, 1 to 600
  * @param thinning stretches every poll period: 1 is a real works, 5 gives some seven frames a second with one line, for long demonstrations; it must
  *     not change within a life, for the rhythm is what is learned
  * @param mirrorsBothLegs whether the mirror port shows a routed packet before and after the router, or once
@@ -32,6 +32,9 @@ public record PlantSettings(
     /** Monday 2 March 2026, 00:00 UTC. */
     public static final long MONDAY_NANOS = 1_772_409_600L * 1_000_000_000L;
 
+    /** A controller that a real works asks every two seconds is then asked three times an hour. */
+    public static final int THINNING_MAX = 600;
+
     /** @param afterNanos from the beginning of the plant's life */
     public record Occasion(LifeEvent event, long afterNanos) {
         public Occasion {
@@ -43,7 +46,8 @@ public record PlantSettings(
         if (startNanos % 1_000_000_000L != 0) throw new IllegalArgumentException("start is no whole second");
         if (lines < 1 || lines > Site.LINES_MAX)
             throw new IllegalArgumentException("lines out of 1.." + Site.LINES_MAX);
-        if (!(thinning >= 1 && thinning <= 60)) throw new IllegalArgumentException("thinning out of 1..60");
+        if (!(thinning >= 1 && thinning <= THINNING_MAX))
+            throw new IllegalArgumentException("thinning out of 1.." + THINNING_MAX);
         occasions = List.copyOf(occasions);
         for (Occasion occasion : occasions)
             if (!extensions.containsAll(occasion.event().needs()))
@@ -61,6 +65,13 @@ public record PlantSettings(
     /** The small works of the demonstration. */
     public static PlantSettings demo(long seed) {
         return new PlantSettings(seed, MONDAY_NANOS, 1, 5, true);
+    }
+
+    /** Lines of the smallest works with at least {@code devices} machines, those of the offices included. */
+    public static int linesFor(int devices) {
+        int lines = 1;
+        while (lines < Site.LINES_MAX && Site.machines(lines) < devices) lines++;
+        return lines;
     }
 
     public PlantSettings startingAt(long nanos) {

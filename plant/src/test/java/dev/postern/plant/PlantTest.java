@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlantTest {
     private static final long NINE = PlantSettings.MONDAY_NANOS + 9 * Tape.HOUR;
@@ -18,6 +20,14 @@ class PlantTest {
     @Test
     void theSameSeedGivesTheSameBytes() {
         assertThat(hash(attacked(3), NINE + Tape.HOUR)).isEqualTo(hash(attacked(3), NINE + Tape.HOUR));
+    }
+
+    /** The life of the lines, without attacks. Whoever changes it on purpose writes the new hash here. */
+    @Test
+    void theBytesAreThoseOfEveryOtherMachine() {
+        PlantSettings twoLines = new PlantSettings(7, PlantSettings.MONDAY_NANOS + 8 * Tape.HOUR, 2, 5, true);
+        assertThat(hash(new Plant(twoLines), twoLines.startNanos() + Tape.HOUR))
+                .isEqualTo("51a15fd428aa1a78e4244f4ea94abd2268cd8bae11f10f5a53266847babe39cb");
     }
 
     @Test
@@ -90,6 +100,24 @@ class PlantTest {
         for (Tape.Seen seen : Tape.record(plant, PlantSettings.MONDAY_NANOS + 10 * Tape.MINUTE))
             hardware.add(seen.fromMac());
         assertThat(hardware).hasSizeGreaterThan(80);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 27, 1", "60, 62, 5", "200, 201, 20", "5000, 5001, 592"})
+    void aWorksHasTheMachinesItWasAskedFor(int asked, int expected, int lines) {
+        PlantSettings settings =
+                new PlantSettings(1, PlantSettings.MONDAY_NANOS, PlantSettings.linesFor(asked), 60, true);
+        assertThat(settings.lines()).isEqualTo(lines);
+        assertThat(new Plant(settings).machines()).isEqualTo(expected);
+    }
+
+    @Test
+    void machinesOfALargeWorksHaveAnAddressOfTheirOwnAndAllSpeak() {
+        Plant plant = new Plant(new PlantSettings(1, PlantSettings.MONDAY_NANOS, 30, 5, true));
+        Set<Integer> speakers = new HashSet<>();
+        for (Tape.Seen seen : Tape.record(plant, PlantSettings.MONDAY_NANOS + 10 * Tape.MINUTE))
+            if (seen.fromIp() != 0) speakers.add(seen.fromIp());
+        assertThat(speakers).as("controllers and I/O blocks alone are 240").hasSizeGreaterThan(240);
     }
 
     private static Plant attacked(long seed) {

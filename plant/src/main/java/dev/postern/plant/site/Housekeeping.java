@@ -7,6 +7,7 @@ import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Dhcp;
 import dev.postern.plant.protocol.Lldp;
 import dev.postern.plant.protocol.Ntp;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,10 @@ public final class Housekeeping {
                         now -> askTime(now, host, new Dice(site.seed, "ntp " + host)));
         for (Host host : site.switches)
             timeline.plan(atNanos + dice.between(0, LLDP_NANOS), now -> tellNeighbours(now, host));
-        for (Host host : List.of(site.scada, site.hmi, site.panel, site.historian, site.engineering))
+        List<Host> domain =
+                new ArrayList<>(List.of(site.scada, site.hmi, site.panel, site.historian, site.engineering));
+        domain.addAll(site.areaPanels().subList(1, site.areaPanels().size()));
+        for (Host host : domain)
             timeline.plan(
                     atNanos + dice.between(0, POLICY_NANOS),
                     now -> readPolicy(now, host, new Dice(site.seed, "policy " + host)));

@@ -27,8 +27,9 @@ public final class Pollers {
         this.site = site;
         this.thinning = thinning;
         for (ModbusPlc plc : site.pumpingStations) pumps.add(pump(site.scada, plc));
-        for (S7Plc plc : site.pressureZones) {
-            panels.add(panel(site.hmi, plc));
+        for (int i = 0; i < site.pressureZones.size(); i++) {
+            S7Plc plc = site.pressureZones.get(i);
+            panels.add(panel(site.panelOf(i / 2), plc));
             long period = thin(HISTORIAN_NANOS);
             historian.add(new S7Poller(site.network, site.historian, plc, period, dice(site.historian, plc)));
         }

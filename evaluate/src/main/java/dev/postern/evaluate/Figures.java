@@ -1,0 +1,72 @@
+package dev.postern.evaluate;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one detector did at one loudness.
+ *
+ * @param view {@code as shipped}, or the budget in false incidents a day for 100 devices
+ * @param attacks that had to be found
+ * @param foundLow lower end of the 95 % interval of the found share
+ * @param stories shown in all
+ * @param traceless stories about nothing but attacks that are said to have left no trace
+ * @param harmless stories about nothing but harmless events
+ * @param falseStories about nothing at all
+ * @param falseRate of these, a day for 100 devices
+ * @param detectSeconds median from the start of an attack to the first alarm for it that was shown, of those found
+ * @param beforeHarm attacks found before their first harmful write
+ * @param harmful attacks with such a write
+ * @param rank median over found attacks: the place of its best story among those that are about no attack
+ * @param attackerNamed found attacks whose best story names the attacker's address
+ * @param attackerKnown found attacks of which that address is known
+ * @param techniqueNamed found attacks whose best story has a right technique
+ * @param techniqueKnown found attacks of which the technique is known
+ * @param kinds found and all, by kind of attack
+ * @param twins by kind of harmless event: in how many stretches something was raised within one, and how many had one
+ * @param missed attacks by name
+ * @param falseTitles what the false stories said
+ */
+public record Figures(
+        String view,
+        int attacks,
+        int found,
+        double foundLow,
+        double foundHigh,
+        int stories,
+        int traceless,
+        int harmless,
+        int falseStories,
+        double falseRate,
+        double falseLow,
+        double falseHigh,
+        double detectSeconds,
+        double detectSeconds90,
+        int beforeHarm,
+        int harmful,
+        double rank,
+        int attackerNamed,
+        int attackerKnown,
+        int victimNamed,
+        int victimKnown,
+        int techniqueNamed,
+        int techniqueKnown,
+        Map<String, Tally> kinds,
+        Map<String, Tally> twins,
+        List<String> missed,
+        List<String> falseTitles,
+        Outcomes outcomes) {
+    /** Of one kind of attack. */
+    public record Tally(int found, int all) {
+        Tally plus(boolean one) {
+            return new Tally(found + (one ? 1 : 0), all + 1);
+        }
+    }
+
+    /** Found or not, attack by attack in the order of the truth, with what each shares its luck with: for resampling. */
+    record Outcomes(List<String> blocks, boolean[] found) {}
+
+    public double share() {
+        return attacks == 0 ? Double.NaN : (double) found / attacks;
+    }
+}

@@ -1,0 +1,287 @@
+package dev.postern.evaluate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The figures of all runs, for a terminal, for a program and for the documentation. */
+public final class Report {
+    private static final String PLAIN = "plain";
+    /** The baseline that says what luck finds. */
+    private static final String CHANCE = "random score";
+
+    private static final String[] UNITS = {"s", "min", "h", "d"};
+
+    private Report() {}
+
+    /**
+     * All runs in one table, then a section for each of the plain ones, as Markdown, which a terminal shows well enough. Details of the variants
+     * are in the JSON.
+     */
+    public static String text(List<Measured> runs) {
+        StringBuilder out = new StringBuilder();
+        line(
+                out,
+                "| run | variant | attacks found | false incidents | a day for 100 devices | harmless | time to detect | before harm |");
+        line(out, "|---|---|---|---|---|---|---|---|");
+        for (Measured run : runs) {
+            Figures f = run.shipped();
+            line(
+                    out,
+                    "| %s | %s | %s | %d | %s (%s to %s) | %d | %s | %s |",
+                    run.run(),
+                    run.variant(),
+                    found(f),
+                    f.falseStories(),
+                    number(f.falseRate()),
+                    number(f.falseLow()),
+                    number(f.falseHigh()),
+                    f.harmless(),
+                    duration(f.detectSeconds()),
+                    f.harmful() == 0 ? "-" : f.beforeHarm() + " of " + f.harmful());
+        }
+        out.append('\n');
+        for (Measured run : runs) if (run.variant().equals(PLAIN)) run(out, run);
+        return out.toString();
+    }
+
+    private static void run(StringBuilder out, Measured run) {
+        line(out, "## %s%n", run.run());
+        if (!run.note().isEmpty()) line(out, "%s.%n", capital(run.note()));
+        Cost cost = run.cost();
+        line(
+                out,
+                "%,d frames, %.3g days, %.4g device days, %d stretches. A budget of 0.1, 1, 10 a day for 100 devices allows %d, %d, %d false incidents here.%n",
+                cost.frames(),
+                run.days(),
+                run.deviceDays(),
+                run.stretches(),
+                allowed(run, 0),
+                allowed(run, 1),
+                allowed(run, 2));
+        shipped(out, run.shipped());
+        budgets(out, run);
+        kinds(out, run.shipped());
+        Calibration calibration = run.calibration();
+        if (calibration.deviceMinutes() > 0)
+            line(
+                    out,
+                    "Calibration in %,.0f benign device minutes, observed / nominal: %.2f at 1e-4, %.2f at 1e-5, %.2f at 1e-6 (%d, %d, %d seen).%n",
+                    calibration.deviceMinutes(),
+                    calibration.ratio(4),
+                    calibration.ratio(5),
+                    calibration.ratio(6),
+                    calibration.atMost4(),
+                    calibration.atMost5(),
+                    calibration.atMost6());
+        line(
+                out,
+                "Cost: %,.0f frames a CPU second; %,d bytes learned about %d devices, %,d each.%n",
+                cost.frames() / Math.max(1e-9, cost.cpuSeconds()),
+                cost.stateBytes(),
+                cost.devices(),
+                cost.stateBytes() / Math.max(1, cost.devices()));
+    }
+
+    private static int allowed(Measured run, int budget) {
+        return (int) Math.floor(Scoring.BUDGETS[budget] * run.deviceDays() / 100);
+    }
+
+    private static void shipped(StringBuilder out, Figures f) {
+        line(out, "As shipped, nothing chosen after the fact:%n");
+        line(out, "| figure | |%n|---|---|");
+        line(out, "| attacks found | %s |", found(f));
+        line(
+                out,
+                "| false incidents | %d of %d shown; %s a day for 100 devices (%s to %s) |",
+                f.falseStories(),
+                f.stories(),
+                number(f.falseRate()),
+                number(f.falseLow()),
+                number(f.falseHigh()));
+        line(out, "| incidents about harmless events | %d |", f.harmless());
+        if (f.traceless() > 0)
+            line(out, "| incidents only about attacks labelled as leaving no trace | %d |", f.traceless());
+        line(
+                out,
+                "| time to detect | median %s, 90 %% within %s |",
+                duration(f.detectSeconds()),
+                duration(f.detectSeconds90()));
+        if (f.harmful() > 0)
+            line(out, "| found before the first harmful write | %d of %d |", f.beforeHarm(), f.harmful());
+        line(out, "| place of the true one in the list | %s (median) |", number(f.rank()));
+        if (f.attackerKnown() > 0) line(out, "| attacker named | %d of %d |", f.attackerNamed(), f.attackerKnown());
+        if (f.victimKnown() > 0) line(out, "| victim named | %d of %d |", f.victimNamed(), f.victimKnown());
+        if (f.techniqueKnown() > 0)
+            line(out, "| a right technique named | %d of %d |", f.techniqueNamed(), f.techniqueKnown());
+        out.append('\n');
+    }
+
+    private static void budgets(StringBuilder out, Measured run) {
+        out.append("| detector |");
+        for (double budget : Scoring.BUDGETS)
+            out.append(String.format(Locale.ROOT, " found at %s | false, harmless |", plain(budget)));
+        out.append("\n|---|").append("---|---|".repeat(Scoring.BUDGETS.length)).append('\n');
+        run.budgets().forEach((name, all) -> {
+            out.append("| ").append(name).append(" |");
+            for (Figures f : all)
+                out.append(String.format(Locale.ROOT, " %s | %d, %d |", found(f), f.falseStories(), f.harmless()));
+            out.append('\n');
+        });
+        out.append('\n');
+        lead(out, run);
+    }
+
+    /** Against the baseline that found most; a win only where the interval excludes it. */
+    private static void lead(StringBuilder out, Measured run) {
+        List<Figures> product = run.budgets().get(Measured.PRODUCT);
+        if (run.budgets().size() < 2 || product.getFirst().attacks() == 0) return;
+        List<String> said = new ArrayList<>();
+        for (int b = 0; b < Scoring.BUDGETS.length; b++) {
+            String best = null;
+            for (String name : run.budgets().keySet()) {
+                if (name.equals(Measured.PRODUCT)) continue;
+                if (best == null || at(run, name, b).found() > at(run, best, b).found()) best = name;
+            }
+            Scoring.Lead lead = Scoring.lead(product.get(b), at(run, best, b));
+            said.add(String.format(
+                    Locale.ROOT,
+                    "at %s %+.0f points on %s (%+.0f to %+.0f: %s)",
+                    plain(Scoring.BUDGETS[b]),
+                    100 * lead.difference(),
+                    best,
+                    100 * lead.low(),
+                    100 * lead.high(),
+                    lead.low() > 0 ? "better" : lead.high() < 0 ? "worse" : "no difference shown"));
+        }
+        line(out, "Against the best baseline: %s.%n", String.join("; ", said));
+        List<Figures> chance = run.budgets().get(CHANCE);
+        if (chance != null && chance.getLast().foundHigh() >= product.getLast().foundLow())
+            line(out, "**A random score does as well here, so this run tells nothing of how well anybody chooses.**%n");
+    }
+
+    private static Figures at(Measured run, String detector, int budget) {
+        return run.budgets().get(detector).get(budget);
+    }
+
+    private static void kinds(StringBuilder out, Figures f) {
+        tallies(out, "| attack | found as shipped |", f.kinds());
+        tallies(out, "| harmless event | something raised as shipped |", f.twins());
+    }
+
+    private static void tallies(StringBuilder out, String head, Map<String, Figures.Tally> tallies) {
+        if (tallies.isEmpty()) return;
+        line(out, "%s%n|---|---|", head);
+        tallies.forEach((kind, tally) -> line(out, "| %s | %d of %d |", kind, tally.found(), tally.all()));
+        out.append('\n');
+    }
+
+    private static String found(Figures f) {
+        if (f.attacks() == 0) return "none to find";
+        return String.format(
+                Locale.ROOT,
+                "%d of %d (%.0f to %.0f %%)",
+                f.found(),
+                f.attacks(),
+                100 * f.foundLow(),
+                100 * f.foundHigh());
+    }
+
+    static String duration(double seconds) {
+        if (Double.isNaN(seconds)) return "-";
+        double value = seconds;
+        int unit = 0;
+        double[] sizes = {60, 60, 24};
+        while (unit < sizes.length && value >= 2 * sizes[unit]) value /= sizes[unit++];
+        return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
+    }
+
+    private static String number(double value) {
+        if (Double.isNaN(value)) return "-";
+        return String.format(Locale.ROOT, value != 0 && Math.abs(value) < 10 ? "%.2f" : "%.0f", value);
+    }
+
+    private static String plain(double budget) {
+        return budget == Math.rint(budget) ? String.valueOf((int) budget) : String.valueOf(budget);
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static void line(StringBuilder out, String format, Object... values) {
+        out.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+
+    /** Everything, with the names of what was missed and of what was false. */
+    public static String json(Map<String, Object> about, List<Measured> runs) {
+        Map<String, Object> all = new LinkedHashMap<>(about);
+        List<Object> list = new ArrayList<>();
+        for (Measured run : runs) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("run", run.run());
+            one.put("variant", run.variant());
+            one.put("note", run.note());
+            one.put("stretches", run.stretches());
+            one.put("days", run.days());
+            one.put("device_days", run.deviceDays());
+            one.put("shipped", figures(run.shipped()));
+            Map<String, Object> budgets = new LinkedHashMap<>();
+            run.budgets()
+                    .forEach((name, figures) -> budgets.put(
+                            name, figures.stream().map(Report::figures).toList()));
+            one.put("budgets", budgets);
+            one.put("calibration", run.calibration());
+            one.put("cost", run.cost());
+            list.add(one);
+        }
+        all.put("runs", list);
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(all)
+                + "\n";
+    }
+
+    private static Map<String, Object> figures(Figures f) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("view", f.view());
+        map.put("attacks", f.attacks());
+        map.put("found", f.found());
+        map.put("found_share_95", numbers(f.foundLow(), f.foundHigh()));
+        map.put("stories", f.stories());
+        map.put("harmless", f.harmless());
+        map.put("traceless", f.traceless());
+        map.put("false", f.falseStories());
+        map.put("false_per_day_100_devices", finite(f.falseRate()));
+        map.put("false_per_day_100_devices_95", numbers(f.falseLow(), f.falseHigh()));
+        map.put("detect_seconds_median", finite(f.detectSeconds()));
+        map.put("detect_seconds_p90", finite(f.detectSeconds90()));
+        map.put("before_harm", List.of(f.beforeHarm(), f.harmful()));
+        map.put("rank_median", finite(f.rank()));
+        map.put("attacker_named", List.of(f.attackerNamed(), f.attackerKnown()));
+        map.put("victim_named", List.of(f.victimNamed(), f.victimKnown()));
+        map.put("technique_named", List.of(f.techniqueNamed(), f.techniqueKnown()));
+        map.put("kinds", f.kinds());
+        map.put("twins", f.twins());
+        map.put("missed", f.missed());
+        map.put("false_titles", f.falseTitles());
+        return map;
+    }
+
+    private static List<Object> numbers(double low, double high) {
+        List<Object> list = new ArrayList<>();
+        list.add(finite(low));
+        list.add(finite(high));
+        return list;
+    }
+
+    /** JSON has no word for what is no number. */
+    private static Object finite(double value) {
+        return Double.isFinite(value) ? (Object) value : null;
+    }
+}

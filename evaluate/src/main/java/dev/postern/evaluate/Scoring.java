@@ -1,0 +1,252 @@
+package dev.postern.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Turns what was said and what was true into figures. Counted are stories, never packets, and nothing is adjusted after the fact: an attack is
+ * found when an alarm of a story that is shown lies within its window; a story none of whose alarms touches any attack is false.
+ *
+ * <p>A budget is a number of false stories. The loudness is chosen for each detector alike, after the fact, as low as the budget allows: what
+ * comes out is what a detector could do if somebody knew how to set it. There a story must also have at least half of its alarms within attacks, else
+ * it finds none and is false: without that, a random score that never falls silent finds everything in one story.
+ */
+public final class Scoring {
+    /** False incidents a day for 100 devices. */
+    public static final double[] BUDGETS = {0.1, 1, 10};
+
+    private static final double DEVICES = 100;
+    /** Each loudness that is tried shows at least this many times more than the one before. */
+    private static final double STEP = 1.05;
+
+    private Scoring() {}
+
+    /** At one of the {@link #BUDGETS}, for each. */
+    public static List<Figures> atBudgets(List<Heard> heard) {
+        List<Figures> all = new ArrayList<>();
+        for (double budget : BUDGETS) {
+            double least = loudness(heard, budget * exposure(heard));
+            all.add(figures(
+                    String.valueOf(budget),
+                    heard,
+                    Truth.Rule.MOST,
+                    one -> one.ranking().shown(least)));
+        }
+        return all;
+    }
+
+    /** Days times hundreds of devices, of each life once. */
+    public static double exposure(List<Heard> heard) {
+        Map<String, Double> lives = new TreeMap<>();
+        for (Heard one : heard) lives.merge(one.life(), one.deviceDays(), Math::max);
+        return lives.values().stream().mapToDouble(Double::doubleValue).sum() / DEVICES;
+    }
+
+    /** What makes two false stories the same one, told again with the same life. */
+    private record Falsehood(String life, String title, long atNanos) {
+        static Falsehood of(Heard heard, Story story) {
+            return new Falsehood(
+                    heard.life(), story.title(), story.alarms().getFirst().atNanos());
+        }
+    }
+
+    /** The lowest score down to which no more than {@code allowed} false stories are shown. */
+    private static double loudness(List<Heard> heard, double allowed) {
+        double[] scores = heard.stream()
+                .flatMapToDouble(one -> Arrays.stream(one.ranking().scores()))
+                .sorted()
+                .toArray();
+        double least = Double.POSITIVE_INFINITY;
+        double last = Double.POSITIVE_INFINITY;
+        for (double place = 1; place <= scores.length; place = Math.max(place + 1, place * STEP)) {
+            double score = scores[scores.length - (int) place];
+            if (score == last) continue;
+            last = score;
+            // Equal scores are shown together, so this tries the whole of a tie.
+            if (falseStories(heard, score) > allowed) break;
+            least = score;
+        }
+        return least;
+    }
+
+    private static int falseStories(List<Heard> heard, double least) {
+        Set<Falsehood> distinct = new HashSet<>();
+        for (Heard one : heard)
+            for (Story story : one.ranking().shown(least))
+                if (one.truth().meaning(story, Truth.Rule.MOST) == Truth.Meaning.NOTHING)
+                    distinct.add(Falsehood.of(one, story));
+        return distinct.size();
+    }
+
+    /** @param shown what a detector shows of each stretch by itself; judged by the rule of plans */
+    public static Figures asShipped(List<Heard> heard, Function<Heard, List<Story>> shown) {
+        return figures("as shipped", heard, Truth.Rule.ANY, shown);
+    }
+
+    private static Figures figures(
+            String view, List<Heard> heard, Truth.Rule rule, Function<Heard, List<Story>> shown) {
+        Count count = new Count();
+        for (Heard one : heard) count.add(one, shown.apply(one), rule);
+        return count.figures(view, exposure(heard));
+    }
+
+    private static final class Count {
+        private final List<String> blocks = new ArrayList<>();
+        private final List<Boolean> outcomes = new ArrayList<>();
+        private final List<Double> seconds = new ArrayList<>();
+        private final List<Double> ranks = new ArrayList<>();
+        private final Map<String, Figures.Tally> kinds = new TreeMap<>();
+        private final Map<String, Figures.Tally> twins = new TreeMap<>();
+        private final List<String> missed = new ArrayList<>();
+        private final List<String> falseTitles = new ArrayList<>();
+        private final Set<Falsehood> distinct = new HashSet<>();
+        private int stories;
+        private int traceless;
+        private int harmless;
+        private int found;
+        private int beforeHarm;
+        private int harmful;
+        private final int[] named = new int[3];
+        private final int[] known = new int[3];
+
+        void add(Heard heard, List<Story> shown, Truth.Rule rule) {
+            List<Double> besides = new ArrayList<>();
+            List<Story> finding = new ArrayList<>();
+            for (Story story : shown) {
+                stories++;
+                Truth.Meaning meaning = heard.truth().meaning(story, rule);
+                switch (meaning) {
+                    case ATTACK -> finding.add(story);
+                    case TRACELESS_ATTACK -> traceless++;
+                    case HARMLESS_EVENT -> harmless++;
+                    case NOTHING -> {
+                        if (distinct.add(Falsehood.of(heard, story))) falseTitles.add(story.title());
+                    }
+                }
+                if (meaning == Truth.Meaning.HARMLESS_EVENT || meaning == Truth.Meaning.NOTHING)
+                    besides.add(story.score());
+            }
+            twins(heard.truth(), shown);
+            for (Attack attack : heard.truth().attacks()) if (attack.counted()) attack(heard, attack, finding, besides);
+        }
+
+        /** Each kind of harmless event of a stretch once, raised if any story has an alarm within one. */
+        private void twins(Truth truth, List<Story> shown) {
+            Map<String, List<Span>> kinds = new TreeMap<>();
+            for (Span span : truth.harmless())
+                kinds.computeIfAbsent(span.what(), _ -> new ArrayList<>()).add(span);
+            kinds.forEach((kind, spans) -> {
+                Windows windows = Windows.of(spans);
+                boolean raised =
+                        shown.stream().flatMap(s -> s.alarms().stream()).anyMatch(windows::cover);
+                twins.put(
+                        kind, twins.getOrDefault(kind, new Figures.Tally(0, 0)).plus(raised));
+            });
+        }
+
+        private void attack(Heard heard, Attack attack, List<Story> finding, List<Double> besides) {
+            long first = Long.MAX_VALUE;
+            Story best = null;
+            Windows windows = Windows.of(attack.windows());
+            for (Story story : finding) {
+                long told = told(story, windows);
+                if (told == Long.MAX_VALUE) continue;
+                first = Math.min(first, told);
+                if (best == null || story.score() > best.score()) best = story;
+            }
+            blocks.add(attack.block());
+            outcomes.add(best != null);
+            kinds.put(
+                    attack.kind(),
+                    kinds.getOrDefault(attack.kind(), new Figures.Tally(0, 0)).plus(best != null));
+            boolean harms = attack.harmNanos() != Long.MAX_VALUE;
+            if (harms) harmful++;
+            if (best == null) {
+                missed.add(heard.block() + ": " + attack.name());
+                return;
+            }
+            found++;
+            if (harms && first < attack.harmNanos()) beforeHarm++;
+            seconds.add(Math.max(0, first - attack.startNanos()) / 1e9);
+            double score = best.score();
+            ranks.add(1.0 + besides.stream().filter(other -> other > score).count());
+            names(0, attack.attackers(), best.devices());
+            names(1, attack.victims(), best.devices());
+            names(2, attack.techniques(), best.techniques());
+        }
+
+        /** When the first alarm of the story within the windows was shown, or {@link Long#MAX_VALUE}. */
+        private static long told(Story story, Windows windows) {
+            long first = Long.MAX_VALUE;
+            for (Alarm alarm : story.alarms()) if (windows.cover(alarm)) first = Math.min(first, alarm.toldNanos());
+            return first;
+        }
+
+        private void names(int what, Set<String> right, Set<String> said) {
+            if (right.isEmpty()) return;
+            known[what]++;
+            if (!Collections.disjoint(right, said)) named[what]++;
+        }
+
+        Figures figures(String view, double exposure) {
+            boolean[] each = new boolean[outcomes.size()];
+            for (int i = 0; i < each.length; i++) each[i] = outcomes.get(i);
+            Chance.Interval share = Chance.ofMean(blocks, i -> each[i] ? 1 : 0);
+            Chance.Interval count = Chance.ofCount(falseTitles.size());
+            return new Figures(
+                    view,
+                    each.length,
+                    found,
+                    share.low(),
+                    share.high(),
+                    stories,
+                    traceless,
+                    harmless,
+                    falseTitles.size(),
+                    falseTitles.size() / exposure,
+                    count.low() / exposure,
+                    count.high() / exposure,
+                    Chance.quantile(doubles(seconds), 0.5),
+                    Chance.quantile(doubles(seconds), 0.9),
+                    beforeHarm,
+                    harmful,
+                    Chance.quantile(doubles(ranks), 0.5),
+                    named[0],
+                    known[0],
+                    named[1],
+                    known[1],
+                    named[2],
+                    known[2],
+                    kinds,
+                    twins,
+                    missed,
+                    falseTitles,
+                    new Figures.Outcomes(blocks, each));
+        }
+
+        private static double[] doubles(List<Double> values) {
+            return values.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+    }
+
+    /**
+     * How much more one detector found than another, on the same attacks.
+     *
+     * @param low of the 95 % interval; above 0 it is a win
+     */
+    public record Lead(double difference, double low, double high) {}
+
+    public static Lead lead(Figures one, Figures other) {
+        boolean[] a = one.outcomes().found();
+        boolean[] b = other.outcomes().found();
+        Chance.Interval interval = Chance.ofMean(one.outcomes().blocks(), i -> (a[i] ? 1 : 0) - (b[i] ? 1 : 0));
+        return new Lead(one.share() - other.share(), interval.low(), interval.high());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.postern.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+    private static final long S = 1_000_000_000L;
+
+    private static Measured measured() {
+        Attack attack = new Attack(
+                "scan",
+                "T0846 scan",
+                "b",
+                100 * S,
+                List.of(new Span("", 100 * S, 110 * S)),
+                true,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Long.MAX_VALUE);
+        Truth truth = new Truth(List.of(attack), List.of(), List.of());
+        Story story = new Story("Scan", 1, Set.of(), Set.of(), List.of(new Alarm(105 * S, 400 * S, Set.of(), false)));
+        Heard heard = new Heard("b", "b", truth, 50, new RankedStories(List.of(story)));
+        Heard deaf = new Heard("b", "b", truth, 50, new RankedStories(List.of()));
+        Map<String, List<Figures>> budgets = new LinkedHashMap<>();
+        budgets.put(Measured.PRODUCT, Scoring.atBudgets(List.of(heard)));
+        budgets.put("deaf", Scoring.atBudgets(List.of(deaf)));
+        budgets.put("random score", Scoring.atBudgets(List.of(heard)));
+        return new Measured(
+                "run",
+                "plain",
+                "a note",
+                1,
+                0.5,
+                50,
+                Scoring.asShipped(List.of(heard), one -> List.of(story)),
+                budgets,
+                Calibration.NONE,
+                new Cost(1_000, 0.5, 4_000, 2));
+    }
+
+    @Test
+    void theTableSaysWhatWasFoundHowFastAndAgainstWhom() {
+        assertThat(Report.text(List.of(measured())))
+                .contains("| run | plain | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 0 | 5.0 min | - |")
+                .contains("| attacks found | 1 of 1 (100 to 100 %) |")
+                .contains("| time to detect | median 5.0 min, 90 % within 5.0 min |")
+                .contains("| deaf | 0 of 1 (0 to 0 %) | 0, 0 |")
+                .contains("at 0.1 +0 points on random score (+0 to +0: no difference shown)")
+                .contains("A random score does as well here")
+                .contains("| T0846 scan | 1 of 1 |")
+                .contains("2,000 frames a CPU second");
+    }
+
+    @Test
+    void theJsonIsValidEvenWhereThereIsNoNumber() {
+        JsonNode root = JsonMapper.shared().readTree(Report.json(Map.of("variant", "plain"), List.of(measured())));
+        assertThat(root.path("variant").asString()).isEqualTo("plain");
+        JsonNode run = root.path("runs").path(0);
+        assertThat(run.path("shipped").path("found").asInt()).isEqualTo(1);
+        assertThat(run.path("budgets")
+                        .path("deaf")
+                        .path(0)
+                        .path("detect_seconds_median")
+                        .isNull())
+                .isTrue();
+    }
+}
