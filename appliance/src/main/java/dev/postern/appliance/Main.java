@@ -26,6 +26,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             Main.Test.class
         })
 public final class Main implements Runnable {
+    /** Wrong usage. */
     static final int EXIT_USAGE = 2;
 
     static final String VERSION = "Postern 0.1.0";

@@ -2,6 +2,7 @@ package dev.postern.appliance;
 
 import dev.postern.evaluate.EvaluateException;
 import dev.postern.plant.LifeEvent;
+import dev.postern.plant.PlantSettings;
 import dev.postern.plant.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ record PlantDataset(
                     case "learn" -> learn = Integer.parseInt(pair[1]);
                     case "days" -> days = Integer.parseInt(pair[1]);
                     case "lines" -> lines = Integer.parseInt(pair[1]);
+                    case "devices" -> lines = PlantSettings.linesFor(Integer.parseInt(pair[1]));
                     case "thinning" -> thinning = Double.parseDouble(pair[1]);
                     case "scenario" -> scenarios = choice(Scenario.class, pair[1]);
                     case "event" -> events = choice(LifeEvent.class, pair[1]);

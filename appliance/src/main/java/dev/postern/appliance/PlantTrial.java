@@ -110,7 +110,7 @@ final class PlantTrial {
             walk(plant, frame, life.judgedNanos + dataset.days() * DAY_NANOS, trial::feed);
             trial.finish();
             return Stretch.of(
-                    name, seed + " " + mark, life.truth(plant.labels()).renamed(variant::rename), trial);
+                    name, life.works() + " " + mark, life.truth(plant.labels()).renamed(variant::rename), trial);
         }
     }
 
@@ -144,12 +144,17 @@ final class PlantTrial {
             judgedNanos = PlantSettings.MONDAY_NANOS + learnDays() * DAY_NANOS;
         }
 
+        /** What the works is, beside what happens in it. */
+        String works() {
+            return seed + " " + (event != null ? event.needs() : scenario != null ? scenario.needs() : Set.of());
+        }
+
         Plant plant() {
             PlantSettings settings =
                     new PlantSettings(seed, PlantSettings.MONDAY_NANOS, dataset.lines(), dataset.thinning(), false);
-            if (event != null) settings = settings.with(event, learnDays(), minutes);
-            Plant plant = new Plant(settings);
-            if (scenario == null) return plant;
+            if (event != null) settings = settings.suiting(event).with(event, learnDays(), minutes);
+            if (scenario == null) return new Plant(settings);
+            Plant plant = new Plant(settings.suiting(scenario));
             if (variant == EvaluateCommand.Variant.poisoned)
                 plant.start(scenario, judgedNanos - (long) (POISONED_SHARE * learnDays() * DAY_NANOS));
             // He who comes at night comes at three.
@@ -168,7 +173,7 @@ final class PlantTrial {
             Set<String> techniques = new LinkedHashSet<>();
             Set<String> attackers = new LinkedHashSet<>();
             Set<String> victims = new LinkedHashSet<>();
-            long start = Long.MAX_VALUE;
+            long start = Label.NOT_YET;
             long harm = Long.MAX_VALUE;
             for (Label label : labels) {
                 if (label.untilNanos() < judgedNanos) continue;
@@ -186,7 +191,7 @@ final class PlantTrial {
                 techniques.add(label.technique());
                 attackers.add(source);
                 victims.add(target);
-                start = Math.min(start, label.atNanos());
+                start = Math.min(start, label.knowableNanos());
                 if (label.harmfulWrite()) harm = Math.min(harm, label.atNanos());
             }
             boolean calm = scenario == null && event == null;
@@ -200,7 +205,7 @@ final class PlantTrial {
                     "seed " + seed,
                     start,
                     windows,
-                    true,
+                    start != Label.NOT_YET,
                     techniques,
                     attackers,
                     victims,

@@ -88,7 +88,8 @@ final class Agreement {
     }
 
     private static String decode(Path folder, Path capture) throws Exception {
-        try (Child decoder = Child.start(folder, List.of(), List.of("-XX:TieredStopAtLevel=1"), "decode", capture.toString())) {
+        try (Child decoder =
+                Child.start(folder, List.of(), List.of("-XX:TieredStopAtLevel=1"), "decode", capture.toString())) {
             assertThat(decoder.await()).as(decoder.output()).isZero();
             StringBuilder lines = new StringBuilder();
             decoder.output()

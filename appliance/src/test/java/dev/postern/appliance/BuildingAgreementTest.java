@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Building automation as real stacks speak it. */
-@Timeout(60)
+@Timeout(180)
 class BuildingAgreementTest {
     @TempDir
     static Path folder;

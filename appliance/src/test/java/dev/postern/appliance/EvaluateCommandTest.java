@@ -73,7 +73,10 @@ class EvaluateCommandTest {
         assertThat(Files.readString(folder.resolve("tables.md"))).contains("## plant", "| T0830 | 1 of 1 |");
         dataset("chronological", "windows");
         JsonNode other = json(folder.toString(), "--no-baselines").path("runs").path(0);
-        assertThat(other.path("shipped")).isEqualTo(run.path("shipped"));
+        for (String figure : List.of("found", "stories", "false", "detect_seconds_median", "kinds"))
+            assertThat(other.path("shipped").path(figure))
+                    .as(figure)
+                    .isEqualTo(run.path("shipped").path(figure));
         assertThat(other.path("budgets").size()).isEqualTo(1);
     }
 
@@ -129,6 +132,7 @@ class EvaluateCommandTest {
                 .isEqualTo(new PlantDataset(3, 2, 0, 9, 4, 5, List.of(Scenario.SCAN, Scenario.ARP_RELAY), List.of()));
         assertThat(PlantDataset.parse("plant").scenarios()).containsExactly(Scenario.values());
         assertThat(PlantDataset.parse("plant").events()).containsExactly(LifeEvent.values());
+        assertThat(PlantDataset.parse("plant:devices=200").lines()).isGreaterThan(1);
         assertThat(PlantDataset.names("plants")).isFalse();
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Message brokers as real stacks speak to them. */
-@Timeout(60)
+@Timeout(180)
 class MessagingAgreementTest {
     @TempDir
     static Path folder;

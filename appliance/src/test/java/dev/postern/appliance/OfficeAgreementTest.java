@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old services that plants still use, as real stacks speak them. */
-@Timeout(60)
+@Timeout(180)
 class OfficeAgreementTest {
     @TempDir
     static Path folder;

@@ -27,7 +27,7 @@ final class Overheard implements AutoCloseable {
     private static final long START_NANOS = 1_800_000_000_000_000_000L;
     private static final long PIECE_NANOS = 5_000_000;
     private static final int SEED = 7;
-    private static final long QUIET_MILLIS = 300;
+    private static final long QUIET_MILLIS = 500;
 
     /** @param connection counted from 0; of one of them either all pieces are datagrams or none */
     private record Piece(int connection, boolean datagram, boolean fromClient, byte[] bytes) {}

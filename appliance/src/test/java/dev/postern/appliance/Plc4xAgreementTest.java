@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Apache PLC4X says to controllers. */
-@Timeout(60)
+@Timeout(180)
 class Plc4xAgreementTest {
     @TempDir
     static Path folder;

@@ -16,7 +16,7 @@ import org.apache.plc4x.java.api.messages.PlcWriteRequest;
 
 /** Apache PLC4X as the client of servers of other stacks. */
 final class Plc4xTalk {
-    private static final long PATIENCE_MILLIS = 500;
+    private static final long PATIENCE_MILLIS = 2_000;
 
     private Plc4xTalk() {}
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Telecontrol as real stacks speak it. */
-@Timeout(60)
+@Timeout(180)
 class SubstationAgreementTest {
     @TempDir
     static Path folder;

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param techniqueKnown found attacks of which the technique is known
  * @param kinds found and all, by kind of attack
  * @param twins by kind of harmless event: in how many stretches something was raised within one, and how many had one
+ * @param foundBy attacks by name, each with what its best story says: a hit may be luck
  * @param missed attacks by name
  * @param falseTitles what the false stories said
  */
@@ -53,6 +54,7 @@ public record Figures(
         int techniqueKnown,
         Map<String, Tally> kinds,
         Map<String, Tally> twins,
+        List<String> foundBy,
         List<String> missed,
         List<String> falseTitles,
         Outcomes outcomes) {

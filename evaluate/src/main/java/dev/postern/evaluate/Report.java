@@ -268,6 +268,7 @@ public final class Report {
         map.put("technique_named", List.of(f.techniqueNamed(), f.techniqueKnown()));
         map.put("kinds", f.kinds());
         map.put("twins", f.twins());
+        map.put("found_by", f.foundBy());
         map.put("missed", f.missed());
         map.put("false_titles", f.falseTitles());
         return map;

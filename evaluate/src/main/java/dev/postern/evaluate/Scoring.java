@@ -104,6 +104,7 @@ public final class Scoring {
         private final List<Double> ranks = new ArrayList<>();
         private final Map<String, Figures.Tally> kinds = new TreeMap<>();
         private final Map<String, Figures.Tally> twins = new TreeMap<>();
+        private final List<String> foundBy = new ArrayList<>();
         private final List<String> missed = new ArrayList<>();
         private final List<String> falseTitles = new ArrayList<>();
         private final Set<Falsehood> distinct = new HashSet<>();
@@ -173,6 +174,7 @@ public final class Scoring {
                 return;
             }
             found++;
+            foundBy.add(heard.block() + ": " + attack.name() + ": " + best.title());
             if (harms && first < attack.harmNanos()) beforeHarm++;
             seconds.add(Math.max(0, first - attack.startNanos()) / 1e9);
             double score = best.score();
@@ -226,6 +228,7 @@ public final class Scoring {
                     known[2],
                     kinds,
                     twins,
+                    foundBy,
                     missed,
                     falseTitles,
                     new Figures.Outcomes(blocks, each));

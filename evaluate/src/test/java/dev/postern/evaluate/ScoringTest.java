@@ -67,6 +67,7 @@ class ScoringTest {
         assertThat(f.found()).isEqualTo(1);
         assertThat(f.detectSeconds()).isZero();
         assertThat(f.missed()).containsExactly("b: write");
+        assertThat(f.foundBy()).containsExactly("b: scan: a");
     }
 
     @Test

@@ -11,7 +11,7 @@ final class ControllersCoupled extends Story {
     @Override
     void begin(long nowNanos) {
         var reader = site.pressureZones.getFirst();
-        var read = site.pressureZones.getLast();
+        var read = site.pressureZones.get(1);
         S7Poller poller = pollers.panel(reader.host(), read);
         poller.witnessedBy(action(
                 nowNanos, "begins to read " + read.host(), reader.host(), read.host(), Ledger.Technique.POINT_READ));

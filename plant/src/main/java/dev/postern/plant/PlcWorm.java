@@ -17,8 +17,8 @@ final class PlcWorm extends Story {
     PlcWorm(Stage stage) {
         super(stage);
         source = site.pressureZones.getFirst().host();
-        next = site.pressureZones.getLast().host();
-        download = new S7Download(stage, source, true);
+        next = site.pressureZones.get(1).host();
+        download = new S7Download(stage, source, site.pressureZones.get(1), true);
     }
 
     @Override

@@ -20,10 +20,13 @@ final class S7Download extends Story {
     private int reference = 256;
 
     S7Download(Stage stage, Host source, boolean stops) {
+        this(stage, source, stage.site().pressureZones.getLast(), stops);
+    }
+
+    S7Download(Stage stage, Host source, S7Plc plc, boolean stops) {
         super(stage);
         this.source = source;
         this.stops = stops;
-        S7Plc plc = site.pressureZones.getLast();
         target = plc.host();
         session = new Session(network, source, plc, dice);
     }

@@ -2,11 +2,13 @@ package dev.postern.plant;
 
 import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
+import dev.postern.plant.protocol.Rpc;
 import dev.postern.plant.site.FileVisit;
 import dev.postern.plant.site.RemoteDesktop;
+import dev.postern.plant.site.RpcVisit;
 
 /**
- * In, scan, archive, out. From an office computer onto the historian's screen, from there a quick look at who is around, everything that the file server
+ * In, scan, archive, out. From an office computer onto the historian's screen, from there a quick look at who is around, the passwords of the domain, everything that the file server
  * has, and all of it over the portal out again. Slow: within two days.
  */
 final class SmashAndGrab extends Story {
@@ -31,6 +33,7 @@ final class SmashAndGrab extends Story {
             if (desktop.isOpen()) desktop.close(at + SECOND);
         });
         after(nowNanos, pace(4 * MINUTE, 9 * HOUR), this::scan);
+        after(nowNanos, pace(9 * MINUTE, 20 * HOUR), this::replicate);
         after(nowNanos, pace(15 * MINUTE, 26 * HOUR), now -> grab(now, 0));
     }
 
@@ -50,6 +53,25 @@ final class SmashAndGrab extends Story {
 
     private long ping(long nowNanos, Host target, int number) {
         return target == source ? Network.LOST : network.ping(nowNanos, source, target, 7, number);
+    }
+
+    /** As domain controllers do among themselves. */
+    private void replicate(long nowNanos) {
+        Host target = site.domainServer;
+        act(
+                nowNanos,
+                "has " + target + " replicate its passwords",
+                source,
+                target,
+                Ledger.Technique.CREDENTIALS_COPIED,
+                () -> {
+                    RpcVisit visit = new RpcVisit(network, site.errands, source, target, dice);
+                    long at = visit.bind(nowNanos, Rpc.DIRECTORY, "administrator");
+                    if (!visit.isOpen()) return;
+                    at = visit.call(at + 1_000_000, Rpc.DIRECTORY_BIND, 128, 96);
+                    for (int i = 0; i < 9; i++) at = visit.call(at + 4_000_000, Rpc.GET_CHANGES, 320, 4_800);
+                    visit.close(at + SECOND);
+                });
     }
 
     private void grab(long nowNanos, int done) {

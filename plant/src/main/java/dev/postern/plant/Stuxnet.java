@@ -15,6 +15,9 @@ final class Stuxnet extends Story {
     private static final Rpc.Interface UPDATES = new Rpc.Interface("000204e1-0000-0000-c000-000000000046", 0, false);
     private static final int ASK_VERSION = 0;
     private static final int SEND_MODULE = 4;
+    /** The one with the drive. */
+    private static final int ZONE = 1;
+
     private static final int SWINGS = 10;
     private static final float HIGH = 9.4f;
     private static final float LOW = 0.6f;
@@ -24,9 +27,9 @@ final class Stuxnet extends Story {
 
     Stuxnet(Stage stage) {
         super(stage);
-        controller = site.pressureZones.getLast();
+        controller = site.pressureZones.get(ZONE);
         drives = annexes.get(Drives.class);
-        download = new S7Download(stage, site.engineering, false);
+        download = new S7Download(stage, site.engineering, controller, false);
     }
 
     @Override
@@ -62,7 +65,7 @@ final class Stuxnet extends Story {
         float before = controller.setpoint();
         controller.playsBack(true);
         pollers.panels
-                .getLast()
+                .get(ZONE)
                 .witnessedBy(action(
                         nowNanos,
                         "shows the panel the minutes before",
@@ -86,7 +89,7 @@ final class Stuxnet extends Story {
 
     private void calm() {
         controller.playsBack(false);
-        pollers.panels.getLast().witnessedBy(null);
+        pollers.panels.get(ZONE).witnessedBy(null);
         drives.witnessedBy(null);
     }
 }

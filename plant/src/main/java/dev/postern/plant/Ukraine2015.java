@@ -12,14 +12,17 @@ import dev.postern.plant.site.RemoteDesktop;
  */
 final class Ukraine2015 extends Story {
     private static final int VISITS = 3;
+    private static final int SUBSTATIONS_MOST = 30;
     private static final int FIRMWARE_BYTES = 61_000;
     private static final long SILENT_NANOS = 6 * HOUR;
     private static final String USER = "l.keller";
     private final Host source;
+    private final int substations;
 
     Ukraine2015(Stage stage) {
         super(stage);
         source = site.officePcs.get(1);
+        substations = Math.min(SUBSTATIONS_MOST, pollers.substations.size());
     }
 
     @Override
@@ -61,8 +64,7 @@ final class Ukraine2015 extends Story {
                 poller.outstation().host(),
                 Ledger.Technique.UNAUTHORISED_COMMAND,
                 () -> poller.operate(nowNanos, breaker, false));
-        if (step + 1 < pollers.substations.size() * Feeders.COUNT)
-            after(nowNanos, 25 * SECOND, now -> open(now, step + 1));
+        if (step + 1 < substations * Feeders.COUNT) after(nowNanos, 25 * SECOND, now -> open(now, step + 1));
         else after(nowNanos, 2 * MINUTE, now -> overwrite(now, 0));
     }
 
@@ -79,6 +81,6 @@ final class Ukraine2015 extends Story {
                         nowNanos, network, site.scada, gateway, "gw-3100.bin", FIRMWARE_BYTES, site.errands, dice));
         timeline.plan(Math.max(nowNanos, end[0]) + 4 * SECOND, now -> gateway.goesDown());
         timeline.plan(nowNanos + SILENT_NANOS, now -> gateway.comesUp());
-        if (which + 1 < pollers.substations.size()) after(nowNanos, MINUTE, now -> overwrite(now, which + 1));
+        if (which + 1 < substations) after(nowNanos, MINUTE, now -> overwrite(now, which + 1));
     }
 }

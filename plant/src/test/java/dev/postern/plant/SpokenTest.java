@@ -108,6 +108,7 @@ class SpokenTest {
                             "icmpv6 router advertisement 2001:db8:ac::/64 NOTICE",
                             "modbus read holding registers holding 0 x10 SUCCESS",
                             "rdp connect operator SUCCESS")),
+            entry(Scenario.SMASH_AND_GRAB, List.of("dcerpc drsuapi: dsgetncchanges  SUCCESS")),
             entry(
                     Scenario.DUAL_HOMED,
                     List.of("tls certificate ews-1.works.example NOTICE", "s7comm plc stop  SUCCESS")),

@@ -54,7 +54,7 @@ final class Arp {
             Bindings bindings,
             Counters counters,
             Consumer<Observation> out) {
-        if (sender != 0 && senderMac != 0 && bindings.learn(0, sender, senderMac, packet.vlan, counters))
+        if (sender != 0 && senderMac != 0 && bindings.learn(0, sender, senderMac, packet, counters))
             out.accept(new Binding(packet.stamp(), packet.source(), senderMac, packet.vlan, source()));
         turn.begin(packet, flow.conversation, fromClient, "arp", null, out);
         Turn.Draft draft;

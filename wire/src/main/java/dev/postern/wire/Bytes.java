@@ -43,6 +43,11 @@ public final class Bytes {
         return wrap(other.data, other.start + first, Math.clamp(length, 0, available - first));
     }
 
+    /** Ends this view after {@code count} octets: what follows belongs to another message. */
+    public void endAt(int count) {
+        end = Math.min(end, start + Math.max(0, count));
+    }
+
     public byte[] array() {
         return data;
     }

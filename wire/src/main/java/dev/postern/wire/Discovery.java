@@ -137,7 +137,7 @@ final class Discovery {
             long high = bytes.i64(TARGET);
             long low = bytes.i64(TARGET + 8);
             long mac = bytes.u48(option + 2);
-            if (bindings.learn(high, low, mac, packet.vlan, counters))
+            if (bindings.learn(high, low, mac, packet, counters))
                 out.accept(new Binding(
                         packet.stamp(),
                         Address.ipv6(high, low),
@@ -147,7 +147,7 @@ final class Discovery {
         } else if (type == ROUTER) {
             int option = option(ROUTER_BYTES, OPTION_SOURCE_LINK);
             long mac = option < 0 ? packet.sourceMac : bytes.u48(option + 2);
-            if (!bindings.learn(packet.sourceHigh, packet.sourceLow, mac, packet.vlan, counters)) return;
+            if (!bindings.learn(packet.sourceHigh, packet.sourceLow, mac, packet, counters)) return;
             out.accept(new Binding(
                     packet.stamp(), packet.source(), mac, packet.vlan, Binding.Source.ROUTER_ADVERTISEMENT));
         }

@@ -334,6 +334,38 @@ class WireTest {
         assertThat(lab.bindings()).extracting(Binding::source).containsOnly(Binding.Source.ARP_ANNOUNCEMENT);
     }
 
+    private static final long HOSTS = 0x020000000100L;
+
+    private static byte[] at(long card, int address) {
+        return ethernet(card, MAC_A, 0x0800, ipv4(address, B, 17, udp(50_000, Tick.PORT, HELLO)));
+    }
+
+    private static Lab onBothSides(int hosts, Lab lab) {
+        for (int i = 0; i < 100; i++) {
+            for (int host = 0; host < hosts; host++)
+                lab.send(at(HOSTS + host, A + host)).send(at(MAC_B, A + host));
+            lab.atNanos += 90_000_000L;
+        }
+        return lab;
+    }
+
+    @Test
+    void hostsSeenOnBothSidesOfARouterAreToldOnceAMinute() {
+        Lab lab = onBothSides(8, new Lab());
+        int told = lab.bindings().size();
+        assertThat(told).isBetween(16, 32);
+        lab.atNanos += Lab.MINUTE;
+        lab.send(at(MAC_B, A)).send(at(HOSTS, A)).send(at(MAC_B, A));
+        assertThat(lab.bindings()).hasSize(told + 1);
+        lab.send(at(MAC_B + 1, A));
+        assertThat(lab.bindings()).hasSize(told + 2);
+    }
+
+    @Test
+    void aCardBetweenTwoHostsIsToldWithEachPacket() {
+        assertThat(onBothSides(2, new Lab()).bindings()).hasSize(400);
+    }
+
     @Test
     void theSenderOfAnIpPacketIsBoundOnce() {
         Lab lab = new Lab().send(udpFrame(true, 1, 2, new byte[3])).send(udpFrame(true, 1, 2, new byte[3]));

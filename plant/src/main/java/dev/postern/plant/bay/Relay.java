@@ -34,10 +34,6 @@ public final class Relay {
         return host;
     }
 
-    public boolean isClosed() {
-        return closed;
-    }
-
     void operate(boolean close) {
         closed = close;
     }

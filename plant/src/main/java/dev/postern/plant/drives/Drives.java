@@ -11,7 +11,7 @@ import dev.postern.plant.site.S7Plc;
 import dev.postern.plant.site.Site;
 
 /**
- * The last pressure zone's controller tells a drive how fast to turn and the drive tells how fast it turns, cyclically; the panel's topology view asks
+ * The second pressure zone's controller tells a drive how fast to turn and the drive tells how fast it turns, cyclically; the panel's topology view asks
  * every hour who is there. A real pair exchanges every few milliseconds, this one four times a second, stretched like every period. How the connection
  * is made is not shown.
  */
@@ -44,7 +44,7 @@ public final class Drives {
         timeline = network.timeline();
         dice = new Dice(site.seed, "drives");
         periodNanos = (long) (PERIOD_NANOS * life.thinning());
-        controller = site.pressureZones.getLast();
+        controller = site.pressureZones.get(1);
         drive = site.visitor(
                 "drive-1", Host.Stack.SIEMENS, 0x286336_0D11A0L, Host.ip("10.10.1.247"), site.controlRouter);
         site.attach(drive);

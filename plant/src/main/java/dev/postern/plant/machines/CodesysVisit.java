@@ -61,10 +61,6 @@ public final class CodesysVisit {
         return tcp != null && tcp.isOpen();
     }
 
-    public long readyNanos() {
-        return tcp.readyNanos();
-    }
-
     public long login(long atNanos, String user, String password) {
         byte[] name = Codesys3.tag(0x10, user.getBytes(StandardCharsets.US_ASCII));
         byte[] secret = new byte[32];
@@ -98,10 +94,6 @@ public final class CodesysVisit {
             at = ask(at + 2_000_000, group, command, piece);
         }
         return at;
-    }
-
-    public void settle() {
-        tcp.settle();
     }
 
     public long close(long atNanos) {

@@ -12,7 +12,6 @@ public final class Codesys3 {
     public static final int NAME_PORT = 1_740;
     public static final int DEVICE = 0x01;
     public static final int APP = 0x02;
-    public static final int FILES = 0x08;
     public static final int DEVICE_IDENT = 0x01;
     public static final int DEVICE_LOGIN = 0x02;
     public static final int DEVICE_LOGOUT = 0x03;
@@ -22,9 +21,6 @@ public final class Codesys3 {
     public static final int APP_START = 0x10;
     public static final int APP_STOP = 0x11;
     public static final int APP_STATUS = 0x14;
-    public static final int FILE_START_DOWNLOAD = 0x02;
-    public static final int FILE_DOWNLOAD = 0x04;
-    public static final int FILE_END = 0x08;
 
     private static final int MAGIC = 0x0001_17E8;
     private static final int ANSWER = 0x80;

@@ -7,8 +7,6 @@ public final class Iec104 {
     public static final int PORT = 2404;
     public static final int START_ACT = 0x07;
     public static final int START_CON = 0x0B;
-    public static final int STOP_ACT = 0x13;
-    public static final int STOP_CON = 0x23;
     public static final int TEST_ACT = 0x43;
     public static final int TEST_CON = 0x83;
 

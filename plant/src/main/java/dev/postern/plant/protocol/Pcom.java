@@ -14,8 +14,6 @@ public final class Pcom {
     public static final int WRITE_MEMORY = 0x41;
     public static final int FLUSH = 0x1A;
     public static final int ANSWER = 0x80;
-    /** Six octets of header come before the message. */
-    public static final int BODY_AT = 6;
 
     private static final int ASCII = 0x65;
     private static final int BINARY = 0x66;

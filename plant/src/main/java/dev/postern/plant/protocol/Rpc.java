@@ -18,6 +18,8 @@ public final class Rpc {
     public static final Interface OPC_SERVER = new Interface("39c13a4d-011e-11d0-9675-0020afd8adb3", 0, true);
     public static final Interface OPC_NAMES = new Interface("39c13a4f-011e-11d0-9675-0020afd8adb3", 0, true);
 
+    public static final int DIRECTORY_BIND = 0;
+    public static final int GET_CHANGES = 3;
     public static final int CREATE_INSTANCE = 4;
     public static final int NTLM_LOGIN = 6;
     public static final int EXEC_QUERY = 20;

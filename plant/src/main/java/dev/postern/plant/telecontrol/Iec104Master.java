@@ -72,10 +72,6 @@ public final class Iec104Master {
         return handshake(atNanos, Iec104.START_ACT, Iec104.START_CON);
     }
 
-    public long stop(long atNanos) {
-        return handshake(atNanos, Iec104.STOP_ACT, Iec104.STOP_CON);
-    }
-
     public long test(long atNanos) {
         return handshake(atNanos, Iec104.TEST_ACT, Iec104.TEST_CON);
     }

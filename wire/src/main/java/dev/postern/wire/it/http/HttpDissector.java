@@ -161,7 +161,7 @@ public final class HttpDissector implements Dissector {
         Recognition looks = probe(pending, Transport.TCP, turn.fromClient());
         if (looks == Recognition.NOT && pending.length() >= 24) return LOST;
         int end = headEnd(pending, Math.max(0, side.scanned - 2));
-        if (end < 0) {
+        if (end < 0 || end > HEAD_BYTES_MAX) {
             side.scanned = pending.length();
             if (pending.length() < HEAD_BYTES_MAX) return NEED_MORE;
             side.scanned = 0;

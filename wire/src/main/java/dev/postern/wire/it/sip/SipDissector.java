@@ -114,7 +114,7 @@ public final class SipDissector implements Dissector {
     }
 
     private static int stream(Bytes pending, Turn turn) {
-        Lines lines = new Lines(pending, 0, pending.length());
+        Lines lines = new Lines(pending, 0, HEAD_BYTES_MAX);
         while (lines.next() && !lines.isEmpty()) if (!lines.ended()) break;
         if (!lines.ended() || !lines.isEmpty()) {
             if (pending.length() < HEAD_BYTES_MAX) return NEED_MORE;

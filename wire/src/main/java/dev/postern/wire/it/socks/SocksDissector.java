@@ -131,10 +131,12 @@ public final class SocksDissector implements Dissector {
 
     private static int four(Bytes pending, Turn turn, Proxy proxy) {
         int userEnd = pending.indexOf(0, 8);
-        if (userEnd < 0) return pending.length() > TEXT_BYTES_MAX ? LOST : NEED_MORE;
+        if (userEnd < 0 && pending.length() <= TEXT_BYTES_MAX) return NEED_MORE;
+        if (userEnd < 0 || userEnd > TEXT_BYTES_MAX) return LOST;
         boolean named = pending.u24(4) == 0 && pending.u8(7) != 0;
         int end = named ? pending.indexOf(0, userEnd + 1) : userEnd;
-        if (end < 0) return pending.length() > 3 * TEXT_BYTES_MAX ? LOST : NEED_MORE;
+        if (end < 0 && pending.length() <= 3 * TEXT_BYTES_MAX) return NEED_MORE;
+        if (end < 0 || end > 3 * TEXT_BYTES_MAX) return LOST;
         proxy.user = userEnd > 8 ? pending.ascii(8, userEnd - 8) : null;
         String host = named
                 ? pending.ascii(userEnd + 1, end - userEnd - 1)

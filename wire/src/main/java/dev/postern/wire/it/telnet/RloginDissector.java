@@ -88,7 +88,7 @@ public final class RloginDissector implements Dissector {
         int remote = local < 0 ? -1 : zero(pending, local + 1);
         int terminal = remote < 0 ? -1 : zero(pending, remote + 1);
         if (terminal < 0) {
-            if (pending.u8(0) == 0 && pending.length() < 3 * NAME_BYTES_MAX) return NEED_MORE;
+            if (pending.u8(0) == 0 && pending.length() <= 3 * NAME_BYTES_MAX) return NEED_MORE;
             connection.opened = true;
             turn.malformed("no names at the start", 0);
             return pending.length();

@@ -85,6 +85,7 @@ public final class AdsDissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        pending.endAt(total);
         if (pending.u32le(AMS + LENGTH) != length - AMS_BYTES) turn.malformed("lengths disagree", AMS + LENGTH);
         Packet packet = new Packet(pending, total);
         if (packet.response()) Answers.read(packet, turn);

@@ -103,6 +103,7 @@ public final class Codesys2Dissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        pending.endAt(total);
         if (length > 0 && magic != ACKNOWLEDGE) service(pending, header, total, turn);
         return total;
     }

@@ -95,6 +95,7 @@ public final class Codesys3Dissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        pending.endAt(total);
         datagram(pending, BLOCK_BYTES, total, turn);
         return total;
     }

@@ -117,6 +117,7 @@ public final class FinsDissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        pending.endAt(total);
         if (pending.u32(TCP_COMMAND) == FRAME_SEND && pending.u32(TCP_ERROR) == 0)
             frame(pending, TCP_HEADER_BYTES, total, turn);
         else session(pending, total, turn);

@@ -95,6 +95,7 @@ public final class HartIpDissector implements Dissector {
             turn.need(length);
             return NEED_MORE;
         }
+        if (stream) pending.endAt(length);
         if (!stream && pending.length() != length) turn.malformed("length does not fit datagram", LENGTH);
         message(pending, Math.min(length, pending.length()), turn);
         return stream ? length : pending.length();

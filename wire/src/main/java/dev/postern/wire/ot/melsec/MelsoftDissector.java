@@ -100,6 +100,7 @@ public final class MelsoftDissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        if (stream) pending.endAt(total);
         if (!stream && pending.length() != total)
             turn.malformed("length does not fit datagram", Math.min(LENGTH, pending.length()));
         command(pending, Math.min(total, pending.length()), turn, first == REQUEST);

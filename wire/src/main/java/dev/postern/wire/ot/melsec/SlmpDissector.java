@@ -133,6 +133,7 @@ public final class SlmpDissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        if (stream) pending.endAt(total);
         if (!stream && pending.length() != total)
             turn.malformed("length does not fit datagram", telegram.width(at + LENGTH));
         int end = Math.min(total, pending.length()) / telegram.width(1);

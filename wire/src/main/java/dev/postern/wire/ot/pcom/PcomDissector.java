@@ -69,6 +69,7 @@ public final class PcomDissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        pending.endAt(total);
         if (pending.u8(MODE) == BINARY) Binary.read(pending, total, turn);
         else Ascii.read(pending, total, turn);
         return total;

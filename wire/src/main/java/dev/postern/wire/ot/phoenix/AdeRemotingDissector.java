@@ -69,6 +69,7 @@ public final class AdeRemotingDissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        pending.endAt(total);
         boolean bind = pending.u16le(KIND) == BIND;
         int service = pending.u16le(SERVICE);
         int function = pending.u16le(FUNCTION);

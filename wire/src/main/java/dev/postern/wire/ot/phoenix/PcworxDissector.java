@@ -81,6 +81,7 @@ public final class PcworxDissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        pending.endAt(total);
         int service = pending.u8(SERVICE);
         long sequence = pending.u16(SEQUENCE);
         String operation = operation(service);

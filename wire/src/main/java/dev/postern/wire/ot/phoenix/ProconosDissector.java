@@ -87,6 +87,7 @@ public final class ProconosDissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        pending.endAt(total);
         if (crc(pending, total - 2) != pending.u16le(total - 2)) turn.malformed("wrong crc", total - 2);
         int command = pending.u16(COMMAND);
         String operation = command == INFORMATION

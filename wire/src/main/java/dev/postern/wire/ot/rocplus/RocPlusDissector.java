@@ -90,6 +90,7 @@ public final class RocPlusDissector implements Dissector {
             turn.malformed("wrong crc", total - 2);
             return stream ? LOST : pending.length();
         }
+        if (stream) pending.endAt(total);
         int opcode = pending.u8(OPCODE);
         if (turn.fromClient() != (opcode == Opcode.SRBX_SIGNAL) && opcode != Opcode.ERROR)
             request(pending, total - 2, turn);

@@ -115,6 +115,7 @@ public final class SrtpDissector implements Dissector {
             turn.need(total);
             return NEED_MORE;
         }
+        pending.endAt(total);
         Pending waiting = turn.state();
         switch (type) {
             case INIT -> {

@@ -42,6 +42,13 @@ class AdsTest {
     }
 
     @Test
+    void aShortRequestIsNotReadTogetherWithTheNext() {
+        ads.client(request(851, 2, "20400000 64000000") + request(851, 2, "20400000 64000000 02000000"));
+        assertThat(ads.malformed()).extracting(Malformed::rule).containsExactly("message ends early");
+        assertThat(ads.messages()).extracting(m -> m.fields().get("length")).containsExactly(0L, 2L);
+    }
+
+    @Test
     void aReadIsTiedToItsAnswer() {
         ads.client(request(851, 2, "20400000 64000000 02000000"));
         ads.server(answer(851, 2, "00000000 02000000 3412"));

@@ -31,6 +31,14 @@ class SlmpTest {
     }
 
     @Test
+    void aShortRequestIsNotReadTogetherWithTheNext() {
+        slmp.client("5000 00 FF FF03 00 0A00 1000 0104 0000 640000 A8"
+                + "5000 00 FF FF03 00 0C00 1000 0104 0000 640000 A8 0300");
+        assertThat(slmp.malformed()).extracting(Malformed::rule).containsExactly("message ends early");
+        assertThat(slmp.messages()).extracting(Message::target).containsExactly("D100 x0", "D100 x3");
+    }
+
+    @Test
     void bitsAreHalfOctetsAndXIsNumberedInHex() {
         slmp.client("5000 00 FF FF03 00 0E00 1000 0114 0100 A00000 9C 0300 1010");
         Message message = slmp.messages().getFirst();
