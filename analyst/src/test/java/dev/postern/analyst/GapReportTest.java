@@ -130,6 +130,23 @@ class GapReportTest {
     }
 
     @Test
+    void longNamesThatAreNotRefusedAreATunnelAndOneLineAmongTheAttempts() {
+        day();
+        for (int i = 0; i < 30; i++) site.looksUp(HMI, "a".repeat(50 + i) + ".x.b" + i + ".cdn.example", 0);
+        assertThat(site.gap().attempts()).extracting(Attempt::what).containsExactly("*.cdn.example");
+        assertThat(kinds()).containsExactly("tunnel over names");
+        assertThat(site.gap().state()).isEqualTo(State.DOUBTFUL);
+    }
+
+    @Test
+    void longNamesThatNobodyAnswersToAndShortOnesAreNone() {
+        day();
+        for (int i = 0; i < 30; i++)
+            site.looksUp(HMI, "a".repeat(50 + i) + ".x.cdn.example", 1).looksUp(HMI, "n" + i + ".cdn.example", 0);
+        assertThat(kinds()).isEmpty();
+    }
+
+    @Test
     void theDomainIsKnownByTheServiceRecordsThatItsMembersAskFor() {
         day().looksUp(HMI, "_ldap._tcp.dc._msdcs.plant.acme.com", 0).looksUp(HMI, "files.plant.acme.com", 0);
         assertThat(site.gap().attempts()).isEmpty();
