@@ -4,7 +4,6 @@ import dev.postern.model.Address;
 import dev.postern.model.FrameRef;
 import dev.postern.model.GapReport.Inference;
 import dev.postern.model.Traffic;
-import dev.postern.model.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -12,7 +11,7 @@ import java.util.TreeMap;
 /**
  * Whether more than one TCP stack speaks from one address. Each stack sends with its own hop limit (32, 64, 128, 255) and routers only count
  * down from it; an address from which two of them come in turn, over one card, hides several machines: address translation. What a host sends
- * as client over TCP counts, for the same host may answer pings or group addresses with another limit.
+ * as client over TCP, or asks of name servers, counts, for the same host may answer pings or group addresses with another limit.
  */
 final class Stacks {
     private static final int HOSTS_MAX = 20_000;
@@ -39,7 +38,7 @@ final class Stacks {
 
     void traffic(Traffic t, Context context) {
         Address client = t.conversation().client();
-        if (t.conversation().transport() != Transport.TCP || t.packetsUp() < PACKETS_MIN || t.resets() > 0) return;
+        if (!tells(t)) return;
         if (t.clientTtl() <= 0 || client.isPublic() || client.isLinkLocal()) return;
         int family = 0;
         while (LIMITS[family] < t.clientTtl()) family++;
@@ -60,6 +59,15 @@ final class Stacks {
             sender.lastNanos = t.stamp().atNanos();
         }
         sender.last = family;
+    }
+
+    /** Questions for names go out with the limit of the system as connections do. */
+    private static boolean tells(Traffic t) {
+        return switch (t.conversation().transport()) {
+            case TCP -> t.packetsUp() >= PACKETS_MIN && t.resets() == 0;
+            case UDP -> t.packetsUp() > 0 && t.service().equals("dns");
+            default -> false;
+        };
     }
 
     List<Inference> inferences(Context context) {
