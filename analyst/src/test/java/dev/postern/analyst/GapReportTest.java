@@ -272,6 +272,18 @@ class GapReportTest {
     }
 
     @Test
+    void theSamePacketsSeenAgainBehindARouterDoNotHideTheTranslation() {
+        day();
+        for (int i = 0; i < 6; i++)
+            for (int limit : new int[] {63, 127}) {
+                site.traffic(STATION, STATION_MAC, limit, PLC, PLC_MAC, 64, "http", 10);
+                site.traffic(STATION, OTHER_MAC, limit - 1, PLC, PLC_MAC, 64, "http", 10)
+                        .minuteEnds();
+            }
+        assertThat(kinds()).containsExactly("address translation");
+    }
+
+    @Test
     void aLongerWayIsNoOtherSystemAndAnotherCardIsAnotherDevice() {
         day();
         for (int i = 0; i < 6; i++) {
