@@ -2,6 +2,7 @@ package dev.postern.analyst;
 
 import dev.postern.model.Address;
 import dev.postern.model.FrameRef;
+import dev.postern.model.GapReport.Inference;
 import dev.postern.model.Identity;
 import dev.postern.model.Tally;
 import java.util.ArrayList;
@@ -48,6 +49,14 @@ final class Asked {
     private static final List<String> SITE_RECORDS =
             List.of("_ldap._tcp.", "_kerberos._tcp.", "_kerberos._udp.", "_gc._tcp.");
 
+    /** No name that people chose is so long: it carries something. */
+    private static final int CARRIER_CHARS = 60;
+    /** So many long names under one domain that were not refused. */
+    private static final int CARRIERS_MIN = 20;
+
+    private static final double CARRIERS = 0.6;
+    private static final String ANY = "*.";
+
     private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>();
     private final TreeMap<Address, Integer> perHost = new TreeMap<>();
     private final TreeSet<String> domains = new TreeSet<>();
@@ -89,7 +98,38 @@ final class Asked {
             own(domain);
             return;
         }
-        if (name.indexOf('.') > 0 && !name.startsWith("_")) note(t, "name", name, null, context);
+        if (name.indexOf('.') > 0 && !name.startsWith("_"))
+            note(t, "name", name.length() > CARRIER_CHARS ? ANY + domain(name) : name, null, context);
+    }
+
+    /** The last two labels. */
+    private static String domain(String name) {
+        int last = name.lastIndexOf('.');
+        int before = name.lastIndexOf('.', last - 1);
+        return before < 0 ? name : name.substring(before + 1);
+    }
+
+    /** Names that are asked for to carry something: the name servers outside bring it to whoever has the domain. */
+    List<Inference> inferences(Context context) {
+        List<Inference> found = new ArrayList<>();
+        for (Map.Entry<Key, Entry> e : outside()) {
+            Entry entry = e.getValue();
+            if (!e.getKey().what().startsWith(ANY) || entry.count - entry.refused < CARRIERS_MIN) continue;
+            found.add(new Inference(
+                    "tunnel over names",
+                    "A conversation with the outside seems to go through the name server: "
+                            + context.inventory().describe(e.getKey().host()) + " asks for very long names under "
+                            + e.getKey().what().substring(ANY.length()) + ".",
+                    entry.count + " names of more than " + CARRIER_CHARS + " characters, of which " + entry.refused
+                            + " were refused. Virus scanners that ask their maker about files look alike.",
+                    CARRIERS,
+                    true,
+                    List.of(e.getKey().host()),
+                    entry.firstNanos,
+                    entry.lastNanos,
+                    List.of(entry.frame)));
+        }
+        return found;
     }
 
     private void note(Tally t, String kind, String what, Address through, Context context) {
@@ -146,7 +186,10 @@ final class Asked {
         if (address != null) return address.isPublic();
         int last = name.lastIndexOf('.');
         if (last < 0 || LOCAL.contains(name.substring(last + 1))) return false;
-        for (String domain : domains) if (name.equals(domain) || name.endsWith("." + domain)) return false;
+        for (String domain : domains) {
+            if (name.equals(domain) || name.endsWith("." + domain)) return false;
+            if (name.startsWith(ANY) && domain.endsWith(name.substring(1))) return false;
+        }
         return true;
     }
 

@@ -66,6 +66,7 @@ final class GapJudge {
     private List<Inference> inferences(Gap gap) {
         List<Inference> all = new ArrayList<>(gap.doubles().inferences(context));
         all.addAll(gap.stacks().inferences(context));
+        all.addAll(gap.asked().inferences(context));
         all.addAll(context.suspicions().inferences());
         all.addAll(Visitors.inferences(context));
         all.sort(Comparator.comparing(Inference::outward)
@@ -144,7 +145,7 @@ final class GapJudge {
     }
 
     private static String lowerThe(String sentence) {
-        return sentence.startsWith("Several ") || sentence.startsWith("The ")
+        return sentence.startsWith("Several ") || sentence.startsWith("A ") || sentence.startsWith("The ")
                 ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1)
                 : sentence;
     }

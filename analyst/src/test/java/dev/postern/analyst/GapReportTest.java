@@ -130,6 +130,23 @@ class GapReportTest {
     }
 
     @Test
+    void longNamesThatAreNotRefusedAreATunnelAndOneLineAmongTheAttempts() {
+        day();
+        for (int i = 0; i < 30; i++) site.looksUp(HMI, "a".repeat(50 + i) + ".x.b" + i + ".cdn.example", 0);
+        assertThat(site.gap().attempts()).extracting(Attempt::what).containsExactly("*.cdn.example");
+        assertThat(kinds()).containsExactly("tunnel over names");
+        assertThat(site.gap().state()).isEqualTo(State.DOUBTFUL);
+    }
+
+    @Test
+    void longNamesThatNobodyAnswersToAndShortOnesAreNone() {
+        day();
+        for (int i = 0; i < 30; i++)
+            site.looksUp(HMI, "a".repeat(50 + i) + ".x.cdn.example", 1).looksUp(HMI, "n" + i + ".cdn.example", 0);
+        assertThat(kinds()).isEmpty();
+    }
+
+    @Test
     void theDomainIsKnownByTheServiceRecordsThatItsMembersAskFor() {
         day().looksUp(HMI, "_ldap._tcp.dc._msdcs.plant.acme.com", 0).looksUp(HMI, "files.plant.acme.com", 0);
         assertThat(site.gap().attempts()).isEmpty();
@@ -251,6 +268,18 @@ class GapReportTest {
             site.traffic(STATION, STATION_MAC, 127, PLC, PLC_MAC, 64, "http", 10)
                     .minuteEnds();
         }
+        assertThat(kinds()).containsExactly("address translation");
+    }
+
+    @Test
+    void theSamePacketsSeenAgainBehindARouterDoNotHideTheTranslation() {
+        day();
+        for (int i = 0; i < 6; i++)
+            for (int limit : new int[] {63, 127}) {
+                site.traffic(STATION, STATION_MAC, limit, PLC, PLC_MAC, 64, "http", 10);
+                site.traffic(STATION, OTHER_MAC, limit - 1, PLC, PLC_MAC, 64, "http", 10)
+                        .minuteEnds();
+            }
         assertThat(kinds()).containsExactly("address translation");
     }
 

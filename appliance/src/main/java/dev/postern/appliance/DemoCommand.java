@@ -78,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
         int threads = Runtime.getRuntime().availableProcessors();
         try (Session session = new Session(home, threads, 256L << 20)) {
             long now = System.currentTimeMillis() / 1_000 * SECOND_NANOS;
-            Plant plant = new Plant(works(now - days * DAY_NANOS));
+            Plant plant = new Plant(works(seed, now - days * DAY_NANOS));
             session.home()
                     .announce(new Capture(
                             0, "virtual plant", "virtual plant " + seed, 0, false, plant.nowNanos(), 0, null));
@@ -98,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PlantSettings works(long startNanos) {
+    static PlantSettings works(long seed, long startNanos) {
         return new PlantSettings(seed, startNanos, LINES, THINNING, true).suiting(Scenario.values());
     }
 

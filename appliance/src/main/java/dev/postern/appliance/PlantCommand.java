@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  postern plant --out f.pcap --labels f.json --days 30 --devices 200 --scenario modbus-rogue-writer@day:21",
+            "  postern plant --out f.pcap --labels f.json --days 30 --devices 200 --thinning 60 --scenario industroyer2@day:21",
             "  postern plant --out - --days 730 --devices 200 --thinning 60 | postern replay - --home two-years",
             "  postern plant --speed live --interface veth0      (and elsewhere: postern watch --interface veth1)",
             "  postern plant --list      names of scenarios, events and extensions"
@@ -42,7 +42,9 @@ final class PlantCommand implements Callable<Integer> {
     /** Enough for a rate; a tenth of a second of work. */
     private static final int SAMPLE_FRAMES = 50_000;
 
-    private static final double ZIPPED_SHARE = 0.2;
+    /** Half of the bytes are noise that stands for what is encrypted. */
+    private static final double ZIPPED_SHARE = 0.5;
+
     private static final int RECORD_BYTES = 16;
     private static final long STOP_SECONDS = 20;
 

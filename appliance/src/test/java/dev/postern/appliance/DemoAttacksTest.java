@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.console.Attacks;
 import dev.postern.model.Frame;
+import dev.postern.plant.Label;
 import dev.postern.plant.Plant;
 import dev.postern.plant.PlantSettings;
 import dev.postern.plant.Scenario;
@@ -63,13 +64,27 @@ class DemoAttacksTest {
     }
 
     @Test
-    void theWordsAreThoseOfAttacksThatExist() throws Exception {
+    void everyAttackOfTheMenuBeginsInTheDemosPlant() {
+        Plant works = new Plant(DemoCommand.works(3, PlantSettings.MONDAY_NANOS));
+        while (works.nowNanos() < PlantSettings.MONDAY_NANOS + 9 * 60 * PlantCaptures.MINUTE_NANOS) works.next(frame);
+        for (Attacks.Offer offer : attacks.offers()) {
+            assertThat(attacks.start(offer.name())).isEqualTo(Attacks.Answer.STARTED);
+            attacks.carryOut(works);
+        }
+        long until = works.nowNanos() + 60 * PlantCaptures.MINUTE_NANOS;
+        while (works.nowNanos() < until) works.next(frame);
+        assertThat(works.labels().stream().map(Label::cause).distinct().toList())
+                .containsExactlyInAnyOrder(Scenario.values());
+    }
+
+    @Test
+    void everyAttackHasItsWords() throws Exception {
         Properties words = new Properties();
         try (InputStream in = DemoAttacks.class.getResourceAsStream("attacks.properties")) {
             words.load(in);
         }
         assertThat(Arrays.stream(Scenario.values()).map(PlantOptions::name).toList())
-                .containsAll(words.stringPropertyNames());
+                .containsExactlyInAnyOrderElementsOf(words.stringPropertyNames());
         for (Attacks.Offer offer : attacks.offers()) assertThat(offer.title()).isNotBlank();
     }
 }
