@@ -109,6 +109,7 @@ public final class SyslogDissector implements Dissector {
             if (total > 0) turn.need(total);
             return NEED_MORE;
         }
+        pending.endAt(total);
         if (afterPriority(pending, counted) < 0) return LOST;
         read(pending, counted, total, turn);
         return total;

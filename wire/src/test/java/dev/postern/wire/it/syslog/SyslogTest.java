@@ -71,6 +71,12 @@ class SyslogTest {
     }
 
     @Test
+    void aCountThatEndsWithinThePriorityIsNoMessage() {
+        Bench tcp = new Bench(new SyslogDissector(), Transport.TCP, 601);
+        assertThat(tcp.client(Bench.ascii("1 <34>text"))).isEqualTo(Dissector.LOST);
+    }
+
+    @Test
     void overTcpMessagesAreCountedOrLines() {
         Bench tcp = new Bench(new SyslogDissector(), Transport.TCP, 601);
         tcp.client(Bench.ascii("13 <13>one: text14 <13>two: texts<13>three\n"));
