@@ -99,7 +99,7 @@ public final class GapLines {
         line.put(
                 "shares",
                 c.shares().stream()
-                        .map(s -> Map.of("name", s.name(), "value", s.value(), "words", s.words()))
+                        .map(s -> ordered("name", s.name(), "value", s.value(), "words", s.words()))
                         .toList());
         return line;
     }
@@ -138,6 +138,13 @@ public final class GapLines {
     }
 
     private Map<String, Object> frame(FrameRef ref) {
-        return Map.of("capture", captureName.apply(ref.capture()), "frame", ref.frame());
+        return ordered("capture", captureName.apply(ref.capture()), "frame", ref.frame());
+    }
+
+    /** In this order on every run. */
+    private static Map<String, Object> ordered(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        return map;
     }
 }
