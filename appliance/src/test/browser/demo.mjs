@@ -1,5 +1,4 @@
 // Starts an attack in a running demonstration as its viewer would, and reads what came of it: node demo.mjs URL PASSWORD FOLDER
-import assert from 'node:assert/strict';
 import { operate } from './operator.mjs';
 
 const [url, password, folder] = process.argv.slice(2);
@@ -8,7 +7,8 @@ await operate(url, password, folder, async (page, picture) => {
   await page.keyboard.press('a');
   await page.getByRole('heading', { name: 'Attack the virtual plant' }).waitFor();
   const offers = page.getByRole('region', { name: 'Attacks to start' }).getByRole('button');
-  assert.ok((await offers.count()) > 20, 'attacks to choose from');
+  // They come a moment after their heading.
+  await offers.nth(20).waitFor();
   await page.getByRole('button', { name: 'Start Stop and download', exact: true }).click();
   await page.getByText('Stop and download begins.').waitFor();
   const did = page.getByRole('region', { name: 'What the attackers did' });
