@@ -71,6 +71,8 @@ final class DeviceLife {
         new Meter(Counts.Shape.PEERS)
     };
     Season season;
+    /** Null until it first asked in vain. */
+    Fruitless fruitless;
     /** Linear counting of the peers asked in this minute. */
     private final long[] sketch = new long[SKETCH_BITS / 64];
 
@@ -101,6 +103,11 @@ final class DeviceLife {
     void asked(Address peer) {
         long bit = Hash.of(peer) >>> 54;
         sketch[(int) (bit >> 6)] |= 1L << (bit & 63);
+    }
+
+    Fruitless fruitless() {
+        if (fruitless == null) fruitless = new Fruitless();
+        return fruitless;
     }
 
     /** Keeps the most surprising when there are too many. */

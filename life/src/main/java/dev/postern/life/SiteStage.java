@@ -165,6 +165,9 @@ public final class SiteStage {
         boolean answered = traffic.packetsDown() > 0 && traffic.opening() != Traffic.Opening.REFUSED;
         String service =
                 ConversationKey.steady(traffic.service(), traffic.conversation().serverPort());
+        DeviceLife before = devices.get(client);
+        boolean stranger = before == null || !before.peers.knows(Hash.of(server));
+        boolean fruitless = Fruitless.isFruitless(traffic, stranger, devices.containsKey(server));
         meet(stamp, client, server, service, answered, out);
         if (traffic.packetsUp() > 0) hold(client, server, traffic, traffic.clientMac(), traffic.clientTtl(), out);
         if (traffic.packetsDown() > 0) hold(server, client, traffic, traffic.serverMac(), traffic.serverTtl(), out);
@@ -176,6 +179,7 @@ public final class SiteStage {
                     traffic.opening() == Traffic.Opening.REFUSED || traffic.opening() == Traffic.Opening.UNANSWERED;
             if (failed || traffic.resets() > 0) asking.meters[3].add(1);
             asking.asked(server);
+            if (fruitless) asking.fruitless().asked(traffic);
         }
         DeviceLife serving = devices.get(server);
         if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
