@@ -1,5 +1,26 @@
 package dev.postern.analyst;
 
+import dev.postern.analyst.gap.Gap;
+import dev.postern.analyst.gap.GapJudge;
+import dev.postern.analyst.gap.Visibility;
+import dev.postern.analyst.incident.Incidents;
+import dev.postern.analyst.inventory.Asset;
+import dev.postern.analyst.inventory.Conduits;
+import dev.postern.analyst.inventory.Inventory;
+import dev.postern.analyst.inventory.Limit;
+import dev.postern.analyst.inventory.Roles;
+import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.inventory.Zones;
+import dev.postern.analyst.situation.Context;
+import dev.postern.analyst.situation.Engineering;
+import dev.postern.analyst.situation.Finding;
+import dev.postern.analyst.situation.Infrastructure;
+import dev.postern.analyst.situation.Naming;
+import dev.postern.analyst.situation.NewMasters;
+import dev.postern.analyst.situation.Part;
+import dev.postern.analyst.situation.Situation;
+import dev.postern.analyst.situation.Suspicions;
+import dev.postern.analyst.situation.Takeovers;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
@@ -102,7 +123,7 @@ public final class Analyst {
         Situation situation = Naming.situation(a);
         Anomaly named = Naming.named(a, situation, crossing(a));
         out.anomaly(named);
-        incidents.add(named, situation, parts(a), "", context(out), out);
+        incidents.add(named, situation, parts(a), "", context(out), out::incident);
     }
 
     /** An address whose hardware address changed did nothing itself. */
@@ -175,13 +196,14 @@ public final class Analyst {
             public String raise(Finding finding) {
                 Anomaly anomaly = finding.anomaly();
                 out.anomaly(anomaly);
-                incidents.add(anomaly, finding.situation(), finding.parts(), finding.join(), context(out), out);
+                incidents.add(
+                        anomaly, finding.situation(), finding.parts(), finding.join(), context(out), out::incident);
                 return anomaly.id();
             }
 
             @Override
             public void amend(String anomalyId, String seen, long atNanos) {
-                incidents.amend(anomalyId, seen, atNanos, inventory, out);
+                incidents.amend(anomalyId, seen, atNanos, inventory, out::incident);
             }
         };
         return new Context(

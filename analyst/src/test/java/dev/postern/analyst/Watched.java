@@ -1,5 +1,6 @@
 package dev.postern.analyst;
 
+import dev.postern.analyst.inventory.Settings;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Binding;
