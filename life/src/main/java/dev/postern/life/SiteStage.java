@@ -166,7 +166,7 @@ public final class SiteStage {
         String service =
                 ConversationKey.steady(traffic.service(), traffic.conversation().serverPort());
         DeviceLife before = devices.get(client);
-        boolean stranger = before == null || !before.peers.knows(Hash.of(server));
+        boolean stranger = before == null || !before.peers.knewBefore(Hash.of(server), minute);
         boolean fruitless = Fruitless.isFruitless(traffic, stranger, devices.containsKey(server));
         meet(stamp, client, server, service, answered, out);
         if (traffic.packetsUp() > 0) hold(client, server, traffic, traffic.clientMac(), traffic.clientTtl(), out);

@@ -75,6 +75,12 @@ public final class Kinds {
         return find(item) >= 0;
     }
 
+    /** Knows it from an earlier minute. */
+    public boolean knewBefore(long item, int minute) {
+        int slot = find(item);
+        return slot >= 0 && first[slot] < minute;
+    }
+
     public int size() {
         return size;
     }
