@@ -73,6 +73,8 @@ final class DeviceLife {
     Season season;
     /** Null until it first asked in vain. */
     Fruitless fruitless;
+    /** Null until it first asked for a name. */
+    private Domains domains;
     /** Linear counting of the peers asked in this minute. */
     private final long[] sketch = new long[SKETCH_BITS / 64];
 
@@ -108,6 +110,11 @@ final class DeviceLife {
     Fruitless fruitless() {
         if (fruitless == null) fruitless = new Fruitless();
         return fruitless;
+    }
+
+    Domains domains() {
+        if (domains == null) domains = new Domains();
+        return domains;
     }
 
     /** Keeps the most surprising when there are too many. */

@@ -39,6 +39,7 @@ public final class SiteStage {
     private final Bindings bindings = new Bindings();
     private final Traits traits = new Traits();
     private final Anomalies anomalies = new Anomalies();
+    private final Names names = new Names();
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
     private Stamp last = new Stamp(0, 0, 0, 0, false);
@@ -57,6 +58,7 @@ public final class SiteStage {
         Map<String, Long> all = new TreeMap<>(limitsHit);
         if (bindings.forgotten() > 0) all.put("bindings", bindings.forgotten());
         if (groups.refused() > 0) all.put("groups", groups.refused());
+        if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
         if (traits.forgotten() > 0) all.put("traits", traits.forgotten());
         return all;
     }
@@ -129,8 +131,17 @@ public final class SiteStage {
     }
 
     private void tellNew(DeviceLife device, Surprise surprise, LifeSink out) {
+        tell(device, surprise, !surprise.stamp().late(), out);
+    }
+
+    /** A window that is judged while it grows is learned when it is over. */
+    private void windowEnded(DeviceLife device, Channel channel, double p, int minute) {
+        anomalies.tested(channel, 1);
+        anomalies.weigh(device, channel, p, minute, true);
+    }
+
+    private void tell(DeviceLife device, Surprise surprise, boolean learn, LifeSink out) {
         int minute = Watch.minute(surprise.stamp().atNanos());
-        boolean learn = !surprise.stamp().late();
         // A tail may only make a new thing less surprising: few tests, and most of them of things long known.
         double weighed = Math.max(
                 surprise.pvalue(), anomalies.weigh(device, surprise.channel(), surprise.pvalue(), minute, learn));
@@ -269,7 +280,14 @@ public final class SiteStage {
                     member,
                     minute);
         DeviceLife asking = devices.get(tally.client());
-        if (asking == null || tally.refused() == 0) return;
+        if (asking == null) return;
+        Surprise named = names.heard(
+                asking,
+                tally,
+                settings.noveltyP(),
+                p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
+        if (named != null) tell(asking, named, false, out);
+        if (tally.refused() == 0) return;
         asking.wake(watch);
         asking.meters[3].add((double) tally.refused());
     }
