@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * The registered domains one device asks under, heavy hitters only: the one that carried least today gives way. Without a list of public suffixes
- * a registered domain is the last two labels, or three where they end in a country and a short label ({@code co.uk}).
+ * a registered domain is the last two labels, or three where they end in a country and a short label ({@code co.uk}). Names whose last label can
+ * be no top-level domain are one domain without a name: whoever answers them is no public server.
  */
 final class Domains {
     static final int DOMAINS_MAX = 24;
@@ -81,12 +82,20 @@ final class Domains {
         return outside ? plain : null;
     }
 
-    /** Where the registered domain begins in {@code name}: 0 where there is nothing below it. */
+    /** Where the registered domain begins in {@code name}: 0 where there is nothing below it, the length where there is none. */
     static int registered(String name) {
         int last = name.lastIndexOf('.');
+        if (!isTopLevel(name, last + 1)) return name.length();
         int second = last <= 0 ? -1 : name.lastIndexOf('.', last - 1);
         if (second < 0) return 0;
         boolean country = name.length() - last - 1 == COUNTRY && last - second - 1 <= SECOND_LEVEL_MAX;
         return 1 + (country ? name.lastIndexOf('.', second - 1) : second);
+    }
+
+    /** Letters only, or the coding of other scripts (RFC 3696 section 2). */
+    private static boolean isTopLevel(String name, int from) {
+        if (name.startsWith("xn--", from)) return true;
+        for (int i = from; i < name.length(); i++) if (name.charAt(i) < 'a' || name.charAt(i) > 'z') return false;
+        return from < name.length();
     }
 }

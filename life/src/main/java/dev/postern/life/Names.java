@@ -117,7 +117,8 @@ final class Names {
                 p,
                 Words.range(Math.rint(low), Math.rint(high), unit),
                 Words.number(Math.rint(seen)) + " bits " + (hourly ? "this hour" : "today") + " in about "
-                        + Words.plural(entry.carried.names(), "different name") + " under " + entry.domain + ", as in "
+                        + Words.plural(entry.carried.names(), "different name") + " under "
+                        + (entry.domain.isEmpty() ? "no top-level domain" : entry.domain) + ", as in "
                         + tally.target(),
                 explanation,
                 TESTS_PER_DAY,

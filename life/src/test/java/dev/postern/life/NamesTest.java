@@ -72,6 +72,12 @@ class NamesTest {
     }
 
     @Test
+    void aTunnelStraightToItsServerNeedsNoDomain() {
+        for (int i = 0; i < 100; i++) ask(START + i * SECOND, "cat." + letters(60, "0123456789abcdef"));
+        assertThat(told()).isNotEmpty().first().satisfies(a -> assertThat(a.seen()).contains("no top-level domain"));
+    }
+
+    @Test
     void theSameThousandNamesForEverCarryNothing() {
         String[] names = new String[300];
         for (int i = 0; i < names.length; i++) names[i] = "host-" + i + ".corp.example";
