@@ -46,8 +46,12 @@ final class Names {
                 || tally.service().equals("tls") && tally.verb() == Verb.SESSION;
     }
 
-    /** @return null while it is nothing special */
-    Surprise heard(DeviceLife device, Tally tally, double toldP, Ended ended) {
+    /**
+     * An hour must be as surprising as a minute of a device, a day as a new thing: so a fast tunnel is told with weight, a slow one at all.
+     *
+     * @return null while it is nothing special
+     */
+    Surprise heard(DeviceLife device, Tally tally, Settings settings, Ended ended) {
         if (!isName(tally)) return null;
         String name = Domains.plain(tally.target());
         int from = name == null ? 0 : Domains.registered(name);
@@ -64,9 +68,9 @@ final class Names {
         entry.shape(name);
         double hourP = hours.above(entry.carried.hourBits());
         double dayP = days.above(entry.carried.dayBits());
-        double p = Math.min(1, 2 * Math.min(hourP, dayP));
-        if (p > toldP || entry.isLookup()) return null;
-        return surprise(tally, entry, p, hourP <= dayP);
+        boolean told = 2 * hourP <= settings.windowP() || 2 * dayP <= settings.noveltyP();
+        if (!told || entry.isLookup()) return null;
+        return surprise(tally, entry, 2 * Math.min(hourP, dayP), hourP <= dayP);
     }
 
     private void end(Domains.Entry entry, int minute, Ended ended) {

@@ -284,7 +284,7 @@ public final class SiteStage {
         Surprise named = names.heard(
                 asking,
                 tally,
-                settings.windowP(),
+                settings,
                 p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
         if (named != null) tell(asking, named, false, out);
         if (tally.refused() == 0) return;
