@@ -2,6 +2,7 @@ package dev.postern.life;
 
 import dev.postern.life.chance.Tail;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Presence;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -53,6 +54,8 @@ final class Anomalies {
         Address peer = device.address.equals(surprise.client()) ? surprise.server() : surprise.client();
         long about = Hash.of(channel.ordinal(), peer == null ? 0 : Hash.of(peer));
         if (!device.tells(about, minute, -Math.log(p))) return;
+        Presence edge = peer == null ? null : device.edge(Hash.of(peer));
+        if (edge != null) edge.tell();
         out.anomaly(anomaly(device.address, peer, surprise, channel, p, shares));
     }
 

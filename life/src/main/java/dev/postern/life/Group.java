@@ -11,7 +11,8 @@ enum Group {
     SERVED,
     USED,
     WRITER,
-    ENGINEER;
+    ENGINEER,
+    BEAT;
 
     long name(String service) {
         return Hash.of(Hash.of(service), ordinal());

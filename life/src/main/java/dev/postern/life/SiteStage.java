@@ -2,6 +2,7 @@ package dev.postern.life;
 
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
+import dev.postern.life.habit.Presence;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
@@ -40,6 +41,7 @@ public final class SiteStage {
     private final Traits traits = new Traits();
     private final Anomalies anomalies = new Anomalies();
     private final Names names = new Names();
+    private final Presences presences = new Presences(groups, anomalies);
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
     private Stamp last = new Stamp(0, 0, 0, 0, false);
@@ -59,6 +61,7 @@ public final class SiteStage {
         if (bindings.forgotten() > 0) all.put("bindings", bindings.forgotten());
         if (groups.refused() > 0) all.put("groups", groups.refused());
         if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
+        if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
         if (traits.forgotten() > 0) all.put("traits", traits.forgotten());
         return all;
     }
@@ -264,7 +267,23 @@ public final class SiteStage {
                     surprise,
                     out);
         if (stamp.late()) return;
+        presence(contact, out);
         contact.learn(groups, addresses, minute, anomalies, watch);
+    }
+
+    private void presence(Contact contact, LifeSink out) {
+        Stamp stamp = contact.stamp();
+        if (contact.asking() != null) {
+            Surprise back = presences.heard(contact.asking(), contact.server(), contact.service(), stamp);
+            if (back != null) tellNew(contact.asking(), back, out);
+            if (!contact.toGroup())
+                for (Surprise surprise :
+                        presences.met(contact.asking(), contact.server(), contact.service(), stamp))
+                    tellNew(contact.asking(), surprise, out);
+        }
+        if (contact.serving() == null) return;
+        Surprise back = presences.heard(contact.serving(), contact.client(), contact.service(), stamp);
+        if (back != null) tellNew(contact.serving(), back, out);
     }
 
     private void tally(Tally tally, LifeSink out) {
@@ -287,6 +306,8 @@ public final class SiteStage {
                 settings,
                 p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
         if (named != null) tell(asking, named, false, out);
+        Presence edge = asking.edge(Hash.of(tally.server()));
+        if (edge != null) edge.uses(tally.verb().ordinal());
         if (tally.refused() == 0) return;
         asking.wake(watch);
         asking.meters[3].add((double) tally.refused());

@@ -81,6 +81,15 @@ public final class Kinds {
         return slot >= 0 && first[slot] < minute;
     }
 
+    /** First and last minute of {@code item}, which is known. */
+    public int firstOf(long item) {
+        return first[find(item)];
+    }
+
+    public int lastOf(long item) {
+        return last[find(item)];
+    }
+
     public int size() {
         return size;
     }
