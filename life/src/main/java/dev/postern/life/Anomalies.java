@@ -53,6 +53,9 @@ final class Anomalies {
         int minute = Watch.minute(surprise.stamp().atNanos());
         Address peer = device.address.equals(surprise.client()) ? surprise.server() : surprise.client();
         long about = Hash.of(channel.ordinal(), peer == null ? 0 : Hash.of(peer));
+        // One person or domain must not hide another.
+        if (channel == Channel.NOVELTY_ACCOUNT || channel == Channel.NAMES_INFORMATION)
+            about = Hash.of(about, Hash.of(surprise.what()));
         if (!device.tells(about, minute, -Math.log(p))) return;
         Presence edge = peer == null ? null : device.edge(Hash.of(peer));
         if (edge != null) edge.tell();

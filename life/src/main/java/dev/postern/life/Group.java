@@ -12,7 +12,11 @@ enum Group {
     USED,
     WRITER,
     ENGINEER,
-    BEAT;
+    BEAT,
+    ACCOUNT_FROM,
+    ACCOUNT_TO,
+    ACCOUNT_OVER,
+    ACCOUNT_HOUR;
 
     long name(String service) {
         return Hash.of(Hash.of(service), ordinal());

@@ -41,6 +41,7 @@ public final class SiteStage {
     private final Traits traits = new Traits();
     private final Anomalies anomalies = new Anomalies();
     private final Names names = new Names();
+    private final Persons persons = new Persons(groups, anomalies);
     private final Presences presences = new Presences(groups, anomalies);
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
@@ -62,6 +63,7 @@ public final class SiteStage {
         if (groups.refused() > 0) all.put("groups", groups.refused());
         if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
         if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
+        persons.limitsHit(all);
         if (traits.forgotten() > 0) all.put("traits", traits.forgotten());
         return all;
     }
@@ -235,6 +237,7 @@ public final class SiteStage {
 
     /** Names a device gives itself; those a resolver gives it are many and not its own. */
     private void identity(Identity identity, LifeSink out) {
+        act(identity.stamp(), persons.said(identity), out);
         DeviceLife device = devices.get(identity.subject());
         boolean named = identity.attribute() == Identity.Attribute.NAME
                 && !identity.protocol().equals("dns");
@@ -322,8 +325,26 @@ public final class SiteStage {
         tellNew(device, Handover.surprise(binding, change), out);
     }
 
+    private void login(Message message, LifeSink out) {
+        DeviceLife asking = device(message.conversation().client(), message.stamp());
+        Surprise surprise = persons.login(message, account -> {
+            if (asking == null) return;
+            Stamp stamp = message.stamp();
+            asking.active(Watch.minute(stamp.atNanos()), stamp.ref(), watch);
+            asking.fruitless().refused(stamp, message.conversation().server(), message.protocol(), account);
+        });
+        act(message.stamp(), surprise, out);
+    }
+
+    /** A person's surprise belongs to the device it acted from. */
+    private void act(Stamp stamp, Surprise surprise, LifeSink out) {
+        DeviceLife device = surprise == null ? null : device(surprise.client(), stamp);
+        if (device != null) tellNew(device, surprise, out);
+    }
+
     /** Who may write and who may engineer: of all the minutes in which someone was in contact with this server, few are of writers. */
     private void message(Message message, LifeSink out) {
+        if (message.verb() == Verb.LOGIN) login(message, out);
         if (!ConversationLife.asks(message) || message.verb().weight() < 4) return;
         boolean engineering = message.verb().isEngineering();
         Address client = message.conversation().source(message.fromClient());

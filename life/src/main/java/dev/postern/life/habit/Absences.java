@@ -43,7 +43,7 @@ public final class Absences {
             longerToday += share * today[i];
         }
         if (todays > 0) longerToday /= todays;
-        return (PRIOR / Math.max(1, days) + longer + longerToday) / (PRIOR + total + (todays > 0 ? 1 : 0));
+        return Math.min(1, (PRIOR / Math.max(1, days) + longer + longerToday) / (PRIOR + total + (todays > 0 ? 1 : 0)));
     }
 
     /**
