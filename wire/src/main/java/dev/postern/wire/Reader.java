@@ -81,8 +81,32 @@ final class Reader {
             }
             fromNow = believe(flow, found, fromClient);
             recall(flow, packet.atNanos(), out);
+        } else {
+            doubt(flow, fromClient, packet);
         }
         message(flow, fromNow, packet.data, packet.from, packet.end, packet.missing > 0, packet, out);
+    }
+
+    /**
+     * A scanner asks a port in one language after the other, from one port of its own: where a protocol is not at home, a datagram that it cannot be
+     * and another one is for certain changes the flow's protocol.
+     */
+    private void doubt(Flow flow, boolean fromClient, Packet packet) {
+        Dissector present = dissector(flow);
+        if (present == null || flow.probes >= PROBES_MAX || onUsualPort(present, flow)) return;
+        if (probe(present, flow, fromClient, packet.data, packet.from, packet.length()) != Dissector.Recognition.NOT)
+            return;
+        flow.probes++;
+        for (Dissector other : dissectors.on(flow.transport)) {
+            if (other == present) continue;
+            if (probe(other, flow, fromClient, packet.data, packet.from, packet.length())
+                    != Dissector.Recognition.CERTAIN) continue;
+            int doubts = flow.probes;
+            over(flow);
+            if (flow.stage == Flow.Stage.UNDECIDED) believe(flow, other, fromClient);
+            flow.probes = doubts;
+            return;
+        }
     }
 
     private void message(
@@ -429,6 +453,7 @@ final class Reader {
         flow.protocol = found.protocol();
         flow.dissector = found;
         flow.state = found.newState();
+        flow.probes = 0;
         boolean turned = !flow.sure
                 && flow.transport == Transport.TCP
                 && found.usualPort(flow.transport, flow.clientPort)
