@@ -12,7 +12,6 @@ import dev.postern.model.GapReport;
 import dev.postern.model.Verb;
 import dev.postern.store.Capture;
 import dev.postern.store.Home;
-import dev.postern.store.State;
 import dev.postern.verify.Attestations;
 import dev.postern.verify.Bundle;
 import java.io.BufferedReader;
@@ -304,7 +303,12 @@ class ConsoleTest {
                         + "\"state\":\"holds\",\"until\":\"2026-03-02\"}";
         Attestations.Signed signed =
                 Attestations.sign(text, home.attestationKey().privateKey());
-        home.state().attest(1_000_000_000L, last -> new State.Attestation(1, 1_000_000_000L, text, signed.signature()));
+        home.state()
+                .attestations()
+                .attest(
+                        1_000_000_000L,
+                        last -> new dev.postern.store.AttestationChain.Attestation(
+                                1, 1_000_000_000L, text, signed.signature()));
         assertThat(get("/api/v1/gap/attestations").body())
                 .contains("\"sentence\":\"It holds.\"", "\"confidence\":0.25");
         HttpResponse<String> bundle = get("/api/v1/gap/attestations/bundle");
