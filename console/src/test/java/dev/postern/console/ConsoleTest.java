@@ -27,6 +27,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -108,6 +110,42 @@ class ConsoleTest {
         }
     }
 
+    /** Says what it was asked. */
+    private static final Verdicts VERDICTS = new Verdicts() {
+        @Override
+        public Optional<Map<String, Object>> why(String anomaly) {
+            return anomaly.equals("a-1")
+                    ? Optional.of(Map.of("agrees", true))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Map<String, Object> word(WordRequest request, String author, boolean only) {
+            if (!request.scope().equals("edge")) throw new Nonsense("There is no scope " + request.scope() + ".");
+            return Map.of(only ? "covered" : "id", author + " on " + request.anomaly());
+        }
+
+        @Override
+        public Map<String, Object> window(WindowRequest request, String author) {
+            return Map.of("id", author + " " + request.devices() + " " + request.until());
+        }
+
+        @Override
+        public Map<String, Object> budget(BudgetRequest request, String author) {
+            return Map.of("id", author + " " + request.incidentsPerDay());
+        }
+
+        @Override
+        public Map<String, Object> withdraw(String id, String author) {
+            return Map.of("id", author + " takes back " + id);
+        }
+
+        @Override
+        public List<Map<String, Object>> decrees() {
+            return List.of(Map.of("id", "word-1"));
+        }
+    };
+
     @TempDir
     private Path folder;
 
@@ -121,7 +159,7 @@ class ConsoleTest {
     @BeforeEach
     void start() throws Exception {
         home = Home.open(folder, 0);
-        console = new Console(home, () -> STATUS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null);
+        console = new Console(home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
         client = HttpClient.newBuilder().sslContext(tls).build();
@@ -219,7 +257,7 @@ class ConsoleTest {
         List<String> started = new ArrayList<>();
         console.close();
         console = new Console(
-                home, () -> STATUS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), new Attacks() {
+                home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), new Attacks() {
                     @Override
                     public List<Offer> offers() {
                         return List.of(new Offer("scan", "Scan", "Somebody looks around.", 0));
@@ -315,6 +353,38 @@ class ConsoleTest {
         assertThat(bundle.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("attachment");
         assertThat(Bundle.check(bundle.body().lines().toList(), null)).isInstanceOf(Bundle.Verdict.Whole.class);
+    }
+
+    @Test
+    void aPersonSaysSomethingUnderTheNameOfTheLogin() throws Exception {
+        enter();
+        String word = "{\"anomaly\":\"a-1\",\"kind\":\"expected\",\"scope\":\"edge\",\"days\":90,\"note\":\"\"}";
+        assertThat(post("words/preview", word).body()).isEqualTo("{\"covered\":\"admin on a-1\"}");
+        assertThat(post("words", word).body()).isEqualTo("{\"id\":\"admin on a-1\"}");
+        assertThat(post("windows", "{\"devices\":[\"10.0.0.1\"],\"from\":1,\"until\":2}").body())
+                .isEqualTo("{\"id\":\"admin [10.0.0.1] 2.0\"}");
+        assertThat(post("budget", "{\"incidents_per_day\":3,\"notices_per_day\":9}").body())
+                .contains("admin 3.0");
+        assertThat(get("/api/v1/anomalies/a-1/why").body()).isEqualTo("{\"agrees\":true}");
+        assertThat(get("/api/v1/decrees").body()).contains("word-1");
+    }
+
+    @Test
+    void aWordThatMakesNoSenseIsRefusedWithASentence() throws Exception {
+        enter();
+        for (String body : List.of("", "[", "{\"anomaly\":\"a-1\",\"scope\":\"galaxy\"}")) {
+            HttpResponse<String> answer = post("words", body);
+            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(answer.body()).startsWith("{\"error\":\"");
+        }
+    }
+
+    @Test
+    void nobodySaysAnythingThroughAForeignPage() throws Exception {
+        enter();
+        csrf = "";
+        assertThat(post("words", "{}").statusCode()).isEqualTo(403);
+        assertThat(post("budget", "{}").statusCode()).isEqualTo(403);
     }
 
     @Test

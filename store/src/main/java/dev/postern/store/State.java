@@ -198,6 +198,23 @@ public final class State implements AutoCloseable {
                 .findFirst();
     }
 
+    /** The stories an anomaly is part of, oldest first. */
+    public List<Incident> incidentsWith(String anomaly) {
+        return database
+                .query(
+                        Incident.class,
+                        "SELECT json FROM incident WHERE instr(json, ?) > 0 ORDER BY first, id",
+                        "\"" + anomaly + "\"")
+                .stream()
+                .filter(i -> i.anomalies().contains(anomaly))
+                .toList();
+    }
+
+    /** When the first capture began; 0 if there is none. */
+    public long sinceNanos() {
+        return captures().stream().mapToLong(Capture::firstNanos).filter(at -> at > 0).min().orElse(0);
+    }
+
     /** All devices by id. */
     public List<Device> devices() {
         return database.query(Device.class, "SELECT json FROM device ORDER BY id");
