@@ -202,6 +202,11 @@ final class DeviceLife {
         if (writersNamed.size() < WRITERS_NAMED && !writersNamed.contains(writer)) writersNamed.add(writer);
     }
 
+    /** It had a minute with a very small p in this respect. */
+    boolean wasExtreme(Channel channel) {
+        return extremeMinute[channel.ordinal()] > Integer.MIN_VALUE / 2;
+    }
+
     /** One run of extreme values is learned once: true if the last of this channel is long enough ago. */
     boolean admits(Channel channel, int minute, int quietMinutes) {
         int at = channel.ordinal();

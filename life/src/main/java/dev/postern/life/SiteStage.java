@@ -6,6 +6,7 @@ import dev.postern.life.habit.Presence;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
+import dev.postern.model.Derivation;
 import dev.postern.model.Explanation;
 import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
@@ -39,7 +40,7 @@ public final class SiteStage {
     private final Groups groups = new Groups();
     private final Bindings bindings = new Bindings();
     private final Traits traits = new Traits();
-    private final Anomalies anomalies = new Anomalies();
+    private final Anomalies anomalies = new Anomalies(devices);
     private final Names names = new Names();
     private final Persons persons = new Persons(groups, anomalies);
     private final Presences presences = new Presences(groups, anomalies);
@@ -148,16 +149,19 @@ public final class SiteStage {
     private void tell(DeviceLife device, Surprise surprise, boolean learn, LifeSink out) {
         int minute = Watch.minute(surprise.stamp().atNanos());
         // A tail may only make a new thing less surprising: few tests, and most of them of things long known.
-        double weighed = Math.max(
-                surprise.pvalue(), anomalies.weigh(device, surprise.channel(), surprise.pvalue(), minute, learn));
-        if (weighed <= settings.noveltyP())
-            anomalies.tell(
-                    device,
-                    surprise,
-                    surprise.channel(),
-                    weighed,
-                    List.of(new Explanation.Share(surprise.channel(), 1)),
-                    out);
+        Channel channel = surprise.channel();
+        Anomalies.Weighed tail = anomalies.weigh(device, channel, surprise.pvalue(), minute, learn);
+        double weighed = Math.max(surprise.pvalue(), tail.p());
+        if (weighed > settings.noveltyP()) return;
+        Derivation.Signal signal =
+                Anomalies.signal(channel, surprise, new Anomalies.Weighed(surprise.pvalue(), weighed, tail.tail()));
+        anomalies.tell(
+                device,
+                surprise,
+                channel,
+                List.of(new Explanation.Share(channel, 1)),
+                new Derivation(List.of(signal), 0, weighed, settings.noveltyP()),
+                out);
     }
 
     private DeviceLife device(Address address, Stamp stamp) {

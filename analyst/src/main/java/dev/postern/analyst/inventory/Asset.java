@@ -42,7 +42,7 @@ public final class Asset {
     long engineering;
     long reads;
     long writes;
-    String role = "";
+    public String role = "";
     double roleConfidence;
     public double purdue = Double.NaN;
     public String zone = "";

@@ -13,8 +13,17 @@ public final class Naming {
 
     private Naming() {}
 
+    /** Its name: of what is known without learning, the one it came with. */
     public static Situation situation(Anomaly a) {
-        return situation(a.channel(), a);
+        return a.channel() == Channel.KNOWLEDGE && !a.situation().isEmpty() ? known(a) : situation(a.channel(), a);
+    }
+
+    /** Several situations may share a code; then the title tells. */
+    private static Situation known(Anomaly a) {
+        Situation found = null;
+        for (Situation s : Situation.values())
+            if (s.code.equals(a.situation()) && (found == null || a.title().startsWith(s.title))) found = s;
+        return found == null ? broad(a) : found;
     }
 
     private static Situation situation(Channel channel, Anomaly a) {

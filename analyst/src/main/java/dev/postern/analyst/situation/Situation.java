@@ -431,7 +431,23 @@ public enum Situation {
             false,
             List.of("T0855"),
             "None of the changes alone says much; together they are rare.",
-            "Look at what changed in the device just before: a user, a program, an update.");
+            "Look at what changed in the device just before: a user, a program, an update."),
+    ANNOUNCED_DONE(
+            "W1",
+            "Announced work done",
+            1,
+            false,
+            List.of(),
+            "Work that somebody had announced took place.",
+            "Compare what was done with what was announced."),
+    ANNOUNCED_MISSING(
+            "W2",
+            "Announced work did not happen",
+            4,
+            true,
+            List.of(),
+            "Work was announced, and nothing of it was seen: put off, done elsewhere, or the announcement was a cover.",
+            "Ask whoever announced it; a mirror port that does not show the station would look the same.");
 
     final String code;
     public final String title;
@@ -440,6 +456,14 @@ public enum Situation {
     final List<String> techniques;
     public final String meaning;
     public final String check;
+
+    /** Before the home has learned, this alone is a notice: the first of its kind is new by nature. */
+    public boolean waitsForLearning() {
+        return switch (this) {
+            case NEW_WRITER, NEW_ENGINEER, NEW_MASTER, HARDWARE_CHANGED, PROTECTION -> true;
+            default -> false;
+        };
+    }
 
     Situation(
             String code,

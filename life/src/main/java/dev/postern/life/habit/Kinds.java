@@ -1,5 +1,6 @@
 package dev.postern.life.habit;
 
+import dev.postern.life.chance.Law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,7 +16,6 @@ import java.util.List;
  * remembered as churn, which keeps the discount honest under a scan.
  */
 public final class Kinds {
-    private static final double ALPHA = 0.5;
     private static final double DISCOUNT_LEAST = 0.05;
     private static final double DISCOUNT_MOST = 0.95;
     /** An item settles when it was there in this many minutes, or came back after {@link #SESSION_GAP_MINUTES}. */
@@ -128,10 +128,22 @@ public final class Kinds {
 
     /** The same where {@code exposure} minutes could have shown one, whether or not they did. */
     public double newMass(double exposure) {
+        return Law.newMass(size + churn, discount(), Math.max(exposure, total));
+    }
+
+    private double discount() {
         double kinds = size + churn;
-        double once = kinds - settledItems;
-        double discount = kinds == 0 ? 0 : Math.clamp(once / kinds, DISCOUNT_LEAST, DISCOUNT_MOST);
-        return Math.min(1, (ALPHA + discount * kinds) / (Math.max(exposure, total) + ALPHA));
+        return kinds == 0 ? 0 : Math.clamp((kinds - settledItems) / kinds, DISCOUNT_LEAST, DISCOUNT_MOST);
+    }
+
+    /** What a new thing's p is computed from, as {@link Law#NEW_KIND} takes it; before it was learned. */
+    public double[] numbers(double exposure, double groupMass, double sides) {
+        return new double[] {size + churn, discount(), Math.max(exposure, total), groupMass, sides};
+    }
+
+    /** The same for a keeper that has nothing yet. */
+    public static double[] numbersOfNone(double groupMass, double sides) {
+        return new double[] {0, 0, 0, groupMass, sides};
     }
 
     /**
@@ -157,7 +169,7 @@ public final class Kinds {
         for (int count = 0; count < held.length; count++) pairs += count * held[count];
         double kinds = size + churn;
         double discount = kinds == 0 ? 0 : Math.clamp((held[1] + churn) / kinds, DISCOUNT_LEAST, DISCOUNT_MOST);
-        double unseen = Math.min(1, (ALPHA + discount * kinds) / (pairs + churn + ALPHA));
+        double unseen = Law.newMass(kinds, discount, pairs + churn);
         double[] masses = new double[held.length];
         masses[0] = unseen;
         long below = 0;
