@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Rare;
 import dev.postern.model.Address;
@@ -175,6 +176,7 @@ final class Fruitless {
                 explanation,
                 1440,
                 1,
-                List.copyOf(frames));
+                List.copyOf(frames),
+                Surprise.Basis.of(Law.RARE_COUNT, habit.numbers(count)));
     }
 }
