@@ -201,6 +201,7 @@ public final class SiteStage {
             if (failed || traffic.resets() > 0) asking.meters[3].add(1);
             asking.asked(server);
             if (fruitless) asking.fruitless().asked(traffic);
+            if (Fruitless.isBrief(traffic)) asking.fruitless().brief(traffic);
         }
         DeviceLife serving = devices.get(server);
         if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
