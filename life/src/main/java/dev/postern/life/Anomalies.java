@@ -2,6 +2,7 @@ package dev.postern.life;
 
 import dev.postern.life.chance.Tail;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Presence;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -74,7 +75,12 @@ final class Anomalies {
         int minute = Watch.minute(surprise.stamp().atNanos());
         Address peer = device.address.equals(surprise.client()) ? surprise.server() : surprise.client();
         long about = Hash.of(channel.ordinal(), peer == null ? 0 : Hash.of(peer));
+        // One person or domain must not hide another.
+        if (channel == Channel.NOVELTY_ACCOUNT || channel == Channel.NAMES_INFORMATION)
+            about = Hash.of(about, Hash.of(surprise.what()));
         if (!device.tells(about, minute, -Math.log(p))) return;
+        Presence edge = peer == null ? null : device.edge(Hash.of(peer));
+        if (edge != null) edge.tell();
         out.anomaly(anomaly(device, peer, surprise, channel, shares, derivation));
     }
 
@@ -152,7 +158,10 @@ final class Anomalies {
 
     private static int consequence(Channel channel, Verb verb) {
         return switch (channel) {
-            case NOVELTY_DEVICE, NOVELTY_PEER, NOVELTY_SERVICE -> 2;
+            case NOVELTY_DEVICE, NOVELTY_PEER, NOVELTY_SERVICE, NOVELTY_ACCOUNT -> 2;
+            case PRESENCE_RETURN, PRESENCE_VISITOR, COUNT_LOGINS -> 2;
+            case PRESENCE_BEACON, NAMES_INFORMATION, COUNT_SILENT -> 4;
+            case ROLE_LINK -> Math.max(4, verb.weight());
             case NOVELTY_WRITER -> Math.max(4, verb.weight());
             case NOVELTY_ENGINEER -> Math.max(10, verb.weight());
             case BINDING_HARDWARE -> 8;
@@ -176,6 +185,14 @@ final class Anomalies {
             Map.entry(Channel.COUNT_CONNECTIONS, "Unusual number of connections"),
             Map.entry(Channel.COUNT_FAILURES, "Unusual number of failures"),
             Map.entry(Channel.COUNT_PEERS, "Unusual number of peers"),
+            Map.entry(Channel.COUNT_SILENT, "Asks where nobody answers"),
+            Map.entry(Channel.COUNT_LOGINS, "Logins refused"),
+            Map.entry(Channel.NOVELTY_ACCOUNT, "Account out of its habit"),
+            Map.entry(Channel.PRESENCE_RETURN, "Back after a long absence"),
+            Map.entry(Channel.PRESENCE_VISITOR, "Comes rarely but again and again"),
+            Map.entry(Channel.PRESENCE_BEACON, "Keeps a beat"),
+            Map.entry(Channel.NAMES_INFORMATION, "Names carry information"),
+            Map.entry(Channel.ROLE_LINK, "Commands without ever having looked"),
             Map.entry(Channel.CYCLE_PERIOD, "Poll cycle shifted"),
             Map.entry(Channel.CYCLE_MISSED, "Polls missing"),
             Map.entry(Channel.CYCLE_EXTRA, "Polls between the regular ones"),
