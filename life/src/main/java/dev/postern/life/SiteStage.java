@@ -124,7 +124,7 @@ public final class SiteStage {
         DeviceLife device = device(surprise.client(), stamp);
         if (device == null) device = device(surprise.server(), stamp);
         if (device == null) return;
-        if (surprise.isNovelty()) tellNew(device, surprise, out);
+        if (surprise.isAtOnce()) tellNew(device, surprise, out);
         else device.pend(surprise);
     }
 
