@@ -51,7 +51,9 @@ final class Anomalies {
             LifeSink out) {
         int minute = Watch.minute(surprise.stamp().atNanos());
         Address peer = device.address.equals(surprise.client()) ? surprise.server() : surprise.client();
-        long about = Hash.of(channel.ordinal(), peer == null ? 0 : Hash.of(peer));
+        // Bursts of numbers out of order end by themselves and are told one by one.
+        long burst = channel == Channel.VALUE_NUMBERING ? surprise.stamp().order() : 0;
+        long about = Hash.of(channel.ordinal(), burst + (peer == null ? 0 : Hash.of(peer)));
         if (!device.tells(about, minute, -Math.log(p))) return;
         out.anomaly(anomaly(device.address, peer, surprise, channel, p, shares));
     }

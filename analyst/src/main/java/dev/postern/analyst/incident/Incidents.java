@@ -168,7 +168,8 @@ public final class Incidents {
         double p = c.combined();
         int consequence = c.consequence();
         int situations = c.situations();
-        if (p <= settings.incidentP() && consequence >= 4 && situations >= 2) return Tier.INCIDENT;
+        boolean enough = consequence >= SERIOUS || consequence >= 4 && situations >= 2;
+        if (p <= settings.incidentP() && enough) return Tier.INCIDENT;
         if (known || p <= settings.noticeP() && (consequence >= 4 || situations >= 3)) return Tier.NOTICE;
         return Tier.OBSERVATION;
     }

@@ -153,6 +153,14 @@ public enum Situation {
             List.of("T0836", "T0855"),
             "A value was written that this conversation never wrote.",
             "Compare with the operator's log; a new recipe or screen would explain it."),
+    WRITE_OUT_OF_RANGE(
+            "B8",
+            "Value written outside its range",
+            10,
+            false,
+            List.of("T0836", "T0855"),
+            "A value was written that this station never wrote there, or in steps that never end: the process follows it.",
+            "Ask the operator who set it and why; compare with the limits of the process. A new recipe or a trial would explain it."),
     COMMAND_FLOOD(
             "B10",
             "Unusual amount of commands",

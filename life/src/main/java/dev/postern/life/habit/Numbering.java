@@ -16,7 +16,14 @@ public final class Numbering {
     public static final int SPAN = 32;
 
     /** Told when so rare, and not while it may still become clear. */
-    private static final double CLEAR_P = 1e-4;
+    private static final double CLEAR_P = 1e-8;
+
+    /** A state that goes back, later than frames overtake one another, counts as so many. */
+    private static final int STATE_BACK = 4;
+
+    private static final long OVERTAKEN_NANOS = 100_000_000L;
+    /** How much a minute that was told teaches: what never ends is a habit after some hours. */
+    private static final double TOLD_WEIGHT = 0.2;
     /** As many frames may be lost in a row whatever the time says. */
     private static final int LOST_MAX = 8;
 
@@ -44,7 +51,10 @@ public final class Numbering {
     private double repeatsLearned = 1;
     private int disordersNow;
     private int repeatsNow;
+    /** Said of the burst that lasts; and in this minute. */
     private boolean told;
+
+    private boolean toldNow;
     private final FrameRef[] strange = new FrameRef[4];
     private int stranges;
 
@@ -74,7 +84,9 @@ public final class Numbering {
         }
         boolean same = newState == state && newNumber == number;
         boolean strange = !same && !follows(newState, newNumber, atNanos);
-        disorders = disorders << 1 | (strange ? 1 : 0);
+        boolean back = strange && newState < state && atNanos - lastNanos > OVERTAKEN_NANOS;
+        disorders = back ? disorders << STATE_BACK | (1 << STATE_BACK) - 1 : disorders << 1 | (strange ? 1 : 0);
+        if (disorders == 0 && repeats == 0) told = false;
         repeats = repeats << 1 | (same ? 1 : 0);
         numbers++;
         if (strange) disordersNow++;
@@ -84,7 +96,7 @@ public final class Numbering {
         if (!same) take(newState, newNumber, atNanos);
         if (!strange && !same) return 1;
         this.strange[stranges++ % this.strange.length] = frame;
-        return told ? 1 : judge(same);
+        return told || toldNow ? 1 : judge(same);
     }
 
     private double judge(boolean same) {
@@ -121,7 +133,7 @@ public final class Numbering {
 
     /** A minute that was told teaches little. */
     private void learn(int nowMinute) {
-        double weight = told ? 0.02 : 1;
+        double weight = toldNow ? TOLD_WEIGHT : 1;
         learned += numbers;
         disordersLearned += weight * disordersNow;
         repeatsLearned += weight * repeatsNow;
@@ -133,7 +145,7 @@ public final class Numbering {
         minutes++;
         minute = nowMinute;
         numbers = disordersNow = repeatsNow = 0;
-        told = false;
+        toldNow = told;
     }
 
     /** The number just heard was the first of a minute. */
@@ -141,9 +153,10 @@ public final class Numbering {
         return newMinute;
     }
 
-    /** It was said; once a minute is enough. */
+    /** It was said: that is enough until {@link #SPAN} numbers in a row were in order, and for this minute. */
     public void told() {
         told = true;
+        toldNow = true;
     }
 
     /** What was told is about numbers that came twice, and not about their order. */
