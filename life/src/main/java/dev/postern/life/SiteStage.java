@@ -132,7 +132,7 @@ public final class SiteStage {
         DeviceLife device = device(surprise.client(), stamp);
         if (device == null) device = device(surprise.server(), stamp);
         if (device == null) return;
-        if (surprise.isNovelty()) tellNew(device, surprise, out);
+        if (surprise.isAtOnce()) tellNew(device, surprise, out);
         else device.pend(surprise);
     }
 
@@ -284,8 +284,7 @@ public final class SiteStage {
             Surprise back = presences.heard(contact.asking(), contact.server(), contact.service(), stamp);
             if (back != null) tellNew(contact.asking(), back, out);
             if (!contact.toGroup())
-                for (Surprise surprise :
-                        presences.met(contact.asking(), contact.server(), contact.service(), stamp))
+                for (Surprise surprise : presences.met(contact.asking(), contact.server(), contact.service(), stamp))
                     tellNew(contact.asking(), surprise, out);
         }
         if (contact.serving() == null) return;
@@ -307,11 +306,8 @@ public final class SiteStage {
                     minute);
         DeviceLife asking = devices.get(tally.client());
         if (asking == null) return;
-        Surprise named = names.heard(
-                asking,
-                tally,
-                settings,
-                p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
+        Surprise named =
+                names.heard(asking, tally, settings, p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
         if (named != null) tell(asking, named, false, out);
         Presence edge = asking.edge(Hash.of(tally.server()));
         if (edge != null) edge.uses(tally.verb().ordinal());
