@@ -8,7 +8,6 @@ import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Conduits;
 import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Limit;
-import dev.postern.analyst.inventory.Roles;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.situation.Context;
@@ -21,6 +20,7 @@ import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
@@ -38,6 +38,8 @@ import dev.postern.model.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Turns observations and anomalies into what people ask about: devices, zones, conduits, incidents. Pure: no clock, thread or I/O; the same
@@ -150,13 +152,21 @@ public final class Analyst {
     /** All of event time before {@code minuteNanos} has been seen. */
     public void close(long minuteNanos, AnalystSink out) {
         advance(minuteNanos);
-        List<Asset> changed = inventory.takeChanged();
-        changed.forEach(Roles::judge);
+        List<Asset> changed = inventory.conclude(inventory.takeChanged());
         for (Asset gone : inventory.takeAbsorbed()) {
             zones.leave(gone);
             out.device(Device.gone(gone.id, gone.firstNanos, gone.lastNanos));
         }
-        for (Asset asset : zones.survey(changed)) out.device(asset.device());
+        Set<Address> renamed = new TreeSet<>();
+        List<Asset> told = zones.survey(changed);
+        for (Asset asset : told) {
+            if (!asset.isRenamed()) continue;
+            renamed.addAll(asset.ips);
+            renamed.addAll(asset.macs);
+            if (asset.isPart()) out.device(Device.gone(asset.id, asset.firstNanos, asset.lastNanos));
+        }
+        Inventory.devices(told).forEach(out::device);
+        if (!renamed.isEmpty()) conduits.renamed(renamed);
         Context context = context(out);
         engineering.close(minuteNanos, context);
         gap.close(context);
@@ -212,7 +222,7 @@ public final class Analyst {
 
     /** Sorted by first address. */
     public List<Device> devices() {
-        return inventory.all().stream().map(Asset::device).toList();
+        return inventory.devices();
     }
 
     /** Sorted by client, server and service. */

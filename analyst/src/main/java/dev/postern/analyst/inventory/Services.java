@@ -31,6 +31,18 @@ public final class Services {
         return PlantProtocols.contains(service);
     }
 
+    private static final Set<String> DATABASES =
+            Set.of("tds", "mysql", "postgresql", "pgsql", "tns", "mongodb", "redis", "cassandra", "influxdb");
+
+    public static boolean database(String service) {
+        return DATABASES.contains(service);
+    }
+
+    static boolean databaseServed(Iterable<String> services) {
+        for (String service : services) if (database(service)) return true;
+        return false;
+    }
+
     /** Worth listing as offered by a device. */
     public static boolean offered(String service) {
         if (PLUMBING.contains(service) || service.startsWith("ethernet/") || service.startsWith("icmp")) return false;
