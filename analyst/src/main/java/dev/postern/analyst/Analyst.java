@@ -152,7 +152,7 @@ public final class Analyst {
     /** All of event time before {@code minuteNanos} has been seen. */
     public void close(long minuteNanos, AnalystSink out) {
         advance(minuteNanos);
-        List<Asset> changed = inventory.conclude(inventory.takeChanged());
+        List<Asset> changed = inventory.conclude(toConclude(minuteNanos), minuteNanos);
         for (Asset gone : inventory.takeAbsorbed()) {
             zones.leave(gone);
             out.device(Device.gone(gone.id, gone.firstNanos, gone.lastNanos));
@@ -173,6 +173,13 @@ public final class Analyst {
         incidents.close(minuteNanos, settings);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
         endDay(minuteNanos, out);
+    }
+
+    /** Those that changed; once a day all, for who has not come back is something else than it seemed. */
+    private List<Asset> toConclude(long minuteNanos) {
+        List<Asset> changed = inventory.takeChanged();
+        boolean newDay = dayNanos >= 0 && minuteNanos - dayNanos >= Settings.DAY_NANOS;
+        return newDay ? inventory.all() : changed;
     }
 
     private void endDay(long minuteNanos, AnalystSink out) {

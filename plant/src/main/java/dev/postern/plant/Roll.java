@@ -17,7 +17,7 @@ final class Roll {
     /** What machines are, by the beginning of their names; the longest that fits counts. */
     private static final Map<String, Post> POSTS = new TreeMap<>();
 
-    /** @param purdue NaN where it follows from the network that the machine stands in */
+    /** @param purdue {@link #THERE} where it follows from the network, NaN for what joins levels or was brought along for some hours */
     private record Post(List<String> roles, double purdue) {}
 
     private static void post(String begin, double purdue, String... roles) {
@@ -70,7 +70,7 @@ final class Roll {
         post("district-", Double.NaN, "gateway", "scada", "hmi");
         post("cell-router", Double.NaN, "router");
         for (String guest : List.of("auditor", "contractor", "integrator", "laptop", "technician", "vendor-laptop"))
-            post(guest, THERE, "pc", "laptop", "engineering station");
+            post(guest, Double.NaN, "pc", "laptop", "engineering station");
     }
 
     private Roll() {}

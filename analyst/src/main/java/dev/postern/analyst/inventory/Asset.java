@@ -49,6 +49,10 @@ public final class Asset {
     /** Minutes in which its own packets came over its own card with a hop limit that others had spent: somebody stands behind it. */
     int hides;
 
+    /** Minutes in which it asked something of the plant, and the last of them. */
+    long askMinutes;
+
+    long askedMinute = -1;
     long engineering;
     long reads;
     long writes;
@@ -240,6 +244,7 @@ public final class Asset {
         bridges |= other.bridges;
         leases |= other.leases;
         hides += other.hides;
+        askMinutes += other.askMinutes;
         engineering += other.engineering;
         reads += other.reads;
         writes += other.writes;

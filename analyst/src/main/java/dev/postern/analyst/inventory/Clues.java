@@ -75,6 +75,7 @@ final class Clues {
         String protocol;
         FrameRef frame;
         long atNanos;
+        long lastNanos;
         int times;
     }
 
@@ -92,6 +93,7 @@ final class Clues {
         for (Place place : places)
             if (place.at.equals(i.subject())) {
                 place.times++;
+                place.lastNanos = i.stamp().atNanos();
                 return;
             }
         if (places.size() >= PLACES_MAX) return;
@@ -102,7 +104,7 @@ final class Clues {
         place.at = i.subject();
         place.protocol = i.protocol();
         place.frame = i.stamp().ref();
-        place.atNanos = i.stamp().atNanos();
+        place.atNanos = place.lastNanos = i.stamp().atNanos();
         place.times = 1;
         places.add(place);
     }

@@ -133,6 +133,12 @@ final class Facts {
                 f.attribute(), f.value(), f.source(), f.confidence(), f.frame(), f.atNanos(), f.lastNanos(), atNanos);
     }
 
+    /** What was said of the other since then, too. */
+    void inherit(Facts other, long sinceNanos) {
+        for (Fact fact : other.facts)
+            if (fact.lastNanos() >= sinceNanos && find(fact) < 0 && facts.size() < FACTS_MAX) facts.add(fact);
+    }
+
     /** Everything the other knew, as it knew it. */
     void absorb(Facts other) {
         for (Fact fact : other.facts) {

@@ -45,6 +45,7 @@ public final class Inventory implements Roles.Site {
     private final Merges merges = new Merges();
     private final Levels levels = new Levels();
     private int controllers;
+    private long nowNanos;
     private int publicCount;
     private int spokenOfCount;
 
@@ -126,6 +127,11 @@ public final class Inventory implements Roles.Site {
     @Override
     public int controllers() {
         return controllers;
+    }
+
+    @Override
+    public long nowNanos() {
+        return nowNanos;
     }
 
     private static boolean bridging(Traffic t) {
@@ -232,6 +238,8 @@ public final class Inventory implements Roles.Site {
             merge(from, to);
             return;
         }
+        // Until it was clear who has the address, what was said from it was taken for the former's.
+        to.said.inherit(from.said, to.firstNanos);
         from.ips.remove(ip);
         from.change();
         to.ips.add(ip);
@@ -249,6 +257,11 @@ public final class Inventory implements Roles.Site {
     public void tally(Tally t) {
         if (!Services.plant(t.service())) return;
         Asset client = at(t.client());
+        long minute = t.windowNanos() / Settings.MINUTE_NANOS;
+        if (client != null && client.askedMinute != minute) {
+            client.askedMinute = minute;
+            client.askMinutes++;
+        }
         if (client != null && t.verb().isControl()) client.writes += t.count();
         else if (client != null && reads(t.verb())) client.reads += t.count();
         Asset server = at(t.server());
@@ -277,7 +290,8 @@ public final class Inventory implements Roles.Site {
      *
      * @return those of which something else is to be told now, parts of one device together
      */
-    public List<Asset> conclude(List<Asset> changed) {
+    public List<Asset> conclude(List<Asset> changed, long nowNanos) {
+        this.nowNanos = nowNanos;
         Set<Group> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Asset> told = new ArrayList<>();
         for (Asset asset : merges.survey(changed, this)) {

@@ -47,12 +47,25 @@ final class Levels {
     private final HashMap<String, Place> places = new HashMap<>();
 
     private static Kind kind(Asset a) {
+        // A device with legs in several networks says what one of them is.
+        if (a.group != null && a.group.members.getFirst() != a || building(a)) return Kind.NONE;
         return switch (a.role) {
             // Of a building's automation many stand among the computers of an office.
             case "building controller", "switch", "router", "outside", "" -> Kind.NONE;
             case "pc", "laptop", "printer", "phone", "camera" -> Kind.PERSON;
             default -> a.purdue == Roles.PLACED_LATER ? Kind.SERVER : Kind.PROCESS;
         };
+    }
+
+    /** Watches nothing but a building. */
+    private static boolean building(Asset a) {
+        boolean any = false;
+        for (String service : a.used.keySet()) {
+            if (!Services.plant(service)) continue;
+            if (!Services.building(service)) return false;
+            any = true;
+        }
+        return any;
     }
 
     /** @return those that changed, and those whose level is another because of them */

@@ -27,7 +27,8 @@ import java.util.TreeSet;
 final class Merges {
     private static final int POINTS_MIN = 2;
     private static final int POINTS_MIN_NEIGHBOURS = 3;
-    private static final int ROW_POINTS = 2;
+    private static final int ROW_POINTS = 1;
+    private static final int ROW_POINTS_ROUTERS = 2;
     /** Ports of one box carry hardware addresses this near to each other. */
     private static final int ROW_DISTANCE_MAX = 3;
 
@@ -197,8 +198,9 @@ final class Merges {
             }
         }
         if (inARow(a, b)) {
-            points += ROW_POINTS;
-            reasons.add("hardware addresses in a row, and both pass on packets");
+            boolean routers = a.forwards && b.forwards;
+            points += routers ? ROW_POINTS_ROUTERS : ROW_POINTS;
+            reasons.add("hardware addresses in a row" + (routers ? ", and both pass on packets" : ""));
             at = Math.max(at, Math.max(a.firstNanos, b.firstNanos));
         }
         boolean neighbours = neighbours(a, b);
@@ -212,13 +214,15 @@ final class Merges {
     private Clues.Place claim(Set<Clue> clues, Asset claimant, Asset claimed) {
         for (Address own : ownAddresses(claimed)) {
             Clue clue = new Clue(Kind.CLAIM, own.toString());
-            if (clues.contains(clue)) return this.clues.placeOn(clue, claimant);
+            Clues.Place place = clues.contains(clue) ? this.clues.placeOn(clue, claimant) : null;
+            // Said before the other was there: the address has gone over to it, as to a spare part.
+            if (place != null && place.lastNanos >= claimed.firstNanos) return place;
         }
         return null;
     }
 
     private static boolean inARow(Asset a, Asset b) {
-        if (!a.forwards || !b.forwards || neighbours(a, b)) return false;
+        if (neighbours(a, b)) return false;
         for (Address one : a.macs)
             for (Address two : b.macs)
                 if (Math.abs(one.low() - two.low()) <= ROW_DISTANCE_MAX

@@ -21,6 +21,13 @@ final class Roles {
     /** One write to so many reads is hardly ever. */
     private static final int WRITES_RARE = 100;
 
+    /** Asking in fewer than one minute of so many is hardly ever. */
+    private static final int RARELY = 100;
+
+    private static final int DAY_MINUTES = 1_440;
+    private static final int HIDES_MIN = 3;
+    private static final int TOUCHES_MIN = 5;
+
     private static final int CLIENTS_MIN = 3;
     private static final double TOLD = 0.85;
     private static final double BEHAVIOUR = 0.7;
@@ -37,6 +44,8 @@ final class Roles {
 
         /** Null if unknown. */
         Asset at(Address address);
+
+        long nowNanos();
     }
 
     private Roles() {}
@@ -63,6 +72,8 @@ final class Roles {
         boolean virtual =
                 a.macs.size() == 1 && Redundancy.virtual(a.macs.first().low());
         if (a.forwards) say(a, "router", 0.8, 3, "packets of several others come through it with a spent hop limit");
+        else if (a.hides >= HIDES_MIN)
+            say(a, "router", BEHAVIOUR, 3, "packets with a spent hop limit come from its own address: others stand behind it");
         else if (virtual) say(a, "router", 0.8, 3, "its hardware address is one that redundant routers share");
         else if (type.contains("router")) say(a, "router", BEHAVIOUR, 3, "it says so");
         else if (a.bridges) say(a, "switch", 0.8, 2, "it takes part in the spanning tree");
@@ -83,12 +94,9 @@ final class Roles {
     }
 
     private static boolean product(Asset a) {
-        for (String told : new String[] {
-            a.best(Attribute.MODEL), a.best(Attribute.TYPE), a.best(Attribute.ROLE), a.best(Attribute.SOFTWARE)
-        }) {
+        for (String told : new String[] {a.best(Attribute.MODEL), a.best(Attribute.TYPE), a.best(Attribute.ROLE)}) {
             String role = Products.role(told);
             if (role.isEmpty()) continue;
-            // An interface of a controller's family that also asks others as panels do is still the controller.
             say(a, role, TOLD, level(role), "it says that it is " + told);
             return true;
         }
@@ -120,11 +128,10 @@ final class Roles {
         return true;
     }
 
-    /** Serves in one language and asks in another. */
+    /** Serves in one language and asks in another; what a controller exchanges with its field devices aside. */
     private static boolean converts(Asset a) {
         for (String asked : a.used.keySet()) {
-            if (!Services.plant(asked) || a.serves(asked)) continue;
-            return true;
+            if (Services.plant(asked) && !Services.fieldbus(asked) && !a.serves(asked)) return true;
         }
         return false;
     }
@@ -152,10 +159,11 @@ final class Roles {
     private static void asks(Asset a, int servers, Site site) {
         String what = Words.count(servers, "plant device");
         long asked = a.reads + a.writes;
-        if (a.used.containsKey("tristation")) {
+        if (a.used.containsKey("tristation"))
             say(a, "engineering station", 0.8, 2, "it speaks TriStation to a safety controller");
-        } else if (a.engineering > 0 && a.engineering * 4 >= a.reads / 100)
+        else if (a.engineering > 0 && a.engineering * 4 >= a.reads / 100)
             say(a, "engineering station", BEHAVIOUR, 2, "it does engineering on " + what);
+        else if (rarely(a, site)) seldom(a, what);
         else if (servers >= MANY_SERVERS && asked < (long) READS_PER_SERVER_MIN * servers)
             say(a, "pc", LIKELY, PLACED_LATER, "it asked " + what + ", each only a few times");
         else if (a.writes * WRITES_RARE <= a.reads && servers > 1 && storesAway(a))
@@ -163,6 +171,20 @@ final class Roles {
         else if (servers >= Math.max(SCADA_SERVERS_MIN, site.controllers() / 3))
             say(a, "scada", BEHAVIOUR, 2, "it asks " + what + ", a large share of the site's");
         else say(a, "hmi", a.writes > 0 ? BEHAVIOUR : LIKELY, 2, "it asks " + what);
+    }
+
+    /** Watched long enough, and hardly ever asking: no panel, for that asks all the time. */
+    private static boolean rarely(Asset a, Site site) {
+        long minutes = (site.nowNanos() - a.firstNanos) / Settings.MINUTE_NANOS;
+        return minutes >= DAY_MINUTES && a.askMinutes * RARELY < minutes;
+    }
+
+    private static void seldom(Asset a, String what) {
+        boolean visit = a.lastNanos - a.firstNanos < Settings.DAY_NANOS / 2;
+        String asked = "it asked " + what + " in " + Words.count(a.askMinutes, "minute");
+        if (visit)
+            computer(a, "laptop", LIKELY, asked + " of a visit of " + Words.span(a.lastNanos - a.firstNanos));
+        else computer(a, "pc", LIKELY, asked + " of " + Words.span(a.lastNanos - a.firstNanos));
     }
 
     /** Into a database, or to those who fetch it. */
@@ -209,6 +231,8 @@ final class Roles {
         else if (a.used.keySet().stream().anyMatch(s -> s.equals("mqtt") || s.equals("amqp") || s.equals("coap"))
                 && !windows(a)) say(a, "gateway", HINT, 2, "it tells a broker measurements");
         else if (!a.served.isEmpty()) computer(a, "server", WEAK, "it offers " + a.served.firstKey());
+        else if (!personal(a) && a.met.size() >= TOUCHES_MIN)
+            computer(a, "server", WEAK, "it is in touch with " + a.met.size() + " others and asks nothing of them");
         else if (personal(a)) computer(a, "pc", a.used.size() > 2 ? LIKELY : WEAK, "it asks servers and serves nobody");
         else return false;
         return true;
