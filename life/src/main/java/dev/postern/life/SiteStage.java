@@ -244,6 +244,7 @@ public final class SiteStage {
         act(identity.stamp(), persons.said(identity), out);
         DeviceLife device = devices.get(identity.subject());
         boolean named = identity.attribute() == Identity.Attribute.NAME
+                && !identity.ofModule()
                 && !identity.protocol().equals("dns");
         if (device == null || !named) return;
         String value = identity.value().toLowerCase(Locale.ROOT);
