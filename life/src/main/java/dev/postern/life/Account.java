@@ -19,7 +19,9 @@ final class Account {
             String realm = text(fields, "client_realm");
             return name(text(fields, "client"), realm == null ? text(fields, "realm") : realm);
         }
-        return message.protocol().equals("ldap") && message.operation().equals("bind") ? plain(text(fields, "name")) : null;
+        return message.protocol().equals("ldap") && message.operation().equals("bind")
+                ? plain(text(fields, "name"))
+                : null;
     }
 
     private static String text(Fields fields, String name) {

@@ -78,6 +78,9 @@ final class Anomalies {
         // One person or domain must not hide another.
         if (channel == Channel.NOVELTY_ACCOUNT || channel == Channel.NAMES_INFORMATION)
             about = Hash.of(about, Hash.of(surprise.what()));
+        // Bursts of numbers out of order end by themselves and are told one by one.
+        if (channel == Channel.VALUE_NUMBERING)
+            about = Hash.of(about, surprise.stamp().order());
         if (!device.tells(about, minute, -Math.log(p))) return;
         Presence edge = peer == null ? null : device.edge(Hash.of(peer));
         if (edge != null) edge.tell();
@@ -180,6 +183,11 @@ final class Anomalies {
             Map.entry(Channel.NOVELTY_NAME, "New name asked for"),
             Map.entry(Channel.NOVELTY_WRITER, "New writer"),
             Map.entry(Channel.NOVELTY_ENGINEER, "New engineering station"),
+            Map.entry(Channel.VALUE_WRITE, "Value written outside the habit"),
+            Map.entry(Channel.VALUE_NUMBERING, "Numbers out of order"),
+            Map.entry(Channel.VALUE_LEVEL, "Value outside its range"),
+            Map.entry(Channel.VALUE_STEP, "Impossible step of a value"),
+            Map.entry(Channel.VALUE_STILL, "Value stands still"),
             Map.entry(Channel.COUNT_MESSAGES, "Unusual number of messages"),
             Map.entry(Channel.COUNT_BYTES, "Unusual volume"),
             Map.entry(Channel.COUNT_CONNECTIONS, "Unusual number of connections"),

@@ -76,8 +76,7 @@ final class Fruitless {
         Address server = traffic.conversation().server();
         Transport transport = traffic.conversation().transport();
         boolean port = transport == Transport.TCP || transport == Transport.UDP;
-        long end = Hash.of(
-                Hash.of(server), port ? traffic.conversation().serverPort() : -1);
+        long end = Hash.of(Hash.of(server), port ? traffic.conversation().serverPort() : -1);
         long bit = end >>> 54;
         sketch[(int) (bit >> 6)] |= 1L << (bit & 63);
         if (ends.size() < NAMED_MAX)
@@ -114,8 +113,7 @@ final class Fruitless {
         List<Surprise> surprises = new ArrayList<>(0);
         int set = 0;
         for (long word : sketch) set += Long.bitCount(word);
-        int count =
-                (int) Math.rint(-SKETCH_BITS * Math.log(1 - Math.min(set, SKETCH_BITS - 1) / (double) SKETCH_BITS));
+        int count = (int) Math.rint(-SKETCH_BITS * Math.log(1 - Math.min(set, SKETCH_BITS - 1) / (double) SKETCH_BITS));
         double silentP = silent.above(count);
         if (silentP < Findings.TOLD_P)
             surprises.add(surprise(

@@ -75,7 +75,8 @@ final class Persons {
         }
         if (account == null) return null;
         // A ticket is for somebody else than the one who gives it.
-        boolean ticket = message.protocol().equals("kerberos") && message.target().contains("/");
+        boolean ticket =
+                message.protocol().equals("kerberos") && message.target().contains("/");
         String place = ticket ? message.target() : server.toString();
         return act(new Act(message.stamp(), account, client, server, place, message.protocol()));
     }
@@ -120,18 +121,44 @@ final class Persons {
         if (p >= Findings.TOLD_P) return null;
         String what = life.account;
         if (p == from)
-            return surprise(act, what, p, life.from, FROM, Hash.of(act.from), "acts from " + life.fromInWords(), "acts from " + act.from);
+            return surprise(
+                    act,
+                    what,
+                    p,
+                    life.from,
+                    FROM,
+                    Hash.of(act.from),
+                    "acts from " + life.fromInWords(),
+                    "acts from " + act.from);
         if (p == to)
             return surprise(
-                    act, what, p, life.to, TO, Hash.of(act.place),
-                    "acts on one of " + Words.plural(life.to.size(), "place"), "acts on " + act.place);
+                    act,
+                    what,
+                    p,
+                    life.to,
+                    TO,
+                    Hash.of(act.place),
+                    "acts on one of " + Words.plural(life.to.size(), "place"),
+                    "acts on " + act.place);
         if (p == over)
             return surprise(
-                    act, what, p, life.over, OVER, Hash.of(act.service),
-                    "acts over " + life.overInWords(), "acts over " + act.service);
+                    act,
+                    what,
+                    p,
+                    life.over,
+                    OVER,
+                    Hash.of(act.service),
+                    "acts over " + life.overInWords(),
+                    "acts over " + act.service);
         return surprise(
-                act, what, p, life.hours, HOUR, 1 + hour,
-                "acts in " + Words.plural(life.hours.size(), "hour") + " of the day", "acts at " + hour + " h UTC");
+                act,
+                what,
+                p,
+                life.hours,
+                HOUR,
+                1 + hour,
+                "acts in " + Words.plural(life.hours.size(), "hour") + " of the day",
+                "acts at " + hour + " h UTC");
     }
 
     private double newness(Kinds kinds, long group, long item) {

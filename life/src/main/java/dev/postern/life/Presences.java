@@ -120,7 +120,13 @@ final class Presences {
     }
 
     private Surprise surprise(
-            DeviceLife device, Presence presence, Address other, String service, Stamp stamp, Returned back, boolean edge) {
+            DeviceLife device,
+            Presence presence,
+            Address other,
+            String service,
+            Stamp stamp,
+            Returned back,
+            boolean edge) {
         boolean visitor = back.channel == Channel.PRESENCE_VISITOR;
         String usual = Words.plural(absences.quantile(0.95), "day");
         String seen = (edge ? "with " + other + " again" : "here again") + " after " + Words.span(back.days) + "; "
@@ -166,7 +172,8 @@ final class Presences {
         StringBuilder used = new StringBuilder();
         for (Verb verb : Verb.values())
             if (presence.used(verb.ordinal()))
-                used.append(used.isEmpty() ? "" : ", ").append(verb.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                used.append(used.isEmpty() ? "" : ", ")
+                        .append(verb.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         if (!used.isEmpty()) words.append("; for ").append(used);
         if (presence.told()) words.append("; it was told of then");
         return words.toString();

@@ -133,7 +133,7 @@ public final class SiteStage {
         DeviceLife device = device(surprise.client(), stamp);
         if (device == null) device = device(surprise.server(), stamp);
         if (device == null) return;
-        if (surprise.isNovelty()) tellNew(device, surprise, out);
+        if (surprise.isAtOnce()) tellNew(device, surprise, out);
         else device.pend(surprise);
     }
 
@@ -246,6 +246,7 @@ public final class SiteStage {
         act(identity.stamp(), persons.said(identity), out);
         DeviceLife device = devices.get(identity.subject());
         boolean named = identity.attribute() == Identity.Attribute.NAME
+                && !identity.ofModule()
                 && !identity.protocol().equals("dns");
         if (device == null || !named) return;
         String value = identity.value().toLowerCase(Locale.ROOT);
@@ -286,8 +287,7 @@ public final class SiteStage {
             Surprise back = presences.heard(contact.asking(), contact.server(), contact.service(), stamp);
             if (back != null) tellNew(contact.asking(), back, out);
             if (!contact.toGroup())
-                for (Surprise surprise :
-                        presences.met(contact.asking(), contact.server(), contact.service(), stamp))
+                for (Surprise surprise : presences.met(contact.asking(), contact.server(), contact.service(), stamp))
                     tellNew(contact.asking(), surprise, out);
         }
         if (contact.serving() == null) return;
@@ -309,11 +309,8 @@ public final class SiteStage {
                     minute);
         DeviceLife asking = devices.get(tally.client());
         if (asking == null) return;
-        Surprise named = names.heard(
-                asking,
-                tally,
-                settings,
-                p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
+        Surprise named =
+                names.heard(asking, tally, settings, p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
         if (named != null) tell(asking, named, false, out);
         if (asking.commands != null) asking.commands.looked(tally.server(), tally.verb());
         Presence edge = asking.edge(Hash.of(tally.server()));

@@ -66,8 +66,7 @@ class FruitlessTest {
     /** Stage 1 tells of a first message before the traffic of its minute is told. */
     @Test
     void aSweepWhoseMessagesCameFirstIsToldAsWell() {
-        for (int host = 1; host < 100; host++)
-            site.read(START + host * SECOND / 100, 7, host);
+        for (int host = 1; host < 100; host++) site.read(START + host * SECOND / 100, 7, host);
         for (int host = 1; host < 100; host++)
             flow(START + host * SECOND / 100, 7, host, Transport.ETHERNET, 0x0806, 1, 0, Traffic.Opening.NONE);
         assertThat(silent()).hasSize(1);
@@ -99,8 +98,7 @@ class FruitlessTest {
 
     @Test
     void oneHostThatIsAskedForAgainAndAgainIsOneHost() {
-        for (int i = 0; i < 50; i++)
-            flow(START + i * SECOND, 7, 99, Transport.TCP, 445, 3, 0, Traffic.Opening.REFUSED);
+        for (int i = 0; i < 50; i++) flow(START + i * SECOND, 7, 99, Transport.TCP, 445, 3, 0, Traffic.Opening.REFUSED);
         assertThat(silent()).isEmpty();
     }
 

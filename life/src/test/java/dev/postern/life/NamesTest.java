@@ -74,7 +74,10 @@ class NamesTest {
     @Test
     void aTunnelStraightToItsServerNeedsNoDomain() {
         for (int i = 0; i < 100; i++) ask(START + i * SECOND, "cat." + letters(60, "0123456789abcdef"));
-        assertThat(told()).isNotEmpty().first().satisfies(a -> assertThat(a.seen()).contains("no top-level domain"));
+        assertThat(told())
+                .isNotEmpty()
+                .first()
+                .satisfies(a -> assertThat(a.seen()).contains("no top-level domain"));
     }
 
     @Test
@@ -120,7 +123,8 @@ class NamesTest {
     void manyOtherDomainsDoNotPushOutTheOneThatCarries() {
         for (int i = 0; i < 24 * 6; i++) {
             ask(START + i * 10 * MINUTE, letters(40, BASE32) + ".slow.example");
-            for (int j = 0; j < 60; j++) ask(START + i * 10 * MINUTE + SECOND, "www.site-" + random.nextInt(5000) + ".example");
+            for (int j = 0; j < 60; j++)
+                ask(START + i * 10 * MINUTE + SECOND, "www.site-" + random.nextInt(5000) + ".example");
         }
         assertThat(told()).anySatisfy(a -> assertThat(a.seen()).contains("slow.example"));
         assertThat(site.site.limitsHit()).containsKey("domains per device");

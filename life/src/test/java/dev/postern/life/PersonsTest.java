@@ -95,7 +95,9 @@ class PersonsTest {
     void anAccountAtNightIsToldWithTheHour() {
         long next = office(21);
         logon(next + 3 * HOUR, "worker3", 23, 5, "smb2");
-        assertThat(told(Channel.NOVELTY_ACCOUNT)).singleElement().satisfies(a -> assertThat(a.seen()).contains("3 h UTC"));
+        assertThat(told(Channel.NOVELTY_ACCOUNT))
+                .singleElement()
+                .satisfies(a -> assertThat(a.seen()).contains("3 h UTC"));
     }
 
     @Test
@@ -112,7 +114,12 @@ class PersonsTest {
         for (int day = 0; day < 4; day++)
             for (int person = 0; person < 9; person++)
                 for (int i = 0; i < 5; i++)
-                    logon(next + day * DAY + 9 * HOUR + i * 20 * MINUTE + person * SECOND, "worker" + person, 20 + person, 60, "smb2");
+                    logon(
+                            next + day * DAY + 9 * HOUR + i * 20 * MINUTE + person * SECOND,
+                            "worker" + person,
+                            20 + person,
+                            60,
+                            "smb2");
         site.anomalies.clear();
         logon(next + 4 * DAY + 10 * HOUR, "worker9", 29, 60, "smb2");
         logon(next + 4 * DAY + 10 * HOUR + SECOND, "worker9", 29, 61, "smb2");
@@ -163,7 +170,8 @@ class PersonsTest {
             logon(next + 9 * HOUR + i * SECOND / 20, "ghost" + i, 66, 2, "ftp");
         site.anomalies.clear();
         logon(next + 10 * HOUR, "worker3", 25, 5, "smb2");
-        assertThat(told(Channel.NOVELTY_ACCOUNT)).anySatisfy(a -> assertThat(a.seen()).contains("worker3@works"));
+        assertThat(told(Channel.NOVELTY_ACCOUNT))
+                .anySatisfy(a -> assertThat(a.seen()).contains("worker3@works"));
         assertThat(site.site.limitsHit()).containsKey("persons");
     }
 }

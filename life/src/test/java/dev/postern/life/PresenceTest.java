@@ -52,13 +52,16 @@ class PresenceTest {
             if (i < 60 || i == 660) contact(day(i) + 20 * MINUTE, 1, 40);
             if (i == 659) assertThat(told(Channel.PRESENCE_RETURN)).isEmpty();
         }
-        assertThat(told(Channel.PRESENCE_RETURN)).filteredOn(a -> a.device().equals(Site.ip(1))).singleElement().satisfies(a -> {
-            assertThat(a.atNanos()).isEqualTo(day(660) + 20 * MINUTE);
-            assertThat(a.seen()).contains("after 601 days").contains("before on 60 days");
-            assertThat(a.explanation().seen()).isEqualTo(601);
-            assertThat(a.explanation().high()).isLessThan(20);
-            assertThat(a.explanation().samples()).isGreaterThan(500);
-        });
+        assertThat(told(Channel.PRESENCE_RETURN))
+                .filteredOn(a -> a.device().equals(Site.ip(1)))
+                .singleElement()
+                .satisfies(a -> {
+                    assertThat(a.atNanos()).isEqualTo(day(660) + 20 * MINUTE);
+                    assertThat(a.seen()).contains("after 601 days").contains("before on 60 days");
+                    assertThat(a.explanation().seen()).isEqualTo(601);
+                    assertThat(a.explanation().high()).isLessThan(20);
+                    assertThat(a.explanation().samples()).isGreaterThan(500);
+                });
         // The device itself was as long away as its only contact.
         assertThat(told(Channel.PRESENCE_RETURN)).anyMatch(a -> a.device().equals(Site.ip(40)));
     }
@@ -127,7 +130,8 @@ class PresenceTest {
         }
         for (int minute = 0; minute < 1400; minute++) contact(day(1100) + minute * MINUTE, 1, 11 + minute % 2);
         contact(day(1100) + 1400 * MINUTE, 1, 99);
-        assertThat(told(Channel.NOVELTY_PEER)).anySatisfy(a -> assertThat(a.seen()).contains("for the first time in 3 years"));
+        assertThat(told(Channel.NOVELTY_PEER))
+                .anySatisfy(a -> assertThat(a.seen()).contains("for the first time in 3 years"));
     }
 
     /** Two days of steady work, then calls to a new host. */

@@ -17,6 +17,16 @@ public enum Channel {
     NOVELTY_ENGINEER,
     /** An account acts from, on or over what it never did, or at an hour at which it never did. */
     NOVELTY_ACCOUNT,
+    /** A value is written that this client does not write there. */
+    VALUE_WRITE,
+    /** Numbers that a publisher counts up go back, leap or repeat. */
+    VALUE_NUMBERING,
+    /** A point reads as it never did. */
+    VALUE_LEVEL,
+    /** A point moves further at once than it ever did, or a counter goes back. */
+    VALUE_STEP,
+    /** A point that always moves stands still. */
+    VALUE_STILL,
     COUNT_MESSAGES,
     COUNT_BYTES,
     COUNT_CONNECTIONS,

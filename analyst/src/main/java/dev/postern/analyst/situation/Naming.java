@@ -41,6 +41,9 @@ public final class Naming {
                 less(a)
                         ? Situation.SILENT
                         : verb != null && verb.isControl() ? Situation.COMMAND_FLOOD : Situation.FLOOD;
+            case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
+            case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
+            case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> Situation.VALUE_UNUSUAL;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
             case COUNT_FAILURES -> Situation.REFUSALS;

@@ -177,6 +177,14 @@ public enum Situation {
             List.of("T0855", "T0836"),
             "A station commands a controller that it has never read anything from: operating stations look before they act, scripts need not.",
             "A gateway that only passes setpoints on would explain it; find out what the station is and whether the values suit the process."),
+    WRITE_OUT_OF_RANGE(
+            "B8",
+            "Value written outside its range",
+            10,
+            false,
+            List.of("T0836", "T0855"),
+            "A value was written that this station never wrote there, or in steps that never end: the process follows it.",
+            "Ask the operator who set it and why; compare with the limits of the process. A new recipe or a trial would explain it."),
     COMMAND_FLOOD(
             "B10",
             "Unusual amount of commands",
@@ -201,6 +209,15 @@ public enum Situation {
             List.of("T0859", "T0892"),
             "Password, protection level, lock or ownership of a controller was changed or tried.",
             "An engineer who opens or leaves a session would explain it; repeated refusals would not."),
+    NUMBERS_BROKEN(
+            "B17",
+            "State or sequence numbers out of order",
+            10,
+            false,
+            List.of("T0856", "T0830"),
+            "Two senders speak for one publisher, or what was recorded is sent again: protection may act on values that nobody measured.",
+            "Look at whether the frames come from one switch port; a doubled mirror port or a redundant network would repeat each number, a"
+                    + " restart goes back once."),
     FILE_TO_CONTROLLER(
             "B19",
             "File moved to or from a controller",
@@ -366,6 +383,14 @@ public enum Situation {
             List.of("T0886"),
             "Two parts of the network that had nothing to do with each other now talk.",
             "A changed firewall rule, a new route or a host with two network cards would explain it; find where they meet."),
+    VALUE_UNUSUAL(
+            "C7",
+            "Process value unusual",
+            2,
+            false,
+            List.of("T0856", "T0832"),
+            "A value left its range, jumped as it never did, or stands still: the process, its sensor, or somebody who shows another value.",
+            "Compare with the operator's log and with values that depend on this one; a fault or a maintenance of the sensor would explain it."),
     NEW_NAME(
             "E4",
             "Unusual name asked",

@@ -15,6 +15,7 @@ public final class Beat {
 
     /** Of the median interval; half of a period has the same phases and must stay outside. */
     private static final double NARROWEST = 0.7;
+
     private static final double WIDEST = 1.5;
     /** Of the period: nearer than that to a human cycle it is taken for one. */
     private static final double CYCLE_MARGIN = 0.06;

@@ -57,7 +57,8 @@ class BeatTest {
     }
 
     @Property
-    void daysKeepTwoYearsAndForgetWhatIsOlder(@ForAll @IntRange(min = 1, max = 3000) int span, @ForAll @IntRange int seed) {
+    void daysKeepTwoYearsAndForgetWhatIsOlder(
+            @ForAll @IntRange(min = 1, max = 3000) int span, @ForAll @IntRange int seed) {
         Random random = new Random(seed);
         Days days = new Days();
         boolean[] there = new boolean[span + 1];
@@ -74,7 +75,8 @@ class BeatTest {
     }
 
     @Property(tries = 100)
-    void absencesAreRarerTheLongerTheyAreWhateverWasLearned(@ForAll @IntRange int seed, @ForAll @IntRange(min = 0, max = 500) int count) {
+    void absencesAreRarerTheLongerTheyAreWhateverWasLearned(
+            @ForAll @IntRange int seed, @ForAll @IntRange(min = 0, max = 500) int count) {
         Random random = new Random(seed);
         Absences absences = new Absences();
         for (int i = 0; i < count; i++) absences.learn(1 + (int) Math.exp(5 * random.nextDouble()), i / 3);
