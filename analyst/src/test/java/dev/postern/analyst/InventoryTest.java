@@ -9,6 +9,8 @@ import static dev.postern.analyst.Watched.STATION;
 import static dev.postern.analyst.Watched.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.inventory.Vendors;
 import dev.postern.model.Address;
 import dev.postern.model.Device;
 import dev.postern.model.Identity.Attribute;

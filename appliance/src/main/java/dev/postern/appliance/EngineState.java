@@ -34,7 +34,7 @@ final class EngineState {
             state.conversations[i] = new ConversationStage(dev.postern.life.Settings.defaults());
         }
         state.site = new SiteStage(dev.postern.life.Settings.defaults());
-        state.analyst = new Analyst(dev.postern.analyst.Settings.defaults());
+        state.analyst = new Analyst(dev.postern.analyst.inventory.Settings.defaults());
         return state;
     }
 }

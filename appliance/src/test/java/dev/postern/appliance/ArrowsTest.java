@@ -75,13 +75,18 @@ class ArrowsTest {
     }
 
     @Test
+    void theAnalystsRoomsFormNoCircle() {
+        slices().matching("dev.postern.analyst.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
     void pureRoomsHaveNoInputOutputThreadOrClock() {
         noClasses()
                 .that()
                 .resideInAnyPackage(PURE)
                 .and()
                 // The hardware-address table is packed into the jar with the class that looks things up in it.
-                .doNotHaveFullyQualifiedName("dev.postern.analyst.Vendors")
+                .doNotHaveFullyQualifiedName("dev.postern.analyst.inventory.Vendors")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..")

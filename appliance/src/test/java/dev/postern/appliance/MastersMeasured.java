@@ -2,7 +2,7 @@ package dev.postern.appliance;
 
 import dev.postern.analyst.Analyst;
 import dev.postern.analyst.AnalystSink;
-import dev.postern.analyst.Settings;
+import dev.postern.analyst.inventory.Settings;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;

@@ -1,0 +1,234 @@
+package dev.postern.analyst.gap;
+
+import dev.postern.analyst.inventory.Asset;
+import dev.postern.analyst.inventory.Inventory;
+import dev.postern.analyst.inventory.Words;
+import dev.postern.analyst.inventory.Zones;
+import dev.postern.analyst.situation.Context;
+import dev.postern.model.Address;
+import dev.postern.model.FrameRef;
+import dev.postern.model.GapReport.Inference;
+import dev.postern.model.Identity;
+import dev.postern.model.Identity.Attribute;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What only one machine should say of itself, said from two networks: host name, SMB identifier, SSH key, certificate, SNMP engine, serial
+ * number. Said from both in turn it is one machine with two legs, or one behind an address translation; first here and then there, it moved.
+ */
+public final class Doubles {
+    private static final int VALUES_MAX = 20_000;
+    private static final int PLACES_MAX = 4;
+    private static final int NAME_MIN = 4;
+    private static final double NAME_CONFIDENCE_MIN = 0.7;
+    /** Who names the machine itself, and not a service, a tag or a place. */
+    private static final Set<String> NAMERS = Set.of(
+            "dhcp",
+            "dhcpv6",
+            "smb2",
+            "nbns",
+            "browser",
+            "kerberos",
+            "lldp",
+            "cdp",
+            "rdp",
+            "llmnr",
+            "mdns",
+            "ldap",
+            "dcerpc",
+            "tds");
+
+    private static final Set<String> NOBODY = Set.of(
+            "localhost",
+            "unknown",
+            "default",
+            "none",
+            "null",
+            "switch",
+            "router",
+            "server",
+            "workgroup",
+            "host",
+            "n/a");
+
+    /** Who says more different things of one kind speaks of others, or makes them up anew each time. */
+    private static final int VALUES_PER_PLACE_MAX = 8;
+    /** So often at each place, for a poor source of chance gives two machines the same now and then. */
+    private static final int GUID_TIMES_MIN = 3;
+
+    private static final String GUID = "smb guid ";
+
+    private final LinkedHashMap<String, List<Place>> values = new LinkedHashMap<>();
+    /** Different values by kind and place. */
+    private final HashMap<Kind, Integer> variety = new HashMap<>();
+
+    private record Kind(Address at, Attribute attribute) {}
+
+    /** Where an identity was told; mutable. */
+    private static final class Place {
+        Address at;
+        String protocol;
+        double confidence;
+        long times;
+        long firstNanos;
+        long lastNanos;
+        FrameRef frame;
+    }
+
+    void identity(Identity i, Context context) {
+        double confidence = weight(i);
+        Kind kind = new Kind(i.subject(), i.attribute());
+        if (confidence == 0 || variety.getOrDefault(kind, 0) > VALUES_PER_PLACE_MAX) return;
+        String key = i.attribute() + " " + i.value().toLowerCase(Locale.ROOT);
+        List<Place> places = values.get(key);
+        if (places == null) {
+            if (!context.limit().room("identities", values.size(), VALUES_MAX)) return;
+            values.put(key, places = new ArrayList<>(1));
+        }
+        for (Place place : places)
+            if (place.at.equals(i.subject())) {
+                place.lastNanos = i.stamp().atNanos();
+                place.times++;
+                return;
+            }
+        if (places.size() >= PLACES_MAX) return;
+        // At most as many as there are places of values.
+        if (variety.merge(kind, 1, Integer::sum) > VALUES_PER_PLACE_MAX) return;
+        Place place = new Place();
+        place.at = i.subject();
+        place.protocol = i.protocol();
+        place.times = 1;
+        place.confidence = confidence;
+        place.firstNanos = place.lastNanos = i.stamp().atNanos();
+        place.frame = i.stamp().ref();
+        places.add(place);
+    }
+
+    /** How much it says that two are one; 0 for what many may say. */
+    private static double weight(Identity i) {
+        String value = i.value();
+        return switch (i.attribute()) {
+            case NAME ->
+                i.confidence() >= NAME_CONFIDENCE_MIN && NAMERS.contains(i.protocol()) && named(value) ? 0.6 : 0;
+            case CERTIFICATE -> i.protocol().equals("tls") ? 0.5 : 0;
+            case FINGERPRINT ->
+                value.startsWith(GUID)
+                        ? 0.9
+                        : value.startsWith("ssh key ") ? 0.6 : value.startsWith("engine ") ? 0.7 : 0;
+            case SERIAL -> numbered(value) ? 0.7 : 0;
+            default -> 0;
+        };
+    }
+
+    private static boolean named(String value) {
+        if (value.length() < NAME_MIN || NOBODY.contains(value.toLowerCase(Locale.ROOT))) return false;
+        return value.chars().anyMatch(Character::isLetter);
+    }
+
+    /** Zeros, one digit again and again, or words are no serial number. */
+    private static boolean numbered(String value) {
+        return value.length() >= 6
+                && value.chars().distinct().count() >= 4
+                && value.chars().anyMatch(Character::isDigit);
+    }
+
+    /** Devices that are one, as it seems, in two networks. Several identities that say so of the same two are one inference, and surer. */
+    List<Inference> inferences(Context context) {
+        Map<String, Pair> pairs = new LinkedHashMap<>();
+        values.forEach((key, places) -> {
+            for (int a = 0; a < places.size(); a++)
+                for (int b = a + 1; b < places.size(); b++)
+                    join(key, places.get(a), places.get(b), places.size(), pairs, context);
+        });
+        List<Inference> found = new ArrayList<>();
+        for (Pair pair : pairs.values()) found.add(pair.inference(context));
+        return found;
+    }
+
+    private void join(String key, Place a, Place b, int places, Map<String, Pair> pairs, Context context) {
+        Asset one = context.inventory().at(a.at);
+        Asset two = context.inventory().at(b.at);
+        if (one == null || two == null || one == two) return;
+        if (manifold(key, a) || manifold(key, b)) return;
+        String here = one.network;
+        String there = two.network;
+        if (here.isEmpty() || there.isEmpty() || here.equals(there)) return;
+        if (here.equals(Zones.UNNUMBERED) || there.equals(Zones.UNNUMBERED)) return;
+        // The same name over IPv4 and IPv6 is a machine with both.
+        if (one.primary().kind() != two.primary().kind()) return;
+        boolean turns = a.lastNanos > b.firstNanos && b.lastNanos > a.firstNanos;
+        // A key or serial in many places is a factory's, not a machine's.
+        double sure = Math.min(a.confidence, b.confidence) * (turns ? 1 : 0.5) * (places > 2 ? 0.5 : 1);
+        String id = one.id.compareTo(two.id) < 0 ? one.id + two.id : two.id + one.id;
+        Pair pair = pairs.computeIfAbsent(id, _ -> new Pair(a, b));
+        pair.doubt *= 1 - sure;
+        pair.turns |= turns;
+        pair.says.add(words(key, a.protocol));
+        pair.firstNanos = Math.min(pair.firstNanos, Math.max(a.firstNanos, b.firstNanos));
+        pair.lastNanos = Math.max(pair.lastNanos, Math.max(a.lastNanos, b.lastNanos));
+    }
+
+    private boolean manifold(String key, Place place) {
+        int blank = key.indexOf(' ');
+        Kind kind = new Kind(place.at, Attribute.valueOf(key.substring(0, blank)));
+        return variety.getOrDefault(kind, 0) > VALUES_PER_PLACE_MAX
+                || key.startsWith(GUID, blank + 1) && place.times < GUID_TIMES_MIN;
+    }
+
+    private static String words(String key, String protocol) {
+        int blank = key.indexOf(' ');
+        String value = key.substring(blank + 1);
+        return switch (Attribute.valueOf(key.substring(0, blank))) {
+            case NAME -> "host name " + value + " (" + protocol + ")";
+            case CERTIFICATE -> "certificate of " + value;
+            case SERIAL -> "serial number " + value + " (" + protocol + ")";
+            default -> value;
+        };
+    }
+
+    private static final class Pair {
+        final Place a;
+        final Place b;
+        final TreeSet<String> says = new TreeSet<>();
+        double doubt = 1;
+        boolean turns;
+        long firstNanos = Long.MAX_VALUE;
+        long lastNanos = Long.MIN_VALUE;
+
+        Pair(Place a, Place b) {
+            this.a = a;
+            this.b = b;
+        }
+
+        Inference inference(Context context) {
+            Inventory inventory = context.inventory();
+            String here = inventory.at(a.at).network;
+            String there = inventory.at(b.at).network;
+            Zones zones = context.zones();
+            boolean outward =
+                    here.equals(Zones.OUTSIDE) || there.equals(Zones.OUTSIDE) || zones.plantToOffice(here, there);
+            String sentence = inventory.describe(a.at) + " in zone " + zones.name(here) + " and "
+                    + inventory.describe(b.at) + " in zone " + zones.name(there)
+                    + (turns ? " seem to be one machine." : " seem to be one machine that moved.");
+            String reason = "Both say " + Words.and(says)
+                    + (turns ? ", in turn." : "; the second began when the first had ended.");
+            return new Inference(
+                    turns ? "one machine in two networks" : "moved machine",
+                    sentence,
+                    reason,
+                    1 - doubt,
+                    outward && turns,
+                    List.of(a.at, b.at),
+                    firstNanos,
+                    lastNanos,
+                    List.of(a.frame, b.frame));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.postern.analyst.gap;
+
+import dev.postern.analyst.inventory.Asset;
+import dev.postern.analyst.inventory.Words;
+import dev.postern.analyst.inventory.Zones;
+import dev.postern.analyst.situation.Context;
+import dev.postern.analyst.situation.Finding;
+import dev.postern.analyst.situation.Part;
+import dev.postern.analyst.situation.Situation;
+import dev.postern.model.Address;
+import dev.postern.model.FrameRef;
+import dev.postern.model.Identity;
+import dev.postern.model.Stamp;
+import dev.postern.model.Tally;
+import dev.postern.model.Traffic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What crosses, remembered for the report on the gap ({@link GapJudge}), and what is told at once: public addresses where private ones are used (E1, once per inside host and once more when something answers), and first
+ * paths between networks (E2). Before learning is over a path is only reported if it joins controllers with an office network.
+ */
+public final class Gap {
+    private static final int HOSTS_MAX = 20_000;
+    private static final int PATHS_MAX = 8_192;
+    /** The inside hosts of a network that get an incident of their own; later ones join one for the network. */
+    private static final int OWN_INCIDENT_MAX = 3;
+
+    /** Programs that let somebody outside sit at a screen inside, by the names of their protocols. */
+    private static final Set<String> REMOTE_TOOLS = Set.of("teamviewer", "radmin", "dameware");
+
+    private static final Set<String> TUNNELS =
+            Set.of("openvpn", "wireguard", "ike", "l2tp", "pptp", "socks", "teredo", "ip/47", "ip/50", "ip/41");
+
+    private final Outward outward = new Outward();
+    private final Asked asked = new Asked();
+    private final Doubles doubles = new Doubles();
+    private final Stacks stacks = new Stacks();
+    private final OneWay oneWay = new OneWay();
+    private final TreeMap<Address, Contact> contacts = new TreeMap<>();
+    private final TreeMap<String, Integer> hostsPerNetwork = new TreeMap<>();
+    private final LinkedHashMap<Pair, Path> paths = new LinkedHashMap<>();
+
+    /** What one inside host had to do with public addresses; mutable. */
+    static final class Contact {
+        String join = "";
+        final TreeSet<Address> outside = new TreeSet<>();
+        boolean answered;
+    }
+
+    private record Pair(String from, String to) {}
+
+    /** First traffic from one network to another. */
+    private record Path(Address client, Address server, String service, Stamp stamp, boolean reported) {}
+
+    public void traffic(Traffic t, Context context) {
+        Address client = t.conversation().client();
+        Address server = t.conversation().server();
+        if (!unicast(client) || !unicast(server)) return;
+        boolean clientOut = outside(client, context);
+        boolean serverOut = outside(server, context);
+        if (clientOut != serverOut) {
+            Address inside = clientOut ? server : client;
+            Address far = clientOut ? client : server;
+            if (group(inside)) return;
+            outward.traffic(t, inside, far, context);
+            contact(t, inside, far, context);
+        } else if (!clientOut) path(t, context);
+        if (!clientOut) stacks.traffic(t, context);
+        if (!group(client) && !group(server)) oneWay.traffic(t, context);
+        if (REMOTE_TOOLS.contains(t.service()) || TUNNELS.contains(t.service())) tool(t, context);
+    }
+
+    public void tally(Tally t, Context context) {
+        asked.tally(t, context);
+    }
+
+    public void identity(Identity i, Context context) {
+        asked.identity(i);
+        doubles.identity(i, context);
+    }
+
+    Outward outward() {
+        return outward;
+    }
+
+    Asked asked() {
+        return asked;
+    }
+
+    Doubles doubles() {
+        return doubles;
+    }
+
+    Stacks stacks() {
+        return stacks;
+    }
+
+    private static boolean group(Address a) {
+        return a.isMulticast() || a.kind() == Address.Kind.IPV4 && (a.low() & 0xFF) == 0xFF;
+    }
+
+    /** What it carries cannot be seen; that it is there can. */
+    private static void tool(Traffic t, Context context) {
+        if (t.packetsUp() == 0 || t.packetsDown() == 0) return;
+        Address client = t.conversation().client();
+        Address server = t.conversation().server();
+        boolean remote = REMOTE_TOOLS.contains(t.service());
+        context.suspicions()
+                .note(
+                        remote ? "remote access tool" : "tunnel",
+                        context.inventory().describe(client) + " and "
+                                + context.inventory().describe(server) + " have "
+                                + (remote ? "a session of " : "a tunnel of ") + t.service() + ".",
+                        remote
+                                ? "It is made to be reached from outside over its maker's relay."
+                                : "What goes through it, and from where to where, cannot be seen.",
+                        remote ? 0.6 : 0.3,
+                        remote,
+                        List.of(client, server),
+                        t.stamp(),
+                        context);
+    }
+
+    private static boolean unicast(Address a) {
+        return a.isIp() && !a.isMulticast() && !a.isUnspecified() && !a.isLoopback() && !a.isLinkLocal();
+    }
+
+    private static boolean outside(Address a, Context context) {
+        if (!a.isPublic()) return false;
+        Asset asset = context.inventory().at(a);
+        return asset == null || !asset.onLink;
+    }
+
+    private void contact(Traffic t, Address inside, Address outside, Context context) {
+        Contact c = contacts.get(inside);
+        boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0;
+        if (c == null) {
+            if (!context.limit().room("hosts with public contacts", contacts.size(), HOSTS_MAX)) return;
+            contacts.put(inside, c = new Contact());
+            c.join = join(inside);
+            c.outside.add(outside);
+            c.answered = answered;
+            context.desk().raise(finding(t, c, inside, outside, "", context));
+            return;
+        }
+        if (c.outside.size() < Asset.PEERS_MAX) c.outside.add(outside);
+        if (answered && !c.answered) {
+            c.answered = true;
+            context.desk().raise(finding(t, c, inside, outside, " answered", context));
+        }
+    }
+
+    private String join(Address inside) {
+        String network = Zones.network(inside, true);
+        int hosts = hostsPerNetwork.merge(network, 1, Integer::sum);
+        return hosts > OWN_INCIDENT_MAX ? "public addresses from " + network : "";
+    }
+
+    private Finding finding(Traffic t, Contact c, Address inside, Address outside, String how, Context context) {
+        Situation s = Situation.PUBLIC_CONTACT;
+        Asset asset = context.inventory().at(inside);
+        boolean plant = asset != null && asset.purdue <= 3;
+        boolean fromInside = inside.equals(t.conversation().client());
+        String seen = context.inventory().describe(inside) + (fromInside ? " contacted " : " was contacted by ")
+                + "public address "
+                + outside + " (" + t.service() + "), "
+                + (c.answered ? "and was answered." : "without an answer that was seen.");
+        return new Finding(
+                s,
+                inside + how,
+                t.stamp(),
+                inside,
+                outside,
+                t.service(),
+                null,
+                how.isEmpty() ? s.title : "Public address answers",
+                seen,
+                "No packet of a private network belongs to a public address.",
+                how.isEmpty() ? "first time for this host" : "first answer for this host",
+                plant || context.learned() ? 10 : s.consequence,
+                s.neverHidden,
+                List.of(t.stamp().ref()),
+                List.of(
+                        fromInside ? Part.source(inside) : Part.target(inside),
+                        fromInside ? Part.target(outside) : Part.source(outside)),
+                c.join);
+    }
+
+    private void path(Traffic t, Context context) {
+        String from = Zones.network(t.conversation().client(), true);
+        String to = Zones.network(t.conversation().server(), true);
+        if (from.equals(to) || t.packetsUp() == 0) return;
+        Asset server = context.inventory().at(t.conversation().server());
+        if (t.packetsDown() == 0 && (server == null || !server.heard)) return;
+        Pair pair = new Pair(from, to);
+        if (paths.containsKey(pair)) return;
+        if (!context.limit().room("paths between networks", paths.size(), PATHS_MAX)) return;
+        boolean learned = context.learned();
+        Path path = new Path(t.conversation().client(), t.conversation().server(), t.service(), t.stamp(), learned);
+        paths.put(pair, path);
+        if (learned) report(pair, path, context, true);
+    }
+
+    private static void report(Pair pair, Path path, Context context, boolean learned) {
+        Situation s = Situation.FIRST_PATH;
+        Zones zones = context.zones();
+        boolean plant = zones.control(pair.from()) || zones.control(pair.to());
+        String from = zones.name(pair.from());
+        String to = zones.name(pair.to());
+        List<FrameRef> evidence = List.of(path.stamp().ref());
+        context.desk()
+                .raise(new Finding(
+                        s,
+                        pair.from() + ">" + pair.to(),
+                        path.stamp(),
+                        path.client(),
+                        path.server(),
+                        path.service(),
+                        null,
+                        learned ? s.title : "Path between plant and office",
+                        context.inventory().describe(path.client()) + " in zone " + from + " talks " + path.service()
+                                + " to " + context.inventory().describe(path.server()) + " in zone " + to + ".",
+                        learned
+                                ? "Nothing went from " + from + " to " + to + " before, for "
+                                        + Words.span(context.homeNanos()) + "."
+                                : "Controllers and office devices should not talk directly.",
+                        learned ? "first time between these zones" : "seen since Postern listens, so it may be old",
+                        learned && plant ? 10 : s.consequence,
+                        s.neverHidden,
+                        evidence,
+                        List.of(Part.source(path.client()), Part.target(path.server())),
+                        ""));
+    }
+
+    public void close(Context context) {
+        if (!context.warm() || context.learned()) return;
+        List<Pair> found = new ArrayList<>();
+        paths.forEach((pair, path) -> {
+            if (!path.reported() && context.zones().plantToOffice(pair.from(), pair.to())) found.add(pair);
+        });
+        for (Pair pair : found) {
+            Path path = paths.get(pair);
+            paths.put(pair, new Path(path.client(), path.server(), path.service(), path.stamp(), true));
+            report(pair, path, context, false);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.postern.analyst.incident;
+
+import dev.postern.analyst.situation.Part;
+import dev.postern.analyst.situation.Situation;
+import dev.postern.analyst.word.Heed;
+import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Ids;
+import dev.postern.model.Incident;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Anomalies that are being joined: an incident, or one in the making. Mutable. */
+public final class Case {
+    /**
+     * One anomaly with its name.
+     *
+     * @param young told before the home had learned
+     */
+    record Entry(Anomaly anomaly, Situation situation, boolean young) {}
+
+    String id;
+    int version;
+    long firstNanos;
+    long lastNanos;
+    final ArrayList<Entry> entries = new ArrayList<>();
+    /** Every address of everyone involved. */
+    final TreeSet<Address> members = new TreeSet<>();
+    /** The weightiest part each one played. */
+    final TreeMap<Address, Part> parts = new TreeMap<>();
+
+    final TreeSet<String> joins = new TreeSet<>();
+    /** Anomaly id to the sentence that replaces what was seen first. */
+    final TreeMap<String, String> amended = new TreeMap<>();
+
+    Incident.Tier tier = Incident.Tier.OBSERVATION;
+    /** The tier it deserves, where the budget allows less; else null. */
+    Incident.Tier heldBack;
+    /** Told apart from the ordinary, or not. */
+    Heed heed = Heed.ORDINARY;
+    /** A person said that something in it is malicious. */
+    boolean confirmed;
+    /** Anomalies that were left out because there were too many. */
+    int left;
+
+    Case() {}
+
+    Case(Anomaly first) {
+        id = Ids.of("incident", first.id());
+        firstNanos = first.atNanos();
+        lastNanos = first.atNanos();
+    }
+
+    /** What the budget holds back can still be searched. */
+    boolean published() {
+        return tier != Incident.Tier.OBSERVATION || heldBack != null;
+    }
+
+    void add(Entry entry, int most) {
+        firstNanos = Math.min(firstNanos, entry.anomaly.atNanos());
+        lastNanos = Math.max(lastNanos, entry.anomaly.atNanos());
+        if (entries.size() < most) entries.add(entry);
+        else left++;
+    }
+
+    void part(Part part) {
+        Part known = parts.get(part.address());
+        if (known == null || part.weight() < known.weight()) parts.put(part.address(), part);
+    }
+
+    void absorb(Case other, int most) {
+        for (Entry entry : other.entries) add(entry, most);
+        entries.sort((a, b) -> {
+            int byOrder = Long.compare(a.anomaly.order(), b.anomaly.order());
+            return byOrder != 0 ? byOrder : a.anomaly.id().compareTo(b.anomaly.id());
+        });
+        members.addAll(other.members);
+        other.parts.values().forEach(this::part);
+        joins.addAll(other.joins);
+        amended.putAll(other.amended);
+        left += other.left;
+        confirmed |= other.confirmed;
+        lastNanos = Math.max(lastNanos, other.lastNanos);
+    }
+
+    boolean knows(Anomaly a, Situation s) {
+        for (Entry e : entries)
+            if (e.situation == s
+                    && e.anomaly.device().equals(a.device())
+                    && java.util.Objects.equals(e.anomaly.peer(), a.peer())) return true;
+        return false;
+    }
+
+    boolean neverHidden() {
+        for (Entry e : entries) if (e.anomaly.neverHidden()) return true;
+        return false;
+    }
+
+    int consequence() {
+        int most = 1;
+        for (Entry e : entries) most = Math.max(most, e.anomaly.consequence());
+        return most;
+    }
+
+    /** The gravest, of equals the first. */
+    Entry lead() {
+        Entry lead = entries.getFirst();
+        for (Entry e : entries) if (weight(e) > weight(lead)) lead = e;
+        return lead;
+    }
+
+    private static double weight(Entry e) {
+        double known = e.anomaly.channel() == Channel.KNOWLEDGE ? 1 : 0;
+        return (e.anomaly.neverHidden() ? 100 : 0) + e.anomaly.consequence() + known + rarity(e) / 100;
+    }
+
+    private static double rarity(Entry e) {
+        return e.anomaly.channel() == Channel.KNOWLEDGE ? 6 : -Math.log10(Math.max(e.anomaly.pvalue(), 1e-12));
+    }
+
+    List<String> techniques() {
+        LinkedHashSet<String> techniques = new LinkedHashSet<>(lead().anomaly.techniques());
+        for (Entry e : entries) techniques.addAll(e.anomaly.techniques());
+        return List.copyOf(techniques);
+    }
+
+    /** Rarity times consequence times breadth of techniques. */
+    double rank() {
+        double rarest = 0;
+        for (Entry e : entries) rarest = Math.max(rarest, rarity(e));
+        double breadth = 1 + 0.25 * Math.min(6, techniques().size() - 1);
+        return Math.round(rarest * consequence() * breadth * 100) / 100.0;
+    }
+}

@@ -1,0 +1,2 @@
+/** Anomalies joined to incidents, and the story told of each. */
+package dev.postern.analyst.incident;

@@ -1,0 +1,271 @@
+package dev.postern.analyst.inventory;
+
+import dev.postern.model.Address;
+import dev.postern.model.Binding;
+import dev.postern.model.Conversation;
+import dev.postern.model.Device;
+import dev.postern.model.Identity;
+import dev.postern.model.Message;
+import dev.postern.model.Stamp;
+import dev.postern.model.Tally;
+import dev.postern.model.Traffic;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All devices by address. Addresses of one network card are one device, with care: behind a router's hardware address stand many
+ * devices, so an address joins a card only when ARP says so, or when its packets still have the hop limit they were sent with and the
+ * card carries no other. An address that another card already has does not move by itself; see {@link #move}.
+ */
+public final class Inventory {
+    /** A card through which this many addresses come with a spent hop limit forwards. */
+    private static final int FORWARDED_MIN = 3;
+
+    private static final int FORWARDED_MAX = 8;
+    private static final int CARDS_PER_DEVICE = 8;
+
+    private final HashMap<Address, Asset> byAddress = new HashMap<>();
+    private final ArrayList<Asset> changes = new ArrayList<>();
+    /** Card to addresses that came through it and are not its own. */
+    private final TreeMap<Address, TreeSet<Address>> forwarded = new TreeMap<>();
+
+    private final ArrayList<Asset> absorbed = new ArrayList<>();
+    /** The first 24 bits of public addresses that are used on a watched link: a network that somebody numbered so, neighbours included. */
+    private final HashSet<Long> ownPublic = new HashSet<>();
+
+    private int publicCount;
+    private int spokenOfCount;
+
+    /** The device at {@code address}, or null if none is known. */
+    public Asset at(Address address) {
+        return address == null ? null : byAddress.get(address);
+    }
+
+    /**
+     * Multicast and broadcast, also that of a subnet: such an address is spoken to and never takes part. The last address of a /24 is one as
+     * long as nobody was heard from it.
+     */
+    public boolean group(Address address) {
+        return address.isMulticast() || lastOfSubnet(address) && at(address) == null;
+    }
+
+    private static boolean lastOfSubnet(Address address) {
+        return address.kind() == Address.Kind.IPV4 && (address.low() & 0xFF) == 0xFF;
+    }
+
+    private Asset touch(Address address, long atNanos, boolean spoke, Settings.Limits limits, Limit limit) {
+        if (address.isMulticast() || address.isUnspecified() || address.isLoopback()) return null;
+        Asset asset = byAddress.get(address);
+        if (asset == null) {
+            if (!spoke && lastOfSubnet(address)) return null;
+            if (!limit.room("devices", byAddress.size(), limits.devices())) return null;
+            if (address.isPublic() && !limit.room("public devices", publicCount, limits.publicDevices())) return null;
+            if (!spoke && !limit.room("devices never heard", spokenOfCount, limits.spokenOfDevices())) return null;
+            asset = new Asset(address, atNanos, changes);
+            asset.onLink =
+                    address.isPublic() && address.kind() == Address.Kind.IPV4 && ownPublic.contains(prefix(address));
+            byAddress.put(address, asset);
+            if (address.isPublic()) publicCount++;
+            if (!spoke) spokenOfCount++;
+        } else if (spoke && !asset.heard) spokenOfCount--;
+        asset.seen(atNanos, spoke);
+        return asset;
+    }
+
+    public void traffic(Traffic t, Settings.Limits limits, Limit limit) {
+        Conversation c = t.conversation();
+        long at = t.stamp().atNanos();
+        Asset client = touch(c.client(), at, t.packetsUp() > 0, limits, limit);
+        Asset server = touch(c.server(), at, t.packetsDown() > 0, limits, limit);
+        if (t.packetsUp() > 0) card(c.client(), t.clientMac(), t.clientTtl(), at, limits, limit);
+        if (t.packetsDown() > 0) card(c.server(), t.serverMac(), t.serverTtl(), at, limits, limit);
+        client = at(c.client());
+        server = at(c.server());
+        if (client != null && t.packetsUp() > 0 && server != null && !c.server().isMulticast()) client.unicast = true;
+        if (server != null && t.packetsDown() > 0) server.unicast = true;
+        boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0;
+        if (answered && client != null && server != null && Services.offered(t.service())) {
+            Asset.note(server.served, t.service(), c.client());
+            Asset.note(client.used, t.service(), c.server());
+        }
+        if (client != null && c.server().isMulticast() && Services.plant(t.service()))
+            client.published.add(t.service());
+        if (client != null && bridging(t)) client.bridges = true;
+    }
+
+    private static boolean bridging(Traffic t) {
+        return t.service().equals("stp");
+    }
+
+    /** Both addresses of the pair are there; whether they belong together is another question. */
+    public void heard(Binding b, Settings.Limits limits, Limit limit) {
+        Address mac = Address.mac(b.mac());
+        touch(b.address(), b.stamp().atNanos(), b.source() != Binding.Source.DHCP_LEASE, limits, limit);
+        if (b.mac() != 0) touch(mac, b.stamp().atNanos(), true, limits, limit);
+    }
+
+    /** The pair belongs together, if the network itself said so. */
+    public void bound(Binding b) {
+        if (b.mac() != 0 && b.source() != Binding.Source.IP) join(b.address(), Address.mac(b.mac()), true);
+    }
+
+    private void card(Address ip, long macValue, int ttl, long atNanos, Settings.Limits limits, Limit limit) {
+        if (macValue == 0 || !ip.isIp()) return;
+        Address mac = Address.mac(macValue);
+        if (mac.isMulticast()) return;
+        touch(mac, atNanos, true, limits, limit);
+        boolean unspent = ttl == 255 || ttl == 128 || ttl == 64 || ttl == 60 || ttl == 32 || ttl == 1;
+        Asset asset = byAddress.get(ip);
+        if (asset != null && asset.macs.contains(mac)) return;
+        if (unspent && !ip.isPublic()) join(ip, mac, false);
+        else if (asset != null) through(ip, mac);
+    }
+
+    private void through(Address ip, Address mac) {
+        TreeSet<Address> behind = forwarded.computeIfAbsent(mac, key -> new TreeSet<>());
+        if (behind.size() < FORWARDED_MAX) behind.add(ip);
+        Asset owner = byAddress.get(mac);
+        if (owner != null && behind.size() >= FORWARDED_MIN) owner.forwards = true;
+    }
+
+    /** True if this card passes on what others sent. */
+    public boolean forwards(long mac) {
+        Asset owner = byAddress.get(Address.mac(mac));
+        return owner != null && owner.forwards;
+    }
+
+    /** @param told by ARP or the like, which does not cross routers */
+    private void join(Address ip, Address mac, boolean told) {
+        Asset asset = byAddress.get(ip);
+        Asset card = byAddress.get(mac);
+        if (asset == null || card == null || ip.isUnspecified()) return;
+        if (asset == card) {
+            if (told) onLink(asset, ip);
+            return;
+        }
+        if (!asset.macs.isEmpty()) return;
+        if (!told && !card.ips.isEmpty()) return;
+        if (!card.room() || card.macs.size() >= CARDS_PER_DEVICE) return;
+        Asset kept = merge(asset, card);
+        if (told) onLink(kept, ip);
+    }
+
+    private void onLink(Asset asset, Address ip) {
+        asset.onLink = true;
+        if (!ip.isPublic() || ip.kind() != Address.Kind.IPV4 || !ownPublic.add(prefix(ip))) return;
+        byAddress.forEach((address, other) -> {
+            if (address.kind() == Address.Kind.IPV4 && prefix(address) == prefix(ip)) other.onLink = true;
+        });
+    }
+
+    private static long prefix(Address ip) {
+        return ip.low() >> 8;
+    }
+
+    private Asset merge(Asset a, Asset b) {
+        boolean ipFirst = !a.ips.isEmpty() && b.ips.isEmpty();
+        boolean first = ipFirst || a.firstNanos <= b.firstNanos && (a.ips.isEmpty() == b.ips.isEmpty());
+        Asset kept = first ? a : b;
+        Asset lost = first ? b : a;
+        if (kept.heard != lost.heard) spokenOfCount--;
+        kept.absorb(lost);
+        for (Address address : lost.ips) byAddress.put(address, kept);
+        for (Address address : lost.macs) byAddress.put(address, kept);
+        lost.gone = true;
+        if (!lost.zone.isEmpty()) absorbed.add(lost);
+        return kept;
+    }
+
+    /** {@code ip} now belongs to the card {@code mac} for good: replaced, failed over, or leased to another. */
+    public void move(Address ip, long mac) {
+        Asset from = byAddress.get(ip);
+        Asset to = byAddress.get(Address.mac(mac));
+        if (from == null || to == null || from == to || !to.room()) return;
+        if (from.ips.size() == 1 && from.macs.isEmpty()) {
+            merge(from, to);
+            return;
+        }
+        from.ips.remove(ip);
+        from.change();
+        to.ips.add(ip);
+        to.change();
+        byAddress.put(ip, to);
+    }
+
+    public void identity(Identity i, Settings.Limits limits, Limit limit) {
+        Asset asset = touch(i.subject(), i.stamp().atNanos(), false, limits, limit);
+        if (asset == null) return;
+        Stamp stamp = i.stamp();
+        asset.add(
+                new Device.Fact(i.attribute(), i.value(), i.protocol(), i.confidence(), stamp.ref(), stamp.atNanos()));
+    }
+
+    public void tally(Tally t) {
+        Asset client = at(t.client());
+        if (client == null || !Services.plant(t.service())) return;
+        if (t.verb().isControl()) client.writes += t.count();
+        else client.reads += t.count();
+    }
+
+    public void message(Message m) {
+        Asset client = at(m.conversation().client());
+        if (client == null || !Services.plant(m.protocol()) || !m.fromClient()) return;
+        if (m.verb().isEngineering()) client.engineering++;
+        else if (m.verb().isControl()) client.writes++;
+    }
+
+    /** Each device once, by its first address. */
+    public List<Asset> all() {
+        List<Asset> all = new ArrayList<>();
+        byAddress.forEach((address, asset) -> {
+            if (asset.primary().equals(address)) all.add(asset);
+        });
+        all.sort(Comparator.comparing(Asset::primary));
+        return all;
+    }
+
+    /** Devices that changed since last asked, by their first address. */
+    public List<Asset> takeChanged() {
+        List<Asset> taken = new ArrayList<>(changes.size());
+        for (Asset asset : changes) {
+            asset.told();
+            if (!asset.gone) taken.add(asset);
+        }
+        changes.clear();
+        taken.sort(Comparator.comparing(Asset::primary));
+        return taken;
+    }
+
+    /** Devices found to be others since last asked. */
+    public List<Asset> takeAbsorbed() {
+        List<Asset> taken = List.copyOf(absorbed);
+        absorbed.clear();
+        return taken;
+    }
+
+    public String id(Address address) {
+        Asset asset = at(address);
+        return asset == null ? "" : asset.id;
+    }
+
+    /** For sentences: the address, and in brackets what it is called and what it is. */
+    public String describe(Address address) {
+        if (group(address)) return "the group address " + address;
+        Asset asset = at(address);
+        if (asset == null) return address.toString();
+        List<String> about = new ArrayList<>();
+        List<String> names = asset.names();
+        if (!names.isEmpty()) about.add(names.getFirst());
+        String model = asset.best(Identity.Attribute.MODEL);
+        String kind = asset.role.isEmpty() ? "" : asset.role;
+        if (!model.isEmpty()) about.add(model);
+        else if (!asset.vendor().isEmpty()) about.add(asset.vendor());
+        if (!kind.isEmpty()) about.add(kind);
+        return about.isEmpty() ? address.toString() : address + " (" + String.join(", ", about) + ")";
+    }
+}

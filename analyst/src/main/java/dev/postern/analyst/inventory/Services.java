@@ -1,0 +1,51 @@
+package dev.postern.analyst.inventory;
+
+import dev.postern.model.PlantProtocols;
+import java.util.Set;
+
+/** What the analyst knows about protocols by name: which belong to the plant, which are no service of a device. */
+public final class Services {
+    private static final int EPHEMERAL_PORT_MIN = 32_768;
+
+    /** Protocols of networks themselves: they say nothing about what a device offers. */
+    private static final Set<String> PLUMBING = Set.of(
+            "arp",
+            "icmp",
+            "icmpv6",
+            "igmp",
+            "stp",
+            "rstp",
+            "lacp",
+            "cdp",
+            "lldp",
+            "mdns",
+            "llmnr",
+            "ssdp",
+            "ethernet/0806",
+            "ip/2");
+
+    private Services() {}
+
+    /** Speaks to controllers. */
+    public static boolean plant(String service) {
+        return PlantProtocols.contains(service);
+    }
+
+    /** Worth listing as offered by a device. */
+    public static boolean offered(String service) {
+        if (PLUMBING.contains(service) || service.startsWith("ethernet/") || service.startsWith("icmp")) return false;
+        int slash = service.indexOf('/');
+        if (slash < 0) return true;
+        return !service.startsWith("udp/") && !service.startsWith("tcp/") || port(service, slash) < EPHEMERAL_PORT_MIN;
+    }
+
+    private static int port(String service, int slash) {
+        int port = 0;
+        for (int i = slash + 1; i < service.length(); i++) {
+            int digit = service.charAt(i) - '0';
+            if (digit < 0 || digit > 9) return 0;
+            port = Math.min(1 << 20, port * 10 + digit);
+        }
+        return port;
+    }
+}

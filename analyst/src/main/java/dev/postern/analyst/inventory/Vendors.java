@@ -1,0 +1,92 @@
+package dev.postern.analyst.inventory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who a block of hardware addresses was given to, from the public listings of the IEEE registration authority (MA-L 24 bits, MA-M 28, MA-S
+ * 36). Read once into a sorted array of prefixes (about 54,000 entries, 3 MB); the longest matching prefix wins.
+ */
+public final class Vendors {
+    private static final int[] PREFIX_BITS = {36, 28, 24};
+    private static final long LOCAL_BIT = 0x0200_0000_0000L;
+    private static final Vendors TABLE = read();
+
+    private final long[] keys;
+    private final String[] names;
+
+    private Vendors(long[] keys, String[] names) {
+        this.keys = keys;
+        this.names = names;
+    }
+
+    /** Name of the organisation, or the empty string: unknown, or an address that is not from a block (locally administered). */
+    public static String of(long mac) {
+        return (mac & LOCAL_BIT) != 0 ? "" : TABLE.find(mac);
+    }
+
+    public static int size() {
+        return TABLE.keys.length;
+    }
+
+    private String find(long mac) {
+        for (int bits : PREFIX_BITS) {
+            int at = Arrays.binarySearch(keys, key(bits, mac >>> 48 - bits));
+            if (at >= 0) return names[at];
+        }
+        return "";
+    }
+
+    private static long key(int bits, long prefix) {
+        return (long) bits << 48 | prefix;
+    }
+
+    private static Vendors read() {
+        try (InputStream in = Vendors.class.getResourceAsStream("oui/index.json")) {
+            if (in == null) throw new IllegalStateException("the build left out the hardware-address table");
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The table is one flat JSON object: hex prefix to name and postal address, lines parted by an escaped line end. */
+    private static Vendors parse(String json) {
+        List<Entry> entries = new ArrayList<>(60_000);
+        Map<String, String> same = new LinkedHashMap<>();
+        int at = json.indexOf('"');
+        while (at >= 0) {
+            int prefixEnd = json.indexOf('"', at + 1);
+            String prefix = json.substring(at + 1, prefixEnd);
+            int nameStart = json.indexOf('"', prefixEnd + 1) + 1;
+            int nameEnd = nameStart;
+            StringBuilder name = new StringBuilder();
+            boolean firstLine = true;
+            for (; json.charAt(nameEnd) != '"'; nameEnd++) {
+                char c = json.charAt(nameEnd);
+                if (c == '\\') {
+                    char escaped = json.charAt(++nameEnd);
+                    if (escaped == 'n') firstLine = false;
+                    else if (firstLine && escaped != 'u') name.append(escaped);
+                } else if (firstLine) name.append(c);
+            }
+            String whole = name.toString().strip();
+            String known = same.putIfAbsent(whole, whole);
+            entries.add(new Entry(key(4 * prefix.length(), Long.parseLong(prefix, 16)), known == null ? whole : known));
+            at = json.indexOf('"', nameEnd + 1);
+        }
+        entries.sort((a, b) -> Long.compare(a.key, b.key));
+        return new Vendors(
+                entries.stream().mapToLong(Entry::key).toArray(),
+                entries.stream().map(Entry::name).toArray(String[]::new));
+    }
+
+    private record Entry(long key, String name) {}
+}

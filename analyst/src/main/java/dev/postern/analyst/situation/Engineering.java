@@ -1,0 +1,247 @@
+package dev.postern.analyst.situation;
+
+import dev.postern.analyst.inventory.Asset;
+import dev.postern.analyst.inventory.Services;
+import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.inventory.Words;
+import dev.postern.model.Address;
+import dev.postern.model.FrameRef;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Tally;
+import dev.postern.model.Verb;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What changes a controller: each run of such messages from one station to one controller is one finding, raised with its first message and
+ * told again with what followed. Also the second master of a controller while the pattern of life is too young to know masters.
+ */
+public final class Engineering {
+    private static final long SESSION_NANOS = 10 * Settings.MINUTE_NANOS;
+    private static final int STEPS_MAX = 12;
+    private static final int OBJECTS_MAX = 16;
+    private static final int EVIDENCE_MAX = 32;
+
+    private final LinkedHashMap<Key, Session> sessions = new LinkedHashMap<>();
+    private final TreeMap<Address, Masters> masters = new TreeMap<>();
+
+    private record Key(Situation situation, boolean resets, Address client, Address server) {}
+
+    /** A run of engineering messages; mutable. */
+    static final class Session {
+        String anomalyId = "";
+        Address client;
+        Address server;
+        String protocol;
+        long firstNanos;
+        long lastNanos;
+        long bytes;
+        int refused;
+        boolean changed;
+        boolean announced;
+        /** Operation to how often it was asked, in order. */
+        final LinkedHashMap<String, Integer> steps = new LinkedHashMap<>();
+
+        final LinkedHashSet<String> objects = new LinkedHashSet<>();
+        final LinkedHashSet<String> units = new LinkedHashSet<>();
+        final ArrayList<FrameRef> evidence = new ArrayList<>();
+    }
+
+    /** Who polls or writes one controller: client to its first contact. */
+    static final class Masters {
+        final TreeMap<Address, Long> contacts = new TreeMap<>();
+        final TreeMap<Address, Long> writers = new TreeMap<>();
+        long firstNanos;
+    }
+
+    public void message(Message m, Context context) {
+        boolean plant = Services.plant(m.protocol());
+        if (plant && m.verb().isControl() && m.fromClient() && !m.stamp().late())
+            master(m.conversation().client(), m.conversation().server(), true, m, context);
+        Situation situation = situation(m.verb(), plant);
+        if (situation == null || m.conversation().server().isMulticast()) return;
+        Key key = new Key(
+                situation,
+                m.verb() == Verb.RESTART || m.verb() == Verb.FACTORY_RESET,
+                m.conversation().client(),
+                m.conversation().server());
+        Session s = sessions.get(key);
+        long at = m.stamp().atNanos();
+        boolean announced = context.standing().announced(key.client, key.server, m.verb(), at) != null;
+        // What goes on after the announced end is no longer announced.
+        if (s != null && (Math.abs(at - s.lastNanos) > SESSION_NANOS || s.announced && !announced)) {
+            tell(s, context);
+            sessions.remove(key);
+            s = null;
+        }
+        boolean begun = s == null;
+        if (begun) {
+            if (!context.limit()
+                    .room(
+                            "engineering sessions",
+                            sessions.size(),
+                            context.settings().limits().sessions())) return;
+            s = begin(m);
+            s.announced = announced;
+            sessions.put(key, s);
+        }
+        note(s, m);
+        if (begun) s.anomalyId = context.desk().raise(finding(situation, s, m, context));
+        else s.changed = true;
+    }
+
+    private static Situation situation(Verb verb, boolean plant) {
+        return switch (verb) {
+            case DOWNLOAD -> Situation.DOWNLOAD;
+            case FIRMWARE -> Situation.FIRMWARE;
+            case STOP, START, RESTART, FACTORY_RESET -> Situation.STATE_CHANGED;
+            case MODE -> Situation.MODE_CHANGED;
+            case PROTECT -> Situation.PROTECTION;
+            case UPLOAD -> Situation.UPLOAD;
+            case CLOCK -> plant ? Situation.CLOCK_SET : null;
+            case FILE_WRITE -> plant ? Situation.FILE_TO_CONTROLLER : null;
+            default -> null;
+        };
+    }
+
+    private static Session begin(Message m) {
+        Session s = new Session();
+        s.client = m.conversation().client();
+        s.server = m.conversation().server();
+        s.protocol = m.protocol();
+        s.firstNanos = m.stamp().atNanos();
+        s.lastNanos = s.firstNanos;
+        return s;
+    }
+
+    private static void note(Session s, Message m) {
+        s.lastNanos = Math.max(s.lastNanos, m.stamp().atNanos());
+        if (s.evidence.size() < EVIDENCE_MAX) s.evidence.add(m.stamp().ref());
+        if (m.outcome() == Outcome.REFUSED) s.refused++;
+        boolean asks = m.outcome() == Outcome.REQUEST || m.outcome() == Outcome.NOTICE;
+        if (asks || !s.steps.containsKey(m.operation()))
+            if (s.steps.size() < STEPS_MAX || s.steps.containsKey(m.operation()))
+                s.steps.merge(m.operation(), 1, Integer::sum);
+        if (!m.target().isEmpty() && s.objects.size() < OBJECTS_MAX) s.objects.add(m.target());
+        if (!m.unit().isEmpty() && s.units.size() < OBJECTS_MAX) s.units.add(m.unit());
+        Object length = m.fields().get("length");
+        if (asks && length instanceof Long bytes && bytes > 0) s.bytes += bytes;
+    }
+
+    private Finding finding(Situation situation, Session s, Message m, Context context) {
+        return new Finding(
+                situation,
+                s.client + "|" + s.server + "|" + m.verb(),
+                m.stamp(),
+                s.client,
+                s.server,
+                m.protocol(),
+                m.verb(),
+                title(situation, m),
+                sentence(s, context),
+                "Nothing is expected of this kind without a work order.",
+                "always reported, however often it happens",
+                Math.max(situation.consequence, m.verb().weight()),
+                situation.neverHidden,
+                s.evidence,
+                List.of(Part.source(s.client), Part.target(s.server)),
+                "");
+    }
+
+    private static String title(Situation situation, Message m) {
+        String what = switch (m.verb()) {
+            case STOP -> "Controller stop";
+            case START -> "Controller start";
+            case RESTART -> "Controller restart";
+            case FACTORY_RESET -> "Factory reset";
+            default -> situation.title;
+        };
+        return what + (m.outcome() == Outcome.REFUSED ? " (refused)" : "");
+    }
+
+    private static String sentence(Session s, Context context) {
+        StringBuilder text = new StringBuilder();
+        text.append(context.inventory().describe(s.client))
+                .append(" sent ")
+                .append(context.inventory().describe(s.server));
+        if (!s.units.isEmpty())
+            text.append(" (station ").append(Words.and(s.units)).append(")");
+        List<String> steps = new ArrayList<>();
+        s.steps.forEach((step, times) -> steps.add("\"" + step + "\"" + (times > 1 ? " " + times + " times" : "")));
+        text.append(" over ").append(s.protocol).append(": ").append(String.join(", then ", steps));
+        if (!s.objects.isEmpty()) text.append("; objects: ").append(Words.and(s.objects));
+        if (s.bytes > 0) text.append("; ").append(s.bytes).append(" bytes");
+        if (s.lastNanos - s.firstNanos >= Settings.SECOND_NANOS)
+            text.append("; over ").append(Words.span(s.lastNanos - s.firstNanos));
+        if (s.refused > 0) text.append("; the controller refused ").append(Words.count(s.refused, "request"));
+        return text.append(".").toString();
+    }
+
+    private static void tell(Session s, Context context) {
+        if (!s.changed) return;
+        s.changed = false;
+        context.desk().amend(s.anomalyId, sentence(s, context), s.lastNanos);
+    }
+
+    public void tally(Tally t, Context context) {
+        if (!Services.plant(t.service()) || t.verb() == Verb.SESSION || t.verb() == Verb.IDENTIFY) return;
+        contact(t.client(), t.server(), t.stamp().atNanos());
+    }
+
+    private Masters contact(Address client, Address server, long atNanos) {
+        Masters all = masters.computeIfAbsent(server, key -> new Masters());
+        if (all.firstNanos == 0) all.firstNanos = atNanos;
+        if (all.contacts.size() < Asset.PEERS_MAX) all.contacts.putIfAbsent(client, atNanos);
+        return all;
+    }
+
+    /** While nothing is learned: a master is new if the controller had others for minutes and this one never even read. */
+    private void master(Address client, Address server, boolean writes, Message m, Context context) {
+        if (server.isMulticast()) return;
+        long at = m.stamp().atNanos();
+        long young = context.settings().coldStartNanos();
+        Masters all = contact(client, server, at);
+        boolean known = all.writers.containsKey(client);
+        if (!known && all.writers.size() < Asset.PEERS_MAX) all.writers.put(client, at);
+        Long since = all.contacts.get(client);
+        if (known || context.learned() || !context.warm() || at - all.firstNanos < young) return;
+        if (since == null || at - since >= young || all.contacts.size() < 2) return;
+        Situation s = Situation.NEW_WRITER;
+        List<Address> others = new ArrayList<>(all.contacts.keySet());
+        others.remove(client);
+        context.desk()
+                .raise(new Finding(
+                        s,
+                        client + "|" + server,
+                        m.stamp(),
+                        client,
+                        server,
+                        m.protocol(),
+                        m.verb(),
+                        s.title,
+                        context.inventory().describe(client) + " wrote to "
+                                + context.inventory().describe(server) + " (" + m.operation()
+                                + (m.target().isEmpty() ? "" : " " + m.target()) + "), though it never read from it.",
+                        "Until now " + Words.and(others) + " polled or wrote to it, for "
+                                + Words.span(at - all.firstNanos) + ".",
+                        "first time for this pair since Postern listens",
+                        s.consequence,
+                        s.neverHidden,
+                        List.of(m.stamp().ref()),
+                        List.of(Part.source(client), Part.target(server)),
+                        ""));
+    }
+
+    public void close(long atNanos, Context context) {
+        for (Iterator<Session> all = sessions.values().iterator(); all.hasNext(); ) {
+            Session s = all.next();
+            tell(s, context);
+            if (atNanos - s.lastNanos > SESSION_NANOS) all.remove();
+        }
+    }
+}

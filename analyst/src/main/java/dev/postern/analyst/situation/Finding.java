@@ -1,0 +1,70 @@
+package dev.postern.analyst.situation;
+
+import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Explanation;
+import dev.postern.model.FrameRef;
+import dev.postern.model.Ids;
+import dev.postern.model.Stamp;
+import dev.postern.model.Verb;
+import java.util.List;
+
+/**
+ * Something known without learning.
+ *
+ * @param key what changed; with the situation and the frame it makes the id
+ * @param peer the other side, or null
+ * @param seen a sentence
+ * @param expected a sentence
+ * @param join findings with the same words here belong to one incident whoever is in them; empty for none
+ */
+public record Finding(
+        Situation situation,
+        String key,
+        Stamp stamp,
+        Address device,
+        Address peer,
+        String service,
+        Verb verb,
+        String title,
+        String seen,
+        String expected,
+        String rarity,
+        int consequence,
+        boolean neverHidden,
+        List<FrameRef> evidence,
+        List<Part> parts,
+        String join) {
+    public Anomaly anomaly() {
+        return new Anomaly(
+                Ids.of("anomaly", situation.name(), key, stamp.order()),
+                stamp.atNanos(),
+                stamp.order(),
+                device,
+                peer,
+                service,
+                Channel.KNOWLEDGE,
+                verb,
+                situation.code,
+                title,
+                expected,
+                seen,
+                1,
+                rarity,
+                consequence,
+                Explanation.NONE,
+                List.copyOf(evidence),
+                situation.techniques,
+                neverHidden);
+    }
+
+    /** Takes findings in; what stands behind it makes anomalies and incidents of them. */
+    public interface Desk {
+        /** @return id of the anomaly */
+        String raise(Finding finding);
+
+        /** More is known about an anomaly that was raised: replaces its sentence in the story. */
+        void amend(String anomalyId, String seen, long atNanos);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.postern.analyst.situation;
+
+import dev.postern.analyst.inventory.Asset;
+import dev.postern.analyst.inventory.Inventory;
+import dev.postern.analyst.inventory.Words;
+import dev.postern.analyst.inventory.Zones;
+import dev.postern.model.Address;
+import dev.postern.model.Binding;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Stamp;
+import dev.postern.model.Traffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Who provides the network's own services: leases, the way out, names, time. A second one (A7) is reported once. From leases and router
+ * advertisements that needs no learning; a host that merely answers names or time is a second server only after learning.
+ */
+public final class Infrastructure {
+    private static final int PROVIDERS_MAX = 64;
+    private static final int NETWORKS_MAX = 4_096;
+
+    /** {@code kind network} to the providers seen. */
+    private final TreeMap<String, TreeSet<Address>> providers = new TreeMap<>();
+
+    public void message(Message m, Context context) {
+        // A server that was heard first passes for the client of the flow: what is said tells who says it.
+        if (!m.protocol().equals("dhcp") || m.outcome() != Outcome.SUCCESS && m.outcome() != Outcome.REFUSED) return;
+        List<Address> servers = addresses(m, "server");
+        Address sender = m.conversation().source(m.fromClient());
+        if (servers.isEmpty() && !sender.isMulticast() && !sender.isUnspecified()) servers = List.of(sender);
+        List<Address> routers = addresses(m, "router");
+        String network = Zones.network(
+                routers.isEmpty()
+                        ? servers.isEmpty() ? m.conversation().client() : servers.getFirst()
+                        : routers.getFirst(),
+                true);
+        for (Address server : servers) {
+            Asset asset = context.inventory().at(server);
+            if (asset != null) asset.leases = true;
+        }
+        Address who = servers.isEmpty() ? sender : servers.getFirst();
+        provide("DHCP server", network, servers, who, m.stamp(), "dhcp", context);
+        provide("gateway", network, routers, who, m.stamp(), "dhcp", context);
+        provide("DNS server", network, addresses(m, "dns"), who, m.stamp(), "dhcp", context);
+        provide("NTP server", network, addresses(m, "ntp"), who, m.stamp(), "dhcp", context);
+    }
+
+    private static List<Address> addresses(Message m, String field) {
+        Object value = m.fields().get(field);
+        if (value == null) return List.of();
+        List<Address> found = new ArrayList<>();
+        for (Object one : value instanceof List<?> list ? list : List.of(value)) {
+            for (String text : one.toString().split("[ ,;\\[\\]]+")) {
+                if (text.isEmpty()) continue;
+                try {
+                    Address address = Address.parse(text);
+                    if (!address.isUnspecified() && !address.isMulticast()) found.add(address);
+                } catch (IllegalArgumentException notAnAddress) {
+                    return found;
+                }
+            }
+        }
+        return found;
+    }
+
+    public void binding(Binding b, Context context) {
+        if (b.source() != Binding.Source.ROUTER_ADVERTISEMENT) return;
+        context.suspicions()
+                .note(
+                        "IPv6 router",
+                        context.inventory().describe(b.address()) + " offers itself as an IPv6 router.",
+                        "Devices that speak IPv6 follow it by themselves, whatever the rules for IPv4 say.",
+                        0.3,
+                        false,
+                        List.of(b.address()),
+                        b.stamp(),
+                        context);
+        provide("gateway", "ipv6 vlan " + b.vlan(), List.of(b.address()), b.address(), b.stamp(), "icmpv6", context);
+    }
+
+    public void traffic(Traffic t, Context context) {
+        String kind = switch (t.service()) {
+            case "dns" -> "DNS server";
+            case "ntp", "udp/123" -> "NTP server";
+            default -> "";
+        };
+        Address server = t.conversation().server();
+        if (kind.isEmpty() || t.packetsDown() == 0 || t.packetsUp() == 0) return;
+        if (server.isPublic() || server.isMulticast() || server.isLinkLocal()) return;
+        String network = Zones.network(server, true);
+        TreeSet<Address> known = known("answering " + kind, network, context);
+        if (known == null || known.contains(server) || known.size() >= PROVIDERS_MAX) return;
+        boolean second = !known.isEmpty() && context.learned();
+        known.add(server);
+        if (second) report(kind, network, server, server, known, t.stamp(), t.service(), context);
+    }
+
+    private TreeSet<Address> known(String kind, String network, Context context) {
+        String key = kind + " " + network;
+        TreeSet<Address> known = providers.get(key);
+        if (known == null && context.limit().room("network services", providers.size(), NETWORKS_MAX))
+            providers.put(key, known = new TreeSet<>());
+        return known;
+    }
+
+    /** Those named together for the first time are one set; whoever is named later is a second. */
+    private void provide(
+            String kind,
+            String network,
+            List<Address> named,
+            Address who,
+            Stamp stamp,
+            String service,
+            Context context) {
+        TreeSet<Address> known = known(kind, network, context);
+        if (known == null) return;
+        boolean first = known.isEmpty();
+        for (Address address : named) {
+            if (known.size() >= PROVIDERS_MAX || !known.add(address) || first) continue;
+            report(kind, network, address, who, known, stamp, service, context);
+        }
+    }
+
+    private static void report(
+            String kind,
+            String network,
+            Address provider,
+            Address who,
+            TreeSet<Address> known,
+            Stamp stamp,
+            String service,
+            Context context) {
+        Situation s = Situation.SECOND_SERVER;
+        List<Address> others = new ArrayList<>(known);
+        others.remove(provider);
+        Inventory inventory = context.inventory();
+        String seen = who.equals(provider)
+                ? inventory.describe(provider) + " acts as " + kind + " for " + network + "."
+                : inventory.describe(who) + " tells devices in " + network + " to use " + provider + " as " + kind
+                        + ".";
+        List<Part> parts = new ArrayList<>(List.of(Part.source(who)));
+        if (!who.equals(provider)) parts.add(Part.involved(provider));
+        // Names and time may well have a stand-by, and so may leases; who leads traffic away leads out, if not by a
+        // known router.
+        if (kind.equals("gateway") || kind.equals("DHCP server"))
+            context.suspicions()
+                    .note(
+                            "second " + kind,
+                            seen,
+                            "Until then only " + Words.and(others) + " did.",
+                            context.warm() ? 0.7 : 0.4,
+                            kind.equals("gateway"),
+                            who.equals(provider) ? List.of(who) : List.of(who, provider),
+                            stamp,
+                            context);
+        context.desk()
+                .raise(new Finding(
+                        s,
+                        kind + "|" + network + "|" + provider,
+                        stamp,
+                        who,
+                        who.equals(provider) ? null : provider,
+                        service,
+                        null,
+                        "Second " + kind,
+                        seen,
+                        "Until now only " + Words.and(others) + " did.",
+                        "first time in this network",
+                        context.warm() ? s.consequence : 4,
+                        true,
+                        List.of(stamp.ref()),
+                        parts,
+                        ""));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.postern.analyst.situation;
+
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Explanation;
+import dev.postern.model.Verb;
+
+/** Gives a deviation from the pattern of life the name a plant engineer knows. */
+public final class Naming {
+    private static final int CROSSING = 10;
+    private static final int CONSEQUENCE_MAX = 40;
+
+    private Naming() {}
+
+    /** Its name: of what is known without learning, the one it came with. */
+    public static Situation situation(Anomaly a) {
+        return a.channel() == Channel.KNOWLEDGE && !a.situation().isEmpty() ? known(a) : situation(a.channel(), a);
+    }
+
+    /** Several situations may share a code; then the title tells. */
+    private static Situation known(Anomaly a) {
+        Situation found = null;
+        for (Situation s : Situation.values())
+            if (s.code.equals(a.situation()) && (found == null || a.title().startsWith(s.title))) found = s;
+        return found == null ? broad(a) : found;
+    }
+
+    private static Situation situation(Channel channel, Anomaly a) {
+        Verb verb = a.verb();
+        return switch (channel) {
+            case NOVELTY_DEVICE -> Situation.NEW_DEVICE;
+            case NOVELTY_PEER -> Situation.NEW_CONVERSATION;
+            case NOVELTY_SERVICE -> Situation.NEW_SERVICE;
+            case NOVELTY_OPERATION, NOVELTY_TARGET, NOVELTY_UNIT -> operation(verb);
+            case NOVELTY_NAME -> Situation.NEW_NAME;
+            case NOVELTY_WRITER -> Situation.NEW_WRITER;
+            case NOVELTY_ENGINEER -> Situation.NEW_ENGINEER;
+            case COUNT_MESSAGES ->
+                less(a)
+                        ? Situation.SILENT
+                        : verb != null && verb.isControl() ? Situation.COMMAND_FLOOD : Situation.FLOOD;
+            case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
+            case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
+            case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> Situation.VALUE_UNUSUAL;
+            case COUNT_BYTES -> Situation.VOLUME;
+            case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
+            case COUNT_FAILURES -> Situation.REFUSALS;
+            case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;
+            case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
+            case NOVELTY_ACCOUNT -> Situation.ACCOUNT;
+            case PRESENCE_RETURN -> Situation.RETURNED;
+            case PRESENCE_VISITOR -> Situation.VISITOR;
+            case PRESENCE_BEACON -> Situation.BEACON;
+            case NAMES_INFORMATION -> Situation.NAME_TUNNEL;
+            case ROLE_LINK -> Situation.BLIND_WRITER;
+            case CYCLE_PERIOD, CYCLE_EXTRA -> Situation.RHYTHM;
+            case CYCLE_MISSED -> Situation.SILENT;
+            case BINDING_HARDWARE -> Situation.HARDWARE_CHANGED;
+            case BINDING_VLAN, BINDING_TTL -> Situation.PATH_CHANGED;
+            case BINDING_NAME -> Situation.IDENTITY_CHANGED;
+            case BREADTH, KNOWLEDGE -> broad(a);
+        };
+    }
+
+    private static Situation operation(Verb verb) {
+        if (verb == null) return Situation.NEW_OPERATION;
+        return switch (verb) {
+            case DOWNLOAD -> Situation.DOWNLOAD;
+            case FIRMWARE -> Situation.FIRMWARE;
+            case STOP, START, RESTART, FACTORY_RESET -> Situation.STATE_CHANGED;
+            case MODE -> Situation.MODE_CHANGED;
+            case PROTECT -> Situation.PROTECTION;
+            case UPLOAD -> Situation.UPLOAD;
+            case WRITE, OPERATE -> Situation.NEW_WRITE;
+            default -> Situation.NEW_OPERATION;
+        };
+    }
+
+    private static boolean less(Anomaly a) {
+        Explanation e = a.explanation();
+        return e != null && e.seen() < e.low();
+    }
+
+    /** The largest share decides; where none has half of it, it is the breadth itself. */
+    private static Situation broad(Anomaly a) {
+        if (a.explanation() != null)
+            for (Explanation.Share share : a.explanation().shares())
+                if (share.weight() > 0.5 && share.channel() != Channel.BREADTH && share.channel() != Channel.KNOWLEDGE)
+                    return situation(share.channel(), a);
+        return Situation.BREADTH;
+    }
+
+    /** The same anomaly with its name, techniques and consequence. */
+    public static Anomaly named(Anomaly a, Situation s, boolean crossing) {
+        int consequence = Math.max(a.consequence(), s.consequence);
+        if (a.verb() != null && a.verb().isEngineering())
+            consequence = Math.max(consequence, a.verb().weight());
+        if (crossing) consequence = Math.max(consequence, CROSSING);
+        return new Anomaly(
+                a.id(),
+                a.atNanos(),
+                a.order(),
+                a.device(),
+                a.peer(),
+                a.service(),
+                a.channel(),
+                a.verb(),
+                s.code,
+                s.title,
+                a.expected(),
+                a.seen(),
+                a.pvalue(),
+                a.rarity(),
+                Math.min(consequence, CONSEQUENCE_MAX),
+                a.explanation(),
+                a.evidence(),
+                s.techniques,
+                a.neverHidden()
+                        || s.neverHidden
+                                && (a.channel() == Channel.NOVELTY_WRITER || a.channel() == Channel.NOVELTY_ENGINEER));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.postern.analyst.situation;
+
+import dev.postern.analyst.inventory.Asset;
+import dev.postern.analyst.inventory.Inventory;
+import dev.postern.analyst.inventory.Services;
+import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.inventory.Words;
+import dev.postern.model.Address;
+import dev.postern.model.Tally;
+import dev.postern.model.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A station that begins to ask a device of the plant once learning is over. The pattern of life would soon know it as a peer, so an
+ * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first stretch of {@link Settings#masterQuarantineNanos} not
+ * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story, unless
+ * it only polls slowly. Who writes first is told by the pattern of life (B8).
+ */
+public final class NewMasters {
+    static final int TRUSTED_DAYS = 4;
+    static final int WATCHED_DAYS = 6;
+    /** Pauses up to this that are alike to the minute are the rhythm of a slow poll; meters are read every quarter of an hour. */
+    private static final long SLOWEST_POLL_NANOS = 30 * Settings.MINUTE_NANOS;
+
+    private static final int SERVERS_MAX = 20_000;
+
+    private final TreeMap<Address, TreeMap<Address, Master>> masters = new TreeMap<>();
+
+    /** One client of one server; mutable. */
+    static final class Master {
+        boolean trusted;
+        long firstNanos;
+        long lastNanos;
+        /** The last pause that was long enough to end a visit. */
+        long pauseNanos;
+
+        long day;
+        /** One bit for each of the last days it was there, today the lowest. */
+        int days;
+
+        /** Whether it comes back at {@code atNanos} after having been away. */
+        boolean returns(long atNanos, long leastNanos) {
+            long before = pauseNanos;
+            long pause = atNanos - lastNanos;
+            if (pause <= leastNanos) return false;
+            pauseNanos = pause;
+            return pause > SLOWEST_POLL_NANOS || Math.abs(pause - before) > Settings.MINUTE_NANOS;
+        }
+
+        void heard(long atNanos, long quarantineNanos) {
+            long today = Math.floorDiv(atNanos, Settings.DAY_NANOS);
+            long passed = Math.max(0, today - day);
+            days = (passed >= WATCHED_DAYS ? 0 : days << passed) & (1 << WATCHED_DAYS) - 1;
+            if (atNanos - firstNanos >= quarantineNanos) days |= 1;
+            day = Math.max(day, today);
+            lastNanos = Math.max(lastNanos, atNanos);
+            trusted |= Integer.bitCount(days) >= TRUSTED_DAYS;
+        }
+    }
+
+    public void tally(Tally t, Context context) {
+        if (!Services.plant(t.service()) || t.verb() == Verb.SESSION || t.verb() == Verb.IDENTIFY) return;
+        if (context.inventory().group(t.server())) return;
+        TreeMap<Address, Master> clients = masters.get(t.server());
+        if (clients == null) {
+            if (!context.limit().room("servers with masters", masters.size(), SERVERS_MAX)) return;
+            masters.put(t.server(), clients = new TreeMap<>());
+        }
+        long at = t.stamp().atNanos();
+        Master known = clients.get(t.client());
+        if (known == null) {
+            if (clients.size() >= Asset.PEERS_MAX) return;
+            boolean fresh = context.learned()
+                    && longKnown(t.server(), at, context)
+                    && t.verb().weight() == 1;
+            if (fresh) tell(t, clients, false, context);
+            clients.put(t.client(), known = new Master());
+            known.trusted = !fresh;
+            known.firstNanos = at;
+        } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos()))
+            tell(t, clients, true, context);
+        known.heard(at, context.settings().masterQuarantineNanos());
+    }
+
+    /** A device that is new itself has new masters by nature. */
+    private static boolean longKnown(Address server, long atNanos, Context context) {
+        Asset asset = context.inventory().at(server);
+        return asset != null && atNanos - asset.firstNanos >= context.settings().learningNanos();
+    }
+
+    private static void tell(Tally t, TreeMap<Address, Master> clients, boolean back, Context context) {
+        Situation s = Situation.NEW_MASTER;
+        Inventory inventory = context.inventory();
+        List<Address> others = new ArrayList<>();
+        clients.forEach((client, master) -> {
+            if (master.trusted) others.add(client);
+        });
+        String expected = (others.isEmpty() ? "No trusted station" : "Only " + Words.and(others))
+                + " asked it before, for as long as Postern listens (" + Words.span(context.homeNanos()) + ").";
+        context.desk()
+                .raise(new Finding(
+                        s,
+                        t.client() + "|" + t.server(),
+                        t.stamp(),
+                        t.client(),
+                        t.server(),
+                        t.service(),
+                        t.verb(),
+                        back ? "New master is back" : s.title,
+                        inventory.describe(t.client()) + (back ? " asks " : " began to ask ")
+                                + inventory.describe(t.server()) + " over " + t.service()
+                                + (back ? " again, and nobody has said yet whether it should" : "") + " (\""
+                                + t.operation() + "\").",
+                        expected,
+                        "first time for this pair",
+                        s.consequence,
+                        s.neverHidden && !back,
+                        List.of(t.stamp().ref()),
+                        List.of(Part.source(t.client()), Part.target(t.server())),
+                        "master " + t.client() + " " + t.server()));
+    }
+}

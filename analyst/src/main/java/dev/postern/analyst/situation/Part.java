@@ -1,0 +1,51 @@
+package dev.postern.analyst.situation;
+
+import dev.postern.model.Address;
+
+/** What somebody was in a story: {@code source}, {@code target}, {@code victim}, {@code relay}, {@code involved}. */
+public record Part(Address address, String name) {
+    public static Part source(Address address) {
+        return new Part(address, "source");
+    }
+
+    public static Part target(Address address) {
+        return new Part(address, "target");
+    }
+
+    public static Part victim(Address address) {
+        return new Part(address, "victim");
+    }
+
+    static Part relay(Address address) {
+        return new Part(address, "relay");
+    }
+
+    public static Part involved(Address address) {
+        return new Part(address, "involved");
+    }
+
+    /**
+     * Which part stays when somebody played several: whoever was impersonated or relayed is a victim even where the pattern of life tells of
+     * what was done under that address.
+     */
+    public int weight() {
+        return switch (name) {
+            case "relay" -> 0;
+            case "victim" -> 1;
+            case "source" -> 2;
+            case "target" -> 3;
+            default -> 4;
+        };
+    }
+
+    /** The likely cause first. */
+    public int order() {
+        return switch (name) {
+            case "relay" -> 0;
+            case "source" -> 1;
+            case "victim" -> 2;
+            case "target" -> 3;
+            default -> 4;
+        };
+    }
+}
