@@ -12,6 +12,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.PlantProtocols;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -200,6 +201,7 @@ public final class SiteStage {
             if (failed || traffic.resets() > 0) asking.meters[3].add(1);
             asking.asked(server);
             if (fruitless) asking.fruitless().asked(traffic);
+            if (Fruitless.isBrief(traffic)) asking.fruitless().brief(traffic);
         }
         DeviceLife serving = devices.get(server);
         if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
@@ -310,6 +312,7 @@ public final class SiteStage {
         Surprise named =
                 names.heard(asking, tally, settings, p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
         if (named != null) tell(asking, named, false, out);
+        if (asking.commands != null) asking.commands.looked(tally.server(), tally.verb());
         Presence edge = asking.edge(Hash.of(tally.server()));
         if (edge != null) edge.uses(tally.verb().ordinal());
         if (tally.refused() == 0) return;
@@ -324,6 +327,16 @@ public final class SiteStage {
         if (device == null) return;
         anomalies.tested(Channel.BINDING_HARDWARE, 1);
         tellNew(device, Handover.surprise(binding, change), out);
+    }
+
+    private void command(Message message) {
+        boolean commands = message.fromClient() && message.verb().isControl() && !message.stamp().late();
+        if (!commands || !PlantProtocols.contains(message.protocol())) return;
+        Address server = message.conversation().server();
+        DeviceLife asking = server.isMulticast() ? null : device(message.conversation().client(), message.stamp());
+        if (asking == null) return;
+        if (asking.commands == null) asking.commands = new Commands();
+        if (asking.commands.commanded(message, server)) limitsHit.merge("commanded servers per device", 1L, Long::sum);
     }
 
     private void login(Message message, LifeSink out) {
@@ -347,6 +360,7 @@ public final class SiteStage {
     private void message(Message message, LifeSink out) {
         if (message.verb() == Verb.LOGIN) login(message, out);
         if (!ConversationLife.asks(message) || message.verb().weight() < 4) return;
+        command(message);
         boolean engineering = message.verb().isEngineering();
         Address client = message.conversation().source(message.fromClient());
         DeviceLife server = device(message.conversation().destination(message.fromClient()), message.stamp());
@@ -377,7 +391,14 @@ public final class SiteStage {
         watch.close(minuteNanos);
         Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
         DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies);
-        for (DeviceLife device : inOrder()) end.judge(device, out);
+        for (DeviceLife device : inOrder()) {
+            end.judge(device, out);
+            if (device.commands == null) continue;
+            for (Surprise blind : device.commands.close(device.address, settings.noveltyP())) {
+                anomalies.tested(Channel.ROLE_LINK, 1);
+                tellNew(device, blind, out);
+            }
+        }
     }
 
     private DeviceLife[] inOrder() {
