@@ -161,6 +161,9 @@ public final class Incidents {
         for (Case.Entry e : c.entries) {
             if (e.anomaly().neverHidden())
                 gravest = Math.max(gravest, e.anomaly().consequence());
+            // Grave and rare enough by itself: what else happened at the time does not make it less so.
+            if (e.anomaly().pvalue() <= settings.incidentP() && e.anomaly().channel() != Channel.KNOWLEDGE)
+                gravest = Math.max(gravest, e.anomaly().consequence());
             known |= e.anomaly().neverHidden()
                     || e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
         }
@@ -168,8 +171,7 @@ public final class Incidents {
         double p = c.combined();
         int consequence = c.consequence();
         int situations = c.situations();
-        boolean enough = consequence >= SERIOUS || consequence >= 4 && situations >= 2;
-        if (p <= settings.incidentP() && enough) return Tier.INCIDENT;
+        if (p <= settings.incidentP() && consequence >= 4 && situations >= 2) return Tier.INCIDENT;
         if (known || p <= settings.noticeP() && (consequence >= 4 || situations >= 3)) return Tier.NOTICE;
         return Tier.OBSERVATION;
     }
