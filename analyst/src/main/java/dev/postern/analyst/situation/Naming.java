@@ -44,6 +44,9 @@ public final class Naming {
             case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> Situation.VALUE_UNUSUAL;
+            case HEALTH_LATENCY -> Situation.LATENCY;
+            case HEALTH_REFUSED -> Situation.REFUSALS;
+            case HEALTH_TRANSPORT -> Situation.LOSSES;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
             case COUNT_FAILURES -> Situation.REFUSALS;

@@ -383,6 +383,22 @@ public enum Situation {
             List.of("T0886"),
             "Two parts of the network that had nothing to do with each other now talk.",
             "A changed firewall rule, a new route or a host with two network cards would explain it; find where they meet."),
+    LATENCY(
+            "C5",
+            "Answers take another time",
+            4,
+            false,
+            List.of("T0830"),
+            "A server answers slower or faster than it did: load, another path, or something that stands between and passes on.",
+            "Look at whether all clients of the server see it and whether its hardware address or distance changed at the same time."),
+    LOSSES(
+            "C11",
+            "Connections disturbed",
+            2,
+            false,
+            List.of("T0830", "T0814"),
+            "Packets are sent again or connections reset more often than before: a bad cable or port, overload, or interference.",
+            "Look at the error counters of the switch ports, and at whether others on the same way see it too."),
     VALUE_UNUSUAL(
             "C7",
             "Process value unusual",
