@@ -151,6 +151,7 @@ export interface Conduit {
 
 export interface DevicePage {
   device: Device;
+  threat?: { probability: number; consequence: number; since: number; reasons: { anomaly: string; title: string; factor: number; time: number }[] };
   facts: { attribute: string; value: string; source: string; confidence: number; time: number; frame?: { capture: string; frame: number } }[];
   conduits: Conduit[];
   anomalies: Anomaly[];

@@ -27,6 +27,10 @@ public enum Channel {
     BINDING_VLAN,
     BINDING_TTL,
     BINDING_NAME,
+    /** What an hour brings, summed over hours. */
+    DRIFT_HOUR,
+    /** What a day brings, summed over days. */
+    DRIFT_DAY,
     /** Several aspects together, none of them enough alone. */
     BREADTH,
     /** Protocol knowledge, not a learned habit: a program download is a program download on the first day. */
