@@ -30,6 +30,7 @@ export interface Incident {
   rank: number;
   techniques: string[];
   anomalies: string[];
+  held_back?: Tier;
   anomaly_list?: Anomaly[];
 }
 
@@ -63,6 +64,46 @@ export interface Anomaly {
     shares: Record<string, number>;
     counterfactual?: string;
   };
+  answer?: string;
+}
+
+export interface Why {
+  basis: string;
+  answer: string;
+  signals?: { channel: string; what: string; law: string; numbers: Record<string, number>; p: number; p_again: number; weighed: number; weighed_again: number }[];
+  shares?: Record<string, number>;
+  tests?: number;
+  pvalue?: number;
+  threshold?: number;
+  stories: { id: string; title: string; tier: Tier; held_back: Tier | null; rule: string }[];
+  agrees: boolean;
+}
+
+export interface WordRequest {
+  anomaly: string;
+  kind: string;
+  scope: string;
+  days: number;
+  note: string;
+}
+
+export interface DecreeLine {
+  id: string;
+  type: 'word' | 'window' | 'budget' | 'withdrawal';
+  author: string;
+  heard: number | null;
+  withdrawn: boolean;
+  kind?: string;
+  reach?: string;
+  days?: number;
+  note?: string;
+  who?: string[];
+  devices?: string[];
+  verbs?: string[];
+  from?: number;
+  until?: number | null;
+  incidents_per_day?: number;
+  notices_per_day?: number;
 }
 
 export interface Told {
@@ -110,6 +151,7 @@ export interface Conduit {
 
 export interface DevicePage {
   device: Device;
+  threat?: { probability: number; consequence: number; since: number; reasons: { anomaly: string; title: string; factor: number; time: number }[] };
   facts: { attribute: string; value: string; source: string; confidence: number; time: number; frame?: { capture: string; frame: number } }[];
   conduits: Conduit[];
   anomalies: Anomaly[];
@@ -261,5 +303,12 @@ export const api = {
   map: () => call<{ nodes: Device[]; edges: Conduit[] }>('GET', 'map'),
   attacks: () => call<AttackMenu>('GET', 'demo/attacks'),
   startAttack: (name: string) => call<void>('POST', `demo/attacks/${encodeURIComponent(name)}`, {}),
+  why: (anomaly: string) => call<Why>('GET', `anomalies/${encodeURIComponent(anomaly)}/why`),
+  previewWord: (word: WordRequest) => call<{ sentence: string }>('POST', 'words/preview', word),
+  sayWord: (word: WordRequest) => call<{ id: string }>('POST', 'words', word),
+  decrees: () => call<DecreeLine[]>('GET', 'decrees'),
+  announce: (window: unknown) => call<{ id: string }>('POST', 'windows', window),
+  setBudget: (budget: unknown) => call<{ id: string }>('POST', 'budget', budget),
+  withdraw: (id: string) => call<{ id: string }>('DELETE', `decrees/${encodeURIComponent(id)}`),
   packetsOf: (anomaly: string) => `/api/v1/anomalies/${encodeURIComponent(anomaly)}/packets`,
 };

@@ -20,6 +20,7 @@ import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
+import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
@@ -45,6 +46,7 @@ final class Watched implements AnalystSink {
     final Map<String, Incident> incidents = new LinkedHashMap<>();
     final Map<String, Device> devices = new LinkedHashMap<>();
     final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    final Map<String, Threat> threats = new LinkedHashMap<>();
     final List<GapReport> days = new ArrayList<>();
     private final List<Decree> decrees = new ArrayList<>();
     private long order;
@@ -276,6 +278,11 @@ final class Watched implements AnalystSink {
     public void device(Device d) {
         if (d.isGone()) devices.remove(d.id());
         else devices.put(d.id(), d);
+    }
+
+    @Override
+    public void threat(Threat t) {
+        threats.put(t.device(), t);
     }
 
     @Override

@@ -132,6 +132,7 @@ final class Api {
         for (Address mac : device.macs()) addresses.add(mac.toString());
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("device", lines.device(device));
+        state.threat(device.id()).ifPresent(threat -> page.put("threat", lines.threat(threat, device.lastNanos())));
         page.put("facts", device.facts().stream().map(this::fact).toList());
         page.put("conduits", conduitsOf(device).stream().map(lines::conduit).toList());
         page.put("anomalies", anomaliesOf(addresses));

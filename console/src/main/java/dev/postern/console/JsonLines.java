@@ -10,6 +10,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Incident;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
+import dev.postern.model.Threat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +120,25 @@ public final class JsonLines {
 
     private static void putNumber(Map<String, Object> line, String name, double value) {
         if (!Double.isNaN(value)) line.put(name, value);
+    }
+
+    /** @param nowNanos evidence fades up to here */
+    Map<String, Object> threat(Threat t, long nowNanos) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("probability", t.probability(nowNanos));
+        line.put("consequence", t.consequence());
+        line.put("since", epoch(t.atNanos()));
+        List<Object> reasons = new ArrayList<>();
+        for (Threat.Reason reason : t.reasons()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("anomaly", reason.anomaly());
+            one.put("title", reason.title());
+            one.put("factor", reason.factor());
+            one.put("time", epoch(reason.atNanos()));
+            reasons.add(one);
+        }
+        line.put("reasons", reasons);
+        return line;
     }
 
     public Map<String, Object> incident(Incident i) {

@@ -16,6 +16,8 @@ public final class Tiers {
     static final int SERIOUS = 10;
 
     private static final double LEAST = 1e-12;
+    /** An engineering station is known as one by so many controllers. */
+    private static final int ENGINEERS_OTHERS = 2;
 
     private Tiers() {}
 
@@ -47,7 +49,7 @@ public final class Tiers {
     public static Grounds of(List<Anomaly> anomalies, long sinceNanos, Settings settings) {
         List<Case.Entry> entries = new ArrayList<>();
         for (Anomaly a : anomalies)
-            entries.add(new Case.Entry(a, Naming.situation(a), a.atNanos() - sinceNanos < settings.learningNanos()));
+            entries.add(new Case.Entry(a, Naming.situation(a), a.atNanos() - sinceNanos < Settings.RIPE_NANOS));
         return grounds(entries, settings);
     }
 
@@ -60,7 +62,7 @@ public final class Tiers {
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
         for (Case.Entry e : entries) {
-            boolean waits = e.young() && e.situation().waitsForLearning();
+            boolean waits = waits(e);
             if (!waits) ripe.add(e);
             neverHidden |= e.anomaly().neverHidden();
             if (e.anomaly().neverHidden() && !waits)
@@ -94,6 +96,13 @@ public final class Tiers {
             rule = "consequence 4 or more, or three situations; combined p at most " + settings.noticeP();
         }
         return new Grounds(tier, gravest, neverHidden, all, p, consequence, situations.size(), rule);
+    }
+
+    /** A first visit that is a notice by itself: while the home learns, and of a station that engineers other controllers already. */
+    private static boolean waits(Case.Entry e) {
+        boolean elsewhere = e.anomaly().channel() == Channel.NOVELTY_ENGINEER
+                && e.anomaly().explanation().groupEver() >= ENGINEERS_OTHERS;
+        return elsewhere || e.young() && e.situation().waitsForLearning();
     }
 
     /**

@@ -448,6 +448,14 @@ public enum Situation {
             List.of("T0869"),
             "Visits so far apart that each of them looks like chance, and together do not.",
             "A monthly job would explain it; look at what is done on each visit and who set it up."),
+    DRIFT(
+            "E10",
+            "Slow, lasting change",
+            2,
+            false,
+            List.of("T0882", "T1048"),
+            "Each hour or day by itself is nothing special; together they are: data that drips out, a task that grows, a device that fails.",
+            "Compare with what was changed when it began; look at which peer and protocol carry the difference."),
     ONE_WAY_BROKEN(
             "E11",
             "One-way path answers",
