@@ -20,6 +20,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ReplayCommand.class,
             DecodeCommand.class,
             ListCommand.class,
+            ExportCommand.class,
             GapCommand.class,
             EvaluateCommand.class,
             PlantCommand.class,
