@@ -97,6 +97,7 @@ public final class JsonLines {
         line.put("techniques", a.techniques());
         line.put("never_hidden", a.neverHidden());
         line.put("explanation", explanation(a.explanation()));
+        if (!a.answer().isEmpty()) line.put("answer", a.answer());
         return line;
     }
 
@@ -147,6 +148,7 @@ public final class JsonLines {
         line.put("rank", i.rank());
         line.put("techniques", i.techniques());
         line.put("anomalies", i.anomalies());
+        if (i.heldBack() != null) line.put("held_back", i.heldBack().name().toLowerCase(Locale.ROOT));
         return line;
     }
 

@@ -56,7 +56,7 @@ public final class Asset {
     long engineering;
     long reads;
     long writes;
-    String role = "";
+    public String role = "";
     double roleConfidence;
     String roleReason = "";
     public double purdue = Double.NaN;
