@@ -113,6 +113,36 @@ export interface Told {
   frame?: { capture: string; frame: number };
 }
 
+export interface Module {
+  place: string;
+  vendor: string;
+  type: string;
+  model: string;
+  firmware: string;
+  serial: string;
+}
+
+export interface Fact {
+  attribute: string;
+  value: string;
+  source: string;
+  confidence: number;
+  time: number;
+  last: number;
+  /** When the same source said something else instead; missing while it holds. */
+  until?: number;
+  frame?: { capture: string; frame: number };
+}
+
+export interface Change {
+  attribute: string;
+  from: string;
+  to: string;
+  source: string;
+  time: number;
+  frame: { capture: string; frame: number };
+}
+
 export interface Device {
   id: string;
   addresses: string[];
@@ -120,7 +150,7 @@ export interface Device {
   names: string[];
   vendor: Told;
   type: Told;
-  role: Told;
+  role: Told & { why: string };
   purdue: number | null;
   model: Told;
   firmware: Told;
@@ -130,6 +160,13 @@ export interface Device {
   zone: string;
   services: string[];
   heard: boolean;
+  domain: string;
+  operating_system: Told;
+  /** 1 to 5, 0 where the role is unknown. */
+  criticality: number;
+  modules: Module[];
+  /** When it last said something else than before. */
+  changed?: number;
 }
 
 export interface Conduit {
@@ -152,8 +189,11 @@ export interface Conduit {
 export interface DevicePage {
   device: Device;
   threat?: { probability: number; consequence: number; since: number; reasons: { anomaly: string; title: string; factor: number; time: number }[] };
-  facts: { attribute: string; value: string; source: string; confidence: number; time: number; frame?: { capture: string; frame: number } }[];
-  conduits: Conduit[];
+  facts: Fact[];
+  modules: (Module & { facts: Fact[]; changes: Change[] })[];
+  changes: Change[];
+  joints: { a: string; b: string; reason: string; time: number; frame?: { capture: string; frame: number } }[];
+  conduits: (Conduit & { peer_name: string; peer_role: string })[];
   anomalies: Anomaly[];
   activity: { time: number; bytes: number; packets: number }[];
   operations: { peer: string; service: string; operation: string; target: string; count: number; last: number }[];
@@ -296,6 +336,7 @@ export const api = {
   incidents: () => call<Incident[]>('GET', 'incidents?limit=500'),
   incident: (id: string) => call<Incident>('GET', `incidents/${encodeURIComponent(id)}`),
   devices: () => call<Device[]>('GET', 'devices'),
+  deviceExport: (format: 'csv' | 'json' | 'cyclonedx') => `/api/v1/devices/export/${format}`,
   device: (id: string) => call<DevicePage>('GET', `devices/${encodeURIComponent(id)}`),
   gap: () => call<Gap>('GET', 'gap'),
   attestations: () => call<{ key: string; attestations: Attestation[] }>('GET', 'gap/attestations'),

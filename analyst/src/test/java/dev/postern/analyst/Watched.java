@@ -171,6 +171,16 @@ final class Watched implements AnalystSink {
                 down == 0 ? 0 : serverTtl));
     }
 
+    /** One that comes to what {@code opening} says. */
+    Watched attempt(
+            String client, long clientMac, String server, long serverMac, String service, Traffic.Opening opening) {
+        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_001, 20_000, 0);
+        Stamp stamp = stamp();
+        long window = stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS;
+        return accept(new Traffic(
+                stamp, c, service, window, 1, 1, 60, 60, 0, 1, opening, true, true, clientMac, serverMac, 64, 64));
+    }
+
     /** Asks the name server for a name, once in this minute. */
     Watched looksUp(String client, String name, long refused) {
         return accept(

@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** The JSON lines that others rely on (docs/reference/json.md): names and order of the fields are a contract. */
 public final class JsonLines {
@@ -196,7 +198,16 @@ public final class JsonLines {
         line.put("operating_system", identity(d, Identity.Attribute.OPERATING_SYSTEM, d.operatingSystem()));
         line.put("criticality", d.criticality());
         line.put("modules", d.modules().stream().map(JsonLines::module).toList());
+        changed(d).ifPresent(at -> line.put("changed", epoch(at)));
         return line;
+    }
+
+    /** When the device or one of its modules last said something else than before. */
+    private static OptionalLong changed(Device d) {
+        return Stream.concat(
+                        d.changes().stream(), d.modules().stream().flatMap(m -> m.changes().stream()))
+                .mapToLong(Device.Change::atNanos)
+                .max();
     }
 
     private static Map<String, Object> module(Device.Module m) {
