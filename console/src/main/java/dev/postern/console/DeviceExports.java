@@ -102,8 +102,8 @@ public final class DeviceExports {
                 .map(m -> (m.place() + " " + m.model()).strip())
                 .toList()));
         cells.add(joined(d.changes().stream()
-                .map(c -> Moments.text(c.atNanos()) + " "
-                        + c.attribute().name().toLowerCase(Locale.ROOT) + " " + c.from() + " > " + c.to())
+                .map(c -> Moments.text(c.atNanos()) + " " + c.attribute().name().toLowerCase(Locale.ROOT) + " "
+                        + c.from() + " > " + c.to())
                 .toList()));
         cells.add(Boolean.toString(d.heard()));
         cells.add(Moments.text(d.firstNanos()));

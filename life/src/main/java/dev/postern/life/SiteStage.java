@@ -315,10 +315,13 @@ public final class SiteStage {
     }
 
     private void command(Message message) {
-        boolean commands = message.fromClient() && message.verb().isControl() && !message.stamp().late();
+        boolean commands = message.fromClient()
+                && message.verb().isControl()
+                && !message.stamp().late();
         if (!commands || !PlantProtocols.contains(message.protocol())) return;
         Address server = message.conversation().server();
-        DeviceLife asking = server.isMulticast() ? null : device(message.conversation().client(), message.stamp());
+        DeviceLife asking =
+                server.isMulticast() ? null : device(message.conversation().client(), message.stamp());
         if (asking == null) return;
         if (asking.commands == null) asking.commands = new Commands();
         if (asking.commands.commanded(message, server)) limitsHit.merge("commanded servers per device", 1L, Long::sum);

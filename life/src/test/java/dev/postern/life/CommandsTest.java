@@ -20,7 +20,9 @@ class CommandsTest {
     private final Site site = new Site();
 
     private List<Anomaly> told() {
-        return site.anomalies.stream().filter(a -> a.channel() == Channel.ROLE_LINK).toList();
+        return site.anomalies.stream()
+                .filter(a -> a.channel() == Channel.ROLE_LINK)
+                .toList();
     }
 
     @Test
@@ -30,7 +32,8 @@ class CommandsTest {
         assertThat(told()).singleElement().satisfies(a -> {
             assertThat(a.device()).isEqualTo(Site.ip(66));
             assertThat(a.peer()).isEqualTo(Site.ip(11));
-            assertThat(a.seen()).isEqualTo("12 commands to 10.0.0.11 and not one look: write single register holding 7");
+            assertThat(a.seen())
+                    .isEqualTo("12 commands to 10.0.0.11 and not one look: write single register holding 7");
             assertThat(a.evidence()).hasSize(8);
             assertThat(a.consequence()).isEqualTo(4);
         });

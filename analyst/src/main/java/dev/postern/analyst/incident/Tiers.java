@@ -84,7 +84,8 @@ public final class Tiers {
             rule = "never hidden, with a consequence of " + SERIOUS + " or more";
         } else if (graveAlone) {
             tier = Tier.INCIDENT;
-            rule = "one deviation with a consequence of " + SERIOUS + " or more and a p of at most " + settings.incidentP();
+            rule = "one deviation with a consequence of " + SERIOUS + " or more and a p of at most "
+                    + settings.incidentP();
         } else if (p <= settings.incidentP() && consequence >= 4 && situations.size() >= 2) {
             tier = Tier.INCIDENT;
             rule = "several situations, consequence 4 or more, combined p at most " + settings.incidentP();
