@@ -6,8 +6,6 @@ import dev.postern.life.habit.Presence;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
-import dev.postern.model.Derivation;
-import dev.postern.model.Explanation;
 import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
@@ -142,20 +140,7 @@ public final class SiteStage {
 
     private void tell(DeviceLife device, Surprise surprise, boolean learn, LifeSink out) {
         int minute = Watch.minute(surprise.stamp().atNanos());
-        // A tail may only make a new thing less surprising: few tests, and most of them of things long known.
-        Channel channel = surprise.channel();
-        Anomalies.Weighed tail = anomalies.weigh(device, channel, surprise.pvalue(), minute, learn);
-        double weighed = Math.max(surprise.pvalue(), tail.p());
-        if (weighed > settings.noveltyP()) return;
-        Derivation.Signal signal =
-                Anomalies.signal(channel, surprise, new Anomalies.Weighed(surprise.pvalue(), weighed, tail.tail()));
-        anomalies.tell(
-                device,
-                surprise,
-                channel,
-                List.of(new Explanation.Share(channel, 1)),
-                new Derivation(List.of(signal), 0, weighed, settings.noveltyP()),
-                out);
+        anomalies.tellAlone(device, surprise, settings.noveltyP(), minute, learn, out);
     }
 
     /** Null if it is not. */
@@ -282,6 +267,12 @@ public final class SiteStage {
         if (tally.refused() == 0) return;
         asking.wake(watch);
         asking.meters[3].add((double) tally.refused());
+    }
+
+    /** What the device taught in the last days, as far as it was surprising, is taken back. */
+    public void rollBack(Address address) {
+        DeviceLife device = devices.get(address);
+        if (device != null) device.rollBack();
     }
 
     /** A whole minute passed: what each device showed in it is combined. */

@@ -5,6 +5,7 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
+import dev.postern.model.Threat;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class State implements AutoCloseable {
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    private final Map<String, Threat> threats = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
 
@@ -73,6 +75,16 @@ public final class State implements AutoCloseable {
         conduits.put(conduit.id(), conduit);
     }
 
+    public synchronized void put(Threat threat) {
+        threats.put(threat.device(), threat);
+    }
+
+    /** What threatens from a device, if anything was ever told of it. */
+    public Optional<Threat> threat(String device) {
+        return database.query(Threat.class, "SELECT json FROM threat WHERE device = ?", device).stream()
+                .findFirst();
+    }
+
     /** Replaces the one before. */
     public synchronized void put(GapReport report) {
         gap = report;
@@ -81,6 +93,7 @@ public final class State implements AutoCloseable {
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
+        told |= !threats.isEmpty();
         if (!told && kept.isEmpty() && gap == null) return;
         database.transaction("keep conclusions", this::writePending);
         forgetPending();
@@ -140,6 +153,10 @@ public final class State implements AutoCloseable {
             sql.setInt(4, e.frames());
             sql.setLong(5, e.bytes());
         });
+        database.batch("INSERT OR REPLACE INTO threat VALUES(?, ?)", threats.values(), (sql, t) -> {
+            sql.setString(1, t.device());
+            sql.setString(2, Json.write(t));
+        });
         if (gap != null) database.update("INSERT OR REPLACE INTO gap VALUES(1, ?)", Json.write(gap));
     }
 
@@ -149,6 +166,7 @@ public final class State implements AutoCloseable {
         incidents.clear();
         devices.clear();
         conduits.clear();
+        threats.clear();
         kept.clear();
         gap = null;
     }
@@ -212,7 +230,11 @@ public final class State implements AutoCloseable {
 
     /** When the first capture began; 0 if there is none. */
     public long sinceNanos() {
-        return captures().stream().mapToLong(Capture::firstNanos).filter(at -> at > 0).min().orElse(0);
+        return captures().stream()
+                .mapToLong(Capture::firstNanos)
+                .filter(at -> at > 0)
+                .min()
+                .orElse(0);
     }
 
     /** All devices by id. */

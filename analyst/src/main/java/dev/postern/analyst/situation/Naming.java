@@ -44,6 +44,9 @@ public final class Naming {
             case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> Situation.VALUE_UNUSUAL;
+            case HEALTH_LATENCY -> Situation.LATENCY;
+            case HEALTH_REFUSED -> Situation.REFUSALS;
+            case HEALTH_TRANSPORT -> Situation.LOSSES;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
             case COUNT_FAILURES -> Situation.REFUSALS;
@@ -60,6 +63,7 @@ public final class Naming {
             case BINDING_HARDWARE -> Situation.HARDWARE_CHANGED;
             case BINDING_VLAN, BINDING_TTL -> Situation.PATH_CHANGED;
             case BINDING_NAME -> Situation.IDENTITY_CHANGED;
+            case DRIFT_HOUR, DRIFT_DAY -> Situation.DRIFT;
             case BREADTH, KNOWLEDGE -> broad(a);
         };
     }

@@ -383,6 +383,22 @@ public enum Situation {
             List.of("T0886"),
             "Two parts of the network that had nothing to do with each other now talk.",
             "A changed firewall rule, a new route or a host with two network cards would explain it; find where they meet."),
+    LATENCY(
+            "C5",
+            "Answers take another time",
+            4,
+            false,
+            List.of("T0830"),
+            "A server answers slower or faster than it did: load, another path, or something that stands between and passes on.",
+            "Look at whether all clients of the server see it and whether its hardware address or distance changed at the same time."),
+    LOSSES(
+            "C11",
+            "Connections disturbed",
+            2,
+            false,
+            List.of("T0830", "T0814"),
+            "Packets are sent again or connections reset more often than before: a bad cable or port, overload, or interference.",
+            "Look at the error counters of the switch ports, and at whether others on the same way see it too."),
     VALUE_UNUSUAL(
             "C7",
             "Process value unusual",
@@ -432,6 +448,14 @@ public enum Situation {
             List.of("T0869"),
             "Visits so far apart that each of them looks like chance, and together do not.",
             "A monthly job would explain it; look at what is done on each visit and who set it up."),
+    DRIFT(
+            "E10",
+            "Slow, lasting change",
+            2,
+            false,
+            List.of("T0882", "T1048"),
+            "Each hour or day by itself is nothing special; together they are: data that drips out, a task that grows, a device that fails.",
+            "Compare with what was changed when it began; look at which peer and protocol carry the difference."),
     ONE_WAY_BROKEN(
             "E11",
             "One-way path answers",

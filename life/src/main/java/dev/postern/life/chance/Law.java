@@ -95,6 +95,13 @@ public enum Law {
             return Math.exp(Special.lnBeta(n[1] + n[0], n[2]) - Special.lnBeta(n[1], n[2]));
         }
     },
+    /** A sum of -ln p over hours or days, up or down, against Lundberg's bound. */
+    DRIFT("sum", "exponent") {
+        @Override
+        double ask(double[] n) {
+            return Math.min(1, 2 * Math.exp(-n[1] * n[0]));
+        }
+    },
     /** M9: the share of minutes in which it changed, shrunk to that of the site, times what makes this change rarer than most. */
     CHANGE("changes", "minutes", "prior minutes", "site rate", "factor") {
         @Override
