@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * What is done to a computer from afar, by the remote procedure or command that does it: a service, a task, a driver, the registry, a log, the
- * accounts, the directory. Protocol knowledge: MS-SCMR, MS-TSCH, MS-WMI, MS-RPRN, MS-RRP, MS-EVEN, MS-EVEN6, MS-SAMR, MS-LSAD, MS-DRSR, IPMI.
+ * accounts, the directory. Protocol knowledge: MS-SCMR, MS-TSCH, MS-WMI, MS-OAUT, MS-RPRN, MS-RRP, MS-EVEN, MS-EVEN6, MS-SAMR, MS-LSAD, MS-DRSR, IPMI.
  */
 final class HostWork {
     /** RC4 with a key of 128 and of 56 bits, and their old numbers. */
@@ -31,6 +31,7 @@ final class HostWork {
             case "svcctl" -> changes(m.verb()) ? Situation.SERVICE_RUN : byVerb(m.verb());
             case "atsvc", "itaskschedulerservice" -> changes(m.verb()) ? Situation.TASK_SCHEDULED : byVerb(m.verb());
             case "iwbemservices" -> Situation.WMI_RUN;
+            case "idispatch" -> m.verb() == Verb.OPERATE ? Situation.OBJECT_CALLED : byVerb(m.verb());
             case "spoolss", "iremotewinspool" -> m.verb() == Verb.DOWNLOAD ? Situation.DRIVER : byVerb(m.verb());
             case "winreg" -> registry(m.verb());
             case "eventlog", "ieventservice" -> called.contains("clear") ? Situation.LOG_CLEARED : byVerb(m.verb());
