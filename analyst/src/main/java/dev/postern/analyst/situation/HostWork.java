@@ -13,8 +13,8 @@ import java.util.Set;
  * accounts, the directory. Protocol knowledge: MS-SCMR, MS-TSCH, MS-WMI, MS-OAUT, MS-RPRN, MS-RRP, MS-EVEN, MS-EVEN6, MS-SAMR, MS-LSAD, MS-DRSR, IPMI.
  */
 final class HostWork {
-    /** RC4 with a key of 128 and of 56 bits, and their old numbers. */
-    private static final Set<Object> WEAK = Set.of(23L, 24L, -128L, -133L, -135L);
+    /** AES (RFC 3962, RFC 8009) and Camellia (RFC 6803); what else there is is RC4, DES or nothing. */
+    private static final Set<Object> STRONG = Set.of(17L, 18L, 19L, 20L, 25L, 26L);
 
     private HostWork() {}
 
@@ -62,10 +62,10 @@ final class HostWork {
         return client != null && client.served.containsKey("kerberos");
     }
 
-    /** RFC 3961: systems since 2007 offer AES first, and RC4 after it at most. */
+    /** Systems since 2007 offer AES first, and RC4 after it at most. */
     private static boolean asksOnlyForWeak(Message m) {
         if (m.outcome() != Outcome.REQUEST || !(m.fields().get("etypes") instanceof List<?> etypes)) return false;
-        for (Object etype : etypes) if (!WEAK.contains(etype)) return false;
+        for (Object etype : etypes) if (STRONG.contains(etype)) return false;
         return !etypes.isEmpty();
     }
 
