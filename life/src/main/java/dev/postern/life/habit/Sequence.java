@@ -6,7 +6,7 @@ import dev.postern.life.chance.Extremes;
 /**
  * M4, in which order things are asked: prediction by partial matching of order two with escape by method C (Cleary and Witten 1984, Moffat 1990). What is
  * judged is the mean of -log2 P over {@link #BLOCK} symbols against the blocks of before, as a record, see {@link Extremes}; the first blocks teach only,
- * and the records of the last thousand are held. A new way of working is as likely as the rule of succession has it.
+ * and the records of the last 512 to 1024 are held. A new way of working is as likely as the rule of succession has it.
  *
  * <p>O(1) a symbol: three look-ups. At most {@link #ARCS_MAX} contexts and arcs, 7 bytes a slot; when full, the rarest go.
  */
@@ -204,7 +204,7 @@ public final class Sequence {
 
     private double p(double mean, double floor, double top) {
         double excess = (mean - top) / Math.max(WIDTH_LEAST, top - floor);
-        double known = Math.min(blocks - BLOCKS_UNJUDGED, 2 * EPOCH);
+        double known = epoch + (Double.isFinite(lowBefore) ? EPOCH : 0);
         double p = Extremes.beyond(known, excess);
         double mode = (modes + 0.5) / (blocks - BLOCKS_UNJUDGED + 1);
         if (p < FAR_P) modes++;
