@@ -383,6 +383,14 @@ public enum Situation {
             List.of("T0886"),
             "Two parts of the network that had nothing to do with each other now talk.",
             "A changed firewall rule, a new route or a host with two network cards would explain it; find where they meet."),
+    ORDER(
+            "C6",
+            "Order of commands never seen",
+            4,
+            false,
+            List.of("T0855"),
+            "Known commands come in an order that this conversation never had: another program asks, or somebody by hand.",
+            "Look at what was asked least expectedly; a changed screen or driver would stay, a person would stop."),
     LATENCY(
             "C5",
             "Answers take another time",
