@@ -10,7 +10,6 @@ import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Conduits;
 import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Limit;
-import dev.postern.analyst.inventory.Roles;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.situation.Context;
@@ -49,6 +48,8 @@ import dev.postern.model.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Turns observations and anomalies into what people ask about: devices, zones, conduits, incidents. Pure: no clock, thread or I/O; the same
@@ -213,13 +214,21 @@ public final class Analyst {
     /** All of event time before {@code minuteNanos} has been seen. */
     public void close(long minuteNanos, AnalystSink out) {
         advance(minuteNanos);
-        List<Asset> changed = inventory.takeChanged();
-        changed.forEach(Roles::judge);
+        List<Asset> changed = inventory.conclude(toConclude(minuteNanos), minuteNanos);
         for (Asset gone : inventory.takeAbsorbed()) {
             zones.leave(gone);
             out.device(Device.gone(gone.id, gone.firstNanos, gone.lastNanos));
         }
-        for (Asset asset : zones.survey(changed)) out.device(asset.device());
+        Set<Address> renamed = new TreeSet<>();
+        List<Asset> told = zones.survey(changed);
+        for (Asset asset : told) {
+            if (!asset.isRenamed()) continue;
+            renamed.addAll(asset.ips);
+            renamed.addAll(asset.macs);
+            if (asset.isPart()) out.device(Device.gone(asset.id, asset.firstNanos, asset.lastNanos));
+        }
+        Inventory.devices(told).forEach(out::device);
+        if (!renamed.isEmpty()) conduits.renamed(renamed);
         Context context = context(out);
         engineering.close(minuteNanos, context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
@@ -236,6 +245,13 @@ public final class Analyst {
         boolean done = finding.situation() == Situation.ANNOUNCED_DONE;
         Heed heed = done ? new Heed(Heed.Kind.ANNOUNCED, outcome.window().id()) : Heed.ORDINARY;
         conclude(finding.anomaly(), finding.situation(), finding.parts(), finding.join(), heed, out);
+    }
+
+    /** Those that changed; once a day all, for who has not come back is something else than it seemed. */
+    private List<Asset> toConclude(long minuteNanos) {
+        List<Asset> changed = inventory.takeChanged();
+        boolean newDay = dayNanos >= 0 && minuteNanos - dayNanos >= Settings.DAY_NANOS;
+        return newDay ? inventory.all() : changed;
     }
 
     private void endDay(long minuteNanos, AnalystSink out) {
@@ -291,7 +307,7 @@ public final class Analyst {
 
     /** Sorted by first address. */
     public List<Device> devices() {
-        return inventory.all().stream().map(Asset::device).toList();
+        return inventory.devices();
     }
 
     /** Sorted by client, server and service. */

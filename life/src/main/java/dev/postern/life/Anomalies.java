@@ -2,6 +2,7 @@ package dev.postern.life;
 
 import dev.postern.life.chance.Tail;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Presence;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -85,7 +86,15 @@ final class Anomalies {
         int minute = Watch.minute(surprise.stamp().atNanos());
         Address peer = device.address.equals(surprise.client()) ? surprise.server() : surprise.client();
         long about = Hash.of(channel.ordinal(), peer == null ? 0 : Hash.of(peer));
+        // One person or domain must not hide another.
+        if (channel == Channel.NOVELTY_ACCOUNT || channel == Channel.NAMES_INFORMATION)
+            about = Hash.of(about, Hash.of(surprise.what()));
+        // Bursts of numbers out of order end by themselves and are told one by one.
+        if (channel == Channel.VALUE_NUMBERING)
+            about = Hash.of(about, surprise.stamp().order());
         if (!device.tells(about, minute, -Math.log(p))) return;
+        Presence edge = peer == null ? null : device.edge(Hash.of(peer));
+        if (edge != null) edge.tell();
         out.anomaly(anomaly(device, peer, surprise, channel, shares, derivation));
     }
 
@@ -163,7 +172,10 @@ final class Anomalies {
 
     private static int consequence(Channel channel, Verb verb) {
         return switch (channel) {
-            case NOVELTY_DEVICE, NOVELTY_PEER, NOVELTY_SERVICE -> 2;
+            case NOVELTY_DEVICE, NOVELTY_PEER, NOVELTY_SERVICE, NOVELTY_ACCOUNT -> 2;
+            case PRESENCE_RETURN, PRESENCE_VISITOR, COUNT_LOGINS -> 2;
+            case PRESENCE_BEACON, NAMES_INFORMATION, COUNT_SILENT -> 4;
+            case ROLE_LINK -> Math.max(4, verb.weight());
             case NOVELTY_WRITER -> Math.max(4, verb.weight());
             case NOVELTY_ENGINEER -> Math.max(10, verb.weight());
             case BINDING_HARDWARE -> 8;
@@ -182,11 +194,24 @@ final class Anomalies {
             Map.entry(Channel.NOVELTY_NAME, "New name asked for"),
             Map.entry(Channel.NOVELTY_WRITER, "New writer"),
             Map.entry(Channel.NOVELTY_ENGINEER, "New engineering station"),
+            Map.entry(Channel.VALUE_WRITE, "Value written outside the habit"),
+            Map.entry(Channel.VALUE_NUMBERING, "Numbers out of order"),
+            Map.entry(Channel.VALUE_LEVEL, "Value outside its range"),
+            Map.entry(Channel.VALUE_STEP, "Impossible step of a value"),
+            Map.entry(Channel.VALUE_STILL, "Value stands still"),
             Map.entry(Channel.COUNT_MESSAGES, "Unusual number of messages"),
             Map.entry(Channel.COUNT_BYTES, "Unusual volume"),
             Map.entry(Channel.COUNT_CONNECTIONS, "Unusual number of connections"),
             Map.entry(Channel.COUNT_FAILURES, "Unusual number of failures"),
             Map.entry(Channel.COUNT_PEERS, "Unusual number of peers"),
+            Map.entry(Channel.COUNT_SILENT, "Asks where nobody answers"),
+            Map.entry(Channel.COUNT_LOGINS, "Logins refused"),
+            Map.entry(Channel.NOVELTY_ACCOUNT, "Account out of its habit"),
+            Map.entry(Channel.PRESENCE_RETURN, "Back after a long absence"),
+            Map.entry(Channel.PRESENCE_VISITOR, "Comes rarely but again and again"),
+            Map.entry(Channel.PRESENCE_BEACON, "Keeps a beat"),
+            Map.entry(Channel.NAMES_INFORMATION, "Names carry information"),
+            Map.entry(Channel.ROLE_LINK, "Commands without ever having looked"),
             Map.entry(Channel.CYCLE_PERIOD, "Poll cycle shifted"),
             Map.entry(Channel.CYCLE_MISSED, "Polls missing"),
             Map.entry(Channel.CYCLE_EXTRA, "Polls between the regular ones"),

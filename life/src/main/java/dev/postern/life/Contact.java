@@ -76,11 +76,17 @@ record Contact(
                         service,
                         p,
                         keeper.address + " with one of its " + Words.plural(keeper.peers.size(), "peer"),
-                        "with " + other + " over " + service + " for the first time",
+                        "with " + other + " over " + service + " for the first time" + in(keeper),
                         keeper.peers,
                         groups.sizeOf(PEERS),
                         groups.keepersOf(PEERS, Hash.of(other)))
                 .because(Law.NEW_KIND, keeper.peers.numbers(0, groups.mass(PEERS, Hash.of(other)), 2));
+    }
+
+    /** {@code  in 3 years}, of a device that is known for more than a day. */
+    private String in(DeviceLife keeper) {
+        double days = (Watch.minute(stamp.atNanos()) - keeper.bornMinute) / 1440.0;
+        return days < 1 ? "" : " in " + Words.span(days);
     }
 
     private Surprise newService(Groups groups) {

@@ -51,6 +51,7 @@ final class DeviceMinute {
         if (device.isAsleep()) {
             if (device.pending.isEmpty()) {
                 for (Channel channel : DeviceLife.METERED) anomalies.tested(channel, 1);
+                fruitless();
                 return;
             }
             device.wake(watch, watch.closes() - 1);
@@ -58,13 +59,15 @@ final class DeviceMinute {
         device.close(minute, watch.whole(), watch.settled());
         List<FrameRef> frames = device.takeFrames();
         List<Signal> signals = new ArrayList<>();
-        int tests = 1 + TESTS_PER_CONVERSATION * device.peers.size();
+        int tests = 3 + TESTS_PER_CONVERSATION * device.peers.size();
         for (int i = 0; i < device.meters.length; i++) {
             Meter meter = device.meters[i];
             tests += meter.tests();
             anomalies.tested(DeviceLife.METERED[i], meter.tests());
             if (meter.p() < Findings.TOLD_P) signals.add(signal(device, DeviceLife.METERED[i], meter.p(), null, i));
         }
+        fruitless();
+        if (device.fruitless != null) device.pending.addAll(device.fruitless.close(device, stamp));
         for (Surprise surprise : device.pending)
             signals.add(signal(device, surprise.channel(), surprise.pvalue(), surprise, -1));
         device.pending.clear();
@@ -87,6 +90,12 @@ final class DeviceMinute {
                 anomalies.tellAlone(device, surprise, Drift.SPEAKS_P, minute, true, out);
             }
         }
+    }
+
+    /** Every minute could have shown them. */
+    private void fruitless() {
+        anomalies.tested(Channel.COUNT_SILENT, 1);
+        anomalies.tested(Channel.COUNT_LOGINS, 1);
     }
 
     private Signal signal(DeviceLife device, Channel channel, double p, Surprise surprise, int meter) {

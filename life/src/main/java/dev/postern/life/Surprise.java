@@ -115,8 +115,8 @@ public record Surprise(
         return client == null;
     }
 
-    /** Of a new thing, judged at once; else of a window, weighed when the minute ends. */
-    boolean isNovelty() {
-        return channel.ordinal() <= Channel.NOVELTY_ENGINEER.ordinal();
+    /** Of a new thing, or of a value that acts at once, and judged at once; else of a window, weighed when the minute ends. */
+    boolean isAtOnce() {
+        return channel.ordinal() <= Channel.VALUE_NUMBERING.ordinal();
     }
 }

@@ -238,7 +238,7 @@ public final class Incidents {
         List<Incident.Party> parties = new ArrayList<>();
         for (Part part : parts) {
             Asset asset = inventory.at(part.address());
-            String id = asset == null ? "" : asset.id;
+            String id = asset == null ? "" : asset.deviceId();
             if (!id.isEmpty() && byDevice.containsKey(id)) continue;
             Incident.Party party = asset == null
                     ? new Incident.Party(

@@ -77,9 +77,11 @@ public final class Tiers {
         if (gravest >= SERIOUS) {
             tier = Tier.INCIDENT;
             rule = "never hidden, with a consequence of " + SERIOUS + " or more";
-        } else if (p <= settings.incidentP() && consequence >= 4 && situations.size() >= 2) {
+        } else if (p <= settings.incidentP()
+                && (consequence >= SERIOUS || consequence >= 4 && situations.size() >= 2)) {
             tier = Tier.INCIDENT;
-            rule = "several situations, consequence 4 or more, combined p at most " + settings.incidentP();
+            rule = "consequence " + SERIOUS + " or more, or 4 and several situations; combined p at most "
+                    + settings.incidentP();
         } else if (neverHidden || known) {
             tier = Tier.NOTICE;
             rule = neverHidden ? "never hidden" : "known without learning, consequence 4 or more";

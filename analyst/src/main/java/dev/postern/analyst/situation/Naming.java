@@ -39,10 +39,20 @@ public final class Naming {
                 less(a)
                         ? Situation.SILENT
                         : verb != null && verb.isControl() ? Situation.COMMAND_FLOOD : Situation.FLOOD;
+            case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
+            case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
+            case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> Situation.VALUE_UNUSUAL;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
             case COUNT_FAILURES -> Situation.REFUSALS;
-            case COUNT_PEERS -> Situation.SCAN;
+            case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;
+            case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
+            case NOVELTY_ACCOUNT -> Situation.ACCOUNT;
+            case PRESENCE_RETURN -> Situation.RETURNED;
+            case PRESENCE_VISITOR -> Situation.VISITOR;
+            case PRESENCE_BEACON -> Situation.BEACON;
+            case NAMES_INFORMATION -> Situation.NAME_TUNNEL;
+            case ROLE_LINK -> Situation.BLIND_WRITER;
             case CYCLE_PERIOD, CYCLE_EXTRA -> Situation.RHYTHM;
             case CYCLE_MISSED -> Situation.SILENT;
             case BINDING_HARDWARE -> Situation.HARDWARE_CHANGED;

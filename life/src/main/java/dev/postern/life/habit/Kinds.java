@@ -23,6 +23,7 @@ public final class Kinds {
 
     private static final int SESSION_GAP_MINUTES = 30;
     private static final int DAY_MINUTES = 1440;
+    private static final double HALF_LIFE_DAYS = 7;
     /** How many keepers so many set bits of 64 mean: linear counting. */
     private static final int[] ESTIMATES = estimates();
 
@@ -30,6 +31,7 @@ public final class Kinds {
 
     private final int limit;
     private final boolean counting;
+    private final double halfLifeDays;
     private long[] items;
     private int[] first;
     private int[] last;
@@ -48,18 +50,24 @@ public final class Kinds {
 
     /** @param limit items kept, at least 4 */
     public Kinds(int limit) {
-        this(limit, false);
+        this(limit, false, HALF_LIFE_DAYS);
     }
 
-    private Kinds(int limit, boolean counting) {
+    /** @param halfLifeDays of what was learned, for keepers that show something a few times a day */
+    public Kinds(int limit, double halfLifeDays) {
+        this(limit, false, halfLifeDays);
+    }
+
+    private Kinds(int limit, boolean counting, double halfLifeDays) {
         this.limit = limit;
         this.counting = counting;
+        this.halfLifeDays = halfLifeDays;
         allocate(4);
     }
 
     /** A table of a whole group, which also knows how many keepers have each item. */
     public static Kinds ofGroup(int limit) {
-        return new Kinds(limit, true);
+        return new Kinds(limit, true, HALF_LIFE_DAYS);
     }
 
     private void allocate(int capacity) {
@@ -73,6 +81,21 @@ public final class Kinds {
 
     public boolean knows(long item) {
         return find(item) >= 0;
+    }
+
+    /** Knows it from an earlier minute. */
+    public boolean knewBefore(long item, int minute) {
+        int slot = find(item);
+        return slot >= 0 && first[slot] < minute;
+    }
+
+    /** First and last minute of {@code item}, which is known. */
+    public int firstOf(long item) {
+        return first[find(item)];
+    }
+
+    public int lastOf(long item) {
+        return last[find(item)];
     }
 
     public int size() {
@@ -210,11 +233,11 @@ public final class Kinds {
         return !today;
     }
 
-    /** Half-life of seven days, applied once a day. */
+    /** Applied once a day. */
     private void fade(int minute) {
         int day = minute / DAY_MINUTES;
         if (day <= fadedDay) return;
-        double keep = size == 0 ? 1 : Math.pow(2, -(day - fadedDay) / 7.0);
+        double keep = size == 0 ? 1 : Math.pow(2, -(day - fadedDay) / halfLifeDays);
         fadedDay = day;
         total *= keep;
         churn *= keep;
