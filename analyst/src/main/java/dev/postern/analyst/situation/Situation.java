@@ -431,6 +431,14 @@ public enum Situation {
             List.of("T0882", "T1048"),
             "More or less data passed than ever before in this conversation.",
             "A backup or a new report would explain more; look at the direction and what protocol carried it."),
+    DRIFT(
+            "E10",
+            "Slow, lasting change",
+            2,
+            false,
+            List.of("T0882", "T1048"),
+            "Each hour or day by itself is nothing special; together they are: data that drips out, a task that grows, a device that fails.",
+            "Compare with what was changed when it began; look at which peer and protocol carry the difference."),
     NAME_TUNNEL(
             "E6",
             "Names carry information",
@@ -456,14 +464,6 @@ public enum Situation {
             List.of("T0869"),
             "Visits so far apart that each of them looks like chance, and together do not.",
             "A monthly job would explain it; look at what is done on each visit and who set it up."),
-    DRIFT(
-            "E10",
-            "Slow, lasting change",
-            2,
-            false,
-            List.of("T0882", "T1048"),
-            "Each hour or day by itself is nothing special; together they are: data that drips out, a task that grows, a device that fails.",
-            "Compare with what was changed when it began; look at which peer and protocol carry the difference."),
     ONE_WAY_BROKEN(
             "E11",
             "One-way path answers",
