@@ -63,8 +63,9 @@ class FactsTest {
             site.identity(PLC, Attribute.TYPE, "Ethernet PAC", "modbus", 0.95);
         }
         assertThat(plc().changes()).isEmpty();
-        assertThat(plc().facts()).filteredOn(f -> f.source().equals("modbus")).allSatisfy(f -> assertThat(f.holds())
-                .isTrue());
+        assertThat(plc().facts())
+                .filteredOn(f -> f.source().equals("modbus"))
+                .allSatisfy(f -> assertThat(f.holds()).isTrue());
     }
 
     @Test

@@ -43,8 +43,9 @@ class MergesTest {
         assertThat(site.analyst.devices()).singleElement().satisfies(d -> {
             assertThat(d.addresses()).containsExactly(ip(PLC), ip(SECOND), ip(THIRD));
             assertThat(d.macs()).hasSize(3);
-            assertThat(d.joints()).hasSize(2).allSatisfy(j -> assertThat(j.reason())
-                    .isEqualTo("the same serial number (cip)"));
+            assertThat(d.joints())
+                    .hasSize(2)
+                    .allSatisfy(j -> assertThat(j.reason()).isEqualTo("the same serial number (cip)"));
         });
     }
 
@@ -100,8 +101,7 @@ class MergesTest {
             site.identity(address, Attribute.FINGERPRINT, "ssh key rsa ab:cd", "ssh", 0.9);
             site.identity(address, Attribute.CERTIFICATE, "CN=server", "tls", 0.9);
             site.identity(address, Attribute.NAME, "server-template", "dhcp", 0.9);
-            for (int i = 0; i < 4; i++)
-                site.identity(address, Attribute.FINGERPRINT, "smb guid 1-2-3", "smb2", 0.9);
+            for (int i = 0; i < 4; i++) site.identity(address, Attribute.FINGERPRINT, "smb guid 1-2-3", "smb2", 0.9);
         }
         site.minuteEnds();
         assertThat(site.analyst.devices()).hasSize(2);
@@ -211,7 +211,8 @@ class MergesTest {
         for (String address : new String[] {PLC, SECOND}) serial(address, "00a1b2c3");
         site.minuteEnds();
         String whole = site.deviceAt(PLC).id();
-        assertThat(site.conduits.values()).anySatisfy(c -> assertThat(c.server()).isEqualTo(whole));
+        assertThat(site.conduits.values())
+                .anySatisfy(c -> assertThat(c.server()).isEqualTo(whole));
         assertThat(site.deviceAt(PLC).role()).isEqualTo("controller");
     }
 }

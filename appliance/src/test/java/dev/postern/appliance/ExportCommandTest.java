@@ -55,8 +55,9 @@ class ExportCommandTest {
         Path file = export("cyclonedx");
         assertThat(new JsonParser().validate(file.toFile(), Version.VERSION_16)).isEmpty();
         Bom bom = new JsonParser().parse(file.toFile());
-        assertThat(bom.getComponents()).hasSizeGreaterThan(40).allSatisfy(c -> assertThat(c.getType())
-                .isEqualTo(Component.Type.DEVICE));
+        assertThat(bom.getComponents())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(c -> assertThat(c.getType()).isEqualTo(Component.Type.DEVICE));
         assertThat(bom.getComponents()).anySatisfy(c -> {
             assertThat(c.getName()).isEqualTo("1756-L73/B LOGIX5573");
             assertThat(c.getVersion()).isEqualTo("32.11");
@@ -78,7 +79,9 @@ class ExportCommandTest {
         assertThat(lines).anyMatch(l -> l.contains("1756-L73/B LOGIX5573") && l.contains(",32.11,"));
         int columns = lines.getFirst().split(",").length;
         for (String line : lines)
-            assertThat(line.replaceAll("\"[^\"]*\"", "").split(",", -1)).as(line).hasSize(columns);
+            assertThat(line.replaceAll("\"[^\"]*\"", "").split(",", -1))
+                    .as(line)
+                    .hasSize(columns);
     }
 
     @Test

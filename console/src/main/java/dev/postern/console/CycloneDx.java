@@ -57,7 +57,8 @@ final class CycloneDx {
 
     private Map<String, Object> device(Device d) {
         Map<String, Object> component = component("device", d.id(), d.vendor(), named(d), d.firmware());
-        if (!d.roleReason().isEmpty()) component.put("description", "Taken for " + d.role() + ": " + d.roleReason() + ".");
+        if (!d.roleReason().isEmpty())
+            component.put("description", "Taken for " + d.role() + ": " + d.roleReason() + ".");
         evidence(d).ifPresent(evidence -> component.put("evidence", evidence));
         List<Object> inside = new ArrayList<>();
         if (!d.firmware().isEmpty())
@@ -111,11 +112,12 @@ final class CycloneDx {
         if (!Double.isNaN(d.purdue())) property(all, "postern:purdue", DeviceExports.level(d.purdue()));
         if (d.criticality() > 0) property(all, "postern:criticality", Integer.toString(d.criticality()));
         d.services().forEach(service -> property(all, "postern:service", service));
-        d.changes().forEach(c -> property(
-                all,
-                "postern:change",
-                Moments.text(c.atNanos()) + " " + c.attribute().name().toLowerCase(Locale.ROOT) + " " + c.from() + " > "
-                        + c.to()));
+        d.changes()
+                .forEach(c -> property(
+                        all,
+                        "postern:change",
+                        Moments.text(c.atNanos()) + " " + c.attribute().name().toLowerCase(Locale.ROOT) + " " + c.from()
+                                + " > " + c.to()));
         property(all, "postern:heard", Boolean.toString(d.heard()));
         property(all, "postern:first", Moments.text(d.firstNanos()));
         property(all, "postern:last", Moments.text(d.lastNanos()));
@@ -141,7 +143,8 @@ final class CycloneDx {
     private void identity(Device d, String field, Attribute attribute, String value, List<Object> to) {
         if (value.isEmpty()) return;
         List<Fact> facts = d.facts().stream()
-                .filter(f -> f.attribute() == attribute && f.holds() && f.value().equals(value))
+                .filter(f ->
+                        f.attribute() == attribute && f.holds() && f.value().equals(value))
                 .sorted(Comparator.comparingDouble(Fact::confidence).reversed())
                 .toList();
         if (facts.isEmpty()) return;

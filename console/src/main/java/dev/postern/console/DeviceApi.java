@@ -93,7 +93,10 @@ final class DeviceApi {
             Map<String, Object> line = lines.conduit(conduit);
             line.put(
                     "peer_name",
-                    peer.map(Device::names).filter(n -> !n.isEmpty()).map(List::getFirst).orElse(""));
+                    peer.map(Device::names)
+                            .filter(n -> !n.isEmpty())
+                            .map(List::getFirst)
+                            .orElse(""));
             line.put("peer_role", peer.map(Device::role).orElse(""));
             all.add(line);
         }

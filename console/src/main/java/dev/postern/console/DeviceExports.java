@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The inventory in the forms that others read: docs/reference/export.md. The same devices give the same bytes. */
+/** The inventory in the forms that others read: docs/reference/inventory.md. The same devices give the same bytes. */
 public final class DeviceExports {
     /** How to write it. */
     public enum Format {
@@ -102,8 +102,8 @@ public final class DeviceExports {
                 .map(m -> (m.place() + " " + m.model()).strip())
                 .toList()));
         cells.add(joined(d.changes().stream()
-                .map(c -> Moments.text(c.atNanos()) + " "
-                        + c.attribute().name().toLowerCase(Locale.ROOT) + " " + c.from() + " > " + c.to())
+                .map(c -> Moments.text(c.atNanos()) + " " + c.attribute().name().toLowerCase(Locale.ROOT) + " "
+                        + c.from() + " > " + c.to())
                 .toList()));
         cells.add(Boolean.toString(d.heard()));
         cells.add(Moments.text(d.firstNanos()));

@@ -184,8 +184,7 @@ public final class JsonLines {
 
     /** When the device or one of its modules last said something else than before. */
     private static OptionalLong changed(Device d) {
-        return Stream.concat(
-                        d.changes().stream(), d.modules().stream().flatMap(m -> m.changes().stream()))
+        return Stream.concat(d.changes().stream(), d.modules().stream().flatMap(m -> m.changes().stream()))
                 .mapToLong(Device.Change::atNanos)
                 .max();
     }

@@ -44,8 +44,8 @@ public final class UmasPlc implements Device {
         int transaction = (request[0] & 0xFF) << 8 | request[1] & 0xFF;
         int function = request[PDU_AT];
         if (function == Modbus.ENCAPSULATED) tells("firmware", "v3.20");
-        if (function == Modbus.ENCAPSULATED || function == Umas.FUNCTION && (request[PDU_AT + 2] & 0xFF) == Umas.READ_ID)
-            tells("model", MODEL);
+        if (function == Modbus.ENCAPSULATED
+                || function == Umas.FUNCTION && (request[PDU_AT + 2] & 0xFF) == Umas.READ_ID) tells("model", MODEL);
         byte[] pdu = switch (function) {
             case Umas.FUNCTION -> umas(request[PDU_AT + 1], request[PDU_AT + 2] & 0xFF);
             case Modbus.READ_HOLDING -> Modbus.registers(function, registers(atNanos));
