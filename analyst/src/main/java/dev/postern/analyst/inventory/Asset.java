@@ -33,6 +33,9 @@ public final class Asset {
     /** On a link that is watched, whatever its address. */
     public boolean onLink;
 
+    /** Of its ARP packets, 0 for untagged or unknown. */
+    public int vlan;
+
     /** Heard in a conversation with one other, not only speaking to all. */
     public boolean unicast;
 
@@ -42,7 +45,7 @@ public final class Asset {
     long engineering;
     long reads;
     long writes;
-    String role = "";
+    public String role = "";
     double roleConfidence;
     public double purdue = Double.NaN;
     public String zone = "";
@@ -174,6 +177,7 @@ public final class Asset {
         lastNanos = Math.max(lastNanos, other.lastNanos);
         heard |= other.heard;
         onLink |= other.onLink;
+        if (vlan == 0) vlan = other.vlan;
         unicast |= other.unicast;
         forwards |= other.forwards;
         bridges |= other.bridges;

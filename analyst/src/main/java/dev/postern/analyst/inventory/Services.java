@@ -1,6 +1,7 @@
 package dev.postern.analyst.inventory;
 
 import dev.postern.model.PlantProtocols;
+import java.util.Map;
 import java.util.Set;
 
 /** What the analyst knows about protocols by name: which belong to the plant, which are no service of a device. */
@@ -24,6 +25,8 @@ public final class Services {
             "ethernet/0806",
             "ip/2");
 
+    private static final Map<String, String> CARRIERS = Map.of("cip", "enip");
+
     private Services() {}
 
     /** Speaks to controllers. */
@@ -37,6 +40,11 @@ public final class Services {
         int slash = service.indexOf('/');
         if (slash < 0) return true;
         return !service.startsWith("udp/") && !service.startsWith("tcp/") || port(service, slash) < EPHEMERAL_PORT_MIN;
+    }
+
+    /** What a conversation in which this is spoken is called. */
+    static String carrier(String protocol) {
+        return CARRIERS.getOrDefault(protocol, protocol);
     }
 
     private static int port(String service, int slash) {

@@ -243,6 +243,14 @@ public enum Situation {
             List.of("T0886"),
             "Two parts of the network that had nothing to do with each other now talk.",
             "A changed firewall rule, a new route or a host with two network cards would explain it; find where they meet."),
+    POLICY(
+            "E12",
+            "Policy of a conduit broken",
+            2,
+            false,
+            List.of("T0886", "T0855"),
+            "Something passed between two zones that the policy of their conduit does not allow: the rule is not enforced, or not right.",
+            "Look at the firewall between the zones, and at who began; if it is as it should be, allow it in the policy."),
     NEW_NAME(
             "E4",
             "Unusual name asked",
