@@ -70,7 +70,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         shownFrames = session.engine().state().order;
         shownNanos = System.nanoTime();
         status = statusNow();
-        console = Console.start(session.home(), () -> status, null, port, attacks);
+        console = Console.start(session.home(), () -> status, null, port, attacks, new HomePolicies(session.home()));
     }
 
     static LiveConsole start(Session session, String mode, int port) {
@@ -131,6 +131,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         framesPerSecond = (frames - shownFrames) * 1e9 / (now - shownNanos);
         shownFrames = frames;
         shownNanos = now;
+        gapStale |= session.decide();
         status = statusNow();
         console.publish(status);
     }
@@ -174,6 +175,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 || now - gapNanos >= (gapStale ? 0 : GAP_NANOS) && now - gapNanos >= GAP_COST_MAX * gapCostNanos) {
             gap = session.gap();
             session.home().state().put(gap);
+            session.home().state().put(session.zoning());
             gapCostNanos = System.nanoTime() - now;
             gapNanos = now;
             gapStale = false;

@@ -21,6 +21,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             DecodeCommand.class,
             ListCommand.class,
             GapCommand.class,
+            ZonesCommand.class,
+            PolicyCommand.class,
             EvaluateCommand.class,
             PlantCommand.class,
             Main.Test.class

@@ -122,7 +122,8 @@ class ConsoleTest {
     @BeforeEach
     void start() throws Exception {
         home = Home.open(folder, 0);
-        console = new Console(home, () -> STATUS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null);
+        console = new Console(
+                home, () -> STATUS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null, null);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
         client = HttpClient.newBuilder().sslContext(tls).build();
@@ -220,7 +221,12 @@ class ConsoleTest {
         List<String> started = new ArrayList<>();
         console.close();
         console = new Console(
-                home, () -> STATUS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), new Attacks() {
+                home,
+                () -> STATUS,
+                "localhost",
+                0,
+                () -> Instant.ofEpochMilli(nowMillis.get()),
+                new Attacks() {
                     @Override
                     public List<Offer> offers() {
                         return List.of(new Offer("scan", "Scan", "Somebody looks around.", 0));
@@ -237,7 +243,8 @@ class ConsoleTest {
                         started.add(name);
                         return started.size() == 1 ? Answer.STARTED : Answer.TOO_SOON;
                     }
-                });
+                },
+                null);
         assertThat(get("/api/v1/demo/attacks").statusCode()).isEqualTo(401);
         enter();
         assertThat(get("/api/v1/demo/attacks").body())

@@ -101,6 +101,24 @@ public final class Home implements AutoCloseable {
         return State.open(folder.resolve("state.db"), false);
     }
 
+    /** The state alone, for adding decisions beside the process that writes the rest. */
+    public static State openForDeciding(Path folder) {
+        openForReading(folder).close();
+        return State.open(folder.resolve("state.db"), true);
+    }
+
+    /** Another process works in it, or this one does. */
+    public static boolean isInUse(Path folder) {
+        try {
+            Lock.take(folder).close();
+            return false;
+        } catch (StoreException e) {
+            return true;
+        } catch (IOException e) {
+            throw new StoreException("cannot use " + folder + " as home: " + e.getMessage(), e);
+        }
+    }
+
     public Path folder() {
         return folder;
     }

@@ -5,6 +5,7 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
+import dev.postern.model.Zoning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +47,9 @@ public final class State implements AutoCloseable {
             """, """
             CREATE TABLE gap(id INTEGER PRIMARY KEY CHECK(id = 1), json TEXT NOT NULL);
             CREATE TABLE attestation(seq INTEGER PRIMARY KEY, until INTEGER NOT NULL UNIQUE, text TEXT NOT NULL, signature TEXT NOT NULL);
+            """, """
+            CREATE TABLE decision(number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER, made INTEGER NOT NULL, who TEXT NOT NULL, json TEXT NOT NULL);
+            CREATE TABLE zoning(id INTEGER PRIMARY KEY CHECK(id = 1), json TEXT NOT NULL);
             """);
 
     private final Connection connection;
@@ -55,9 +59,12 @@ public final class State implements AutoCloseable {
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
+    private Zoning zoning;
+    private final DecisionTable decisions;
 
     private State(Connection connection) {
         this.connection = connection;
+        decisions = new DecisionTable(connection, this);
     }
 
     /** @param writable false to read beside a process that writes */
@@ -135,10 +142,15 @@ public final class State implements AutoCloseable {
         gap = report;
     }
 
+    /** Replaces the one before. */
+    public synchronized void put(Zoning now) {
+        zoning = now;
+    }
+
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
-        if (!told && kept.isEmpty() && gap == null) return;
+        if (!told && kept.isEmpty() && gap == null && zoning == null) return;
         transaction("keep conclusions", this::writePending);
         forgetPending();
     }
@@ -200,6 +212,7 @@ public final class State implements AutoCloseable {
             sql.setLong(5, e.bytes());
         });
         if (gap != null) update("INSERT OR REPLACE INTO gap VALUES(1, ?)", Json.write(gap));
+        if (zoning != null) update("INSERT OR REPLACE INTO zoning VALUES(1, ?)", Json.write(zoning));
     }
 
     /** Only once it was committed: what could not be written is tried again. */
@@ -210,6 +223,7 @@ public final class State implements AutoCloseable {
         conduits.clear();
         kept.clear();
         gap = null;
+        zoning = null;
     }
 
     private interface Binder<T> {
@@ -339,6 +353,15 @@ public final class State implements AutoCloseable {
     /** How far the gap held when it was looked at last. */
     public Optional<GapReport> gap() {
         return query(GapReport.class, "SELECT json FROM gap").stream().findFirst();
+    }
+
+    /** The zones and conduits when they were looked at last. */
+    public Optional<Zoning> zoning() {
+        return query(Zoning.class, "SELECT json FROM zoning").stream().findFirst();
+    }
+
+    public DecisionTable decisions() {
+        return decisions;
     }
 
     public List<Capture> captures() {

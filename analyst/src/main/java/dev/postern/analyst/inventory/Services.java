@@ -43,7 +43,7 @@ public final class Services {
     }
 
     /** What a conversation in which this is spoken is called. */
-    static String carrier(String protocol) {
+    public static String carrier(String protocol) {
         return CARRIERS.getOrDefault(protocol, protocol);
     }
 

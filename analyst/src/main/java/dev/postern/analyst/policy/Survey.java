@@ -50,7 +50,7 @@ public final class Survey {
         this.nowNanos = nowNanos;
         decisions = context.zones().decisions();
         for (Asset asset : context.inventory().all()) {
-            if (asset.zone.isEmpty()) continue;
+            if (asset.zone.isEmpty() || !asset.heard) continue;
             byZone.computeIfAbsent(asset.zone, _ -> new ArrayList<>()).add(asset);
             byNetwork.computeIfAbsent(asset.network, _ -> new ArrayList<>()).add(asset);
         }
