@@ -25,10 +25,10 @@ final class Deciding {
         }
         PrintStream out = System.out;
         long now = System.currentTimeMillis() * 1_000_000L;
-        try (State state = Home.openForDeciding(home)) {
+        try (State state = Home.openForSaying(home)) {
             for (Decision d : decisions) {
                 long number = state.decisions().add(DecisionTable.UNDATED, now, WHO, d);
-                state.audit(now, WHO, "decided: " + d.sentence());
+                state.audit().add(now, WHO, "decided: " + d.sentence());
                 out.println("Decision " + number + ": " + d.sentence());
             }
         }

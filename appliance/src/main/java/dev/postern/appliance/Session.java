@@ -37,6 +37,8 @@ final class Session implements AutoCloseable {
 
     private long nextDecisionNanos = Long.MAX_VALUE;
     private long decisionsHeard;
+    /** How many were heard. */
+    private long decrees;
 
     Session(Path folder, int threads, long ringBytes) {
         home = Home.open(folder, ringBytes);
@@ -50,6 +52,15 @@ final class Session implements AutoCloseable {
         }
         engine = new Engine(state, threads, recorder);
         decide();
+        hearDecrees();
+    }
+
+    /** What people said since is heard now, at this moment of event time, and kept with it before it takes effect. */
+    void hearDecrees() {
+        long said = home.state().decrees().count();
+        if (said == decrees) return;
+        engine.heed(home.state().decrees().hear(engine.concludedNanos()));
+        decrees = said;
     }
 
     Home home() {
@@ -117,6 +128,7 @@ final class Session implements AutoCloseable {
         if (now - flushedNanos >= FLUSH_NANOS) {
             decide();
             home.state().flush();
+            hearDecrees();
             flushedNanos = now;
         }
         if (now - checkpointNanos >= CHECKPOINT_NANOS) checkpoint(captures.list());

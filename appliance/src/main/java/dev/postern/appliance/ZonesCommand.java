@@ -140,12 +140,12 @@ final class ZonesCommand implements Runnable {
         // A home may be made for it.
         if (!Files.exists(home.folder.resolve("state.db")))
             Home.open(home.folder, Home.RING_BYTES).close();
-        try (State state = Home.openForDeciding(home.folder)) {
+        try (State state = Home.openForSaying(home.folder)) {
             if (state.decisions().last() > 0)
                 throw new CommandLine.ParameterException(
                         spec.commandLine(), "this home has decisions of its own, whose numbers are taken");
             for (Decided d : read) state.decisions().add(d.atNanos(), d.madeNanos(), d.who(), d.decision());
-            state.audit(
+            state.audit().add(
                     System.currentTimeMillis() * 1_000_000L, Deciding.WHO, "imported " + read.size() + " decisions");
         }
         Deciding.settle(home.folder, System.out);

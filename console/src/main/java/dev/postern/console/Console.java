@@ -47,6 +47,7 @@ public final class Console implements AutoCloseable {
     private final Certificates.Loaded certificate;
     private final String firstPassword;
     private final Attacks attacks;
+    private final Verdicts verdicts;
 
     /**
      * Starts to serve.
@@ -54,14 +55,20 @@ public final class Console implements AutoCloseable {
      * @param port 0 for any free one
      * @param status how things stand now; may be asked from any thread
      */
-    public static Console start(Home home, Supplier<Status> status, String host, int port) {
-        return new Console(home, status, host, port, InstantSource.system(), null, null);
+    public static Console start(Home home, Supplier<Status> status, Verdicts verdicts, String host, int port) {
+        return new Console(home, status, verdicts, host, port, InstantSource.system(), null, null);
     }
 
     /** The same with what a running engine can do more; null for what it cannot. */
     public static Console start(
-            Home home, Supplier<Status> status, String host, int port, Attacks attacks, Policies policies) {
-        return new Console(home, status, host, port, InstantSource.system(), attacks, policies);
+            Home home,
+            Supplier<Status> status,
+            Verdicts verdicts,
+            String host,
+            int port,
+            Attacks attacks,
+            Policies policies) {
+        return new Console(home, status, verdicts, host, port, InstantSource.system(), attacks, policies);
     }
 
     /**
@@ -71,11 +78,13 @@ public final class Console implements AutoCloseable {
     Console(
             Home home,
             Supplier<Status> status,
+            Verdicts verdicts,
             String host,
             int port,
             InstantSource clock,
             Attacks attacks,
             Policies policies) {
+        this.verdicts = verdicts;
         this.attacks = attacks;
         certificate = Certificates.loadOrMake(home.folder());
         logins = new Logins(home.state(), clock);
@@ -134,6 +143,9 @@ public final class Console implements AutoCloseable {
         });
         api.addTo(routes);
         if (zoning != null) zoning.addTo(routes);
+        new VerdictApi(verdicts, context -> session(context).orElseThrow().user()).addTo(routes);
+        routes.exception(
+                Verdicts.Nonsense.class, (e, context) -> error(context, HttpStatus.BAD_REQUEST, e.getMessage()));
         if (attacks != null) {
             routes.get("/api/v1/demo/attacks", this::attacks);
             routes.post("/api/v1/demo/attacks/{name}", this::startAttack);

@@ -67,7 +67,7 @@ final class ZoningApi {
         long last = 0;
         for (Decision d : made) {
             last = state.decisions().add(DecisionTable.UNDATED, now, who, d);
-            state.audit(now, who, "decided: " + d.sentence());
+            state.audit().add(now, who, "decided: " + d.sentence());
         }
         for (int i = 0; i < HEARD_TRIES && !heard(last); i++) {
             Thread.sleep(HEARD_MILLIS);

@@ -101,12 +101,6 @@ public final class Home implements AutoCloseable {
         return State.open(folder.resolve("state.db"), false);
     }
 
-    /** The state alone, for adding decisions beside the process that writes the rest. */
-    public static State openForDeciding(Path folder) {
-        openForReading(folder).close();
-        return State.open(folder.resolve("state.db"), true);
-    }
-
     /** Another process works in it, or this one does. */
     public static boolean isInUse(Path folder) {
         try {
@@ -117,6 +111,12 @@ public final class Home implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreException("cannot use " + folder + " as home: " + e.getMessage(), e);
         }
+    }
+
+    /** The state alone, for saying something beside the process that writes. */
+    public static State openForSaying(Path folder) {
+        State.open(folder.resolve("state.db"), false).close();
+        return State.open(folder.resolve("state.db"), true);
     }
 
     public Path folder() {

@@ -94,7 +94,7 @@ public final class Gap {
 
     public void identity(Identity i, Context context) {
         asked.identity(i);
-        doubles.identity(i, context);
+        if (!i.ofModule()) doubles.identity(i, context);
     }
 
     /** What joins networks, by the ways in which each kind gives itself away. */

@@ -196,6 +196,15 @@ public final class Conduits {
         return list;
     }
 
+    /** The ends with these addresses are other devices now. */
+    public void renamed(Set<Address> addresses) {
+        for (Line line : lines.values())
+            if (!line.waiting && (addresses.contains(line.client) || addresses.contains(line.server))) {
+                line.waiting = true;
+                changed.add(line);
+            }
+    }
+
     private static List<Conduit> list(Collection<Line> lines, Inventory inventory) {
         List<Conduit> list = new ArrayList<>();
         for (Line line : lines) {
@@ -204,8 +213,8 @@ public final class Conduits {
             if (client == null || server == null) continue;
             list.add(new Conduit(
                     Ids.of("conduit", line.client, line.server, line.service),
-                    client.id,
-                    server.id,
+                    client.deviceId(),
+                    server.deviceId(),
                     line.client,
                     line.server,
                     line.service,
