@@ -238,6 +238,7 @@ public final class Analyst {
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
             reconcile(outcome, minuteNanos, out);
         gap.close(context);
+        gap.tell(startNanos, minuteNanos, context);
         policy.close(conduits, startNanos, context);
         incidents.close(minuteNanos, settings);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);

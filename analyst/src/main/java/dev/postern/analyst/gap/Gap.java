@@ -47,6 +47,7 @@ public final class Gap {
     private final SerialLines serialLines = new SerialLines();
     private final Pings pings = new Pings();
     private final Comers comers = new Comers();
+    private final Findings findings = new Findings();
     private final TreeMap<Address, Contact> contacts = new TreeMap<>();
     private final TreeMap<String, Integer> hostsPerNetwork = new TreeMap<>();
     private final LinkedHashMap<Pair, Path> paths = new LinkedHashMap<>();
@@ -253,6 +254,15 @@ public final class Gap {
                         evidence,
                         List.of(Part.source(path.client()), Part.target(path.server())),
                         ""));
+    }
+
+    /** Tells what joins networks, if it is time to look. */
+    public void tell(long sinceNanos, long minuteNanos, Context context) {
+        if (!context.warm() || !findings.due(minuteNanos)) return;
+        List<Inference> all = new ArrayList<>(inferences(context, sinceNanos, minuteNanos));
+        all.addAll(context.suspicions().inferences());
+        all.addAll(Visitors.inferences(context));
+        findings.tell(all, minuteNanos, context);
     }
 
     public void close(Context context) {
