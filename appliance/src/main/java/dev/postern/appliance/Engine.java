@@ -7,6 +7,7 @@ import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Budget;
 import dev.postern.model.Conduit;
+import dev.postern.model.Decided;
 import dev.postern.model.Decree;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
@@ -129,6 +130,12 @@ final class Engine implements AutoCloseable {
     void settle() {
         flush();
         hear();
+    }
+
+    /** Lets a person's decision count after everything that was fed. */
+    void decide(Decided decided) {
+        settle();
+        state.analyst.decide(decided, hearing);
     }
 
     /**

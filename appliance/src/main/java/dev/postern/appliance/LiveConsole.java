@@ -76,7 +76,13 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         shownNanos = System.nanoTime();
         status = statusNow();
         console = Console.start(
-                session.home(), () -> status, new ConsoleVerdicts(session.home().state()), null, port, attacks);
+                session.home(),
+                () -> status,
+                new ConsoleVerdicts(session.home().state()),
+                null,
+                port,
+                attacks,
+                new HomePolicies(session.home()));
     }
 
     static LiveConsole start(Session session, String mode, int port) {
@@ -139,6 +145,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         framesPerSecond = (frames - shownFrames) * 1e9 / (now - shownNanos);
         shownFrames = frames;
         shownNanos = now;
+        gapStale |= session.decide();
         status = statusNow();
         console.publish(status);
     }
@@ -182,6 +189,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 || now - gapNanos >= (gapStale ? 0 : GAP_NANOS) && now - gapNanos >= GAP_COST_MAX * gapCostNanos) {
             gap = session.gap();
             session.home().state().put(gap);
+            session.home().state().put(session.zoning());
             gapCostNanos = System.nanoTime() - now;
             gapNanos = now;
             gapStale = false;

@@ -30,6 +30,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             WindowCommand.class,
             BudgetCommand.class,
             GapCommand.class,
+            ZonesCommand.class,
+            PolicyCommand.class,
             EvaluateCommand.class,
             PlantCommand.class,
             Main.Test.class

@@ -39,6 +39,9 @@ final class Database implements AutoCloseable {
             """, """
             CREATE TABLE decree(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, json TEXT NOT NULL);
             CREATE TABLE threat(device TEXT PRIMARY KEY, json TEXT NOT NULL);
+            """, """
+            CREATE TABLE decision(number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER, made INTEGER NOT NULL, who TEXT NOT NULL, json TEXT NOT NULL);
+            CREATE TABLE zoning(id INTEGER PRIMARY KEY CHECK(id = 1), json TEXT NOT NULL);
             """);
 
     private final Connection connection;

@@ -6,6 +6,7 @@ import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Threat;
+import dev.postern.model.Zoning;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -31,12 +32,15 @@ public final class State implements AutoCloseable {
     private final Map<String, Threat> threats = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
+    private Zoning zoning;
+    private final DecisionTable decisions;
 
     private State(Database database) {
         this.database = database;
         chain = new AttestationChain(database);
         audit = new AuditTrail(database);
         decrees = new Decrees(database, audit);
+        decisions = new DecisionTable(database);
     }
 
     /** @param writable false to read beside a process that writes */
@@ -90,11 +94,16 @@ public final class State implements AutoCloseable {
         gap = report;
     }
 
+    /** Replaces the one before. */
+    public synchronized void put(Zoning now) {
+        zoning = now;
+    }
+
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
         told |= !threats.isEmpty();
-        if (!told && kept.isEmpty() && gap == null) return;
+        if (!told && kept.isEmpty() && gap == null && zoning == null) return;
         database.transaction("keep conclusions", this::writePending);
         forgetPending();
     }
@@ -158,6 +167,7 @@ public final class State implements AutoCloseable {
             sql.setString(2, Json.write(t));
         });
         if (gap != null) database.update("INSERT OR REPLACE INTO gap VALUES(1, ?)", Json.write(gap));
+        if (zoning != null) database.update("INSERT OR REPLACE INTO zoning VALUES(1, ?)", Json.write(zoning));
     }
 
     /** Only once it was committed: what could not be written is tried again. */
@@ -169,6 +179,7 @@ public final class State implements AutoCloseable {
         threats.clear();
         kept.clear();
         gap = null;
+        zoning = null;
     }
 
     /** All anomalies in the order of the frames that completed them, then by id. */
@@ -260,6 +271,15 @@ public final class State implements AutoCloseable {
     /** How far the gap held when it was looked at last. */
     public Optional<GapReport> gap() {
         return database.query(GapReport.class, "SELECT json FROM gap").stream().findFirst();
+    }
+
+    /** The zones and conduits when they were looked at last. */
+    public Optional<Zoning> zoning() {
+        return database.query(Zoning.class, "SELECT json FROM zoning").stream().findFirst();
+    }
+
+    public DecisionTable decisions() {
+        return decisions;
     }
 
     public List<Capture> captures() {
