@@ -21,6 +21,9 @@ import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.analyst.weak.Clue;
+import dev.postern.analyst.weak.Doors;
+import dev.postern.analyst.weak.Weaknesses;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
@@ -35,6 +38,7 @@ import dev.postern.model.Observation;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
+import dev.postern.model.Weakness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,8 @@ public final class Analyst {
     private final Gap gap = new Gap();
     private final Suspicions suspicions = new Suspicions();
     private final Visibility visibility = new Visibility();
+    private final Weaknesses weaknesses = new Weaknesses();
+    private final Doors doors = new Doors();
     private final Incidents incidents = new Incidents();
     private long startNanos = -1;
     private long nowNanos = -1;
@@ -93,6 +99,7 @@ public final class Analyst {
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
                 gap.traffic(t, context);
+                doors.traffic(t, limit);
             }
             case Binding b
             when !late -> {
@@ -116,6 +123,12 @@ public final class Analyst {
             case Malformed m -> {}
             default -> {}
         }
+    }
+
+    /** One message that showed a weak spot. */
+    public void accept(Clue clue) {
+        advance(clue.stamp().atNanos());
+        weaknesses.clue(clue, inventory, limit);
     }
 
     /** One anomaly of the pattern of life; it comes out again under its name, and may open or change an incident. */
@@ -152,7 +165,8 @@ public final class Analyst {
         advance(minuteNanos);
         List<Asset> changed = inventory.takeChanged();
         changed.forEach(Roles::judge);
-        for (Asset gone : inventory.takeAbsorbed()) {
+        List<Asset> absorbed = inventory.takeAbsorbed();
+        for (Asset gone : absorbed) {
             zones.leave(gone);
             out.device(Device.gone(gone.id, gone.firstNanos, gone.lastNanos));
         }
@@ -162,6 +176,8 @@ public final class Analyst {
         gap.close(context);
         incidents.close(minuteNanos, settings);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
+        doors.close(minuteNanos, inventory, weaknesses, limit);
+        weaknesses.takeChanged(inventory, !absorbed.isEmpty(), minuteNanos).forEach(out::weakness);
         endDay(minuteNanos, out);
     }
 
@@ -213,6 +229,11 @@ public final class Analyst {
     /** Sorted by first address. */
     public List<Device> devices() {
         return inventory.all().stream().map(Asset::device).toList();
+    }
+
+    /** The worst first. */
+    public List<Weakness> weaknesses() {
+        return weaknesses.all(inventory, nowNanos);
     }
 
     /** Sorted by client, server and service. */

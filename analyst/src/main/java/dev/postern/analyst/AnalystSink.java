@@ -5,6 +5,7 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
+import dev.postern.model.Weakness;
 
 /** Where conclusions go. Everything but an anomaly replaces what was said before under the same id. */
 public interface AnalystSink {
@@ -19,6 +20,9 @@ public interface AnalystSink {
 
     /** New or changed, at most once a minute. */
     void conduit(Conduit conduit);
+
+    /** New or changed, at most once a minute; one that is gone ({@link Weakness#isGone}) can be forgotten. */
+    default void weakness(Weakness weakness) {}
 
     /** A day of event time, or more than one without traffic, is over: what can be said of the gap up to its end. */
     void dayEnded(GapReport report);

@@ -21,6 +21,7 @@ import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
+import dev.postern.model.Weakness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class Watched implements AnalystSink {
     final Map<String, Incident> incidents = new LinkedHashMap<>();
     final Map<String, Device> devices = new LinkedHashMap<>();
     final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
     final List<GapReport> days = new ArrayList<>();
     private long order;
     private double nowSeconds;
@@ -267,6 +269,12 @@ final class Watched implements AnalystSink {
     @Override
     public void dayEnded(GapReport report) {
         days.add(report);
+    }
+
+    @Override
+    public void weakness(Weakness w) {
+        if (w.isGone()) weaknesses.remove(w.id());
+        else weaknesses.put(w.id(), w);
     }
 
     @Override

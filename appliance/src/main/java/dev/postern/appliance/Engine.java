@@ -1,6 +1,7 @@
 package dev.postern.appliance;
 
 import dev.postern.analyst.AnalystSink;
+import dev.postern.analyst.weak.Clue;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;
@@ -12,6 +13,7 @@ import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
+import dev.postern.model.Weakness;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +70,7 @@ final class Engine implements AutoCloseable {
         this.state = state;
         this.outcomes = outcomes;
         for (int i = 0; i < SHARDS; i++) {
-            shards[i] = new Shard(state.wires[i], new Wire.Share(i, SHARDS), state.conversations[i]);
+            shards[i] = new Shard(state.wires[i], new Wire.Share(i, SHARDS), state.conversations[i], state.clues[i]);
             outputs[0][i] = new Shard.Output();
             outputs[1][i] = new Shard.Output();
         }
@@ -241,6 +243,7 @@ final class Engine implements AutoCloseable {
                 case Observation observation -> observation(observation);
                 case Surprise surprise -> state.site.accept(surprise, fromLife);
                 case Anomaly anomaly -> state.analyst.accept(anomaly, this);
+                case Clue clue -> state.analyst.accept(clue);
                 default -> throw new IllegalStateException("a shard said " + item.getClass());
             }
         }
@@ -269,6 +272,11 @@ final class Engine implements AutoCloseable {
         @Override
         public void conduit(Conduit conduit) {
             outcomes.conduit(conduit);
+        }
+
+        @Override
+        public void weakness(Weakness weakness) {
+            outcomes.weakness(weakness);
         }
 
         @Override

@@ -23,7 +23,8 @@ final class ListCommand implements Callable<Integer> {
         incidents,
         anomalies,
         devices,
-        conduits
+        conduits,
+        weaknesses
     }
 
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
@@ -56,6 +57,8 @@ final class ListCommand implements Callable<Integer> {
                 case anomalies -> state.anomalies().stream().map(lines::anomaly).toList();
                 case devices -> state.devices().stream().map(lines::device).toList();
                 case conduits -> state.conduits().stream().map(lines::conduit).toList();
+                case weaknesses ->
+                    state.weaknesses().stream().map(lines::weakness).toList();
             };
             for (Map<String, Object> line : found)
                 out.append(json.writeValueAsString(line)).append('\n');

@@ -89,7 +89,8 @@ final class Session implements AutoCloseable {
                                 home.history().size(),
                                 captures),
                         state.analyst.devices(),
-                        state.analyst.conduits());
+                        state.analyst.conduits(),
+                        state.analyst.weaknesses());
         home.snapshots().keepOnly(snapshot, before == null ? snapshot : before);
         recorder.history().moveOldDays(state.clockNanos);
         flushedNanos = checkpointNanos = System.nanoTime();
@@ -131,6 +132,8 @@ final class Session implements AutoCloseable {
             state.wires[i].counters().limits().forEach((name, count) -> all.merge("wire: " + name, count, Long::sum));
             state.conversations[i].limitsHit().forEach((name, count) -> all.merge("life: " + name, count, Long::sum));
         }
+        for (var clues : state.clues)
+            if (clues.limitsHit() > 0) all.merge("analyst: sessions that begin", clues.limitsHit(), Long::sum);
         state.site.limitsHit().forEach((name, count) -> all.merge("life: " + name, count, Long::sum));
         state.analyst.limitsHit().forEach((name, count) -> all.merge("analyst: " + name, count, Long::sum));
         if (home.evidence().leftOut() > 0)

@@ -77,6 +77,11 @@ final class Api {
                         context, state.devices().stream().map(lines::device).toList()));
         routes.get("/api/v1/devices/{id}", this::device);
         routes.get("/api/v1/map", this::map);
+        routes.get(
+                "/api/v1/weaknesses",
+                context -> json(
+                        context,
+                        state.weaknesses().stream().map(lines::weakness).toList()));
         new GapApi(home).addTo(routes);
     }
 
@@ -134,6 +139,9 @@ final class Api {
         page.put("device", lines.device(device));
         page.put("facts", device.facts().stream().map(this::fact).toList());
         page.put("conduits", conduitsOf(device).stream().map(lines::conduit).toList());
+        page.put(
+                "weaknesses",
+                state.weaknessesOf(device.id()).stream().map(lines::weakness).toList());
         page.put("anomalies", anomaliesOf(addresses));
         page.put(
                 "activity",

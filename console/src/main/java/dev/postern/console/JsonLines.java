@@ -10,6 +10,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Incident;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
+import dev.postern.model.Weakness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,6 +184,24 @@ public final class JsonLines {
                     line.put("source", fact.source());
                     if (fact.frame() != null) line.put("frame", frame(fact.frame()));
                 });
+        return line;
+    }
+
+    public Map<String, Object> weakness(Weakness w) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", w.id());
+        line.put("kind", w.kind());
+        line.put("device", w.device());
+        line.put("address", text(w.address()));
+        line.put("title", w.title());
+        line.put("what", w.what());
+        line.put("why", w.why());
+        line.put("remedy", w.remedy());
+        line.put("rank", w.rank());
+        line.put("state", w.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        line.put("since", epoch(w.sinceNanos()));
+        line.put("last", epoch(w.lastNanos()));
+        line.put("evidence", w.evidence().stream().map(this::frame).toList());
         return line;
     }
 

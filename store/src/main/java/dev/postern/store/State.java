@@ -5,6 +5,7 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
+import dev.postern.model.Weakness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +47,9 @@ public final class State implements AutoCloseable {
             """, """
             CREATE TABLE gap(id INTEGER PRIMARY KEY CHECK(id = 1), json TEXT NOT NULL);
             CREATE TABLE attestation(seq INTEGER PRIMARY KEY, until INTEGER NOT NULL UNIQUE, text TEXT NOT NULL, signature TEXT NOT NULL);
+            """, """
+            CREATE TABLE weakness(id TEXT PRIMARY KEY, device TEXT NOT NULL, rank INTEGER NOT NULL, json TEXT NOT NULL);
+            CREATE INDEX weakness_device ON weakness(device);
             """);
 
     private final Connection connection;
@@ -53,6 +57,7 @@ public final class State implements AutoCloseable {
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    private final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
 
@@ -130,6 +135,10 @@ public final class State implements AutoCloseable {
         conduits.put(conduit.id(), conduit);
     }
 
+    public synchronized void put(Weakness weakness) {
+        weaknesses.put(weakness.id(), weakness);
+    }
+
     /** Replaces the one before. */
     public synchronized void put(GapReport report) {
         gap = report;
@@ -138,24 +147,28 @@ public final class State implements AutoCloseable {
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
-        if (!told && kept.isEmpty() && gap == null) return;
+        if (!told && kept.isEmpty() && gap == null && weaknesses.isEmpty()) return;
         transaction("keep conclusions", this::writePending);
         forgetPending();
     }
 
     /**
-     * Makes everything up to this moment lasting, in one transaction: what was put, the devices and conduits as they are now (others are
-     * forgotten: they were merged into these), and how far everything was read.
+     * Makes everything up to this moment lasting, in one transaction: what was put, the devices, conduits and weak spots as they are
+     * now (others are forgotten: they were merged into these), and how far everything was read.
      */
-    public synchronized void checkpoint(Checkpoint checkpoint, List<Device> allDevices, List<Conduit> allConduits) {
+    public synchronized void checkpoint(
+            Checkpoint checkpoint, List<Device> allDevices, List<Conduit> allConduits, List<Weakness> allWeaknesses) {
         transaction("keep a checkpoint", () -> {
             devices.clear();
             conduits.clear();
             allDevices.forEach(this::put);
             allConduits.forEach(this::put);
+            weaknesses.clear();
+            allWeaknesses.forEach(this::put);
             try (Statement sql = connection.createStatement()) {
                 sql.execute("DELETE FROM device");
                 sql.execute("DELETE FROM conduit");
+                sql.execute("DELETE FROM weakness");
             }
             writePending();
             update("INSERT OR REPLACE INTO checkpoint VALUES(1, ?)", Json.write(checkpoint));
@@ -192,6 +205,15 @@ public final class State implements AutoCloseable {
             sql.setString(3, c.server());
             sql.setString(4, Json.write(c));
         });
+        Map<Boolean, List<Weakness>> over =
+                weaknesses.values().stream().collect(Collectors.partitioningBy(Weakness::isGone));
+        batch("INSERT OR REPLACE INTO weakness VALUES(?, ?, ?, ?)", over.get(false), (sql, w) -> {
+            sql.setString(1, w.id());
+            sql.setString(2, w.device());
+            sql.setInt(3, w.rank());
+            sql.setString(4, Json.write(w));
+        });
+        batch("DELETE FROM weakness WHERE id = ?", over.get(true), (sql, w) -> sql.setString(1, w.id()));
         batch("INSERT OR REPLACE INTO evidence VALUES(?, ?, ?, ?, ?)", kept.values(), (sql, e) -> {
             sql.setString(1, e.anomaly());
             sql.setString(2, e.file());
@@ -208,6 +230,7 @@ public final class State implements AutoCloseable {
         incidents.clear();
         devices.clear();
         conduits.clear();
+        weaknesses.clear();
         kept.clear();
         gap = null;
     }
@@ -334,6 +357,16 @@ public final class State implements AutoCloseable {
     public List<Conduit> conduitsOf(String device) {
         return query(
                 Conduit.class, "SELECT json FROM conduit WHERE client = ? OR server = ? ORDER BY id", device, device);
+    }
+
+    /** All weak spots, the worst first, then by id. */
+    public List<Weakness> weaknesses() {
+        return query(Weakness.class, "SELECT json FROM weakness ORDER BY rank DESC, id");
+    }
+
+    /** Those of one device, the worst first. */
+    public List<Weakness> weaknessesOf(String device) {
+        return query(Weakness.class, "SELECT json FROM weakness WHERE device = ? ORDER BY rank DESC, id", device);
     }
 
     /** How far the gap held when it was looked at last. */
