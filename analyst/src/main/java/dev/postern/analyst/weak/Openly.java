@@ -68,7 +68,7 @@ final class Openly {
         String version = m.fields().text("version");
         if (version == null || version.equals("3")) return;
         var agent = trap ? m.conversation().client() : m.conversation().server();
-        out.accept(new Clue(m.stamp(), agent, Kind.SNMP_CLEAR, version + (trap ? " (traps)" : "")));
+        out.accept(new Clue(m.stamp(), agent, Kind.SNMP_CLEAR, "version " + version + (trap ? " (traps)" : "")));
         if (Boolean.TRUE.equals(m.fields().get("community_default")) && !trap)
             out.accept(new Clue(
                     m.stamp(),
