@@ -24,7 +24,8 @@ final class ListCommand implements Callable<Integer> {
         anomalies,
         devices,
         conduits,
-        weaknesses
+        weaknesses,
+        advisories
     }
 
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
@@ -57,6 +58,7 @@ final class ListCommand implements Callable<Integer> {
                 case anomalies -> state.anomalies().stream().map(lines::anomaly).toList();
                 case devices -> state.devices().stream().map(lines::device).toList();
                 case conduits -> state.conduits().stream().map(lines::conduit).toList();
+                case advisories -> state.matches().stream().map(lines::match).toList();
                 case weaknesses ->
                     state.weaknesses().stream().map(lines::weakness).toList();
             };

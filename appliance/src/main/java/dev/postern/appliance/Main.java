@@ -21,6 +21,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             DecodeCommand.class,
             ListCommand.class,
             GapCommand.class,
+            AdvisoriesCommand.class,
             EvaluateCommand.class,
             PlantCommand.class,
             Main.Test.class

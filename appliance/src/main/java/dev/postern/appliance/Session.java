@@ -1,5 +1,6 @@
 package dev.postern.appliance;
 
+import dev.postern.appliance.advisory.AdvisoryBook;
 import dev.postern.model.Frame;
 import dev.postern.model.GapReport;
 import dev.postern.store.Capture;
@@ -23,6 +24,7 @@ final class Session implements AutoCloseable {
     private final Home home;
     private final Engine engine;
     private final Recorder recorder;
+    private final AdvisoryBook advisories = new AdvisoryBook();
     private long flushedNanos = System.nanoTime();
     private long checkpointNanos = System.nanoTime();
     private String snapshot;
@@ -91,6 +93,7 @@ final class Session implements AutoCloseable {
                         state.analyst.devices(),
                         state.analyst.conduits(),
                         state.analyst.weaknesses());
+        advisories.refresh(home.state(), state.analyst.devices());
         home.snapshots().keepOnly(snapshot, before == null ? snapshot : before);
         recorder.history().moveOldDays(state.clockNanos);
         flushedNanos = checkpointNanos = System.nanoTime();

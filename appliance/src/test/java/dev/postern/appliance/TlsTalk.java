@@ -31,8 +31,8 @@ final class TlsTalk {
             Thread.ofPlatform().daemon().start(() -> serve(server));
             Overheard talk = Overheard.between(server.getLocalPort());
             try (talk;
-                    SSLSocket client = (SSLSocket) context.getSocketFactory()
-                            .createSocket(InetAddress.getLoopbackAddress(), talk.port())) {
+                    SSLSocket client = (SSLSocket)
+                            context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), talk.port())) {
                 client.setEnabledProtocols(new String[] {"TLSv1.2"});
                 client.getOutputStream().write('?');
                 if (client.getInputStream().read() != '!') throw new IOException("no answer");
@@ -75,11 +75,27 @@ final class TlsTalk {
     private static javax.net.ssl.KeyManager[] keys(Path store, int days)
             throws IOException, InterruptedException, GeneralSecurityException {
         Process made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "works", "-keyalg", "RSA", "-keysize", "2048",
-                        "-dname", "CN=plc.works.example", "-startdate", "2020/01/01 00:00:00",
-                        "-validity", Integer.toString(days), "-storetype", "PKCS12",
-                        "-keystore", store.toString(), "-storepass", new String(PASSWORD))
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "works",
+                        "-keyalg",
+                        "RSA",
+                        "-keysize",
+                        "2048",
+                        "-dname",
+                        "CN=plc.works.example",
+                        "-startdate",
+                        "2020/01/01 00:00:00",
+                        "-validity",
+                        Integer.toString(days),
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

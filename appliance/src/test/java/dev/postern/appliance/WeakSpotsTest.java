@@ -139,8 +139,8 @@ class WeakSpotsTest {
     }
 
     private static Overheard basic(String account, int status) throws IOException, InterruptedException {
-        var server = com.sun.net.httpserver.HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var server =
+                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(status, -1);
             exchange.close();

@@ -78,6 +78,10 @@ final class Api {
         routes.get("/api/v1/devices/{id}", this::device);
         routes.get("/api/v1/map", this::map);
         routes.get(
+                "/api/v1/advisories",
+                context ->
+                        json(context, state.matches().stream().map(lines::match).toList()));
+        routes.get(
                 "/api/v1/weaknesses",
                 context -> json(
                         context,
@@ -139,6 +143,9 @@ final class Api {
         page.put("device", lines.device(device));
         page.put("facts", device.facts().stream().map(this::fact).toList());
         page.put("conduits", conduitsOf(device).stream().map(lines::conduit).toList());
+        page.put(
+                "advisories",
+                state.matchesOf(device.id()).stream().map(lines::match).toList());
         page.put(
                 "weaknesses",
                 state.weaknessesOf(device.id()).stream().map(lines::weakness).toList());

@@ -1,6 +1,7 @@
 package dev.postern.console;
 
 import dev.postern.model.Address;
+import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
@@ -202,6 +203,21 @@ public final class JsonLines {
         line.put("since", epoch(w.sinceNanos()));
         line.put("last", epoch(w.lastNanos()));
         line.put("evidence", w.evidence().stream().map(this::frame).toList());
+        return line;
+    }
+
+    public Map<String, Object> match(AdvisoryMatch m) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("advisory", m.advisory());
+        line.put("publisher", m.publisher());
+        line.put("title", m.title());
+        line.put("device", m.device());
+        line.put("verdict", m.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        line.put("confidence", m.confidence());
+        line.put("reason", m.reason());
+        line.put("cves", m.cves());
+        line.put("score", Double.isNaN(m.score()) ? null : m.score());
+        line.put("remedies", m.remedies());
         return line;
     }
 

@@ -1,5 +1,7 @@
 package dev.postern.store;
 
+import dev.postern.model.Advisory;
+import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
@@ -50,7 +52,13 @@ public final class State implements AutoCloseable {
             """, """
             CREATE TABLE weakness(id TEXT PRIMARY KEY, device TEXT NOT NULL, rank INTEGER NOT NULL, json TEXT NOT NULL);
             CREATE INDEX weakness_device ON weakness(device);
+            CREATE TABLE advisory(publisher TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY(publisher, id));
+            CREATE TABLE advisory_match(publisher TEXT NOT NULL, advisory TEXT NOT NULL, device TEXT NOT NULL, json TEXT NOT NULL,
+                PRIMARY KEY(publisher, advisory, device));
+            CREATE INDEX advisory_match_device ON advisory_match(device);
             """);
+
+    private static final int ADVISORIES_MAX = 20_000;
 
     private final Connection connection;
     private final Map<String, Anomaly> anomalies = new LinkedHashMap<>();
@@ -372,6 +380,91 @@ public final class State implements AutoCloseable {
     /** How far the gap held when it was looked at last. */
     public Optional<GapReport> gap() {
         return query(GapReport.class, "SELECT json FROM gap").stream().findFirst();
+    }
+
+    /** All imported advisories, by publisher and id. */
+    public List<Advisory> advisories() {
+        return query(Advisory.class, "SELECT json FROM advisory ORDER BY publisher, id");
+    }
+
+    /** Differs after advisories were imported or forgotten, each of which the audit trail tells; costs little. */
+    public synchronized String advisoriesMark() {
+        try (Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery(
+                        "SELECT count(*) || ' ' || (SELECT coalesce(max(seq), 0) FROM audit) FROM advisory")) {
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw failed("read the advisories", e);
+        }
+    }
+
+    /** What became of an advisory that was put. */
+    public enum Taken {
+        KEPT,
+        /** The same document, in the same version. */
+        KNOWN,
+        FULL
+    }
+
+    /** Replaces another version of the same document, at once. */
+    public synchronized Taken put(Advisory advisory) {
+        Optional<Advisory> before = query(
+                        Advisory.class,
+                        "SELECT json FROM advisory WHERE publisher = ? AND id = ?",
+                        advisory.publisher(),
+                        advisory.id())
+                .stream()
+                .findFirst();
+        if (before.isPresent() && before.get().equals(advisory)) return Taken.KNOWN;
+        if (before.isEmpty() && advisoryCount() >= ADVISORIES_MAX) return Taken.FULL;
+        transaction(
+                "keep an advisory",
+                () -> update(
+                        "INSERT OR REPLACE INTO advisory VALUES(?, ?, ?)",
+                        advisory.publisher(),
+                        advisory.id(),
+                        Json.write(advisory)));
+        return Taken.KEPT;
+    }
+
+    private long advisoryCount() {
+        String mark = advisoriesMark();
+        return Long.parseLong(mark.substring(0, mark.indexOf(' ')));
+    }
+
+    /** @return how many there were */
+    public synchronized int forgetAdvisories() {
+        int count = (int) advisoryCount();
+        transaction("forget the advisories", () -> {
+            update("DELETE FROM advisory");
+            update("DELETE FROM advisory_match");
+        });
+        return count;
+    }
+
+    /** What the advisories say of the devices, in place of what was found before. */
+    public synchronized void replaceMatches(List<AdvisoryMatch> matches) {
+        transaction("keep what advisories say", () -> {
+            update("DELETE FROM advisory_match");
+            batch("INSERT INTO advisory_match VALUES(?, ?, ?, ?)", matches, (sql, m) -> {
+                sql.setString(1, m.publisher());
+                sql.setString(2, m.advisory());
+                sql.setString(3, m.device());
+                sql.setString(4, Json.write(m));
+            });
+        });
+    }
+
+    /** By publisher, advisory and device. */
+    public List<AdvisoryMatch> matches() {
+        return query(AdvisoryMatch.class, "SELECT json FROM advisory_match ORDER BY publisher, advisory, device");
+    }
+
+    public List<AdvisoryMatch> matchesOf(String device) {
+        return query(
+                AdvisoryMatch.class,
+                "SELECT json FROM advisory_match WHERE device = ? ORDER BY publisher, advisory",
+                device);
     }
 
     public List<Capture> captures() {
