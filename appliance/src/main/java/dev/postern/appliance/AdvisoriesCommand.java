@@ -60,13 +60,13 @@ final class AdvisoriesCommand implements Runnable {
                 for (Path path : paths) add(path, state);
                 new AdvisoryBook().refresh(state, state.devices());
                 long devices =
-                        state.matches().stream().map(m -> m.device()).distinct().count();
+                        state.advisoryShelf().matches().stream().map(m -> m.device()).distinct().count();
                 state.audit(
                         System.currentTimeMillis() * 1_000_000,
                         System.getProperty("user.name", ""),
                         "imported " + added + " advisories, refused " + refused);
                 out.println(added + " advisories imported, " + kept + " known already, " + refused + " refused; "
-                        + state.matches().size() + " matches with " + devices + " devices.");
+                        + state.advisoryShelf().matches().size() + " matches with " + devices + " devices.");
             }
             return refused == 0 ? 0 : 1;
         }
@@ -90,7 +90,7 @@ final class AdvisoriesCommand implements Runnable {
         private void one(Path file, State state) {
             try {
                 Advisory advisory = CsafReader.read(file);
-                switch (state.put(advisory)) {
+                switch (state.advisoryShelf().put(advisory)) {
                     case KEPT -> added++;
                     case KNOWN -> kept++;
                     case FULL -> refuse(file, "this home holds as many advisories as it can");
@@ -114,7 +114,7 @@ final class AdvisoriesCommand implements Runnable {
         @Override
         public Integer call() {
             try (State state = Home.openForImport(home.folder)) {
-                int count = state.forgetAdvisories();
+                long count = state.advisoryShelf().forget();
                 state.audit(
                         System.currentTimeMillis() * 1_000_000,
                         System.getProperty("user.name", ""),

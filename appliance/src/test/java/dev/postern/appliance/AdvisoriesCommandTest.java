@@ -62,7 +62,7 @@ class AdvisoriesCommandTest {
 
     private static List<AdvisoryMatch> matches() {
         try (State state = Home.openForReading(home)) {
-            return state.matches();
+            return state.advisoryShelf().matches();
         }
     }
 
@@ -106,7 +106,7 @@ class AdvisoriesCommandTest {
         assertThat(advisories("import", "--home", home.toString(), file)).isZero();
         assertThat(advisories("import", "--home", home.toString(), file)).isZero();
         try (State state = Home.openForReading(home)) {
-            assertThat(state.advisories()).hasSize(1);
+            assertThat(state.advisoryShelf().all()).hasSize(1);
             assertThat(state.firstBrokenAuditEntry()).isEmpty();
         }
     }
@@ -124,11 +124,11 @@ class AdvisoriesCommandTest {
                         about("early.json", "vers:all/*").toString()))
                 .isZero();
         try (State state = Home.openForReading(other)) {
-            assertThat(state.matches()).isEmpty();
+            assertThat(state.advisoryShelf().matches()).isEmpty();
         }
         replay(other, folder.resolve("before.pcap"));
         try (State state = Home.openForReading(other)) {
-            assertThat(state.matches()).hasSize(1);
+            assertThat(state.advisoryShelf().matches()).hasSize(1);
         }
     }
 

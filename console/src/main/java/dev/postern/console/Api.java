@@ -80,7 +80,7 @@ final class Api {
         routes.get(
                 "/api/v1/advisories",
                 context ->
-                        json(context, state.matches().stream().map(lines::match).toList()));
+                        json(context, state.advisoryShelf().matches().stream().map(lines::match).toList()));
         routes.get(
                 "/api/v1/weaknesses",
                 context -> json(
@@ -145,7 +145,7 @@ final class Api {
         page.put("conduits", conduitsOf(device).stream().map(lines::conduit).toList());
         page.put(
                 "advisories",
-                state.matchesOf(device.id()).stream().map(lines::match).toList());
+                state.advisoryShelf().matchesOf(device.id()).stream().map(lines::match).toList());
         page.put(
                 "weaknesses",
                 state.weaknessesOf(device.id()).stream().map(lines::weakness).toList());

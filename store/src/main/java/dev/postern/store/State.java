@@ -1,7 +1,5 @@
 package dev.postern.store;
 
-import dev.postern.model.Advisory;
-import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
@@ -57,8 +55,6 @@ public final class State implements AutoCloseable {
                 PRIMARY KEY(publisher, advisory, device));
             CREATE INDEX advisory_match_device ON advisory_match(device);
             """);
-
-    private static final int ADVISORIES_MAX = 20_000;
 
     private final Connection connection;
     private final Map<String, Anomaly> anomalies = new LinkedHashMap<>();
@@ -243,11 +239,11 @@ public final class State implements AutoCloseable {
         gap = null;
     }
 
-    private interface Binder<T> {
+    interface Binder<T> {
         void bind(PreparedStatement sql, T value) throws SQLException;
     }
 
-    private <T> void batch(String statement, Iterable<T> values, Binder<T> binder) throws SQLException {
+    <T> void batch(String statement, Iterable<T> values, Binder<T> binder) throws SQLException {
         try (PreparedStatement sql = connection.prepareStatement(statement)) {
             for (T value : values) {
                 binder.bind(sql, value);
@@ -257,11 +253,11 @@ public final class State implements AutoCloseable {
         }
     }
 
-    private interface Work {
+    interface Work {
         void run() throws SQLException;
     }
 
-    private void transaction(String what, Work work) {
+    synchronized void transaction(String what, Work work) {
         try {
             connection.setAutoCommit(false);
             try {
@@ -278,14 +274,14 @@ public final class State implements AutoCloseable {
         }
     }
 
-    private void update(String statement, Object... values) throws SQLException {
+    void update(String statement, Object... values) throws SQLException {
         try (PreparedStatement sql = connection.prepareStatement(statement)) {
             for (int i = 0; i < values.length; i++) sql.setObject(i + 1, values[i]);
             sql.executeUpdate();
         }
     }
 
-    private synchronized <T> List<T> query(Class<T> type, String statement, Object... values) {
+    synchronized <T> List<T> query(Class<T> type, String statement, Object... values) {
         try (PreparedStatement sql = connection.prepareStatement(statement)) {
             for (int i = 0; i < values.length; i++) sql.setObject(i + 1, values[i]);
             List<T> found = new ArrayList<>();
@@ -298,7 +294,7 @@ public final class State implements AutoCloseable {
         }
     }
 
-    private static StoreException failed(String what, SQLException e) {
+    static StoreException failed(String what, SQLException e) {
         return new StoreException("cannot " + what + ": " + e.getMessage(), e);
     }
 
@@ -382,89 +378,9 @@ public final class State implements AutoCloseable {
         return query(GapReport.class, "SELECT json FROM gap").stream().findFirst();
     }
 
-    /** All imported advisories, by publisher and id. */
-    public List<Advisory> advisories() {
-        return query(Advisory.class, "SELECT json FROM advisory ORDER BY publisher, id");
-    }
-
-    /** Differs after advisories were imported or forgotten, each of which the audit trail tells; costs little. */
-    public synchronized String advisoriesMark() {
-        try (Statement sql = connection.createStatement();
-                ResultSet row = sql.executeQuery(
-                        "SELECT count(*) || ' ' || (SELECT coalesce(max(seq), 0) FROM audit) FROM advisory")) {
-            return row.getString(1);
-        } catch (SQLException e) {
-            throw failed("read the advisories", e);
-        }
-    }
-
-    /** What became of an advisory that was put. */
-    public enum Taken {
-        KEPT,
-        /** The same document, in the same version. */
-        KNOWN,
-        FULL
-    }
-
-    /** Replaces another version of the same document, at once. */
-    public synchronized Taken put(Advisory advisory) {
-        Optional<Advisory> before = query(
-                        Advisory.class,
-                        "SELECT json FROM advisory WHERE publisher = ? AND id = ?",
-                        advisory.publisher(),
-                        advisory.id())
-                .stream()
-                .findFirst();
-        if (before.isPresent() && before.get().equals(advisory)) return Taken.KNOWN;
-        if (before.isEmpty() && advisoryCount() >= ADVISORIES_MAX) return Taken.FULL;
-        transaction(
-                "keep an advisory",
-                () -> update(
-                        "INSERT OR REPLACE INTO advisory VALUES(?, ?, ?)",
-                        advisory.publisher(),
-                        advisory.id(),
-                        Json.write(advisory)));
-        return Taken.KEPT;
-    }
-
-    private long advisoryCount() {
-        String mark = advisoriesMark();
-        return Long.parseLong(mark.substring(0, mark.indexOf(' ')));
-    }
-
-    /** @return how many there were */
-    public synchronized int forgetAdvisories() {
-        int count = (int) advisoryCount();
-        transaction("forget the advisories", () -> {
-            update("DELETE FROM advisory");
-            update("DELETE FROM advisory_match");
-        });
-        return count;
-    }
-
-    /** What the advisories say of the devices, in place of what was found before. */
-    public synchronized void replaceMatches(List<AdvisoryMatch> matches) {
-        transaction("keep what advisories say", () -> {
-            update("DELETE FROM advisory_match");
-            batch("INSERT INTO advisory_match VALUES(?, ?, ?, ?)", matches, (sql, m) -> {
-                sql.setString(1, m.publisher());
-                sql.setString(2, m.advisory());
-                sql.setString(3, m.device());
-                sql.setString(4, Json.write(m));
-            });
-        });
-    }
-
-    /** By publisher, advisory and device. */
-    public List<AdvisoryMatch> matches() {
-        return query(AdvisoryMatch.class, "SELECT json FROM advisory_match ORDER BY publisher, advisory, device");
-    }
-
-    public List<AdvisoryMatch> matchesOf(String device) {
-        return query(
-                AdvisoryMatch.class,
-                "SELECT json FROM advisory_match WHERE device = ? ORDER BY publisher, advisory",
-                device);
+    /** Imported advisories and the devices they are about. */
+    public AdvisoryShelf advisoryShelf() {
+        return new AdvisoryShelf(this, connection);
     }
 
     public List<Capture> captures() {

@@ -15,16 +15,16 @@ public final class AdvisoryBook {
 
     /** To be called at each checkpoint: costs nothing where no advisories were imported, and little where nothing changed. */
     public void refresh(State state, Collection<Device> devices) {
-        String now = state.advisoriesMark();
+        String now = state.advisoryShelf().mark();
         boolean same = now.equals(mark);
         int made = devices.stream()
                 .map(d -> d.vendor() + d.model() + d.firmware() + d.facts().size())
                 .toList()
                 .hashCode();
         if (same && (known.isEmpty() || made == matchedDevices)) return;
-        if (!same) known = state.advisories();
+        if (!same) known = state.advisoryShelf().all();
         mark = now;
         matchedDevices = made;
-        state.replaceMatches(Matcher.match(known, devices));
+        state.advisoryShelf().replaceMatches(Matcher.match(known, devices));
     }
 }
