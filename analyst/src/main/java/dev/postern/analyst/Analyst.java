@@ -1,5 +1,6 @@
 package dev.postern.analyst;
 
+import dev.postern.analyst.audit.Audit;
 import dev.postern.analyst.gap.Gap;
 import dev.postern.analyst.gap.GapJudge;
 import dev.postern.analyst.gap.Visibility;
@@ -25,6 +26,7 @@ import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
@@ -63,6 +65,7 @@ public final class Analyst {
     private final Visibility visibility = new Visibility();
     private final Weaknesses weaknesses = new Weaknesses();
     private final Doors doors = new Doors();
+    private final Audit audit = new Audit();
     private final Incidents incidents = new Incidents();
     private long startNanos = -1;
     private long nowNanos = -1;
@@ -100,6 +103,7 @@ public final class Analyst {
                 visibility.traffic(t, context);
                 gap.traffic(t, context);
                 doors.traffic(t, limit);
+                audit.traffic(t, limit);
             }
             case Binding b
             when !late -> {
@@ -179,6 +183,8 @@ public final class Analyst {
         doors.close(minuteNanos, inventory, weaknesses, limit);
         weaknesses.takeChanged(inventory, !absorbed.isEmpty(), minuteNanos).forEach(out::weakness);
         endDay(minuteNanos, out);
+        String due = audit.due(startNanos, minuteNanos);
+        if (due != null) out.audited(audit(due, minuteNanos));
     }
 
     private void endDay(long minuteNanos, AnalystSink out) {
@@ -199,6 +205,22 @@ public final class Analyst {
         long since = startNanos < 0 ? atNanos : startNanos;
         return new GapJudge(context(null), conduits, gap, since, Math.max(since, atNanos))
                 .report(gap, visibility, conduits);
+    }
+
+    /** What stands out by what was seen before {@code atNanos}; to be asked now and then, as {@link #gap}. */
+    public AuditReport audit(long atNanos) {
+        return audit(Audit.SO_FAR, atNanos);
+    }
+
+    private AuditReport audit(String span, long atNanos) {
+        return audit.report(
+                span,
+                new Audit.Known(
+                        inventory,
+                        conduits.all(inventory),
+                        gap(atNanos),
+                        weaknesses(),
+                        startNanos < 0 ? atNanos : startNanos));
     }
 
     private void advance(long atNanos) {

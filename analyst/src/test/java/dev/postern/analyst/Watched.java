@@ -3,6 +3,7 @@ package dev.postern.analyst;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
@@ -45,6 +46,7 @@ final class Watched implements AnalystSink {
     final Map<String, Device> devices = new LinkedHashMap<>();
     final Map<String, Conduit> conduits = new LinkedHashMap<>();
     final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
+    final List<AuditReport> audits = new ArrayList<>();
     final List<GapReport> days = new ArrayList<>();
     private long order;
     private double nowSeconds;
@@ -173,6 +175,10 @@ final class Watched implements AnalystSink {
         return at(seconds);
     }
 
+    AuditReport audit() {
+        return analyst.audit(EPOCH + (long) (nowSeconds * Settings.SECOND_NANOS));
+    }
+
     GapReport gap() {
         return analyst.gap(EPOCH + (long) (nowSeconds * Settings.SECOND_NANOS));
     }
@@ -275,6 +281,11 @@ final class Watched implements AnalystSink {
     public void weakness(Weakness w) {
         if (w.isGone()) weaknesses.remove(w.id());
         else weaknesses.put(w.id(), w);
+    }
+
+    @Override
+    public void audited(AuditReport report) {
+        audits.add(report);
     }
 
     @Override

@@ -59,8 +59,10 @@ final class AdvisoriesCommand implements Runnable {
             try (State state = Home.openForImport(home.folder)) {
                 for (Path path : paths) add(path, state);
                 new AdvisoryBook().refresh(state, state.devices());
-                long devices =
-                        state.advisoryShelf().matches().stream().map(m -> m.device()).distinct().count();
+                long devices = state.advisoryShelf().matches().stream()
+                        .map(m -> m.device())
+                        .distinct()
+                        .count();
                 state.audit(
                         System.currentTimeMillis() * 1_000_000,
                         System.getProperty("user.name", ""),

@@ -5,6 +5,7 @@ import dev.postern.analyst.weak.Clue;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
@@ -277,6 +278,11 @@ final class Engine implements AutoCloseable {
         @Override
         public void weakness(Weakness weakness) {
             outcomes.weakness(weakness);
+        }
+
+        @Override
+        public void audited(AuditReport report) {
+            outcomes.audited(report);
         }
 
         @Override

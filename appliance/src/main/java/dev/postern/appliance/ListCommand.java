@@ -58,7 +58,8 @@ final class ListCommand implements Callable<Integer> {
                 case anomalies -> state.anomalies().stream().map(lines::anomaly).toList();
                 case devices -> state.devices().stream().map(lines::device).toList();
                 case conduits -> state.conduits().stream().map(lines::conduit).toList();
-                case advisories -> state.advisoryShelf().matches().stream().map(lines::match).toList();
+                case advisories ->
+                    state.advisoryShelf().matches().stream().map(lines::match).toList();
                 case weaknesses ->
                     state.weaknesses().stream().map(lines::weakness).toList();
             };

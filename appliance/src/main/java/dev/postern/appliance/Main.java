@@ -22,6 +22,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ListCommand.class,
             GapCommand.class,
             AdvisoriesCommand.class,
+            AuditCommand.class,
             EvaluateCommand.class,
             PlantCommand.class,
             Main.Test.class

@@ -1,6 +1,7 @@
 package dev.postern.appliance;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
@@ -26,6 +27,9 @@ interface Outcomes {
 
     /** One that is gone can be forgotten. */
     default void weakness(Weakness weakness) {}
+
+    /** A cold-start audit has come due. */
+    default void audited(AuditReport report) {}
 
     /**
      * A day of event time is over. Told before the end of its last minute.

@@ -1,6 +1,7 @@
 package dev.postern.appliance;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
@@ -21,6 +22,8 @@ final class Recorder implements Outcomes {
         void incident(Incident incident);
 
         void device(Device device);
+
+        default void audited(AuditReport report) {}
     }
 
     private final Home home;
@@ -77,6 +80,12 @@ final class Recorder implements Outcomes {
     @Override
     public void weakness(Weakness weakness) {
         home.state().put(weakness);
+    }
+
+    @Override
+    public void audited(AuditReport report) {
+        home.state().put(report);
+        for (Listener listener : listeners) listener.audited(report);
     }
 
     @Override

@@ -80,6 +80,7 @@ final class Session implements AutoCloseable {
         recorder.history().flush();
         home.ring().flush();
         home.state().put(gap());
+        home.state().put(state.analyst.audit(Math.max(0, state.clockNanos)));
         String before = snapshot;
         snapshot = home.snapshots().write(state.order, Snapshot.FORMAT, out -> Snapshot.write(state, out));
         home.state()

@@ -77,10 +77,18 @@ final class Api {
                         context, state.devices().stream().map(lines::device).toList()));
         routes.get("/api/v1/devices/{id}", this::device);
         routes.get("/api/v1/map", this::map);
+        AuditLines audits = new AuditLines(home::captureName);
+        routes.get(
+                "/api/v1/audits",
+                context -> json(
+                        context, state.audits().stream().map(audits::report).toList()));
         routes.get(
                 "/api/v1/advisories",
-                context ->
-                        json(context, state.advisoryShelf().matches().stream().map(lines::match).toList()));
+                context -> json(
+                        context,
+                        state.advisoryShelf().matches().stream()
+                                .map(lines::match)
+                                .toList()));
         routes.get(
                 "/api/v1/weaknesses",
                 context -> json(
@@ -145,7 +153,9 @@ final class Api {
         page.put("conduits", conduitsOf(device).stream().map(lines::conduit).toList());
         page.put(
                 "advisories",
-                state.advisoryShelf().matchesOf(device.id()).stream().map(lines::match).toList());
+                state.advisoryShelf().matchesOf(device.id()).stream()
+                        .map(lines::match)
+                        .toList());
         page.put(
                 "weaknesses",
                 state.weaknessesOf(device.id()).stream().map(lines::weakness).toList());

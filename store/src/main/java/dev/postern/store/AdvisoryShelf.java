@@ -101,8 +101,7 @@ public final class AdvisoryShelf {
 
     /** By publisher, advisory and device. */
     public List<AdvisoryMatch> matches() {
-        return state.query(
-                AdvisoryMatch.class, "SELECT json FROM advisory_match ORDER BY publisher, advisory, device");
+        return state.query(AdvisoryMatch.class, "SELECT json FROM advisory_match ORDER BY publisher, advisory, device");
     }
 
     public List<AdvisoryMatch> matchesOf(String device) {

@@ -1,6 +1,7 @@
 package dev.postern.store;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
@@ -50,6 +51,7 @@ public final class State implements AutoCloseable {
             """, """
             CREATE TABLE weakness(id TEXT PRIMARY KEY, device TEXT NOT NULL, rank INTEGER NOT NULL, json TEXT NOT NULL);
             CREATE INDEX weakness_device ON weakness(device);
+            CREATE TABLE cold_audit(span TEXT PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL);
             CREATE TABLE advisory(publisher TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY(publisher, id));
             CREATE TABLE advisory_match(publisher TEXT NOT NULL, advisory TEXT NOT NULL, device TEXT NOT NULL, json TEXT NOT NULL,
                 PRIMARY KEY(publisher, advisory, device));
@@ -62,6 +64,7 @@ public final class State implements AutoCloseable {
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
     private final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
+    private final Map<String, AuditReport> audits = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
 
@@ -143,6 +146,11 @@ public final class State implements AutoCloseable {
         weaknesses.put(weakness.id(), weakness);
     }
 
+    /** Replaces that of the same span. */
+    public synchronized void put(AuditReport report) {
+        audits.put(report.span(), report);
+    }
+
     /** Replaces the one before. */
     public synchronized void put(GapReport report) {
         gap = report;
@@ -151,7 +159,7 @@ public final class State implements AutoCloseable {
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
-        if (!told && kept.isEmpty() && gap == null && weaknesses.isEmpty()) return;
+        if (!told && kept.isEmpty() && gap == null && weaknesses.isEmpty() && audits.isEmpty()) return;
         transaction("keep conclusions", this::writePending);
         forgetPending();
     }
@@ -218,6 +226,11 @@ public final class State implements AutoCloseable {
             sql.setString(4, Json.write(w));
         });
         batch("DELETE FROM weakness WHERE id = ?", over.get(true), (sql, w) -> sql.setString(1, w.id()));
+        batch("INSERT OR REPLACE INTO cold_audit VALUES(?, ?, ?)", audits.values(), (sql, r) -> {
+            sql.setString(1, r.span());
+            sql.setLong(2, r.atNanos());
+            sql.setString(3, Json.write(r));
+        });
         batch("INSERT OR REPLACE INTO evidence VALUES(?, ?, ?, ?, ?)", kept.values(), (sql, e) -> {
             sql.setString(1, e.anomaly());
             sql.setString(2, e.file());
@@ -235,6 +248,7 @@ public final class State implements AutoCloseable {
         devices.clear();
         conduits.clear();
         weaknesses.clear();
+        audits.clear();
         kept.clear();
         gap = null;
     }
@@ -376,6 +390,11 @@ public final class State implements AutoCloseable {
     /** How far the gap held when it was looked at last. */
     public Optional<GapReport> gap() {
         return query(GapReport.class, "SELECT json FROM gap").stream().findFirst();
+    }
+
+    /** The audits that came due and the one so far, the latest last. */
+    public List<AuditReport> audits() {
+        return query(AuditReport.class, "SELECT json FROM cold_audit ORDER BY at, span = 'so far', span");
     }
 
     /** Imported advisories and the devices they are about. */
