@@ -392,9 +392,9 @@ public final class State implements AutoCloseable {
         return query(GapReport.class, "SELECT json FROM gap").stream().findFirst();
     }
 
-    /** The audits that came due and the one so far, the latest last. */
+    /** The audits that came due, the latest last, and behind them the one so far. */
     public List<AuditReport> audits() {
-        return query(AuditReport.class, "SELECT json FROM cold_audit ORDER BY at, span = 'so far', span");
+        return query(AuditReport.class, "SELECT json FROM cold_audit ORDER BY span = 'so far', at");
     }
 
     /** Imported advisories and the devices they are about. */

@@ -19,20 +19,25 @@ public final class Clues {
     private final long[] said = new long[SETS * WAYS];
     private final long[] minutes = new long[SETS * WAYS];
     private final Sessions sessions = new Sessions();
+    /** One for all messages, and where it tells during one call. */
+    private final transient Consumer<Clue> telling = this::tell;
 
-    public void accept(Observation o, Consumer<Clue> out) {
+    private transient Consumer<Clue> out;
+
+    public void accept(Observation o, Consumer<Clue> to) {
         if (o.stamp().late()) return;
+        out = to;
         switch (o) {
             case Message m -> {
-                sessions.accept(m, clue -> tell(clue, out));
-                Openly.read(m, clue -> tell(clue, out));
+                sessions.accept(m, telling);
+                Openly.read(m, telling);
             }
             case Identity i
             // What is announced to a workgroup is what the server would like to be: Samba says Windows 7 there.
             when i.attribute() == Identity.Attribute.OPERATING_SYSTEM
                     && !i.protocol().equals("nbdgm") -> {
                 String ended = Systems.ended(i.value(), i.stamp().atNanos());
-                if (ended != null) tell(new Clue(i.stamp(), i.subject(), Kind.OLD_SYSTEM, ended), out);
+                if (ended != null) tell(new Clue(i.stamp(), i.subject(), Kind.OLD_SYSTEM, ended));
             }
             default -> {}
         }
@@ -43,7 +48,7 @@ public final class Clues {
         return sessions.forgotten();
     }
 
-    private void tell(Clue clue, Consumer<Clue> out) {
+    private void tell(Clue clue) {
         if (isNews(clue)) out.accept(clue);
     }
 

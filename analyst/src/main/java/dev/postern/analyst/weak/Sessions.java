@@ -6,9 +6,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.PlantProtocols;
 import dev.postern.model.Verb;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -37,7 +35,7 @@ final class Sessions {
      *
      * @param named the answer counts only if it is about something that has a name
      */
-    private record Asked(String operation, boolean named, List<Clue> clues) {}
+    private record Asked(String operation, boolean named, Clue clue) {}
 
     private record Pair(Address client, Address server, String protocol) {}
 
@@ -51,13 +49,12 @@ final class Sessions {
 
     void accept(Message m, Consumer<Clue> out) {
         if (m.fromClient()) {
-            List<Clue> pending = new ArrayList<>(0);
-            if (PASSWORDS.contains(m.protocol())) password(m, pending, out);
-            if (OPEN_DOORS.contains(m.protocol())) withoutLogin(m, pending);
+            Clue pending = PASSWORDS.contains(m.protocol()) ? password(m, out) : null;
+            if (pending == null && OPEN_DOORS.contains(m.protocol())) pending = withoutLogin(m);
             // BACnet has no session: a command brings its password with it.
             if (m.protocol().equals("bacnet") && m.fields().get("password") != null)
                 keep(logins, pair(m), m.stamp().atNanos());
-            if (!pending.isEmpty()) keep(asked, m.conversation(), new Asked(m.operation(), false, pending));
+            if (pending != null) keep(asked, m.conversation(), new Asked(m.operation(), false, pending));
             return;
         }
         if (!asked.isEmpty()) answer(m, out);
@@ -82,18 +79,19 @@ final class Sessions {
         return Boolean.TRUE.equals(m.fields().get(field));
     }
 
-    private static void password(Message m, List<Clue> pending, Consumer<Clue> out) {
+    /** @return a guessable password, to be told if it is accepted, or null */
+    private static Clue password(Message m, Consumer<Clue> out) {
         boolean clear = is(m, "credentials") || is(m, "clear_password");
         if (m.protocol().equals("mqtt") || m.protocol().equals("amqp")) clear |= is(m, "password");
         if (m.protocol().equals("opcua")) clear |= is(m, "password") && !is(m, "password_encrypted");
         String guessable = m.fields().text("guessable");
-        if (!clear && guessable == null) return;
+        if (!clear && guessable == null) return null;
         String user = user(m);
         // Whoever has no account gives an address of his own for a password.
-        if (m.protocol().equals("ftp") && nobody(user)) return;
+        if (m.protocol().equals("ftp") && nobody(user)) return null;
         String account = (user.isEmpty() ? "an account" : "account " + Details.clip(user)) + " over " + m.protocol();
         if (clear) out.accept(clue(m, Kind.PASSWORD_IN_CLEAR, account));
-        if (guessable != null) pending.add(clue(m, Kind.GUESSABLE_PASSWORD, account + " (" + guessable + ")"));
+        return guessable == null ? null : clue(m, Kind.GUESSABLE_PASSWORD, account + " (" + guessable + ")");
     }
 
     private static String user(Message m) {
@@ -107,8 +105,8 @@ final class Sessions {
         return user.equalsIgnoreCase("anonymous") || user.equalsIgnoreCase("ftp");
     }
 
-    /** What asks to be let in without saying who it is. */
-    private static void withoutLogin(Message m, List<Clue> pending) {
+    /** What asks to be let in without saying who it is, or null. */
+    private static Clue withoutLogin(Message m) {
         String detail = switch (m.protocol()) {
             case "smb1", "smb2" -> is(m, "anonymous") ? m.protocol() + " null session" : null;
             case "opcua" -> "anonymous".equals(m.fields().text("user_kind")) ? "opcua as anonymous, readable" : null;
@@ -117,7 +115,7 @@ final class Sessions {
             case "ldap" -> "anonymous".equals(m.fields().text("bind")) ? "ldap" : null;
             default -> null;
         };
-        if (detail != null) pending.add(clue(m, Kind.ANONYMOUS_SESSION, detail));
+        return detail == null ? null : clue(m, Kind.ANONYMOUS_SESSION, detail);
     }
 
     private void answer(Message m, Consumer<Clue> out) {
@@ -132,12 +130,12 @@ final class Sessions {
         if (m.outcome() == Outcome.REFUSED) return;
         // Anyone may read what a directory says of itself; only more than that is more than it need tell.
         if (m.protocol().equals("ldap") && !waiting.named() && bound(waiting, m)) return;
-        waiting.clues().forEach(out);
+        out.accept(waiting.clue());
     }
 
     private boolean bound(Asked waiting, Message m) {
-        if (waiting.clues().getFirst().kind() != Kind.ANONYMOUS_SESSION) return false;
-        keep(asked, m.conversation(), new Asked("search", true, waiting.clues()));
+        if (waiting.clue().kind() != Kind.ANONYMOUS_SESSION) return false;
+        keep(asked, m.conversation(), new Asked("search", true, waiting.clue()));
         return true;
     }
 
