@@ -5,11 +5,11 @@ import dev.postern.analyst.gap.Gap;
 import dev.postern.analyst.gap.GapJudge;
 import dev.postern.analyst.gap.Visibility;
 import dev.postern.analyst.incident.Incidents;
+import dev.postern.analyst.incident.Told;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Conduits;
 import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Limit;
-import dev.postern.analyst.inventory.Roles;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.situation.Context;
@@ -19,12 +19,17 @@ import dev.postern.analyst.situation.Infrastructure;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.NewMasters;
 import dev.postern.analyst.situation.Part;
+import dev.postern.analyst.situation.Reconciled;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
+import dev.postern.analyst.word.Announcements;
+import dev.postern.analyst.word.Heed;
+import dev.postern.analyst.word.Standing;
+import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
 import dev.postern.model.Binding;
@@ -37,13 +42,18 @@ import dev.postern.model.Incident;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.Outcome;
 import dev.postern.model.Reception;
+import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import dev.postern.model.Weakness;
+import dev.postern.model.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Turns observations and anomalies into what people ask about: devices, zones, conduits, incidents. Pure: no clock, thread or I/O; the same
@@ -67,6 +77,12 @@ public final class Analyst {
     private final Doors doors = new Doors();
     private final Audit audit = new Audit();
     private final Incidents incidents = new Incidents();
+    private final Announcements announcements = new Announcements();
+    private transient Standing standing = Standing.NONE;
+    private Stamp last = new Stamp(0, 0, 0, 0, false);
+    /** Words up to here were handed out by {@link #takeConfirmed}. */
+    private long confirmedNanos = -1;
+
     private long startNanos = -1;
     private long nowNanos = -1;
     /** Midnight up to which days were told. */
@@ -82,9 +98,21 @@ public final class Analyst {
         this.settings = settings;
     }
 
+    /** What people have said up to now; replaces what was told before. Not part of the state: to be told again after a restart. */
+    public void heed(Standing said) {
+        standing = said;
+    }
+
+    private Standing standing() {
+        return standing == null ? Standing.NONE : standing;
+    }
+
     public void accept(Observation o, AnalystSink out) {
         boolean late = o.stamp().late();
-        if (!late) advance(o.stamp().atNanos());
+        if (!late) {
+            advance(o.stamp().atNanos());
+            last = o.stamp();
+        }
         Context context = context(out);
         switch (o) {
             case Message m -> {
@@ -93,6 +121,14 @@ public final class Analyst {
                     infrastructure.message(m, context);
                 }
                 engineering.message(m, context);
+                boolean asks = m.outcome() == Outcome.REQUEST || m.outcome() == Outcome.NOTICE;
+                if (asks && !late)
+                    announcements.seen(
+                            standing(),
+                            m.conversation().source(m.fromClient()),
+                            m.conversation().destination(m.fromClient()),
+                            m.verb(),
+                            m.stamp().atNanos());
             }
             case Traffic t
             when !late -> {
@@ -121,6 +157,8 @@ public final class Analyst {
             when !late -> {
                 inventory.tally(t);
                 engineering.tally(t, context);
+                announcements.seen(
+                        standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
                 newMasters.tally(t, context);
                 gap.tally(t, context);
             }
@@ -139,8 +177,26 @@ public final class Analyst {
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
         Anomaly named = Naming.named(a, situation, crossing(a));
-        out.anomaly(named);
-        incidents.add(named, situation, parts(a), "", context(out), out::incident);
+        conclude(named, situation, parts(a), "", standing().heed(named, this::role), out);
+    }
+
+    private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
+        Anomaly told = heed.decree().isEmpty() ? a : a.answeredBy(heed.decree());
+        out.anomaly(told);
+        if (heed.kind() != Heed.Kind.SILENT)
+            incidents.add(new Told(told, situation, parts, join, heed), context(out), out::incident);
+    }
+
+    private String role(Address address) {
+        Asset asset = inventory.at(address);
+        return asset == null ? "" : asset.role;
+    }
+
+    /** What people called malicious since this was asked last, up to a minute of event time. */
+    public List<Word> takeConfirmed(long minuteNanos) {
+        List<Word> confirmed = standing().confirmed(confirmedNanos, minuteNanos);
+        confirmedNanos = Math.max(confirmedNanos, minuteNanos);
+        return confirmed;
     }
 
     /** An address whose hardware address changed did nothing itself. */
@@ -167,24 +223,49 @@ public final class Analyst {
     /** All of event time before {@code minuteNanos} has been seen. */
     public void close(long minuteNanos, AnalystSink out) {
         advance(minuteNanos);
-        List<Asset> changed = inventory.takeChanged();
-        changed.forEach(Roles::judge);
+        List<Asset> changed = inventory.conclude(toConclude(minuteNanos), minuteNanos);
         List<Asset> absorbed = inventory.takeAbsorbed();
         for (Asset gone : absorbed) {
             zones.leave(gone);
             out.device(Device.gone(gone.id, gone.firstNanos, gone.lastNanos));
         }
-        for (Asset asset : zones.survey(changed)) out.device(asset.device());
+        Set<Address> renamed = new TreeSet<>();
+        List<Asset> told = zones.survey(changed);
+        for (Asset asset : told) {
+            if (!asset.isRenamed()) continue;
+            renamed.addAll(asset.ips);
+            renamed.addAll(asset.macs);
+            if (asset.isPart()) out.device(Device.gone(asset.id, asset.firstNanos, asset.lastNanos));
+        }
+        Inventory.devices(told).forEach(out::device);
+        if (!renamed.isEmpty()) conduits.renamed(renamed);
         Context context = context(out);
         engineering.close(minuteNanos, context);
+        for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
+            reconcile(outcome, minuteNanos, out);
         gap.close(context);
         incidents.close(minuteNanos, settings);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
         doors.close(minuteNanos, inventory, weaknesses, limit);
-        weaknesses.takeChanged(inventory, !absorbed.isEmpty(), minuteNanos).forEach(out::weakness);
+        weaknesses.takeChanged(inventory, !absorbed.isEmpty() || !renamed.isEmpty(), minuteNanos).forEach(out::weakness);
         endDay(minuteNanos, out);
         String due = audit.due(startNanos, minuteNanos);
         if (due != null) out.audited(audit(due, minuteNanos));
+    }
+
+    private void reconcile(Announcements.Outcome outcome, long minuteNanos, AnalystSink out) {
+        Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
+        Finding finding = Reconciled.finding(outcome, stamp, inventory);
+        boolean done = finding.situation() == Situation.ANNOUNCED_DONE;
+        Heed heed = done ? new Heed(Heed.Kind.ANNOUNCED, outcome.window().id()) : Heed.ORDINARY;
+        conclude(finding.anomaly(), finding.situation(), finding.parts(), finding.join(), heed, out);
+    }
+
+    /** Those that changed; once a day all, for who has not come back is something else than it seemed. */
+    private List<Asset> toConclude(long minuteNanos) {
+        List<Asset> changed = inventory.takeChanged();
+        boolean newDay = dayNanos >= 0 && minuteNanos - dayNanos >= Settings.DAY_NANOS;
+        return newDay ? inventory.all() : changed;
     }
 
     private void endDay(long minuteNanos, AnalystSink out) {
@@ -233,9 +314,8 @@ public final class Analyst {
             @Override
             public String raise(Finding finding) {
                 Anomaly anomaly = finding.anomaly();
-                out.anomaly(anomaly);
-                incidents.add(
-                        anomaly, finding.situation(), finding.parts(), finding.join(), context(out), out::incident);
+                Heed heed = standing().heed(anomaly, Analyst.this::role);
+                conclude(anomaly, finding.situation(), finding.parts(), finding.join(), heed, out);
                 return anomaly.id();
             }
 
@@ -245,12 +325,19 @@ public final class Analyst {
             }
         };
         return new Context(
-                settings, inventory, zones, suspicions, limit, desk, startNanos < 0 ? 0 : nowNanos - startNanos);
+                settings,
+                inventory,
+                zones,
+                suspicions,
+                limit,
+                desk,
+                standing(),
+                startNanos < 0 ? 0 : nowNanos - startNanos);
     }
 
     /** Sorted by first address. */
     public List<Device> devices() {
-        return inventory.all().stream().map(Asset::device).toList();
+        return inventory.devices();
     }
 
     /** The worst first. */

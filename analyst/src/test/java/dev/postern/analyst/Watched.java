@@ -1,6 +1,7 @@
 package dev.postern.analyst;
 
 import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.word.Standing;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
@@ -8,6 +9,7 @@ import dev.postern.model.Binding;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
 import dev.postern.model.Conversation;
+import dev.postern.model.Decree;
 import dev.postern.model.Device;
 import dev.postern.model.Explanation;
 import dev.postern.model.Fields;
@@ -48,6 +50,7 @@ final class Watched implements AnalystSink {
     final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
     final List<AuditReport> audits = new ArrayList<>();
     final List<GapReport> days = new ArrayList<>();
+    private final List<Decree> decrees = new ArrayList<>();
     private long order;
     private double nowSeconds;
     private long closedMinute;
@@ -80,6 +83,17 @@ final class Watched implements AnalystSink {
     Stamp stamp() {
         order++;
         return new Stamp(EPOCH + (long) (nowSeconds * Settings.SECOND_NANOS), order, 0, order, false);
+    }
+
+    /** A person says it now. */
+    Watched hears(Decree decree) {
+        decrees.add(decree.heardAt(EPOCH + (long) (nowSeconds * Settings.SECOND_NANOS)));
+        analyst.heed(new Standing(decrees));
+        return this;
+    }
+
+    static long nanosAt(double seconds) {
+        return EPOCH + (long) (seconds * Settings.SECOND_NANOS);
     }
 
     Watched accept(Observation o) {

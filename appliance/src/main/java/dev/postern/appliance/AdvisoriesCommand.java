@@ -56,19 +56,19 @@ final class AdvisoriesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            try (State state = Home.openForImport(home.folder)) {
+            try (State state = Home.openForSaying(home.folder)) {
                 for (Path path : paths) add(path, state);
                 new AdvisoryBook().refresh(state, state.devices());
-                long devices = state.advisoryShelf().matches().stream()
+                long devices = state.advisories().matches().stream()
                         .map(m -> m.device())
                         .distinct()
                         .count();
-                state.audit(
+                state.audit().add(
                         System.currentTimeMillis() * 1_000_000,
                         System.getProperty("user.name", ""),
                         "imported " + added + " advisories, refused " + refused);
                 out.println(added + " advisories imported, " + kept + " known already, " + refused + " refused; "
-                        + state.advisoryShelf().matches().size() + " matches with " + devices + " devices.");
+                        + state.advisories().matches().size() + " matches with " + devices + " devices.");
             }
             return refused == 0 ? 0 : 1;
         }
@@ -92,7 +92,7 @@ final class AdvisoriesCommand implements Runnable {
         private void one(Path file, State state) {
             try {
                 Advisory advisory = CsafReader.read(file);
-                switch (state.advisoryShelf().put(advisory)) {
+                switch (state.advisories().put(advisory)) {
                     case KEPT -> added++;
                     case KNOWN -> kept++;
                     case FULL -> refuse(file, "this home holds as many advisories as it can");
@@ -115,9 +115,9 @@ final class AdvisoriesCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (State state = Home.openForImport(home.folder)) {
-                long count = state.advisoryShelf().forget();
-                state.audit(
+            try (State state = Home.openForSaying(home.folder)) {
+                long count = state.advisories().forget();
+                state.audit().add(
                         System.currentTimeMillis() * 1_000_000,
                         System.getProperty("user.name", ""),
                         "forgot " + count + " advisories");

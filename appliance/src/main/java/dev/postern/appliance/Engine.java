@@ -2,11 +2,14 @@ package dev.postern.appliance;
 
 import dev.postern.analyst.AnalystSink;
 import dev.postern.analyst.weak.Clue;
+import dev.postern.analyst.word.Standing;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
+import dev.postern.model.Budget;
 import dev.postern.model.Conduit;
+import dev.postern.model.Decree;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
 import dev.postern.model.GapReport;
@@ -55,6 +58,7 @@ final class Engine implements AutoCloseable {
     private int turn;
     private Step pending = Step.NONE;
     private long lateFrames;
+    private Standing standing = Standing.NONE;
 
     private sealed interface Step {
         Step NONE = new None();
@@ -290,6 +294,22 @@ final class Engine implements AutoCloseable {
             outcomes.dayEnded(report, state.unattested);
             state.unattested.clear();
         }
+    }
+
+    /** What people have said up to now; it touches nothing that happened up to the clock. */
+    void heed(List<Decree> heard) {
+        standing = new Standing(heard);
+        state.analyst.heed(standing);
+    }
+
+    /** What is told of a day, as things stand. */
+    Budget budget() {
+        return standing.budget(concludedNanos() + 1);
+    }
+
+    /** Event time up to which anything may have been concluded. */
+    long concludedNanos() {
+        return Math.max(0, Math.max(state.clockNanos, state.closedNanos));
     }
 
     EngineState state() {

@@ -65,7 +65,7 @@ final class ListCommand implements Callable<Integer> {
                     yield state.audits().stream().map(audits::report).toList();
                 }
                 case advisories ->
-                    state.advisoryShelf().matches().stream().map(lines::match).toList();
+                    state.advisories().matches().stream().map(lines::match).toList();
                 case weaknesses ->
                     state.weaknesses().stream().map(lines::weakness).toList();
             };

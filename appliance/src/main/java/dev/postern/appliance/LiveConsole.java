@@ -1,5 +1,6 @@
 package dev.postern.appliance;
 
+import dev.postern.appliance.verdict.ConsoleVerdicts;
 import dev.postern.console.Attacks;
 import dev.postern.console.Console;
 import dev.postern.console.Status;
@@ -28,7 +29,6 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final long MATURE_NANOS = 7 * DAY_NANOS;
     private static final int NEWS_MAX = 30;
-    private static final int INCIDENTS_PER_DAY = 10;
     private static final Set<Channel> NEWS =
             Set.of(Channel.NOVELTY_DEVICE, Channel.NOVELTY_PEER, Channel.NOVELTY_SERVICE);
     /** After these the state of the gap is looked at again at once. */
@@ -71,7 +71,13 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         shownFrames = session.engine().state().order;
         shownNanos = System.nanoTime();
         status = statusNow();
-        console = Console.start(session.home(), () -> status, null, port, attacks);
+        console = Console.start(
+                session.home(),
+                () -> status,
+                new ConsoleVerdicts(session.home().state()),
+                null,
+                port,
+                attacks);
     }
 
     static LiveConsole start(Session session, String mode, int port) {
@@ -159,7 +165,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                         incidents.values().stream()
                                 .filter(i -> i.tier() == Incident.Tier.INCIDENT && i.firstNanos() >= today)
                                 .count(),
-                        INCIDENTS_PER_DAY),
+                        Math.round(session.engine().budget().incidentsPerDay())),
                 state.order,
                 bytes,
                 framesPerSecond,

@@ -1,5 +1,9 @@
 package dev.postern.appliance;
 
+import dev.postern.appliance.verdict.BudgetCommand;
+import dev.postern.appliance.verdict.WhyCommand;
+import dev.postern.appliance.verdict.WindowCommand;
+import dev.postern.appliance.verdict.WordCommand;
 import dev.postern.capture.CaptureException;
 import dev.postern.store.StoreException;
 import picocli.CommandLine;
@@ -20,6 +24,10 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ReplayCommand.class,
             DecodeCommand.class,
             ListCommand.class,
+            WhyCommand.class,
+            WordCommand.class,
+            WindowCommand.class,
+            BudgetCommand.class,
             GapCommand.class,
             AdvisoriesCommand.class,
             AuditCommand.class,

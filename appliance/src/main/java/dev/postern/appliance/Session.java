@@ -28,6 +28,8 @@ final class Session implements AutoCloseable {
     private long flushedNanos = System.nanoTime();
     private long checkpointNanos = System.nanoTime();
     private String snapshot;
+    /** How many were heard. */
+    private long decrees;
 
     Session(Path folder, int threads, long ringBytes) {
         home = Home.open(folder, ringBytes);
@@ -40,6 +42,15 @@ final class Session implements AutoCloseable {
             state = home.snapshots().read(last.snapshot(), Snapshot.FORMAT, Snapshot::read);
         }
         engine = new Engine(state, threads, recorder);
+        hearDecrees();
+    }
+
+    /** What people said since is heard now, at this moment of event time, and kept with it before it takes effect. */
+    void hearDecrees() {
+        long said = home.state().decrees().count();
+        if (said == decrees) return;
+        engine.heed(home.state().decrees().hear(engine.concludedNanos()));
+        decrees = said;
     }
 
     Home home() {
@@ -63,6 +74,7 @@ final class Session implements AutoCloseable {
         long now = System.nanoTime();
         if (now - flushedNanos >= FLUSH_NANOS) {
             home.state().flush();
+            hearDecrees();
             flushedNanos = now;
         }
         if (now - checkpointNanos >= CHECKPOINT_NANOS) checkpoint(captures.list());

@@ -175,6 +175,11 @@ final class Trial implements AutoCloseable {
         return heard;
     }
 
+    /** All devices, also those that are only spoken of. */
+    List<Device> inventory() {
+        return engine.state().analyst.devices();
+    }
+
     /** Time covered by what was read since {@link #judge}, gaps between captures left out. */
     double days() {
         return spanNanos / 86_400e9;

@@ -62,7 +62,7 @@ class AdvisoriesCommandTest {
 
     private static List<AdvisoryMatch> matches() {
         try (State state = Home.openForReading(home)) {
-            return state.advisoryShelf().matches();
+            return state.advisories().matches();
         }
     }
 
@@ -106,8 +106,8 @@ class AdvisoriesCommandTest {
         assertThat(advisories("import", "--home", home.toString(), file)).isZero();
         assertThat(advisories("import", "--home", home.toString(), file)).isZero();
         try (State state = Home.openForReading(home)) {
-            assertThat(state.advisoryShelf().all()).hasSize(1);
-            assertThat(state.firstBrokenAuditEntry()).isEmpty();
+            assertThat(state.advisories().all()).hasSize(1);
+            assertThat(state.audit().firstBroken()).isEmpty();
         }
     }
 
@@ -124,11 +124,11 @@ class AdvisoriesCommandTest {
                         about("early.json", "vers:all/*").toString()))
                 .isZero();
         try (State state = Home.openForReading(other)) {
-            assertThat(state.advisoryShelf().matches()).isEmpty();
+            assertThat(state.advisories().matches()).isEmpty();
         }
         replay(other, folder.resolve("before.pcap"));
         try (State state = Home.openForReading(other)) {
-            assertThat(state.advisoryShelf().matches()).hasSize(1);
+            assertThat(state.advisories().matches()).hasSize(1);
         }
     }
 

@@ -86,7 +86,7 @@ final class Api {
                 "/api/v1/advisories",
                 context -> json(
                         context,
-                        state.advisoryShelf().matches().stream()
+                        state.advisories().matches().stream()
                                 .map(lines::match)
                                 .toList()));
         routes.get(
@@ -153,7 +153,7 @@ final class Api {
         page.put("conduits", conduitsOf(device).stream().map(lines::conduit).toList());
         page.put(
                 "advisories",
-                state.advisoryShelf().matchesOf(device.id()).stream()
+                state.advisories().matchesOf(device.id()).stream()
                         .map(lines::match)
                         .toList());
         page.put(

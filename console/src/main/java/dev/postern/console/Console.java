@@ -46,6 +46,7 @@ public final class Console implements AutoCloseable {
     private final Certificates.Loaded certificate;
     private final String firstPassword;
     private final Attacks attacks;
+    private final Verdicts verdicts;
 
     /**
      * Starts to serve.
@@ -53,17 +54,26 @@ public final class Console implements AutoCloseable {
      * @param port 0 for any free one
      * @param status how things stand now; may be asked from any thread
      */
-    public static Console start(Home home, Supplier<Status> status, String host, int port) {
-        return new Console(home, status, host, port, InstantSource.system(), null);
+    public static Console start(Home home, Supplier<Status> status, Verdicts verdicts, String host, int port) {
+        return new Console(home, status, verdicts, host, port, InstantSource.system(), null);
     }
 
     /** The same for a demonstration, whose viewer may start attacks. */
-    public static Console start(Home home, Supplier<Status> status, String host, int port, Attacks attacks) {
-        return new Console(home, status, host, port, InstantSource.system(), attacks);
+    public static Console start(
+            Home home, Supplier<Status> status, Verdicts verdicts, String host, int port, Attacks attacks) {
+        return new Console(home, status, verdicts, host, port, InstantSource.system(), attacks);
     }
 
     /** @param attacks null outside of a demonstration: the addresses for them do not exist then */
-    Console(Home home, Supplier<Status> status, String host, int port, InstantSource clock, Attacks attacks) {
+    Console(
+            Home home,
+            Supplier<Status> status,
+            Verdicts verdicts,
+            String host,
+            int port,
+            InstantSource clock,
+            Attacks attacks) {
+        this.verdicts = verdicts;
         this.attacks = attacks;
         certificate = Certificates.loadOrMake(home.folder());
         logins = new Logins(home.state(), clock);
@@ -114,6 +124,9 @@ public final class Console implements AutoCloseable {
             events.serve(context, () -> logins.lasts(token));
         });
         api.addTo(routes);
+        new VerdictApi(verdicts, context -> session(context).orElseThrow().user()).addTo(routes);
+        routes.exception(
+                Verdicts.Nonsense.class, (e, context) -> error(context, HttpStatus.BAD_REQUEST, e.getMessage()));
         if (attacks != null) {
             routes.get("/api/v1/demo/attacks", this::attacks);
             routes.post("/api/v1/demo/attacks/{name}", this::startAttack);

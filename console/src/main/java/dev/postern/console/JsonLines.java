@@ -97,6 +97,7 @@ public final class JsonLines {
         line.put("techniques", a.techniques());
         line.put("never_hidden", a.neverHidden());
         line.put("explanation", explanation(a.explanation()));
+        if (!a.answer().isEmpty()) line.put("answer", a.answer());
         return line;
     }
 
@@ -147,6 +148,7 @@ public final class JsonLines {
         line.put("rank", i.rank());
         line.put("techniques", i.techniques());
         line.put("anomalies", i.anomalies());
+        if (i.heldBack() != null) line.put("held_back", i.heldBack().name().toLowerCase(Locale.ROOT));
         return line;
     }
 
@@ -161,6 +163,7 @@ public final class JsonLines {
         Map<String, Object> role = new LinkedHashMap<>();
         role.put("value", d.role());
         role.put("confidence", d.roleConfidence());
+        role.put("why", d.roleReason());
         line.put("role", role);
         line.put("purdue", Double.isNaN(d.purdue()) ? null : d.purdue());
         line.put("model", identity(d, Identity.Attribute.MODEL, d.model()));
@@ -171,6 +174,73 @@ public final class JsonLines {
         line.put("zone", d.zone());
         line.put("services", d.services());
         line.put("heard", d.heard());
+        line.put("domain", d.domain());
+        line.put("operating_system", identity(d, Identity.Attribute.OPERATING_SYSTEM, d.operatingSystem()));
+        line.put("criticality", d.criticality());
+        line.put("modules", d.modules().stream().map(JsonLines::module).toList());
+        return line;
+    }
+
+    private static Map<String, Object> module(Device.Module m) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("place", m.place());
+        line.put("vendor", m.vendor());
+        line.put("type", m.type());
+        line.put("model", m.model());
+        line.put("firmware", m.firmware());
+        line.put("serial", m.serial());
+        return line;
+    }
+
+    /** Everything that was said of a device, what holds and what held, with who said it and where. */
+    public Map<String, Object> fact(Device.Fact f) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("attribute", f.attribute().name().toLowerCase(Locale.ROOT));
+        line.put("value", f.value());
+        line.put("source", f.source());
+        line.put("confidence", f.confidence());
+        line.put("time", epoch(f.atNanos()));
+        line.put("last", epoch(f.lastNanos()));
+        if (!f.holds()) line.put("until", epoch(f.untilNanos()));
+        if (f.frame() != null) line.put("frame", frame(f.frame()));
+        return line;
+    }
+
+    public Map<String, Object> change(Device.Change c) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("attribute", c.attribute().name().toLowerCase(Locale.ROOT));
+        line.put("from", c.from());
+        line.put("to", c.to());
+        line.put("source", c.source());
+        line.put("time", epoch(c.atNanos()));
+        line.put("frame", frame(c.frame()));
+        return line;
+    }
+
+    public Map<String, Object> joint(Device.Joint j) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("a", j.a().toString());
+        line.put("b", j.b().toString());
+        line.put("reason", j.reason());
+        line.put("time", epoch(j.atNanos()));
+        if (j.frame() != null) line.put("frame", frame(j.frame()));
+        return line;
+    }
+
+    /** A device with all of its facts, those of its modules, what changed, and why its addresses are one device. */
+    public Map<String, Object> dossier(Device d) {
+        Map<String, Object> line = device(d);
+        line.put("facts", d.facts().stream().map(this::fact).toList());
+        List<Object> modules = new ArrayList<>();
+        for (Device.Module m : d.modules()) {
+            Map<String, Object> module = module(m);
+            module.put("facts", m.facts().stream().map(this::fact).toList());
+            module.put("changes", m.changes().stream().map(this::change).toList());
+            modules.add(module);
+        }
+        line.put("modules", modules);
+        line.put("changes", d.changes().stream().map(this::change).toList());
+        line.put("joints", d.joints().stream().map(this::joint).toList());
         return line;
     }
 
@@ -178,7 +248,7 @@ public final class JsonLines {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("value", value);
         device.facts().stream()
-                .filter(f -> f.attribute() == attribute && f.value().equals(value))
+                .filter(f -> f.attribute() == attribute && f.value().equals(value) && f.holds())
                 .max(java.util.Comparator.comparingDouble(Device.Fact::confidence))
                 .ifPresent(fact -> {
                     line.put("confidence", fact.confidence());

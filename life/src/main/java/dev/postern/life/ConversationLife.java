@@ -45,6 +45,9 @@ final class ConversationLife {
     final Meter messages = new Meter(Counts.Shape.MESSAGES);
     final Meter failures = new Meter(Counts.Shape.FAILURES);
     Season season;
+    /** Null until a message carried a value. */
+    Values values;
+
     private int cycles;
     private final List<FrameRef> firstFrames = new ArrayList<>(FIRST_FRAMES);
     private FrameRef firstFailure;

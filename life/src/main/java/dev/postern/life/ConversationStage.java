@@ -35,6 +35,7 @@ public final class ConversationStage {
     private int lastCapture;
     private long lastFrame;
     private transient Rounds rounds;
+    private transient Readings readings;
 
     public ConversationStage(Settings settings) {
         this.settings = settings;
@@ -91,11 +92,20 @@ public final class ConversationStage {
         long name = ConversationLife.symbolName(message);
         Symbol symbol = life.symbols.get(name);
         if (symbol == null) symbol = begin(life, name, message, out);
+        double newTargetP = Readings.writes(message)
+                ? newness(life.targets, Group.TARGET, life, ConversationLife.targetItem(message), priors)
+                : 1;
         if (symbol.lastMinute != minute && (ConversationLife.asks(message) || !symbol.everAsked)) {
             symbol.lastMinute = minute;
             novelty(life, message, minute, priors, out);
         }
         life.count(message, symbol, watch.resumedNanos());
+        Values.take(life, message, readings(), minute, newTargetP, tests, out);
+    }
+
+    private Readings readings() {
+        if (readings == null) readings = new Readings();
+        return readings;
     }
 
     private static ConversationKey key(Message message) {

@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.model.Address;
@@ -33,21 +34,22 @@ final class Hands {
                 List.of(),
                 server.writersNamed.isEmpty() ? "" : "normal if it came from " + usual);
         return new Surprise(
-                message.stamp(),
-                client,
-                server.address,
-                message.protocol(),
-                message.unit(),
-                channel,
-                message.verb(),
-                message.operation(),
-                p,
-                usual,
-                client + " " + act + server.address + ": " + message.operation()
-                        + (message.target().isEmpty() ? "" : " " + message.target()),
-                explanation,
-                Findings.perDay(server.peers, message.stamp()),
-                1,
-                List.of(message.stamp().ref()));
+                        message.stamp(),
+                        client,
+                        server.address,
+                        message.protocol(),
+                        message.unit(),
+                        channel,
+                        message.verb(),
+                        message.operation(),
+                        p,
+                        usual,
+                        client + " " + act + server.address + ": " + message.operation()
+                                + (message.target().isEmpty() ? "" : " " + message.target()),
+                        explanation,
+                        Findings.perDay(server.peers, message.stamp()),
+                        1,
+                        List.of(message.stamp().ref()))
+                .because(Law.NEW_KIND, kinds.numbers(server.peers.total(), groups.mass(group, Hash.of(client)), 1));
     }
 }

@@ -2,9 +2,11 @@ package dev.postern.life;
 
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
+import dev.postern.life.habit.Presence;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
+import dev.postern.model.Derivation;
 import dev.postern.model.Explanation;
 import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
@@ -38,7 +40,10 @@ public final class SiteStage {
     private final Groups groups = new Groups();
     private final Bindings bindings = new Bindings();
     private final Traits traits = new Traits();
-    private final Anomalies anomalies = new Anomalies();
+    private final Anomalies anomalies = new Anomalies(devices);
+    private final Names names = new Names();
+    private final Persons persons = new Persons(groups, anomalies);
+    private final Presences presences = new Presences(groups, anomalies);
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
     private Stamp last = new Stamp(0, 0, 0, 0, false);
@@ -57,6 +62,9 @@ public final class SiteStage {
         Map<String, Long> all = new TreeMap<>(limitsHit);
         if (bindings.forgotten() > 0) all.put("bindings", bindings.forgotten());
         if (groups.refused() > 0) all.put("groups", groups.refused());
+        if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
+        if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
+        persons.limitsHit(all);
         if (traits.forgotten() > 0) all.put("traits", traits.forgotten());
         return all;
     }
@@ -124,24 +132,36 @@ public final class SiteStage {
         DeviceLife device = device(surprise.client(), stamp);
         if (device == null) device = device(surprise.server(), stamp);
         if (device == null) return;
-        if (surprise.isNovelty()) tellNew(device, surprise, out);
+        if (surprise.isAtOnce()) tellNew(device, surprise, out);
         else device.pend(surprise);
     }
 
     private void tellNew(DeviceLife device, Surprise surprise, LifeSink out) {
+        tell(device, surprise, !surprise.stamp().late(), out);
+    }
+
+    /** A window that is judged while it grows is learned when it is over. */
+    private void windowEnded(DeviceLife device, Channel channel, double p, int minute) {
+        anomalies.tested(channel, 1);
+        anomalies.weigh(device, channel, p, minute, true);
+    }
+
+    private void tell(DeviceLife device, Surprise surprise, boolean learn, LifeSink out) {
         int minute = Watch.minute(surprise.stamp().atNanos());
-        boolean learn = !surprise.stamp().late();
         // A tail may only make a new thing less surprising: few tests, and most of them of things long known.
-        double weighed = Math.max(
-                surprise.pvalue(), anomalies.weigh(device, surprise.channel(), surprise.pvalue(), minute, learn));
-        if (weighed <= settings.noveltyP())
-            anomalies.tell(
-                    device,
-                    surprise,
-                    surprise.channel(),
-                    weighed,
-                    List.of(new Explanation.Share(surprise.channel(), 1)),
-                    out);
+        Channel channel = surprise.channel();
+        Anomalies.Weighed tail = anomalies.weigh(device, channel, surprise.pvalue(), minute, learn);
+        double weighed = Math.max(surprise.pvalue(), tail.p());
+        if (weighed > settings.noveltyP()) return;
+        Derivation.Signal signal =
+                Anomalies.signal(channel, surprise, new Anomalies.Weighed(surprise.pvalue(), weighed, tail.tail()));
+        anomalies.tell(
+                device,
+                surprise,
+                channel,
+                List.of(new Explanation.Share(channel, 1)),
+                new Derivation(List.of(signal), 0, weighed, settings.noveltyP()),
+                out);
     }
 
     private DeviceLife device(Address address, Stamp stamp) {
@@ -165,6 +185,9 @@ public final class SiteStage {
         boolean answered = traffic.packetsDown() > 0 && traffic.opening() != Traffic.Opening.REFUSED;
         String service =
                 ConversationKey.steady(traffic.service(), traffic.conversation().serverPort());
+        DeviceLife before = devices.get(client);
+        boolean stranger = before == null || !before.peers.knewBefore(Hash.of(server), minute);
+        boolean fruitless = Fruitless.isFruitless(traffic, stranger, devices.containsKey(server));
         meet(stamp, client, server, service, answered, out);
         if (traffic.packetsUp() > 0) hold(client, server, traffic, traffic.clientMac(), traffic.clientTtl(), out);
         if (traffic.packetsDown() > 0) hold(server, client, traffic, traffic.serverMac(), traffic.serverTtl(), out);
@@ -176,6 +199,7 @@ public final class SiteStage {
                     traffic.opening() == Traffic.Opening.REFUSED || traffic.opening() == Traffic.Opening.UNANSWERED;
             if (failed || traffic.resets() > 0) asking.meters[3].add(1);
             asking.asked(server);
+            if (fruitless) asking.fruitless().asked(traffic);
         }
         DeviceLife serving = devices.get(server);
         if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
@@ -217,8 +241,10 @@ public final class SiteStage {
 
     /** Names a device gives itself; those a resolver gives it are many and not its own. */
     private void identity(Identity identity, LifeSink out) {
+        act(identity.stamp(), persons.said(identity), out);
         DeviceLife device = devices.get(identity.subject());
         boolean named = identity.attribute() == Identity.Attribute.NAME
+                && !identity.ofModule()
                 && !identity.protocol().equals("dns");
         if (device == null || !named) return;
         String value = identity.value().toLowerCase(Locale.ROOT);
@@ -249,7 +275,22 @@ public final class SiteStage {
                     surprise,
                     out);
         if (stamp.late()) return;
+        presence(contact, out);
         contact.learn(groups, addresses, minute, anomalies, watch);
+    }
+
+    private void presence(Contact contact, LifeSink out) {
+        Stamp stamp = contact.stamp();
+        if (contact.asking() != null) {
+            Surprise back = presences.heard(contact.asking(), contact.server(), contact.service(), stamp);
+            if (back != null) tellNew(contact.asking(), back, out);
+            if (!contact.toGroup())
+                for (Surprise surprise : presences.met(contact.asking(), contact.server(), contact.service(), stamp))
+                    tellNew(contact.asking(), surprise, out);
+        }
+        if (contact.serving() == null) return;
+        Surprise back = presences.heard(contact.serving(), contact.client(), contact.service(), stamp);
+        if (back != null) tellNew(contact.serving(), back, out);
     }
 
     private void tally(Tally tally, LifeSink out) {
@@ -265,7 +306,13 @@ public final class SiteStage {
                     member,
                     minute);
         DeviceLife asking = devices.get(tally.client());
-        if (asking == null || tally.refused() == 0) return;
+        if (asking == null) return;
+        Surprise named =
+                names.heard(asking, tally, settings, p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
+        if (named != null) tell(asking, named, false, out);
+        Presence edge = asking.edge(Hash.of(tally.server()));
+        if (edge != null) edge.uses(tally.verb().ordinal());
+        if (tally.refused() == 0) return;
         asking.wake(watch);
         asking.meters[3].add((double) tally.refused());
     }
@@ -279,8 +326,26 @@ public final class SiteStage {
         tellNew(device, Handover.surprise(binding, change), out);
     }
 
+    private void login(Message message, LifeSink out) {
+        DeviceLife asking = device(message.conversation().client(), message.stamp());
+        Surprise surprise = persons.login(message, account -> {
+            if (asking == null) return;
+            Stamp stamp = message.stamp();
+            asking.active(Watch.minute(stamp.atNanos()), stamp.ref(), watch);
+            asking.fruitless().refused(stamp, message.conversation().server(), message.protocol(), account);
+        });
+        act(message.stamp(), surprise, out);
+    }
+
+    /** A person's surprise belongs to the device it acted from. */
+    private void act(Stamp stamp, Surprise surprise, LifeSink out) {
+        DeviceLife device = surprise == null ? null : device(surprise.client(), stamp);
+        if (device != null) tellNew(device, surprise, out);
+    }
+
     /** Who may write and who may engineer: of all the minutes in which someone was in contact with this server, few are of writers. */
     private void message(Message message, LifeSink out) {
+        if (message.verb() == Verb.LOGIN) login(message, out);
         if (!ConversationLife.asks(message) || message.verb().weight() < 4) return;
         boolean engineering = message.verb().isEngineering();
         Address client = message.conversation().source(message.fromClient());

@@ -103,6 +103,11 @@ public final class Plant {
         return site.hosts().size();
     }
 
+    /** Every machine of the works as it is now, the router as one, with those that visitors brought. */
+    public List<Machine> roll() {
+        return Roll.of(site);
+    }
+
     /** What attackers did so far, and what only looked like it, in the order in which it began. */
     public List<Label> labels() {
         return ledger.labels();

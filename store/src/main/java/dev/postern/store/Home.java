@@ -101,8 +101,8 @@ public final class Home implements AutoCloseable {
         return State.open(folder.resolve("state.db"), false);
     }
 
-    /** The state alone, for a command that adds to it beside the process that writes the home. */
-    public static State openForImport(Path folder) {
+    /** The state alone, for saying something beside the process that writes. */
+    public static State openForSaying(Path folder) {
         State.open(folder.resolve("state.db"), false).close();
         return State.open(folder.resolve("state.db"), true);
     }

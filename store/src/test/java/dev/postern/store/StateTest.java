@@ -50,20 +50,24 @@ class StateTest {
     @Test
     void whatWasAttestedIsNeitherAttestedAgainNorChanged() {
         try (State state = open()) {
-            assertThat(state.attest(10, last -> new State.Attestation(1, 10, "first", "s")))
+            assertThat(state.attestations().attest(10, last -> new AttestationChain.Attestation(1, 10, "first", "s")))
                     .isTrue();
-            assertThat(state.attest(20, last -> new State.Attestation(last.seq() + 1, 20, "after " + last.text(), "t")))
+            assertThat(state.attestations()
+                            .attest(
+                                    20,
+                                    last -> new AttestationChain.Attestation(
+                                            last.seq() + 1, 20, "after " + last.text(), "t")))
                     .isTrue();
-            assertThat(state.attest(10, last -> new State.Attestation(3, 10, "again", "u")))
+            assertThat(state.attestations().attest(10, last -> new AttestationChain.Attestation(3, 10, "again", "u")))
                     .isFalse();
-            assertThat(state.attest(20, last -> new State.Attestation(3, 20, "again", "u")))
+            assertThat(state.attestations().attest(20, last -> new AttestationChain.Attestation(3, 20, "again", "u")))
                     .isFalse();
         }
         try (State state = open()) {
-            assertThat(state.attestations())
+            assertThat(state.attestations().all())
                     .containsExactly(
-                            new State.Attestation(1, 10, "first", "s"),
-                            new State.Attestation(2, 20, "after first", "t"));
+                            new AttestationChain.Attestation(1, 10, "first", "s"),
+                            new AttestationChain.Attestation(2, 20, "after first", "t"));
         }
     }
 
@@ -165,19 +169,19 @@ class StateTest {
     @Test
     void anAlteredLineBreaksTheAuditTrailFromThereOn() throws SQLException {
         try (State state = open()) {
-            for (int i = 1; i <= 3; i++) state.audit(i, "admin", "logged in");
-            assertThat(state.firstBrokenAuditEntry()).isEmpty();
+            for (int i = 1; i <= 3; i++) state.audit().add(i, "admin", "logged in");
+            assertThat(state.audit().firstBroken()).isEmpty();
             sql("UPDATE audit SET who = 'nobody' WHERE seq = 2");
-            assertThat(state.firstBrokenAuditEntry()).map(State.AuditEntry::seq).contains(2L);
+            assertThat(state.audit().firstBroken()).map(AuditTrail.Entry::seq).contains(2L);
         }
     }
 
     @Test
     void aLineTakenOutOfTheAuditTrailIsMissed() throws SQLException {
         try (State state = open()) {
-            for (int i = 1; i <= 3; i++) state.audit(i, "admin", "logged in");
+            for (int i = 1; i <= 3; i++) state.audit().add(i, "admin", "logged in");
             sql("DELETE FROM audit WHERE seq = 1");
-            assertThat(state.firstBrokenAuditEntry()).map(State.AuditEntry::seq).contains(2L);
+            assertThat(state.audit().firstBroken()).map(AuditTrail.Entry::seq).contains(2L);
         }
     }
 

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -30,41 +32,64 @@ public final class Matcher {
     private static final int REMEDIES_MAX = 8;
     private static final int WORDS_MAX = 16;
 
-    /** What a device says it is; many say the same. */
+    /** What a device, or a module in it, says it is; many say the same. */
     private record Make(String vendor, List<String> models, String firmware) {}
+
+    /** @param place of the module, or empty for the device itself */
+    private record Holder(String device, String place) {}
 
     /** @param how the words that agree */
     private record Fit(double confidence, String how) {}
 
     private Matcher() {}
 
-    /** By advisory and device. */
+    /** By publisher, advisory and device; of several modules of a device that one is about the surest. */
     public static List<AdvisoryMatch> match(Collection<Advisory> advisories, Collection<Device> devices) {
-        Map<Make, List<Device>> makes = new HashMap<>();
+        Map<Make, List<Holder>> makes = new LinkedHashMap<>();
         for (Device device : devices) {
-            Make make = make(device);
-            if (!make.models().isEmpty())
-                makes.computeIfAbsent(make, _ -> new ArrayList<>()).add(device);
+            add(makes, new Holder(device.id(), ""), device.vendor(), device.facts(), device.firmware());
+            for (Device.Module module : device.modules())
+                add(
+                        makes,
+                        new Holder(device.id(), module.place()),
+                        module.vendor().isEmpty() ? device.vendor() : module.vendor(),
+                        module.facts(),
+                        module.firmware());
         }
         List<AdvisoryMatch> found = new ArrayList<>();
-        for (Advisory advisory : advisories)
-            makes.forEach((make, same) -> {
+        for (Advisory advisory : advisories) {
+            TreeMap<String, AdvisoryMatch> surest = new TreeMap<>();
+            makes.forEach((make, holders) -> {
                 Found result = new Found();
                 result.judge(advisory, make);
-                if (result.best != null) for (Device device : same) found.add(result.told(advisory, device.id()));
+                if (result.best == null) return;
+                for (Holder holder : holders)
+                    surest.merge(holder.device(), result.told(advisory, holder), Matcher::surer);
             });
+            found.addAll(surest.values());
+        }
         found.sort(Comparator.comparing(AdvisoryMatch::publisher)
                 .thenComparing(AdvisoryMatch::advisory)
                 .thenComparing(AdvisoryMatch::device));
         return found;
     }
 
-    private static Make make(Device device) {
+    private static AdvisoryMatch surer(AdvisoryMatch one, AdvisoryMatch other) {
+        if (one.verdict() != other.verdict()) return one.verdict() == Verdict.AFFECTED ? one : other;
+        return one.confidence() >= other.confidence() ? one : other;
+    }
+
+    private static void add(
+            Map<Make, List<Holder>> makes, Holder holder, String vendor, List<Device.Fact> facts, String firmware) {
         TreeSet<String> models = new TreeSet<>();
-        for (Device.Fact fact : device.facts())
-            if ((fact.attribute() == Identity.Attribute.MODEL || fact.attribute() == Identity.Attribute.TYPE)
-                    && models.size() < WORDS_MAX) models.add(fact.value());
-        return new Make(device.vendor(), List.copyOf(models), device.firmware());
+        for (Device.Fact fact : facts) {
+            boolean named =
+                    fact.attribute() == Identity.Attribute.MODEL || fact.attribute() == Identity.Attribute.TYPE;
+            if (named && fact.holds() && models.size() < WORDS_MAX) models.add(fact.value());
+        }
+        if (!models.isEmpty())
+            makes.computeIfAbsent(new Make(vendor, List.copyOf(models), firmware), _ -> new ArrayList<>())
+                    .add(holder);
     }
 
     private static Fit fit(Product product, Make make) {
@@ -163,15 +188,15 @@ public final class Matcher {
                     : "firmware " + make.firmware() + " cannot be compared with " + product.versions();
         }
 
-        AdvisoryMatch told(Advisory advisory, String device) {
+        AdvisoryMatch told(Advisory advisory, Holder holder) {
             return new AdvisoryMatch(
                     advisory.id(),
                     advisory.publisher(),
                     advisory.title(),
-                    device,
+                    holder.device(),
                     verdict,
                     best.confidence(),
-                    best.how() + ", " + versions,
+                    (holder.place().isEmpty() ? "" : "module in " + holder.place() + ": ") + best.how() + ", " + versions,
                     List.copyOf(cves),
                     score,
                     List.copyOf(remedies));

@@ -5,7 +5,6 @@ import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Services;
 import dev.postern.model.AuditReport.Item;
 import dev.postern.model.Conduit;
-import dev.postern.model.Device;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,10 +35,10 @@ final class RareEdges {
 
     /** What is wrong for its role first, then the rarest. */
     List<Item> found(List<Conduit> conduits) {
-        for (Asset asset : inventory.all()) {
-            Device device = asset.device();
-            if (device.heard() && !device.role().isEmpty()) devicesOfRole.merge(device.role(), 1, Integer::sum);
-        }
+        TreeSet<String> seen = new TreeSet<>();
+        for (Asset asset : inventory.all())
+            if (asset.heard && !asset.role.isEmpty() && seen.add(asset.deviceId()))
+                devicesOfRole.merge(asset.role, 1, Integer::sum);
         List<Conduit> candidates = new ArrayList<>();
         for (Conduit c : conduits) {
             if (!c.answered() || !Services.offered(c.service()) || kind(c) == null) continue;
@@ -65,7 +64,7 @@ final class RareEdges {
 
     private String role(Conduit c, boolean client) {
         Asset asset = inventory.at(client ? c.clientAddress() : c.serverAddress());
-        return asset == null ? "" : asset.device().role();
+        return asset == null ? "" : asset.role;
     }
 
     private void judge(Conduit c, List<Rare> rare) {

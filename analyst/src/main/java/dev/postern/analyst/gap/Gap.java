@@ -81,7 +81,7 @@ public final class Gap {
 
     public void identity(Identity i, Context context) {
         asked.identity(i);
-        doubles.identity(i, context);
+        if (!i.ofModule()) doubles.identity(i, context);
     }
 
     Outward outward() {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Who uses what of whom, with counts. */
@@ -115,6 +116,15 @@ public final class Conduits {
         return list;
     }
 
+    /** The ends with these addresses are other devices now. */
+    public void renamed(Set<Address> addresses) {
+        for (Line line : lines.values())
+            if (!line.waiting && (addresses.contains(line.client) || addresses.contains(line.server))) {
+                line.waiting = true;
+                changed.add(line);
+            }
+    }
+
     private static List<Conduit> list(Collection<Line> lines, Inventory inventory) {
         List<Conduit> list = new ArrayList<>();
         for (Line line : lines) {
@@ -123,8 +133,8 @@ public final class Conduits {
             if (client == null || server == null) continue;
             list.add(new Conduit(
                     Ids.of("conduit", line.client, line.server, line.service),
-                    client.id,
-                    server.id,
+                    client.deviceId(),
+                    server.deviceId(),
                     line.client,
                     line.server,
                     line.service,

@@ -31,6 +31,44 @@ public final class Services {
         return PlantProtocols.contains(service);
     }
 
+    private static final Set<String> DATABASES =
+            Set.of("tds", "mysql", "postgresql", "pgsql", "tns", "mongodb", "redis", "cassandra", "influxdb");
+
+    public static boolean database(String service) {
+        return DATABASES.contains(service);
+    }
+
+    /** A controller asks its own inputs and outputs over it. */
+    private static final Set<String> FIELDBUSES = Set.of(
+            "profinet",
+            "pndcp",
+            "pnio",
+            "pnrt",
+            "ethercat",
+            "powerlink",
+            "sercos",
+            "cclink",
+            "enip",
+            "cip",
+            "egd",
+            "goose",
+            "sv",
+            "hartip");
+
+    static boolean fieldbus(String service) {
+        return FIELDBUSES.contains(service);
+    }
+
+    /** Automates a building and not a process. */
+    static boolean building(String service) {
+        return service.equals("bacnet") || service.equals("knxip") || service.equals("lontalk");
+    }
+
+    static boolean databaseServed(Iterable<String> services) {
+        for (String service : services) if (database(service)) return true;
+        return false;
+    }
+
     /** Worth listing as offered by a device. */
     public static boolean offered(String service) {
         if (PLUMBING.contains(service) || service.startsWith("ethernet/") || service.startsWith("icmp")) return false;

@@ -53,7 +53,7 @@ public final class Zones {
         for (Asset asset : changed) {
             String network = network(asset);
             // Switches and gateways stand in every zone and say nothing about it.
-            boolean says = asset.heard && !asset.role.equals("switch") && !asset.role.equals("gateway");
+            boolean says = asset.heard && !asset.role.equals("switch") && !asset.role.equals("router");
             double level = says ? asset.purdue : Double.NaN;
             if (network.equals(asset.network) && Double.compare(level, asset.level) == 0) continue;
             leave(asset);

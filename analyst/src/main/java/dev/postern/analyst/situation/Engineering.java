@@ -43,6 +43,7 @@ public final class Engineering {
         long bytes;
         int refused;
         boolean changed;
+        boolean announced;
         /** Operation to how often it was asked, in order. */
         final LinkedHashMap<String, Integer> steps = new LinkedHashMap<>();
 
@@ -71,7 +72,9 @@ public final class Engineering {
                 m.conversation().server());
         Session s = sessions.get(key);
         long at = m.stamp().atNanos();
-        if (s != null && Math.abs(at - s.lastNanos) > SESSION_NANOS) {
+        boolean announced = context.standing().announced(key.client, key.server, m.verb(), at) != null;
+        // What goes on after the announced end is no longer announced.
+        if (s != null && (Math.abs(at - s.lastNanos) > SESSION_NANOS || s.announced && !announced)) {
             tell(s, context);
             sessions.remove(key);
             s = null;
@@ -84,6 +87,7 @@ public final class Engineering {
                             sessions.size(),
                             context.settings().limits().sessions())) return;
             s = begin(m);
+            s.announced = announced;
             sessions.put(key, s);
         }
         note(s, m);

@@ -12,8 +12,17 @@ public final class Naming {
 
     private Naming() {}
 
+    /** Its name: of what is known without learning, the one it came with. */
     public static Situation situation(Anomaly a) {
-        return situation(a.channel(), a);
+        return a.channel() == Channel.KNOWLEDGE && !a.situation().isEmpty() ? known(a) : situation(a.channel(), a);
+    }
+
+    /** Several situations may share a code; then the title tells. */
+    private static Situation known(Anomaly a) {
+        Situation found = null;
+        for (Situation s : Situation.values())
+            if (s.code.equals(a.situation()) && (found == null || a.title().startsWith(s.title))) found = s;
+        return found == null ? broad(a) : found;
     }
 
     private static Situation situation(Channel channel, Anomaly a) {
@@ -30,10 +39,20 @@ public final class Naming {
                 less(a)
                         ? Situation.SILENT
                         : verb != null && verb.isControl() ? Situation.COMMAND_FLOOD : Situation.FLOOD;
+            case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
+            case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
+            case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> Situation.VALUE_UNUSUAL;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
             case COUNT_FAILURES -> Situation.REFUSALS;
-            case COUNT_PEERS -> Situation.SCAN;
+            case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;
+            case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
+            case NOVELTY_ACCOUNT -> Situation.ACCOUNT;
+            case PRESENCE_RETURN -> Situation.RETURNED;
+            case PRESENCE_VISITOR -> Situation.VISITOR;
+            case PRESENCE_BEACON -> Situation.BEACON;
+            case NAMES_INFORMATION -> Situation.NAME_TUNNEL;
+            case ROLE_LINK -> Situation.BLIND_WRITER;
             case CYCLE_PERIOD, CYCLE_EXTRA -> Situation.RHYTHM;
             case CYCLE_MISSED -> Situation.SILENT;
             case BINDING_HARDWARE -> Situation.HARDWARE_CHANGED;

@@ -15,6 +15,14 @@ public enum Situation {
             List.of("T0864"),
             "Something was plugged in or switched on that was not part of the pattern until now.",
             "Ask whether a device was added or replaced; look at what it says about itself and at its switch port."),
+    RETURNED(
+            "A2",
+            "Back after a long absence",
+            2,
+            false,
+            List.of("T0864"),
+            "A device or a contact that was long gone is here again: a spare, a seasonal job, or a forgotten way in.",
+            "Look at what it did when it was last here and who brought it back; hardware that sat on a shelf misses updates."),
     NEW_CONVERSATION(
             "A3",
             "New conversation",
@@ -80,6 +88,14 @@ public enum Situation {
             List.of("T0830"),
             "The way between two devices is longer, shorter or in another VLAN than it was.",
             "Work on switches or routers would explain it; otherwise something new stands in between."),
+    ACCOUNT(
+            "A12",
+            "Account out of its habit",
+            2,
+            false,
+            List.of("T0859"),
+            "A person's account was used from a host, on a host, over a service or at an hour that is not its habit.",
+            "Ask the person. Shift changes, a new workplace or standing in for a colleague would explain it."),
     DOWNLOAD(
             "B1",
             "Program download",
@@ -153,6 +169,22 @@ public enum Situation {
             List.of("T0836", "T0855"),
             "A value was written that this conversation never wrote.",
             "Compare with the operator's log; a new recipe or screen would explain it."),
+    BLIND_WRITER(
+            "B8",
+            "Commands from a station that never looked",
+            4,
+            false,
+            List.of("T0855", "T0836"),
+            "A station commands a controller that it has never read anything from: operating stations look before they act, scripts need not.",
+            "A gateway that only passes setpoints on would explain it; find out what the station is and whether the values suit the process."),
+    WRITE_OUT_OF_RANGE(
+            "B8",
+            "Value written outside its range",
+            10,
+            false,
+            List.of("T0836", "T0855"),
+            "A value was written that this station never wrote there, or in steps that never end: the process follows it.",
+            "Ask the operator who set it and why; compare with the limits of the process. A new recipe or a trial would explain it."),
     COMMAND_FLOOD(
             "B10",
             "Unusual amount of commands",
@@ -177,6 +209,15 @@ public enum Situation {
             List.of("T0859", "T0892"),
             "Password, protection level, lock or ownership of a controller was changed or tried.",
             "An engineer who opens or leaves a session would explain it; repeated refusals would not."),
+    NUMBERS_BROKEN(
+            "B17",
+            "State or sequence numbers out of order",
+            10,
+            false,
+            List.of("T0856", "T0830"),
+            "Two senders speak for one publisher, or what was recorded is sent again: protection may act on values that nobody measured.",
+            "Look at whether the frames come from one switch port; a doubled mirror port or a redundant network would repeat each number, a"
+                    + " restart goes back once."),
     FILE_TO_CONTROLLER(
             "B19",
             "File moved to or from a controller",
@@ -217,6 +258,14 @@ public enum Situation {
             List.of("T0846", "T0840"),
             "A device asks far more others than it ever did: a scan, or a management tool.",
             "A known inventory or monitoring tool would explain it; look at what answered and what was asked next."),
+    LOGINS_REFUSED(
+            "D3",
+            "Logins refused",
+            4,
+            false,
+            List.of("T0859", "T1110"),
+            "More logins were refused than a person mistypes: a program with an old password, or somebody who guesses.",
+            "Look at the accounts: one and the same points to an old password, many to guessing; look for a login that then succeeded."),
     TAKEOVER(
             "D9",
             "Address takeover",
@@ -243,6 +292,14 @@ public enum Situation {
             List.of("T0886"),
             "Two parts of the network that had nothing to do with each other now talk.",
             "A changed firewall rule, a new route or a host with two network cards would explain it; find where they meet."),
+    VALUE_UNUSUAL(
+            "C7",
+            "Process value unusual",
+            2,
+            false,
+            List.of("T0856", "T0832"),
+            "A value left its range, jumped as it never did, or stands still: the process, its sensor, or somebody who shows another value.",
+            "Compare with the operator's log and with values that depend on this one; a fault or a maintenance of the sensor would explain it."),
     NEW_NAME(
             "E4",
             "Unusual name asked",
@@ -259,6 +316,31 @@ public enum Situation {
             List.of("T0882", "T1048"),
             "More or less data passed than ever before in this conversation.",
             "A backup or a new report would explain more; look at the direction and what protocol carried it."),
+    NAME_TUNNEL(
+            "E6",
+            "Names carry information",
+            4,
+            false,
+            List.of("T0869", "T1071.004", "T1048"),
+            "The names asked for under one domain say more than names have to say: a tunnel through the resolvers, which pass it on even where"
+                    + " no other way out exists.",
+            "Look at the names. Reputation look-ups of a virus scanner carry hashes in the same way; whose domain it is tells them apart."),
+    BEACON(
+            "E9",
+            "Calls at regular intervals",
+            4,
+            false,
+            List.of("T0869", "T0885"),
+            "A contact that is new keeps a beat that no person keeps: a program reports to somebody and waits for orders.",
+            "Updates, licence checks and monitoring call like this as well; look at whose the other end is and who installed the program."),
+    VISITOR(
+            "E9",
+            "Comes rarely but again and again",
+            4,
+            false,
+            List.of("T0869"),
+            "Visits so far apart that each of them looks like chance, and together do not.",
+            "A monthly job would explain it; look at what is done on each visit and who set it up."),
     ONE_WAY_BROKEN(
             "E11",
             "One-way path answers",
@@ -283,7 +365,23 @@ public enum Situation {
             false,
             List.of("T0855"),
             "None of the changes alone says much; together they are rare.",
-            "Look at what changed in the device just before: a user, a program, an update.");
+            "Look at what changed in the device just before: a user, a program, an update."),
+    ANNOUNCED_DONE(
+            "W1",
+            "Announced work done",
+            1,
+            false,
+            List.of(),
+            "Work that somebody had announced took place.",
+            "Compare what was done with what was announced."),
+    ANNOUNCED_MISSING(
+            "W2",
+            "Announced work did not happen",
+            4,
+            true,
+            List.of(),
+            "Work was announced, and nothing of it was seen: put off, done elsewhere, or the announcement was a cover.",
+            "Ask whoever announced it; a mirror port that does not show the station would look the same.");
 
     final String code;
     public final String title;
@@ -292,6 +390,14 @@ public enum Situation {
     final List<String> techniques;
     public final String meaning;
     public final String check;
+
+    /** Before the home has learned, this alone is a notice: the first of its kind is new by nature. */
+    public boolean waitsForLearning() {
+        return switch (this) {
+            case NEW_WRITER, NEW_ENGINEER, NEW_MASTER, HARDWARE_CHANGED, PROTECTION -> true;
+            default -> false;
+        };
+    }
 
     Situation(
             String code,

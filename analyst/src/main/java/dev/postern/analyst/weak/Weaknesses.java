@@ -114,8 +114,8 @@ public final class Weaknesses {
     }
 
     private static String id(Key key, Inventory inventory) {
-        Asset asset = inventory.at(key.address());
-        return (asset == null ? key.address().toString() : asset.id) + "-"
+        String device = inventory.id(key.address());
+        return (device.isEmpty() ? key.address().toString() : device) + "-"
                 + key.kind().label();
     }
 

@@ -15,16 +15,16 @@ public final class AdvisoryBook {
 
     /** To be called at each checkpoint: costs nothing where no advisories were imported, and little where nothing changed. */
     public void refresh(State state, Collection<Device> devices) {
-        String now = state.advisoryShelf().mark();
+        String now = state.advisories().mark();
         boolean same = now.equals(mark);
         int made = devices.stream()
-                .map(d -> d.vendor() + d.model() + d.firmware() + d.facts().size())
+                .map(d -> List.of(d.id(), d.vendor(), d.firmware(), d.facts(), d.modules()))
                 .toList()
                 .hashCode();
         if (same && (known.isEmpty() || made == matchedDevices)) return;
-        if (!same) known = state.advisoryShelf().all();
+        if (!same) known = state.advisories().all();
         mark = now;
         matchedDevices = made;
-        state.advisoryShelf().replaceMatches(Matcher.match(known, devices));
+        state.advisories().replaceMatches(Matcher.match(known, devices));
     }
 }

@@ -81,6 +81,19 @@ public final class Counts {
         return Math.max(spread, bursts.above(seen, shape.burst()));
     }
 
+    /** What {@link #above} is computed from, as {@link dev.postern.life.chance.Law#COUNT_MORE} takes it. */
+    double[] numbers(Shape shape, double seen, double season) {
+        return new double[] {
+            seen,
+            mean(season),
+            variance(shape, season),
+            bursts.share(),
+            bursts.middle(shape.burst()),
+            bursts.spread(),
+            bursts.freedom()
+        };
+    }
+
     public double upper(Shape shape, double seen, double season) {
         return Chance.bounded(above(shape, seen, season));
     }

@@ -62,6 +62,10 @@ public final class Network {
         return port;
     }
 
+    public List<Host> routerPorts() {
+        return List.copyOf(routerPorts);
+    }
+
     /** From now on {@code gateway} has a way to the internet. */
     public void opensDoor(Host gateway) {
         doors.add(gateway);

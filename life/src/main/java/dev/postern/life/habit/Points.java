@@ -1,0 +1,387 @@
+package dev.postern.life.habit;
+
+import dev.postern.life.chance.Cauchy;
+import dev.postern.life.chance.Chance;
+import dev.postern.life.chance.Extremes;
+import dev.postern.model.FrameRef;
+import java.util.Arrays;
+
+/**
+ * M5, what the points of one conversation read as. A point is constant, binary, one of up to eight codes, a counter, or continuous, as it shows itself.
+ * Three things are judged, each by what is free of any distribution, see {@link Extremes}: the level, counted in swings through its range, since what
+ * rises all morning is a record every minute; the step from one value to the next, unless polls were missing between; how long a value that always moves
+ * stands still (beta-binomial and record of stillness, the larger). The unit of all is the minute, so thinner polls know less and not otherwise. A whole
+ * new mode of the process is as likely as the rule of succession has it after so many minutes, and no p of a minute is smaller than that.
+ *
+ * <p>O(1) a value and nothing written for one that repeats; at most {@link #LIMIT} points of 72 bytes.
+ */
+public final class Points {
+    public static final int LIMIT = 96;
+
+    /** What of a value is judged. */
+    public enum Aspect {
+        LEVEL,
+        STEP,
+        STILL
+    }
+
+    /** Minutes before a point is judged. */
+    private static final int MINUTES_MIN = 30;
+
+    private static final int MOVES_MIN = 30;
+    private static final int COUNTER_MOVES_MIN = 8;
+    private static final int HITS_MAX = 8;
+    private static final int IDLE_MINUTES = 10;
+    private static final int DAY_MINUTES = 1440;
+    private static final int MODE_MINUTES = 60;
+    private static final double TOLD_P = 0.05;
+    private static final double FAR_P = 1e-3;
+    private static final double WEIGHT_LEAST = 0.02;
+    private static final double FLAT_WIDTH = 0.1;
+    /** What is larger, or no number, is something else that was read as one. */
+    static final double VALUE_MOST = 1e30;
+
+    private static final byte MANY = 1, UPPER = 2, MOVED = 4, GAP = 8;
+
+    private final PointTable table = new PointTable(LIMIT);
+    private double[] last = new double[8];
+    private float[] low = new float[8];
+    private float[] high = new float[8];
+    private float[] step = new float[8];
+    private long[] codes = new long[8];
+    private int[] minutes = new int[8];
+    private int[] moves = new int[8];
+    private int[] swings = new int[8];
+    private int[] lastMinute = new int[8];
+    private int[] bornMinute = new int[8];
+    private int[] stillFrom = new int[8];
+    private short[] stillest = new short[8];
+    private short[] falls = new short[8];
+    private byte[] flags = new byte[8];
+
+    private final Hit[] hits = new Hit[HITS_MAX];
+    private int hit;
+    private int judged;
+    private final double[] judgedMinutes = new double[Aspect.values().length];
+    private final double[] modes = new double[Aspect.values().length];
+    private final int[] modeMinute = new int[Aspect.values().length];
+    private int refusedMinute = -1;
+    private long refused;
+
+    /** One point that surprised in the minute that runs. Numbers are of before it was learned. */
+    public static final class Hit {
+        private int slot;
+        private Aspect aspect;
+        private double p;
+        /** For whoever reads: what the point is called, and where it showed. */
+        public String words;
+
+        public FrameRef frame;
+
+        public double low;
+        public double high;
+        /** The value, the step, or minutes of standing still. */
+        public double seen;
+        /** The value before. */
+        public double before;
+
+        public int sinceMinute;
+        public long minutes;
+        public int codes;
+        public boolean counter;
+    }
+
+    /** Minutes in which a value found no room. */
+    public long refused() {
+        return refused;
+    }
+
+    public int size() {
+        return table.size();
+    }
+
+    /**
+     * A value that was read or told; what is no number is no value.
+     *
+     * @return what it showed, to be named, or null, as nearly always
+     */
+    public Hit read(long point, double value, int minute) {
+        if (!(Math.abs(value) <= VALUE_MOST)) return null;
+        int slot = table.find(point);
+        if (slot < 0) {
+            add(point, value, minute);
+            return null;
+        }
+        Hit still = lastMinute[slot] == minute ? null : begin(slot, minute);
+        Hit moved = value == last[slot] ? null : move(slot, value);
+        return moved == null ? still : moved;
+    }
+
+    /** The first value of a minute: also tells whether the point has stood still until now. */
+    private Hit begin(int slot, int minute) {
+        Hit still = is(slot, MOVED) || !is(slot, MANY) || moves[slot] < MOVES_MIN ? null : still(slot);
+        double usual = (lastMinute[slot] - bornMinute[slot]) / (double) Math.max(1, minutes[slot]);
+        boolean missing = minute - lastMinute[slot] > 1 + 1.5 * usual;
+        flags[slot] = (byte) (flags[slot] & ~(MOVED | GAP) | (missing ? GAP : 0));
+        lastMinute[slot] = minute;
+        minutes[slot]++;
+        if (minutes[slot] > MINUTES_MIN) judged++;
+        return still;
+    }
+
+    private Hit still(int slot) {
+        int still = minutes[slot] - stillFrom[slot];
+        if (still <= stillest[slot]) return null;
+        double record = Extremes.beyond(moves[slot], still / Math.max(1.0, stillest[slot]) - 1);
+        double p = Math.max(record, restP(minutes[slot] - still, moves[slot], still));
+        return p < TOLD_P ? hit(slot, Aspect.STILL, p, still) : null;
+    }
+
+    private boolean is(int slot, byte flag) {
+        return (flags[slot] & flag) != 0;
+    }
+
+    private boolean isCounter(int slot) {
+        return is(slot, MANY) && moves[slot] >= COUNTER_MOVES_MIN && falls[slot] * 50 <= moves[slot];
+    }
+
+    private Hit move(int slot, double value) {
+        boolean mature = minutes[slot] > MINUTES_MIN;
+        double moved = (float) Math.abs(value - last[slot]);
+        boolean counter = isCounter(slot);
+        boolean fresh = !is(slot, MANY) && !Codes.has(codes[slot], value);
+        double excess = excess(slot, value);
+        double levelP = 1;
+        double stepP = 1;
+        Hit found = null;
+        if (mature) {
+            if (!counter && (fresh || excess > 0)) levelP = levelP(slot, fresh, excess);
+            if (counter && value < last[slot]) stepP = (falls[slot] + 0.5) / (moves[slot] + 1);
+            else if (is(slot, MANY) && !is(slot, GAP) && moved > step[slot] && step[slot] > 0)
+                stepP = Extremes.beyond(moves[slot], moved / step[slot] - 1);
+            if (stepP < TOLD_P) found = hit(slot, Aspect.STEP, stepP, counter ? value - last[slot] : moved);
+            if (levelP < TOLD_P) found = hit(slot, Aspect.LEVEL, levelP, value);
+        }
+        learn(slot, value, moved, excess, levelP, stepP, fresh);
+        return found;
+    }
+
+    private double levelP(int slot, boolean fresh, double excess) {
+        int known = Codes.count(codes[slot]);
+        if (fresh) {
+            double novel = 0.5 * known / (minutes[slot] + 1.0);
+            return excess > 0 ? novel * 2 * Extremes.beyond(1, excess) : novel;
+        }
+        return Extremes.beyond(Math.min(1 + swings[slot], minutes[slot]), excess);
+    }
+
+    /** How far beyond the range, in widths of it. A value that never changed has a tenth of itself as its width. */
+    private double excess(int slot, double value) {
+        return excess(low[slot], high[slot], (float) value);
+    }
+
+    static double excess(double low, double high, double value) {
+        double off = Math.max(low - value, value - high);
+        if (off <= 0) return 0;
+        if (low == 0 && high == 0) return 1;
+        double width = high - low;
+        double whole = low == Math.rint(low) && high == Math.rint(high) && value == Math.rint(value) ? 1 : 0;
+        return off / Math.max(width, Math.max(whole, FLAT_WIDTH * Math.max(Math.abs(low), Math.abs(high))));
+    }
+
+    private void learn(
+            int slot, double value, double moved, double excess, double levelP, double stepP, boolean fresh) {
+        if (!is(slot, MOVED)) {
+            flags[slot] |= MOVED;
+            moves[slot]++;
+            int still = minutes[slot] - stillFrom[slot];
+            stillest[slot] = (short) Math.clamp(still, stillest[slot], Short.MAX_VALUE);
+        }
+        stillFrom[slot] = minutes[slot];
+        if (value < last[slot] && falls[slot] < Short.MAX_VALUE) falls[slot]++;
+        if (fresh) {
+            if (Codes.count(codes[slot]) < Codes.MOST) codes[slot] = Codes.with(codes[slot], value);
+            else flags[slot] |= MANY;
+        }
+        if (!is(slot, GAP) && moved > step[slot]) step[slot] = towards(step[slot], moved, stepP);
+        if (excess > 0) {
+            if (value > high[slot]) high[slot] = towards(high[slot], value, levelP);
+            else low[slot] = towards(low[slot], value, levelP);
+        }
+        swing(slot, value);
+        last[slot] = value;
+    }
+
+    /** A surprise teaches little. */
+    private static float towards(float from, double to, double p) {
+        double weight = Math.clamp(p / 0.01, WEIGHT_LEAST, 1.0);
+        return (float) (weight >= 1 ? to : from + weight * (to - from));
+    }
+
+    /** From the lower third of the range to the upper one. */
+    private void swing(int slot, double value) {
+        double third = (high[slot] - low[slot]) / 3;
+        if (is(slot, UPPER) ? value < low[slot] + third : value > high[slot] - third) {
+            if (!is(slot, UPPER)) swings[slot]++;
+            flags[slot] ^= UPPER;
+        }
+    }
+
+    private Hit hit(int slot, Aspect aspect, double p, double seen) {
+        int at = 0;
+        while (at < hit && (hits[at].slot != slot || hits[at].aspect != aspect)) at++;
+        if (at == hit) {
+            if (hit == HITS_MAX) return null;
+            hit++;
+        } else if (hits[at].p <= p) return null;
+        if (hits[at] == null) hits[at] = new Hit();
+        Hit one = hits[at];
+        one.slot = slot;
+        one.aspect = aspect;
+        one.p = p;
+        one.low = aspect == Aspect.LEVEL ? low[slot] : 0;
+        one.high = aspect == Aspect.LEVEL ? high[slot] : aspect == Aspect.STEP ? step[slot] : stillest[slot];
+        one.seen = seen;
+        one.before = last[slot];
+        one.sinceMinute = bornMinute[slot];
+        one.minutes = minutes[slot];
+        one.codes = Codes.count(codes[slot]);
+        one.counter = isCounter(slot);
+        return one;
+    }
+
+    /** Chance that {@code rests} minutes in a row show no move, when {@code moves} of {@code minutes} did. */
+    private static double restP(int minutes, int moves, int rests) {
+        double rested = Math.max(0, minutes - moves) + 0.5;
+        double p = 1;
+        for (int i = 0; i < rests && p > Chance.LEAST; i++) p *= (rested + i) / (minutes + 1.0 + i);
+        return p;
+    }
+
+    /** Points that were judged in this minute. */
+    public int judged() {
+        return judged;
+    }
+
+    /** p of one aspect in the minute that ended, over all points. */
+    public double p(Aspect aspect, int minute) {
+        if (judged == 0) return 1;
+        double sum = 0;
+        double least = 1;
+        for (int i = 0; i < hit; i++) {
+            if (hits[i].aspect != aspect) continue;
+            sum += Cauchy.term(hits[i].p);
+            least = Math.min(least, hits[i].p);
+        }
+        int at = aspect.ordinal();
+        double mode = (modes[at] + 0.5) / (judgedMinutes[at] + 1);
+        judgedMinutes[at]++;
+        if (least >= 1) return 1;
+        double p = Cauchy.combine(sum, Math.max(judged, hit));
+        if (p < FAR_P && minute - modeMinute[at] >= MODE_MINUTES) modes[at]++;
+        if (p < FAR_P) modeMinute[at] = minute;
+        return Chance.bounded(mode + (1 - mode) * p);
+    }
+
+    /** The most surprising of this aspect, or null. Refilled in the next minute. */
+    public Hit worst(Aspect aspect) {
+        Hit worst = null;
+        for (int i = 0; i < hit; i++)
+            if (hits[i].aspect == aspect && (worst == null || hits[i].p < worst.p)) worst = hits[i];
+        return worst;
+    }
+
+    /** The minute is dealt with. */
+    public void clear() {
+        hit = 0;
+        judged = 0;
+    }
+
+    private void add(long point, double value, int minute) {
+        if (table.isFull() && !makeRoom(minute)) return;
+        int slot = table.add(point);
+        if (slot >= last.length) grow(table.capacity());
+        last[slot] = value;
+        low[slot] = high[slot] = (float) value;
+        codes[slot] = Codes.with(0, value);
+        lastMinute[slot] = bornMinute[slot] = minute;
+        minutes[slot] = 1;
+        step[slot] = 0;
+        moves[slot] = swings[slot] = stillFrom[slot] = 0;
+        stillest[slot] = falls[slot] = flags[slot] = 0;
+    }
+
+    /** The point that tells least goes: seen in the fewest minutes and not of late, or not for a day. Tried once a minute. */
+    private boolean makeRoom(int minute) {
+        if (refusedMinute == minute) return false;
+        int least = -1;
+        for (int slot = 0; slot < table.size(); slot++) {
+            int idle = minute - lastMinute[slot];
+            if (idle <= (minutes[slot] < MINUTES_MIN ? IDLE_MINUTES : DAY_MINUTES)) continue;
+            if (least < 0 || minutes[slot] < minutes[least]) least = slot;
+        }
+        if (least < 0) {
+            refusedMinute = minute;
+            refused++;
+            return false;
+        }
+        remove(least);
+        return true;
+    }
+
+    private void remove(int slot) {
+        for (int i = 0; i < hit; i++)
+            if (hits[i].slot == slot) {
+                Hit gone = hits[i];
+                hits[i--] = hits[--hit];
+                hits[hit] = gone;
+            }
+        int from = table.remove(slot);
+        for (int i = 0; i < hit; i++) if (hits[i].slot == from) hits[i].slot = slot;
+        last[slot] = last[from];
+        low[slot] = low[from];
+        high[slot] = high[from];
+        step[slot] = step[from];
+        codes[slot] = codes[from];
+        minutes[slot] = minutes[from];
+        moves[slot] = moves[from];
+        swings[slot] = swings[from];
+        lastMinute[slot] = lastMinute[from];
+        bornMinute[slot] = bornMinute[from];
+        stillFrom[slot] = stillFrom[from];
+        stillest[slot] = stillest[from];
+        falls[slot] = falls[from];
+        flags[slot] = flags[from];
+    }
+
+    private void grow(int to) {
+        last = Arrays.copyOf(last, to);
+        low = Arrays.copyOf(low, to);
+        high = Arrays.copyOf(high, to);
+        step = Arrays.copyOf(step, to);
+        codes = Arrays.copyOf(codes, to);
+        minutes = Arrays.copyOf(minutes, to);
+        moves = Arrays.copyOf(moves, to);
+        swings = Arrays.copyOf(swings, to);
+        lastMinute = Arrays.copyOf(lastMinute, to);
+        bornMinute = Arrays.copyOf(bornMinute, to);
+        stillFrom = Arrays.copyOf(stillFrom, to);
+        stillest = Arrays.copyOf(stillest, to);
+        falls = Arrays.copyOf(falls, to);
+        flags = Arrays.copyOf(flags, to);
+    }
+
+    /** Independent values known of a point: how often it moved, and one; 0 where it is not known well enough. */
+    int known(long point) {
+        int slot = table.find(point);
+        return slot < 0 || minutes[slot] < MINUTES_MIN ? 0 : 1 + Math.min(moves[slot], 100);
+    }
+
+    double low(long point) {
+        return low[table.find(point)];
+    }
+
+    double high(long point) {
+        return high[table.find(point)];
+    }
+}
