@@ -269,6 +269,12 @@ public final class SiteStage {
         asking.meters[3].add((double) tally.refused());
     }
 
+    /** What the device taught in the last days, as far as it was surprising, is taken back. */
+    public void rollBack(Address address) {
+        DeviceLife device = devices.get(address);
+        if (device != null) device.rollBack();
+    }
+
     /** A whole minute passed: what each device showed in it is combined. */
     public void close(long minuteNanos, LifeSink out) {
         watch.close(minuteNanos);
