@@ -111,7 +111,7 @@ public final class ConversationStage {
             novelty(life, message, minute, priors, out);
         }
         life.count(message, symbol, watch.resumedNanos());
-        Values.take(life, message, readings(), minute, newTargetP, tests, out);
+        Values.take(life, message, symbol, readings(), minute, newTargetP, tests, out);
     }
 
     private Readings readings() {

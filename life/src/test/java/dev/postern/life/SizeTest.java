@@ -76,7 +76,7 @@ class SizeTest {
         life.operations.learn(ConversationLife.operationItem(message), minute);
         life.targets.learn(ConversationLife.targetItem(message), minute);
         life.count(message, symbol, START);
-        Values.take(life, message, readings, minute, 1, tests, site);
+        Values.take(life, message, symbol, readings, minute, 1, tests, site);
         symbol.clearMinute();
     }
 
