@@ -64,7 +64,10 @@ class EngineeringTest {
     void lockAndUnlockAreRaised() {
         site.plant().at(100).message(STATION, PLC, "cip", "unlock", Verb.PROTECT, "");
         assertThat(site.situations()).containsExactly("B13");
-        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        Watched learned = new Watched().plant();
+        learned.at(8 * 86_400).poll().message(STATION, PLC, "cip", "unlock", Verb.PROTECT, "");
+        assertThat(learned.only().tier()).isEqualTo(Tier.INCIDENT);
     }
 
     @Test

@@ -65,6 +65,20 @@ class IncidentsTest {
         site.at(61).deviation(Channel.NOVELTY_ENGINEER, STATION, PLC, Verb.UPLOAD, 1e-3);
         assertThat(site.situations()).containsExactly("B8", "B6");
         assertThat(site.anomalies).allSatisfy(a -> assertThat(a.neverHidden()).isTrue());
+    }
+
+    @Test
+    void aNewWriterIsANoticeWhileTheSiteLearnsAndAnIncidentAfterwards() {
+        site.at(60).deviation(Channel.NOVELTY_WRITER, STATION, PLC, Verb.WRITE, 1e-3);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        Watched learned = new Watched().plant();
+        learned.at(8 * 86_400).poll().deviation(Channel.NOVELTY_WRITER, STATION, PLC, Verb.WRITE, 1e-3);
+        assertThat(learned.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aDownloadIsAnIncidentFromTheFirstMinuteOn() {
+        site.at(60).message(STATION, PLC, "s7comm", "request download", Verb.DOWNLOAD, "OB1");
         assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
     }
 

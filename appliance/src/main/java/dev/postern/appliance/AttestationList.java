@@ -1,7 +1,7 @@
 package dev.postern.appliance;
 
+import dev.postern.store.AttestationChain.Attestation;
 import dev.postern.store.AttestationKey;
-import dev.postern.store.State.Attestation;
 import dev.postern.store.StoreException;
 import dev.postern.verify.Attestations;
 import java.io.IOException;

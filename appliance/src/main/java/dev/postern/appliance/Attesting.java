@@ -3,10 +3,10 @@ package dev.postern.appliance;
 import dev.postern.model.Address;
 import dev.postern.model.FrameRef;
 import dev.postern.model.GapReport;
+import dev.postern.store.AttestationChain.Attestation;
 import dev.postern.store.AttestationKey;
 import dev.postern.store.Capture;
 import dev.postern.store.Home;
-import dev.postern.store.State.Attestation;
 import dev.postern.verify.Attestations;
 import dev.postern.verify.Canonical;
 import java.time.Instant;
@@ -40,6 +40,7 @@ final class Attesting {
      */
     static boolean attest(Home home, GapReport report, SortedMap<Integer, Long> frames) {
         return home.state()
+                .attestations()
                 .attest(
                         report.atNanos(),
                         last -> new Attesting(home).next(last, report, frames, home.attestationKey()));

@@ -2,6 +2,7 @@ package dev.postern.appliance;
 
 import dev.postern.console.GapLines;
 import dev.postern.model.GapReport;
+import dev.postern.store.AttestationChain;
 import dev.postern.store.AttestationKey;
 import dev.postern.store.Capture;
 import dev.postern.store.Home;
@@ -73,8 +74,8 @@ final class GapCommand implements Callable<Integer> {
         if (act.attest) return attest();
         try (State state = Home.openForReading(home.folder)) {
             AttestationKey key = AttestationKey.of(home.folder);
-            if (act.list) AttestationList.print(state.attestations(), key, System.out);
-            else AttestationList.export(state.attestations(), key, act.export, System.out);
+            if (act.list) AttestationList.print(state.attestations().all(), key, System.out);
+            else AttestationList.export(state.attestations().all(), key, act.export, System.out);
         }
         return 0;
     }
@@ -109,7 +110,7 @@ final class GapCommand implements Callable<Integer> {
 
     /** What ties the report to the chain, for the foot of each page. */
     private String attested(State state) {
-        List<State.Attestation> all = state.attestations();
+        List<AttestationChain.Attestation> all = state.attestations().all();
         return all.isEmpty()
                 ? "Not attested yet."
                 : "Last attestation " + all.getLast().seq() + ", SHA-256 "
@@ -125,7 +126,9 @@ final class GapCommand implements Callable<Integer> {
     private void print(GapReport report, State state, PrintStream out) {
         IntFunction<String> names = names(state);
         switch (format) {
-            case pdf -> out.writeBytes(GapPdf.of(report, names, attested(state)));
+            case pdf ->
+                out.writeBytes(ReportPdf.of(
+                        "State of the air gap", report.atNanos(), GapText.of(report, names), attested(state)));
             case text -> GapText.of(report, names).forEach(out::println);
             case json ->
                 out.println(JsonMapper.builder().build().writeValueAsString(new GapLines(names).report(report)));

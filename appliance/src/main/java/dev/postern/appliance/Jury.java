@@ -54,7 +54,7 @@ final class Jury implements Outcomes {
     public void incident(Incident incident) {
         incidents.put(incident.id(), incident);
         for (String id : incident.anomalies()) {
-            if (incident.tier() != Incident.Tier.OBSERVATION) published.putIfAbsent(id, incident.lastNanos());
+            if (incident.deserved() != Incident.Tier.OBSERVATION) published.putIfAbsent(id, incident.lastNanos());
             if (incident.tier() == Incident.Tier.INCIDENT) raised.putIfAbsent(id, incident.lastNanos());
         }
     }
@@ -79,11 +79,11 @@ final class Jury implements Outcomes {
         return incidents;
     }
 
-    /** Incidents and notices in the product's own order, for any budget. */
+    /** Incidents and notices in the product's own order, for any budget: whatever its own held back. */
     RankedStories ranked() {
         List<Story> stories = new ArrayList<>();
         for (Incident incident : incidents.values())
-            if (incident.tier() != Incident.Tier.OBSERVATION) add(stories, story(incident, published));
+            if (incident.deserved() != Incident.Tier.OBSERVATION) add(stories, story(incident, published));
         addLone(stories);
         return new RankedStories(stories);
     }

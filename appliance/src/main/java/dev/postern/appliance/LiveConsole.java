@@ -1,9 +1,11 @@
 package dev.postern.appliance;
 
+import dev.postern.appliance.verdict.ConsoleVerdicts;
 import dev.postern.console.Attacks;
 import dev.postern.console.Console;
 import dev.postern.console.Status;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Channel;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
@@ -12,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +30,6 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final long MATURE_NANOS = 7 * DAY_NANOS;
     private static final int NEWS_MAX = 30;
-    private static final int INCIDENTS_PER_DAY = 10;
     private static final Set<Channel> NEWS =
             Set.of(Channel.NOVELTY_DEVICE, Channel.NOVELTY_PEER, Channel.NOVELTY_SERVICE);
     /** After these the state of the gap is looked at again at once. */
@@ -47,6 +49,9 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private final String mode;
     private final Console console;
     private final Map<String, Incident> incidents = new HashMap<>();
+    /** Ids of those that the list shows. */
+    private final Set<String> devices = new HashSet<>();
+
     private final Deque<Status.News> news = new ArrayDeque<>();
     private Sources sources = List::of;
     private final long firstNanos;
@@ -63,6 +68,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         this.session = session;
         this.mode = mode;
         for (Incident incident : session.home().state().incidents()) incidents.put(incident.id(), incident);
+        for (Device device : session.home().state().devices()) devices.add(device.id());
         firstNanos = session.home().state().captures().stream()
                 .mapToLong(c -> c.firstNanos())
                 .min()
@@ -70,7 +76,14 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         shownFrames = session.engine().state().order;
         shownNanos = System.nanoTime();
         status = statusNow();
-        console = Console.start(session.home(), () -> status, null, port, attacks);
+        console = Console.start(
+                session.home(),
+                () -> status,
+                new ConsoleVerdicts(session.home().state()),
+                null,
+                port,
+                attacks,
+                new HomePolicies(session.home()));
     }
 
     static LiveConsole start(Session session, String mode, int port) {
@@ -119,7 +132,15 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     }
 
     @Override
+    public void audited(AuditReport report) {
+        news.addFirst(new Status.News(report.atNanos() / 1e9, "Audit ready: " + report.sentence(), ""));
+        if (news.size() > NEWS_MAX) news.removeLast();
+    }
+
+    @Override
     public void device(Device device) {
+        if (device.isGone()) devices.remove(device.id());
+        else devices.add(device.id());
         console.publish(device);
     }
 
@@ -131,6 +152,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         framesPerSecond = (frames - shownFrames) * 1e9 / (now - shownNanos);
         shownFrames = frames;
         shownNanos = now;
+        gapStale |= session.decide();
         status = statusNow();
         console.publish(status);
     }
@@ -152,11 +174,11 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                         incidents.values().stream()
                                 .filter(i -> i.tier() == Incident.Tier.INCIDENT && i.firstNanos() >= today)
                                 .count(),
-                        INCIDENTS_PER_DAY),
+                        Math.round(session.engine().budget().incidentsPerDay())),
                 state.order,
                 bytes,
                 framesPerSecond,
-                state.site.devices(),
+                devices.size(),
                 session.conversations(),
                 learning(since, clock - since),
                 blindSpots(),
@@ -174,6 +196,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 || now - gapNanos >= (gapStale ? 0 : GAP_NANOS) && now - gapNanos >= GAP_COST_MAX * gapCostNanos) {
             gap = session.gap();
             session.home().state().put(gap);
+            session.home().state().put(session.zoning());
             gapCostNanos = System.nanoTime() - now;
             gapNanos = now;
             gapStale = false;

@@ -1,5 +1,9 @@
 package dev.postern.appliance;
 
+import dev.postern.appliance.verdict.BudgetCommand;
+import dev.postern.appliance.verdict.WhyCommand;
+import dev.postern.appliance.verdict.WindowCommand;
+import dev.postern.appliance.verdict.WordCommand;
 import dev.postern.capture.CaptureException;
 import dev.postern.store.StoreException;
 import picocli.CommandLine;
@@ -20,7 +24,16 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ReplayCommand.class,
             DecodeCommand.class,
             ListCommand.class,
+            ExportCommand.class,
+            WhyCommand.class,
+            WordCommand.class,
+            WindowCommand.class,
+            BudgetCommand.class,
             GapCommand.class,
+            ZonesCommand.class,
+            PolicyCommand.class,
+            AdvisoriesCommand.class,
+            AuditCommand.class,
             EvaluateCommand.class,
             PlantCommand.class,
             Main.Test.class

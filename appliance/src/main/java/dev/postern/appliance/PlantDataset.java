@@ -1,11 +1,13 @@
 package dev.postern.appliance;
 
 import dev.postern.evaluate.EvaluateException;
+import dev.postern.plant.Cause;
 import dev.postern.plant.LifeEvent;
 import dev.postern.plant.PlantSettings;
 import dev.postern.plant.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A data set that the virtual plant makes as it is read: {@code plant:seeds=5,first=1,learn=14,days=7,lines=1,thinning=60,scenario=SCAN+TRITON}.
@@ -26,6 +28,11 @@ record PlantDataset(
         List<Scenario> scenarios,
         List<LifeEvent> events) {
     private static final String PREFIX = "plant";
+
+    /** All that may happen. */
+    Cause[] causes() {
+        return Stream.concat(scenarios.stream(), events.stream()).toArray(Cause[]::new);
+    }
 
     static boolean names(String dataset) {
         return dataset.equals(PREFIX) || dataset.startsWith(PREFIX + ":");

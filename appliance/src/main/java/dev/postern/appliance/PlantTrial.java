@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * Runs the virtual plant: each seed is a works that is learned once, and from there one stretch for each attack, one for each harmless event and one in
- * which nothing happens. A plant cannot be copied, so each stretch lives the same life again from its beginning and is judged from where learning
+ * Runs the virtual plant: each seed is a works, with all that the chosen attacks and events need, that is learned once, and from there one stretch for each
+ * attack, one for each harmless event and one in which nothing happens. A plant cannot be copied, so each stretch lives the same life again from its beginning and is judged from where learning
  * ended; where the frames before are not the same, because a harmless event was prepared from the first day, it is learned anew.
  */
 final class PlantTrial {
@@ -110,7 +110,7 @@ final class PlantTrial {
             walk(plant, frame, life.judgedNanos + dataset.days() * DAY_NANOS, trial::feed);
             trial.finish();
             return Stretch.of(
-                    name, life.works() + " " + mark, life.truth(plant.labels()).renamed(variant::rename), trial);
+                    name, seed + " " + mark, life.truth(plant.labels()).renamed(variant::rename), trial);
         }
     }
 
@@ -144,17 +144,13 @@ final class PlantTrial {
             judgedNanos = PlantSettings.MONDAY_NANOS + learnDays() * DAY_NANOS;
         }
 
-        /** What the works is, beside what happens in it. */
-        String works() {
-            return seed + " " + (event != null ? event.needs() : scenario != null ? scenario.needs() : Set.of());
-        }
-
         Plant plant() {
-            PlantSettings settings =
-                    new PlantSettings(seed, PlantSettings.MONDAY_NANOS, dataset.lines(), dataset.thinning(), false);
-            if (event != null) settings = settings.suiting(event).with(event, learnDays(), minutes);
-            if (scenario == null) return new Plant(settings);
-            Plant plant = new Plant(settings.suiting(scenario));
+            PlantSettings settings = new PlantSettings(
+                            seed, PlantSettings.MONDAY_NANOS, dataset.lines(), dataset.thinning(), false)
+                    .suiting(dataset.causes());
+            if (event != null) settings = settings.with(event, learnDays(), minutes);
+            Plant plant = new Plant(settings);
+            if (scenario == null) return plant;
             if (variant == EvaluateCommand.Variant.poisoned)
                 plant.start(scenario, judgedNanos - (long) (POISONED_SHARE * learnDays() * DAY_NANOS));
             // He who comes at night comes at three.

@@ -195,7 +195,7 @@ class ReplayTest {
     private static List<String> attested(Path home) {
         String key = Attestations.fingerprint(AttestationKey.of(home).publicKey());
         try (var state = Home.openForReading(home)) {
-            return state.attestations().stream()
+            return state.attestations().all().stream()
                     .map(a -> a.text().replace(key, "KEY"))
                     .toList();
         }

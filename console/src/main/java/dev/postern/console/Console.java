@@ -43,9 +43,11 @@ public final class Console implements AutoCloseable {
     private final Logins logins;
     private final Events events = new Events();
     private final Api api;
+    private final ZoningApi zoning;
     private final Certificates.Loaded certificate;
     private final String firstPassword;
     private final Attacks attacks;
+    private final Verdicts verdicts;
 
     /**
      * Starts to serve.
@@ -53,22 +55,48 @@ public final class Console implements AutoCloseable {
      * @param port 0 for any free one
      * @param status how things stand now; may be asked from any thread
      */
-    public static Console start(Home home, Supplier<Status> status, String host, int port) {
-        return new Console(home, status, host, port, InstantSource.system(), null);
+    public static Console start(Home home, Supplier<Status> status, Verdicts verdicts, String host, int port) {
+        return new Console(home, status, verdicts, host, port, InstantSource.system(), null, null);
     }
 
-    /** The same for a demonstration, whose viewer may start attacks. */
-    public static Console start(Home home, Supplier<Status> status, String host, int port, Attacks attacks) {
-        return new Console(home, status, host, port, InstantSource.system(), attacks);
+    /** The same with what a running engine can do more; null for what it cannot. */
+    public static Console start(
+            Home home,
+            Supplier<Status> status,
+            Verdicts verdicts,
+            String host,
+            int port,
+            Attacks attacks,
+            Policies policies) {
+        return new Console(home, status, verdicts, host, port, InstantSource.system(), attacks, policies);
     }
 
-    /** @param attacks null outside of a demonstration: the addresses for them do not exist then */
-    Console(Home home, Supplier<Status> status, String host, int port, InstantSource clock, Attacks attacks) {
+    /**
+     * @param attacks null outside of a demonstration: the addresses for them do not exist then
+     * @param policies null where no engine runs that would hear of decisions
+     */
+    Console(
+            Home home,
+            Supplier<Status> status,
+            Verdicts verdicts,
+            String host,
+            int port,
+            InstantSource clock,
+            Attacks attacks,
+            Policies policies) {
+        this.verdicts = verdicts;
         this.attacks = attacks;
         certificate = Certificates.loadOrMake(home.folder());
         logins = new Logins(home.state(), clock);
         firstPassword = logins.firstLogin().orElse(null);
         api = new Api(home, status);
+        zoning = policies == null
+                ? null
+                : new ZoningApi(
+                        home,
+                        policies,
+                        clock,
+                        context -> session(context).orElseThrow().user());
         server = Javalin.create(config -> configure(config, host, port));
         try {
             server.start();
@@ -114,6 +142,10 @@ public final class Console implements AutoCloseable {
             events.serve(context, () -> logins.lasts(token));
         });
         api.addTo(routes);
+        if (zoning != null) zoning.addTo(routes);
+        new VerdictApi(verdicts, context -> session(context).orElseThrow().user()).addTo(routes);
+        routes.exception(
+                Verdicts.Nonsense.class, (e, context) -> error(context, HttpStatus.BAD_REQUEST, e.getMessage()));
         if (attacks != null) {
             routes.get("/api/v1/demo/attacks", this::attacks);
             routes.post("/api/v1/demo/attacks/{name}", this::startAttack);
@@ -232,7 +264,7 @@ public final class Console implements AutoCloseable {
     }
 
     /** The body is not JSON of the agreed form. */
-    private static final class BadRequest extends RuntimeException {
+    static final class BadRequest extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 

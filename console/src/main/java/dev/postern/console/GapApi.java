@@ -1,8 +1,8 @@
 package dev.postern.console;
 
+import dev.postern.store.AttestationChain.Attestation;
 import dev.postern.store.Home;
 import dev.postern.store.State;
-import dev.postern.store.State.Attestation;
 import dev.postern.verify.Attestations;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -41,7 +41,7 @@ final class GapApi {
         page.put("key", Attestations.fingerprint(home.attestationKey().publicKey()));
         page.put(
                 "attestations",
-                state.attestations().stream().map(GapApi::attestation).toList());
+                state.attestations().all().stream().map(GapApi::attestation).toList());
         Api.json(context, page);
     }
 
@@ -58,7 +58,7 @@ final class GapApi {
     }
 
     private void bundle(Context context) {
-        List<Attestations.Signed> all = state.attestations().stream()
+        List<Attestations.Signed> all = state.attestations().all().stream()
                 .map(a -> new Attestations.Signed(a.text(), a.signature()))
                 .toList();
         context.contentType("application/x-ndjson")

@@ -174,7 +174,7 @@ final class Logins {
     }
 
     void audit(String who, String what) {
-        state.audit(clock.millis() * 1_000_000L, who, what);
+        state.audit().add(clock.millis() * 1_000_000L, who, what);
     }
 
     private static String hash(String password) {

@@ -12,7 +12,6 @@ import dev.postern.model.GapReport;
 import dev.postern.model.Verb;
 import dev.postern.store.Capture;
 import dev.postern.store.Home;
-import dev.postern.store.State;
 import dev.postern.verify.Attestations;
 import dev.postern.verify.Bundle;
 import java.io.BufferedReader;
@@ -28,6 +27,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -109,6 +110,40 @@ class ConsoleTest {
         }
     }
 
+    /** Says what it was asked. */
+    private static final Verdicts VERDICTS = new Verdicts() {
+        @Override
+        public Optional<Map<String, Object>> why(String anomaly) {
+            return anomaly.equals("a-1") ? Optional.of(Map.of("agrees", true)) : Optional.empty();
+        }
+
+        @Override
+        public Map<String, Object> word(WordRequest request, String author, boolean only) {
+            if (!request.scope().equals("edge")) throw new Nonsense("There is no scope " + request.scope() + ".");
+            return Map.of(only ? "covered" : "id", author + " on " + request.anomaly());
+        }
+
+        @Override
+        public Map<String, Object> window(WindowRequest request, String author) {
+            return Map.of("id", author + " " + request.devices() + " " + request.until());
+        }
+
+        @Override
+        public Map<String, Object> budget(BudgetRequest request, String author) {
+            return Map.of("id", author + " " + request.incidentsPerDay());
+        }
+
+        @Override
+        public Map<String, Object> withdraw(String id, String author) {
+            return Map.of("id", author + " takes back " + id);
+        }
+
+        @Override
+        public List<Map<String, Object>> decrees() {
+            return List.of(Map.of("id", "word-1"));
+        }
+    };
+
     @TempDir
     private Path folder;
 
@@ -122,7 +157,7 @@ class ConsoleTest {
     @BeforeEach
     void start() throws Exception {
         home = Home.open(folder, 0);
-        console = new Console(home, () -> STATUS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null);
+        console = new Console(home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null, null);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
         client = HttpClient.newBuilder().sslContext(tls).build();
@@ -220,7 +255,13 @@ class ConsoleTest {
         List<String> started = new ArrayList<>();
         console.close();
         console = new Console(
-                home, () -> STATUS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), new Attacks() {
+                home,
+                () -> STATUS,
+                VERDICTS,
+                "localhost",
+                0,
+                () -> Instant.ofEpochMilli(nowMillis.get()),
+                new Attacks() {
                     @Override
                     public List<Offer> offers() {
                         return List.of(new Offer("scan", "Scan", "Somebody looks around.", 0));
@@ -237,7 +278,8 @@ class ConsoleTest {
                         started.add(name);
                         return started.size() == 1 ? Answer.STARTED : Answer.TOO_SOON;
                     }
-                });
+                },
+                null);
         assertThat(get("/api/v1/demo/attacks").statusCode()).isEqualTo(401);
         enter();
         assertThat(get("/api/v1/demo/attacks").body())
@@ -304,13 +346,52 @@ class ConsoleTest {
                         + "\"state\":\"holds\",\"until\":\"2026-03-02\"}";
         Attestations.Signed signed =
                 Attestations.sign(text, home.attestationKey().privateKey());
-        home.state().attest(1_000_000_000L, last -> new State.Attestation(1, 1_000_000_000L, text, signed.signature()));
+        home.state()
+                .attestations()
+                .attest(
+                        1_000_000_000L,
+                        last -> new dev.postern.store.AttestationChain.Attestation(
+                                1, 1_000_000_000L, text, signed.signature()));
         assertThat(get("/api/v1/gap/attestations").body())
                 .contains("\"sentence\":\"It holds.\"", "\"confidence\":0.25");
         HttpResponse<String> bundle = get("/api/v1/gap/attestations/bundle");
         assertThat(bundle.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("attachment");
         assertThat(Bundle.check(bundle.body().lines().toList(), null)).isInstanceOf(Bundle.Verdict.Whole.class);
+    }
+
+    @Test
+    void aPersonSaysSomethingUnderTheNameOfTheLogin() throws Exception {
+        enter();
+        String word = "{\"anomaly\":\"a-1\",\"kind\":\"expected\",\"scope\":\"edge\",\"days\":90,\"note\":\"\"}";
+        assertThat(post("words/preview", word).body()).isEqualTo("{\"covered\":\"admin on a-1\"}");
+        assertThat(post("words", word).body()).isEqualTo("{\"id\":\"admin on a-1\"}");
+        assertThat(post("windows", "{\"devices\":[\"10.0.0.1\"],\"from\":1,\"until\":2}")
+                        .body())
+                .isEqualTo("{\"id\":\"admin [10.0.0.1] 2.0\"}");
+        assertThat(post("budget", "{\"incidents_per_day\":3,\"notices_per_day\":9}")
+                        .body())
+                .contains("admin 3.0");
+        assertThat(get("/api/v1/anomalies/a-1/why").body()).isEqualTo("{\"agrees\":true}");
+        assertThat(get("/api/v1/decrees").body()).contains("word-1");
+    }
+
+    @Test
+    void aWordThatMakesNoSenseIsRefusedWithASentence() throws Exception {
+        enter();
+        for (String body : List.of("", "[", "{\"anomaly\":\"a-1\",\"scope\":\"galaxy\"}")) {
+            HttpResponse<String> answer = post("words", body);
+            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(answer.body()).startsWith("{\"error\":\"");
+        }
+    }
+
+    @Test
+    void nobodySaysAnythingThroughAForeignPage() throws Exception {
+        enter();
+        csrf = "";
+        assertThat(post("words", "{}").statusCode()).isEqualTo(403);
+        assertThat(post("budget", "{}").statusCode()).isEqualTo(403);
     }
 
     @Test

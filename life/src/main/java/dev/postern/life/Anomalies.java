@@ -2,13 +2,16 @@ package dev.postern.life;
 
 import dev.postern.life.chance.Tail;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Presence;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
+import dev.postern.model.Derivation;
 import dev.postern.model.Explanation;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Ids;
 import dev.postern.model.Verb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +27,11 @@ final class Anomalies {
 
     private final Tail[] tails = new Tail[Channel.values().length];
 
-    Anomalies() {
+    /** All of the site, shared with the stage. */
+    private final Map<Address, DeviceLife> devices;
+
+    Anomalies(Map<Address, DeviceLife> devices) {
+        this.devices = devices;
         for (int i = 0; i < tails.length; i++) tails[i] = new Tail();
     }
 
@@ -32,13 +39,39 @@ final class Anomalies {
         tails[channel.ordinal()].tested(count);
     }
 
-    /** What {@code p} is worth here; learned after it was judged. */
-    double weigh(DeviceLife device, Channel channel, double p, int minute, boolean learn) {
+    /**
+     * What a p-value is worth here.
+     *
+     * @param tail what the tail had learned when it was asked
+     */
+    record Weighed(double raw, double p, Derivation.Tail tail) {}
+
+    /** Learned after it was judged. */
+    Weighed weigh(DeviceLife device, Channel channel, double p, int minute, boolean learn) {
         Tail tail = tails[channel.ordinal()];
-        double weighed = tail.recalibrate(p);
+        Weighed weighed = new Weighed(p, tail.recalibrate(p), tail.learned());
         if (learn && p < Tail.THRESHOLD_P && (p > EXTREME_P || device.admits(channel, minute, RUN_MINUTES)))
             tail.learn(p);
         return weighed;
+    }
+
+    static Derivation.Signal signal(Channel channel, Surprise surprise, Weighed weighed) {
+        List<Double> numbers = new ArrayList<>();
+        for (double number : surprise.basis().numbers()) numbers.add(number);
+        String what = surprise.what().isEmpty() ? channel.label() : surprise.what();
+        return new Derivation.Signal(
+                channel, what, surprise.basis().law(), numbers, weighed.raw(), weighed.tail(), weighed.p());
+    }
+
+    /** Judges one thing by itself. A tail may only make it less surprising: few tests, and most of them of what is long known. */
+    void tellAlone(DeviceLife device, Surprise surprise, double threshold, int minute, boolean learn, LifeSink out) {
+        Channel channel = surprise.channel();
+        Weighed tail = weigh(device, channel, surprise.pvalue(), minute, learn);
+        double p = Math.max(surprise.pvalue(), tail.p());
+        if (p > threshold) return;
+        Derivation.Signal signal = signal(channel, surprise, new Weighed(surprise.pvalue(), p, tail.tail()));
+        Derivation derivation = new Derivation(List.of(signal), 0, p, threshold);
+        tell(device, surprise, channel, List.of(new Explanation.Share(channel, 1)), derivation, out);
     }
 
     /** @param channel that of the surprise, or BREADTH where no single signal stands out */
@@ -46,21 +79,44 @@ final class Anomalies {
             DeviceLife device,
             Surprise surprise,
             Channel channel,
-            double p,
             List<Explanation.Share> shares,
+            Derivation derivation,
             LifeSink out) {
+        double p = derivation.combined();
         int minute = Watch.minute(surprise.stamp().atNanos());
         Address peer = device.address.equals(surprise.client()) ? surprise.server() : surprise.client();
+        long about = Hash.of(channel.ordinal(), peer == null ? 0 : Hash.of(peer));
+        // One person or domain must not hide another.
+        if (channel == Channel.NOVELTY_ACCOUNT || channel == Channel.NAMES_INFORMATION)
+            about = Hash.of(about, Hash.of(surprise.what()));
         // Bursts of numbers out of order end by themselves and are told one by one.
-        long burst = channel == Channel.VALUE_NUMBERING ? surprise.stamp().order() : 0;
-        long about = Hash.of(channel.ordinal(), burst + (peer == null ? 0 : Hash.of(peer)));
+        if (channel == Channel.VALUE_NUMBERING)
+            about = Hash.of(about, surprise.stamp().order());
         if (!device.tells(about, minute, -Math.log(p))) return;
-        out.anomaly(anomaly(device.address, peer, surprise, channel, p, shares));
+        Presence edge = peer == null ? null : device.edge(Hash.of(peer));
+        if (edge != null) edge.tell();
+        out.anomaly(anomaly(device, peer, surprise, channel, shares, derivation));
     }
 
-    private static Anomaly anomaly(
-            Address device, Address peer, Surprise s, Channel channel, double p, List<Explanation.Share> shares) {
+    /** Where no group of the model's own was asked, those that serve or use what it does. */
+    private Peers peers(DeviceLife device, Surprise s) {
         Explanation e = s.explanation();
+        return e.groupSize() > 0
+                ? new Peers(e.groupSize(), e.groupEver())
+                : Peers.of(device, s.channel(), devices.values());
+    }
+
+    private Anomaly anomaly(
+            DeviceLife life,
+            Address peer,
+            Surprise s,
+            Channel channel,
+            List<Explanation.Share> shares,
+            Derivation derivation) {
+        Address device = life.address;
+        double p = derivation.combined();
+        Explanation e = s.explanation();
+        Peers peers = peers(life, s);
         Explanation explanation = new Explanation(
                 e.low(),
                 e.middle(),
@@ -69,10 +125,11 @@ final class Anomalies {
                 e.unit(),
                 e.sinceNanos(),
                 e.samples(),
-                e.groupSize(),
-                e.groupEver(),
+                peers.size(),
+                peers.ever(),
                 shares,
-                e.counterfactual());
+                e.counterfactual(),
+                derivation);
         List<FrameRef> evidence =
                 s.evidence().size() > EVIDENCE_MAX ? s.evidence().subList(0, EVIDENCE_MAX) : s.evidence();
         return new Anomaly(
@@ -98,7 +155,7 @@ final class Anomalies {
                 s.expected(),
                 s.seen(),
                 p,
-                rarity(p, s),
+                rarity(p, s, peers),
                 consequence(channel, s.verb()),
                 explanation,
                 evidence,
@@ -106,18 +163,19 @@ final class Anomalies {
                 false);
     }
 
-    private static String rarity(double p, Surprise s) {
+    private static String rarity(double p, Surprise s, Peers peers) {
         String often = Words.rarity(p, s.testsPerDay()) + " for this device";
-        Explanation e = s.explanation();
-        if (e.groupSize() < 2) return often;
-        return often + "; "
-                + (e.groupEver() == 0 ? "none" : e.groupEver())
-                + " of its " + e.groupSize() + " peers ever did it";
+        if (peers.size() < 2) return often;
+        return often + "; " + (peers.ever() == 0 ? "none" : peers.ever()) + " of its " + peers.size()
+                + " peers ever did it";
     }
 
     private static int consequence(Channel channel, Verb verb) {
         return switch (channel) {
-            case NOVELTY_DEVICE, NOVELTY_PEER, NOVELTY_SERVICE -> 2;
+            case NOVELTY_DEVICE, NOVELTY_PEER, NOVELTY_SERVICE, NOVELTY_ACCOUNT -> 2;
+            case PRESENCE_RETURN, PRESENCE_VISITOR, COUNT_LOGINS -> 2;
+            case PRESENCE_BEACON, NAMES_INFORMATION, COUNT_SILENT -> 4;
+            case ROLE_LINK -> Math.max(4, verb.weight());
             case NOVELTY_WRITER -> Math.max(4, verb.weight());
             case NOVELTY_ENGINEER -> Math.max(10, verb.weight());
             case BINDING_HARDWARE -> 8;
@@ -147,6 +205,14 @@ final class Anomalies {
             Map.entry(Channel.COUNT_CONNECTIONS, "Unusual number of connections"),
             Map.entry(Channel.COUNT_FAILURES, "Unusual number of failures"),
             Map.entry(Channel.COUNT_PEERS, "Unusual number of peers"),
+            Map.entry(Channel.COUNT_SILENT, "Asks where nobody answers"),
+            Map.entry(Channel.COUNT_LOGINS, "Logins refused"),
+            Map.entry(Channel.NOVELTY_ACCOUNT, "Account out of its habit"),
+            Map.entry(Channel.PRESENCE_RETURN, "Back after a long absence"),
+            Map.entry(Channel.PRESENCE_VISITOR, "Comes rarely but again and again"),
+            Map.entry(Channel.PRESENCE_BEACON, "Keeps a beat"),
+            Map.entry(Channel.NAMES_INFORMATION, "Names carry information"),
+            Map.entry(Channel.ROLE_LINK, "Commands without ever having looked"),
             Map.entry(Channel.CYCLE_PERIOD, "Poll cycle shifted"),
             Map.entry(Channel.CYCLE_MISSED, "Polls missing"),
             Map.entry(Channel.CYCLE_EXTRA, "Polls between the regular ones"),
@@ -158,6 +224,8 @@ final class Anomalies {
             Map.entry(Channel.BINDING_VLAN, "VLAN changed"),
             Map.entry(Channel.BINDING_TTL, "Distance changed"),
             Map.entry(Channel.BINDING_NAME, "Name changed"),
+            Map.entry(Channel.DRIFT_HOUR, "Slow, lasting change"),
+            Map.entry(Channel.DRIFT_DAY, "Slow, lasting change"),
             Map.entry(Channel.BREADTH, "Several habits broken at once")));
 
     private static String title(Channel channel, Surprise s) {

@@ -38,11 +38,20 @@ final class Bindings {
     /**
      * A change of hands.
      *
+     * @param numbers what p came from, as {@link dev.postern.life.chance.Law#CHANGE} takes them
      * @param shared other addresses the new holder has, a few
      * @param back the new holder had it before
      */
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     record Change(
-            double p, long from, long to, List<Address> shared, boolean back, Holding holding, FrameRef fromFrame) {}
+            double p,
+            double[] numbers,
+            long from,
+            long to,
+            List<Address> shared,
+            boolean back,
+            Holding holding,
+            FrameRef fromFrame) {}
 
     long forgotten() {
         return forgotten;
@@ -89,6 +98,7 @@ final class Bindings {
             if (binding.source() == Binding.Source.DHCP_LEASE) p = Math.max(p, 0.05);
             change = new Change(
                     p,
+                    holding.numbers(mac, minute, changes / minutes),
                     holding.mac(),
                     mac,
                     sharedWith(mac, address),
@@ -110,9 +120,16 @@ final class Bindings {
         if (holding == null || mac == 0 || Address.mac(mac).isMulticast() || holding.had(mac)) return null;
         boolean routed = binding.source() == Binding.Source.IP && addressesAt(mac) >= ROUTER_ADDRESSES;
         if (routed || holding.viaRouter() || binding.source() == Binding.Source.DHCP_LEASE) return null;
-        double p = holding.moveProbability(mac, holding.lastMinute() + Holding.ALIVE_MINUTES + 1, changes / minutes);
+        int minute = holding.lastMinute() + Holding.ALIVE_MINUTES + 1;
         return new Change(
-                p, holding.mac(), mac, sharedWith(mac, binding.address()), false, holding.copy(), holding.lastFrame());
+                holding.moveProbability(mac, minute, changes / minutes),
+                holding.numbers(mac, minute, changes / minutes),
+                holding.mac(),
+                mac,
+                sharedWith(mac, binding.address()),
+                false,
+                holding.copy(),
+                holding.lastFrame());
     }
 
     private List<Address> sharedWith(long mac, Address except) {

@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.model.Address;
@@ -47,16 +48,17 @@ record Contact(
         double p = addresses.knows(item) || address.isPublic() ? 1 : addresses.newMass();
         if (p >= Findings.TOLD_P) return null;
         return surprise(
-                Channel.NOVELTY_DEVICE,
-                address,
-                other,
-                "",
-                p,
-                "one of the " + addresses.size() + " addresses" + " of this site",
-                address + " for the first time, with " + other + " over " + service,
-                addresses,
-                0,
-                0);
+                        Channel.NOVELTY_DEVICE,
+                        address,
+                        other,
+                        "",
+                        p,
+                        "one of the " + addresses.size() + " addresses" + " of this site",
+                        address + " for the first time, with " + other + " over " + service,
+                        addresses,
+                        0,
+                        0)
+                .because(Law.NEW_KIND, addresses.numbers(0, 1, 1));
     }
 
     private Surprise newPeer(Groups groups) {
@@ -68,16 +70,23 @@ record Contact(
         DeviceLife keeper = known ? serving : asking;
         Address other = known ? client : server;
         return surprise(
-                Channel.NOVELTY_PEER,
-                client,
-                server,
-                service,
-                p,
-                keeper.address + " with one of its " + Words.plural(keeper.peers.size(), "peer"),
-                "with " + other + " over " + service + " for the first time",
-                keeper.peers,
-                groups.sizeOf(PEERS),
-                groups.keepersOf(PEERS, Hash.of(other)));
+                        Channel.NOVELTY_PEER,
+                        client,
+                        server,
+                        service,
+                        p,
+                        keeper.address + " with one of its " + Words.plural(keeper.peers.size(), "peer"),
+                        "with " + other + " over " + service + " for the first time" + in(keeper),
+                        keeper.peers,
+                        groups.sizeOf(PEERS),
+                        groups.keepersOf(PEERS, Hash.of(other)))
+                .because(Law.NEW_KIND, keeper.peers.numbers(0, groups.mass(PEERS, Hash.of(other)), 2));
+    }
+
+    /** {@code  in 3 years}, of a device that is known for more than a day. */
+    private String in(DeviceLife keeper) {
+        double days = (Watch.minute(stamp.atNanos()) - keeper.bornMinute) / 1440.0;
+        return days < 1 ? "" : " in " + Words.span(days);
     }
 
     private Surprise newService(Groups groups) {
@@ -88,17 +97,20 @@ record Contact(
         boolean offers = served < used;
         DeviceLife keeper = offers ? serving : asking;
         Kinds kinds = offers ? keeper.served : keeper.used;
+        long group = offers ? SERVED : USED;
+        long item = offers ? Hash.of(service) : usedItem();
         return surprise(
-                Channel.NOVELTY_SERVICE,
-                keeper.address,
-                offers ? client : server,
-                service,
-                p,
-                "one of the " + Words.plural(kinds.size(), "service") + " it " + (offers ? "offers" : "uses"),
-                (offers ? "offers " : "uses ") + service + " for the first time",
-                kinds,
-                groups.sizeOf(offers ? SERVED : USED),
-                groups.keepersOf(offers ? SERVED : USED, offers ? Hash.of(service) : usedItem()));
+                        Channel.NOVELTY_SERVICE,
+                        keeper.address,
+                        offers ? client : server,
+                        service,
+                        p,
+                        "one of the " + Words.plural(kinds.size(), "service") + " it " + (offers ? "offers" : "uses"),
+                        (offers ? "offers " : "uses ") + service + " for the first time",
+                        kinds,
+                        groups.sizeOf(group),
+                        groups.keepersOf(group, item))
+                .because(Law.NEW_KIND, kinds.numbers(0, groups.mass(group, item), 2));
     }
 
     private static double newness(Kinds kinds, long group, long item, Groups groups) {

@@ -1,9 +1,11 @@
 package dev.postern.life;
 
 import dev.postern.life.habit.Counts;
+import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
+import dev.postern.life.habit.Presence;
 import dev.postern.life.habit.Season;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
@@ -19,6 +21,7 @@ final class DeviceLife {
     static final int PEERS_MAX = 512;
     static final int SERVICES_MAX = 128;
     static final int WRITERS_MAX = 64;
+    static final int BEATS_MAX = 32;
     private static final int PENDING_MAX = 64;
     private static final int TOLD_MAX = 128;
     private static final int DAY_MINUTES = 1440;
@@ -70,7 +73,24 @@ final class DeviceLife {
         new Meter(Counts.Shape.FAILURES),
         new Meter(Counts.Shape.PEERS)
     };
+    /** Of the meters, in the same order. */
+    final Drift[] drifts = {new Drift(), new Drift(), new Drift(), new Drift(), new Drift()};
+    /** Hours and days that were judged at this minute. */
+    int driftTests;
+
     Season season;
+    /** Null until it first asked in vain. */
+    Fruitless fruitless;
+    /** Null until it first asked for a name. */
+    private Domains domains;
+    /** When it was there itself. */
+    Presence presence;
+    /** Null until a contact of it first returned. */
+    private Edges edges;
+    /** Whom it commands; null for nobody. */
+    Commands commands;
+    /** With whom it keeps a beat; null for nobody. */
+    Kinds beats;
     /** Linear counting of the peers asked in this minute. */
     private final long[] sketch = new long[SKETCH_BITS / 64];
 
@@ -101,6 +121,26 @@ final class DeviceLife {
     void asked(Address peer) {
         long bit = Hash.of(peer) >>> 54;
         sketch[(int) (bit >> 6)] |= 1L << (bit & 63);
+    }
+
+    Fruitless fruitless() {
+        if (fruitless == null) fruitless = new Fruitless();
+        return fruitless;
+    }
+
+    Edges edges() {
+        if (edges == null) edges = new Edges();
+        return edges;
+    }
+
+    /** The ledger of a contact that returned before, or null. */
+    Presence edge(long peer) {
+        return edges == null ? null : edges.at(peer);
+    }
+
+    Domains domains() {
+        if (domains == null) domains = new Domains();
+        return domains;
     }
 
     /** Keeps the most surprising when there are too many. */
@@ -155,6 +195,9 @@ final class DeviceLife {
         Arrays.fill(sketch, 0);
         double factor = season == null ? 1 : season.factor(minute);
         for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1);
+        driftTests = 0;
+        for (int i = 0; i < drifts.length; i++)
+            driftTests += drifts[i].close(minute, meters[i].latest(), i < SEASONED ? factor : 1, whole);
         if (!whole) return;
         if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
         if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate(), 1);
@@ -168,6 +211,11 @@ final class DeviceLife {
 
     void named(Address writer) {
         if (writersNamed.size() < WRITERS_NAMED && !writersNamed.contains(writer)) writersNamed.add(writer);
+    }
+
+    /** It had a minute with a very small p in this respect. */
+    boolean wasExtreme(Channel channel) {
+        return extremeMinute[channel.ordinal()] > Integer.MIN_VALUE / 2;
     }
 
     /** One run of extreme values is learned once: true if the last of this channel is long enough ago. */
@@ -192,6 +240,11 @@ final class DeviceLife {
                         ? new Told(before.minute, Math.max(minute, before.lastMinute), before.weight)
                         : new Told(minute, minute, weight));
         return !lasting;
+    }
+
+    /** Somebody said that what it did lately was malicious: nothing of that will be learned. */
+    void rollBack() {
+        for (Meter meter : meters) meter.rollBack();
     }
 
     private Long oldestTold() {

@@ -1,13 +1,16 @@
 package dev.postern.life;
 
 import dev.postern.life.chance.Cauchy;
+import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Meter;
 import dev.postern.model.Channel;
+import dev.postern.model.Derivation;
 import dev.postern.model.Explanation;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Combines what a device and its conversations showed in one minute into one verdict. One per close. */
@@ -34,7 +37,11 @@ final class DeviceMinute {
     }
 
     /** @param surprise null where it is the device's own meter that surprises */
-    private record Signal(Channel channel, double p, Surprise surprise, int meter) {}
+    private record Signal(Channel channel, Anomalies.Weighed weighed, Surprise surprise, int meter) {
+        double p() {
+            return weighed.p();
+        }
+    }
 
     void judge(DeviceLife device, LifeSink out) {
         if (device.isDormant(minute)) {
@@ -44,6 +51,7 @@ final class DeviceMinute {
         if (device.isAsleep()) {
             if (device.pending.isEmpty()) {
                 for (Channel channel : DeviceLife.METERED) anomalies.tested(channel, 1);
+                fruitless();
                 return;
             }
             device.wake(watch, watch.closes() - 1);
@@ -51,18 +59,43 @@ final class DeviceMinute {
         device.close(minute, watch.whole(), watch.settled());
         List<FrameRef> frames = device.takeFrames();
         List<Signal> signals = new ArrayList<>();
-        int tests = 1 + TESTS_PER_CONVERSATION * device.peers.size();
+        int tests = 3 + TESTS_PER_CONVERSATION * device.peers.size();
         for (int i = 0; i < device.meters.length; i++) {
             Meter meter = device.meters[i];
             tests += meter.tests();
             anomalies.tested(DeviceLife.METERED[i], meter.tests());
             if (meter.p() < Findings.TOLD_P) signals.add(signal(device, DeviceLife.METERED[i], meter.p(), null, i));
         }
+        fruitless();
+        if (device.fruitless != null) device.pending.addAll(device.fruitless.close(device, stamp));
         for (Surprise surprise : device.pending)
             signals.add(signal(device, surprise.channel(), surprise.pvalue(), surprise, -1));
         device.pending.clear();
-        if (!signals.isEmpty()) combine(device, signals, tests, frames, out);
+        drifts(device, frames, out);
+        if (!signals.isEmpty()) combine(device, signals, Math.max(tests, signals.size()), frames, out);
         device.sleepIfQuiet(minute, watch);
+    }
+
+    /** Told apart: an hour or a day is no part of this minute. */
+    private void drifts(DeviceLife device, List<FrameRef> frames, LifeSink out) {
+        if (device.driftTests == 0) return;
+        anomalies.tested(Channel.DRIFT_HOUR, Math.min(device.driftTests, device.drifts.length));
+        anomalies.tested(Channel.DRIFT_DAY, Math.max(0, device.driftTests - device.drifts.length));
+        for (int i = 0; i < device.drifts.length; i++) {
+            Drift drift = device.drifts[i];
+            for (Drift.Step step : new Drift.Step[] {drift.hour(), drift.day()}) {
+                if (!step.speaks()) continue;
+                boolean hourly = step == drift.hour();
+                Surprise surprise = Slow.surprise(device, i, step, hourly, stamp, frames);
+                anomalies.tellAlone(device, surprise, Drift.SPEAKS_P, minute, true, out);
+            }
+        }
+    }
+
+    /** Every minute could have shown them. */
+    private void fruitless() {
+        anomalies.tested(Channel.COUNT_SILENT, 1);
+        anomalies.tested(Channel.COUNT_LOGINS, 1);
     }
 
     private Signal signal(DeviceLife device, Channel channel, double p, Surprise surprise, int meter) {
@@ -88,21 +121,22 @@ final class DeviceMinute {
                 List.of(),
                 "normal at " + Words.range(low, high, unit));
         return new Surprise(
-                stamp,
-                device.address,
-                null,
-                "",
-                "",
-                DeviceLife.METERED[index],
-                Verb.OTHER,
-                unit,
-                meter.p(),
-                Words.range(low, high, unit),
-                Words.number(meter.seen()) + " " + unit,
-                explanation,
-                MINUTES_PER_DAY,
-                1,
-                frames);
+                        stamp,
+                        device.address,
+                        null,
+                        "",
+                        "",
+                        DeviceLife.METERED[index],
+                        Verb.OTHER,
+                        unit,
+                        meter.p(),
+                        Words.range(low, high, unit),
+                        Words.number(meter.seen()) + " " + unit,
+                        explanation,
+                        MINUTES_PER_DAY,
+                        1,
+                        frames)
+                .because(meter.law(), meter.numbers());
     }
 
     private void combine(DeviceLife device, List<Signal> signals, int tests, List<FrameRef> frames, LifeSink out) {
@@ -110,23 +144,32 @@ final class DeviceMinute {
         double positive = 0;
         Signal strongest = signals.getFirst();
         for (Signal signal : signals) {
-            double term = Cauchy.term(signal.p);
+            double term = Cauchy.term(signal.p());
             sum += term;
             positive += Math.max(0, term);
-            if (signal.p < strongest.p) strongest = signal;
+            if (signal.p() < strongest.p()) strongest = signal;
         }
-        double p = Cauchy.combine(sum, Math.max(tests, signals.size()));
+        double p = Cauchy.combine(sum, tests);
         if (p > settings.windowP() || positive <= 0) return;
         List<Explanation.Share> shares = new ArrayList<>();
         for (Channel channel : Channel.values()) {
             double weight = 0;
             for (Signal signal : signals)
-                if (signal.channel == channel) weight += Math.max(0, Cauchy.term(signal.p)) / positive;
+                if (signal.channel == channel) weight += Math.max(0, Cauchy.term(signal.p())) / positive;
             if (weight > 0 && shares.size() < SHARES_MAX) shares.add(new Explanation.Share(channel, weight));
         }
-        boolean dominated = Cauchy.term(strongest.p) / positive > DOMINANT;
+        boolean dominated = Cauchy.term(strongest.p()) / positive > DOMINANT;
         Channel channel = dominated ? strongest.channel : Channel.BREADTH;
-        Surprise told = strongest.surprise == null ? own(device, strongest.meter, frames) : strongest.surprise;
-        anomalies.tell(device, told, channel, p, List.copyOf(shares), out);
+        Surprise told = told(device, strongest, frames);
+        List<Derivation.Signal> kept = new ArrayList<>();
+        for (Signal signal : signals)
+            kept.add(Anomalies.signal(signal.channel, told(device, signal, frames), signal.weighed));
+        kept.sort(Comparator.comparingDouble(Derivation.Signal::weighed));
+        Derivation derivation = new Derivation(List.copyOf(kept), tests, p, settings.windowP());
+        anomalies.tell(device, told, channel, List.copyOf(shares), derivation, out);
+    }
+
+    private Surprise told(DeviceLife device, Signal signal, List<FrameRef> frames) {
+        return signal.surprise == null ? own(device, signal.meter, frames) : signal.surprise;
     }
 }

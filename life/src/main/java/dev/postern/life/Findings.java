@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Cycle;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
@@ -30,15 +31,16 @@ final class Findings {
 
     static Surprise unit(ConversationLife life, Kinds units, Message message, double p) {
         return novelty(
-                life,
-                message,
-                Channel.NOVELTY_UNIT,
-                "unit " + life.key.unit(),
-                p,
-                "one of the " + Words.plural(units.size(), "unit") + " it has asked for",
-                "unit " + life.key.unit() + " for the first time",
-                explain(units, 0, 0, "one of the units it asked for before"),
-                perDay(units, message.stamp()));
+                        life,
+                        message,
+                        Channel.NOVELTY_UNIT,
+                        "unit " + life.key.unit(),
+                        p,
+                        "one of the " + Words.plural(units.size(), "unit") + " it has asked for",
+                        "unit " + life.key.unit() + " for the first time",
+                        explain(units, 0, 0, "one of the units it asked for before"),
+                        perDay(units, message.stamp()))
+                .because(Law.NEW_KIND, units.numbers(0, 1, 1));
     }
 
     static Surprise operation(ConversationLife life, Message message, double p, Priors priors) {
@@ -46,15 +48,16 @@ final class Findings {
         long group = Group.OPERATION.name(life.key.service());
         int ever = priors.keepersOf(Hash.of(group, ConversationLife.operationItem(message)));
         return novelty(
-                life,
-                message,
-                Channel.NOVELTY_OPERATION,
-                message.operation(),
-                p,
-                kinds == null ? "nothing known of it yet" : "one of its operations: " + operations(life),
-                message.operation() + " for the first time",
-                explain(kinds, priors.groupSize(group), ever, "one of the operations it used before"),
-                perDay(kinds, message.stamp()));
+                        life,
+                        message,
+                        Channel.NOVELTY_OPERATION,
+                        message.operation(),
+                        p,
+                        kinds == null ? "nothing known of it yet" : "one of its operations: " + operations(life),
+                        message.operation() + " for the first time",
+                        explain(kinds, priors.groupSize(group), ever, "one of the operations it used before"),
+                        perDay(kinds, message.stamp()))
+                .because(Law.NEW_KIND, numbers(kinds, priors, group, ConversationLife.operationItem(message)));
     }
 
     static Surprise target(ConversationLife life, Message message, double p, Priors priors) {
@@ -63,15 +66,21 @@ final class Findings {
         int ever = priors.keepersOf(Hash.of(group, ConversationLife.targetItem(message)));
         int known = kinds == null ? 0 : kinds.size();
         return novelty(
-                life,
-                message,
-                ConversationLife.targetChannel(message),
-                message.target(),
-                p,
-                "one of the " + Words.plural(known, "target") + " it has asked for",
-                message.operation() + " " + message.target() + " for the first time",
-                explain(kinds, priors.groupSize(group), ever, "one of the targets it asked for before"),
-                perDay(kinds, message.stamp()));
+                        life,
+                        message,
+                        ConversationLife.targetChannel(message),
+                        message.target(),
+                        p,
+                        "one of the " + Words.plural(known, "target") + " it has asked for",
+                        message.operation() + " " + message.target() + " for the first time",
+                        explain(kinds, priors.groupSize(group), ever, "one of the targets it asked for before"),
+                        perDay(kinds, message.stamp()))
+                .because(Law.NEW_KIND, numbers(kinds, priors, group, ConversationLife.targetItem(message)));
+    }
+
+    private static double[] numbers(Kinds kinds, Priors priors, long group, long item) {
+        double mass = priors.mass(group, Hash.of(group, item));
+        return kinds == null ? Kinds.numbersOfNone(mass, 1) : kinds.numbers(0, mass, 1);
     }
 
     private static String operations(ConversationLife life) {
@@ -154,15 +163,16 @@ final class Findings {
                 List.of(),
                 "normal at " + Words.range(low, high, unit));
         return window(
-                life,
-                channel,
-                Verb.OTHER,
-                unit,
-                meter.p(),
-                Words.range(low, high, unit),
-                Words.number(meter.seen()) + " " + unit,
-                explanation,
-                stamp);
+                        life,
+                        channel,
+                        Verb.OTHER,
+                        unit,
+                        meter.p(),
+                        Words.range(low, high, unit),
+                        Words.number(meter.seen()) + " " + unit,
+                        explanation,
+                        stamp)
+                .because(meter.law(), meter.numbers());
     }
 
     static Surprise cycle(

@@ -11,7 +11,12 @@ enum Group {
     SERVED,
     USED,
     WRITER,
-    ENGINEER;
+    ENGINEER,
+    BEAT,
+    ACCOUNT_FROM,
+    ACCOUNT_TO,
+    ACCOUNT_OVER,
+    ACCOUNT_HOUR;
 
     long name(String service) {
         return Hash.of(Hash.of(service), ordinal());

@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Holding;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
@@ -40,22 +41,23 @@ final class Handover {
         FrameRef then = change.fromFrame();
         List<FrameRef> evidence = then == null || then.equals(now) ? List.of(now) : List.of(then, now);
         return new Surprise(
-                binding.stamp(),
-                binding.address(),
-                peer,
-                binding.source() == Binding.Source.IP ? "ip" : source(binding),
-                "",
-                Channel.BINDING_HARDWARE,
-                Verb.OTHER,
-                to,
-                change.p(),
-                binding.address() + " at " + Address.macText(change.from()) + ", held for "
-                        + Words.plural(before.minutes(), "minute"),
-                "at " + to + shared + turns + " (" + how(binding.source()) + ")",
-                explanation,
-                1440,
-                1,
-                evidence);
+                        binding.stamp(),
+                        binding.address(),
+                        peer,
+                        binding.source() == Binding.Source.IP ? "ip" : source(binding),
+                        "",
+                        Channel.BINDING_HARDWARE,
+                        Verb.OTHER,
+                        to,
+                        change.p(),
+                        binding.address() + " at " + Address.macText(change.from()) + ", held for "
+                                + Words.plural(before.minutes(), "minute"),
+                        "at " + to + shared + turns + " (" + how(binding.source()) + ")",
+                        explanation,
+                        1440,
+                        1,
+                        evidence)
+                .because(Law.CHANGE, change.numbers());
     }
 
     private static String source(Binding binding) {

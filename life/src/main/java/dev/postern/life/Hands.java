@@ -1,11 +1,13 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.Message;
+import dev.postern.model.PlantProtocols;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +18,8 @@ final class Hands {
     static Surprise surprise(
             Message message, Channel channel, DeviceLife server, Kinds kinds, double p, Groups groups, long group) {
         Address client = message.conversation().source(message.fromClient());
-        String act = channel == Channel.NOVELTY_WRITER ? "writes to " : "engineers ";
+        boolean plant = PlantProtocols.contains(message.protocol());
+        String act = channel == Channel.NOVELTY_WRITER ? "writes to " : plant ? "engineers " : "administers ";
         String usual = server.writersNamed.isEmpty()
                 ? "nobody " + act + server.address
                 : server.writersNamed.stream().map(Address::toString).collect(Collectors.joining(", "));
@@ -33,21 +36,22 @@ final class Hands {
                 List.of(),
                 server.writersNamed.isEmpty() ? "" : "normal if it came from " + usual);
         return new Surprise(
-                message.stamp(),
-                client,
-                server.address,
-                message.protocol(),
-                message.unit(),
-                channel,
-                message.verb(),
-                message.operation(),
-                p,
-                usual,
-                client + " " + act + server.address + ": " + message.operation()
-                        + (message.target().isEmpty() ? "" : " " + message.target()),
-                explanation,
-                Findings.perDay(server.peers, message.stamp()),
-                1,
-                List.of(message.stamp().ref()));
+                        message.stamp(),
+                        client,
+                        server.address,
+                        message.protocol(),
+                        message.unit(),
+                        channel,
+                        message.verb(),
+                        message.operation(),
+                        p,
+                        usual,
+                        client + " " + act + server.address + ": " + message.operation()
+                                + (message.target().isEmpty() ? "" : " " + message.target()),
+                        explanation,
+                        Findings.perDay(server.peers, message.stamp()),
+                        1,
+                        List.of(message.stamp().ref()))
+                .because(Law.NEW_KIND, kinds.numbers(server.peers.total(), groups.mass(group, Hash.of(client)), 1));
     }
 }

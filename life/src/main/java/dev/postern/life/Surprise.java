@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param pvalue as the model has it, not recalibrated
  * @param expected in words; empty where p is too large to be told
  * @param tests how many tests of this channel stand behind it: 1, or those of the census
+ * @param basis the law its p-value came from and the numbers it was asked with; {@link Basis#NONE} if the model keeps none
  * @param testsPerDay how many tests like this are made in a day, from which rarity is told
  */
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
@@ -35,7 +37,75 @@ public record Surprise(
         Explanation explanation,
         double testsPerDay,
         long tests,
-        List<FrameRef> evidence) {
+        List<FrameRef> evidence,
+        Basis basis) {
+    /** Where a p-value comes from. */
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+    public record Basis(String law, double[] numbers) {
+        static final Basis NONE = new Basis("", new double[0]);
+
+        static Basis of(Law law, double[] numbers) {
+            return new Basis(law.name(), numbers);
+        }
+    }
+
+    /** Of a model that keeps no numbers. */
+    public Surprise(
+            Stamp stamp,
+            Address client,
+            Address server,
+            String service,
+            String unit,
+            Channel channel,
+            Verb verb,
+            String what,
+            double pvalue,
+            String expected,
+            String seen,
+            Explanation explanation,
+            double testsPerDay,
+            long tests,
+            List<FrameRef> evidence) {
+        this(
+                stamp,
+                client,
+                server,
+                service,
+                unit,
+                channel,
+                verb,
+                what,
+                pvalue,
+                expected,
+                seen,
+                explanation,
+                testsPerDay,
+                tests,
+                evidence,
+                Basis.NONE);
+    }
+
+    /** The same with where its p-value came from. */
+    Surprise because(Law law, double[] numbers) {
+        return new Surprise(
+                stamp,
+                client,
+                server,
+                service,
+                unit,
+                channel,
+                verb,
+                what,
+                pvalue,
+                expected,
+                seen,
+                explanation,
+                testsPerDay,
+                tests,
+                evidence,
+                Basis.of(law, numbers));
+    }
+
     static Surprise census(Stamp stamp, Channel channel, long tests) {
         return new Surprise(
                 stamp, null, null, "", "", channel, Verb.OTHER, "", 1, "", "", Explanation.NONE, 0, tests, List.of());

@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Trait;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
@@ -47,9 +48,12 @@ final class Traits {
         }
         if (!late && trait.heard(minute)) minutes[at]++;
         if (trait.knows(value)) return null;
-        double p = trait.changeProbability((changes[at] + 1) / (minutes[at] + PRIOR_MINUTES));
-        Surprise surprise =
-                p >= Findings.TOLD_P ? null : surprise(address, peer, channel, name, value, trait, p, stamp);
+        double siteRate = (changes[at] + 1) / (minutes[at] + PRIOR_MINUTES);
+        double p = trait.changeProbability(siteRate);
+        Surprise surprise = p >= Findings.TOLD_P
+                ? null
+                : surprise(address, peer, channel, name, value, trait, p, stamp)
+                        .because(Law.CHANGE, trait.numbers(siteRate));
         if (late) return surprise;
         trait.change(value);
         changes[at]++;

@@ -1,6 +1,7 @@
 package dev.postern.life;
 
 import dev.postern.life.chance.Cauchy;
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Cycle;
 import dev.postern.model.Channel;
 import dev.postern.model.Stamp;
@@ -12,6 +13,8 @@ final class WindowEnd {
     static final int DORMANT_MINUTES = 1440;
 
     private static final Channel[] CYCLES = {Channel.CYCLE_PERIOD, Channel.CYCLE_MISSED, Channel.CYCLE_EXTRA};
+
+    private static final Law[] LAWS = {Law.CYCLE_PERIOD, Law.CYCLE_MISSED, Law.CYCLE_EXTRA};
 
     private final Stamp stamp;
     private final Watch watch;
@@ -82,7 +85,8 @@ final class WindowEnd {
             tests[CYCLES[i].ordinal()]++;
             double p = Cauchy.combine(sums[i], judged);
             if (least[i] < 1 && p < Findings.TOLD_P)
-                out.surprise(Findings.cycle(life, CYCLES[i], worst[i], worstWindow[i], p, stamp));
+                out.surprise(Findings.cycle(life, CYCLES[i], worst[i], worstWindow[i], p, stamp)
+                        .because(LAWS[i], worstWindow[i].numbers(LAWS[i], sums[i] - Cauchy.term(least[i]), judged)));
         }
     }
 

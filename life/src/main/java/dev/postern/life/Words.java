@@ -15,11 +15,17 @@ final class Words {
         return days > DAYS_MAX ? "less than once in a hundred years" : "once in " + span(days);
     }
 
-    private static String span(double days) {
+    /** So many days, in the unit that suits them. */
+    static String span(double days) {
         if (days < 1.0 / 24) return plural(Math.max(1, days * 1440), "minute");
         if (days < 1) return plural(days * 24, "hour");
-        if (days < DAYS_PER_YEAR) return plural(days, "day");
+        if (days < 2 * DAYS_PER_YEAR) return plural(days, "day");
         return plural(days / DAYS_PER_YEAR, "year");
+    }
+
+    /** {@code 90 min}, {@code 36 hours}. */
+    static String period(double seconds) {
+        return seconds < 7200 ? duration(seconds * 1e9) : span(seconds / 86_400);
     }
 
     static String plural(double count, String noun) {

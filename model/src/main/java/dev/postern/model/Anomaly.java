@@ -20,6 +20,7 @@ import java.util.List;
  * @param evidence the frames that prove it, in order, at most 32
  * @param techniques MITRE ATT&CK ids
  * @param neverHidden shown whatever the alarm budget
+ * @param answer id of the {@link Decree} that had said what to think of it; empty if none had
  */
 public record Anomaly(
         String id,
@@ -40,4 +41,78 @@ public record Anomaly(
         Explanation explanation,
         List<FrameRef> evidence,
         List<String> techniques,
-        boolean neverHidden) {}
+        boolean neverHidden,
+        String answer) {
+    /** Homes hold anomalies of before people could say something. */
+    public Anomaly {
+        if (answer == null) answer = "";
+    }
+
+    /** Of which nobody has said anything. */
+    public Anomaly(
+            String id,
+            long atNanos,
+            long order,
+            Address device,
+            Address peer,
+            String service,
+            Channel channel,
+            Verb verb,
+            String situation,
+            String title,
+            String expected,
+            String seen,
+            double pvalue,
+            String rarity,
+            int consequence,
+            Explanation explanation,
+            List<FrameRef> evidence,
+            List<String> techniques,
+            boolean neverHidden) {
+        this(
+                id,
+                atNanos,
+                order,
+                device,
+                peer,
+                service,
+                channel,
+                verb,
+                situation,
+                title,
+                expected,
+                seen,
+                pvalue,
+                rarity,
+                consequence,
+                explanation,
+                evidence,
+                techniques,
+                neverHidden,
+                "");
+    }
+
+    public Anomaly answeredBy(String decree) {
+        return new Anomaly(
+                id,
+                atNanos,
+                order,
+                device,
+                peer,
+                service,
+                channel,
+                verb,
+                situation,
+                title,
+                expected,
+                seen,
+                pvalue,
+                rarity,
+                consequence,
+                explanation,
+                evidence,
+                techniques,
+                neverHidden,
+                decree);
+    }
+}

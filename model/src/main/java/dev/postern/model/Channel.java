@@ -15,6 +15,8 @@ public enum Channel {
     NOVELTY_WRITER,
     /** A station that never did engineering does. */
     NOVELTY_ENGINEER,
+    /** An account acts from, on or over what it never did, or at an hour at which it never did. */
+    NOVELTY_ACCOUNT,
     /** A value is written that this client does not write there. */
     VALUE_WRITE,
     /** Numbers that a publisher counts up go back, leap or repeat. */
@@ -32,6 +34,10 @@ public enum Channel {
     COUNT_CONNECTIONS,
     COUNT_FAILURES,
     COUNT_PEERS,
+    /** Addresses and ports asked that nobody answers at. */
+    COUNT_SILENT,
+    /** Refused logins. */
+    COUNT_LOGINS,
     CYCLE_PERIOD,
     CYCLE_MISSED,
     CYCLE_EXTRA,
@@ -47,6 +53,20 @@ public enum Channel {
     BINDING_VLAN,
     BINDING_TTL,
     BINDING_NAME,
+    /** What an hour brings, summed over hours. */
+    DRIFT_HOUR,
+    /** What a day brings, summed over days. */
+    DRIFT_DAY,
+    /** Back after a long absence. */
+    PRESENCE_RETURN,
+    /** Comes rarely, but again and again. */
+    PRESENCE_VISITOR,
+    /** A new contact that keeps a beat. */
+    PRESENCE_BEACON,
+    /** Information carried by the names that are asked for. */
+    NAMES_INFORMATION,
+    /** What a station of its kind does not do: commands without ever having looked. */
+    ROLE_LINK,
     /** Several aspects together, none of them enough alone. */
     BREADTH,
     /** Protocol knowledge, not a learned habit: a program download is a program download on the first day. */

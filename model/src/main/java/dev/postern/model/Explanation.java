@@ -15,6 +15,7 @@ import java.util.List;
  * @param groupEver how many of them ever did this
  * @param shares part of each signal in the verdict; they add up to 1
  * @param counterfactual under which circumstances it would have been normal; empty if unknown
+ * @param derivation every number that went into the p-value
  */
 public record Explanation(
         double low,
@@ -27,7 +28,41 @@ public record Explanation(
         int groupSize,
         int groupEver,
         List<Share> shares,
-        String counterfactual) {
+        String counterfactual,
+        Derivation derivation) {
+    /** Homes hold anomalies of before there were derivations. */
+    public Explanation {
+        if (derivation == null) derivation = Derivation.NONE;
+    }
+
+    /** What a model has to say; the verdict adds how it was derived. */
+    public Explanation(
+            double low,
+            double middle,
+            double high,
+            double seen,
+            String unit,
+            long sinceNanos,
+            long samples,
+            int groupSize,
+            int groupEver,
+            List<Share> shares,
+            String counterfactual) {
+        this(
+                low,
+                middle,
+                high,
+                seen,
+                unit,
+                sinceNanos,
+                samples,
+                groupSize,
+                groupEver,
+                shares,
+                counterfactual,
+                Derivation.NONE);
+    }
+
     /** @param weight 0 to 1 */
     public record Share(Channel channel, double weight) {}
 

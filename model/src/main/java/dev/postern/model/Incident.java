@@ -13,6 +13,7 @@ import java.util.List;
  * @param consequence weight for the process, 1 to 40
  * @param rank orders open incidents, higher first
  * @param anomalies ids, in order of time
+ * @param heldBack the tier it would have without the alarm budget, or null if the budget did not touch it
  */
 public record Incident(
         String id,
@@ -27,7 +28,45 @@ public record Incident(
         int consequence,
         double rank,
         List<String> techniques,
-        List<String> anomalies) {
+        List<String> anomalies,
+        Tier heldBack) {
+    /** One that the budget did not touch. */
+    public Incident(
+            String id,
+            int version,
+            long firstNanos,
+            long lastNanos,
+            String title,
+            String narrative,
+            List<Party> devices,
+            Tier tier,
+            String rarity,
+            int consequence,
+            double rank,
+            List<String> techniques,
+            List<String> anomalies) {
+        this(
+                id,
+                version,
+                firstNanos,
+                lastNanos,
+                title,
+                narrative,
+                devices,
+                tier,
+                rarity,
+                consequence,
+                rank,
+                techniques,
+                anomalies,
+                null);
+    }
+
+    /** What it deserves, whatever the budget. */
+    public Tier deserved() {
+        return heldBack == null ? tier : heldBack;
+    }
+
     /** How loudly to say it. */
     public enum Tier {
         INCIDENT,

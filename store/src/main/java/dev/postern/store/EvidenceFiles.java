@@ -10,11 +10,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +45,9 @@ public final class EvidenceFiles {
 
     /** Anomalies that wait for their time after. */
     static final int WAITING_MAX = 4_096;
+
+    /** Anomalies cut out in one pass over the ring: more would need more memory at once. */
+    private static final int TOGETHER_MAX = 8;
 
     /** An address is looked for in this many bytes of a frame: link, VLAN, tunnel and network headers, or an ARP packet. */
     private static final int SEARCHED_BYTES = 96;
@@ -76,16 +82,23 @@ public final class EvidenceFiles {
 
     /** Cuts out what is due. @param clockNanos event time; {@link Long#MAX_VALUE} for all that wait */
     public synchronized void cutDue(long clockNanos) {
+        List<Anomaly> due = new ArrayList<>(TOGETHER_MAX);
         while (!waiting.isEmpty()
-                && (clockNanos == Long.MAX_VALUE || waiting.peek().atNanos() + AFTER_NANOS <= clockNanos))
-            cut(waiting.poll());
+                && (clockNanos == Long.MAX_VALUE || waiting.peek().atNanos() + AFTER_NANOS <= clockNanos)) {
+            due.add(waiting.poll());
+            if (due.size() == TOGETHER_MAX) {
+                cut(due);
+                due.clear();
+            }
+        }
+        if (!due.isEmpty()) cut(due);
     }
 
     /** The file with the packets of an anomaly, if any were kept; one whose time after has not passed is cut out now. */
     public synchronized Optional<Path> fileOf(String anomalyId) {
         for (Anomaly anomaly : waiting)
             if (anomaly.id().equals(anomalyId)) {
-                cut(anomaly);
+                cut(List.of(anomaly));
                 break;
             }
         return state.evidence(anomalyId).map(e -> folder.resolve(e.file())).filter(Files::exists);
@@ -96,34 +109,70 @@ public final class EvidenceFiles {
         return leftOut;
     }
 
-    private void cut(Anomaly anomaly) {
-        byte[] one = octets(anomaly.device());
-        byte[] other = octets(anomaly.peer());
-        Set<FrameRef> named = new HashSet<>(anomaly.evidence());
-        Pcapng out = new Pcapng();
-        ring.read(anomaly.atNanos() - BEFORE_NANOS, anomaly.atNanos() + AFTER_NANOS, named, frame -> {
-            if (out.hasRoom() && contains(frame, one) && contains(frame, other)
-                    || named.contains(new FrameRef(frame.capture, frame.number))) out.add(frame);
+    /** One pass over the ring for all of them, and one word to the disk about the names of their files. */
+    private void cut(List<Anomaly> anomalies) {
+        List<Cutting> cuttings = anomalies.stream().map(Cutting::new).toList();
+        Set<FrameRef> named = new HashSet<>();
+        long from = Long.MAX_VALUE;
+        long to = Long.MIN_VALUE;
+        for (Cutting cutting : cuttings) {
+            named.addAll(cutting.named);
+            from = Math.min(from, cutting.fromNanos);
+            to = Math.max(to, cutting.toNanos);
+        }
+        ring.read(from, to, named, frame -> {
+            for (Cutting cutting : cuttings) cutting.offer(frame);
             return true;
         });
-        if (out.frames == 0) {
-            if (!named.isEmpty()) leftOut++;
-            return;
-        }
-        byte[] bytes = out.bytes();
-        String name = anomaly.id() + ".pcapng";
+        List<State.Evidence> kept = new ArrayList<>(cuttings.size());
         try {
-            Path aside = folder.resolve(name + ASIDE);
-            Files.write(aside, bytes);
-            Durable.force(aside);
-            if (Files.exists(folder.resolve(name))) keptBytes -= Files.size(folder.resolve(name));
-            Durable.rename(aside, folder.resolve(name));
+            for (Cutting cutting : cuttings)
+                if (cutting.out.frames > 0) kept.add(keep(cutting));
+                else if (!cutting.named.isEmpty()) leftOut++;
+            if (!kept.isEmpty()) Durable.forceFolder(folder);
         } catch (IOException e) {
             throw new StoreException("cannot keep evidence in " + folder + ": " + e.getMessage(), e);
         }
+        kept.forEach(state::put);
+    }
+
+    private State.Evidence keep(Cutting cutting) throws IOException {
+        byte[] bytes = cutting.out.bytes();
+        String name = cutting.id + ".pcapng";
+        Path aside = folder.resolve(name + ASIDE);
+        Path file = folder.resolve(name);
+        Durable.write(aside, bytes);
+        if (Files.exists(file)) keptBytes -= Files.size(file);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         keptBytes += bytes.length;
         String hash = HexFormat.of().formatHex(Hashes.digest().digest(bytes));
-        state.put(new State.Evidence(anomaly.id(), name, hash, out.frames, bytes.length));
+        return new State.Evidence(cutting.id, name, hash, cutting.out.frames, bytes.length);
+    }
+
+    /** The packets of one anomaly while the ring is read. */
+    private final class Cutting {
+        final String id;
+        final Set<FrameRef> named;
+        final long fromNanos;
+        final long toNanos;
+        final Pcapng out = new Pcapng();
+        private final byte[] one;
+        private final byte[] other;
+
+        Cutting(Anomaly anomaly) {
+            id = anomaly.id();
+            named = new HashSet<>(anomaly.evidence());
+            fromNanos = anomaly.atNanos() - BEFORE_NANOS;
+            toNanos = anomaly.atNanos() + AFTER_NANOS;
+            one = octets(anomaly.device());
+            other = octets(anomaly.peer());
+        }
+
+        void offer(Frame frame) {
+            boolean timely = frame.atNanos >= fromNanos && frame.atNanos <= toNanos;
+            if (timely && out.hasRoom() && contains(frame, one) && contains(frame, other)
+                    || named.contains(new FrameRef(frame.capture, frame.number))) out.add(frame);
+        }
     }
 
     private static byte[] octets(Address address) {

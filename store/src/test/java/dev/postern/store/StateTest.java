@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.model.Address;
 import dev.postern.model.Device;
 import dev.postern.model.FrameRef;
+import dev.postern.model.Weakness;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,22 +32,42 @@ class StateTest {
     }
 
     @Test
+    void theWorstWeakSpotsComeFirstAndThoseThatAreGoneLeave() {
+        try (State state = open()) {
+            state.put(Samples.weakness("weak-1", 10));
+            state.put(Samples.weakness("weak-2", 40));
+            state.put(Samples.weakness("weak-3", 20));
+            state.flush();
+            state.put(Weakness.gone("weak-3"));
+            state.flush();
+            assertThat(state.weaknesses())
+                    .containsExactly(Samples.weakness("weak-2", 40), Samples.weakness("weak-1", 10));
+            assertThat(state.weaknessesOf("dev-1")).hasSize(2);
+            assertThat(state.weaknessesOf("dev-2")).isEmpty();
+        }
+    }
+
+    @Test
     void whatWasAttestedIsNeitherAttestedAgainNorChanged() {
         try (State state = open()) {
-            assertThat(state.attest(10, last -> new State.Attestation(1, 10, "first", "s")))
+            assertThat(state.attestations().attest(10, last -> new AttestationChain.Attestation(1, 10, "first", "s")))
                     .isTrue();
-            assertThat(state.attest(20, last -> new State.Attestation(last.seq() + 1, 20, "after " + last.text(), "t")))
+            assertThat(state.attestations()
+                            .attest(
+                                    20,
+                                    last -> new AttestationChain.Attestation(
+                                            last.seq() + 1, 20, "after " + last.text(), "t")))
                     .isTrue();
-            assertThat(state.attest(10, last -> new State.Attestation(3, 10, "again", "u")))
+            assertThat(state.attestations().attest(10, last -> new AttestationChain.Attestation(3, 10, "again", "u")))
                     .isFalse();
-            assertThat(state.attest(20, last -> new State.Attestation(3, 20, "again", "u")))
+            assertThat(state.attestations().attest(20, last -> new AttestationChain.Attestation(3, 20, "again", "u")))
                     .isFalse();
         }
         try (State state = open()) {
-            assertThat(state.attestations())
+            assertThat(state.attestations().all())
                     .containsExactly(
-                            new State.Attestation(1, 10, "first", "s"),
-                            new State.Attestation(2, 20, "after first", "t"));
+                            new AttestationChain.Attestation(1, 10, "first", "s"),
+                            new AttestationChain.Attestation(2, 20, "after first", "t"));
         }
     }
 
@@ -80,11 +101,17 @@ class StateTest {
         try (State state = open()) {
             state.put(Samples.device("dev-1", Samples.PLC));
             state.put(Samples.conduit("con-1"));
+            state.put(Samples.weakness("weak-1", 10));
             state.flush();
+            state.put(Samples.weakness("weak-3", 30));
             state.put(Samples.device("dev-3", Samples.PLC));
             Checkpoint checkpoint = new Checkpoint("s", 1, 2, 3, List.of(Samples.capture(0, 9)));
             state.checkpoint(
-                    checkpoint, List.of(Samples.device("dev-2", Samples.HMI)), List.of(Samples.conduit("con-2")));
+                    checkpoint,
+                    List.of(Samples.device("dev-2", Samples.HMI)),
+                    List.of(Samples.conduit("con-2")),
+                    List.of(Samples.weakness("weak-2", 20)));
+            assertThat(state.weaknesses()).containsExactly(Samples.weakness("weak-2", 20));
             assertThat(state.devices()).containsExactly(Samples.device("dev-2", Samples.HMI));
             assertThat(state.conduits()).containsExactly(Samples.conduit("con-2"));
             assertThat(state.checkpoint()).contains(checkpoint);
@@ -129,7 +156,8 @@ class StateTest {
             sql("CREATE TRIGGER full BEFORE INSERT ON anomaly BEGIN SELECT RAISE(ABORT, 'disk full'); END");
             state.put(Samples.anomaly("a-1", 1, 1, null));
             assertThatThrownBy(state::flush).isInstanceOf(StoreException.class).hasMessageContaining("disk full");
-            assertThatThrownBy(() -> state.checkpoint(new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of()))
+            assertThatThrownBy(() ->
+                            state.checkpoint(new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of(), List.of()))
                     .isInstanceOf(StoreException.class);
             assertThat(state.checkpoint()).isEmpty();
             sql("DROP TRIGGER full");
@@ -141,19 +169,19 @@ class StateTest {
     @Test
     void anAlteredLineBreaksTheAuditTrailFromThereOn() throws SQLException {
         try (State state = open()) {
-            for (int i = 1; i <= 3; i++) state.audit(i, "admin", "logged in");
-            assertThat(state.firstBrokenAuditEntry()).isEmpty();
+            for (int i = 1; i <= 3; i++) state.audit().add(i, "admin", "logged in");
+            assertThat(state.audit().firstBroken()).isEmpty();
             sql("UPDATE audit SET who = 'nobody' WHERE seq = 2");
-            assertThat(state.firstBrokenAuditEntry()).map(State.AuditEntry::seq).contains(2L);
+            assertThat(state.audit().firstBroken()).map(AuditTrail.Entry::seq).contains(2L);
         }
     }
 
     @Test
     void aLineTakenOutOfTheAuditTrailIsMissed() throws SQLException {
         try (State state = open()) {
-            for (int i = 1; i <= 3; i++) state.audit(i, "admin", "logged in");
+            for (int i = 1; i <= 3; i++) state.audit().add(i, "admin", "logged in");
             sql("DELETE FROM audit WHERE seq = 1");
-            assertThat(state.firstBrokenAuditEntry()).map(State.AuditEntry::seq).contains(2L);
+            assertThat(state.audit().firstBroken()).map(AuditTrail.Entry::seq).contains(2L);
         }
     }
 

@@ -4,25 +4,14 @@ import dev.postern.model.Observation;
 import dev.postern.model.Transport;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Finds out which protocol a flow speaks and lets its dissector read. Content comes first: a dissector that is certain is believed on any
- * port, one that is not sure on its usual port or when it finds both directions possible. No dissector can stop the reader: every
+ * Lets the dissector of a flow's protocol read, once the {@link Recogniser} knows which that is. No dissector can stop the reader: every
  * step consumes, waits for more, or gives up a segment, and each kind of waiting is limited.
  */
 final class Reader {
-    /** Payloads looked at before a flow is called unknown. */
-    static final int PROBES_MAX = 16;
-
-    /** A stream with less than this may still become anything. */
-    static final int PROBE_BYTES_MIN = 16;
-
-    /** The same where a protocol is at home: a beginning that its dissector does not know yet, as it may have been cut anywhere. */
-    static final int PROBE_BYTES_HOME = 512;
-
     /** Bytes of a stream kept while nobody is sure. */
     static final int UNDECIDED_BYTES_MAX = 4096;
 
@@ -53,12 +42,14 @@ final class Reader {
     private final Counters counters;
     private final Budget budget;
     private final Unknowns unknowns;
+    private final Recogniser recogniser;
     private final Bytes bytes = new Bytes();
     private final Turn turn = new Turn();
 
     Reader(Wire.Limits limits, Dissectors dissectors, Counters counters, Budget budget, Unknowns unknowns) {
         this.limits = limits;
         this.dissectors = dissectors;
+        this.recogniser = new Recogniser(dissectors);
         this.counters = counters;
         this.budget = budget;
         this.unknowns = unknowns;
@@ -81,8 +72,22 @@ final class Reader {
             }
             fromNow = believe(flow, found, fromClient);
             recall(flow, packet.atNanos(), out);
+        } else {
+            doubt(flow, fromClient, packet);
         }
         message(flow, fromNow, packet.data, packet.from, packet.end, packet.missing > 0, packet, out);
+    }
+
+    /** Away from its port, a protocol that a datagram cannot be makes room for one that it is for certain. */
+    private void doubt(Flow flow, boolean fromClient, Packet packet) {
+        Dissector present = dissector(flow);
+        if (present == null) return;
+        Dissector other = recogniser.instead(present, flow, fromClient, packet);
+        if (other == null) return;
+        int doubts = flow.probes;
+        over(flow);
+        if (flow.stage == Flow.Stage.UNDECIDED) believe(flow, other, fromClient);
+        flow.probes = doubts;
     }
 
     private void message(
@@ -118,7 +123,7 @@ final class Reader {
         if (flow.looks == LOOKS_MAX || flow.packets < (long) LOOK_PACKETS_FIRST << 2 * flow.looks) return true;
         flow.looks++;
         flow.stage = Flow.Stage.UNDECIDED;
-        flow.probes = PROBES_MAX - PROBES_AGAIN;
+        flow.probes = Recogniser.PROBES_MAX - PROBES_AGAIN;
         return false;
     }
 
@@ -349,7 +354,8 @@ final class Reader {
 
     /** @return false if nothing can be hoped for from these bytes */
     private boolean keepUndecided(Flow flow, boolean fromClient, TcpHalf half, byte[] data, int at, int count) {
-        boolean hope = flow.stage == Flow.Stage.UNDECIDED && (hopes(flow, fromClient) || count < beginning(flow));
+        boolean hope =
+                flow.stage == Flow.Stage.UNDECIDED && (hopes(flow, fromClient) || count < recogniser.beginning(flow));
         if (hope && count <= UNDECIDED_BYTES_MAX) retain(flow, half, data, at, count);
         else drop(flow, half);
         return hope;
@@ -368,59 +374,17 @@ final class Reader {
         while (half.laterCount > 0) budget.giveBack(flow, half.takeLater().length);
     }
 
-    /** Bytes below which what a side sends may still become anything. */
-    private int beginning(Flow flow) {
-        if (flow.opened)
-            for (Dissector candidate : dissectors.on(flow.transport))
-                if (onUsualPort(candidate, flow)) return PROBE_BYTES_HOME;
-        return PROBE_BYTES_MIN;
-    }
-
     /** Nobody knows what was kept of the stream, even together with what follows. */
     private static boolean isHopeless(Flow flow, boolean fromClient, int kept) {
         if (flow.stage != Flow.Stage.UNDECIDED || hopes(flow, fromClient)) return false;
-        return kept >= PROBE_BYTES_MIN || !flow.asked && !flow.opened;
+        return kept >= Recogniser.PROBE_BYTES_MIN || !flow.asked && !flow.opened;
     }
 
-    /** The dissector to believe, or null while there is none. */
+    /** The dissector to believe, or null while there is none; a flow that was looked at often enough is given up. */
     private Dissector recognise(Flow flow, boolean fromClient, byte[] data, int at, int count) {
-        Dissector[] candidates = dissectors.on(flow.transport);
-        BitSet unsure = null;
-        Dissector usual = null;
-        for (int i = 0; i < candidates.length; i++) {
-            Dissector.Recognition verdict = probe(candidates[i], flow, fromClient, data, at, count);
-            // Roles that were only guessed may be the wrong way round.
-            if (verdict == Dissector.Recognition.NOT && !flow.sure && flow.transport == Transport.TCP)
-                verdict = probe(candidates[i], flow, !fromClient, data, at, count);
-            if (verdict == Dissector.Recognition.CERTAIN) return candidates[i];
-            if (verdict == Dissector.Recognition.NOT || candidates[i].protocol().equals(flow.distrusted)) continue;
-            if (usual == null && onUsualPort(candidates[i], flow)) usual = candidates[i];
-            if (unsure == null) unsure = new BitSet(candidates.length);
-            unsure.set(i);
-        }
-        if (usual != null) return usual;
-        if (fromClient) flow.unsureUp = unsure;
-        else flow.unsureDown = unsure;
-        // A port may be chosen, an EtherType is given: at a foreign one two plausible sides prove nothing.
-        boolean given = flow.transport == Transport.ETHERNET;
-        if (!given && flow.unsureUp != null && flow.unsureDown != null) {
-            BitSet both = (BitSet) flow.unsureUp.clone();
-            both.and(flow.unsureDown);
-            int agreed = both.nextSetBit(0);
-            if (agreed >= 0 && agreed < candidates.length) return candidates[agreed];
-        }
-        if (++flow.probes >= PROBES_MAX) giveUp(flow);
-        return null;
-    }
-
-    private Dissector.Recognition probe(
-            Dissector candidate, Flow flow, boolean fromClient, byte[] data, int at, int count) {
-        return candidate.probe(bytes.wrap(data, at, count), flow.transport, fromClient);
-    }
-
-    private static boolean onUsualPort(Dissector dissector, Flow flow) {
-        return dissector.usualPort(flow.transport, flow.serverPort)
-                || dissector.usualPort(flow.transport, flow.clientPort);
+        Dissector found = recogniser.recognise(flow, fromClient, data, at, count);
+        if (found == null && flow.probes >= Recogniser.PROBES_MAX) giveUp(flow);
+        return found;
     }
 
     /** @return whether the sender of the bytes in hand is the client, now that the protocol has been heard */
@@ -429,6 +393,7 @@ final class Reader {
         flow.protocol = found.protocol();
         flow.dissector = found;
         flow.state = found.newState();
+        flow.probes = 0;
         boolean turned = !flow.sure
                 && flow.transport == Transport.TCP
                 && found.usualPort(flow.transport, flow.clientPort)

@@ -59,7 +59,7 @@ class EveryCutTest {
             if (sample.transport() == Transport.TCP) {
                 int length = sample.bytes().length;
                 List<String> whole = recognised(sample, length);
-                for (int cut = 1; cut < Math.min(length, Reader.PROBE_BYTES_HOME); cut++)
+                for (int cut = 1; cut < Math.min(length, Recogniser.PROBE_BYTES_HOME); cut++)
                     assertThat(recognised(sample, cut))
                             .as("%s cut at %d", sample, cut)
                             .isEqualTo(whole);

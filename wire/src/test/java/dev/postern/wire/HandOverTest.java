@@ -3,16 +3,20 @@ package dev.postern.wire;
 import static dev.postern.wire.Lab.ACK;
 import static dev.postern.wire.Lab.SYN;
 import static dev.postern.wire.Lab.tcpFrame;
+import static dev.postern.wire.Lab.udpFrame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
+import dev.postern.wire.it.sip.SipDissector;
+import dev.postern.wire.it.snmp.SnmpDissector;
+import dev.postern.wire.it.sunrpc.SunRpcDissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import org.junit.jupiter.api.Test;
 
-/** A stream that changes hands once its data is known, through the reader. */
+/** A stream that changes hands once its data is known, and a port that is asked in several languages, through the reader. */
 class HandOverTest {
     private static final int CLIENT = 50_000;
     private static final String MMS_SELECTORS = "c0010ac2020001c1020001";
@@ -78,5 +82,26 @@ class HandOverTest {
         other.open(MMS_SELECTORS);
         other.client(S7_ASKS);
         other.assertProtocols("cotp", "cotp", "s7comm");
+    }
+
+    @Test
+    void aScannerThatChangesItsLanguageIsReadInEach() {
+        Lab scanned = scan(41_000);
+        assertThat(scanned.messages()).extracting(Message::protocol).containsExactly("sunrpc", "snmp", "sip", "sunrpc");
+        assertThat(scanned.malformed()).isEmpty();
+    }
+
+    @Test
+    void whereAProtocolIsAtHomeAnotherOneIsAFault() {
+        Lab scanned = scan(111);
+        assertThat(scanned.messages()).extracting(Message::protocol).containsExactly("sunrpc", "sunrpc");
+        assertThat(scanned.malformed()).hasSize(2);
+    }
+
+    private static Lab scan(int port) {
+        Lab lab = new Lab(new SunRpcDissector(), new SnmpDissector(), new SipDissector());
+        for (String language : new String[] {"sunrpc-getport", "snmp-get", "sip-invite", "sunrpc-getport"})
+            lab.send(udpFrame(true, CLIENT, port, Sample.bytes(language)));
+        return lab;
     }
 }

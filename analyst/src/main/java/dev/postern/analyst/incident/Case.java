@@ -2,6 +2,7 @@ package dev.postern.analyst.incident;
 
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Situation;
+import dev.postern.analyst.word.Heed;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -15,8 +16,12 @@ import java.util.TreeSet;
 
 /** Anomalies that are being joined: an incident, or one in the making. Mutable. */
 public final class Case {
-    /** One anomaly with its name. */
-    record Entry(Anomaly anomaly, Situation situation) {}
+    /**
+     * One anomaly with its name.
+     *
+     * @param young told before the home had learned
+     */
+    record Entry(Anomaly anomaly, Situation situation, boolean young) {}
 
     String id;
     int version;
@@ -33,6 +38,12 @@ public final class Case {
     final TreeMap<String, String> amended = new TreeMap<>();
 
     Incident.Tier tier = Incident.Tier.OBSERVATION;
+    /** The tier it deserves, where the budget allows less; else null. */
+    Incident.Tier heldBack;
+    /** Told apart from the ordinary, or not. */
+    Heed heed = Heed.ORDINARY;
+    /** A person said that something in it is malicious. */
+    boolean confirmed;
     /** Anomalies that were left out because there were too many. */
     int left;
 
@@ -44,8 +55,9 @@ public final class Case {
         lastNanos = first.atNanos();
     }
 
+    /** What the budget holds back can still be searched. */
     boolean published() {
-        return tier != Incident.Tier.OBSERVATION;
+        return tier != Incident.Tier.OBSERVATION || heldBack != null;
     }
 
     void add(Entry entry, int most) {
@@ -71,6 +83,7 @@ public final class Case {
         joins.addAll(other.joins);
         amended.putAll(other.amended);
         left += other.left;
+        confirmed |= other.confirmed;
         lastNanos = Math.max(lastNanos, other.lastNanos);
     }
 
@@ -113,31 +126,6 @@ public final class Case {
         LinkedHashSet<String> techniques = new LinkedHashSet<>(lead().anomaly.techniques());
         for (Entry e : entries) techniques.addAll(e.anomaly.techniques());
         return List.copyOf(techniques);
-    }
-
-    int situations() {
-        TreeSet<Situation> situations = new TreeSet<>();
-        for (Entry e : entries) situations.add(e.situation);
-        return situations.size();
-    }
-
-    /**
-     * One p for all that was learned: a truncated Cauchy combination over the smallest p of each device and situation, which stays at its
-     * level when the signals depend on each other (Liu and Xie 2020). 1 if there is nothing learned.
-     */
-    double combined() {
-        TreeMap<String, Double> least = new TreeMap<>();
-        for (Entry e : entries)
-            if (e.anomaly.channel() != Channel.KNOWLEDGE)
-                least.merge(
-                        e.situation.name() + e.anomaly.device(),
-                        Math.clamp(e.anomaly.pvalue(), 1e-12, 0.99),
-                        Math::min);
-        if (least.isEmpty()) return 1;
-        double sum = 0;
-        for (double p : least.values()) sum += 1 / Math.tan(Math.PI * p);
-        double mean = sum / least.size();
-        return mean > 1e6 ? 1 / (Math.PI * mean) : 0.5 - Math.atan(mean) / Math.PI;
     }
 
     /** Rarity times consequence times breadth of techniques. */

@@ -5,10 +5,9 @@ import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Part;
-import dev.postern.analyst.situation.Situation;
+import dev.postern.analyst.word.Heed;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
-import dev.postern.model.Channel;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import java.util.ArrayDeque;
@@ -25,30 +24,36 @@ import java.util.function.Consumer;
  * A mild deviation alone stays an observation: it can be searched, and it waits for company.
  */
 public final class Incidents {
-    /** From this consequence on a never-hidden anomaly is an incident by itself. */
-    static final int SERIOUS = 10;
     /** A peer of so many is no link between two stories by itself. */
     private static final int HUB_PEERS = 12;
 
     private final ArrayList<Case> open = new ArrayList<>();
     private final ArrayDeque<Case> closed = new ArrayDeque<>();
+    private final AlarmBudget budget = new AlarmBudget();
 
-    public void add(Anomaly a, Situation s, List<Part> parts, String join, Context context, Consumer<Incident> out) {
+    public void add(Told told, Context context, Consumer<Incident> out) {
+        Anomaly a = told.anomaly();
         Settings.Limits limits = context.settings().limits();
-        TreeSet<Address> touched = touched(a, parts, context.inventory());
-        List<Case> related = related(a, s, touched, join, context);
-        Case into = related.isEmpty() ? fresh(a, context) : related.getFirst();
-        if (into == null) return;
+        TreeSet<Address> touched = touched(a, told.parts(), context.inventory());
+        List<Case> related = related(told, touched, context);
+        Case into = related.isEmpty() ? fresh(told, context) : related.getFirst();
         for (Case other : related) if (other != into) mergeInto(into, other, limits, out);
-        into.add(new Case.Entry(a, s), limits.anomaliesPerIncident());
+        into.add(new Case.Entry(a, told.situation(), !context.ripe()), limits.anomaliesPerIncident());
+        into.confirmed |= told.heed().kind() == Heed.Kind.CONFIRMED;
         into.members.addAll(touched);
+        String join = join(told);
         if (!join.isEmpty()) into.joins.add(join);
-        for (Part part : parts) if (!context.inventory().group(part.address())) into.part(part);
-        settleTier(into, context.settings());
+        for (Part part : told.parts()) if (!context.inventory().group(part.address())) into.part(part);
+        settleTier(into, a.atNanos(), context);
         if (into.published()) publish(into, context.inventory(), out);
     }
 
-    private Case fresh(Anomaly a, Context context) {
+    /** What is told apart belongs together by the word or window that sets it apart. */
+    private static String join(Told told) {
+        return told.heed().apart() ? told.heed().decree() : told.join();
+    }
+
+    private Case fresh(Told told, Context context) {
         if (!context.limit()
                 .room("open incidents", open.size(), context.settings().limits().openIncidents())) {
             Case mildest = open.stream()
@@ -58,7 +63,8 @@ public final class Incidents {
             if (mildest != null) open.remove(mildest);
             else close(open.removeFirst(), context.settings().limits());
         }
-        Case made = new Case(a);
+        Case made = new Case(told.anomaly());
+        if (told.heed().apart()) made.heed = told.heed();
         open.add(made);
         return made;
     }
@@ -80,22 +86,25 @@ public final class Incidents {
     }
 
     /** Oldest first. */
-    private List<Case> related(Anomaly a, Situation s, TreeSet<Address> touched, String join, Context context) {
+    private List<Case> related(Told told, TreeSet<Address> touched, Context context) {
+        Anomaly a = told.anomaly();
+        String join = join(told);
         List<Case> related = new ArrayList<>();
         int most = context.settings().limits().anomaliesPerIncident();
         for (Case c : open) {
-            if (c.entries.size() >= most) continue;
+            if (c.entries.size() >= most || c.heed.apart() != told.heed().apart()) continue;
             boolean said = !join.isEmpty() && c.joins.contains(join);
-            if (said || a.atNanos() - c.lastNanos <= context.settings().quietNanos() && shares(a, c, touched, context))
-                related.add(c);
+            boolean near = !told.heed().apart()
+                    && a.atNanos() - c.lastNanos <= context.settings().quietNanos();
+            if (said || near && shares(a, c, touched, context)) related.add(c);
         }
         related.sort(Comparator.comparingLong((Case c) -> c.firstNanos).thenComparing(c -> c.id));
-        if (related.isEmpty()) reopen(a, s, join, most, related);
+        if (related.isEmpty()) reopen(told, most, related);
         return related;
     }
 
     private static boolean shares(Anomaly a, Case c, TreeSet<Address> touched, Context context) {
-        boolean serious = a.consequence() >= SERIOUS && c.consequence() >= SERIOUS;
+        boolean serious = a.consequence() >= Tiers.SERIOUS && c.consequence() >= Tiers.SERIOUS;
         for (Address address : touched) {
             if (!c.members.contains(address)) continue;
             if (serious || address.equals(a.device()) && c.parts.containsKey(address)) return true;
@@ -113,11 +122,15 @@ public final class Incidents {
     }
 
     /** The same again within a day goes on with the story it belonged to; a story that is full is over. */
-    private void reopen(Anomaly a, Situation s, String join, int most, List<Case> related) {
+    private void reopen(Told told, int most, List<Case> related) {
+        Anomaly a = told.anomaly();
+        String join = join(told);
+        boolean apart = told.heed().apart();
         for (Iterator<Case> all = closed.descendingIterator(); all.hasNext(); ) {
             Case c = all.next();
             if (a.atNanos() - c.lastNanos > Settings.DAY_NANOS || c.entries.size() >= most) continue;
-            if (c.knows(a, s) || !join.isEmpty() && c.joins.contains(join)) {
+            if (c.heed.apart() != apart) continue;
+            if (!apart && c.knows(a, told.situation()) || !join.isEmpty() && c.joins.contains(join)) {
                 all.remove();
                 open.add(c);
                 related.add(c);
@@ -149,31 +162,21 @@ public final class Incidents {
         if (other.tier.ordinal() < into.tier.ordinal()) into.tier = other.tier;
     }
 
-    private static void settleTier(Case c, Settings settings) {
-        Tier tier = tier(c, settings);
-        // Never softer than it was: a person may have acted on it.
-        if (tier.ordinal() < c.tier.ordinal()) c.tier = tier;
+    /** Never softer than it was: a person may have acted on it. */
+    private void settleTier(Case c, long atNanos, Context context) {
+        Tiers.Grounds grounds = Tiers.grounds(c.entries, context.settings());
+        Tier deserved = c.confirmed ? Tier.INCIDENT : c.heed.apart() ? Tier.NOTICE : grounds.tier();
+        if (deserved.ordinal() >= c.tier.ordinal()) return;
+        boolean free = c.confirmed || c.heed.apart() || grounds.demanded() == deserved;
+        Tier given = free ? deserved : granted(deserved, grounds.demanded(), c, atNanos, context);
+        if (given.ordinal() < c.tier.ordinal()) c.tier = given;
+        c.heldBack = deserved.ordinal() < c.tier.ordinal() ? deserved : null;
     }
 
-    private static Tier tier(Case c, Settings settings) {
-        boolean known = false;
-        int gravest = 0;
-        for (Case.Entry e : c.entries) {
-            if (e.anomaly().neverHidden())
-                gravest = Math.max(gravest, e.anomaly().consequence());
-            // Grave and rare enough by itself: what else happened at the time does not make it less so.
-            if (e.anomaly().pvalue() <= settings.incidentP() && e.anomaly().channel() != Channel.KNOWLEDGE)
-                gravest = Math.max(gravest, e.anomaly().consequence());
-            known |= e.anomaly().neverHidden()
-                    || e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
-        }
-        if (gravest >= SERIOUS) return Tier.INCIDENT;
-        double p = c.combined();
-        int consequence = c.consequence();
-        int situations = c.situations();
-        if (p <= settings.incidentP() && consequence >= 4 && situations >= 2) return Tier.INCIDENT;
-        if (known || p <= settings.noticeP() && (consequence >= 4 || situations >= 3)) return Tier.NOTICE;
-        return Tier.OBSERVATION;
+    private Tier granted(Tier deserved, Tier demanded, Case c, long atNanos, Context context) {
+        Tier granted =
+                budget.grant(deserved, c.rank(), atNanos, context.standing().budget(atNanos));
+        return demanded.ordinal() < granted.ordinal() ? demanded : granted;
     }
 
     public void amend(String anomalyId, String seen, long atNanos, Inventory inventory, Consumer<Incident> out) {
@@ -216,7 +219,7 @@ public final class Incidents {
                 c.version,
                 c.firstNanos,
                 c.lastNanos,
-                Narrator.title(c, inventory),
+                Narrator.title(c),
                 Narrator.story(c, inventory),
                 parties(c, inventory),
                 c.tier,
@@ -224,7 +227,8 @@ public final class Incidents {
                 c.consequence(),
                 c.rank(),
                 c.techniques(),
-                ids);
+                ids,
+                c.heldBack);
     }
 
     private static List<Incident.Party> parties(Case c, Inventory inventory) {
@@ -234,7 +238,7 @@ public final class Incidents {
         List<Incident.Party> parties = new ArrayList<>();
         for (Part part : parts) {
             Asset asset = inventory.at(part.address());
-            String id = asset == null ? "" : asset.id;
+            String id = asset == null ? "" : asset.deviceId();
             if (!id.isEmpty() && byDevice.containsKey(id)) continue;
             Incident.Party party = asset == null
                     ? new Incident.Party(

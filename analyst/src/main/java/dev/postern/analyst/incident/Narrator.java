@@ -3,6 +3,7 @@ package dev.postern.analyst.incident;
 import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Words;
 import dev.postern.analyst.situation.Situation;
+import dev.postern.analyst.word.Heed;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -25,7 +26,16 @@ public final class Narrator {
 
     private Narrator() {}
 
-    static String title(Case c, Inventory inventory) {
+    static String title(Case c) {
+        String prefix = switch (c.heed.kind()) {
+            case ANNOUNCED -> "Announced work: ";
+            case NOTICE -> "Expected: ";
+            default -> "";
+        };
+        return prefix + ordinaryTitle(c);
+    }
+
+    private static String ordinaryTitle(Case c) {
         Case.Entry lead = c.lead();
         if (lead.situation() == Situation.TAKEOVER) return lead.anomaly().title();
         String title = deeds(c, lead);
@@ -47,7 +57,7 @@ public final class Narrator {
     }
 
     private static boolean grave(Anomaly a) {
-        return a.channel() == Channel.KNOWLEDGE && a.neverHidden() && a.consequence() >= Incidents.SERIOUS;
+        return a.channel() == Channel.KNOWLEDGE && a.neverHidden() && a.consequence() >= Tiers.SERIOUS;
     }
 
     private static boolean sameParties(Anomaly a, Anomaly b) {
@@ -58,6 +68,9 @@ public final class Narrator {
         Case.Entry lead = c.lead();
         List<String> happened = new ArrayList<>();
         happened.add(Words.sentence(seen(c, lead, inventory)));
+        if (c.heed.kind() == Heed.Kind.ANNOUNCED) happened.add("It lies within announced work.");
+        if (c.heed.kind() == Heed.Kind.NOTICE) happened.add("Somebody said that this is expected and to be told.");
+        if (c.confirmed) happened.add("Somebody said that this is malicious.");
         order(c, lead, happened);
         List<String> usual = new ArrayList<>();
         String expected = Words.sentence(lead.anomaly().expected());

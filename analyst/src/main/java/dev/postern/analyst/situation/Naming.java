@@ -1,5 +1,6 @@
 package dev.postern.analyst.situation;
 
+import dev.postern.analyst.inventory.Services;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -12,8 +13,17 @@ public final class Naming {
 
     private Naming() {}
 
+    /** Its name: of what is known without learning, the one it came with. */
     public static Situation situation(Anomaly a) {
-        return situation(a.channel(), a);
+        return a.channel() == Channel.KNOWLEDGE && !a.situation().isEmpty() ? known(a) : situation(a.channel(), a);
+    }
+
+    /** Several situations may share a code; then the title tells. */
+    private static Situation known(Anomaly a) {
+        Situation found = null;
+        for (Situation s : Situation.values())
+            if (s.code.equals(a.situation()) && (found == null || a.title().startsWith(s.title))) found = s;
+        return found == null ? broad(a) : found;
     }
 
     private static Situation situation(Channel channel, Anomaly a) {
@@ -22,10 +32,11 @@ public final class Naming {
             case NOVELTY_DEVICE -> Situation.NEW_DEVICE;
             case NOVELTY_PEER -> Situation.NEW_CONVERSATION;
             case NOVELTY_SERVICE -> Situation.NEW_SERVICE;
-            case NOVELTY_OPERATION, NOVELTY_TARGET, NOVELTY_UNIT -> operation(verb);
+            case NOVELTY_OPERATION, NOVELTY_TARGET, NOVELTY_UNIT ->
+                plant(a) ? operation(verb) : Situation.NEW_OPERATION;
             case NOVELTY_NAME -> Situation.NEW_NAME;
-            case NOVELTY_WRITER -> Situation.NEW_WRITER;
-            case NOVELTY_ENGINEER -> Situation.NEW_ENGINEER;
+            case NOVELTY_WRITER -> plant(a) ? Situation.NEW_WRITER : Situation.REMOTE_ADMIN;
+            case NOVELTY_ENGINEER -> plant(a) ? Situation.NEW_ENGINEER : Situation.REMOTE_ADMIN;
             case COUNT_MESSAGES ->
                 less(a)
                         ? Situation.SILENT
@@ -40,12 +51,20 @@ public final class Naming {
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
             case COUNT_FAILURES -> Situation.REFUSALS;
-            case COUNT_PEERS -> Situation.SCAN;
+            case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;
+            case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
+            case NOVELTY_ACCOUNT -> Situation.ACCOUNT;
+            case PRESENCE_RETURN -> Situation.RETURNED;
+            case PRESENCE_VISITOR -> Situation.VISITOR;
+            case PRESENCE_BEACON -> Situation.BEACON;
+            case NAMES_INFORMATION -> Situation.NAME_TUNNEL;
+            case ROLE_LINK -> Situation.BLIND_WRITER;
             case CYCLE_PERIOD, CYCLE_EXTRA -> Situation.RHYTHM;
             case CYCLE_MISSED -> Situation.SILENT;
             case BINDING_HARDWARE -> Situation.HARDWARE_CHANGED;
             case BINDING_VLAN, BINDING_TTL -> Situation.PATH_CHANGED;
             case BINDING_NAME -> Situation.IDENTITY_CHANGED;
+            case DRIFT_HOUR, DRIFT_DAY -> Situation.DRIFT;
             case BREADTH, KNOWLEDGE -> broad(a);
         };
     }
@@ -62,6 +81,11 @@ public final class Naming {
             case WRITE, OPERATE -> Situation.NEW_WRITE;
             default -> Situation.NEW_OPERATION;
         };
+    }
+
+    /** What is written to or started on a computer is no engineering of a controller. */
+    private static boolean plant(Anomaly a) {
+        return Services.plant(a.service());
     }
 
     private static boolean less(Anomaly a) {

@@ -15,6 +15,14 @@ public enum Situation {
             List.of("T0864"),
             "Something was plugged in or switched on that was not part of the pattern until now.",
             "Ask whether a device was added or replaced; look at what it says about itself and at its switch port."),
+    RETURNED(
+            "A2",
+            "Back after a long absence",
+            2,
+            false,
+            List.of("T0864"),
+            "A device or a contact that was long gone is here again: a spare, a seasonal job, or a forgotten way in.",
+            "Look at what it did when it was last here and who brought it back; hardware that sat on a shelf misses updates."),
     NEW_CONVERSATION(
             "A3",
             "New conversation",
@@ -80,6 +88,14 @@ public enum Situation {
             List.of("T0830"),
             "The way between two devices is longer, shorter or in another VLAN than it was.",
             "Work on switches or routers would explain it; otherwise something new stands in between."),
+    ACCOUNT(
+            "A12",
+            "Account out of its habit",
+            2,
+            false,
+            List.of("T0859"),
+            "A person's account was used from a host, on a host, over a service or at an hour that is not its habit.",
+            "Ask the person. Shift changes, a new workplace or standing in for a colleague would explain it."),
     DOWNLOAD(
             "B1",
             "Program download",
@@ -153,6 +169,14 @@ public enum Situation {
             List.of("T0836", "T0855"),
             "A value was written that this conversation never wrote.",
             "Compare with the operator's log; a new recipe or screen would explain it."),
+    BLIND_WRITER(
+            "B8",
+            "Commands from a station that never looked",
+            4,
+            false,
+            List.of("T0855", "T0836"),
+            "A station commands a controller that it has never read anything from: operating stations look before they act, scripts need not.",
+            "A gateway that only passes setpoints on would explain it; find out what the station is and whether the values suit the process."),
     WRITE_OUT_OF_RANGE(
             "B8",
             "Value written outside its range",
@@ -234,6 +258,105 @@ public enum Situation {
             List.of("T0846", "T0840"),
             "A device asks far more others than it ever did: a scan, or a management tool.",
             "A known inventory or monitoring tool would explain it; look at what answered and what was asked next."),
+    LOGINS_REFUSED(
+            "D3",
+            "Logins refused",
+            4,
+            false,
+            List.of("T0859", "T1110"),
+            "More logins were refused than a person mistypes: a program with an old password, or somebody who guesses.",
+            "Look at the accounts: one and the same points to an old password, many to guessing; look for a login that then succeeded."),
+    REMOTE_ADMIN(
+            "D4",
+            "Remote administration from a new host",
+            4,
+            false,
+            List.of("T0886", "T1021"),
+            "A host administers a computer that it never administered.",
+            "Ask who works there. A new administration tool or a colleague who stands in would explain it."),
+    SERVICE_RUN(
+            "D5",
+            "Service installed or started on a computer from afar",
+            10,
+            true,
+            List.of("T1569.002", "T1021.002", "T0886"),
+            "A service was installed, changed or started over the network: that runs a program with the rights of the system.",
+            "Look at the name of the service and at the file that was copied just before; software distribution does the same, from its own"
+                    + " server."),
+    TASK_SCHEDULED(
+            "D5",
+            "Task scheduled on a computer from afar",
+            10,
+            true,
+            List.of("T1053.005", "T1053.002", "T0886"),
+            "A task was set up or run over the network: a program starts now, later or again and again.",
+            "Look at what the task runs, as whom, and who set it up."),
+    WMI_RUN(
+            "D5",
+            "Command run on a computer through WMI",
+            10,
+            true,
+            List.of("T1047", "T1021.003", "T0886"),
+            "The management interface of Windows was told to do something, such as to start a program, and not only asked.",
+            "Inventory tools ask and rarely act; find out which tool it is and what process was started."),
+    DRIVER(
+            "D5",
+            "Printer driver installed from afar",
+            10,
+            true,
+            List.of("T1547.012", "T1210"),
+            "A printer driver runs with the rights of the system; this way in is known for its misuse.",
+            "Compare with the print server and its drivers; a workstation that installs one on a server is no print job."),
+    HOST_STATE(
+            "D5",
+            "Computer or service told to stop or start",
+            10,
+            true,
+            List.of("T1529", "T1489", "T0881"),
+            "A computer, or a service on it, was stopped, started or restarted over the network.",
+            "Ask who did it and why; if it belongs to the screens or the historian, ask the operator what is missing."),
+    LOG_CLEARED(
+            "D5",
+            "Event log cleared from afar",
+            10,
+            true,
+            List.of("T0872", "T1070.001"),
+            "The log that would tell what happened was emptied.",
+            "Nobody needs that in daily work. Save the logs of the neighbours and look at what went before."),
+    REGISTRY(
+            "D5",
+            "Registry of a computer changed or copied from afar",
+            4,
+            false,
+            List.of("T1112", "T1003.002"),
+            "The settings of a Windows computer were changed or saved over the network; saved hives hold the hashes of passwords.",
+            "Look at the keys. Management software changes its own; SAM, SECURITY and SYSTEM are nobody's business."),
+    RIGHTS_CHANGED(
+            "D6",
+            "Account or rights changed",
+            10,
+            true,
+            List.of("T1098", "T1136"),
+            "An account, its password, its groups or the rights on an object were changed, or somebody tried.",
+            "Compare with the orders of whoever keeps the accounts; look at what the account did next."),
+    REPLICATION(
+            "D6",
+            "Directory replicated by a host that is no domain controller",
+            20,
+            true,
+            List.of("T1003.006", "T1207"),
+            "Domain controllers hand each other all accounts with the hashes of their passwords. This host is not known as one and asked for them,"
+                    + " or offered to be a source.",
+            "Unless it is a new domain controller or a directory synchronisation, all passwords of the domain must be taken for known."),
+    WEAK_ENCRYPTION(
+            "D6",
+            "Only weak encryption asked for",
+            4,
+            false,
+            List.of("T1558", "T1550.002"),
+            "A ticket was asked for with RC4 as the only encryption: with the hash of a password instead of the password, or to guess the"
+                    + " password from the ticket.",
+            "Systems before Windows Vista and some appliances know nothing better; anything else would have offered AES."),
     TAKEOVER(
             "D9",
             "Address takeover",
@@ -284,6 +407,70 @@ public enum Situation {
             List.of("T0830", "T0814"),
             "Packets are sent again or connections reset more often than before: a bad cable or port, overload, or interference.",
             "Look at the error counters of the switch ports, and at whether others on the same way see it too."),
+    SECOND_WAY(
+            "E2",
+            "Second way between networks",
+            4,
+            true,
+            List.of("T0886", "T0830"),
+            "A box beside the known router carries packets between networks: rules that the known one keeps do not hold there.",
+            "Find the box by its hardware address and the switch port; a planned stand-by router would explain it."),
+    TWO_PLACES(
+            "E3",
+            "One machine on two segments",
+            4,
+            true,
+            List.of("T0886"),
+            "A machine with a leg in each of two networks joins them, whatever the firewall between them says.",
+            "Look at its cables and cards; a laptop that is carried to and fro looks alike."),
+    HIDDEN_MACHINES(
+            "E5",
+            "Wireless, cellular, or machines behind one address",
+            4,
+            true,
+            List.of("T0860", "T0848"),
+            "A device brings a network of its own with it, or hides one behind its address.",
+            "Find it by its hardware address; ask who put it there and what is behind it."),
+    TUNNEL(
+            "E6",
+            "Remote access or tunnel",
+            4,
+            true,
+            List.of("T0822", "T0869"),
+            "Somebody elsewhere may sit at a machine inside, or something inside talks with the outside where it is not seen.",
+            "Ask the owner of the machine; look for the program, and at who is at the other end."),
+    GUEST(
+            "E7",
+            "Visitor",
+            4,
+            false,
+            List.of("T0864"),
+            "A device came, dealt with the plant, and left; where it was before is not known.",
+            "Compare with the visitors' book and the work orders of that day."),
+    CARRIED_IN(
+            "E8",
+            "Something was carried in",
+            4,
+            false,
+            List.of("T0847"),
+            "A host that was there all along suddenly does what it never did, and nothing came to it over the network: a stick, perhaps.",
+            "Ask who was at the machine at that hour; look at what was plugged in."),
+    RELAY(
+            "D10",
+            "Host passes on what it is told",
+            4,
+            false,
+            List.of("T0884", "T0886"),
+            "Through such a host somebody reaches what he could not reach himself.",
+            "Look for the program that listens there; a gateway for a protocol would explain it."),
+    POLICY(
+            "E12",
+            "Policy of a conduit broken",
+            2,
+            false,
+            List.of("T0886", "T0855"),
+            "Something passed between two zones that the policy of their conduit does not allow: the rule is not enforced, or not right.",
+            "Look at the firewall between the zones, and at who began; if it is as it should be, allow it in the policy."),
     VALUE_UNUSUAL(
             "C7",
             "Process value unusual",
@@ -308,6 +495,39 @@ public enum Situation {
             List.of("T0882", "T1048"),
             "More or less data passed than ever before in this conversation.",
             "A backup or a new report would explain more; look at the direction and what protocol carried it."),
+    DRIFT(
+            "E10",
+            "Slow, lasting change",
+            2,
+            false,
+            List.of("T0882", "T1048"),
+            "Each hour or day by itself is nothing special; together they are: data that drips out, a task that grows, a device that fails.",
+            "Compare with what was changed when it began; look at which peer and protocol carry the difference."),
+    NAME_TUNNEL(
+            "E6",
+            "Names carry information",
+            4,
+            false,
+            List.of("T0869", "T1071.004", "T1048"),
+            "The names asked for under one domain say more than names have to say: a tunnel through the resolvers, which pass it on even where"
+                    + " no other way out exists.",
+            "Look at the names. Reputation look-ups of a virus scanner carry hashes in the same way; whose domain it is tells them apart."),
+    BEACON(
+            "E9",
+            "Calls at regular intervals",
+            4,
+            false,
+            List.of("T0869", "T0885"),
+            "A contact that is new keeps a beat that no person keeps: a program reports to somebody and waits for orders.",
+            "Updates, licence checks and monitoring call like this as well; look at whose the other end is and who installed the program."),
+    VISITOR(
+            "E9",
+            "Comes rarely but again and again",
+            4,
+            false,
+            List.of("T0869"),
+            "Visits so far apart that each of them looks like chance, and together do not.",
+            "A monthly job would explain it; look at what is done on each visit and who set it up."),
     ONE_WAY_BROKEN(
             "E11",
             "One-way path answers",
@@ -332,7 +552,23 @@ public enum Situation {
             false,
             List.of("T0855"),
             "None of the changes alone says much; together they are rare.",
-            "Look at what changed in the device just before: a user, a program, an update.");
+            "Look at what changed in the device just before: a user, a program, an update."),
+    ANNOUNCED_DONE(
+            "W1",
+            "Announced work done",
+            1,
+            false,
+            List.of(),
+            "Work that somebody had announced took place.",
+            "Compare what was done with what was announced."),
+    ANNOUNCED_MISSING(
+            "W2",
+            "Announced work did not happen",
+            4,
+            true,
+            List.of(),
+            "Work was announced, and nothing of it was seen: put off, done elsewhere, or the announcement was a cover.",
+            "Ask whoever announced it; a mirror port that does not show the station would look the same.");
 
     final String code;
     public final String title;
@@ -341,6 +577,14 @@ public enum Situation {
     final List<String> techniques;
     public final String meaning;
     public final String check;
+
+    /** Before the home has learned, this alone is a notice: the first of its kind is new by nature. */
+    public boolean waitsForLearning() {
+        return switch (this) {
+            case NEW_WRITER, NEW_ENGINEER, NEW_MASTER, HARDWARE_CHANGED, PROTECTION -> true;
+            default -> false;
+        };
+    }
 
     Situation(
             String code,

@@ -1,5 +1,7 @@
 package dev.postern.life.chance;
 
+import dev.postern.model.Derivation;
+
 /**
  * Makes the small p-values of one channel true at this site: a generalised Pareto distribution over how far -ln p exceeds -ln 0.05,
  * by moments, shrunk to the exponential that a calibrated p has (Pickands 1975; Hosking and Wallis 1987). Learns from admitted
@@ -43,6 +45,20 @@ public final class Tail {
 
     /** How often a test of this channel gives {@code p} or less here. */
     public double recalibrate(double p) {
+        return recalibrate(p, learned());
+    }
+
+    /** What it has learned so far. */
+    public Derivation.Tail learned() {
+        return new Derivation.Tail(tests, excesses, sum, squares);
+    }
+
+    /** The same for a tail that has learned this much. */
+    public static double recalibrate(double p, Derivation.Tail learned) {
+        double tests = learned.tests();
+        double excesses = learned.excesses();
+        double sum = learned.sum();
+        double squares = learned.squares();
         double rate = (excesses + THRESHOLD_P * PRIOR_TESTS) / (tests + PRIOR_TESTS);
         if (p >= THRESHOLD_P) return 1 - (1 - p) * (1 - rate) / (1 - THRESHOLD_P);
         double mean = (sum + PRIOR_EXCESSES) / (excesses + PRIOR_EXCESSES);

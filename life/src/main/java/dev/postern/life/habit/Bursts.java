@@ -1,6 +1,6 @@
 package dev.postern.life.habit;
 
-import dev.postern.life.chance.Chance;
+import dev.postern.life.chance.Law;
 
 /**
  * The hurdle of a thing that is mostly absent: how often a window has any of it, and how much when it has (log-normal, Student predictive;
@@ -22,16 +22,31 @@ final class Bursts {
     private double mean;
     private double variance;
 
+    /** Share of windows that have any, 0 where that is so large that this is not the model to ask. */
+    double share() {
+        double share = (busy + 0.5) / (windows + 1);
+        return share > BUSY_MOST ? 0 : share;
+    }
+
+    double middle(double priorMean) {
+        return (PRIOR_BUSY * priorMean + busy * mean) / (PRIOR_BUSY + busy);
+    }
+
+    /** Of the logarithm, for the next one. */
+    double spread() {
+        double known = PRIOR_BUSY + busy;
+        return Math.sqrt((PRIOR_BUSY + busy * variance) / known * (1 + 1 / known));
+    }
+
+    double freedom() {
+        return PRIOR_FREEDOM + busy;
+    }
+
     /** @return mass of windows with as much as {@code seen} or more, or 0 where this is not the model to ask */
     double above(double seen, double priorMean) {
-        double share = (busy + 0.5) / (windows + 1);
-        if (seen <= 0 || share > BUSY_MOST) return 0;
-        double known = PRIOR_BUSY + busy;
-        double middle = (PRIOR_BUSY * priorMean + busy * mean) / known;
-        double spread = Math.sqrt((PRIOR_BUSY + busy * variance) / known * (1 + 1 / known));
-        double deviate = (Math.log(seen) - middle) / spread;
-        double beyond = Chance.student(deviate, PRIOR_FREEDOM + busy) / 2;
-        return share * (deviate > 0 ? beyond : 1 - beyond);
+        double share = share();
+        if (seen <= 0 || share == 0) return 0;
+        return Law.burst(seen, share, middle(priorMean), spread(), freedom());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.postern.life.habit;
 
 import dev.postern.life.chance.Chance;
+import dev.postern.life.chance.Law;
 import java.util.Arrays;
 
 /**
@@ -77,6 +78,20 @@ public final class Cycle {
 
         public int polls;
         public int tests;
+        /** What the three were computed from: the numbers of their laws, but for the conversation's other symbols. */
+        private final double[] period = new double[2];
+
+        private final double[] misses = new double[4];
+        private final double[] extras = new double[4];
+
+        /** @param others terms of the other symbols of the conversation, of {@code symbols} in all */
+        public double[] numbers(Law law, double others, double symbols) {
+            double[] own = law == Law.CYCLE_PERIOD ? period : law == Law.CYCLE_MISSED ? misses : extras;
+            double[] all = Arrays.copyOf(own, own.length + 2);
+            all[own.length] = others;
+            all[own.length + 1] = symbols;
+            return all;
+        }
 
         /** The same values, for keeping. */
         public Window copy() {
@@ -90,6 +105,9 @@ public final class Cycle {
             copy.extra = extra;
             copy.polls = polls;
             copy.tests = tests;
+            System.arraycopy(period, 0, copy.period, 0, period.length);
+            System.arraycopy(misses, 0, copy.misses, 0, misses.length);
+            System.arraycopy(extras, 0, copy.extras, 0, extras.length);
             return copy;
         }
 
@@ -219,6 +237,10 @@ public final class Cycle {
         out.missedP = pendingMissedP;
         out.missed = pendingMissed;
         out.missedOf = pendingPolls + pendingMissed;
+        out.misses[0] = pendingMissed;
+        out.misses[1] = trials();
+        out.misses[2] = missedLearned;
+        out.misses[3] = pollsLearned - missedLearned;
         out.tests++;
     }
 
@@ -245,14 +267,21 @@ public final class Cycle {
         overdueCounted = Math.max(overdueCounted, overdue);
         pendingMissed = over ? 0 : missed + fresh;
         pendingPolls = polls;
-        int trials = pendingMissed + Math.max(polls, pendingMissed == 0 ? 0 : 1);
-        pendingMissedP = Chance.ratioAtLeast(pendingMissed, trials, missedLearned, pollsLearned - missedLearned);
+        pendingMissedP = Chance.ratioAtLeast(pendingMissed, trials(), missedLearned, pollsLearned - missedLearned);
+    }
+
+    private int trials() {
+        return pendingMissed + Math.max(pendingPolls, pendingMissed == 0 ? 0 : 1);
     }
 
     private void judgeExtra(Window out) {
         if (steady < STEADY_MIN) return;
         double exposure = Math.max(polls, 1);
         out.extraP = Chance.rateAtLeast(extra, exposure, extraLearned, pollsLearned);
+        out.extras[0] = extra;
+        out.extras[1] = exposure;
+        out.extras[2] = extraLearned;
+        out.extras[3] = pollsLearned;
         out.extra = extra;
         out.polls = polls;
         out.tests++;
@@ -267,7 +296,9 @@ public final class Cycle {
         double deviate = (median - medianMean) / scale();
         out.periodNanos = Math.exp(logPeriod + median);
         if (medians >= MEDIANS_MIN) {
-            out.periodP = Chance.student(deviate, Math.clamp(medians - 1, 3, 10));
+            out.period[0] = deviate;
+            out.period[1] = Math.clamp(medians - 1, 3, 10);
+            out.periodP = Chance.student(deviate, out.period[1]);
             out.tests++;
         }
         double weight = medians < MEDIANS_MIN ? 1 : Math.clamp(out.periodP / 0.01, 0.02, 1.0);

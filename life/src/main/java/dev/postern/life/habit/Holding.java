@@ -1,5 +1,6 @@
 package dev.postern.life.habit;
 
+import dev.postern.life.chance.Law;
 import dev.postern.model.FrameRef;
 
 /**
@@ -100,11 +101,15 @@ public final class Holding {
 
     /** How likely a change of hands to {@code to} is in one minute. */
     public double moveProbability(long to, int minute, double siteRate) {
-        double p = (changes + PRIOR_MINUTES * siteRate) / (minutes + PRIOR_MINUTES);
-        if (contested(minute)) p *= BOTH_ALIVE;
+        return Law.CHANGE.p(numbers(to, minute, siteRate));
+    }
+
+    /** What that is computed from, as {@link Law#CHANGE} takes it. */
+    public double[] numbers(long to, int minute, double siteRate) {
+        double factor = contested(minute) ? BOTH_ALIVE : 1;
         int slot = slot(to);
-        if (slot >= 0 && minute - lastMinutes[slot] <= ALIVE_MINUTES) p *= TAKING_TURNS;
-        return p;
+        if (slot >= 0 && minute - lastMinutes[slot] <= ALIVE_MINUTES) factor *= TAKING_TURNS;
+        return new double[] {changes, minutes, PRIOR_MINUTES, siteRate, factor};
     }
 
     /** @param weight how much of a change this is */

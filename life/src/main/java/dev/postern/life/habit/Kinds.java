@@ -1,5 +1,6 @@
 package dev.postern.life.habit;
 
+import dev.postern.life.chance.Law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,7 +16,6 @@ import java.util.List;
  * remembered as churn, which keeps the discount honest under a scan.
  */
 public final class Kinds {
-    private static final double ALPHA = 0.5;
     private static final double DISCOUNT_LEAST = 0.05;
     private static final double DISCOUNT_MOST = 0.95;
     /** An item settles when it was there in this many minutes, or came back after {@link #SESSION_GAP_MINUTES}. */
@@ -23,6 +23,7 @@ public final class Kinds {
 
     private static final int SESSION_GAP_MINUTES = 30;
     private static final int DAY_MINUTES = 1440;
+    private static final double HALF_LIFE_DAYS = 7;
     /** How many keepers so many set bits of 64 mean: linear counting. */
     private static final int[] ESTIMATES = estimates();
 
@@ -30,6 +31,7 @@ public final class Kinds {
 
     private final int limit;
     private final boolean counting;
+    private final double halfLifeDays;
     private long[] items;
     private int[] first;
     private int[] last;
@@ -48,18 +50,24 @@ public final class Kinds {
 
     /** @param limit items kept, at least 4 */
     public Kinds(int limit) {
-        this(limit, false);
+        this(limit, false, HALF_LIFE_DAYS);
     }
 
-    private Kinds(int limit, boolean counting) {
+    /** @param halfLifeDays of what was learned, for keepers that show something a few times a day */
+    public Kinds(int limit, double halfLifeDays) {
+        this(limit, false, halfLifeDays);
+    }
+
+    private Kinds(int limit, boolean counting, double halfLifeDays) {
         this.limit = limit;
         this.counting = counting;
+        this.halfLifeDays = halfLifeDays;
         allocate(4);
     }
 
     /** A table of a whole group, which also knows how many keepers have each item. */
     public static Kinds ofGroup(int limit) {
-        return new Kinds(limit, true);
+        return new Kinds(limit, true, HALF_LIFE_DAYS);
     }
 
     private void allocate(int capacity) {
@@ -73,6 +81,21 @@ public final class Kinds {
 
     public boolean knows(long item) {
         return find(item) >= 0;
+    }
+
+    /** Knows it from an earlier minute. */
+    public boolean knewBefore(long item, int minute) {
+        int slot = find(item);
+        return slot >= 0 && first[slot] < minute;
+    }
+
+    /** First and last minute of {@code item}, which is known. */
+    public int firstOf(long item) {
+        return first[find(item)];
+    }
+
+    public int lastOf(long item) {
+        return last[find(item)];
     }
 
     public int size() {
@@ -105,10 +128,22 @@ public final class Kinds {
 
     /** The same where {@code exposure} minutes could have shown one, whether or not they did. */
     public double newMass(double exposure) {
+        return Law.newMass(size + churn, discount(), Math.max(exposure, total));
+    }
+
+    private double discount() {
         double kinds = size + churn;
-        double once = kinds - settledItems;
-        double discount = kinds == 0 ? 0 : Math.clamp(once / kinds, DISCOUNT_LEAST, DISCOUNT_MOST);
-        return Math.min(1, (ALPHA + discount * kinds) / (Math.max(exposure, total) + ALPHA));
+        return kinds == 0 ? 0 : Math.clamp((kinds - settledItems) / kinds, DISCOUNT_LEAST, DISCOUNT_MOST);
+    }
+
+    /** What a new thing's p is computed from, as {@link Law#NEW_KIND} takes it; before it was learned. */
+    public double[] numbers(double exposure, double groupMass, double sides) {
+        return new double[] {size + churn, discount(), Math.max(exposure, total), groupMass, sides};
+    }
+
+    /** The same for a keeper that has nothing yet. */
+    public static double[] numbersOfNone(double groupMass, double sides) {
+        return new double[] {0, 0, 0, groupMass, sides};
     }
 
     /**
@@ -134,7 +169,7 @@ public final class Kinds {
         for (int count = 0; count < held.length; count++) pairs += count * held[count];
         double kinds = size + churn;
         double discount = kinds == 0 ? 0 : Math.clamp((held[1] + churn) / kinds, DISCOUNT_LEAST, DISCOUNT_MOST);
-        double unseen = Math.min(1, (ALPHA + discount * kinds) / (pairs + churn + ALPHA));
+        double unseen = Law.newMass(kinds, discount, pairs + churn);
         double[] masses = new double[held.length];
         masses[0] = unseen;
         long below = 0;
@@ -198,11 +233,11 @@ public final class Kinds {
         return !today;
     }
 
-    /** Half-life of seven days, applied once a day. */
+    /** Applied once a day. */
     private void fade(int minute) {
         int day = minute / DAY_MINUTES;
         if (day <= fadedDay) return;
-        double keep = size == 0 ? 1 : Math.pow(2, -(day - fadedDay) / 7.0);
+        double keep = size == 0 ? 1 : Math.pow(2, -(day - fadedDay) / halfLifeDays);
         fadedDay = day;
         total *= keep;
         churn *= keep;

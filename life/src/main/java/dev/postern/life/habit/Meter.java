@@ -1,6 +1,8 @@
 package dev.postern.life.habit;
 
 import dev.postern.life.chance.Chance;
+import dev.postern.life.chance.Law;
+import dev.postern.life.chance.Tail;
 
 /**
  * A {@link Counts} with the minute that is running. Too much is said when the minute ends; too little only when a further minute
@@ -31,6 +33,8 @@ public final class Meter {
     private double lowerSeen;
     private double season = 1;
     private int tests;
+    /** What the lower p was computed from, where it says something: by now that minute has been learned. */
+    private double[] lowerNumbers;
 
     public Meter(Counts.Shape shape) {
         this.shape = shape;
@@ -48,6 +52,7 @@ public final class Meter {
         upperP = 1;
         lowerP = 1;
         tests = 0;
+        lowerNumbers = null;
         if (hasPending && settled) settle();
         hasPending = whole;
         pending = current;
@@ -78,6 +83,7 @@ public final class Meter {
     private double judgePending() {
         if (!hasPendingAbove) pendingAbove = counts.above(shape, pending, pendingSeason);
         lowerP = Chance.bounded(2 * Chance.bounded(1 - pendingAbove));
+        if (lowerP < Tail.THRESHOLD_P) lowerNumbers = counts.numbers(shape, pending, pendingSeason);
         return Math.min(lowerP, Chance.bounded(2 * Chance.bounded(pendingAbove)));
     }
 
@@ -87,6 +93,11 @@ public final class Meter {
                 && current == 0
                 && !(hasPending && pending > 0)
                 && counts.mean(seasonMost) <= SILENCE_EXPECTED;
+    }
+
+    /** What was too surprising to be learned yet never will be. */
+    public void rollBack() {
+        counts.rollBack();
     }
 
     /** A break in the watch: what was pending says nothing. */
@@ -113,6 +124,16 @@ public final class Meter {
     /** Of the minute that just ended. */
     public double latest() {
         return upperSeen;
+    }
+
+    /** The law {@link #p} came from. */
+    public Law law() {
+        return tooMuch() ? Law.COUNT_MORE : Law.COUNT_LESS;
+    }
+
+    /** The numbers that law was asked with; only while {@link #p} is surprising. */
+    public double[] numbers() {
+        return tooMuch() ? counts.numbers(shape, upperSeen, season) : lowerNumbers;
     }
 
     public double quantile(double share) {

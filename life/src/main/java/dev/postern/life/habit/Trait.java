@@ -1,5 +1,7 @@
 package dev.postern.life.habit;
 
+import dev.postern.life.chance.Law;
+
 /**
  * M9 for what an address shows of itself: distance, VLAN, a name. Knows up to {@link #VALUES_MAX} values it had, in how many minutes
  * it was looked at, and how often it was new; the chance of a new value is the ratio, shrunk to that of the site.
@@ -38,7 +40,12 @@ public final class Trait {
     }
 
     public double changeProbability(double siteRate) {
-        return Math.min(1, (changes + PRIOR_MINUTES * siteRate) / (minutes + PRIOR_MINUTES));
+        return Law.CHANGE.p(numbers(siteRate));
+    }
+
+    /** What the chance of a change is computed from, as {@link Law#CHANGE} takes it. */
+    public double[] numbers(double siteRate) {
+        return new double[] {changes, minutes, PRIOR_MINUTES, siteRate, 1};
     }
 
     public void change(String value) {

@@ -1,7 +1,13 @@
 package dev.postern.plant.net;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** One network interface with what its operating system makes visible: addresses, TTL, counters, TCP habits, ARP cache. */
 public final class Host {
@@ -58,7 +64,12 @@ public final class Host {
     private Host gateway;
     private int ipId;
     private int port;
+    private int boots;
+    private final long identity;
     private final Map<Integer, Neighbour> neighbours = new HashMap<>();
+    private final List<Long> formerMacs = new ArrayList<>();
+    private final List<Integer> formerIps = new ArrayList<>();
+    private final Map<String, Set<String>> told = new TreeMap<>();
 
     /**
      * @param mac 48 bits
@@ -71,6 +82,7 @@ public final class Host {
         this.mac = mac;
         this.ip = ip;
         dice = new Dice(seed, "host " + name);
+        identity = new Dice(seed, "identity " + name).bits();
         ipId = dice.below(0x10000);
         port = dice.below(4_000);
     }
@@ -95,7 +107,24 @@ public final class Host {
 
     /** The device behind the address is another one of the same kind. */
     public void replaced(long newMac) {
+        formerMacs.add(mac);
+        told.clear();
         mac = newMac;
+    }
+
+    /** Cards of the devices that were here before. */
+    public List<Long> formerMacs() {
+        return List.copyOf(formerMacs);
+    }
+
+    /** It says that of itself over the network. */
+    public void tells(String kind, String value) {
+        told.computeIfAbsent(kind, _ -> new TreeSet<>()).add(value);
+    }
+
+    /** Everything that it said of itself, by kind. */
+    public Map<String, Set<String>> told() {
+        return Collections.unmodifiableMap(told);
     }
 
     public int ip() {
@@ -103,7 +132,12 @@ public final class Host {
     }
 
     public void moveTo(int newIp) {
+        formerIps.add(ip);
         ip = newIp;
+    }
+
+    public List<Integer> formerIps() {
+        return List.copyOf(formerIps);
     }
 
     public Host gateway() {
@@ -116,13 +150,28 @@ public final class Host {
         return this;
     }
 
+    /** What its operating system gave itself when it was installed, the same for its whole life: RFC 9562 version 4. */
+    public byte[] guid() {
+        byte[] guid = new byte[16];
+        new Dice(identity).fill(guid);
+        guid[7] = (byte) (guid[7] & 0x0F | 0x40);
+        guid[8] = (byte) (guid[8] & 0x3F | 0x80);
+        return guid;
+    }
+
     /** Switched off: hears nothing, says nothing. */
     public void goesDown() {
         place = Place.ABSENT;
     }
 
+    /** Switched on again: remembers no connection. */
     public void comesUp() {
         place = Place.ATTACHED;
+        boots++;
+    }
+
+    int boots() {
+        return boots;
     }
 
     public boolean isNeighbourOf(Host other) {

@@ -12,6 +12,9 @@ import java.util.List;
 /** A controller of a mixing line with tags; answers EtherNet/IP and drives its I/O block by implicit messages. */
 public final class CipPlc implements Device {
     public static final String SETPOINT_TAG = "Mixer_Speed_SP";
+    /** Number of the recipe, 0 to 3. */
+    static final String RECIPE_TAG = "Recipe_No";
+
     /** Tags that a panel reads. */
     static final List<String> TAGS = List.of(SETPOINT_TAG, "Mixer_Speed", "Dose_Rate", "Batch_Count", "Batch_Phase");
 
@@ -41,10 +44,19 @@ public final class CipPlc implements Device {
 
     @Override
     public long serviceNanos(Dice dice) {
-        return dice.around(1_900_000, 0.3);
+        return dice.around(4_400_000, 0.5);
     }
 
     public Cip.Identity identity() {
+        return identity;
+    }
+
+    /** The same as an answer to who asked. */
+    public Cip.Identity toldIdentity() {
+        host.tells("vendor", "Rockwell Automation");
+        host.tells("model", identity.name());
+        host.tells("firmware", identity.major() + "." + identity.minor());
+        host.tells("serial", "%08x".formatted(identity.serial()));
         return identity;
     }
 
@@ -70,7 +82,7 @@ public final class CipPlc implements Device {
         int service = request[message];
         int data = message + 2 + 2 * request[message + 1];
         return switch (service) {
-            case Cip.GET_ATTRIBUTES_ALL -> Cip.identity(identity);
+            case Cip.GET_ATTRIBUTES_ALL -> Cip.identity(toldIdentity());
             case Cip.FORWARD_OPEN -> Cip.forwardOpened(opening(request, data));
             case Cip.READ_TAG -> value(tag(request, message));
             case Cip.WRITE_TAG -> write(tag(request, message), request, data);
@@ -99,6 +111,10 @@ public final class CipPlc implements Device {
     }
 
     private byte[] write(String tag, byte[] request, int data) {
+        if (tag.equals(RECIPE_TAG)) {
+            mixer.recipe = request[data + 4];
+            return Cip.reply(Cip.WRITE_TAG, 0, new byte[0]);
+        }
         if (!tag.equals(SETPOINT_TAG)) return Cip.reply(Cip.WRITE_TAG, 5, new byte[0]);
         mixer.setpoint = ByteBuffer.wrap(request).order(ByteOrder.LITTLE_ENDIAN).getFloat(data + 4);
         return Cip.reply(Cip.WRITE_TAG, 0, new byte[0]);

@@ -1,0 +1,127 @@
+package dev.postern.analyst.incident;
+
+import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.situation.Naming;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Incident.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** How loudly a story deserves to be told, by what is in it alone. */
+public final class Tiers {
+    /** From this consequence on a never-hidden anomaly is an incident by itself. */
+    static final int SERIOUS = 10;
+
+    private static final double LEAST = 1e-12;
+    /** An engineering station is known as one by so many controllers. */
+    private static final int ENGINEERS_OTHERS = 2;
+
+    private Tiers() {}
+
+    /**
+     * What a tier rests on.
+     *
+     * @param gravest consequence of the gravest anomaly that is never hidden, 0 if there is none
+     * @param combined one p for all that was learned; 1 if nothing was
+     * @param ripe the same, without what waits for the end of learning
+     * @param consequence of the gravest of all
+     * @param rule in words
+     */
+    public record Grounds(
+            Tier tier,
+            int gravest,
+            boolean neverHidden,
+            double combined,
+            double ripe,
+            int consequence,
+            int situations,
+            String rule) {
+        /** What may not be held back: never-hidden events are always told. */
+        Tier demanded() {
+            return gravest >= SERIOUS ? Tier.INCIDENT : neverHidden ? Tier.NOTICE : Tier.OBSERVATION;
+        }
+    }
+
+    /** The same of anomalies as they were kept. */
+    public static Grounds of(List<Anomaly> anomalies, long sinceNanos, Settings settings) {
+        List<Case.Entry> entries = new ArrayList<>();
+        for (Anomaly a : anomalies)
+            entries.add(new Case.Entry(a, Naming.situation(a), a.atNanos() - sinceNanos < Settings.RIPE_NANOS));
+        return grounds(entries, settings);
+    }
+
+    static Grounds grounds(List<Case.Entry> entries, Settings settings) {
+        int gravest = 0;
+        int consequence = 1;
+        boolean neverHidden = false;
+        boolean known = false;
+        boolean graveAlone = false;
+        TreeSet<String> situations = new TreeSet<>();
+        List<Case.Entry> ripe = new ArrayList<>();
+        for (Case.Entry e : entries) {
+            boolean waits = waits(e);
+            if (!waits) ripe.add(e);
+            neverHidden |= e.anomaly().neverHidden();
+            if (e.anomaly().neverHidden() && !waits)
+                gravest = Math.max(gravest, e.anomaly().consequence());
+            consequence = Math.max(consequence, e.anomaly().consequence());
+            known |= e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
+            situations.add(e.situation().name());
+            // Grave and rare enough by itself: what else happened at the time does not make it less so.
+            graveAlone |= e.anomaly().channel() != Channel.KNOWLEDGE
+                    && e.anomaly().consequence() >= SERIOUS
+                    && e.anomaly().pvalue() <= settings.incidentP();
+        }
+        double all = combined(entries);
+        double p = combined(ripe);
+        Tier tier = Tier.OBSERVATION;
+        String rule = "neither rare nor grave enough for a notice";
+        if (gravest >= SERIOUS) {
+            tier = Tier.INCIDENT;
+            rule = "never hidden, with a consequence of " + SERIOUS + " or more";
+        } else if (graveAlone) {
+            tier = Tier.INCIDENT;
+            rule = "one deviation with a consequence of " + SERIOUS + " or more and a p of at most "
+                    + settings.incidentP();
+        } else if (p <= settings.incidentP() && consequence >= 4 && situations.size() >= 2) {
+            tier = Tier.INCIDENT;
+            rule = "several situations, consequence 4 or more, combined p at most " + settings.incidentP();
+        } else if (neverHidden || known) {
+            tier = Tier.NOTICE;
+            rule = neverHidden ? "never hidden" : "known without learning, consequence 4 or more";
+        } else if (all <= settings.noticeP() && (consequence >= 4 || situations.size() >= 3)) {
+            tier = Tier.NOTICE;
+            rule = "consequence 4 or more, or three situations; combined p at most " + settings.noticeP();
+        }
+        return new Grounds(tier, gravest, neverHidden, all, p, consequence, situations.size(), rule);
+    }
+
+    /** A first visit that is a notice by itself: while the home learns, and of a station that engineers other controllers already. */
+    private static boolean waits(Case.Entry e) {
+        boolean elsewhere = e.anomaly().channel() == Channel.NOVELTY_ENGINEER
+                && e.anomaly().explanation().groupEver() >= ENGINEERS_OTHERS;
+        return elsewhere || e.young() && e.situation().waitsForLearning();
+    }
+
+    /**
+     * One p for all that was learned: a truncated Cauchy combination over the smallest p of each device and situation, which stays at its
+     * level when the signals depend on each other (Liu and Xie 2020). 1 if there is nothing learned.
+     */
+    private static double combined(List<Case.Entry> entries) {
+        TreeMap<String, Double> least = new TreeMap<>();
+        for (Case.Entry e : entries)
+            if (e.anomaly().channel() != Channel.KNOWLEDGE)
+                least.merge(
+                        e.situation().name() + e.anomaly().device(),
+                        Math.clamp(e.anomaly().pvalue(), LEAST, 0.99),
+                        Math::min);
+        if (least.isEmpty()) return 1;
+        double sum = 0;
+        for (double p : least.values()) sum += 1 / Math.tan(Math.PI * p);
+        double mean = sum / least.size();
+        return mean > 1e6 ? 1 / (Math.PI * mean) : 0.5 - Math.atan(mean) / Math.PI;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.postern.analyst.situation;
+
+import dev.postern.analyst.inventory.Inventory;
+import dev.postern.analyst.inventory.Words;
+import dev.postern.analyst.word.Announcements;
+import dev.postern.model.Address;
+import dev.postern.model.Stamp;
+import dev.postern.model.Window;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is told of announced work when its window has ended. */
+public final class Reconciled {
+    private Reconciled() {}
+
+    public static Finding finding(Announcements.Outcome outcome, Stamp stamp, Inventory inventory) {
+        Window window = outcome.window();
+        boolean done = !outcome.happened().isEmpty();
+        Situation s = done ? Situation.ANNOUNCED_DONE : Situation.ANNOUNCED_MISSING;
+        Address device = outcome.actors().isEmpty()
+                ? window.devices().getFirst()
+                : outcome.actors().getFirst();
+        List<String> who = new ArrayList<>();
+        for (Address actor : outcome.actors()) who.add(inventory.describe(actor));
+        String seen = done
+                ? Words.and(who) + " did what was announced: " + Words.and(outcome.happened()) + "."
+                : "Nothing of the announced work was seen.";
+        if (done && !outcome.missing().isEmpty())
+            seen += " Announced and not seen: " + Words.and(outcome.missing()) + ".";
+        List<Part> parts = new ArrayList<>();
+        for (Address actor : outcome.actors()) parts.add(Part.source(actor));
+        for (Address target : window.devices()) parts.add(Part.target(target));
+        return new Finding(
+                s,
+                window.id(),
+                stamp,
+                device,
+                done ? window.devices().getFirst() : null,
+                "",
+                null,
+                s.title,
+                seen,
+                "Announced by " + window.author() + (window.note().isEmpty() ? "." : ": " + window.note() + "."),
+                "told once, when the window ends",
+                s.consequence,
+                s.neverHidden,
+                List.of(),
+                parts,
+                "");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.postern.analyst.word;
+
+import dev.postern.model.Address;
+import dev.postern.model.Verb;
+import dev.postern.model.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What of announced work was seen to happen, until its window ends. */
+public final class Announcements {
+    private static final int WINDOWS_MAX = 256;
+    private static final int ACTORS_MAX = 16;
+
+    private final TreeMap<String, Done> done = new TreeMap<>();
+    private long reconciledNanos = Long.MIN_VALUE;
+
+    /** Of one window; mutable. */
+    static final class Done {
+        final TreeSet<Address> actors = new TreeSet<>();
+        final TreeMap<Address, TreeSet<Verb>> verbs = new TreeMap<>();
+    }
+
+    /** Something was asked of {@code target}. */
+    public void seen(Standing standing, Address actor, Address target, Verb verb, long atNanos) {
+        if (!standing.hasWindows()) return;
+        Window window = standing.announced(actor, target, verb, atNanos);
+        if (window == null || !window.verbs().contains(verb)) return;
+        if (!done.containsKey(window.id()) && done.size() >= WINDOWS_MAX) return;
+        Done of = done.computeIfAbsent(window.id(), key -> new Done());
+        if (of.actors.size() < ACTORS_MAX) of.actors.add(actor);
+        of.verbs.computeIfAbsent(target, key -> new TreeSet<>()).add(verb);
+    }
+
+    /**
+     * What came of a window.
+     *
+     * @param actors who did something, at most 16
+     * @param happened what was done, {@code download at 10.0.0.1}
+     * @param missing what was announced and not seen, in the same form
+     */
+    public record Outcome(Window window, List<Address> actors, List<String> happened, List<String> missing) {}
+
+    /** The windows that ended since this was asked last, in the order they were announced. */
+    public List<Outcome> reconcile(Standing standing, long upToNanos) {
+        List<Outcome> outcomes = new ArrayList<>();
+        if (reconciledNanos != Long.MIN_VALUE)
+            for (Window window : standing.ended(reconciledNanos, upToNanos)) outcomes.add(outcome(window));
+        reconciledNanos = Math.max(reconciledNanos, upToNanos);
+        return outcomes;
+    }
+
+    private Outcome outcome(Window window) {
+        Done of = done.remove(window.id());
+        if (of == null) of = new Done();
+        List<String> happened = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Address device : window.devices()) {
+            TreeSet<Verb> verbs = of.verbs.getOrDefault(device, new TreeSet<>());
+            for (Verb verb : verbs) happened.add(words(verb) + " at " + device);
+            if (verbs.isEmpty() && !window.verbs().isEmpty()) missing.add("anything at " + device);
+        }
+        for (Verb verb : window.verbs())
+            if (of.verbs.values().stream().noneMatch(verbs -> verbs.contains(verb))) missing.add(words(verb));
+        return new Outcome(window, List.copyOf(of.actors), happened, missing);
+    }
+
+    private static String words(Verb verb) {
+        return verb.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,107 @@
+package dev.postern.analyst;
+
+import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.PLC;
+import static dev.postern.analyst.Watched.STATION;
+import static dev.postern.analyst.Watched.ip;
+import static dev.postern.analyst.Watched.nanosAt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Decree;
+import dev.postern.model.Incident;
+import dev.postern.model.Incident.Tier;
+import dev.postern.model.Verb;
+import dev.postern.model.Window;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Announced work: the station will load a program into the controller between the 26th and the 28th hour. */
+class WindowsTest {
+    private static final int HOUR = 3_600;
+    private static final String OTHER_PLC = "192.168.1.11";
+
+    private final Watched site = new Watched().plant();
+
+    private void announce(String... devices) {
+        List<Verb> verbs = List.of(Verb.DOWNLOAD, Verb.STOP, Verb.START);
+        Window window = new Window(
+                "window-1",
+                List.of(ip(STATION)),
+                java.util.Arrays.stream(devices).map(Watched::ip).toList(),
+                verbs,
+                nanosAt(26 * HOUR),
+                nanosAt(28 * HOUR),
+                Decree.UNHEARD,
+                "anna",
+                "work order 17");
+        site.at(25 * HOUR).poll().hears(window);
+    }
+
+    private Watched stop(double hours, String client, String server) {
+        return site.at(hours * HOUR).message(client, server, "s7comm", "plc stop", Verb.STOP, "");
+    }
+
+    /** The story of what happened last. */
+    private Incident last() {
+        String id = site.anomalies.getLast().id();
+        return site.incidents.values().stream()
+                .filter(i -> i.anomalies().contains(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void announcedWorkIsListedAndToldAsANoticeAndNoIncident() {
+        announce(PLC);
+        stop(26.5, STATION, PLC).message(STATION, PLC, "s7comm", "request download", Verb.DOWNLOAD, "OB1");
+        assertThat(site.situations()).containsExactly("B3", "B1");
+        assertThat(site.anomalies).allSatisfy(a -> assertThat(a.answer()).isEqualTo("window-1"));
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        assertThat(site.only().title()).startsWith("Announced work: ");
+    }
+
+    @Test
+    void anotherStationOrControllerOrHourOrDeedAlarms() {
+        announce(PLC);
+        stop(26.5, HMI, PLC);
+        assertThat(last().tier()).isEqualTo(Tier.INCIDENT);
+        stop(26.6, STATION, OTHER_PLC);
+        assertThat(site.anomalies.getLast().answer()).isEmpty();
+        site.at(26.7 * HOUR).message(STATION, PLC, "s7comm", "firmware", Verb.FIRMWARE, "");
+        assertThat(site.anomalies.getLast().answer()).isEmpty();
+        assertThat(last().tier()).isEqualTo(Tier.INCIDENT);
+        stop(28.5, STATION, PLC);
+        assertThat(site.anomalies.getLast().answer()).isEmpty();
+    }
+
+    @Test
+    void whatGoesOnAfterTheAnnouncedEndIsToldAnew() {
+        announce(PLC);
+        stop(27.99, STATION, PLC);
+        stop(28.01, STATION, PLC);
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.situation().equals("B3"))
+                .extracting(a -> a.answer())
+                .containsExactly("window-1", "");
+        assertThat(last().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void whenTheWindowEndsItIsToldWhatWasDoneAndWhatWasNot() {
+        announce(PLC, OTHER_PLC);
+        stop(26.5, STATION, PLC);
+        site.at(28 * HOUR + 60).poll();
+        assertThat(site.situations()).containsExactly("B3", "W1");
+        assertThat(site.anomalies.getLast().seen())
+                .contains("stop at " + PLC, "not seen", "anything at " + OTHER_PLC, "download");
+        assertThat(site.incidents.values()).allMatch(i -> i.tier() == Tier.NOTICE);
+    }
+
+    @Test
+    void announcedWorkThatDidNotHappenIsTold() {
+        announce(PLC);
+        site.at(28 * HOUR + 60).poll();
+        assertThat(site.situations()).containsExactly("W2");
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+    }
+}

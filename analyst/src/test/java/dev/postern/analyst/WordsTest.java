@@ -1,0 +1,163 @@
+package dev.postern.analyst;
+
+import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.PLC;
+import static dev.postern.analyst.Watched.STATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.analyst.incident.Preview;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Incident;
+import dev.postern.model.Incident.Tier;
+import dev.postern.model.Verb;
+import dev.postern.model.Withdrawal;
+import dev.postern.model.Word;
+import dev.postern.model.Word.Kind;
+import dev.postern.model.Word.Scope;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A person's word: what it covers, for how long, and what it can never do. The site has learned for a day. */
+class WordsTest {
+    private static final int HOUR = 3_600;
+    private static final int DAY = 24 * HOUR;
+
+    private final Watched site = new Watched().plant();
+    private double now = DAY + HOUR;
+
+    private Watched later(double seconds) {
+        now += seconds;
+        return site.at(now);
+    }
+
+    /** Rare enough for a notice by itself. */
+    private Anomaly shift(String client) {
+        site.deviation(Channel.CYCLE_PERIOD, client, PLC, Verb.READ, 1e-7);
+        return site.anomalies.getLast();
+    }
+
+    private void say(Kind kind, Scope scope, Anomaly a) {
+        site.hears(Word.on(a, kind, scope, "", Word.LASTS_NANOS, "anna", "", site.anomalies.size()));
+    }
+
+    private Tier last() {
+        String id = site.anomalies.getLast().id();
+        return site.incidents.values().stream()
+                .filter(i -> i.anomalies().contains(id))
+                .map(Incident::tier)
+                .findFirst()
+                .orElse(Tier.OBSERVATION);
+    }
+
+    @Test
+    void whatIsExpectedIsKeptAndToldNoMore() {
+        later(0);
+        Anomaly first = shift(HMI);
+        assertThat(last()).isEqualTo(Tier.NOTICE);
+        say(Kind.EXPECTED, Scope.EVENT, first);
+        later(2 * DAY);
+        Anomaly again = shift(HMI);
+        assertThat(last()).isEqualTo(Tier.OBSERVATION);
+        assertThat(again.answer()).startsWith("word-");
+    }
+
+    @Test
+    void aWordReachesNoFurtherThanItsScope() {
+        later(0);
+        say(Kind.EXPECTED, Scope.EDGE, shift(HMI));
+        later(2 * DAY);
+        shift(STATION);
+        assertThat(last()).as("another client").isEqualTo(Tier.NOTICE);
+        later(DAY);
+        site.deviation(Channel.COUNT_MESSAGES, HMI, "192.168.1.99", Verb.WRITE, 1e-7);
+        assertThat(last()).as("another server").isEqualTo(Tier.NOTICE);
+        later(2 * DAY);
+        site.deviation(Channel.COUNT_MESSAGES, HMI, PLC, Verb.WRITE, 1e-7);
+        assertThat(last()).as("the same two, another habit").isEqualTo(Tier.OBSERVATION);
+    }
+
+    @Test
+    void aWordOfADeviceAndChannelLeavesItsOtherHabitsAlone() {
+        later(0);
+        say(Kind.EXPECTED, Scope.DEVICE_CHANNEL, shift(HMI));
+        later(2 * DAY);
+        site.deviation(Channel.CYCLE_MISSED, HMI, PLC, Verb.READ, 1e-7);
+        assertThat(last()).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void aWordEndsAfterNinetyDaysOrWhenItIsTakenBack() {
+        later(0);
+        say(Kind.EXPECTED, Scope.EVENT, shift(HMI));
+        later(91.0 * DAY);
+        shift(HMI);
+        assertThat(last()).isEqualTo(Tier.NOTICE);
+        say(Kind.EXPECTED, Scope.EVENT, site.anomalies.getLast());
+        String word = answer();
+        later(DAY);
+        site.hears(new Withdrawal("back", word, -1, "anna"));
+        later(DAY);
+        shift(HMI);
+        assertThat(last()).isEqualTo(Tier.NOTICE);
+    }
+
+    private String answer() {
+        later(HOUR);
+        return shift(HMI).answer();
+    }
+
+    @Test
+    void noWordSilencesWhatIsNeverHidden() {
+        later(0).message(STATION, PLC, "s7comm", "plc stop", Verb.STOP, "");
+        Anomaly stop = site.anomalies.getLast();
+        for (Scope scope : Scope.values()) say(Kind.EXPECTED, scope, stop);
+        later(2 * DAY).message(STATION, PLC, "s7comm", "plc stop", Verb.STOP, "");
+        assertThat(last()).isEqualTo(Tier.INCIDENT);
+        assertThat(site.anomalies.getLast().answer()).isEmpty();
+    }
+
+    @Test
+    void whatIsExpectedAndToBeToldIsANoticeHoweverRare() {
+        later(0);
+        say(Kind.EXPECTED_TELL, Scope.EVENT, shift(HMI));
+        later(2 * DAY).deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-12);
+        assertThat(last()).isEqualTo(Tier.NOTICE);
+        assertThat(site.incidents.values()).anyMatch(i -> i.title().startsWith("Expected: "));
+    }
+
+    @Test
+    void whatWasCalledMaliciousIsAnIncidentWhenItComesBackHoweverMild() {
+        later(0);
+        site.deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-3);
+        assertThat(last()).isEqualTo(Tier.OBSERVATION);
+        say(Kind.MALICIOUS, Scope.EVENT, site.anomalies.getLast());
+        later(2 * DAY).deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-3);
+        assertThat(last()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aWordTouchesNothingThatHappenedBeforeItWasHeard() {
+        later(0);
+        say(Kind.EXPECTED, Scope.EVENT, shift(HMI));
+        shift(HMI);
+        assertThat(site.anomalies.getLast().answer()).isEmpty();
+    }
+
+    @Test
+    void thePreviewSaysWhatTheWordThenDoes() {
+        later(0);
+        Anomaly shift = shift(HMI);
+        later(3 * DAY).message(STATION, PLC, "s7comm", "plc stop", Verb.STOP, "");
+        List<Incident> stories = site.analyst.incidents();
+        Word word = Word.on(shift, Kind.EXPECTED, Scope.EVENT, "", Word.LASTS_NANOS, "anna", "", 1);
+        Preview preview = Preview.of(word, site.anomalies, stories, a -> "", Watched.nanosAt(0), Watched.nanosAt(now));
+        assertThat(preview.covered()).isEqualTo(1);
+        assertThat(preview.gone()).containsExactly(stories.getFirst().id());
+        Word stop = Word.on(site.anomalies.getLast(), Kind.EXPECTED, Scope.EDGE, "", Word.LASTS_NANOS, "anna", "", 2);
+        Preview never = Preview.of(stop, site.anomalies, stories, a -> "", Watched.nanosAt(0), Watched.nanosAt(now));
+        assertThat(never.neverHidden()).isEqualTo(1);
+        assertThat(never.gone()).isEmpty();
+        assertThat(never.quieter()).isEmpty();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.postern.life;
+
+import dev.postern.life.habit.Presence;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The ledger of one device: the presence of each edge it asks over, by the hash of the server. At most {@value #EDGES_MAX}; who was there
+ * on the fewest days, then longest ago, gives way, who was ever told of stays as long as others can go.
+ */
+final class Edges {
+    static final int EDGES_MAX = 48;
+
+    private final TreeMap<Long, Presence> edges = new TreeMap<>();
+    private long forgotten;
+
+    Presence at(long edge) {
+        return edges.get(edge);
+    }
+
+    Presence begin(long edge, Presence presence) {
+        if (edges.size() >= EDGES_MAX) {
+            Long least = edges.entrySet().stream()
+                    .min(Comparator.<Map.Entry<Long, Presence>, Boolean>comparing(
+                                    entry -> entry.getValue().told())
+                            .thenComparingInt(entry -> entry.getValue().daysActive())
+                            .thenComparingInt(entry -> entry.getValue().lastMinute())
+                            .thenComparing(Map.Entry::getKey))
+                    .orElseThrow()
+                    .getKey();
+            edges.remove(least);
+            forgotten++;
+        }
+        edges.put(edge, presence);
+        return presence;
+    }
+
+    long forgotten() {
+        return forgotten;
+    }
+}

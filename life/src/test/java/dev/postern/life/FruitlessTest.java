@@ -1,0 +1,155 @@
+package dev.postern.life;
+
+import static dev.postern.life.Site.MINUTE;
+import static dev.postern.life.Site.SECOND;
+import static dev.postern.life.Site.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Conversation;
+import dev.postern.model.Traffic;
+import dev.postern.model.Transport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Questions that nobody answers are told from the first minute of a site, and what looks like them is not. */
+class FruitlessTest {
+    private final Site site = new Site();
+
+    /** One flow; {@code up} packets of the client, {@code down} of the server. */
+    private void flow(
+            long at, int client, int server, Transport transport, int port, int up, int down, Traffic.Opening opening) {
+        Conversation conversation =
+                new Conversation(Site.ip(client), Site.ip(server), transport, port == 0x0806 ? 0 : 50_000, port, 0);
+        site.see(new Traffic(
+                site.stamp(at),
+                conversation,
+                transport == Transport.TCP ? "tcp/" + port : "arp",
+                Math.floorDiv(at, MINUTE) * MINUTE,
+                up,
+                down,
+                up * 60L,
+                down * 60L,
+                0,
+                opening == Traffic.Opening.REFUSED ? 1 : 0,
+                opening,
+                true,
+                false,
+                Site.mac(client),
+                down > 0 ? Site.mac(server) : 0,
+                64,
+                down > 0 ? 64 : 0));
+    }
+
+    private List<Anomaly> silent() {
+        site.until(START + 3 * MINUTE);
+        return site.anomalies.stream()
+                .filter(a -> a.channel() == Channel.COUNT_SILENT)
+                .toList();
+    }
+
+    @Test
+    void aSweepForAbsentHostsIsToldInTheFirstMinuteOfASite() {
+        for (int host = 1; host < 255; host++)
+            flow(START + host * SECOND / 100, 7, host, Transport.ETHERNET, 0x0806, 1, 0, Traffic.Opening.NONE);
+        assertThat(silent()).singleElement().satisfies(a -> {
+            assertThat(a.device()).isEqualTo(Site.ip(7));
+            assertThat(a.pvalue()).isLessThan(1e-6);
+            assertThat(a.seen()).contains("without an answer").contains("10.0.0.1");
+            assertThat(a.evidence()).isNotEmpty();
+            assertThat(a.explanation().seen()).isBetween(220.0, 290.0);
+            assertThat(a.explanation().high()).isLessThan(20);
+        });
+    }
+
+    /** Stage 1 tells of a first message before the traffic of its minute is told. */
+    @Test
+    void aSweepWhoseMessagesCameFirstIsToldAsWell() {
+        for (int host = 1; host < 100; host++) site.read(START + host * SECOND / 100, 7, host);
+        for (int host = 1; host < 100; host++)
+            flow(START + host * SECOND / 100, 7, host, Transport.ETHERNET, 0x0806, 1, 0, Traffic.Opening.NONE);
+        assertThat(silent()).hasSize(1);
+    }
+
+    @Test
+    void aFanOverClosedPortsOfOneHostIsToldThoughTheHostIsKnown() {
+        flow(START, 7, 11, Transport.TCP, 80, 10, 10, Traffic.Opening.OPENED);
+        for (int port = 1; port < 100; port++)
+            flow(START + SECOND + port, 7, 11, Transport.TCP, port, 1, 1, Traffic.Opening.REFUSED);
+        assertThat(silent()).singleElement().satisfies(a -> assertThat(a.seen()).contains("10.0.0.11:1"));
+    }
+
+    @Test
+    void aMasterWhoseFortyControllersLostTheirPowerIsNoScanner() {
+        for (int controller = 11; controller < 51; controller++)
+            flow(START, 1, controller, Transport.TCP, 502, 10, 10, Traffic.Opening.OPENED);
+        for (int controller = 11; controller < 51; controller++)
+            flow(START + MINUTE, 1, controller, Transport.TCP, 502, 3, 0, Traffic.Opening.UNANSWERED);
+        assertThat(silent()).isEmpty();
+    }
+
+    @Test
+    void aMirrorThatShowsOneDirectionMakesNoScanner() {
+        for (int controller = 11; controller < 51; controller++)
+            flow(START + SECOND, 1, controller, Transport.TCP, 502, 40, 0, Traffic.Opening.UNANSWERED);
+        assertThat(silent()).isEmpty();
+    }
+
+    @Test
+    void oneHostThatIsAskedForAgainAndAgainIsOneHost() {
+        for (int i = 0; i < 50; i++) flow(START + i * SECOND, 7, 99, Transport.TCP, 445, 3, 0, Traffic.Opening.REFUSED);
+        assertThat(silent()).isEmpty();
+    }
+
+    @Test
+    void aFewHostsThatAreSwitchedOffAreEverydayLife() {
+        for (int host = 90; host < 94; host++)
+            flow(START + SECOND, 7, host, Transport.ETHERNET, 0x0806, 2, 0, Traffic.Opening.NONE);
+        assertThat(silent()).isEmpty();
+    }
+
+    private void session(long at, int server) {
+        Conversation conversation = new Conversation(Site.ip(66), Site.ip(server), Transport.TCP, 50_000, 22, 0);
+        site.see(new Traffic(
+                site.stamp(at),
+                conversation,
+                "ssh",
+                Math.floorDiv(at, MINUTE) * MINUTE,
+                14,
+                12,
+                2600,
+                2800,
+                0,
+                0,
+                Traffic.Opening.OPENED,
+                true,
+                true,
+                Site.mac(66),
+                Site.mac(server),
+                64,
+                64));
+    }
+
+    private List<Anomaly> logins() {
+        site.until(START + 2 * MINUTE);
+        return site.anomalies.stream()
+                .filter(a -> a.channel() == Channel.COUNT_LOGINS)
+                .toList();
+    }
+
+    @Test
+    void thirtyEncryptedLoginsThatAreOverAtOnceAreGuesses() {
+        for (int i = 0; i < 30; i++) session(START + i * SECOND, 11);
+        assertThat(logins()).singleElement().satisfies(a -> {
+            assertThat(a.peer()).isEqualTo(Site.ip(11));
+            assertThat(a.seen()).isEqualTo("30 logins a minute that were over at once");
+        });
+    }
+
+    @Test
+    void aScriptThatVisitsFortyHostsOnceIsNoGuesser() {
+        for (int host = 11; host < 51; host++) session(START + host * SECOND / 2, host);
+        assertThat(logins()).isEmpty();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.postern.model;
+
+import java.util.List;
+
+/**
+ * How an anomaly's p-value came about: every number that went in, so that it can be computed again from this record alone.
+ *
+ * @param signals those with a p-value worth a word, the most surprising first; the rest of the tests is only counted
+ * @param tests how many were made, surprising or not; 0 where a single new thing was judged by itself
+ * @param combined the p-value of the anomaly
+ * @param threshold it is an anomaly at this p-value or below
+ */
+public record Derivation(List<Signal> signals, int tests, double combined, double threshold) {
+    /** What is known without learning has no p-value to derive. */
+    public static final Derivation NONE = new Derivation(List.of(), 0, 1, 1);
+
+    public boolean isNone() {
+        return signals.isEmpty();
+    }
+
+    /** A single new thing, with nothing to combine it with. */
+    public boolean isAlone() {
+        return tests == 0 && signals.size() == 1;
+    }
+
+    /**
+     * One test.
+     *
+     * @param what it is about, in a few words: the unit of a count, the operation polled
+     * @param law name of the distribution, {@code COUNT_MORE}; empty where the model keeps no numbers
+     * @param numbers that it was asked with, in the order the law names them
+     * @param p as the model had it
+     * @param weighed after the tail, as it was combined
+     */
+    public record Signal(
+            Channel channel, String what, String law, List<Double> numbers, double p, Tail tail, double weighed) {}
+
+    /** What the tail of the channel had learned when it was asked: see {@code life.chance.Tail}. */
+    public record Tail(double tests, double excesses, double sum, double squares) {}
+}
