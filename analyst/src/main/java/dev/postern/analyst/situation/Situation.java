@@ -299,6 +299,15 @@ public enum Situation {
             List.of("T1047", "T1021.003", "T0886"),
             "The management interface of Windows was told to do something, such as to start a program, and not only asked.",
             "Inventory tools ask and rarely act; find out which tool it is and what process was started."),
+    OBJECT_CALLED(
+            "D5",
+            "Method of an object called on a computer from afar",
+            10,
+            true,
+            List.of("T1021.003", "T1559.001", "T0886"),
+            "A program on another computer, such as its management console or shell, was driven through its automation interface; that starts"
+                    + " commands without leaving a service or a task.",
+            "Old OPC wrappers and a few administration tools do so; ask what the station is for and look at what ran on the other side."),
     DRIVER(
             "D5",
             "Printer driver installed from afar",
