@@ -5,6 +5,7 @@ import dev.postern.console.Attacks;
 import dev.postern.console.Console;
 import dev.postern.console.Status;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Channel;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
@@ -76,7 +77,13 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         shownNanos = System.nanoTime();
         status = statusNow();
         console = Console.start(
-                session.home(), () -> status, new ConsoleVerdicts(session.home().state()), null, port, attacks);
+                session.home(),
+                () -> status,
+                new ConsoleVerdicts(session.home().state()),
+                null,
+                port,
+                attacks,
+                new HomePolicies(session.home()));
     }
 
     static LiveConsole start(Session session, String mode, int port) {
@@ -125,6 +132,12 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     }
 
     @Override
+    public void audited(AuditReport report) {
+        news.addFirst(new Status.News(report.atNanos() / 1e9, "Audit ready: " + report.sentence(), ""));
+        if (news.size() > NEWS_MAX) news.removeLast();
+    }
+
+    @Override
     public void device(Device device) {
         if (device.isGone()) devices.remove(device.id());
         else devices.add(device.id());
@@ -139,6 +152,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         framesPerSecond = (frames - shownFrames) * 1e9 / (now - shownNanos);
         shownFrames = frames;
         shownNanos = now;
+        gapStale |= session.decide();
         status = statusNow();
         console.publish(status);
     }
@@ -182,6 +196,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 || now - gapNanos >= (gapStale ? 0 : GAP_NANOS) && now - gapNanos >= GAP_COST_MAX * gapCostNanos) {
             gap = session.gap();
             session.home().state().put(gap);
+            session.home().state().put(session.zoning());
             gapCostNanos = System.nanoTime() - now;
             gapNanos = now;
             gapStale = false;

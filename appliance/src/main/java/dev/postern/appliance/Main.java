@@ -30,6 +30,10 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             WindowCommand.class,
             BudgetCommand.class,
             GapCommand.class,
+            ZonesCommand.class,
+            PolicyCommand.class,
+            AdvisoriesCommand.class,
+            AuditCommand.class,
             EvaluateCommand.class,
             PlantCommand.class,
             Main.Test.class

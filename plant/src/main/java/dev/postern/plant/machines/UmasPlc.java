@@ -5,6 +5,7 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Out;
 import dev.postern.plant.protocol.Modbus;
 import dev.postern.plant.protocol.Umas;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Device;
 import dev.postern.plant.site.Hours;
 
@@ -94,7 +95,7 @@ public final class UmasPlc implements Device {
 
     private int[] registers(long atNanos) {
         int[] all = new int[REGISTERS];
-        double load = running ? Hours.demand(atNanos / Hours.SECOND) : 0;
+        double load = running ? Demand.water(atNanos / Hours.SECOND) : 0;
         for (int i = 0; i < REGISTERS; i++) all[i] = (int) Math.clamp(300 * load + 7 * i + 4 * dice.bell(), 0, 9_999);
         return all;
     }
