@@ -72,12 +72,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         shownNanos = System.nanoTime();
         status = statusNow();
         console = Console.start(
-                session.home(),
-                () -> status,
-                new ConsoleVerdicts(session.home().state()),
-                null,
-                port,
-                attacks);
+                session.home(), () -> status, new ConsoleVerdicts(session.home().state()), null, port, attacks);
     }
 
     static LiveConsole start(Session session, String mode, int port) {

@@ -3,13 +3,16 @@ package dev.postern.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Address;
+import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.Frame;
 import dev.postern.model.FrameRef;
 import dev.postern.model.GapReport;
 import dev.postern.model.Verb;
+import dev.postern.model.Weakness;
 import dev.postern.store.Capture;
 import dev.postern.store.Home;
 import dev.postern.verify.Attestations;
@@ -27,8 +30,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -114,9 +117,7 @@ class ConsoleTest {
     private static final Verdicts VERDICTS = new Verdicts() {
         @Override
         public Optional<Map<String, Object>> why(String anomaly) {
-            return anomaly.equals("a-1")
-                    ? Optional.of(Map.of("agrees", true))
-                    : Optional.empty();
+            return anomaly.equals("a-1") ? Optional.of(Map.of("agrees", true)) : Optional.empty();
         }
 
         @Override
@@ -159,7 +160,8 @@ class ConsoleTest {
     @BeforeEach
     void start() throws Exception {
         home = Home.open(folder, 0);
-        console = new Console(home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null);
+        console = new Console(
+                home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
         client = HttpClient.newBuilder().sslContext(tls).build();
@@ -257,7 +259,13 @@ class ConsoleTest {
         List<String> started = new ArrayList<>();
         console.close();
         console = new Console(
-                home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), new Attacks() {
+                home,
+                () -> STATUS,
+                VERDICTS,
+                "localhost",
+                0,
+                () -> Instant.ofEpochMilli(nowMillis.get()),
+                new Attacks() {
                     @Override
                     public List<Offer> offers() {
                         return List.of(new Offer("scan", "Scan", "Somebody looks around.", 0));
@@ -330,6 +338,61 @@ class ConsoleTest {
     }
 
     @Test
+    void weakSpotsAdvisoriesAndAuditsAreTold() throws Exception {
+        enter();
+        assertThat(get("/api/v1/weaknesses").body()).isEqualTo("[]");
+        Address plc = Address.parse("10.0.0.1");
+        home.state()
+                .put(new Weakness(
+                        "w-1",
+                        "smb1",
+                        "dev-1",
+                        plc,
+                        "SMB 1",
+                        "Speaks SMB 1.",
+                        "why",
+                        "remedy",
+                        60,
+                        Weakness.State.NOT_SEEN_SINCE,
+                        0,
+                        1_000_000_000,
+                        List.of(new FrameRef(0, 7))));
+        home.state()
+                .put(new AuditReport(
+                        "1 hour",
+                        0,
+                        1,
+                        "After 1 hour, 1 finding to look at.",
+                        List.of(new AuditReport.Section(
+                                "scans",
+                                "Knocking",
+                                "why",
+                                List.of(new AuditReport.Item(List.of(plc), "It knocked.", "40 ports", 0, 1, List.of())),
+                                3))));
+        home.state()
+                .advisories()
+                .replaceMatches(List.of(new AdvisoryMatch(
+                        "A-1",
+                        "CERT",
+                        "title",
+                        "dev-1",
+                        AdvisoryMatch.Verdict.CANNOT_TELL,
+                        0.7,
+                        "reason",
+                        List.of("CVE-1"),
+                        Double.NaN,
+                        List.of())));
+        assertThat(get("/api/v1/weaknesses").body())
+                .contains("\"kind\":\"smb1\",\"device\":\"dev-1\",\"address\":\"10.0.0.1\"")
+                .contains("\"rank\":60,\"state\":\"not seen since\",\"since\":0.0,\"last\":1.0")
+                .contains("\"frame\":7");
+        assertThat(get("/api/v1/audits").body())
+                .contains("\"span\":\"1 hour\"", "\"left_out\":3", "\"detail\":\"40 ports\"");
+        assertThat(get("/api/v1/advisories").body())
+                .contains("\"verdict\":\"cannot tell\"", "\"score\":null", "\"cves\":[\"CVE-1\"]");
+    }
+
+    @Test
     void theGapIsToldWithItsEvidenceAndItsAttestationsCanBeChecked() throws Exception {
         enter();
         home.announce(new Capture(0, "mirror.pcap", "identity", 1, true, 0, 1, null));
@@ -361,9 +424,11 @@ class ConsoleTest {
         String word = "{\"anomaly\":\"a-1\",\"kind\":\"expected\",\"scope\":\"edge\",\"days\":90,\"note\":\"\"}";
         assertThat(post("words/preview", word).body()).isEqualTo("{\"covered\":\"admin on a-1\"}");
         assertThat(post("words", word).body()).isEqualTo("{\"id\":\"admin on a-1\"}");
-        assertThat(post("windows", "{\"devices\":[\"10.0.0.1\"],\"from\":1,\"until\":2}").body())
+        assertThat(post("windows", "{\"devices\":[\"10.0.0.1\"],\"from\":1,\"until\":2}")
+                        .body())
                 .isEqualTo("{\"id\":\"admin [10.0.0.1] 2.0\"}");
-        assertThat(post("budget", "{\"incidents_per_day\":3,\"notices_per_day\":9}").body())
+        assertThat(post("budget", "{\"incidents_per_day\":3,\"notices_per_day\":9}")
+                        .body())
                 .contains("admin 3.0");
         assertThat(get("/api/v1/anomalies/a-1/why").body()).isEqualTo("{\"agrees\":true}");
         assertThat(get("/api/v1/decrees").body()).contains("word-1");

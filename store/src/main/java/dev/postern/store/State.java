@@ -252,7 +252,11 @@ public final class State implements AutoCloseable {
 
     /** When the first capture began; 0 if there is none. */
     public long sinceNanos() {
-        return captures().stream().mapToLong(Capture::firstNanos).filter(at -> at > 0).min().orElse(0);
+        return captures().stream()
+                .mapToLong(Capture::firstNanos)
+                .filter(at -> at > 0)
+                .min()
+                .orElse(0);
     }
 
     /** All devices by id. */
