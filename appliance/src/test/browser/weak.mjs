@@ -4,7 +4,7 @@ import { operate } from './operator.mjs';
 const [url, password, folder] = process.argv.slice(2);
 
 await operate(url, password, folder, async (page, picture) => {
-  await page.keyboard.press('w');
+  await page.keyboard.press('p');
   await page.getByRole('heading', { name: 'Weak spots', exact: true }).waitFor();
   const spots = page.getByRole('region', { name: 'Weak spots' });
   const engineering = spots.locator('details', { hasText: 'Engineering without a login' }).first();

@@ -5,6 +5,7 @@ import dev.postern.analyst.gap.Gap;
 import dev.postern.analyst.gap.GapJudge;
 import dev.postern.analyst.gap.Visibility;
 import dev.postern.analyst.incident.Incidents;
+import dev.postern.analyst.incident.Threats;
 import dev.postern.analyst.incident.Told;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Conduits;
@@ -12,6 +13,8 @@ import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Limit;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
+import dev.postern.analyst.policy.Policy;
+import dev.postern.analyst.policy.Survey;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
@@ -35,6 +38,8 @@ import dev.postern.model.AuditReport;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
+import dev.postern.model.Decided;
+import dev.postern.model.Decision;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Identity;
@@ -46,9 +51,11 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Reception;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
+import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
 import dev.postern.model.Weakness;
 import dev.postern.model.Word;
+import dev.postern.model.Zoning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +68,14 @@ import java.util.TreeSet;
  * nothing. Every table is bounded by {@link Settings.Limits}.
  */
 public final class Analyst {
+    private static final int WEIGHS_MIN = 4;
+
     private final Settings settings;
     private final Limit limit = new Limit();
     private final Inventory inventory = new Inventory();
     private final Zones zones = new Zones();
     private final Conduits conduits = new Conduits();
+    private final Policy policy = new Policy();
     private final Takeovers takeovers = new Takeovers();
     private final Infrastructure infrastructure = new Infrastructure();
     private final Engineering engineering = new Engineering();
@@ -77,6 +87,7 @@ public final class Analyst {
     private final Doors doors = new Doors();
     private final Audit audit = new Audit();
     private final Incidents incidents = new Incidents();
+    private final Threats threats = new Threats();
     private final Announcements announcements = new Announcements();
     private transient Standing standing = Standing.NONE;
     private Stamp last = new Stamp(0, 0, 0, 0, false);
@@ -121,6 +132,9 @@ public final class Analyst {
                     infrastructure.message(m, context);
                 }
                 engineering.message(m, context);
+                if (m.fromClient() && !late)
+                    conduits.asks(
+                            m.conversation().client(), m.conversation().server(), m.protocol(), m.verb(), m.stamp());
                 boolean asks = m.outcome() == Outcome.REQUEST || m.outcome() == Outcome.NOTICE;
                 if (asks && !late)
                     announcements.seen(
@@ -156,6 +170,7 @@ public final class Analyst {
             case Tally t
             when !late -> {
                 inventory.tally(t);
+                conduits.asks(t.client(), t.server(), t.service(), t.verb(), t.stamp());
                 engineering.tally(t, context);
                 announcements.seen(
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
@@ -183,6 +198,11 @@ public final class Analyst {
     private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
         Anomaly told = heed.decree().isEmpty() ? a : a.answeredBy(heed.decree());
         out.anomaly(told);
+        // Who suffers something is not the one to be suspected.
+        Address suspect = a.channel() == Channel.BINDING_HARDWARE && a.peer() != null ? a.peer() : a.device();
+        Asset asset = inventory.at(suspect);
+        Threat threat = threats.count(asset == null ? suspect.toString() : asset.id, told, heed, limit);
+        if (threat != null) out.threat(threat);
         if (heed.kind() != Heed.Kind.SILENT)
             incidents.add(new Told(told, situation, parts, join, heed), context(out), out::incident);
     }
@@ -244,6 +264,8 @@ public final class Analyst {
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
             reconcile(outcome, minuteNanos, out);
         gap.close(context);
+        gap.tell(startNanos, minuteNanos, context);
+        policy.close(conduits, startNanos, context);
         incidents.close(minuteNanos, settings);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
         doors.close(minuteNanos, inventory, weaknesses, limit);
@@ -290,6 +312,31 @@ public final class Analyst {
                 .report(gap, visibility, conduits);
     }
 
+    /** From now on a person's decision counts. What it changes is told. */
+    public void decide(Decided decided, AnalystSink out) {
+        advance(decided.atNanos());
+        List<Asset> moved = zones.decide(decided, inventory.all(), limit);
+        Inventory.devices(moved).forEach(out::device);
+        conduits.touch(moved, inventory);
+        for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
+        Decision d = decided.decision();
+        switch (d.kind()) {
+            case LEARN -> policy.learn(d.zone(), d.toZone(), conduits, context(out));
+            case ALLOW, DENY, WITHDRAW -> policy.rearm(conduits);
+            case ZONE_RULE, PLACE -> {}
+        }
+    }
+
+    public boolean decided(long number) {
+        return zones.decisions().contains(number);
+    }
+
+    /** The zones and conduits by what was seen before {@code atNanos}, which is now. Costs what is known; to be asked now and then. */
+    public Zoning zoning(long atNanos) {
+        long since = startNanos < 0 ? atNanos : startNanos;
+        return new Survey(context(null), conduits, policy, since, Math.max(since, atNanos)).zoning();
+    }
+
     /** What stands out by what was seen before {@code atNanos}; to be asked now and then, as {@link #gap}. */
     public AuditReport audit(long atNanos) {
         return audit(Audit.SO_FAR, atNanos);
@@ -317,7 +364,10 @@ public final class Analyst {
             public String raise(Finding finding) {
                 Anomaly anomaly = finding.anomaly();
                 Heed heed = standing().heed(anomaly, Analyst.this::role);
-                conclude(anomaly, finding.situation(), finding.parts(), finding.join(), heed, out);
+                // What is only said weighs nothing in a story.
+                if (finding.consequence() < WEIGHS_MIN)
+                    out.anomaly(heed.decree().isEmpty() ? anomaly : anomaly.answeredBy(heed.decree()));
+                else conclude(anomaly, finding.situation(), finding.parts(), finding.join(), heed, out);
                 return anomaly.id();
             }
 

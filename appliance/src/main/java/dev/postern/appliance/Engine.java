@@ -9,6 +9,7 @@ import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
 import dev.postern.model.Budget;
 import dev.postern.model.Conduit;
+import dev.postern.model.Decided;
 import dev.postern.model.Decree;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
@@ -17,6 +18,8 @@ import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
+import dev.postern.model.Threat;
+import dev.postern.model.Word;
 import dev.postern.model.Weakness;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
@@ -132,6 +135,12 @@ final class Engine implements AutoCloseable {
         hear();
     }
 
+    /** Lets a person's decision count after everything that was fed. */
+    void decide(Decided decided) {
+        settle();
+        state.analyst.decide(decided, hearing);
+    }
+
     /**
      * Ends a capture: the minute that is under way is closed although its end was not seen, so that everything fed has its say. The clock stays,
      * and frames of the same minute that come later are not late.
@@ -195,6 +204,7 @@ final class Engine implements AutoCloseable {
                         if (output.item(i) instanceof Reception part) total = total.plus(part);
                         else hearing.hear(output.item(i));
                 state.analyst.received(total);
+                for (Word word : state.analyst.takeConfirmed(minuteNanos)) state.site.rollBack(word.device());
                 state.site.close(minuteNanos, hearing.fromLife);
                 state.analyst.close(minuteNanos, hearing);
                 outcomes.minute(minuteNanos);
@@ -277,6 +287,11 @@ final class Engine implements AutoCloseable {
         @Override
         public void conduit(Conduit conduit) {
             outcomes.conduit(conduit);
+        }
+
+        @Override
+        public void threat(Threat threat) {
+            outcomes.threat(threat);
         }
 
         @Override

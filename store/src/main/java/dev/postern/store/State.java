@@ -6,6 +6,8 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
+import dev.postern.model.Threat;
+import dev.postern.model.Zoning;
 import dev.postern.model.Weakness;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,16 +32,20 @@ public final class State implements AutoCloseable {
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    private final Map<String, Threat> threats = new LinkedHashMap<>();
     private final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
     private final Map<String, AuditReport> audits = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
+    private Zoning zoning;
+    private final DecisionTable decisions;
 
     private State(Database database) {
         this.database = database;
         chain = new AttestationChain(database);
         audit = new AuditTrail(database);
         decrees = new Decrees(database, audit);
+        decisions = new DecisionTable(database);
         advisories = new AdvisoryShelf(database);
     }
 
@@ -84,6 +90,16 @@ public final class State implements AutoCloseable {
         conduits.put(conduit.id(), conduit);
     }
 
+    public synchronized void put(Threat threat) {
+        threats.put(threat.device(), threat);
+    }
+
+    /** What threatens from a device, if anything was ever told of it. */
+    public Optional<Threat> threat(String device) {
+        return database.query(Threat.class, "SELECT json FROM threat WHERE device = ?", device).stream()
+                .findFirst();
+    }
+
     public synchronized void put(Weakness weakness) {
         weaknesses.put(weakness.id(), weakness);
     }
@@ -98,10 +114,16 @@ public final class State implements AutoCloseable {
         gap = report;
     }
 
+    /** Replaces the one before. */
+    public synchronized void put(Zoning now) {
+        zoning = now;
+    }
+
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
-        if (!told && kept.isEmpty() && gap == null && weaknesses.isEmpty() && audits.isEmpty()) return;
+        told |= !threats.isEmpty() || !weaknesses.isEmpty() || !audits.isEmpty();
+        if (!told && kept.isEmpty() && gap == null && zoning == null) return;
         database.transaction("keep conclusions", this::writePending);
         forgetPending();
     }
@@ -178,7 +200,12 @@ public final class State implements AutoCloseable {
             sql.setInt(4, e.frames());
             sql.setLong(5, e.bytes());
         });
+        database.batch("INSERT OR REPLACE INTO threat VALUES(?, ?)", threats.values(), (sql, t) -> {
+            sql.setString(1, t.device());
+            sql.setString(2, Json.write(t));
+        });
         if (gap != null) database.update("INSERT OR REPLACE INTO gap VALUES(1, ?)", Json.write(gap));
+        if (zoning != null) database.update("INSERT OR REPLACE INTO zoning VALUES(1, ?)", Json.write(zoning));
     }
 
     /** Only once it was committed: what could not be written is tried again. */
@@ -187,10 +214,12 @@ public final class State implements AutoCloseable {
         incidents.clear();
         devices.clear();
         conduits.clear();
+        threats.clear();
         weaknesses.clear();
         audits.clear();
         kept.clear();
         gap = null;
+        zoning = null;
     }
 
     /** All anomalies in the order of the frames that completed them, then by id. */
@@ -298,6 +327,15 @@ public final class State implements AutoCloseable {
     /** How far the gap held when it was looked at last. */
     public Optional<GapReport> gap() {
         return database.query(GapReport.class, "SELECT json FROM gap").stream().findFirst();
+    }
+
+    /** The zones and conduits when they were looked at last. */
+    public Optional<Zoning> zoning() {
+        return database.query(Zoning.class, "SELECT json FROM zoning").stream().findFirst();
+    }
+
+    public DecisionTable decisions() {
+        return decisions;
     }
 
     public List<Capture> captures() {
