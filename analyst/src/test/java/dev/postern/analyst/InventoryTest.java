@@ -43,13 +43,13 @@ class InventoryTest {
     }
 
     @Test
-    void manyAddressesBehindARouterAreManyDevicesAndTheRouterIsAGateway() {
+    void manyAddressesBehindARouterAreManyDevicesAndItIsARouter() {
         site.arp("192.168.1.1", OTHER_MAC).arp(PLC, PLC_MAC);
         for (int i = 1; i <= 5; i++) site.traffic("10.0.0." + i, OTHER_MAC, 63, PLC, PLC_MAC, 64, "modbus", 10);
         site.minuteEnds();
         assertThat(site.analyst.devices()).hasSize(7);
         assertThat(site.deviceAt("10.0.0.1").macs()).isEmpty();
-        assertThat(site.deviceAt("192.168.1.1").role()).isEqualTo("gateway");
+        assertThat(site.deviceAt("192.168.1.1").role()).isEqualTo("router");
     }
 
     @Test

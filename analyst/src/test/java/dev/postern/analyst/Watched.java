@@ -4,6 +4,7 @@ import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.word.Standing;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
@@ -20,9 +21,11 @@ import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
+import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
+import dev.postern.model.Weakness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +48,9 @@ final class Watched implements AnalystSink {
     final Map<String, Incident> incidents = new LinkedHashMap<>();
     final Map<String, Device> devices = new LinkedHashMap<>();
     final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    final Map<String, Threat> threats = new LinkedHashMap<>();
+    final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
+    final List<AuditReport> audits = new ArrayList<>();
     final List<GapReport> days = new ArrayList<>();
     private final List<Decree> decrees = new ArrayList<>();
     private long order;
@@ -169,6 +175,16 @@ final class Watched implements AnalystSink {
                 down == 0 ? 0 : serverTtl));
     }
 
+    /** One that comes to what {@code opening} says. */
+    Watched attempt(
+            String client, long clientMac, String server, long serverMac, String service, Traffic.Opening opening) {
+        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_001, 20_000, 0);
+        Stamp stamp = stamp();
+        long window = stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS;
+        return accept(new Traffic(
+                stamp, c, service, window, 1, 1, 60, 60, 0, 1, opening, true, true, clientMac, serverMac, 64, 64));
+    }
+
     /** Asks the name server for a name, once in this minute. */
     Watched looksUp(String client, String name, long refused) {
         return accept(
@@ -183,6 +199,10 @@ final class Watched implements AnalystSink {
     Watched livesUntil(double seconds) {
         while (nowSeconds + 60 < seconds) at(nowSeconds + 60).poll();
         return at(seconds);
+    }
+
+    AuditReport audit() {
+        return analyst.audit(EPOCH + (long) (nowSeconds * Settings.SECOND_NANOS));
     }
 
     GapReport gap() {
@@ -279,8 +299,24 @@ final class Watched implements AnalystSink {
     }
 
     @Override
+    public void threat(Threat t) {
+        threats.put(t.device(), t);
+    }
+
+    @Override
     public void dayEnded(GapReport report) {
         days.add(report);
+    }
+
+    @Override
+    public void weakness(Weakness w) {
+        if (w.isGone()) weaknesses.remove(w.id());
+        else weaknesses.put(w.id(), w);
+    }
+
+    @Override
+    public void audited(AuditReport report) {
+        audits.add(report);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.postern.appliance;
 
+import dev.postern.evaluate.BridgeScore;
 import dev.postern.evaluate.EvaluateException;
 import dev.postern.evaluate.Measured;
 import dev.postern.evaluate.Plan;
 import dev.postern.evaluate.Report;
+import dev.postern.evaluate.inventory.InventoryScore;
 import dev.postern.model.Frame;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Measures detection: reads labelled data in one pass with the settings as shipped, and prints what was found, what was false, how fast, and"
                     + " how the baselines did on the same.",
             "DATASET is a folder with plan.json, labels.json and the captures they name, or the virtual plant, as plant:seeds=5,days=7"
-                    + " (docs/reference/evaluate.md)."
+                    + " (docs/reference/evaluate.md).",
+            "bridges, or bridges:seeds=3,sites=30,hours=36, measures instead what is said of the gap: planted bridges of all kinds, and sites without."
         },
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
@@ -87,6 +90,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private boolean alone;
 
     @Option(
+            names = "--inventory",
+            description =
+                    "Measure how well the machines of a virtual plant are recognised instead; of DATASET first, seeds, days, lines, thinning"
+                            + " and event count.")
+    private boolean inventory;
+
+    @Option(
             names = "--format",
             defaultValue = "text",
             paramLabel = "F",
@@ -102,6 +112,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
+            if (datasets.size() == 1 && BridgeTrial.names(datasets.getFirst())) return bridges(datasets.getFirst());
+            if (inventory) return inventory();
             List<Measured> runs = new ArrayList<>();
             for (Variant variant : variants)
                 for (String dataset : datasets) {
@@ -110,15 +122,56 @@ final class EvaluateCommand implements Callable<Integer> {
                 }
             if (runs.isEmpty()) throw new EvaluateException("no run of the plan has such a name");
             write(runs);
-            PrintStream to = new PrintStream(
-                    new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
-            to.print(format == Format.json ? Report.json(about(), runs) : Report.text(runs));
-            to.flush();
+            print(format == Format.json ? Report.json(about(), runs) : Report.text(runs));
             return 0;
         } catch (EvaluateException e) {
             spec.commandLine().getErr().println("postern: " + e.getMessage());
             return 1;
         }
+    }
+
+    private int bridges(String dataset) {
+        BridgeScore score = BridgeTrial.parse(dataset).measure(this::progress);
+        try {
+            if (json != null) Files.writeString(json, score.json(about()));
+            if (out != null) Files.writeString(out, head() + "\n" + score.text());
+        } catch (IOException e) {
+            throw new EvaluateException("cannot write " + e.getMessage(), e);
+        }
+        Utf8.print(format == Format.json ? score.json(about()) : score.text());
+        return 0;
+    }
+
+    private int inventory() {
+        List<InventoryScore> scores = new ArrayList<>();
+        for (String dataset : datasets) {
+            if (!PlantDataset.names(dataset)) throw new EvaluateException("only a virtual plant knows its machines");
+            PlantDataset plant = PlantDataset.parse(dataset);
+            for (long seed = plant.first(); seed < plant.first() + plant.seeds(); seed++) {
+                progress("machines of seed " + seed);
+                scores.add(new InventoryTrial(plant).measure(seed));
+            }
+        }
+        InventoryScore sum = InventoryScore.sum(scores);
+        StringBuilder text = new StringBuilder(sum.table());
+        text.append("\nDevices of no machine of the site (visitors' peers, the outside): ")
+                .append(sum.unknown());
+        text.append("; only spoken of: ").append(sum.spokenOf()).append(".\n\n");
+        for (String miss : sum.misses()) text.append("- ").append(miss).append('\n');
+        print(text.toString());
+        try {
+            if (out != null) Files.writeString(out, "# Quality of the inventory\n" + head() + "\n" + text);
+        } catch (IOException e) {
+            throw new EvaluateException("cannot write " + e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private static void print(String text) {
+        PrintStream to = new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        to.print(text);
+        to.flush();
     }
 
     private void write(List<Measured> runs) {

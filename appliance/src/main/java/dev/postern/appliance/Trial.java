@@ -4,6 +4,7 @@ import dev.postern.evaluate.RankedAlarms;
 import dev.postern.evaluate.baseline.Panel;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
+import dev.postern.model.GapReport;
 import dev.postern.model.Observation;
 import dev.postern.wire.Wire;
 import java.io.ByteArrayInputStream;
@@ -168,11 +169,23 @@ final class Trial implements AutoCloseable {
         return rivals == null ? Map.of() : rivals.panel.take();
     }
 
+    /** How far the gap holds by everything that was fed. */
+    GapReport gap() {
+        drain();
+        engine.settle();
+        return engine.state().analyst.gap(engine.state().clockNanos);
+    }
+
     /** Devices that were heard at all. */
     int devices() {
         int heard = 0;
         for (Device device : engine.state().analyst.devices()) if (device.heard() && !device.isGone()) heard++;
         return heard;
+    }
+
+    /** All devices, also those that are only spoken of. */
+    List<Device> inventory() {
+        return engine.state().analyst.devices();
     }
 
     /** Time covered by what was read since {@link #judge}, gaps between captures left out. */

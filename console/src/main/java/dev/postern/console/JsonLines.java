@@ -1,6 +1,7 @@
 package dev.postern.console;
 
 import dev.postern.model.Address;
+import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
@@ -10,12 +11,16 @@ import dev.postern.model.Identity;
 import dev.postern.model.Incident;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
+import dev.postern.model.Threat;
+import dev.postern.model.Weakness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** The JSON lines that others rely on (docs/reference/json.md): names and order of the fields are a contract. */
 public final class JsonLines {
@@ -121,6 +126,25 @@ public final class JsonLines {
         if (!Double.isNaN(value)) line.put(name, value);
     }
 
+    /** @param nowNanos evidence fades up to here */
+    Map<String, Object> threat(Threat t, long nowNanos) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("probability", t.probability(nowNanos));
+        line.put("consequence", t.consequence());
+        line.put("since", epoch(t.atNanos()));
+        List<Object> reasons = new ArrayList<>();
+        for (Threat.Reason reason : t.reasons()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("anomaly", reason.anomaly());
+            one.put("title", reason.title());
+            one.put("factor", reason.factor());
+            one.put("time", epoch(reason.atNanos()));
+            reasons.add(one);
+        }
+        line.put("reasons", reasons);
+        return line;
+    }
+
     public Map<String, Object> incident(Incident i) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", i.id());
@@ -161,6 +185,7 @@ public final class JsonLines {
         Map<String, Object> role = new LinkedHashMap<>();
         role.put("value", d.role());
         role.put("confidence", d.roleConfidence());
+        role.put("why", d.roleReason());
         line.put("role", role);
         line.put("purdue", Double.isNaN(d.purdue()) ? null : d.purdue());
         line.put("model", identity(d, Identity.Attribute.MODEL, d.model()));
@@ -171,6 +196,81 @@ public final class JsonLines {
         line.put("zone", d.zone());
         line.put("services", d.services());
         line.put("heard", d.heard());
+        line.put("domain", d.domain());
+        line.put("operating_system", identity(d, Identity.Attribute.OPERATING_SYSTEM, d.operatingSystem()));
+        line.put("criticality", d.criticality());
+        line.put("modules", d.modules().stream().map(JsonLines::module).toList());
+        changed(d).ifPresent(at -> line.put("changed", epoch(at)));
+        return line;
+    }
+
+    /** When the device or one of its modules last said something else than before. */
+    private static OptionalLong changed(Device d) {
+        return Stream.concat(d.changes().stream(), d.modules().stream().flatMap(m -> m.changes().stream()))
+                .mapToLong(Device.Change::atNanos)
+                .max();
+    }
+
+    private static Map<String, Object> module(Device.Module m) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("place", m.place());
+        line.put("vendor", m.vendor());
+        line.put("type", m.type());
+        line.put("model", m.model());
+        line.put("firmware", m.firmware());
+        line.put("serial", m.serial());
+        return line;
+    }
+
+    /** Everything that was said of a device, what holds and what held, with who said it and where. */
+    public Map<String, Object> fact(Device.Fact f) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("attribute", f.attribute().name().toLowerCase(Locale.ROOT));
+        line.put("value", f.value());
+        line.put("source", f.source());
+        line.put("confidence", f.confidence());
+        line.put("time", epoch(f.atNanos()));
+        line.put("last", epoch(f.lastNanos()));
+        if (!f.holds()) line.put("until", epoch(f.untilNanos()));
+        if (f.frame() != null) line.put("frame", frame(f.frame()));
+        return line;
+    }
+
+    public Map<String, Object> change(Device.Change c) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("attribute", c.attribute().name().toLowerCase(Locale.ROOT));
+        line.put("from", c.from());
+        line.put("to", c.to());
+        line.put("source", c.source());
+        line.put("time", epoch(c.atNanos()));
+        line.put("frame", frame(c.frame()));
+        return line;
+    }
+
+    public Map<String, Object> joint(Device.Joint j) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("a", j.a().toString());
+        line.put("b", j.b().toString());
+        line.put("reason", j.reason());
+        line.put("time", epoch(j.atNanos()));
+        if (j.frame() != null) line.put("frame", frame(j.frame()));
+        return line;
+    }
+
+    /** A device with all of its facts, those of its modules, what changed, and why its addresses are one device. */
+    public Map<String, Object> dossier(Device d) {
+        Map<String, Object> line = device(d);
+        line.put("facts", d.facts().stream().map(this::fact).toList());
+        List<Object> modules = new ArrayList<>();
+        for (Device.Module m : d.modules()) {
+            Map<String, Object> module = module(m);
+            module.put("facts", m.facts().stream().map(this::fact).toList());
+            module.put("changes", m.changes().stream().map(this::change).toList());
+            modules.add(module);
+        }
+        line.put("modules", modules);
+        line.put("changes", d.changes().stream().map(this::change).toList());
+        line.put("joints", d.joints().stream().map(this::joint).toList());
         return line;
     }
 
@@ -178,13 +278,46 @@ public final class JsonLines {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("value", value);
         device.facts().stream()
-                .filter(f -> f.attribute() == attribute && f.value().equals(value))
+                .filter(f -> f.attribute() == attribute && f.value().equals(value) && f.holds())
                 .max(java.util.Comparator.comparingDouble(Device.Fact::confidence))
                 .ifPresent(fact -> {
                     line.put("confidence", fact.confidence());
                     line.put("source", fact.source());
                     if (fact.frame() != null) line.put("frame", frame(fact.frame()));
                 });
+        return line;
+    }
+
+    public Map<String, Object> weakness(Weakness w) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", w.id());
+        line.put("kind", w.kind());
+        line.put("device", w.device());
+        line.put("address", text(w.address()));
+        line.put("title", w.title());
+        line.put("what", w.what());
+        line.put("why", w.why());
+        line.put("remedy", w.remedy());
+        line.put("rank", w.rank());
+        line.put("state", w.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        line.put("since", epoch(w.sinceNanos()));
+        line.put("last", epoch(w.lastNanos()));
+        line.put("evidence", w.evidence().stream().map(this::frame).toList());
+        return line;
+    }
+
+    public Map<String, Object> match(AdvisoryMatch m) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("advisory", m.advisory());
+        line.put("publisher", m.publisher());
+        line.put("title", m.title());
+        line.put("device", m.device());
+        line.put("verdict", m.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        line.put("confidence", m.confidence());
+        line.put("reason", m.reason());
+        line.put("cves", m.cves());
+        line.put("score", Double.isNaN(m.score()) ? null : m.score());
+        line.put("remedies", m.remedies());
         return line;
     }
 

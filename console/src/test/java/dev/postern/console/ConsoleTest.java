@@ -27,8 +27,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -114,9 +114,7 @@ class ConsoleTest {
     private static final Verdicts VERDICTS = new Verdicts() {
         @Override
         public Optional<Map<String, Object>> why(String anomaly) {
-            return anomaly.equals("a-1")
-                    ? Optional.of(Map.of("agrees", true))
-                    : Optional.empty();
+            return anomaly.equals("a-1") ? Optional.of(Map.of("agrees", true)) : Optional.empty();
         }
 
         @Override
@@ -159,7 +157,7 @@ class ConsoleTest {
     @BeforeEach
     void start() throws Exception {
         home = Home.open(folder, 0);
-        console = new Console(home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null);
+        console = new Console(home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null, null);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
         client = HttpClient.newBuilder().sslContext(tls).build();
@@ -257,7 +255,13 @@ class ConsoleTest {
         List<String> started = new ArrayList<>();
         console.close();
         console = new Console(
-                home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), new Attacks() {
+                home,
+                () -> STATUS,
+                VERDICTS,
+                "localhost",
+                0,
+                () -> Instant.ofEpochMilli(nowMillis.get()),
+                new Attacks() {
                     @Override
                     public List<Offer> offers() {
                         return List.of(new Offer("scan", "Scan", "Somebody looks around.", 0));
@@ -274,7 +278,8 @@ class ConsoleTest {
                         started.add(name);
                         return started.size() == 1 ? Answer.STARTED : Answer.TOO_SOON;
                     }
-                });
+                },
+                null);
         assertThat(get("/api/v1/demo/attacks").statusCode()).isEqualTo(401);
         enter();
         assertThat(get("/api/v1/demo/attacks").body())
@@ -361,9 +366,11 @@ class ConsoleTest {
         String word = "{\"anomaly\":\"a-1\",\"kind\":\"expected\",\"scope\":\"edge\",\"days\":90,\"note\":\"\"}";
         assertThat(post("words/preview", word).body()).isEqualTo("{\"covered\":\"admin on a-1\"}");
         assertThat(post("words", word).body()).isEqualTo("{\"id\":\"admin on a-1\"}");
-        assertThat(post("windows", "{\"devices\":[\"10.0.0.1\"],\"from\":1,\"until\":2}").body())
+        assertThat(post("windows", "{\"devices\":[\"10.0.0.1\"],\"from\":1,\"until\":2}")
+                        .body())
                 .isEqualTo("{\"id\":\"admin [10.0.0.1] 2.0\"}");
-        assertThat(post("budget", "{\"incidents_per_day\":3,\"notices_per_day\":9}").body())
+        assertThat(post("budget", "{\"incidents_per_day\":3,\"notices_per_day\":9}")
+                        .body())
                 .contains("admin 3.0");
         assertThat(get("/api/v1/anomalies/a-1/why").body()).isEqualTo("{\"agrees\":true}");
         assertThat(get("/api/v1/decrees").body()).contains("word-1");

@@ -20,7 +20,8 @@ final class Sayings {
     @SuppressWarnings("EnumOrdinal") // a hash that must not change from run to run
     boolean isNews(Identity identity) {
         long subject = Hash.of(Hash.of(identity.subject()), identity.attribute().ordinal());
-        long hash = Hash.of(subject, Hash.of(Hash.of(identity.value()), Hash.of(identity.protocol())));
+        long what = Hash.of(Hash.of(identity.value()), Hash.of(identity.protocol()));
+        long hash = Hash.of(subject, identity.ofModule() ? Hash.of(what, Hash.of(identity.place())) : what);
         int minute = Watch.minute(identity.stamp().atNanos());
         int again = switch (identity.attribute()) {
             case NAME, SERIAL, FINGERPRINT, CERTIFICATE -> OWN_MINUTES;

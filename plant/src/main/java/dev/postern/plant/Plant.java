@@ -1,5 +1,6 @@
 package dev.postern.plant;
 
+import dev.postern.model.Address;
 import dev.postern.model.Frame;
 import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Network;
@@ -88,6 +89,22 @@ public final class Plant {
         timeline.plan(atNanos, now -> scenario.story(stage).begin(now));
     }
 
+    /**
+     * Has somebody join what should be apart.
+     *
+     * @return who must be named by whoever finds it; one of them is enough
+     * @throws IllegalArgumentException if {@code atNanos} has passed, or the works lacks an extension that it needs
+     */
+    public List<Address> start(Bridge bridge, long atNanos) {
+        if (atNanos < nowNanos()) throw new IllegalArgumentException(bridge + " would begin in the past");
+        if (!extensions.containsAll(bridge.needs()))
+            throw new IllegalArgumentException(bridge + " needs " + bridge.needs());
+        Stage stage = stage(bridge, Pace.FAST);
+        Story story = bridge.story(stage);
+        timeline.plan(atNanos, story::begin);
+        return bridge.machines(stage);
+    }
+
     private Stage stage(Cause cause, Pace pace) {
         int number = storiesTold++;
         return new Stage(
@@ -103,6 +120,11 @@ public final class Plant {
     /** Machines that belong to the site now, ports of its router aside. */
     public int machines() {
         return site.hosts().size();
+    }
+
+    /** Every machine of the works as it is now, the router as one, with those that visitors brought. */
+    public List<Machine> roll() {
+        return Roll.of(site);
     }
 
     /** What attackers did so far, and what only looked like it, in the order in which it began. */

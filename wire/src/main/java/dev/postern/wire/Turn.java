@@ -161,8 +161,13 @@ public final class Turn {
 
     /** {@code subject} told something about itself. */
     public void identity(Address subject, Identity.Attribute attribute, String value, double confidence) {
+        identity(subject, "", attribute, value, confidence);
+    }
+
+    /** The same of a module of the subject, or of a station behind it: {@link Identity#place}. */
+    public void identity(Address subject, String place, Identity.Attribute attribute, String value, double confidence) {
         if (value != null && !value.isBlank())
-            out.accept(new Identity(frame.stamp(), subject, attribute, value.strip(), protocol, confidence));
+            out.accept(new Identity(frame.stamp(), subject, attribute, value.strip(), protocol, confidence, place));
     }
 
     /** The bytes break a rule of the protocol. {@code rule} is a constant, {@code offset} from the start of the message, at most its end. */

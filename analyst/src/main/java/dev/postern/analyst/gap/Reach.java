@@ -89,7 +89,10 @@ public final class Reach {
                 if (seen.containsKey(edge.to()) || edge.to().purdue >= 5) continue;
                 String what = controller(edge.to()) ? "controller" : "host";
                 Step next = new Step(
-                        edge.to(), new Hop(edge.at(), edge.to().id, what, edge.service()), step, step.depth() + 1);
+                        edge.to(),
+                        new Hop(edge.at(), edge.to().deviceId(), what, edge.service()),
+                        step,
+                        step.depth() + 1);
                 seen.put(edge.to(), next);
                 waiting.add(next);
             }

@@ -77,7 +77,7 @@ public final class Visitors {
     }
 
     private static Device.Fact phone(Asset asset) {
-        for (Device.Fact fact : asset.facts) {
+        for (Device.Fact fact : asset.facts()) {
             if (!TELLING.contains(fact.attribute())) continue;
             String value = fact.value().toLowerCase(Locale.ROOT);
             for (String word : PHONES) if (value.contains(word)) return fact;

@@ -205,7 +205,7 @@ public final class Ways {
                                 hops.stream().map(h -> describe(h.address())).toList());
         hops.add(new Hop(
                 inside,
-                asset == null ? "" : asset.id,
+                asset == null ? "" : asset.deviceId(),
                 asset != null && Reach.controller(asset) ? "controller" : "host",
                 ""));
         hops.addAll(found.hops());
@@ -243,7 +243,7 @@ public final class Ways {
             hops.add(
                     gateway == null
                             ? new Hop(Address.mac(card), "", "gateway", "")
-                            : new Hop(gateway.primary(), gateway.id, "gateway", ""));
+                            : new Hop(gateway.primary(), gateway.deviceId(), "gateway", ""));
             if (hops.size() == LISTED_MAX) break;
         }
         return hops;

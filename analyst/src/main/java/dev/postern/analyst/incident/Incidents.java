@@ -38,7 +38,7 @@ public final class Incidents {
         List<Case> related = related(told, touched, context);
         Case into = related.isEmpty() ? fresh(told, context) : related.getFirst();
         for (Case other : related) if (other != into) mergeInto(into, other, limits, out);
-        into.add(new Case.Entry(a, told.situation(), !context.learned()), limits.anomaliesPerIncident());
+        into.add(new Case.Entry(a, told.situation(), !context.ripe()), limits.anomaliesPerIncident());
         into.confirmed |= told.heed().kind() == Heed.Kind.CONFIRMED;
         into.members.addAll(touched);
         String join = join(told);
@@ -238,7 +238,7 @@ public final class Incidents {
         List<Incident.Party> parties = new ArrayList<>();
         for (Part part : parts) {
             Asset asset = inventory.at(part.address());
-            String id = asset == null ? "" : asset.id;
+            String id = asset == null ? "" : asset.deviceId();
             if (!id.isEmpty() && byDevice.containsKey(id)) continue;
             Incident.Party party = asset == null
                     ? new Incident.Party(

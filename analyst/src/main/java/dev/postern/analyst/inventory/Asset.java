@@ -1,31 +1,38 @@
 package dev.postern.analyst.inventory;
 
 import dev.postern.model.Address;
-import dev.postern.model.Device;
 import dev.postern.model.Identity;
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** State of one device: its addresses, what it said, what it does. */
+/** State of one network interface with its addresses: what it said, what it does. Several may be one device: {@link Group}. */
 public final class Asset {
-    static final int FACTS_MAX = 64;
     static final int SERVICES_MAX = 64;
     public static final int PEERS_MAX = 64;
     static final int ADDRESSES_MAX = 16;
+    static final int MODULES_MAX = 64;
+    private static final int UNITS_MAX = 16;
 
     public String id;
     public final TreeSet<Address> ips = new TreeSet<>();
     public final TreeSet<Address> macs = new TreeSet<>();
-    public final ArrayList<Device.Fact> facts = new ArrayList<>();
+    final Facts said = new Facts();
+    /** Place to what was said of the module there. */
+    final TreeMap<String, Facts> modules = new TreeMap<>();
     /** Service to the clients that were answered. */
     public final TreeMap<String, TreeSet<Address>> served = new TreeMap<>();
     /** Service to the servers that answered. */
     public final TreeMap<String, TreeSet<Address>> used = new TreeMap<>();
+    /** Others it exchanged anything with, be it only the question for a hardware address. */
+    final TreeSet<Address> met = new TreeSet<>();
 
     final TreeSet<String> published = new TreeSet<>();
+    /** Stations that it answered for, where the protocol numbers them. */
+    final TreeSet<String> units = new TreeSet<>();
 
     public long firstNanos;
     public long lastNanos;
@@ -33,34 +40,52 @@ public final class Asset {
     /** On a link that is watched, whatever its address. */
     public boolean onLink;
 
+    /** Of its ARP packets, 0 for untagged or unknown. */
+    public int vlan;
+
     /** Heard in a conversation with one other, not only speaking to all. */
     public boolean unicast;
 
     boolean forwards;
     boolean bridges;
     public boolean leases;
+    /** Minutes in which its own packets came over its own card with a hop limit that others had spent: somebody stands behind it. */
+    int hides;
+
+    /** Minutes in which it asked something of the plant, and the last of them. */
+    long askMinutes;
+
+    long askedMinute = -1;
     long engineering;
     long reads;
     long writes;
     public String role = "";
     double roleConfidence;
+    String roleReason = "";
     public double purdue = Double.NaN;
     public String zone = "";
     /** Where {@link Zones} has put it, and the level it lends to its network. */
     public String network = "";
 
     double level = Double.NaN;
+    /** What {@link Levels} counts it as, and where. */
+    Levels.Kind kind = Levels.Kind.NONE;
+
+    String levelNetwork = "";
+    /** The device that it is a part of; null if it is one by itself. */
+    Group group;
     /** It is another device now. */
     boolean gone;
+    /** Id of the device that it was last told as. */
+    private String toldId = "";
 
     private boolean changed;
     /** Those that changed since the last minute's end, shared by all devices. */
     private final List<Asset> changes;
 
-    /** For restoring a snapshot. */
-    @SuppressWarnings("unused")
-    private Asset() {
-        changes = List.of();
+    /** For restoring a snapshot, and for seeing several as one. */
+    Asset() {
+        changes = null;
     }
 
     Asset(Address address, long atNanos, List<Asset> changes) {
@@ -76,6 +101,23 @@ public final class Asset {
         return ips.isEmpty() ? macs.first() : ips.first();
     }
 
+    /** Id of the device that it is, or is a part of. */
+    public String deviceId() {
+        return group == null ? id : group.id();
+    }
+
+    /** Known under another id than last told; asked once. */
+    public boolean isRenamed() {
+        boolean renamed = !deviceId().equals(toldId) && !toldId.isEmpty();
+        toldId = deviceId();
+        return renamed;
+    }
+
+    /** What it was told as is a part of another device now. */
+    public boolean isPart() {
+        return !deviceId().equals(id);
+    }
+
     void seen(long atNanos, boolean spoke) {
         if (atNanos > lastNanos) lastNanos = atNanos;
         if (spoke) heard = true;
@@ -84,7 +126,7 @@ public final class Asset {
 
     /** Something of it is to be told at the end of the minute. */
     void change() {
-        if (!changed) changes.add(this);
+        if (!changed && changes != null) changes.add(this);
         changed = true;
     }
 
@@ -102,6 +144,25 @@ public final class Asset {
         return true;
     }
 
+    void meet(Address peer) {
+        if (met.size() < PEERS_MAX) met.add(peer);
+    }
+
+    /** They exchanged packets, so they are two. */
+    boolean talksTo(Asset other) {
+        return met(other) || other.met(this);
+    }
+
+    private boolean met(Asset other) {
+        for (Address ip : other.ips) if (met.contains(ip)) return true;
+        for (Address mac : other.macs) if (met.contains(mac)) return true;
+        return false;
+    }
+
+    void unit(String unit) {
+        if (units.size() < UNITS_MAX) units.add(unit);
+    }
+
     boolean serves(String service) {
         return served.containsKey(service);
     }
@@ -112,50 +173,46 @@ public final class Asset {
     }
 
     /** Different peers over the plant's protocols in one direction. */
-    static int plantPeers(TreeMap<String, TreeSet<Address>> table) {
+    static TreeSet<Address> plantPeers(TreeMap<String, TreeSet<Address>> table) {
         TreeSet<Address> peers = new TreeSet<>();
         table.forEach((service, who) -> {
             if (Services.plant(service)) peers.addAll(who);
         });
-        return peers.size();
+        return peers;
     }
 
     boolean room() {
         return ips.size() < ADDRESSES_MAX;
     }
 
-    void add(Device.Fact fact) {
-        for (int i = 0; i < facts.size(); i++) {
-            Device.Fact known = facts.get(i);
-            if (known.attribute() == fact.attribute()
-                    && known.value().equals(fact.value())
-                    && known.source().equals(fact.source())) return;
+    void identity(Identity i, Limit limit) {
+        Facts about = said;
+        if (i.ofModule()) {
+            about = modules.get(i.place());
+            if (about == null) {
+                if (!limit.room("modules of a device", modules.size(), MODULES_MAX)) return;
+                modules.put(i.place(), about = new Facts());
+            }
         }
-        if (facts.size() < FACTS_MAX) facts.add(fact);
+        about.add(i, limit);
         change();
     }
 
-    /** The surest value; of equals the latest, since devices are renamed. */
-    String best(Identity.Attribute attribute) {
-        String best = "";
-        double confidence = -1;
-        for (Device.Fact fact : facts)
-            if (fact.attribute() == attribute && fact.confidence() >= confidence) {
-                best = fact.value();
-                confidence = fact.confidence();
-            }
-        return best;
+    /** The surest value that holds. */
+    String best(Attribute attribute) {
+        return said.best(attribute);
+    }
+
+    public List<dev.postern.model.Device.Fact> facts() {
+        return said.all();
     }
 
     public List<String> names() {
-        TreeSet<String> names = new TreeSet<>();
-        for (Device.Fact fact : facts) if (fact.attribute() == Identity.Attribute.NAME) names.add(fact.value());
-        return List.copyOf(names);
+        return said.values(Attribute.NAME);
     }
 
-    String vendor() {
-        String told = best(Identity.Attribute.VENDOR);
-        if (!told.isEmpty()) return told;
+    /** The name that its hardware addresses were given to, or empty. */
+    String maker() {
         for (Address mac : macs) {
             String vendor = Vendors.of(mac.low());
             if (!vendor.isEmpty()) return vendor;
@@ -163,47 +220,64 @@ public final class Asset {
         return "";
     }
 
+    String vendor() {
+        String told = best(Attribute.VENDOR);
+        return told.isEmpty() ? maker() : told;
+    }
+
     void absorb(Asset other) {
         ips.addAll(other.ips);
         macs.addAll(other.macs);
-        other.facts.forEach(this::add);
+        said.absorb(other.said);
+        other.modules.forEach((place, facts) -> {
+            if (modules.containsKey(place) || modules.size() < MODULES_MAX)
+                modules.computeIfAbsent(place, _ -> new Facts()).absorb(facts);
+        });
         other.served.forEach((service, peers) -> peers.forEach(peer -> note(served, service, peer)));
         other.used.forEach((service, peers) -> peers.forEach(peer -> note(used, service, peer)));
+        other.met.forEach(this::meet);
+        other.units.forEach(this::unit);
         published.addAll(other.published);
         firstNanos = Math.min(firstNanos, other.firstNanos);
         lastNanos = Math.max(lastNanos, other.lastNanos);
         heard |= other.heard;
         onLink |= other.onLink;
+        if (vlan == 0) vlan = other.vlan;
         unicast |= other.unicast;
         forwards |= other.forwards;
         bridges |= other.bridges;
         leases |= other.leases;
+        hides += other.hides;
+        askMinutes += other.askMinutes;
         engineering += other.engineering;
         reads += other.reads;
         writes += other.writes;
         change();
     }
 
-    public Device device() {
-        TreeSet<String> services = new TreeSet<>(served.keySet());
-        return new Device(
-                id,
-                List.copyOf(ips),
-                List.copyOf(macs),
-                names(),
-                vendor(),
-                best(Identity.Attribute.TYPE),
-                role,
-                roleConfidence,
-                purdue,
-                best(Identity.Attribute.MODEL),
-                best(Identity.Attribute.FIRMWARE),
-                best(Identity.Attribute.SERIAL),
-                zone,
-                List.copyOf(services),
-                List.copyOf(facts),
-                firstNanos,
-                lastNanos,
-                heard);
+    /** The same device seen as one, a copy. */
+    static Asset union(List<Asset> members) {
+        Asset all = new Asset();
+        Asset head = members.getFirst();
+        all.id = head.id;
+        all.firstNanos = head.firstNanos;
+        all.lastNanos = head.lastNanos;
+        for (Asset member : members) all.absorb(member);
+        all.take(head);
+        all.zone = head.zone;
+        all.network = head.network;
+        return all;
+    }
+
+    /** What was concluded of the whole. */
+    void take(Asset whole) {
+        role = whole.role;
+        roleConfidence = whole.roleConfidence;
+        roleReason = whole.roleReason;
+        purdue = whole.purdue;
+    }
+
+    List<Asset> parts() {
+        return group == null ? List.of(this) : new ArrayList<>(group.members);
     }
 }

@@ -6,14 +6,18 @@ import dev.postern.model.Conversation;
 import dev.postern.model.Device;
 import dev.postern.model.Identity;
 import dev.postern.model.Message;
-import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
+import dev.postern.model.Verb;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,7 +26,7 @@ import java.util.TreeSet;
  * devices, so an address joins a card only when ARP says so, or when its packets still have the hop limit they were sent with and the
  * card carries no other. An address that another card already has does not move by itself; see {@link #move}.
  */
-public final class Inventory {
+public final class Inventory implements Roles.Site {
     /** A card through which this many addresses come with a spent hop limit forwards. */
     private static final int FORWARDED_MIN = 3;
 
@@ -38,10 +42,15 @@ public final class Inventory {
     /** The first 24 bits of public addresses that are used on a watched link: a network that somebody numbered so, neighbours included. */
     private final HashSet<Long> ownPublic = new HashSet<>();
 
+    private final Merges merges = new Merges();
+    private final Levels levels = new Levels();
+    private int controllers;
+    private long nowNanos;
     private int publicCount;
     private int spokenOfCount;
 
     /** The device at {@code address}, or null if none is known. */
+    @Override
     public Asset at(Address address) {
         return address == null ? null : byAddress.get(address);
     }
@@ -89,13 +98,40 @@ public final class Inventory {
         if (client != null && t.packetsUp() > 0 && server != null && !c.server().isMulticast()) client.unicast = true;
         if (server != null && t.packetsDown() > 0) server.unicast = true;
         boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0;
-        if (answered && client != null && server != null && Services.offered(t.service())) {
-            Asset.note(server.served, t.service(), c.client());
-            Asset.note(client.used, t.service(), c.server());
-        }
-        if (client != null && c.server().isMulticast() && Services.plant(t.service()))
+        if (answered && client != null && server != null && client != server) exchanged(t, client, server);
+        if (client != null && t.packetsUp() > 0 && group(c.server()) && published(t.service()))
             client.published.add(t.service());
         if (client != null && bridging(t)) client.bridges = true;
+    }
+
+    private void exchanged(Traffic t, Asset client, Asset server) {
+        Conversation c = t.conversation();
+        client.meet(c.server());
+        server.meet(c.client());
+        // A refusal is an answer, and no service.
+        if (t.opening() == Traffic.Opening.REFUSED || !Services.offered(t.service())) return;
+        boolean plant = Services.plant(t.service());
+        if (plant && Asset.plantPeers(server.served).isEmpty()) controllers++;
+        Asset.note(server.served, t.service(), c.client());
+        Asset.note(client.used, t.service(), c.server());
+    }
+
+    private static boolean published(String service) {
+        return Services.plant(service)
+                || service.equals("nbns")
+                || service.equals("browser")
+                || service.equals("llmnr");
+    }
+
+    /** Those that serve a plant protocol. */
+    @Override
+    public int controllers() {
+        return controllers;
+    }
+
+    @Override
+    public long nowNanos() {
+        return nowNanos;
     }
 
     private static boolean bridging(Traffic t) {
@@ -105,8 +141,9 @@ public final class Inventory {
     /** Both addresses of the pair are there; whether they belong together is another question. */
     public void heard(Binding b, Settings.Limits limits, Limit limit) {
         Address mac = Address.mac(b.mac());
-        touch(b.address(), b.stamp().atNanos(), b.source() != Binding.Source.DHCP_LEASE, limits, limit);
+        Asset asset = touch(b.address(), b.stamp().atNanos(), b.source() != Binding.Source.DHCP_LEASE, limits, limit);
         if (b.mac() != 0) touch(mac, b.stamp().atNanos(), true, limits, limit);
+        if (asset != null && b.source() != Binding.Source.IP) asset.vlan = b.vlan();
     }
 
     /** The pair belongs together, if the network itself said so. */
@@ -119,18 +156,30 @@ public final class Inventory {
         Address mac = Address.mac(macValue);
         if (mac.isMulticast()) return;
         touch(mac, atNanos, true, limits, limit);
-        boolean unspent = ttl == 255 || ttl == 128 || ttl == 64 || ttl == 60 || ttl == 32 || ttl == 1;
+        boolean unspent = ttl == 255 || ttl == 128 || ttl == 64 || ttl == 60 || ttl == 32 || ttl == 30 || ttl == 1;
         Asset asset = byAddress.get(ip);
-        if (asset != null && asset.macs.contains(mac)) return;
-        if (unspent && !ip.isPublic()) join(ip, mac, false);
+        if (asset != null && asset.macs.contains(mac)) {
+            if (spentByOthers(ttl)) asset.hides++;
+            return;
+        }
+        // Routers send for themselves from an address that they share, too.
+        if (unspent && !ip.isPublic() && !Redundancy.virtual(macValue)) join(ip, mac, false);
         else if (asset != null) through(ip, mac);
+    }
+
+    /** One or two hops less than systems begin with. */
+    private static boolean spentByOthers(int ttl) {
+        return ttl == 127 || ttl == 126 || ttl == 63 || ttl == 62;
     }
 
     private void through(Address ip, Address mac) {
         TreeSet<Address> behind = forwarded.computeIfAbsent(mac, key -> new TreeSet<>());
         if (behind.size() < FORWARDED_MAX) behind.add(ip);
         Asset owner = byAddress.get(mac);
-        if (owner != null && behind.size() >= FORWARDED_MIN) owner.forwards = true;
+        if (owner == null || owner.forwards || behind.size() < FORWARDED_MIN) return;
+        owner.forwards = true;
+        owner.change();
+        for (Address card : owner.macs) merges.forwards(card, owner);
     }
 
     /** True if this card passes on what others sent. */
@@ -190,6 +239,8 @@ public final class Inventory {
             merge(from, to);
             return;
         }
+        // Until it was clear who has the address, what was said from it was taken for the former's.
+        to.said.inherit(from.said, to.firstNanos);
         from.ips.remove(ip);
         from.change();
         to.ips.add(ip);
@@ -200,16 +251,32 @@ public final class Inventory {
     public void identity(Identity i, Settings.Limits limits, Limit limit) {
         Asset asset = touch(i.subject(), i.stamp().atNanos(), false, limits, limit);
         if (asset == null) return;
-        Stamp stamp = i.stamp();
-        asset.add(
-                new Device.Fact(i.attribute(), i.value(), i.protocol(), i.confidence(), stamp.ref(), stamp.atNanos()));
+        asset.identity(i, limit);
+        merges.identity(i, limit);
     }
 
     public void tally(Tally t) {
+        if (!Services.plant(t.service())) return;
         Asset client = at(t.client());
-        if (client == null || !Services.plant(t.service())) return;
-        if (t.verb().isControl()) client.writes += t.count();
-        else client.reads += t.count();
+        long minute = t.stamp().atNanos() / Settings.MINUTE_NANOS;
+        if (client != null && client.askedMinute != minute) {
+            client.askedMinute = minute;
+            client.askMinutes++;
+        }
+        if (client != null && t.verb().isControl()) client.writes += t.count();
+        else if (client != null && reads(t.verb())) client.reads += t.count();
+        Asset server = at(t.server());
+        if (server != null && t.refused() < t.count() && t.service().startsWith("modbus") && station(t.unit()))
+            server.unit(t.unit());
+    }
+
+    private static boolean reads(Verb verb) {
+        return verb == Verb.READ || verb == Verb.EXCHANGE || verb == Verb.REPORT || verb == Verb.OTHER;
+    }
+
+    /** Numbers that mean the device at the address itself: Messaging on TCP/IP, 4.4.1.2. */
+    private static boolean station(String unit) {
+        return !unit.isEmpty() && !unit.equals("0") && !unit.equals("255");
     }
 
     public void message(Message m) {
@@ -219,7 +286,30 @@ public final class Inventory {
         else if (m.verb().isControl()) client.writes++;
     }
 
-    /** Each device once, by its first address. */
+    /**
+     * Concludes what is known of those that changed: which are one device, in what role, at which level.
+     *
+     * @return those of which something else is to be told now, parts of one device together
+     */
+    public List<Asset> conclude(List<Asset> changed, long nowNanos) {
+        this.nowNanos = nowNanos;
+        Set<Group> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Asset> told = new ArrayList<>();
+        for (Asset asset : merges.survey(changed, this)) {
+            if (asset.group == null) {
+                Roles.judge(asset, this);
+                told.add(asset);
+            } else if (seen.add(asset.group)) {
+                Asset whole = Asset.union(asset.group.members);
+                Roles.judge(whole, this);
+                for (Asset part : asset.group.members) part.take(whole);
+                told.addAll(asset.group.members);
+            }
+        }
+        return levels.survey(told, this);
+    }
+
+    /** Each interface once, by its first address. */
     public List<Asset> all() {
         List<Asset> all = new ArrayList<>();
         byAddress.forEach((address, asset) -> {
@@ -250,7 +340,20 @@ public final class Inventory {
 
     public String id(Address address) {
         Asset asset = at(address);
-        return asset == null ? "" : asset.id;
+        return asset == null ? "" : asset.deviceId();
+    }
+
+    /** Each device once, by its first address. */
+    public List<Device> devices() {
+        return devices(all());
+    }
+
+    /** The devices that these are, or are parts of, each once. */
+    public static List<Device> devices(Collection<Asset> assets) {
+        Set<Group> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Device> devices = new ArrayList<>();
+        for (Asset asset : assets) if (asset.group == null || seen.add(asset.group)) devices.add(Portrait.of(asset));
+        return devices;
     }
 
     /** For sentences: the address, and in brackets what it is called and what it is. */

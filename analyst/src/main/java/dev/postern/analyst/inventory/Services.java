@@ -1,6 +1,7 @@
 package dev.postern.analyst.inventory;
 
 import dev.postern.model.PlantProtocols;
+import java.util.Map;
 import java.util.Set;
 
 /** What the analyst knows about protocols by name: which belong to the plant, which are no service of a device. */
@@ -24,11 +25,51 @@ public final class Services {
             "ethernet/0806",
             "ip/2");
 
+    private static final Map<String, String> CARRIERS = Map.of("cip", "enip");
+
     private Services() {}
 
     /** Speaks to controllers. */
     public static boolean plant(String service) {
         return PlantProtocols.contains(service);
+    }
+
+    private static final Set<String> DATABASES =
+            Set.of("tds", "mysql", "postgresql", "pgsql", "tns", "mongodb", "redis", "cassandra", "influxdb");
+
+    public static boolean database(String service) {
+        return DATABASES.contains(service);
+    }
+
+    /** A controller asks its own inputs and outputs over it. */
+    private static final Set<String> FIELDBUSES = Set.of(
+            "profinet",
+            "pndcp",
+            "pnio",
+            "pnrt",
+            "ethercat",
+            "powerlink",
+            "sercos",
+            "cclink",
+            "enip",
+            "cip",
+            "egd",
+            "goose",
+            "sv",
+            "hartip");
+
+    static boolean fieldbus(String service) {
+        return FIELDBUSES.contains(service);
+    }
+
+    /** Automates a building and not a process. */
+    static boolean building(String service) {
+        return service.equals("bacnet") || service.equals("knxip") || service.equals("lontalk");
+    }
+
+    static boolean databaseServed(Iterable<String> services) {
+        for (String service : services) if (database(service)) return true;
+        return false;
     }
 
     /** Worth listing as offered by a device. */
@@ -37,6 +78,11 @@ public final class Services {
         int slash = service.indexOf('/');
         if (slash < 0) return true;
         return !service.startsWith("udp/") && !service.startsWith("tcp/") || port(service, slash) < EPHEMERAL_PORT_MIN;
+    }
+
+    /** What a conversation in which this is spoken is called. */
+    public static String carrier(String protocol) {
+        return CARRIERS.getOrDefault(protocol, protocol);
     }
 
     private static int port(String service, int slash) {

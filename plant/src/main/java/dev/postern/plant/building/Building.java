@@ -19,6 +19,9 @@ import java.util.List;
 public final class Building {
     private static final int CONTROLLERS = 3;
     private static final int VENDOR = 36;
+    /** The same in ASHRAE's list. */
+    private static final String VENDOR_NAME = "Tridium Inc.";
+
     private static final int FIRST_INSTANCE = 1_201;
     private static final long ROUND_NANOS = 10 * Hours.SECOND;
     private static final long WHO_IS_NANOS = 15 * Hours.MINUTE;
@@ -69,6 +72,7 @@ public final class Building {
         network.broadcastUdp(nowNanos, server, server.ip(), Bacnet.PORT, Bacnet.PORT, Bacnet.whoIs());
         for (int i = 0; i < CONTROLLERS; i++) {
             Host host = controllers.get(i);
+            host.tells("vendor", VENDOR_NAME);
             network.broadcastUdp(
                     nowNanos + dice.around(40_000_000, 0.6),
                     host,

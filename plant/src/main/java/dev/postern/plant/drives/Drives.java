@@ -114,6 +114,8 @@ public final class Drives {
 
     private void tell(long atNanos, Host asker, int transaction, Host who) {
         boolean device = who == drive;
+        who.tells("vendor", "Siemens");
+        who.tells("model", device ? "SINAMICS G120" : "S7-400");
         byte[] answer = Profinet.identified(
                 transaction,
                 device ? "SINAMICS G120" : "S7-400",

@@ -33,6 +33,9 @@ public final class CodesysVisit {
         int request = dice.below(1 << 30);
         network.broadcastUdp(
                 atNanos, client, client.ip(), Codesys3.NAME_PORT, Codesys3.NAME_PORT, Codesys3.resolve(request));
+        plc.host().tells("vendor", CodesysPlc.VENDOR);
+        plc.host().tells("model", CodesysPlc.DEVICE);
+        plc.host().tells("serial", plc.serial);
         byte[] answer =
                 Codesys3.identification(request, plc.host().name, CodesysPlc.DEVICE, CodesysPlc.VENDOR, plc.serial);
         return network.udp(

@@ -44,6 +44,9 @@ public final class UmasPlc implements Device {
     public byte[] answer(byte[] request, long atNanos) {
         int transaction = (request[0] & 0xFF) << 8 | request[1] & 0xFF;
         int function = request[PDU_AT];
+        if (function == Modbus.ENCAPSULATED) tells("firmware", "v3.20");
+        if (function == Modbus.ENCAPSULATED
+                || function == Umas.FUNCTION && (request[PDU_AT + 2] & 0xFF) == Umas.READ_ID) tells("model", MODEL);
         byte[] pdu = switch (function) {
             case Umas.FUNCTION -> umas(request[PDU_AT + 1], request[PDU_AT + 2] & 0xFF);
             case Modbus.READ_HOLDING -> Modbus.registers(function, registers(atNanos));
@@ -51,6 +54,11 @@ public final class UmasPlc implements Device {
             default -> Modbus.exception(function, Modbus.ILLEGAL_FUNCTION);
         };
         return Modbus.message(transaction, request[6], pdu);
+    }
+
+    private void tells(String kind, String value) {
+        host.tells("vendor", "Schneider Electric");
+        host.tells(kind, value);
     }
 
     private byte[] umas(int session, int function) {

@@ -1,7 +1,13 @@
 package dev.postern.plant.net;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** One network interface with what its operating system makes visible: addresses, TTL, counters, TCP habits, ARP cache. */
 public final class Host {
@@ -61,6 +67,9 @@ public final class Host {
     private int boots;
     private final long identity;
     private final Map<Integer, Neighbour> neighbours = new HashMap<>();
+    private final List<Long> formerMacs = new ArrayList<>();
+    private final List<Integer> formerIps = new ArrayList<>();
+    private final Map<String, Set<String>> told = new TreeMap<>();
 
     /**
      * @param mac 48 bits
@@ -98,7 +107,24 @@ public final class Host {
 
     /** The device behind the address is another one of the same kind. */
     public void replaced(long newMac) {
+        formerMacs.add(mac);
+        told.clear();
         mac = newMac;
+    }
+
+    /** Cards of the devices that were here before. */
+    public List<Long> formerMacs() {
+        return List.copyOf(formerMacs);
+    }
+
+    /** It says that of itself over the network. */
+    public void tells(String kind, String value) {
+        told.computeIfAbsent(kind, _ -> new TreeSet<>()).add(value);
+    }
+
+    /** Everything that it said of itself, by kind. */
+    public Map<String, Set<String>> told() {
+        return Collections.unmodifiableMap(told);
     }
 
     public int ip() {
@@ -106,7 +132,12 @@ public final class Host {
     }
 
     public void moveTo(int newIp) {
+        formerIps.add(ip);
         ip = newIp;
+    }
+
+    public List<Integer> formerIps() {
+        return List.copyOf(formerIps);
     }
 
     public Host gateway() {

@@ -76,6 +76,7 @@ public final class SafetyController implements Device {
 
     /** TriStation: code and data of the answer to a command. */
     Answer command(int code) {
+        if (code == Tristation.GET_MODULE_VERSIONS) host.tells("serial", serial);
         return switch (code) {
             case Tristation.ATTACH -> new Answer(Tristation.ATTACHED, Tristation.attached());
             case Tristation.GET_STATUS -> new Answer(Tristation.STATUS, Tristation.status(key, PROJECT));

@@ -51,6 +51,15 @@ public final class CipPlc implements Device {
         return identity;
     }
 
+    /** The same as an answer to who asked. */
+    public Cip.Identity toldIdentity() {
+        host.tells("vendor", "Rockwell Automation");
+        host.tells("model", identity.name());
+        host.tells("firmware", identity.major() + "." + identity.minor());
+        host.tells("serial", "%08x".formatted(identity.serial()));
+        return identity;
+    }
+
     public float setpoint() {
         return mixer.setpoint;
     }
@@ -73,7 +82,7 @@ public final class CipPlc implements Device {
         int service = request[message];
         int data = message + 2 + 2 * request[message + 1];
         return switch (service) {
-            case Cip.GET_ATTRIBUTES_ALL -> Cip.identity(identity);
+            case Cip.GET_ATTRIBUTES_ALL -> Cip.identity(toldIdentity());
             case Cip.FORWARD_OPEN -> Cip.forwardOpened(opening(request, data));
             case Cip.READ_TAG -> value(tag(request, message));
             case Cip.WRITE_TAG -> write(tag(request, message), request, data);

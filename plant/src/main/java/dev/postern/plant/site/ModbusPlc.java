@@ -78,7 +78,12 @@ public final class ModbusPlc implements Device {
 
     private byte[] pdu(byte[] request) {
         int function = request[PDU - 1];
-        if (function == Modbus.ENCAPSULATED) return Modbus.identity("Schneider Electric", "BMX P34 2020", serial);
+        if (function == Modbus.ENCAPSULATED) {
+            host.tells("vendor", "Schneider Electric");
+            host.tells("model", "BMX P34 2020");
+            host.tells("firmware", serial);
+            return Modbus.identity("Schneider Electric", "BMX P34 2020", serial);
+        }
         int address = u16(request, PDU);
         int value = u16(request, PDU + 2);
         return switch (function) {

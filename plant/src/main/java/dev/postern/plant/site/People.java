@@ -110,7 +110,7 @@ final class People {
         CipPlc plc = pick(site.mixingLines, engineer);
         int port = site.engineering.nextPort();
         long there = site.network.udp(nowNanos, site.engineering, port, plc.host(), Cip.PORT, Cip.listIdentity());
-        byte[] listed = Cip.identityListed(plc.identity(), plc.host().ip());
+        byte[] listed = Cip.identityListed(plc.toldIdentity(), plc.host().ip());
         site.network.udp(there + 1_500_000, plc.host(), Cip.PORT, site.engineering, port, listed);
         Session session = new Session(site.network, site.engineering, plc, engineer);
         long at = session.open(nowNanos + 2 * Hours.SECOND);

@@ -130,6 +130,8 @@ public final class S7Plc implements Device {
         int function = request[PARAMETERS + 6];
         if (group == 3) return S7.tell(reference, group, function, S7.blockCounts(1, 12, 9));
         int list = (request[request.length - 4] & 0xFF) << 8 | (request[request.length - 3] & 0xFF);
+        host.tells("vendor", "Siemens");
+        host.tells(list == 0x11 ? "model" : "serial", list == 0x11 ? orderNumber : serial);
         byte[] data = list == 0x11
                 ? S7.moduleIdentity(orderNumber)
                 : S7.componentIdentity("Zone " + host.name, "CPU 315-2 PN/DP", serial);

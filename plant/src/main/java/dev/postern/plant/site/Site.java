@@ -59,6 +59,7 @@ public final class Site {
     public final List<Dnp3Outstation> substations = new ArrayList<>();
     private final List<Host> hosts = new ArrayList<>();
     private final List<Area> areas = new ArrayList<>();
+    private final List<Host> visitors = new ArrayList<>();
     private Host standby;
 
     /** A control segment with the panel of its lines. */
@@ -225,6 +226,15 @@ public final class Site {
 
     /** A machine that somebody brings along. */
     public Host visitor(String name, Stack stack, long mac, int ip, Host gateway) {
-        return new Host(name, stack, mac, ip, seed).gateway(gateway);
+        Host host = new Host(name, stack, mac, ip, seed).gateway(gateway);
+        visitors.add(host);
+        return host;
+    }
+
+    /** Everything that belongs here, and everybody who ever brought something along. */
+    public List<Host> everybody() {
+        List<Host> everybody = new ArrayList<>(hosts);
+        for (Host visitor : visitors) if (!hosts.contains(visitor)) everybody.add(visitor);
+        return everybody;
     }
 }

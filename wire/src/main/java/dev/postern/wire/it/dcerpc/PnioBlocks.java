@@ -176,16 +176,21 @@ final class PnioBlocks {
         turn.identity(turn.source(), Attribute.ROLE, "io controller", CONFIDENCE);
     }
 
+    /** Slot 0 is the device itself, the others are its modules. */
     void tellIdentification(Turn turn) {
-        if (!record || slot != 0) return;
+        if (!record) return;
         if (im0 >= 0) {
-            turn.identity(turn.source(), Attribute.VENDOR, Vendor.name(bytes.u16(im0 + 6)), CONFIDENCE);
-            turn.identity(turn.source(), Attribute.MODEL, orderId(), CONFIDENCE);
-            turn.identity(turn.source(), Attribute.SERIAL, serial(), CONFIDENCE);
-            turn.identity(turn.source(), Attribute.FIRMWARE, software(), CONFIDENCE);
+            tell(turn, Attribute.VENDOR, Vendor.name(bytes.u16(im0 + 6)));
+            tell(turn, Attribute.MODEL, orderId());
+            tell(turn, Attribute.SERIAL, serial());
+            tell(turn, Attribute.FIRMWARE, software());
         }
-        turn.identity(turn.source(), Attribute.NOTE, function, CONFIDENCE);
-        turn.identity(turn.source(), Attribute.NOTE, location, CONFIDENCE);
-        turn.identity(turn.source(), Attribute.NOTE, descriptor, CONFIDENCE);
+        tell(turn, Attribute.NOTE, function);
+        tell(turn, Attribute.NOTE, location);
+        tell(turn, Attribute.NOTE, descriptor);
+    }
+
+    private void tell(Turn turn, Attribute attribute, String value) {
+        turn.identity(turn.source(), slot == 0 ? "" : "slot " + slot, attribute, value, CONFIDENCE);
     }
 }

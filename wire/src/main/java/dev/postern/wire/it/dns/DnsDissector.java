@@ -257,5 +257,6 @@ public final class DnsDissector implements Dissector {
             }
         }
         turn.identity(source, Identity.Attribute.MODEL, records.model, 0.6);
+        if (dialect == Dialect.MDNS) turn.identity(source, Identity.Attribute.TYPE, records.offers, 0.6);
     }
 }

@@ -25,6 +25,9 @@ final class Records {
     /** What TXT records say under the key {@code model}, DNS-SD {@code _device-info}; else null. */
     String model;
 
+    /** What a machine is that offers a service found here, DNS-SD; else null. */
+    String offers;
+
     String firstOwner = "";
     int firstType;
     long firstTtlSeconds = -1;
@@ -70,12 +73,24 @@ final class Records {
             firstTtlSeconds = ttlSeconds;
         }
         String text = data(owner, type, data, length);
+        if (answer && type == RecordType.PTR && offers == null) offers = kind(owner);
         if (answer) {
             if (answers.size() < ANSWERS_MAX) answers.add(RecordType.name(type) + " " + text);
             else cut = true;
         }
         at = data + length;
         return names.fault() == null;
+    }
+
+    /** Of the service types registered with IANA, those that only one kind of machine offers. */
+    private static String kind(String owner) {
+        int end = owner.indexOf('.');
+        return switch (end < 0 ? owner : owner.substring(0, end)) {
+            case "_ipp", "_ipps", "_printer", "_pdl-datastream" -> "printer";
+            case "_axis-video", "_axis-nvr", "_psia", "_nvstream" -> "camera";
+            case "_sip", "_sips" -> "phone";
+            default -> null;
+        };
     }
 
     private String data(String owner, int type, int data, int length) {

@@ -1,5 +1,6 @@
 package dev.postern.wire.it.smb2;
 
+import dev.postern.model.Identity.Attribute;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.dcerpc.RpcPipe;
@@ -38,6 +39,7 @@ final class Session {
     boolean lostFromClient;
 
     boolean lostFromServer;
+    private boolean told;
 
     private static <V> void put(LinkedHashMap<Long, V> table, long key, V value, int limit) {
         table.put(key, value);
@@ -56,6 +58,15 @@ final class Session {
 
     void tree(long id, Named tree) {
         put(trees, id, tree, TREES_MAX);
+    }
+
+    /** Only a controller of a domain lends its logon scripts and policies: MS-ADTS 6.1.1. */
+    void tellShare(String path, Turn turn) {
+        String share = path.substring(path.lastIndexOf('\\') + 1);
+        if (!told && (share.equalsIgnoreCase("SYSVOL") || share.equalsIgnoreCase("NETLOGON"))) {
+            told = true;
+            turn.identity(turn.source(), Attribute.ROLE, "domain controller", 0.8);
+        }
     }
 
     Named tree(long id) {

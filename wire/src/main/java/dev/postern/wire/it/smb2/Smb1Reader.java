@@ -144,8 +144,10 @@ final class Smb1Reader {
         Ntlm ntlm = null;
         if (outcome != Outcome.REFUSED && count > 0 && count <= WORDS_MAX) {
             ntlm = body.response(command, draft);
-            if (command == Smb1Command.TREE_CONNECT)
+            if (command == Smb1Command.TREE_CONNECT) {
                 session.tree(message.u16le(TREE), new Session.Named(about.name(), body.isPipeShare(), 0));
+                session.tellShare(about.name(), turn);
+            }
             if (command == Smb1Command.NT_CREATE || command == Smb1Command.OPEN) {
                 int handle = body.word(command == Smb1Command.OPEN ? 4 : 5);
                 session.file(handle, new Session.Named(about.name(), about.pipe(), handle));

@@ -176,10 +176,12 @@ final class Smb2Reader {
     /** What a positive answer opens: a tree, a file. */
     private void learn(Bytes packet, Command command, Session.Named about, Turn.Draft draft, Smb2Body body) {
         body.success(command, draft);
-        if (command == Command.TREE_CONNECT)
+        if (command == Command.TREE_CONNECT) {
             session.tree(
                     packet.u32le(TREE_ID),
                     new Session.Named(about.name(), packet.u8(HEADER_BYTES + 2) == SHARE_PIPE, 0));
+            session.tellShare(about.name(), turn);
+        }
         if (command == Command.CREATE) {
             long handle = packet.i64le(HEADER_BYTES + 64 + VOLATILE);
             session.file(handle, new Session.Named(about.name(), about.pipe(), handle));

@@ -131,15 +131,19 @@ final class Apdu {
         said.describe(draft);
         String vendor = choice == I_AM ? Vendors.name(said.number("vendor")) : null;
         draft.field("vendor_name", vendor).emit();
-        if (choice != I_AM && choice != I_HAVE || said.number("device") < 0 || subject() == null) return;
-        turn.identity(subject(), Attribute.NOTE, "BACnet device " + said.number("device"), 0.8);
-        turn.identity(subject(), Attribute.VENDOR, vendor, 0.9);
+        if (choice != I_AM && choice != I_HAVE || said.number("device") < 0) return;
+        tell(Attribute.NOTE, "BACnet device " + said.number("device"), 0.8);
+        tell(Attribute.VENDOR, vendor, 0.9);
     }
 
-    /** Who speaks, or null if it is a device without an IP address, behind a router. */
+    /** Who speaks, or the router in front of a device without an IP address. */
     private Address subject() {
-        if (network.isRouted()) return null;
         return forwardedFrom != null ? forwardedFrom.address() : turn.source();
+    }
+
+    private void tell(Attribute attribute, String value, double confidence) {
+        String place = network.isRouted() ? "station " + network.speaking() : "";
+        turn.identity(subject(), place, attribute, value, confidence);
     }
 
     private BacnetState.Asked asked(int invoke, boolean last) {
@@ -198,8 +202,6 @@ final class Apdu {
     }
 
     private void identify(Parameters said) {
-        Address subject = subject();
-        if (subject == null) return;
         for (Parameters.Point point : said.points) {
             if (point.objectType() != DEVICE || point.values.size() != 1 || "error".equals(point.type)) continue;
             Object value = point.values.getFirst();
@@ -208,7 +210,7 @@ final class Apdu {
             String text = point.property == Properties.VENDOR_IDENTIFIER
                     ? value instanceof Long vendor ? Vendors.name(vendor) : null
                     : value.toString();
-            turn.identity(subject, attribute, text, 0.95);
+            tell(attribute, text, 0.95);
         }
     }
 

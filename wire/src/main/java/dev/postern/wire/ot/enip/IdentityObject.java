@@ -7,7 +7,7 @@ import dev.postern.wire.Turn;
 
 /**
  * What a device says of itself: identity object, class 1, volume 1 section 5-2, or its item in the answer to ListIdentity. -1 and null are
- * not said. A module behind a route is not the device at the address, so what it says becomes a note.
+ * not said. A module behind a route is not the device at the address.
  */
 final class IdentityObject {
     private static final double CONFIDENCE = 0.95;
@@ -56,7 +56,7 @@ final class IdentityObject {
             if (given && size == 0) break;
             at += 4 + size;
         }
-        return data.overrun() || identity.toString().equals(new IdentityObject().toString()) ? null : identity;
+        return data.overrun() || identity.saysNothing() ? null : identity;
     }
 
     static IdentityObject ofSingle(int attribute, Bytes data) {
@@ -92,27 +92,37 @@ final class IdentityObject {
     }
 
     void observe(Turn turn) {
-        Address subject = turn.source();
-        if (vendor >= 0) tell(turn, subject, Identity.Attribute.VENDOR, CipNames.vendor(vendor));
-        if (type >= 0) tell(turn, subject, Identity.Attribute.TYPE, CipNames.deviceType(type));
-        if (name != null) tell(turn, subject, Identity.Attribute.MODEL, name);
-        if (major >= 0) tell(turn, subject, Identity.Attribute.FIRMWARE, major + "." + minor);
-        if (serial >= 0) tell(turn, subject, Identity.Attribute.SERIAL, "%08x".formatted(serial));
+        tell(turn, "");
         Address told = Address.ipv4(address);
-        if (address != 0 && !told.equals(subject)) tell(turn, subject, Identity.Attribute.ADDRESS, told.toString());
+        if (address != 0 && !told.equals(turn.source())) tell(turn, "", Identity.Attribute.ADDRESS, told.toString());
     }
 
-    private static void tell(Turn turn, Address subject, Identity.Attribute attribute, String value) {
-        if (turn.<EnipState>state().learns(attribute.name(), value))
-            turn.identity(subject, attribute, value, CONFIDENCE);
-    }
-
-    /** Parts of it, such as the revision alone, would only come and go. */
+    /** @param route ports and links to the module, as {@link CipPath#route} */
     void observeModule(String route, Turn turn) {
-        if (name == null || serial < 0) return;
-        String text = "module at " + route + ":" + this;
-        if (turn.<EnipState>state().learns(route, text))
-            turn.identity(turn.source(), Identity.Attribute.NOTE, text, CONFIDENCE);
+        tell(turn, place(route));
+    }
+
+    /** Port 1 of a rack is its backplane, and the link there is the slot: volume 1, section 3-3.7. */
+    private static String place(String route) {
+        boolean backplane = route.startsWith("1/") && route.indexOf('/', 2) < 0;
+        return backplane ? "slot " + route.substring(2) : "route " + route;
+    }
+
+    private void tell(Turn turn, String place) {
+        if (vendor >= 0) tell(turn, place, Identity.Attribute.VENDOR, CipNames.vendor(vendor));
+        if (type >= 0) tell(turn, place, Identity.Attribute.TYPE, CipNames.deviceType(type));
+        if (name != null) tell(turn, place, Identity.Attribute.MODEL, name);
+        if (major >= 0) tell(turn, place, Identity.Attribute.FIRMWARE, major + "." + minor);
+        if (serial >= 0) tell(turn, place, Identity.Attribute.SERIAL, "%08x".formatted(serial));
+    }
+
+    private static void tell(Turn turn, String place, Identity.Attribute attribute, String value) {
+        if (turn.<EnipState>state().learns(place + attribute.name(), value))
+            turn.identity(turn.source(), place, attribute, value, CONFIDENCE);
+    }
+
+    private boolean saysNothing() {
+        return vendor < 0 && type < 0 && name == null && major < 0 && serial < 0;
     }
 
     void describe(Turn.Draft draft) {
@@ -122,16 +132,5 @@ final class IdentityObject {
                 .field("revision", major + "." + minor)
                 .field("serial", "%08x".formatted(serial))
                 .field("product", name);
-    }
-
-    @Override
-    public String toString() {
-        StringBuilder text = new StringBuilder();
-        if (vendor >= 0) text.append(' ').append(CipNames.vendor(vendor));
-        if (name != null) text.append(' ').append(name);
-        if (type >= 0) text.append(", ").append(CipNames.deviceType(type));
-        if (major >= 0) text.append(", firmware ").append(major).append('.').append(minor);
-        if (serial >= 0) text.append(", serial ").append("%08x".formatted(serial));
-        return text.toString();
     }
 }

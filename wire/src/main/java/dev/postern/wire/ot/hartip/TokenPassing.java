@@ -13,7 +13,7 @@ final class TokenPassing {
     private static final int EXTENDED = 31, SUB_DEVICE = 77;
     private static final int SLOTS_MAX = 8;
     /** The instrument stands behind the gateway that has the address. */
-    private static final double IDENTITY_BEHIND = 0.5;
+    private static final double IDENTITY = 0.8;
 
     private TokenPassing() {}
 
@@ -129,17 +129,20 @@ final class TokenPassing {
         switch (command) {
             case 0, 11, 21 -> {
                 if (count < 12) return;
-                String note = "HART device " + frame.unit() + " revision " + bytes.u8(at + 5) + " software "
-                        + bytes.u8(at + 6);
-                turn.identity(turn.source(), Attribute.NOTE, note, IDENTITY_BEHIND);
+                String note = "HART revision " + bytes.u8(at + 5) + " software " + bytes.u8(at + 6);
+                tell(turn, frame, Attribute.NOTE, note);
             }
             case 13 -> {
-                if (count >= 6) turn.identity(turn.source(), Attribute.NAME, packed(bytes, at, 6), IDENTITY_BEHIND);
+                if (count >= 6) tell(turn, frame, Attribute.NAME, packed(bytes, at, 6));
             }
-            case 20 ->
-                turn.identity(turn.source(), Attribute.NAME, bytes.ascii(at, Math.min(count, 32)), IDENTITY_BEHIND);
+            case 20 -> tell(turn, frame, Attribute.NAME, bytes.ascii(at, Math.min(count, 32)));
             default -> {}
         }
+    }
+
+    /** The instrument stands behind the gateway that answers. */
+    private static void tell(Turn turn, Frame frame, Attribute attribute, String value) {
+        turn.identity(turn.source(), "unit " + frame.unit(), attribute, value, IDENTITY);
     }
 
     /** Packed ASCII: four characters of six bits in three octets (HCF_SPEC-127, section 5.1.1). */

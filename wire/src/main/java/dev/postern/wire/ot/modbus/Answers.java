@@ -12,9 +12,8 @@ final class Answers {
     private static final int MEI_DEVICE_IDENTIFICATION = 14;
     private static final int UMAS_READ_ID = 2;
     private static final int NAME_CHARACTERS_MIN = 5;
-    private static final double IDENTITY_OWN = 0.95;
-    /** A unit that a gateway serves is another device than the one with the address. */
-    private static final double IDENTITY_BEHIND_GATEWAY = 0.6;
+    private static final double IDENTITY = 0.95;
+    private static final double IDENTITY_BY_TEXT = 0.7;
 
     private Answers() {}
 
@@ -169,9 +168,14 @@ final class Answers {
                 .emit();
     }
 
-    private static double confidence(Pdu pdu) {
+    /** Units other than these stand behind the address, on a serial line: Messaging on TCP/IP, 4.4.1.2. */
+    private static String place(Pdu pdu) {
         int unit = pdu.unit();
-        return unit <= 1 || unit == 255 ? IDENTITY_OWN : IDENTITY_BEHIND_GATEWAY;
+        return unit <= 1 || unit == 255 ? "" : "unit " + unit;
+    }
+
+    private static void tell(Attribute attribute, String value, double confidence, Pdu pdu, Turn turn) {
+        turn.identity(turn.source(), place(pdu), attribute, value, confidence);
     }
 
     /** What the id means is up to the device (section 6.13); text in it is its name. */
@@ -183,7 +187,7 @@ final class Answers {
                 .field("name", name)
                 .field("data", pdu.hexFrom(DATA + 1))
                 .emit();
-        turn.identity(turn.source(), Attribute.MODEL, name, Math.min(0.7, confidence(pdu)));
+        tell(Attribute.MODEL, name, IDENTITY_BY_TEXT, pdu, turn);
     }
 
     /** The longest run of printable characters from {@code from} on, or null if none is long enough to be a name. */
@@ -226,7 +230,7 @@ final class Answers {
             int length = pdu.u8(at + 1);
             String text = pdu.ascii(at + 2, length);
             draft.field(objectName(pdu.u8(at)), text);
-            told(pdu.u8(at), text, turn, confidence(pdu));
+            told(pdu.u8(at), text, pdu, turn);
             at += 2 + length;
         }
         pdu.endsAt(at);
@@ -247,7 +251,7 @@ final class Answers {
         return id < OBJECT_NAMES.size() ? OBJECT_NAMES.get(id) : "object_" + id;
     }
 
-    private static void told(int id, String text, Turn turn, double confidence) {
+    private static void told(int id, String text, Pdu pdu, Turn turn) {
         Attribute attribute = switch (id) {
             case 0 -> Attribute.VENDOR;
             case 1 -> Attribute.MODEL;
@@ -256,7 +260,7 @@ final class Answers {
             case 6 -> Attribute.NOTE;
             default -> null;
         };
-        if (attribute != null) turn.identity(turn.source(), attribute, text, confidence);
+        if (attribute != null) tell(attribute, text, IDENTITY, pdu, turn);
     }
 
     private static void umas(Pdu pdu, Turn turn, ModbusState.Asked asked) {
@@ -269,7 +273,7 @@ final class Answers {
                 .field("name", name)
                 .field("data", pdu.hexFrom(DATA + 2))
                 .emit();
-        turn.identity(turn.source(), Attribute.MODEL, name, confidence(pdu));
-        if (name != null) turn.identity(turn.source(), Attribute.VENDOR, "Schneider Electric", confidence(pdu));
+        tell(Attribute.MODEL, name, IDENTITY, pdu, turn);
+        if (name != null) tell(Attribute.VENDOR, "Schneider Electric", IDENTITY, pdu, turn);
     }
 }

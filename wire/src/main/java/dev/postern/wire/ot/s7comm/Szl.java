@@ -12,6 +12,8 @@ final class Szl {
     private static final int MODULE_BYTES = 28;
     private static final int COMPONENT_BYTES = 34;
     private static final double CONFIDENCE = 0.95;
+    /** Most leave it at the name of the type. */
+    private static final double CONFIDENCE_MODULE_NAME = 0.6;
 
     private Szl() {}
 
@@ -54,7 +56,8 @@ final class Szl {
     private static void component(Bytes list, int at, Turn turn) {
         String text = list.ascii(at + 2, 32);
         switch (list.u16(at) & 0xFF) {
-            case 1, 2 -> turn.identity(turn.source(), Attribute.NAME, text, CONFIDENCE);
+            case 1 -> turn.identity(turn.source(), Attribute.NAME, text, CONFIDENCE);
+            case 2 -> turn.identity(turn.source(), Attribute.NAME, text, CONFIDENCE_MODULE_NAME);
             case 3 -> note(turn, "plant: ", text);
             case 5 -> turn.identity(turn.source(), Attribute.SERIAL, text, CONFIDENCE);
             case 7 -> turn.identity(turn.source(), Attribute.TYPE, text, CONFIDENCE);

@@ -143,7 +143,10 @@ class BacnetTest {
         assertThat(bench.malformed()).isEmpty();
         assertThat(bench.messages()).extracting(Message::unit).containsOnly("net 13 mac 3d");
         assertThat(message(1).latencyNanos()).isPositive();
-        assertThat(identities()).isEmpty();
+        assertThat(bench.observations)
+                .filteredOn(Identity.class::isInstance)
+                .singleElement()
+                .satisfies(i -> assertThat(((Identity) i).place()).isEqualTo("station net 13 mac 3d"));
     }
 
     @Test

@@ -131,10 +131,10 @@ class EnipTest {
         assertThat(last().unit()).isEqualTo("1/0");
         assertThat(bench.observations)
                 .filteredOn(Identity.class::isInstance)
-                .singleElement()
-                .satisfies(o -> assertThat(((Identity) o).value())
-                        .isEqualTo("module at 1/0: Rockwell Automation CPU, programmable logic controller,"
-                                + " firmware 16.2, serial 12345678"));
+                .map(Identity.class::cast)
+                .allSatisfy(i -> assertThat(i.place()).isEqualTo("slot 0"))
+                .extracting(Identity::value)
+                .containsExactly("Rockwell Automation", "programmable logic controller", "CPU", "16.2", "12345678");
     }
 
     @Test

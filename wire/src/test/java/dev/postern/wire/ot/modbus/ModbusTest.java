@@ -117,6 +117,15 @@ class ModbusTest {
         assertThat(told).allSatisfy(i -> assertThat(i.subject().toString()).isEqualTo("10.0.0.2"));
     }
 
+    @Test
+    void whatAUnitBehindAGatewayTellsIsNotToldOfTheGateway() {
+        bench.client("0001 0000 0005 0c 2b 0e 01 00");
+        bench.server("0001 0000 001d 0c 2b 0e 01 01 00 00 03 00 07 41434d4520496e 01 04 50313233 02 04 56322e31");
+        assertThat(identities())
+                .hasSize(3)
+                .allSatisfy(i -> assertThat(i.place()).isEqualTo("unit 12"));
+    }
+
     private List<Identity> identities() {
         return bench.observations.stream()
                 .filter(Identity.class::isInstance)
