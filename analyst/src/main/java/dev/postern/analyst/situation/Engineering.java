@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What changes a controller: each run of such messages from one station to one controller is one finding, raised with its first message and
@@ -26,9 +27,12 @@ public final class Engineering {
     private static final int STEPS_MAX = 12;
     private static final int OBJECTS_MAX = 16;
     private static final int EVIDENCE_MAX = 32;
+    private static final int EXECUTED_MAX = 20_000;
 
     private final LinkedHashMap<Key, Session> sessions = new LinkedHashMap<>();
     private final TreeMap<Address, Masters> masters = new TreeMap<>();
+    /** Pairs of hosts one of which executed something on the other. */
+    private final TreeSet<String> executed = new TreeSet<>();
 
     private record Key(Situation situation, boolean resets, Address client, Address server) {}
 
@@ -63,8 +67,10 @@ public final class Engineering {
         boolean plant = Services.plant(m.protocol());
         if (plant && m.verb().isControl() && m.fromClient() && !m.stamp().late())
             master(m.conversation().client(), m.conversation().server(), true, m, context);
-        Situation situation = situation(m.verb(), plant);
+        Situation named = Deeds.named(m, context);
+        Situation situation = named == null ? situation(m.verb(), plant) : named;
         if (situation == null || m.conversation().server().isMulticast()) return;
+        if (situation == Situation.REMOTE_EXECUTION && !firstExecution(m, context)) return;
         Key key = new Key(
                 situation,
                 m.verb() == Verb.RESTART || m.verb() == Verb.FACTORY_RESET,
@@ -93,6 +99,20 @@ public final class Engineering {
         note(s, m);
         if (begun) s.anomalyId = context.desk().raise(finding(situation, s, m, context));
         else s.changed = true;
+    }
+
+    /** Administrators do it every day: told the first time between two hosts, and again while that goes on. */
+    private boolean firstExecution(Message m, Context context) {
+        String pair = m.conversation().client() + " " + m.conversation().server();
+        Key key = new Key(
+                Situation.REMOTE_EXECUTION,
+                m.verb() == Verb.RESTART || m.verb() == Verb.FACTORY_RESET,
+                m.conversation().client(),
+                m.conversation().server());
+        if (sessions.containsKey(key)) return true;
+        return !executed.contains(pair)
+                && context.limit().room("remote execution", executed.size(), EXECUTED_MAX)
+                && executed.add(pair);
     }
 
     private static Situation situation(Verb verb, boolean plant) {
@@ -146,7 +166,9 @@ public final class Engineering {
                 sentence(s, context),
                 "Nothing is expected of this kind without a work order.",
                 "always reported, however often it happens",
-                Math.max(situation.consequence, m.verb().weight()),
+                situation == Situation.REMOTE_EXECUTION
+                        ? situation.consequence
+                        : Math.max(situation.consequence, m.verb().weight()),
                 situation.neverHidden,
                 s.evidence,
                 List.of(Part.source(s.client), Part.target(s.server)),
@@ -154,6 +176,8 @@ public final class Engineering {
     }
 
     private static String title(Situation situation, Message m) {
+        if (situation != Situation.STATE_CHANGED)
+            return situation.title + (m.outcome() == Outcome.REFUSED ? " (refused)" : "");
         String what = switch (m.verb()) {
             case STOP -> "Controller stop";
             case START -> "Controller start";
