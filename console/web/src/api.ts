@@ -113,6 +113,36 @@ export interface Told {
   frame?: { capture: string; frame: number };
 }
 
+export interface Module {
+  place: string;
+  vendor: string;
+  type: string;
+  model: string;
+  firmware: string;
+  serial: string;
+}
+
+export interface Fact {
+  attribute: string;
+  value: string;
+  source: string;
+  confidence: number;
+  time: number;
+  last: number;
+  /** When the same source said something else instead; missing while it holds. */
+  until?: number;
+  frame?: { capture: string; frame: number };
+}
+
+export interface Change {
+  attribute: string;
+  from: string;
+  to: string;
+  source: string;
+  time: number;
+  frame: { capture: string; frame: number };
+}
+
 export interface Device {
   id: string;
   addresses: string[];
@@ -120,7 +150,7 @@ export interface Device {
   names: string[];
   vendor: Told;
   type: Told;
-  role: Told;
+  role: Told & { why: string };
   purdue: number | null;
   model: Told;
   firmware: Told;
@@ -130,6 +160,13 @@ export interface Device {
   zone: string;
   services: string[];
   heard: boolean;
+  domain: string;
+  operating_system: Told;
+  /** 1 to 5, 0 where the role is unknown. */
+  criticality: number;
+  modules: Module[];
+  /** When it last said something else than before. */
+  changed?: number;
 }
 
 export interface Conduit {
@@ -149,12 +186,60 @@ export interface Conduit {
   answered: boolean;
 }
 
+export interface Weakness {
+  id: string;
+  kind: string;
+  device: string;
+  address: string;
+  title: string;
+  what: string;
+  why: string;
+  remedy: string;
+  rank: number;
+  state: 'open' | 'not seen since';
+  since: number;
+  last: number;
+  evidence: Frame[];
+}
+
+export interface AdvisoryMatch {
+  advisory: string;
+  publisher: string;
+  title: string;
+  device: string;
+  verdict: 'affected' | 'cannot tell';
+  confidence: number;
+  reason: string;
+  cves: string[];
+  score: number | null;
+  remedies: string[];
+}
+
+export interface AuditReport {
+  span: string;
+  sentence: string;
+  since: number;
+  time: number;
+  sections: {
+    name: string;
+    title: string;
+    why: string;
+    items: { devices: string[]; sentence: string; detail: string; first: number; last: number; evidence: Frame[] }[];
+    left_out: number;
+  }[];
+}
+
 export interface DevicePage {
   device: Device;
   threat?: { probability: number; consequence: number; since: number; reasons: { anomaly: string; title: string; factor: number; time: number }[] };
-  facts: { attribute: string; value: string; source: string; confidence: number; time: number; frame?: { capture: string; frame: number } }[];
-  conduits: Conduit[];
+  facts: Fact[];
+  modules: (Module & { facts: Fact[]; changes: Change[] })[];
+  changes: Change[];
+  joints: { a: string; b: string; reason: string; time: number; frame?: { capture: string; frame: number } }[];
+  conduits: (Conduit & { peer_name: string; peer_role: string })[];
   anomalies: Anomaly[];
+  weaknesses: Weakness[];
+  advisories: AdvisoryMatch[];
   activity: { time: number; bytes: number; packets: number }[];
   operations: { peer: string; service: string; operation: string; target: string; count: number; last: number }[];
 }
@@ -203,6 +288,54 @@ export interface Gap {
   coverage: { zone: string; devices: number; seen: number; shares: { name: string; value: number; words: string }[] }[];
   blind_spots: { zone: string; what: string; remedy: string }[];
   crossings: { from: string; to: string; conversations: number; answered: number; packets: number; bytes: number; first: number; last: number }[];
+}
+
+export type Ask = 'connect' | 'read' | 'write' | 'engineer';
+
+/** What is left out is any. */
+export interface Decision {
+  kind: 'zone_rule' | 'place' | 'allow' | 'deny' | 'learn' | 'withdraw';
+  zone?: string;
+  to_zone?: string;
+  subnet?: string;
+  vlan?: number;
+  role?: string;
+  name?: string;
+  device?: string;
+  service?: string;
+  ask?: Ask;
+  withdrawn?: number;
+}
+
+export interface Use {
+  service: string;
+  ask: Ask;
+  ports: string[];
+  allowed: boolean;
+  basis: string;
+  conversations: number;
+  packets: number;
+  first: number;
+  last: number;
+}
+
+export interface Zoning {
+  time: number;
+  learned: boolean;
+  zones: { name: string; kind: string; why: string; subnets: string[]; addresses: string[]; devices: number; decided: boolean }[];
+  conduits: { from: string; to: string; written: boolean; uses: Use[] }[];
+  proposals: { id: string; title: string; why: string; confidence: number; decisions: Decision[]; devices: string[] }[];
+  decisions: (Decision & { number: number; time: number; made: number; who: string; sentence: string })[];
+}
+
+export interface Rehearsal {
+  sentence: string;
+  from: number;
+  to: number;
+  conversations: number;
+  crossing: number;
+  blocked: { client: string; server: string; from: string; to: string; service: string; ask: Ask; periodic: boolean; basis: string; sentence: string }[];
+  left: number;
 }
 
 export interface Attestation {
@@ -296,11 +429,21 @@ export const api = {
   incidents: () => call<Incident[]>('GET', 'incidents?limit=500'),
   incident: (id: string) => call<Incident>('GET', `incidents/${encodeURIComponent(id)}`),
   devices: () => call<Device[]>('GET', 'devices'),
+  deviceExport: (format: 'csv' | 'json' | 'cyclonedx') => `/api/v1/devices/export/${format}`,
   device: (id: string) => call<DevicePage>('GET', `devices/${encodeURIComponent(id)}`),
+  weaknesses: () => call<Weakness[]>('GET', 'weaknesses'),
+  advisories: () => call<AdvisoryMatch[]>('GET', 'advisories'),
+  audits: () => call<AuditReport[]>('GET', 'audits'),
   gap: () => call<Gap>('GET', 'gap'),
   attestations: () => call<{ key: string; attestations: Attestation[] }>('GET', 'gap/attestations'),
   attestationBundle: '/api/v1/gap/attestations/bundle',
   map: () => call<{ nodes: Device[]; edges: Conduit[] }>('GET', 'map'),
+  zones: () => call<Zoning>('GET', 'zones'),
+  /** Answers when they count. */
+  decide: (decisions: Decision[]) => call<Zoning>('POST', 'zones/decisions', { decisions }),
+  rehearse: (draft: Decision[], hours: number) => call<Rehearsal>('POST', 'policy/rehearsal', { draft, hours }),
+  policyNftables: '/api/v1/policy/nftables',
+  policyTable: '/api/v1/policy/csv',
   attacks: () => call<AttackMenu>('GET', 'demo/attacks'),
   startAttack: (name: string) => call<void>('POST', `demo/attacks/${encodeURIComponent(name)}`, {}),
   why: (anomaly: string) => call<Why>('GET', `anomalies/${encodeURIComponent(anomaly)}/why`),

@@ -1,5 +1,6 @@
 package dev.postern.analyst;
 
+import dev.postern.analyst.audit.Audit;
 import dev.postern.analyst.gap.Gap;
 import dev.postern.analyst.gap.GapJudge;
 import dev.postern.analyst.gap.Visibility;
@@ -12,6 +13,8 @@ import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Limit;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
+import dev.postern.analyst.policy.Policy;
+import dev.postern.analyst.policy.Survey;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
@@ -26,14 +29,20 @@ import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.analyst.weak.Clue;
+import dev.postern.analyst.weak.Doors;
+import dev.postern.analyst.weak.Weaknesses;
 import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
+import dev.postern.model.Decided;
+import dev.postern.model.Decision;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Identity;
@@ -47,7 +56,9 @@ import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
+import dev.postern.model.Weakness;
 import dev.postern.model.Word;
+import dev.postern.model.Zoning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +71,14 @@ import java.util.TreeSet;
  * nothing. Every table is bounded by {@link Settings.Limits}.
  */
 public final class Analyst {
+    private static final int WEIGHS_MIN = 4;
+
     private final Settings settings;
     private final Limit limit = new Limit();
     private final Inventory inventory = new Inventory();
     private final Zones zones = new Zones();
     private final Conduits conduits = new Conduits();
+    private final Policy policy = new Policy();
     private final Takeovers takeovers = new Takeovers();
     private final Infrastructure infrastructure = new Infrastructure();
     private final Engineering engineering = new Engineering();
@@ -75,6 +89,9 @@ public final class Analyst {
     private final Gap gap = new Gap();
     private final Suspicions suspicions = new Suspicions();
     private final Visibility visibility = new Visibility();
+    private final Weaknesses weaknesses = new Weaknesses();
+    private final Doors doors = new Doors();
+    private final Audit audit = new Audit();
     private final Incidents incidents = new Incidents();
     private final Threats threats = new Threats();
     private final Announcements announcements = new Announcements();
@@ -122,6 +139,9 @@ public final class Analyst {
                 }
                 engineering.message(m, context);
                 habits.message(m, context);
+                if (m.fromClient() && !late)
+                    conduits.asks(
+                            m.conversation().client(), m.conversation().server(), m.protocol(), m.verb(), m.stamp());
                 boolean asks = m.outcome() == Outcome.REQUEST || m.outcome() == Outcome.NOTICE;
                 if (asks && !late)
                     announcements.seen(
@@ -140,6 +160,8 @@ public final class Analyst {
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
                 gap.traffic(t, context);
+                doors.traffic(t, limit);
+                audit.traffic(t, limit);
             }
             case Binding b
             when !late -> {
@@ -157,6 +179,7 @@ public final class Analyst {
             case Tally t
             when !late -> {
                 inventory.tally(t);
+                conduits.asks(t.client(), t.server(), t.service(), t.verb(), t.stamp());
                 engineering.tally(t, context);
                 announcements.seen(
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
@@ -167,6 +190,12 @@ public final class Analyst {
             case Malformed m -> habits.malformed(m, context);
             default -> {}
         }
+    }
+
+    /** One message that showed a weak spot. */
+    public void accept(Clue clue) {
+        advance(clue.stamp().atNanos());
+        weaknesses.clue(clue, inventory, limit);
     }
 
     /** One anomaly of the pattern of life; it comes out again under its name, and may open or change an incident. */
@@ -225,7 +254,8 @@ public final class Analyst {
     public void close(long minuteNanos, AnalystSink out) {
         advance(minuteNanos);
         List<Asset> changed = inventory.conclude(toConclude(minuteNanos), minuteNanos);
-        for (Asset gone : inventory.takeAbsorbed()) {
+        List<Asset> absorbed = inventory.takeAbsorbed();
+        for (Asset gone : absorbed) {
             zones.leave(gone);
             out.device(Device.gone(gone.id, gone.firstNanos, gone.lastNanos));
         }
@@ -244,9 +274,17 @@ public final class Analyst {
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
             reconcile(outcome, minuteNanos, out);
         gap.close(context);
+        gap.tell(startNanos, minuteNanos, context);
+        policy.close(conduits, startNanos, context);
         incidents.close(minuteNanos, settings);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
+        doors.close(minuteNanos, inventory, weaknesses, limit);
+        weaknesses
+                .takeChanged(inventory, !absorbed.isEmpty() || !renamed.isEmpty(), minuteNanos)
+                .forEach(out::weakness);
         endDay(minuteNanos, out);
+        String due = audit.due(startNanos, minuteNanos);
+        if (due != null) out.audited(audit(due, minuteNanos));
     }
 
     private void reconcile(Announcements.Outcome outcome, long minuteNanos, AnalystSink out) {
@@ -284,6 +322,47 @@ public final class Analyst {
                 .report(gap, visibility, conduits);
     }
 
+    /** From now on a person's decision counts. What it changes is told. */
+    public void decide(Decided decided, AnalystSink out) {
+        advance(decided.atNanos());
+        List<Asset> moved = zones.decide(decided, inventory.all(), limit);
+        Inventory.devices(moved).forEach(out::device);
+        conduits.touch(moved, inventory);
+        for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
+        Decision d = decided.decision();
+        switch (d.kind()) {
+            case LEARN -> policy.learn(d.zone(), d.toZone(), conduits, context(out));
+            case ALLOW, DENY, WITHDRAW -> policy.rearm(conduits);
+            case ZONE_RULE, PLACE -> {}
+        }
+    }
+
+    public boolean decided(long number) {
+        return zones.decisions().contains(number);
+    }
+
+    /** The zones and conduits by what was seen before {@code atNanos}, which is now. Costs what is known; to be asked now and then. */
+    public Zoning zoning(long atNanos) {
+        long since = startNanos < 0 ? atNanos : startNanos;
+        return new Survey(context(null), conduits, policy, since, Math.max(since, atNanos)).zoning();
+    }
+
+    /** What stands out by what was seen before {@code atNanos}; to be asked now and then, as {@link #gap}. */
+    public AuditReport audit(long atNanos) {
+        return audit(Audit.SO_FAR, atNanos);
+    }
+
+    private AuditReport audit(String span, long atNanos) {
+        return audit.report(
+                span,
+                new Audit.Known(
+                        inventory,
+                        conduits.all(inventory),
+                        gap(atNanos),
+                        weaknesses(),
+                        startNanos < 0 ? atNanos : startNanos));
+    }
+
     private void advance(long atNanos) {
         if (startNanos < 0) startNanos = atNanos;
         nowNanos = Math.max(nowNanos, atNanos);
@@ -295,7 +374,10 @@ public final class Analyst {
             public String raise(Finding finding) {
                 Anomaly anomaly = finding.anomaly();
                 Heed heed = standing().heed(anomaly, Analyst.this::role);
-                conclude(anomaly, finding.situation(), finding.parts(), finding.join(), heed, out);
+                // What is only said weighs nothing in a story.
+                if (finding.consequence() < WEIGHS_MIN)
+                    out.anomaly(heed.decree().isEmpty() ? anomaly : anomaly.answeredBy(heed.decree()));
+                else conclude(anomaly, finding.situation(), finding.parts(), finding.join(), heed, out);
                 return anomaly.id();
             }
 
@@ -318,6 +400,11 @@ public final class Analyst {
     /** Sorted by first address. */
     public List<Device> devices() {
         return inventory.devices();
+    }
+
+    /** The worst first. */
+    public List<Weakness> weaknesses() {
+        return weaknesses.all(inventory, nowNanos);
     }
 
     /** Sorted by client, server and service. */

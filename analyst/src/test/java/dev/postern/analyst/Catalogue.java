@@ -14,6 +14,7 @@ import dev.postern.model.Channel;
 import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Verb;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -26,9 +27,16 @@ final class Catalogue {
     static final String GATEWAY = "192.168.1.1";
     static final String SERVER = "192.168.1.2";
 
-    /** @param learned found by the pattern of life; the analyst gives it its name */
+    /**
+     * @param raise null where tests of their own, named {@code raised} and {@code resembles}, do both
+     * @param learned found by the pattern of life; the analyst gives it its name
+     */
     record Proof(
-            String raised, Consumer<Watched> raise, String resembles, Consumer<Watched> resemble, boolean learned) {}
+            String raised, Consumer<Watched> raise, String resembles, Consumer<Watched> resemble, boolean learned) {
+        boolean isHere() {
+            return raise != null;
+        }
+    }
 
     private final Map<Situation, Proof> proofs = new EnumMap<>(Situation.class);
 
@@ -37,6 +45,7 @@ final class Catalogue {
         deeds();
         habits();
         learned();
+        elsewhere();
     }
 
     static Map<Situation, Proof> all() {
@@ -161,13 +170,42 @@ final class Catalogue {
                 "a counter is read",
                 Verb.DIAGNOSE);
         deed(Situation.ADDRESS_SET, "pndcp", "set ip parameter", Verb.CONFIGURE, "devices are asked", Verb.IDENTIFY);
+        computers();
+    }
+
+    private void computers() {
+        String calls = "dcerpc";
         deed(
-                Situation.REMOTE_EXECUTION,
-                "dcerpc",
-                "svcctl: CreateServiceW",
+                Situation.SERVICE_RUN,
+                calls,
+                "svcctl: createservicew",
                 Verb.CONFIGURE,
                 "services are listed",
                 Verb.BROWSE);
+        deed(Situation.TASK_SCHEDULED, calls, "atsvc: netrjobadd", Verb.CONFIGURE, "tasks are listed", Verb.BROWSE);
+        deed(Situation.WMI_RUN, calls, "iwbemservices: execmethod", Verb.START, "it is queried", Verb.READ);
+        deed(Situation.DRIVER, calls, "spoolss: rpcaddprinterdriver", Verb.DOWNLOAD, "drivers are listed", Verb.BROWSE);
+        deed(Situation.HOST_STATE, calls, "svcctl: controlservice", Verb.STOP, "its state is read", Verb.READ);
+        deed(Situation.LOG_CLEARED, calls, "eventlog: elfrclearelfw", Verb.CONFIGURE, "it is read", Verb.READ);
+        deed(Situation.REGISTRY, calls, "winreg: baseregsetvalue", Verb.WRITE, "a key is read", Verb.READ);
+        deed(
+                Situation.RIGHTS_CHANGED,
+                calls,
+                "samr: samraddmembertogroup",
+                Verb.PROTECT,
+                "members are listed",
+                Verb.BROWSE);
+        deed(Situation.REPLICATION, calls, "drsuapi: dsgetncchanges", Verb.UPLOAD, "names are looked up", Verb.BROWSE);
+        proof(
+                Situation.WEAK_ENCRYPTION,
+                "a ticket is asked for with nothing but RC4",
+                site -> ticket(site, List.of(23L)),
+                "RC4 is offered behind AES",
+                site -> ticket(site, List.of(18L, 23L)));
+    }
+
+    private static void ticket(Watched site, List<Long> etypes) {
+        site.message(STATION, SERVER, "kerberos", "tgs", Verb.LOGIN, "", "etypes", etypes);
     }
 
     private void deed(Situation s, String protocol, String operation, Verb verb, String resembles, Verb other) {
@@ -198,12 +236,6 @@ final class Catalogue {
                 "goose: the same without the mark",
                 site -> site.message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "simulation", false));
         proof(
-                Situation.DIRECTORY_COPIED,
-                "a host that is no domain controller asks for the changes of the directory",
-                site -> site.counted(STATION, SERVER, "dcerpc", "drsuapi: DsGetNCChanges", Verb.READ),
-                "a host looks names up in it",
-                site -> site.counted(STATION, SERVER, "dcerpc", "drsuapi: DsCrackNames", Verb.BROWSE));
-        proof(
                 Situation.PROGRAM_MOVED,
                 "a program is written to a host that never got one",
                 site -> site.message(STATION, SERVER, "smb2", "write", Verb.FILE_WRITE, "\\\\s\\c$\\tool.exe"),
@@ -218,18 +250,6 @@ final class Catalogue {
                 },
                 "it asks one",
                 site -> site.counted(STATION, "192.168.1.11", "enip", "list identity", Verb.IDENTIFY));
-        proof(
-                Situation.REMOTE_ADMIN,
-                "a first remote desktop",
-                site -> site.traffic(STATION, STATION_MAC, SERVER, OTHER_MAC, "rdp"),
-                "a page is read",
-                site -> site.traffic(STATION, STATION_MAC, SERVER, OTHER_MAC, "http"));
-        proof(
-                Situation.TUNNEL,
-                "a first handshake of WireGuard",
-                site -> site.traffic(STATION, STATION_MAC, SERVER, OTHER_MAC, "wireguard"),
-                "an encrypted page is read",
-                site -> site.traffic(STATION, STATION_MAC, SERVER, OTHER_MAC, "tls"));
         proof(
                 Situation.FOREIGN_PROTOCOL,
                 "SSH on the port of Modbus",
@@ -262,6 +282,43 @@ final class Catalogue {
         site.message(HMI, PLC, "dnp3", "operate", Verb.OPERATE, "binary output 3");
     }
 
+    private void elsewhere() {
+        String joins = "BridgesTest.whatJoinsNetworksIsToldAtOnceAndOnlyOnce";
+        tested(
+                Situation.SECOND_WAY,
+                "BridgesTest.oneRouterIsHowASiteIsBuiltAndASecondOneIsToldWithBoth",
+                "BridgesTest.aSecondRouterThatWasThereFromTheBeginningIsAStandbyAsItSeems");
+        tested(
+                Situation.TWO_PLACES,
+                "GapReportTest.oneHostNameSaidInTurnFromTwoNetworksIsOneMachineInBoth",
+                "GapReportTest.aMachineThatMovedIsNoBridge");
+        tested(
+                Situation.HIDDEN_MACHINES,
+                "GapReportTest.hopLimitsOfTwoSystemsInTurnFromOneAddressHideSeveralMachines",
+                "GapReportTest.aLongerWayIsNoOtherSystemAndAnotherCardIsAnotherDevice");
+        tested(
+                Situation.GUEST,
+                "GapReportTest.aPhoneIsAVisitor",
+                "BridgesTest.whoComesForAMorningIsAVisitorAndWhoStaysIsNot");
+        tested(
+                Situation.CARRIED_IN,
+                "BridgesTest.anOldHostWithNewNamesAndNewPeersGotSomethingCarriedIn",
+                "BridgesTest.whatCameOverTheNetworkWasNotCarriedIn");
+        tested(
+                Situation.RELAY,
+                "BridgesTest.whoPassesOnWhatHeIsToldIsARelay",
+                "BridgesTest.aServerThatFetchesSomethingElseForItsAnswerIsNone");
+        tested(Situation.TUNNEL, joins, "BridgesTest.aLargePingThatReturnsIsAPing");
+        tested(
+                Situation.POLICY,
+                "PolicyTest.aWrittenRuleIsBrokenByWhatWentOnBeforeItAndThatIsAnIncident",
+                "PolicyTest.whatAPersonAllowsOrCallsLearnedBreaksNothing");
+    }
+
+    private void tested(Situation s, String raises, String resembles) {
+        proofs.put(s, new Proof(raises, null, resembles, null, false));
+    }
+
     private void learned() {
         learned(Situation.NEW_DEVICE, Channel.NOVELTY_DEVICE, Verb.OTHER);
         learned(Situation.RETURNED, Channel.PRESENCE_RETURN, Verb.OTHER);
@@ -274,6 +331,14 @@ final class Catalogue {
         learned(Situation.ACCOUNT, Channel.NOVELTY_ACCOUNT, Verb.LOGIN);
         learned(Situation.NEW_ENGINEER, Channel.NOVELTY_ENGINEER, Verb.UPLOAD);
         learned(Situation.NEW_WRITER, Channel.NOVELTY_WRITER, Verb.WRITE);
+        proofs.put(
+                Situation.REMOTE_ADMIN,
+                new Proof(
+                        "novelty.engineer over ssh",
+                        site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, SERVER, Verb.UPLOAD, 1e-5, "ssh"),
+                        "novelty.engineer over modbus",
+                        site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, PLC, Verb.UPLOAD, 1e-5),
+                        true));
         learned(Situation.NEW_WRITE, Channel.NOVELTY_TARGET, Verb.WRITE);
         learned(Situation.BLIND_WRITER, Channel.ROLE_LINK, Verb.WRITE);
         learned(Situation.COMMAND_FLOOD, Channel.COUNT_MESSAGES, Verb.WRITE);
@@ -291,6 +356,9 @@ final class Catalogue {
         learned(Situation.BEACON, Channel.PRESENCE_BEACON, Verb.OTHER);
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
         learned(Situation.FLOOD, Channel.COUNT_CONNECTIONS, Verb.OTHER);
+        learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
+        learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);
+        learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);
         learned(Situation.BREADTH, Channel.BREADTH, Verb.OTHER);
     }
 

@@ -4,6 +4,7 @@ import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.word.Standing;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
@@ -25,6 +26,7 @@ import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
+import dev.postern.model.Weakness;
 import dev.postern.model.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +51,8 @@ final class Watched implements AnalystSink {
     final Map<String, Device> devices = new LinkedHashMap<>();
     final Map<String, Conduit> conduits = new LinkedHashMap<>();
     final Map<String, Threat> threats = new LinkedHashMap<>();
+    final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
+    final List<AuditReport> audits = new ArrayList<>();
     final List<GapReport> days = new ArrayList<>();
     private final List<Decree> decrees = new ArrayList<>();
     private long order;
@@ -205,6 +209,16 @@ final class Watched implements AnalystSink {
         return accept(new Malformed(stamp(), c, true, layer, rule, 6));
     }
 
+    /** One that comes to what {@code opening} says. */
+    Watched attempt(
+            String client, long clientMac, String server, long serverMac, String service, Traffic.Opening opening) {
+        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_001, 20_000, 0);
+        Stamp stamp = stamp();
+        long window = stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS;
+        return accept(new Traffic(
+                stamp, c, service, window, 1, 1, 60, 60, 0, 1, opening, true, true, clientMac, serverMac, 64, 64));
+    }
+
     /** Asks the name server for a name, once in this minute. */
     Watched looksUp(String client, String name, long refused) {
         return accept(
@@ -219,6 +233,10 @@ final class Watched implements AnalystSink {
     Watched livesUntil(double seconds) {
         while (nowSeconds + 60 < seconds) at(nowSeconds + 60).poll();
         return at(seconds);
+    }
+
+    AuditReport audit() {
+        return analyst.audit(EPOCH + (long) (nowSeconds * Settings.SECOND_NANOS));
     }
 
     GapReport gap() {
@@ -245,6 +263,10 @@ final class Watched implements AnalystSink {
     }
 
     Watched deviation(Channel channel, String device, String peer, Verb verb, double p) {
+        return deviation(channel, device, peer, verb, p, "modbus");
+    }
+
+    Watched deviation(Channel channel, String device, String peer, Verb verb, double p, String service) {
         Stamp stamp = stamp();
         analyst.accept(
                 new Anomaly(
@@ -253,7 +275,7 @@ final class Watched implements AnalystSink {
                         stamp.order(),
                         ip(device),
                         peer == null ? null : ip(peer),
-                        "modbus",
+                        service,
                         channel,
                         verb,
                         "",
@@ -322,6 +344,17 @@ final class Watched implements AnalystSink {
     @Override
     public void dayEnded(GapReport report) {
         days.add(report);
+    }
+
+    @Override
+    public void weakness(Weakness w) {
+        if (w.isGone()) weaknesses.remove(w.id());
+        else weaknesses.put(w.id(), w);
+    }
+
+    @Override
+    public void audited(AuditReport report) {
+        audits.add(report);
     }
 
     @Override

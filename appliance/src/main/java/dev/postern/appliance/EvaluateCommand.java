@@ -1,5 +1,6 @@
 package dev.postern.appliance;
 
+import dev.postern.evaluate.BridgeScore;
 import dev.postern.evaluate.EvaluateException;
 import dev.postern.evaluate.Measured;
 import dev.postern.evaluate.Plan;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Measures detection: reads labelled data in one pass with the settings as shipped, and prints what was found, what was false, how fast, and"
                     + " how the baselines did on the same.",
             "DATASET is a folder with plan.json, labels.json and the captures they name, or the virtual plant, as plant:seeds=5,days=7"
-                    + " (docs/reference/evaluate.md)."
+                    + " (docs/reference/evaluate.md).",
+            "bridges, or bridges:seeds=3,sites=30,hours=36, measures instead what is said of the gap: planted bridges of all kinds, and sites without."
         },
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
@@ -110,6 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
+            if (datasets.size() == 1 && BridgeTrial.names(datasets.getFirst())) return bridges(datasets.getFirst());
             if (inventory) return inventory();
             List<Measured> runs = new ArrayList<>();
             for (Variant variant : variants)
@@ -125,6 +128,18 @@ final class EvaluateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("postern: " + e.getMessage());
             return 1;
         }
+    }
+
+    private int bridges(String dataset) {
+        BridgeScore score = BridgeTrial.parse(dataset).measure(this::progress);
+        try {
+            if (json != null) Files.writeString(json, score.json(about()));
+            if (out != null) Files.writeString(out, head() + "\n" + score.text());
+        } catch (IOException e) {
+            throw new EvaluateException("cannot write " + e.getMessage(), e);
+        }
+        Utf8.print(format == Format.json ? score.json(about()) : score.text());
+        return 0;
     }
 
     private int inventory() {

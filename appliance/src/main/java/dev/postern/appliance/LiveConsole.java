@@ -5,6 +5,7 @@ import dev.postern.console.Attacks;
 import dev.postern.console.Console;
 import dev.postern.console.Status;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Channel;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +49,9 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private final String mode;
     private final Console console;
     private final Map<String, Incident> incidents = new HashMap<>();
+    /** Ids of those that the list shows. */
+    private final Set<String> devices = new HashSet<>();
+
     private final Deque<Status.News> news = new ArrayDeque<>();
     private Sources sources = List::of;
     private final long firstNanos;
@@ -63,6 +68,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         this.session = session;
         this.mode = mode;
         for (Incident incident : session.home().state().incidents()) incidents.put(incident.id(), incident);
+        for (Device device : session.home().state().devices()) devices.add(device.id());
         firstNanos = session.home().state().captures().stream()
                 .mapToLong(c -> c.firstNanos())
                 .min()
@@ -71,7 +77,13 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         shownNanos = System.nanoTime();
         status = statusNow();
         console = Console.start(
-                session.home(), () -> status, new ConsoleVerdicts(session.home().state()), null, port, attacks);
+                session.home(),
+                () -> status,
+                new ConsoleVerdicts(session.home().state()),
+                null,
+                port,
+                attacks,
+                new HomePolicies(session.home()));
     }
 
     static LiveConsole start(Session session, String mode, int port) {
@@ -120,7 +132,15 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     }
 
     @Override
+    public void audited(AuditReport report) {
+        news.addFirst(new Status.News(report.atNanos() / 1e9, "Audit ready: " + report.sentence(), ""));
+        if (news.size() > NEWS_MAX) news.removeLast();
+    }
+
+    @Override
     public void device(Device device) {
+        if (device.isGone()) devices.remove(device.id());
+        else devices.add(device.id());
         console.publish(device);
     }
 
@@ -132,6 +152,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         framesPerSecond = (frames - shownFrames) * 1e9 / (now - shownNanos);
         shownFrames = frames;
         shownNanos = now;
+        gapStale |= session.decide();
         status = statusNow();
         console.publish(status);
     }
@@ -157,7 +178,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 state.order,
                 bytes,
                 framesPerSecond,
-                state.site.devices(),
+                devices.size(),
                 session.conversations(),
                 learning(since, clock - since),
                 blindSpots(),
@@ -175,6 +196,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 || now - gapNanos >= (gapStale ? 0 : GAP_NANOS) && now - gapNanos >= GAP_COST_MAX * gapCostNanos) {
             gap = session.gap();
             session.home().state().put(gap);
+            session.home().state().put(session.zoning());
             gapCostNanos = System.nanoTime() - now;
             gapNanos = now;
             gapStale = false;

@@ -1,11 +1,18 @@
 package dev.postern.appliance;
 
+import dev.postern.appliance.advisory.AdvisoryBook;
+import dev.postern.model.Decided;
 import dev.postern.model.Frame;
 import dev.postern.model.GapReport;
+import dev.postern.model.Zoning;
 import dev.postern.store.Capture;
 import dev.postern.store.Checkpoint;
+import dev.postern.store.DecisionTable;
 import dev.postern.store.Home;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +30,15 @@ final class Session implements AutoCloseable {
     private final Home home;
     private final Engine engine;
     private final Recorder recorder;
+    private final AdvisoryBook advisories = new AdvisoryBook();
     private long flushedNanos = System.nanoTime();
     private long checkpointNanos = System.nanoTime();
     private String snapshot;
+    /** Decisions that count from a later event time on, the next first. */
+    private final ArrayDeque<Decided> ahead = new ArrayDeque<>();
+
+    private long nextDecisionNanos = Long.MAX_VALUE;
+    private long decisionsHeard;
     /** How many were heard. */
     private long decrees;
 
@@ -40,6 +53,7 @@ final class Session implements AutoCloseable {
             state = home.snapshots().read(last.snapshot(), Snapshot.FORMAT, Snapshot::read);
         }
         engine = new Engine(state, threads, recorder);
+        decide();
         hearDecrees();
     }
 
@@ -64,13 +78,57 @@ final class Session implements AutoCloseable {
     }
 
     void feed(Frame frame) {
+        if (frame.atNanos > nextDecisionNanos) decideUntil(frame.atNanos - 1);
         engine.feed(frame);
+    }
+
+    /**
+     * Hears of new decisions. One without an event time gets that of the newest frame and counts from there; one for later waits until its time has
+     * come, so that the same packets read again meet the same decisions at the same place.
+     *
+     * @return true if something was decided by it
+     */
+    boolean decide() {
+        DecisionTable table = home.state().decisions();
+        long now = Math.max(0, engine.state().clockNanos);
+        if (table.last() != decisionsHeard) {
+            List<Decided> fresh = table.after(decisionsHeard);
+            for (Decided d : fresh) {
+                decisionsHeard = d.number();
+                if (engine.state().analyst.decided(d.number())) continue;
+                boolean undated = d.atNanos() == DecisionTable.UNDATED;
+                if (undated) table.date(d.number(), now);
+                ahead.add(new Decided(d.number(), undated ? now : d.atNanos(), d.madeNanos(), d.who(), d.decision()));
+            }
+            List<Decided> sorted = new ArrayList<>(ahead);
+            sorted.sort(Comparator.comparingLong(Decided::atNanos).thenComparingLong(Decided::number));
+            ahead.clear();
+            ahead.addAll(sorted);
+        }
+        return decideUntil(now);
+    }
+
+    private boolean decideUntil(long atNanos) {
+        boolean any = false;
+        while (!ahead.isEmpty() && ahead.getFirst().atNanos() <= atNanos) {
+            engine.decide(ahead.removeFirst());
+            any = true;
+        }
+        nextDecisionNanos = ahead.isEmpty() ? Long.MAX_VALUE : ahead.getFirst().atNanos();
+        if (any) home.state().put(zoning());
+        return any;
+    }
+
+    /** The zones and conduits by everything that was heard. */
+    Zoning zoning() {
+        return engine.state().analyst.zoning(Math.max(0, engine.state().clockNanos));
     }
 
     /** To be called now and then: makes conclusions visible, and keeps a checkpoint when it is time to. */
     void tick(CapturesSoFar captures) {
         long now = System.nanoTime();
         if (now - flushedNanos >= FLUSH_NANOS) {
+            decide();
             home.state().flush();
             hearDecrees();
             flushedNanos = now;
@@ -90,6 +148,8 @@ final class Session implements AutoCloseable {
         recorder.history().flush();
         home.ring().flush();
         home.state().put(gap());
+        home.state().put(zoning());
+        home.state().put(state.analyst.audit(Math.max(0, state.clockNanos)));
         String before = snapshot;
         snapshot = home.snapshots().write(state.order, Snapshot.FORMAT, out -> Snapshot.write(state, out));
         home.state()
@@ -101,7 +161,9 @@ final class Session implements AutoCloseable {
                                 home.history().size(),
                                 captures),
                         state.analyst.devices(),
-                        state.analyst.conduits());
+                        state.analyst.conduits(),
+                        state.analyst.weaknesses());
+        advisories.refresh(home.state(), state.analyst.devices());
         home.snapshots().keepOnly(snapshot, before == null ? snapshot : before);
         recorder.history().moveOldDays(state.clockNanos);
         flushedNanos = checkpointNanos = System.nanoTime();
@@ -143,6 +205,8 @@ final class Session implements AutoCloseable {
             state.wires[i].counters().limits().forEach((name, count) -> all.merge("wire: " + name, count, Long::sum));
             state.conversations[i].limitsHit().forEach((name, count) -> all.merge("life: " + name, count, Long::sum));
         }
+        for (var clues : state.clues)
+            if (clues.limitsHit() > 0) all.merge("analyst: sessions that begin", clues.limitsHit(), Long::sum);
         state.site.limitsHit().forEach((name, count) -> all.merge("life: " + name, count, Long::sum));
         state.analyst.limitsHit().forEach((name, count) -> all.merge("analyst: " + name, count, Long::sum));
         if (home.evidence().leftOut() > 0)

@@ -4,6 +4,7 @@ import dev.postern.evaluate.RankedAlarms;
 import dev.postern.evaluate.baseline.Panel;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
+import dev.postern.model.GapReport;
 import dev.postern.model.Observation;
 import dev.postern.wire.Wire;
 import java.io.ByteArrayInputStream;
@@ -166,6 +167,13 @@ final class Trial implements AutoCloseable {
     /** What each baseline said since {@link #judge}; empty without them. */
     Map<String, RankedAlarms> rivals() {
         return rivals == null ? Map.of() : rivals.panel.take();
+    }
+
+    /** How far the gap holds by everything that was fed. */
+    GapReport gap() {
+        drain();
+        engine.settle();
+        return engine.state().analyst.gap(engine.state().clockNanos);
     }
 
     /** Devices that were heard at all. */

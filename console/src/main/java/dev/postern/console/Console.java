@@ -43,6 +43,7 @@ public final class Console implements AutoCloseable {
     private final Logins logins;
     private final Events events = new Events();
     private final Api api;
+    private final ZoningApi zoning;
     private final Certificates.Loaded certificate;
     private final String firstPassword;
     private final Attacks attacks;
@@ -55,16 +56,25 @@ public final class Console implements AutoCloseable {
      * @param status how things stand now; may be asked from any thread
      */
     public static Console start(Home home, Supplier<Status> status, Verdicts verdicts, String host, int port) {
-        return new Console(home, status, verdicts, host, port, InstantSource.system(), null);
+        return new Console(home, status, verdicts, host, port, InstantSource.system(), null, null);
     }
 
-    /** The same for a demonstration, whose viewer may start attacks. */
+    /** The same with what a running engine can do more; null for what it cannot. */
     public static Console start(
-            Home home, Supplier<Status> status, Verdicts verdicts, String host, int port, Attacks attacks) {
-        return new Console(home, status, verdicts, host, port, InstantSource.system(), attacks);
+            Home home,
+            Supplier<Status> status,
+            Verdicts verdicts,
+            String host,
+            int port,
+            Attacks attacks,
+            Policies policies) {
+        return new Console(home, status, verdicts, host, port, InstantSource.system(), attacks, policies);
     }
 
-    /** @param attacks null outside of a demonstration: the addresses for them do not exist then */
+    /**
+     * @param attacks null outside of a demonstration: the addresses for them do not exist then
+     * @param policies null where no engine runs that would hear of decisions
+     */
     Console(
             Home home,
             Supplier<Status> status,
@@ -72,13 +82,21 @@ public final class Console implements AutoCloseable {
             String host,
             int port,
             InstantSource clock,
-            Attacks attacks) {
+            Attacks attacks,
+            Policies policies) {
         this.verdicts = verdicts;
         this.attacks = attacks;
         certificate = Certificates.loadOrMake(home.folder());
         logins = new Logins(home.state(), clock);
         firstPassword = logins.firstLogin().orElse(null);
         api = new Api(home, status);
+        zoning = policies == null
+                ? null
+                : new ZoningApi(
+                        home,
+                        policies,
+                        clock,
+                        context -> session(context).orElseThrow().user());
         server = Javalin.create(config -> configure(config, host, port));
         try {
             server.start();
@@ -124,6 +142,7 @@ public final class Console implements AutoCloseable {
             events.serve(context, () -> logins.lasts(token));
         });
         api.addTo(routes);
+        if (zoning != null) zoning.addTo(routes);
         new VerdictApi(verdicts, context -> session(context).orElseThrow().user()).addTo(routes);
         routes.exception(
                 Verdicts.Nonsense.class, (e, context) -> error(context, HttpStatus.BAD_REQUEST, e.getMessage()));
@@ -245,7 +264,7 @@ public final class Console implements AutoCloseable {
     }
 
     /** The body is not JSON of the agreed form. */
-    private static final class BadRequest extends RuntimeException {
+    static final class BadRequest extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 

@@ -1,6 +1,7 @@
 package dev.postern.console;
 
 import dev.postern.model.Address;
+import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
@@ -11,12 +12,15 @@ import dev.postern.model.Incident;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Threat;
+import dev.postern.model.Weakness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** The JSON lines that others rely on (docs/reference/json.md): names and order of the fields are a contract. */
 public final class JsonLines {
@@ -196,7 +200,15 @@ public final class JsonLines {
         line.put("operating_system", identity(d, Identity.Attribute.OPERATING_SYSTEM, d.operatingSystem()));
         line.put("criticality", d.criticality());
         line.put("modules", d.modules().stream().map(JsonLines::module).toList());
+        changed(d).ifPresent(at -> line.put("changed", epoch(at)));
         return line;
+    }
+
+    /** When the device or one of its modules last said something else than before. */
+    private static OptionalLong changed(Device d) {
+        return Stream.concat(d.changes().stream(), d.modules().stream().flatMap(m -> m.changes().stream()))
+                .mapToLong(Device.Change::atNanos)
+                .max();
     }
 
     private static Map<String, Object> module(Device.Module m) {
@@ -273,6 +285,39 @@ public final class JsonLines {
                     line.put("source", fact.source());
                     if (fact.frame() != null) line.put("frame", frame(fact.frame()));
                 });
+        return line;
+    }
+
+    public Map<String, Object> weakness(Weakness w) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", w.id());
+        line.put("kind", w.kind());
+        line.put("device", w.device());
+        line.put("address", text(w.address()));
+        line.put("title", w.title());
+        line.put("what", w.what());
+        line.put("why", w.why());
+        line.put("remedy", w.remedy());
+        line.put("rank", w.rank());
+        line.put("state", w.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        line.put("since", epoch(w.sinceNanos()));
+        line.put("last", epoch(w.lastNanos()));
+        line.put("evidence", w.evidence().stream().map(this::frame).toList());
+        return line;
+    }
+
+    public Map<String, Object> match(AdvisoryMatch m) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("advisory", m.advisory());
+        line.put("publisher", m.publisher());
+        line.put("title", m.title());
+        line.put("device", m.device());
+        line.put("verdict", m.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        line.put("confidence", m.confidence());
+        line.put("reason", m.reason());
+        line.put("cves", m.cves());
+        line.put("score", Double.isNaN(m.score()) ? null : m.score());
+        line.put("remedies", m.remedies());
         return line;
     }
 

@@ -158,7 +158,7 @@ class ConsoleTest {
     void start() throws Exception {
         home = Home.open(folder, 0);
         console = new Console(
-                home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null);
+                home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null, null);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
         client = HttpClient.newBuilder().sslContext(tls).build();
@@ -279,7 +279,8 @@ class ConsoleTest {
                         started.add(name);
                         return started.size() == 1 ? Answer.STARTED : Answer.TOO_SOON;
                     }
-                });
+                },
+                null);
         assertThat(get("/api/v1/demo/attacks").statusCode()).isEqualTo(401);
         enter();
         assertThat(get("/api/v1/demo/attacks").body())

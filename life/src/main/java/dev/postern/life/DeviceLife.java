@@ -87,6 +87,8 @@ final class DeviceLife {
     Presence presence;
     /** Null until a contact of it first returned. */
     private Edges edges;
+    /** Whom it commands; null for nobody. */
+    Commands commands;
     /** With whom it keeps a beat; null for nobody. */
     Kinds beats;
     /** Linear counting of the peers asked in this minute. */

@@ -39,6 +39,14 @@ public enum Channel {
     CYCLE_PERIOD,
     CYCLE_MISSED,
     CYCLE_EXTRA,
+    /** Things are asked in an order that is less expected than any before. */
+    SEQUENCE_ORDER,
+    /** Answers take longer, or less long, than such requests take here. */
+    HEALTH_LATENCY,
+    /** A larger share of answers are refusals. */
+    HEALTH_REFUSED,
+    /** A larger share of packets is sent again, or of connections reset. */
+    HEALTH_TRANSPORT,
     BINDING_HARDWARE,
     BINDING_VLAN,
     BINDING_TTL,

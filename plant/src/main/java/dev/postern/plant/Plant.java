@@ -1,11 +1,13 @@
 package dev.postern.plant;
 
+import dev.postern.model.Address;
 import dev.postern.model.Frame;
 import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
+import dev.postern.plant.year.Year;
 import java.util.List;
 import java.util.Set;
 
@@ -32,6 +34,7 @@ public final class Plant {
         site = new Site(network, seed, settings.startNanos(), settings.lines());
         life = new Life(site, settings.thinning());
         life.begin();
+        Year.begin(site, life);
         extensions = settings.extensions();
         for (Extension extension : extensions) annexes.add(extension.install(site, life));
         for (PlantSettings.Occasion occasion : settings.occasions()) {
@@ -84,6 +87,22 @@ public final class Plant {
             throw new IllegalArgumentException(scenario + " has no slow form");
         Stage stage = stage(scenario, pace);
         timeline.plan(atNanos, now -> scenario.story(stage).begin(now));
+    }
+
+    /**
+     * Has somebody join what should be apart.
+     *
+     * @return who must be named by whoever finds it; one of them is enough
+     * @throws IllegalArgumentException if {@code atNanos} has passed, or the works lacks an extension that it needs
+     */
+    public List<Address> start(Bridge bridge, long atNanos) {
+        if (atNanos < nowNanos()) throw new IllegalArgumentException(bridge + " would begin in the past");
+        if (!extensions.containsAll(bridge.needs()))
+            throw new IllegalArgumentException(bridge + " needs " + bridge.needs());
+        Stage stage = stage(bridge, Pace.FAST);
+        Story story = bridge.story(stage);
+        timeline.plan(atNanos, story::begin);
+        return bridge.machines(stage);
     }
 
     private Stage stage(Cause cause, Pace pace) {

@@ -7,8 +7,10 @@ import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.Recorded;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
+import dev.postern.model.Verb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -401,6 +403,42 @@ public final class History implements AutoCloseable {
                         row.getString(4),
                         row.getLong(5),
                         row.getLong(6)));
+    }
+
+    /**
+     * Every conversation of the last {@code hours} before the newest observation, with how regularly it happened: its traffic, and each verb that
+     * was asked in it; the most active first.
+     */
+    public List<Recorded> conversations(int hours, int limit) {
+        List<Recorded> all = new ArrayList<>(regularity("traffic", "'' AS verb", "TRUE", hours, limit));
+        all.addAll(regularity("tally", "verb", "TRUE", hours, limit));
+        all.addAll(regularity("message", "verb", "outcome = 'REQUEST'", hours, limit));
+        return all;
+    }
+
+    private List<Recorded> regularity(String kind, String verb, String which, int hours, int limit) {
+        String statement = "WITH m AS (SELECT src, dst, service, " + verb
+                + ", at_nanos // 60000000000 AS minute, sum(count) AS n, min(at_nanos) AS a, max(at_nanos) AS b FROM %1$s WHERE kind = '"
+                + kind + "' AND at_nanos >= %3$d AND src IS NOT NULL AND dst IS NOT NULL AND " + which
+                + " GROUP BY ALL), g AS (SELECT *, minute - lag(minute) OVER (PARTITION BY src, dst, service, verb ORDER BY minute) AS gap FROM m)"
+                + " SELECT src, dst, service, verb, count(*) AS minutes, sum(n), min(a), max(b), coalesce(avg(gap), 0),"
+                + " coalesce(stddev_pop(gap), 0) FROM g GROUP BY ALL ORDER BY minutes DESC, src, dst, service, verb LIMIT "
+                + limit;
+        return recent(kind, hours, statement, List.of(), row -> {
+            double gap = row.getDouble(9);
+            String asked = row.getString(4);
+            return new Recorded(
+                    Address.parse(row.getString(1)),
+                    Address.parse(row.getString(2)),
+                    row.getString(3),
+                    asked.isEmpty() ? null : Verb.valueOf(asked),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getLong(7),
+                    row.getLong(8),
+                    gap,
+                    gap == 0 ? 0 : row.getDouble(10) / gap);
+        });
     }
 
     /** Number of observations by kind, those not yet committed included. */

@@ -101,6 +101,18 @@ public final class Home implements AutoCloseable {
         return State.open(folder.resolve("state.db"), false);
     }
 
+    /** Another process works in it, or this one does. */
+    public static boolean isInUse(Path folder) {
+        try {
+            Lock.take(folder).close();
+            return false;
+        } catch (StoreException e) {
+            return true;
+        } catch (IOException e) {
+            throw new StoreException("cannot use " + folder + " as home: " + e.getMessage(), e);
+        }
+    }
+
     /** The state alone, for saying something beside the process that writes. */
     public static State openForSaying(Path folder) {
         State.open(folder.resolve("state.db"), false).close();

@@ -1,11 +1,14 @@
 package dev.postern.store;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Threat;
+import dev.postern.model.Weakness;
+import dev.postern.model.Zoning;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -24,19 +27,26 @@ public final class State implements AutoCloseable {
     private final AttestationChain chain;
     private final AuditTrail audit;
     private final Decrees decrees;
+    private final AdvisoryShelf advisories;
     private final Map<String, Anomaly> anomalies = new LinkedHashMap<>();
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
     private final Map<String, Threat> threats = new LinkedHashMap<>();
+    private final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
+    private final Map<String, AuditReport> audits = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
+    private Zoning zoning;
+    private final DecisionTable decisions;
 
     private State(Database database) {
         this.database = database;
         chain = new AttestationChain(database);
         audit = new AuditTrail(database);
         decrees = new Decrees(database, audit);
+        decisions = new DecisionTable(database);
+        advisories = new AdvisoryShelf(database);
     }
 
     /** @param writable false to read beside a process that writes */
@@ -57,6 +67,11 @@ public final class State implements AutoCloseable {
     /** What people said. */
     public Decrees decrees() {
         return decrees;
+    }
+
+    /** Imported advisories and the devices they are about. */
+    public AdvisoryShelf advisories() {
+        return advisories;
     }
 
     public synchronized void put(Anomaly anomaly) {
@@ -85,32 +100,50 @@ public final class State implements AutoCloseable {
                 .findFirst();
     }
 
+    public synchronized void put(Weakness weakness) {
+        weaknesses.put(weakness.id(), weakness);
+    }
+
+    /** Replaces that of the same span. */
+    public synchronized void put(AuditReport report) {
+        audits.put(report.span(), report);
+    }
+
     /** Replaces the one before. */
     public synchronized void put(GapReport report) {
         gap = report;
     }
 
+    /** Replaces the one before. */
+    public synchronized void put(Zoning now) {
+        zoning = now;
+    }
+
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
-        told |= !threats.isEmpty();
-        if (!told && kept.isEmpty() && gap == null) return;
+        told |= !threats.isEmpty() || !weaknesses.isEmpty() || !audits.isEmpty();
+        if (!told && kept.isEmpty() && gap == null && zoning == null) return;
         database.transaction("keep conclusions", this::writePending);
         forgetPending();
     }
 
     /**
-     * Makes everything up to this moment lasting, in one transaction: what was put, the devices and conduits as they are now (others are
-     * forgotten: they were merged into these), and how far everything was read.
+     * Makes everything up to this moment lasting, in one transaction: what was put, the devices, conduits and weak spots as they are
+     * now (others are forgotten: they were merged into these), and how far everything was read.
      */
-    public synchronized void checkpoint(Checkpoint checkpoint, List<Device> allDevices, List<Conduit> allConduits) {
+    public synchronized void checkpoint(
+            Checkpoint checkpoint, List<Device> allDevices, List<Conduit> allConduits, List<Weakness> allWeaknesses) {
         database.transaction("keep a checkpoint", () -> {
             devices.clear();
             conduits.clear();
             allDevices.forEach(this::put);
             allConduits.forEach(this::put);
+            weaknesses.clear();
+            allWeaknesses.forEach(this::put);
             database.update("DELETE FROM device");
             database.update("DELETE FROM conduit");
+            database.update("DELETE FROM weakness");
             writePending();
             database.update("INSERT OR REPLACE INTO checkpoint VALUES(1, ?)", Json.write(checkpoint));
             for (Capture capture : checkpoint.captures()) writeCapture(capture);
@@ -146,6 +179,20 @@ public final class State implements AutoCloseable {
             sql.setString(3, c.server());
             sql.setString(4, Json.write(c));
         });
+        Map<Boolean, List<Weakness>> over =
+                weaknesses.values().stream().collect(Collectors.partitioningBy(Weakness::isGone));
+        database.batch("INSERT OR REPLACE INTO weakness VALUES(?, ?, ?, ?)", over.get(false), (sql, w) -> {
+            sql.setString(1, w.id());
+            sql.setString(2, w.device());
+            sql.setInt(3, w.rank());
+            sql.setString(4, Json.write(w));
+        });
+        database.batch("DELETE FROM weakness WHERE id = ?", over.get(true), (sql, w) -> sql.setString(1, w.id()));
+        database.batch("INSERT OR REPLACE INTO cold_audit VALUES(?, ?, ?)", audits.values(), (sql, r) -> {
+            sql.setString(1, r.span());
+            sql.setLong(2, r.atNanos());
+            sql.setString(3, Json.write(r));
+        });
         database.batch("INSERT OR REPLACE INTO evidence VALUES(?, ?, ?, ?, ?)", kept.values(), (sql, e) -> {
             sql.setString(1, e.anomaly());
             sql.setString(2, e.file());
@@ -158,6 +205,7 @@ public final class State implements AutoCloseable {
             sql.setString(2, Json.write(t));
         });
         if (gap != null) database.update("INSERT OR REPLACE INTO gap VALUES(1, ?)", Json.write(gap));
+        if (zoning != null) database.update("INSERT OR REPLACE INTO zoning VALUES(1, ?)", Json.write(zoning));
     }
 
     /** Only once it was committed: what could not be written is tried again. */
@@ -167,8 +215,11 @@ public final class State implements AutoCloseable {
         devices.clear();
         conduits.clear();
         threats.clear();
+        weaknesses.clear();
+        audits.clear();
         kept.clear();
         gap = null;
+        zoning = null;
     }
 
     /** All anomalies in the order of the frames that completed them, then by id. */
@@ -257,9 +308,34 @@ public final class State implements AutoCloseable {
                 Conduit.class, "SELECT json FROM conduit WHERE client = ? OR server = ? ORDER BY id", device, device);
     }
 
+    /** All weak spots, the worst first, then by id. */
+    public List<Weakness> weaknesses() {
+        return database.query(Weakness.class, "SELECT json FROM weakness ORDER BY rank DESC, id");
+    }
+
+    /** Those of one device, the worst first. */
+    public List<Weakness> weaknessesOf(String device) {
+        return database.query(
+                Weakness.class, "SELECT json FROM weakness WHERE device = ? ORDER BY rank DESC, id", device);
+    }
+
+    /** The audits that came due, the latest last, and behind them the one so far. */
+    public List<AuditReport> audits() {
+        return database.query(AuditReport.class, "SELECT json FROM cold_audit ORDER BY span = 'so far', at");
+    }
+
     /** How far the gap held when it was looked at last. */
     public Optional<GapReport> gap() {
         return database.query(GapReport.class, "SELECT json FROM gap").stream().findFirst();
+    }
+
+    /** The zones and conduits when they were looked at last. */
+    public Optional<Zoning> zoning() {
+        return database.query(Zoning.class, "SELECT json FROM zoning").stream().findFirst();
+    }
+
+    public DecisionTable decisions() {
+        return decisions;
     }
 
     public List<Capture> captures() {

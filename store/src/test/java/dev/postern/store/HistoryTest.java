@@ -82,6 +82,21 @@ class HistoryTest {
     }
 
     @Test
+    void aConversationIsToldWithItsRhythmFromBothPlaces() throws IOException {
+        try (History history = History.open(folder)) {
+            threeDays(history);
+            var told = history.conversations(100, 100);
+            assertThat(told).extracting("verb").containsExactly(null, dev.postern.model.Verb.READ);
+            assertThat(told).allSatisfy(c -> {
+                assertThat(c.minutes()).isBetween(1L, 75L);
+                assertThat(c.gapMinutes()).isGreaterThan(0);
+            });
+            history.moveOldDays(2 * Samples.DAY);
+            assertThat(history.conversations(100, 100)).isEqualTo(told);
+        }
+    }
+
+    @Test
     void daysOfAnEarlierRunAreMovedToo() throws IOException {
         try (History history = History.open(folder)) {
             threeDays(history);

@@ -61,6 +61,10 @@ final class Flow {
     boolean serverSpoke;
     long clientMac;
     long serverMac;
+    /** Where the first frame of each side in this window was sent to: behind a router the same packet may come again. */
+    long clientNextMac;
+
+    long serverNextMac;
     int clientTtl;
     int serverTtl;
     long packets;
@@ -181,6 +185,9 @@ final class Flow {
         long mac = clientMac;
         clientMac = serverMac;
         serverMac = mac;
+        mac = clientNextMac;
+        clientNextMac = serverNextMac;
+        serverNextMac = mac;
         int ttl = clientTtl;
         clientTtl = serverTtl;
         serverTtl = ttl;

@@ -151,12 +151,14 @@ final class Flows {
             flow.packetsUp += packet.frames;
             flow.bytesUp += packet.wireBytes;
             flow.clientMac = packet.sourceMac;
+            if (flow.clientNextMac == 0) flow.clientNextMac = packet.targetMac;
             flow.clientTtl = packet.ttl;
             flow.clientSpoke = true;
         } else {
             flow.packetsDown += packet.frames;
             flow.bytesDown += packet.wireBytes;
             flow.serverMac = packet.sourceMac;
+            if (flow.serverNextMac == 0) flow.serverNextMac = packet.targetMac;
             flow.serverTtl = packet.ttl;
             flow.serverSpoke = true;
         }
@@ -189,9 +191,12 @@ final class Flows {
                 flow.clientMac,
                 flow.serverMac,
                 flow.clientTtl,
-                flow.serverTtl));
+                flow.serverTtl,
+                flow.clientNextMac));
         table.unlist(flow);
         flow.windowStamp = null;
+        flow.clientNextMac = 0;
+        flow.serverNextMac = 0;
         flow.packetsUp = 0;
         flow.packetsDown = 0;
         flow.bytesUp = 0;

@@ -22,6 +22,7 @@ final class Packet implements Turn.Origin {
     int missing;
 
     long sourceMac;
+    long targetMac;
     long destinationMac;
     int vlan;
 
@@ -98,11 +99,13 @@ final class Packet implements Turn.Origin {
         missing = Math.max(0, frame.wireBytes - frame.capturedBytes);
         vlan = Link.vlan(located);
         sourceMac = 0;
+        targetMac = 0;
         destinationMac = 0;
         switch (frame.linkType) {
             case Link.LINK_ETHERNET -> {
                 destinationMac = Octets.u48(data, frame.offset);
                 sourceMac = Octets.u48(data, frame.offset + 6);
+                targetMac = Octets.u48(data, frame.offset);
             }
             case Link.LINK_COOKED -> cooked(frame.offset + 1, Octets.u16(data, frame.offset + 4), frame.offset + 6);
             case Link.LINK_COOKED2 -> cooked(frame.offset + 10, data[frame.offset + 11], frame.offset + 12);
@@ -122,6 +125,7 @@ final class Packet implements Turn.Origin {
         from = start;
         if (Tunnel.keepsLink(inside) && !Tunnel.isEthernet(inside)) return -1;
         sourceMac = 0;
+        targetMac = 0;
         destinationMac = 0;
         vlan = Tunnel.vlan(inside);
         if (!Tunnel.isEthernet(inside)) return -1;
@@ -129,6 +133,7 @@ final class Packet implements Turn.Origin {
         vlan = Link.vlan(located);
         destinationMac = Octets.u48(data, start);
         sourceMac = Octets.u48(data, start + 6);
+        targetMac = Octets.u48(data, start);
         from = start + Link.offset(located);
         if (Link.kind(located) == Link.LLC) trim(Octets.u16(data, from - 2));
         return located;

@@ -172,6 +172,20 @@ public final class Asked {
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
+    /**
+     * Names of the outside that a host asked for within {@code aroundNanos} of a moment, if it asked for none before {@code learnedNanos}.
+     */
+    List<String> firstAsked(Address host, long learnedNanos, long momentNanos, long aroundNanos) {
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<Key, Entry> e : outside()) {
+            if (!e.getKey().host().equals(host)) continue;
+            if (e.getValue().firstNanos < learnedNanos) return List.of();
+            if (Math.abs(e.getValue().firstNanos - momentNanos) <= aroundNanos)
+                names.add(e.getKey().what());
+        }
+        return names;
+    }
+
     /** What is of the outside as far as is known now, in the order of the first time. */
     List<Map.Entry<Key, Entry>> outside() {
         List<Map.Entry<Key, Entry>> found = new ArrayList<>();

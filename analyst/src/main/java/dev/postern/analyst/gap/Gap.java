@@ -9,6 +9,7 @@ import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Address;
 import dev.postern.model.FrameRef;
+import dev.postern.model.GapReport.Inference;
 import dev.postern.model.Identity;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
@@ -41,6 +42,12 @@ public final class Gap {
     private final Doubles doubles = new Doubles();
     private final Stacks stacks = new Stacks();
     private final OneWay oneWay = new OneWay();
+    private final Joints joints = new Joints();
+    private final Relays relays = new Relays();
+    private final SerialLines serialLines = new SerialLines();
+    private final Pings pings = new Pings();
+    private final Comers comers = new Comers();
+    private final Findings findings = new Findings();
     private final TreeMap<Address, Contact> contacts = new TreeMap<>();
     private final TreeMap<String, Integer> hostsPerNetwork = new TreeMap<>();
     private final LinkedHashMap<Pair, Path> paths = new LinkedHashMap<>();
@@ -71,17 +78,37 @@ public final class Gap {
             contact(t, inside, far, context);
         } else if (!clientOut) path(t, context);
         if (!clientOut) stacks.traffic(t, context);
+        pings.traffic(t, context);
+        if (!clientOut && !serverOut && !group(client) && !group(server)) {
+            joints.traffic(t, context);
+            relays.traffic(t, context);
+            comers.traffic(t, context);
+        }
         if (!group(client) && !group(server)) oneWay.traffic(t, context);
         if (REMOTE_TOOLS.contains(t.service()) || TUNNELS.contains(t.service())) tool(t, context);
     }
 
     public void tally(Tally t, Context context) {
         asked.tally(t, context);
+        serialLines.tally(t, context);
     }
 
     public void identity(Identity i, Context context) {
         asked.identity(i);
         if (!i.ofModule()) doubles.identity(i, context);
+    }
+
+    /** What joins networks, by the ways in which each kind gives itself away. */
+    List<Inference> inferences(Context context, long sinceNanos, long nowNanos) {
+        List<Inference> all = new ArrayList<>(doubles.inferences(context));
+        all.addAll(stacks.inferences(context));
+        all.addAll(asked.inferences(context));
+        all.addAll(joints.inferences(context));
+        all.addAll(relays.inferences(context));
+        all.addAll(serialLines.inferences(context));
+        all.addAll(pings.inferences(context));
+        all.addAll(comers.inferences(asked, context, sinceNanos, nowNanos));
+        return all;
     }
 
     Outward outward() {
@@ -90,14 +117,6 @@ public final class Gap {
 
     Asked asked() {
         return asked;
-    }
-
-    Doubles doubles() {
-        return doubles;
-    }
-
-    Stacks stacks() {
-        return stacks;
     }
 
     private static boolean group(Address a) {
@@ -235,6 +254,15 @@ public final class Gap {
                         evidence,
                         List.of(Part.source(path.client()), Part.target(path.server())),
                         ""));
+    }
+
+    /** Tells what joins networks, if it is time to look. */
+    public void tell(long sinceNanos, long minuteNanos, Context context) {
+        if (!context.warm() || !findings.due(minuteNanos)) return;
+        List<Inference> all = new ArrayList<>(inferences(context, sinceNanos, minuteNanos));
+        all.addAll(context.suspicions().inferences());
+        all.addAll(Visitors.inferences(context));
+        findings.tell(all, minuteNanos, context);
     }
 
     public void close(Context context) {

@@ -68,9 +68,7 @@ public final class GapJudge {
     }
 
     private List<Inference> inferences(Gap gap) {
-        List<Inference> all = new ArrayList<>(gap.doubles().inferences(context));
-        all.addAll(gap.stacks().inferences(context));
-        all.addAll(gap.asked().inferences(context));
+        List<Inference> all = new ArrayList<>(gap.inferences(context, sinceNanos, nowNanos));
         all.addAll(context.suspicions().inferences());
         all.addAll(Visitors.inferences(context));
         all.sort(Comparator.comparing(Inference::outward)

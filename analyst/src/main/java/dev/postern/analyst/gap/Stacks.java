@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * Whether more than one TCP stack speaks from one address. Each stack sends with its own hop limit (32, 64, 128, 255) and routers only count
  * down from it; an address from which two of them come in turn, over one card, hides several machines: address translation. What a host sends
- * as client over TCP, or asks of name servers, counts, for the same host may answer pings or group addresses with another limit.
+ * as client over TCP, or asks of name and time servers, counts, for the same host may answer pings or group addresses with another limit.
  */
 public final class Stacks {
     private static final int HOSTS_MAX = 20_000;
@@ -61,11 +61,12 @@ public final class Stacks {
         sender.last = family;
     }
 
-    /** Questions for names go out with the limit of the system as connections do. */
+    /** Questions for names and for the time go out with the limit of the system as connections do. */
     private static boolean tells(Traffic t) {
         return switch (t.conversation().transport()) {
             case TCP -> t.packetsUp() >= PACKETS_MIN && t.resets() == 0;
-            case UDP -> t.packetsUp() > 0 && t.service().equals("dns");
+            case UDP ->
+                t.packetsUp() > 0 && (t.service().equals("dns") || t.service().equals("ntp"));
             default -> false;
         };
     }

@@ -58,6 +58,7 @@ public final class Tiers {
         int consequence = 1;
         boolean neverHidden = false;
         boolean known = false;
+        boolean graveAlone = false;
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
         for (Case.Entry e : entries) {
@@ -69,6 +70,10 @@ public final class Tiers {
             consequence = Math.max(consequence, e.anomaly().consequence());
             known |= e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
             situations.add(e.situation().name());
+            // Grave and rare enough by itself: what else happened at the time does not make it less so.
+            graveAlone |= e.anomaly().channel() != Channel.KNOWLEDGE
+                    && e.anomaly().consequence() >= SERIOUS
+                    && e.anomaly().pvalue() <= settings.incidentP();
         }
         double all = combined(entries);
         double p = combined(ripe);
@@ -77,11 +82,13 @@ public final class Tiers {
         if (gravest >= SERIOUS) {
             tier = Tier.INCIDENT;
             rule = "never hidden, with a consequence of " + SERIOUS + " or more";
-        } else if (p <= settings.incidentP()
-                && (consequence >= SERIOUS || consequence >= 4 && situations.size() >= 2)) {
+        } else if (graveAlone) {
             tier = Tier.INCIDENT;
-            rule = "consequence " + SERIOUS + " or more, or 4 and several situations; combined p at most "
+            rule = "one deviation with a consequence of " + SERIOUS + " or more and a p of at most "
                     + settings.incidentP();
+        } else if (p <= settings.incidentP() && consequence >= 4 && situations.size() >= 2) {
+            tier = Tier.INCIDENT;
+            rule = "several situations, consequence 4 or more, combined p at most " + settings.incidentP();
         } else if (neverHidden || known) {
             tier = Tier.NOTICE;
             rule = neverHidden ? "never hidden" : "known without learning, consequence 4 or more";

@@ -40,6 +40,9 @@ public final class Asset {
     /** On a link that is watched, whatever its address. */
     public boolean onLink;
 
+    /** Of its ARP packets, 0 for untagged or unknown. */
+    public int vlan;
+
     /** Heard in a conversation with one other, not only speaking to all. */
     public boolean unicast;
 
@@ -239,6 +242,7 @@ public final class Asset {
         lastNanos = Math.max(lastNanos, other.lastNanos);
         heard |= other.heard;
         onLink |= other.onLink;
+        if (vlan == 0) vlan = other.vlan;
         unicast |= other.unicast;
         forwards |= other.forwards;
         bridges |= other.bridges;

@@ -141,8 +141,9 @@ public final class Inventory implements Roles.Site {
     /** Both addresses of the pair are there; whether they belong together is another question. */
     public void heard(Binding b, Settings.Limits limits, Limit limit) {
         Address mac = Address.mac(b.mac());
-        touch(b.address(), b.stamp().atNanos(), b.source() != Binding.Source.DHCP_LEASE, limits, limit);
+        Asset asset = touch(b.address(), b.stamp().atNanos(), b.source() != Binding.Source.DHCP_LEASE, limits, limit);
         if (b.mac() != 0) touch(mac, b.stamp().atNanos(), true, limits, limit);
+        if (asset != null && b.source() != Binding.Source.IP) asset.vlan = b.vlan();
     }
 
     /** The pair belongs together, if the network itself said so. */
@@ -257,7 +258,7 @@ public final class Inventory implements Roles.Site {
     public void tally(Tally t) {
         if (!Services.plant(t.service())) return;
         Asset client = at(t.client());
-        long minute = t.windowNanos() / Settings.MINUTE_NANOS;
+        long minute = t.stamp().atNanos() / Settings.MINUTE_NANOS;
         if (client != null && client.askedMinute != minute) {
             client.askedMinute = minute;
             client.askMinutes++;

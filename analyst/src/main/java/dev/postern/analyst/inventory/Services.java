@@ -1,6 +1,7 @@
 package dev.postern.analyst.inventory;
 
 import dev.postern.model.PlantProtocols;
+import java.util.Map;
 import java.util.Set;
 
 /** What the analyst knows about protocols by name: which belong to the plant, which are no service of a device. */
@@ -23,6 +24,8 @@ public final class Services {
             "ssdp",
             "ethernet/0806",
             "ip/2");
+
+    private static final Map<String, String> CARRIERS = Map.of("cip", "enip");
 
     private Services() {}
 
@@ -75,6 +78,11 @@ public final class Services {
         int slash = service.indexOf('/');
         if (slash < 0) return true;
         return !service.startsWith("udp/") && !service.startsWith("tcp/") || port(service, slash) < EPHEMERAL_PORT_MIN;
+    }
+
+    /** What a conversation in which this is spoken is called. */
+    public static String carrier(String protocol) {
+        return CARRIERS.getOrDefault(protocol, protocol);
     }
 
     private static int port(String service, int slash) {

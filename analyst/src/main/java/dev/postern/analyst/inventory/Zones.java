@@ -1,27 +1,34 @@
 package dev.postern.analyst.inventory;
 
 import dev.postern.model.Address;
+import dev.postern.model.Decided;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A first guess of the zones: one for each /24 in use (what routers part in most plants), named by the roles found in it. A person
- * corrects it later; until then names may change as roles become clear. A minute costs what changed in it.
+ * In which zone each device is: where a person put it ({@link Decisions}), else by a first guess, one zone for each /24 in use (what routers
+ * part in most plants), named by the roles found in it. Guessed names may change as roles become clear. A minute costs what changed in it.
  */
 public final class Zones {
     public static final String OUTSIDE = "outside";
     public static final String UNNUMBERED = "link";
     private static final int PREFIX_BITS = 24;
+    private static final Set<String> KINDS = Set.of("network", "control", "supervision", "office");
 
     private final HashMap<String, Network> networks = new HashMap<>();
     /** Networks that lost or won a member, or a level, since the last survey. */
     private final TreeSet<String> touched = new TreeSet<>();
+
+    private final Decisions decisions = new Decisions();
+    /** Rises whenever a device comes into another zone. */
+    private long version;
 
     /** The devices of one network and what they make of it; mutable. */
     private static final class Network {
@@ -71,8 +78,33 @@ public final class Zones {
         touched.clear();
         List<Asset> all = new ArrayList<>(told);
         all.sort(Comparator.comparing(Asset::primary));
-        for (Asset asset : all) asset.zone = name(asset.network);
+        for (Asset asset : all) place(asset);
         return all;
+    }
+
+    private boolean place(Asset asset) {
+        Decided by = decisions.placing(asset);
+        String zone = by == null ? name(asset.network) : by.decision().zone();
+        if (zone.equals(asset.zone)) return false;
+        asset.zone = zone;
+        version++;
+        return true;
+    }
+
+    /** From now on a decision counts; gives the devices that are in another zone by it. */
+    public List<Asset> decide(Decided decided, Collection<Asset> everything, Limit limit) {
+        if (!decisions.add(decided, limit)) return List.of();
+        List<Asset> moved = new ArrayList<>();
+        for (Asset asset : everything) if (!asset.network.isEmpty() && place(asset)) moved.add(asset);
+        return moved;
+    }
+
+    public Decisions decisions() {
+        return decisions;
+    }
+
+    public long version() {
+        return version;
     }
 
     /** The device is none of its network any more. */
@@ -87,6 +119,14 @@ public final class Zones {
         if (network.equals(OUTSIDE) || network.equals(UNNUMBERED)) return network;
         Network known = networks.get(network);
         return (known == null ? "network" : known.kind) + " " + network;
+    }
+
+    /** A guessed name without the kind, which may change; any other as it is. */
+    static String bare(String name) {
+        int blank = name.indexOf(' ');
+        return blank > 0 && KINDS.contains(name.substring(0, blank)) && name.indexOf('/') > blank
+                ? name.substring(blank + 1)
+                : name;
     }
 
     /** Controllers are in it. */

@@ -2,9 +2,7 @@ package dev.postern.analyst.situation;
 
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.model.Message;
-import dev.postern.model.Verb;
 import java.util.List;
-import java.util.Set;
 
 /** Names a message by what its protocol says it does, where that says more than its verb. */
 final class Deeds {
@@ -24,15 +22,7 @@ final class Deeds {
             new Rule("modbus", "diagnostics: clear counters", Situation.DEVICE_SILENCED),
             new Rule("pndcp", "set ip parameter", Situation.ADDRESS_SET),
             new Rule("pndcp", "set name of station", Situation.ADDRESS_SET),
-            new Rule("pndcp", "signal", Situation.ADDRESS_SET),
-            new Rule("dcerpc", "svcctl: CreateService", Situation.REMOTE_EXECUTION),
-            new Rule("dcerpc", "atsvc: NetrJobAdd", Situation.REMOTE_EXECUTION),
-            new Rule("dcerpc", "itaskschedulerservice: SchRpcRegisterTask", Situation.REMOTE_EXECUTION),
-            new Rule("dcerpc", "iwbemservices: ExecMethod", Situation.REMOTE_EXECUTION));
-
-    /** What such a verb means to a computer rather than to a controller. */
-    private static final Set<Verb> TO_A_COMPUTER =
-            Set.of(Verb.START, Verb.STOP, Verb.RESTART, Verb.DOWNLOAD, Verb.FIRMWARE, Verb.MODE);
+            new Rule("pndcp", "signal", Situation.ADDRESS_SET));
 
     private Deeds() {}
 
@@ -41,7 +31,7 @@ final class Deeds {
         if (safety(m, context)) return Situation.SAFETY_ENGINEERING;
         for (Rule rule : RULES)
             if (rule.protocol.equals(m.protocol()) && m.operation().startsWith(rule.begins)) return rule.situation;
-        return m.protocol().equals("dcerpc") && TO_A_COMPUTER.contains(m.verb()) ? Situation.REMOTE_EXECUTION : null;
+        return null;
     }
 
     /** At any time, from any station: who engineers a safety controller can take away the last barrier. */

@@ -16,23 +16,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * What changes a controller: each run of such messages from one station to one controller is one finding, raised with its first message and
- * told again with what followed. Also the second master of a controller while the pattern of life is too young to know masters.
+ * What changes a controller, or a computer from afar: each run of such messages from one station to one other is one finding, raised with its
+ * first message and told again with what followed. Also the second master of a controller while the pattern of life is too young to know masters.
  */
 public final class Engineering {
     private static final long SESSION_NANOS = 10 * Settings.MINUTE_NANOS;
     private static final int STEPS_MAX = 12;
     private static final int OBJECTS_MAX = 16;
     private static final int EVIDENCE_MAX = 32;
-    private static final int EXECUTED_MAX = 20_000;
 
     private final LinkedHashMap<Key, Session> sessions = new LinkedHashMap<>();
     private final TreeMap<Address, Masters> masters = new TreeMap<>();
-    /** Pairs of hosts one of which executed something on the other. */
-    private final TreeSet<String> executed = new TreeSet<>();
 
     private record Key(Situation situation, boolean resets, Address client, Address server) {}
 
@@ -68,9 +64,9 @@ public final class Engineering {
         if (plant && m.verb().isControl() && m.fromClient() && !m.stamp().late())
             master(m.conversation().client(), m.conversation().server(), true, m, context);
         Situation named = Deeds.named(m, context);
-        Situation situation = named == null ? situation(m.verb(), plant) : named;
+        Situation situation =
+                named != null ? named : plant ? situation(m.verb()) : HostWork.situation(m, context.inventory());
         if (situation == null || m.conversation().server().isMulticast()) return;
-        if (situation == Situation.REMOTE_EXECUTION && !firstExecution(m, context)) return;
         Key key = new Key(
                 situation,
                 m.verb() == Verb.RESTART || m.verb() == Verb.FACTORY_RESET,
@@ -101,21 +97,7 @@ public final class Engineering {
         else s.changed = true;
     }
 
-    /** Administrators do it every day: told the first time between two hosts, and again while that goes on. */
-    private boolean firstExecution(Message m, Context context) {
-        String pair = m.conversation().client() + " " + m.conversation().server();
-        Key key = new Key(
-                Situation.REMOTE_EXECUTION,
-                m.verb() == Verb.RESTART || m.verb() == Verb.FACTORY_RESET,
-                m.conversation().client(),
-                m.conversation().server());
-        if (sessions.containsKey(key)) return true;
-        return !executed.contains(pair)
-                && context.limit().room("remote execution", executed.size(), EXECUTED_MAX)
-                && executed.add(pair);
-    }
-
-    private static Situation situation(Verb verb, boolean plant) {
+    private static Situation situation(Verb verb) {
         return switch (verb) {
             case DOWNLOAD -> Situation.DOWNLOAD;
             case FIRMWARE -> Situation.FIRMWARE;
@@ -123,8 +105,8 @@ public final class Engineering {
             case MODE -> Situation.MODE_CHANGED;
             case PROTECT -> Situation.PROTECTION;
             case UPLOAD -> Situation.UPLOAD;
-            case CLOCK -> plant ? Situation.CLOCK_SET : null;
-            case FILE_WRITE -> plant ? Situation.FILE_TO_CONTROLLER : null;
+            case CLOCK -> Situation.CLOCK_SET;
+            case FILE_WRITE -> Situation.FILE_TO_CONTROLLER;
             default -> null;
         };
     }
@@ -166,9 +148,7 @@ public final class Engineering {
                 sentence(s, context),
                 "Nothing is expected of this kind without a work order.",
                 "always reported, however often it happens",
-                situation == Situation.REMOTE_EXECUTION
-                        ? situation.consequence
-                        : Math.max(situation.consequence, m.verb().weight()),
+                Math.max(situation.consequence, m.verb().weight()),
                 situation.neverHidden,
                 s.evidence,
                 List.of(Part.source(s.client), Part.target(s.server)),
@@ -176,8 +156,7 @@ public final class Engineering {
     }
 
     private static String title(Situation situation, Message m) {
-        if (situation != Situation.STATE_CHANGED)
-            return situation.title + (m.outcome() == Outcome.REFUSED ? " (refused)" : "");
+        if (situation != Situation.STATE_CHANGED) return refused(situation.title, m);
         String what = switch (m.verb()) {
             case STOP -> "Controller stop";
             case START -> "Controller start";
@@ -185,6 +164,10 @@ public final class Engineering {
             case FACTORY_RESET -> "Factory reset";
             default -> situation.title;
         };
+        return refused(what, m);
+    }
+
+    private static String refused(String what, Message m) {
         return what + (m.outcome() == Outcome.REFUSED ? " (refused)" : "");
     }
 
@@ -202,7 +185,7 @@ public final class Engineering {
         if (s.bytes > 0) text.append("; ").append(s.bytes).append(" bytes");
         if (s.lastNanos - s.firstNanos >= Settings.SECOND_NANOS)
             text.append("; over ").append(Words.span(s.lastNanos - s.firstNanos));
-        if (s.refused > 0) text.append("; the controller refused ").append(Words.count(s.refused, "request"));
+        if (s.refused > 0) text.append("; refused were ").append(Words.count(s.refused, "request"));
         return text.append(".").toString();
     }
 

@@ -168,6 +168,64 @@ final class English {
             More logins were refused than a person mistypes: a program with an old password, or somebody who guesses.
             Look at the accounts: one and the same points to an old password, many to guessing; look for a login that then succeeded.
 
+            REMOTE_ADMIN
+            Remote administration from a new host
+            A host administers a computer that it never administered.
+            Ask who works there. A new administration tool or a colleague who stands in would explain it.
+
+            SERVICE_RUN
+            Service installed or started on a computer from afar
+            A service was installed, changed or started over the network: that runs a program with the rights of the system.
+            Look at the name of the service and at the file that was copied just before; software distribution does the same, from its own \
+            server.
+
+            TASK_SCHEDULED
+            Task scheduled on a computer from afar
+            A task was set up or run over the network: a program starts now, later or again and again.
+            Look at what the task runs, as whom, and who set it up.
+
+            WMI_RUN
+            Command run on a computer through WMI
+            The management interface of Windows was told to do something, such as to start a program, and not only asked.
+            Inventory tools ask and rarely act; find out which tool it is and what process was started.
+
+            DRIVER
+            Printer driver installed from afar
+            A printer driver runs with the rights of the system; this way in is known for its misuse.
+            Compare with the print server and its drivers; a workstation that installs one on a server is no print job.
+
+            HOST_STATE
+            Computer or service told to stop or start
+            A computer, or a service on it, was stopped, started or restarted over the network.
+            Ask who did it and why; if it belongs to the screens or the historian, ask the operator what is missing.
+
+            LOG_CLEARED
+            Event log cleared from afar
+            The log that would tell what happened was emptied.
+            Nobody needs that in daily work. Save the logs of the neighbours and look at what went before.
+
+            REGISTRY
+            Registry of a computer changed or copied from afar
+            The settings of a Windows computer were changed or saved over the network; saved hives hold the hashes of passwords.
+            Look at the keys. Management software changes its own; SAM, SECURITY and SYSTEM are nobody's business.
+
+            RIGHTS_CHANGED
+            Account or rights changed
+            An account, its password, its groups or the rights on an object were changed, or somebody tried.
+            Compare with the orders of whoever keeps the accounts; look at what the account did next.
+
+            REPLICATION
+            Directory replicated by a host that is no domain controller
+            Domain controllers hand each other all accounts with the hashes of their passwords. This host is not known as one and asked for \
+            them, or offered to be a source.
+            Unless it is a new domain controller or a directory synchronisation, all passwords of the domain must be taken for known.
+
+            WEAK_ENCRYPTION
+            Only weak encryption asked for
+            A ticket was asked for with RC4 as the only encryption: with the hash of a password instead of the password, or to guess the \
+            password from the ticket.
+            Systems before Windows Vista and some appliances know nothing better; anything else would have offered AES.
+
             TAKEOVER
             Address takeover
             Traffic for the taken address reaches another device, which can read, drop or change it before passing it on.
@@ -184,6 +242,61 @@ final class English {
             First path between zones
             Two parts of the network that had nothing to do with each other now talk.
             A changed firewall rule, a new route or a host with two network cards would explain it; find where they meet.
+
+            ORDER
+            Order of commands never seen
+            Known commands come in an order that this conversation never had: another program asks, or somebody by hand.
+            Look at what was asked least expectedly; a changed screen or driver would stay, a person would stop.
+
+            LATENCY
+            Answers take another time
+            A server answers slower or faster than it did: load, another path, or something that stands between and passes on.
+            Look at whether all clients of the server see it and whether its hardware address or distance changed at the same time.
+
+            LOSSES
+            Connections disturbed
+            Packets are sent again or connections reset more often than before: a bad cable or port, overload, or interference.
+            Look at the error counters of the switch ports, and at whether others on the same way see it too.
+
+            SECOND_WAY
+            Second way between networks
+            A box beside the known router carries packets between networks: rules that the known one keeps do not hold there.
+            Find the box by its hardware address and the switch port; a planned stand-by router would explain it.
+
+            TWO_PLACES
+            One machine on two segments
+            A machine with a leg in each of two networks joins them, whatever the firewall between them says.
+            Look at its cables and cards; a laptop that is carried to and fro looks alike.
+
+            HIDDEN_MACHINES
+            Wireless, cellular, or machines behind one address
+            A device brings a network of its own with it, or hides one behind its address.
+            Find it by its hardware address; ask who put it there and what is behind it.
+
+            TUNNEL
+            Remote access or tunnel
+            Somebody elsewhere may sit at a machine inside, or something inside talks with the outside where it is not seen.
+            Ask the owner of the machine; look for the program, and at who is at the other end.
+
+            GUEST
+            Visitor
+            A device came, dealt with the plant, and left; where it was before is not known.
+            Compare with the visitors' book and the work orders of that day.
+
+            CARRIED_IN
+            Something was carried in
+            A host that was there all along suddenly does what it never did, and nothing came to it over the network: a stick, perhaps.
+            Ask who was at the machine at that hour; look at what was plugged in.
+
+            RELAY
+            Host passes on what it is told
+            Through such a host somebody reaches what he could not reach himself.
+            Look for the program that listens there; a gateway for a protocol would explain it.
+
+            POLICY
+            Policy of a conduit broken
+            Something passed between two zones that the policy of their conduit does not allow: the rule is not enforced, or not right.
+            Look at the firewall between the zones, and at who began; if it is as it should be, allow it in the policy.
 
             VALUE_UNUSUAL
             Process value unusual
@@ -290,21 +403,6 @@ final class English {
             A station that never did so makes a list of what is there, with models and versions: an inventory tool, or preparation.
             A new management tool would explain it; look at what it asks next.
 
-            REMOTE_ADMIN
-            Remote administration
-            Somebody works on a device from afar who never did.
-            Ask the owner of the station; look at where the one who asks came from just before.
-
-            REMOTE_EXECUTION
-            Remote execution
-            A program was started on a computer, or a service of it stopped or changed, from another one.
-            Software distribution and administrators do this; look at the name of the service or task and at who asked.
-
-            DIRECTORY_COPIED
-            Directory copied
-            The secrets of all accounts were asked for by a host that is no domain controller.
-            A new domain controller or a synchronisation product would explain it; anything else means that all passwords are known.
-
             PROGRAM_MOVED
             Program moved to a host
             A program was written to a host that never got one: an installation, or a tool that somebody brings along.
@@ -314,11 +412,6 @@ final class English {
             Controller opens a connection
             A controller that only ever answered calls somebody: a new program block, or somebody works through it.
             A new function in the program would explain it; compare the blocks in the controller with the archived project.
-
-            TUNNEL
-            Tunnel or remote access tool
-            Traffic passes inside of other traffic, past what the firewall sees: somebody reaches in, or something reaches out.
-            Remote maintenance that was agreed upon would explain it; find who set it up and where the other end is.
 
             ANNOUNCED_DONE
             Announced work done

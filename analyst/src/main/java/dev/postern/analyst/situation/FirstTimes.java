@@ -14,17 +14,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Kinds of conversation that are told the first time two devices have them: remote administration (D4), tunnels and remote access tools (E6,
- * from the first minute on), a protocol on a port where another lives (C9), a controller that opens connections and never did (D10). What was
- * there while the home learned is how things are.
+ * Kinds of conversation that are told the first time two devices have them: a protocol on a port where another lives (C9), a controller that
+ * opens connections and never did (D10). What was there while the home learned is how things are.
  */
 public final class FirstTimes {
     private static final int PAIRS_MAX = 20_000;
-
-    private static final Set<String> ADMINISTRATION =
-            Set.of("rdp", "vnc", "ssh", "telnet", "radmin", "dameware", "x11", "tcp/5985", "tcp/5986");
-    private static final Set<String> TUNNELS =
-            Set.of("wireguard", "openvpn", "ike", "l2tp", "pptp", "teredo", "gre", "esp", "teamviewer", "anydesk");
 
     /** Ports that belong to somebody, and to whom. */
     private static final Map<Integer, Set<String>> OWNERS = new TreeMap<>(Map.ofEntries(
@@ -53,9 +47,7 @@ public final class FirstTimes {
         Address server = t.conversation().server();
         if (t.packetsUp() == 0 || server.isMulticast()) return;
         String service = t.service();
-        if (TUNNELS.contains(service)) first(Situation.TUNNEL, t, true, context);
         if (t.packetsDown() == 0) return;
-        if (ADMINISTRATION.contains(service)) first(Situation.REMOTE_ADMIN, t, context.learned(), context);
         Set<String> owners = OWNERS.get(t.conversation().serverPort());
         if (owners != null && HAVE_A_HOME.contains(service) && !owners.contains(service))
             first(Situation.FOREIGN_PROTOCOL, t, context.learned(), context);

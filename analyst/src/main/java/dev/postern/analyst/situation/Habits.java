@@ -1,6 +1,5 @@
 package dev.postern.analyst.situation;
 
-import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Services;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.model.Address;
@@ -17,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * Deeds that are told against a habit: a control operated without its selection where selections were the habit (B11), a test or simulation
- * flag where there was none (B16), the directory copied by somebody who is no domain controller (D6), a program moved to where no program ever
+ * flag where there was none (B16), a program moved to where no program ever
  * went (D7), a rule of a protocol broken that was never broken (C1), several devices asked who they are by somebody who never asked (D2).
  */
 public final class Habits {
@@ -123,29 +122,10 @@ public final class Habits {
                 context);
     }
 
-    /** What happened minute by minute, and reads that are no message of their own here. */
+    /** What happened minute by minute. */
     public void tally(Tally t, Context context) {
-        if (t.operation().equals("drsuapi: DsGetNCChanges")) copied(t, context);
         boolean asksAround = t.verb() == Verb.IDENTIFY && Services.plant(t.service()) && t.count() > 0;
         if (asksAround) askedAround(t, context);
-    }
-
-    private void copied(Tally t, Context context) {
-        Asset client = context.inventory().at(t.client());
-        boolean controller = client != null && client.serves("kerberos");
-        String key = Situation.DIRECTORY_COPIED.code + " " + t.client() + " " + t.server();
-        if (controller || !fresh(key, context)) return;
-        raise(
-                Situation.DIRECTORY_COPIED,
-                key,
-                t.stamp(),
-                t.client(),
-                t.server(),
-                t.service(),
-                t.verb(),
-                "it asked for the changes of the directory, secrets included, as one domain controller asks another",
-                "It is no domain controller: nobody ever got a Kerberos ticket from it.",
-                context);
     }
 
     private void askedAround(Tally t, Context context) {

@@ -40,7 +40,11 @@ public final class Network {
     private final List<Host> routerPorts = new ArrayList<>();
     private final List<Host> doors = new ArrayList<>();
     private final Map<Long, Relay> relays = new HashMap<>();
+    private final List<SecondWay> secondWays = new ArrayList<>();
     private Host blindSide;
+
+    /** A box beside the router. */
+    private record SecondWay(Host near, Host far, int onlyPort) {}
 
     public Network(Timeline timeline, boolean mirrorsBothLegs, long seed) {
         this.timeline = timeline;
@@ -60,6 +64,21 @@ public final class Network {
     public Host routerPort(Host port) {
         routerPorts.add(port);
         return port;
+    }
+
+    /**
+     * From now on who takes {@code near} for the gateway gets through it into the segment of {@code far}.
+     *
+     * @param onlyPort the only TCP port that is let through, 0 for everything
+     */
+    public void secondWay(Host near, Host far, int onlyPort) {
+        secondWays.add(new SecondWay(near, far, onlyPort));
+    }
+
+    /** The box that leads from one gateway into the segment of {@code to}, or null. */
+    private SecondWay secondWay(Host gateway, Host to) {
+        for (SecondWay way : secondWays) if (way.near == gateway && way.far.isNeighbourOf(to)) return way;
+        return null;
     }
 
     public List<Host> routerPorts() {
@@ -104,7 +123,9 @@ public final class Network {
         if (atGateway == LOST) return LOST;
         if (to.place == Host.Place.OUTSIDE)
             return doors.contains(from.gateway()) ? atGateway + scatter(atNanos, INTERNET_NANOS) : LOST;
-        Host port = portTowards(to);
+        SecondWay way = secondWay(from.gateway(), to);
+        if (way != null && way.onlyPort != 0 && Packets.tcpDestination(frame) != way.onlyPort) return LOST;
+        Host port = way != null ? way.far : portTowards(to);
         if (port == null) return LOST;
         long entered = atGateway - SWITCH_NANOS - frame.length * NANOS_PER_BYTE;
         return hop(

@@ -123,6 +123,11 @@ final class Packets {
         return frame[12] == 8 && frame[13] == 0 && frame[IP + 9] == PROTOCOL_TCP;
     }
 
+    /** 0 where it is no TCP. */
+    static int tcpDestination(byte[] frame) {
+        return isTcp(frame) ? (frame[TRANSPORT + 2] & 0xFF) << 8 | frame[TRANSPORT + 3] & 0xFF : 0;
+    }
+
     static int ipEnd(byte[] frame) {
         return IP + ((frame[IP + 2] & 0xFF) << 8 | (frame[IP + 3] & 0xFF));
     }
