@@ -71,6 +71,15 @@ class BrowserTest {
         operate("demo.mjs", "demo", "--by-hand", "--days", "1", "--home", home, "--port", "0");
     }
 
+    @Test
+    void zonesAreDrawnByRuleAndOnTheMapTakenBackAndAPolicyIsRehearsed() throws Exception {
+        needsBrowser();
+        var plant = PlantCaptures.attacked();
+        List<Path> captures = PlantCaptures.overlapping(folder, plant, "works", 60);
+        String home = folder.resolve("home").toString();
+        operate("zones.mjs", "replay", "--home", home, "--console", "--port", "0", "" + captures.get(0), "" + captures.get(1));
+    }
+
     private void needsBrowser() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "skipped: needs chromium");
         Assumptions.assumeTrue(
