@@ -30,6 +30,7 @@ export interface Incident {
   rank: number;
   techniques: string[];
   anomalies: string[];
+  held_back?: Tier;
   anomaly_list?: Anomaly[];
 }
 
@@ -63,6 +64,46 @@ export interface Anomaly {
     shares: Record<string, number>;
     counterfactual?: string;
   };
+  answer?: string;
+}
+
+export interface Why {
+  basis: string;
+  answer: string;
+  signals?: { channel: string; what: string; law: string; numbers: Record<string, number>; p: number; p_again: number; weighed: number; weighed_again: number }[];
+  shares?: Record<string, number>;
+  tests?: number;
+  pvalue?: number;
+  threshold?: number;
+  stories: { id: string; title: string; tier: Tier; held_back: Tier | null; rule: string }[];
+  agrees: boolean;
+}
+
+export interface WordRequest {
+  anomaly: string;
+  kind: string;
+  scope: string;
+  days: number;
+  note: string;
+}
+
+export interface DecreeLine {
+  id: string;
+  type: 'word' | 'window' | 'budget' | 'withdrawal';
+  author: string;
+  heard: number | null;
+  withdrawn: boolean;
+  kind?: string;
+  reach?: string;
+  days?: number;
+  note?: string;
+  who?: string[];
+  devices?: string[];
+  verbs?: string[];
+  from?: number;
+  until?: number | null;
+  incidents_per_day?: number;
+  notices_per_day?: number;
 }
 
 export interface Told {
@@ -72,6 +113,36 @@ export interface Told {
   frame?: { capture: string; frame: number };
 }
 
+export interface Module {
+  place: string;
+  vendor: string;
+  type: string;
+  model: string;
+  firmware: string;
+  serial: string;
+}
+
+export interface Fact {
+  attribute: string;
+  value: string;
+  source: string;
+  confidence: number;
+  time: number;
+  last: number;
+  /** When the same source said something else instead; missing while it holds. */
+  until?: number;
+  frame?: { capture: string; frame: number };
+}
+
+export interface Change {
+  attribute: string;
+  from: string;
+  to: string;
+  source: string;
+  time: number;
+  frame: { capture: string; frame: number };
+}
+
 export interface Device {
   id: string;
   addresses: string[];
@@ -79,7 +150,7 @@ export interface Device {
   names: string[];
   vendor: Told;
   type: Told;
-  role: Told;
+  role: Told & { why: string };
   purdue: number | null;
   model: Told;
   firmware: Told;
@@ -89,6 +160,13 @@ export interface Device {
   zone: string;
   services: string[];
   heard: boolean;
+  domain: string;
+  operating_system: Told;
+  /** 1 to 5, 0 where the role is unknown. */
+  criticality: number;
+  modules: Module[];
+  /** When it last said something else than before. */
+  changed?: number;
 }
 
 export interface Conduit {
@@ -110,8 +188,12 @@ export interface Conduit {
 
 export interface DevicePage {
   device: Device;
-  facts: { attribute: string; value: string; source: string; confidence: number; time: number; frame?: { capture: string; frame: number } }[];
-  conduits: Conduit[];
+  threat?: { probability: number; consequence: number; since: number; reasons: { anomaly: string; title: string; factor: number; time: number }[] };
+  facts: Fact[];
+  modules: (Module & { facts: Fact[]; changes: Change[] })[];
+  changes: Change[];
+  joints: { a: string; b: string; reason: string; time: number; frame?: { capture: string; frame: number } }[];
+  conduits: (Conduit & { peer_name: string; peer_role: string })[];
   anomalies: Anomaly[];
   activity: { time: number; bytes: number; packets: number }[];
   operations: { peer: string; service: string; operation: string; target: string; count: number; last: number }[];
@@ -302,6 +384,7 @@ export const api = {
   incidents: () => call<Incident[]>('GET', 'incidents?limit=500'),
   incident: (id: string) => call<Incident>('GET', `incidents/${encodeURIComponent(id)}`),
   devices: () => call<Device[]>('GET', 'devices'),
+  deviceExport: (format: 'csv' | 'json' | 'cyclonedx') => `/api/v1/devices/export/${format}`,
   device: (id: string) => call<DevicePage>('GET', `devices/${encodeURIComponent(id)}`),
   gap: () => call<Gap>('GET', 'gap'),
   attestations: () => call<{ key: string; attestations: Attestation[] }>('GET', 'gap/attestations'),
@@ -315,5 +398,12 @@ export const api = {
   policyTable: '/api/v1/policy/csv',
   attacks: () => call<AttackMenu>('GET', 'demo/attacks'),
   startAttack: (name: string) => call<void>('POST', `demo/attacks/${encodeURIComponent(name)}`, {}),
+  why: (anomaly: string) => call<Why>('GET', `anomalies/${encodeURIComponent(anomaly)}/why`),
+  previewWord: (word: WordRequest) => call<{ sentence: string }>('POST', 'words/preview', word),
+  sayWord: (word: WordRequest) => call<{ id: string }>('POST', 'words', word),
+  decrees: () => call<DecreeLine[]>('GET', 'decrees'),
+  announce: (window: unknown) => call<{ id: string }>('POST', 'windows', window),
+  setBudget: (budget: unknown) => call<{ id: string }>('POST', 'budget', budget),
+  withdraw: (id: string) => call<{ id: string }>('DELETE', `decrees/${encodeURIComponent(id)}`),
   packetsOf: (anomaly: string) => `/api/v1/anomalies/${encodeURIComponent(anomaly)}/packets`,
 };

@@ -23,9 +23,30 @@ async function readIncident(page, picture) {
   await page.getByRole('region', { name: 'Who', exact: true }).getByRole('link').nth(1).waitFor();
   await picture('incident');
   const step = page.getByRole('region', { name: 'Anomalies' }).locator('details').first();
-  if (!(await step.getAttribute('open').then((open) => open !== null))) await step.locator('summary').click();
+  if (!(await step.getAttribute('open').then((open) => open !== null))) await step.locator('summary').first().click();
   const [download] = await Promise.all([page.waitForEvent('download'), step.getByRole('link', { name: 'Packets' }).click()]);
   await download.saveAs(`${folder}/evidence.pcapng`);
+}
+
+/** Why it was told, and what the operator says to it. */
+async function judge(page, picture) {
+  const step = page.getByRole('region', { name: 'Anomalies' }).locator('details.anomaly').first();
+  await step.getByText('How the verdict came about').click();
+  await step.getByText('it agrees').waitFor();
+  await step.getByText('Say what to think of it').click();
+  await step.getByText(/^Said ninety days ago, this word would have covered [1-9]/).waitFor();
+  await picture('why');
+  await step.getByRole('button', { name: 'Say it' }).click();
+  await step.getByText('It counts from the next packet on').waitFor();
+  await page.locator('h1').click();
+  await page.keyboard.press('w');
+  await page.getByRole('region', { name: 'Words' }).getByText('expected', { exact: true }).waitFor();
+  await page.getByLabel('Devices').fill('10.10.1.16');
+  await page.getByLabel('From').fill('2100-01-01T06:00');
+  await page.getByLabel('Until').fill('2100-01-01T08:00');
+  await page.getByRole('button', { name: 'Announce' }).click();
+  await page.getByRole('button', { name: 'Take back' }).nth(1).waitFor();
+  await picture('maintenance');
 }
 
 async function walkTheScreens(page, picture) {
@@ -55,5 +76,6 @@ async function walkTheScreens(page, picture) {
 await operate(url, password, folder, async (page, picture) => {
   await waitForIncident(page, picture);
   await readIncident(page, picture);
+  await judge(page, picture);
   await walkTheScreens(page, picture);
 });

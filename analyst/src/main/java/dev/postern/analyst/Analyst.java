@@ -4,6 +4,7 @@ import dev.postern.analyst.gap.Gap;
 import dev.postern.analyst.gap.GapJudge;
 import dev.postern.analyst.gap.Visibility;
 import dev.postern.analyst.incident.Incidents;
+import dev.postern.analyst.incident.Threats;
 import dev.postern.analyst.incident.Told;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Conduits;
@@ -45,6 +46,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Reception;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
+import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
 import dev.postern.model.Word;
 import dev.postern.model.Zoning;
@@ -76,6 +78,7 @@ public final class Analyst {
     private final Suspicions suspicions = new Suspicions();
     private final Visibility visibility = new Visibility();
     private final Incidents incidents = new Incidents();
+    private final Threats threats = new Threats();
     private final Announcements announcements = new Announcements();
     private transient Standing standing = Standing.NONE;
     private Stamp last = new Stamp(0, 0, 0, 0, false);
@@ -178,6 +181,11 @@ public final class Analyst {
     private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
         Anomaly told = heed.decree().isEmpty() ? a : a.answeredBy(heed.decree());
         out.anomaly(told);
+        // Who suffers something is not the one to be suspected.
+        Address suspect = a.channel() == Channel.BINDING_HARDWARE && a.peer() != null ? a.peer() : a.device();
+        Asset asset = inventory.at(suspect);
+        Threat threat = threats.count(asset == null ? suspect.toString() : asset.id, told, heed, limit);
+        if (threat != null) out.threat(threat);
         if (heed.kind() != Heed.Kind.SILENT)
             incidents.add(new Told(told, situation, parts, join, heed), context(out), out::incident);
     }

@@ -5,6 +5,7 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
+import dev.postern.model.Threat;
 
 /** Where conclusions go. Everything but an anomaly replaces what was said before under the same id. */
 public interface AnalystSink {
@@ -16,6 +17,9 @@ public interface AnalystSink {
 
     /** New or changed, at most once a minute. One without addresses and hardware addresses was found to be another and can be forgotten. */
     void device(Device device);
+
+    /** The threat of a device rose. */
+    default void threat(Threat threat) {}
 
     /** New or changed, at most once a minute. */
     void conduit(Conduit conduit);

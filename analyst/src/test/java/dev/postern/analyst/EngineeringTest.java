@@ -66,7 +66,7 @@ class EngineeringTest {
         assertThat(site.situations()).containsExactly("B13");
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
         Watched learned = new Watched().plant();
-        learned.at(90_000).poll().message(STATION, PLC, "cip", "unlock", Verb.PROTECT, "");
+        learned.at(8 * 86_400).poll().message(STATION, PLC, "cip", "unlock", Verb.PROTECT, "");
         assertThat(learned.only().tier()).isEqualTo(Tier.INCIDENT);
     }
 

@@ -72,7 +72,7 @@ class IncidentsTest {
         site.at(60).deviation(Channel.NOVELTY_WRITER, STATION, PLC, Verb.WRITE, 1e-3);
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
         Watched learned = new Watched().plant();
-        learned.at(90_000).poll().deviation(Channel.NOVELTY_WRITER, STATION, PLC, Verb.WRITE, 1e-3);
+        learned.at(8 * 86_400).poll().deviation(Channel.NOVELTY_WRITER, STATION, PLC, Verb.WRITE, 1e-3);
         assertThat(learned.only().tier()).isEqualTo(Tier.INCIDENT);
     }
 

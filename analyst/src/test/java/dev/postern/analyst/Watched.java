@@ -20,6 +20,7 @@ import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
+import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
@@ -45,6 +46,7 @@ final class Watched implements AnalystSink {
     final Map<String, Incident> incidents = new LinkedHashMap<>();
     final Map<String, Device> devices = new LinkedHashMap<>();
     final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    final Map<String, Threat> threats = new LinkedHashMap<>();
     final List<GapReport> days = new ArrayList<>();
     private final List<Decree> decrees = new ArrayList<>();
     private long order;
@@ -169,6 +171,16 @@ final class Watched implements AnalystSink {
                 down == 0 ? 0 : serverTtl));
     }
 
+    /** One that comes to what {@code opening} says. */
+    Watched attempt(
+            String client, long clientMac, String server, long serverMac, String service, Traffic.Opening opening) {
+        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_001, 20_000, 0);
+        Stamp stamp = stamp();
+        long window = stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS;
+        return accept(new Traffic(
+                stamp, c, service, window, 1, 1, 60, 60, 0, 1, opening, true, true, clientMac, serverMac, 64, 64));
+    }
+
     /** Asks the name server for a name, once in this minute. */
     Watched looksUp(String client, String name, long refused) {
         return accept(
@@ -276,6 +288,11 @@ final class Watched implements AnalystSink {
     public void device(Device d) {
         if (d.isGone()) devices.remove(d.id());
         else devices.put(d.id(), d);
+    }
+
+    @Override
+    public void threat(Threat t) {
+        threats.put(t.device(), t);
     }
 
     @Override

@@ -16,6 +16,8 @@ import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
+import dev.postern.model.Threat;
+import dev.postern.model.Word;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,6 +201,7 @@ final class Engine implements AutoCloseable {
                         if (output.item(i) instanceof Reception part) total = total.plus(part);
                         else hearing.hear(output.item(i));
                 state.analyst.received(total);
+                for (Word word : state.analyst.takeConfirmed(minuteNanos)) state.site.rollBack(word.device());
                 state.site.close(minuteNanos, hearing.fromLife);
                 state.analyst.close(minuteNanos, hearing);
                 outcomes.minute(minuteNanos);
@@ -280,6 +283,11 @@ final class Engine implements AutoCloseable {
         @Override
         public void conduit(Conduit conduit) {
             outcomes.conduit(conduit);
+        }
+
+        @Override
+        public void threat(Threat threat) {
+            outcomes.threat(threat);
         }
 
         @Override

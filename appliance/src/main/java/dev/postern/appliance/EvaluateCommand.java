@@ -91,8 +91,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--inventory",
-            description = "Measure how well the machines of a virtual plant are recognised instead; of DATASET first, seeds, days, lines, thinning"
-                    + " and event count.")
+            description =
+                    "Measure how well the machines of a virtual plant are recognised instead; of DATASET first, seeds, days, lines, thinning"
+                            + " and event count.")
     private boolean inventory;
 
     @Option(
@@ -153,7 +154,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         InventoryScore sum = InventoryScore.sum(scores);
         StringBuilder text = new StringBuilder(sum.table());
-        text.append("\nDevices of no machine of the site (visitors' peers, the outside): ").append(sum.unknown());
+        text.append("\nDevices of no machine of the site (visitors' peers, the outside): ")
+                .append(sum.unknown());
         text.append("; only spoken of: ").append(sum.spokenOf()).append(".\n\n");
         for (String miss : sum.misses()) text.append("- ").append(miss).append('\n');
         print(text.toString());
@@ -166,8 +168,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static void print(String text) {
-        PrintStream to =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream to = new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
         to.print(text);
         to.flush();
     }

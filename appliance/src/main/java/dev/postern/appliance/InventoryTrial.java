@@ -35,7 +35,8 @@ final class InventoryTrial {
             Frame frame = new Frame();
             while (plant.next(frame) && frame.atNanos < endNanos) trial.feed(frame);
             trial.finish();
-            return InventoryScore.of(plant.roll().stream().map(InventoryTrial::known).toList(), trial.inventory());
+            return InventoryScore.of(
+                    plant.roll().stream().map(InventoryTrial::known).toList(), trial.inventory());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +48,9 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private final String mode;
     private final Console console;
     private final Map<String, Incident> incidents = new HashMap<>();
+    /** Ids of those that the list shows. */
+    private final Set<String> devices = new HashSet<>();
+
     private final Deque<Status.News> news = new ArrayDeque<>();
     private Sources sources = List::of;
     private final long firstNanos;
@@ -63,6 +67,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         this.session = session;
         this.mode = mode;
         for (Incident incident : session.home().state().incidents()) incidents.put(incident.id(), incident);
+        for (Device device : session.home().state().devices()) devices.add(device.id());
         firstNanos = session.home().state().captures().stream()
                 .mapToLong(c -> c.firstNanos())
                 .min()
@@ -127,6 +132,8 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
 
     @Override
     public void device(Device device) {
+        if (device.isGone()) devices.remove(device.id());
+        else devices.add(device.id());
         console.publish(device);
     }
 
@@ -164,7 +171,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 state.order,
                 bytes,
                 framesPerSecond,
-                state.site.devices(),
+                devices.size(),
                 session.conversations(),
                 learning(since, clock - since),
                 blindSpots(),

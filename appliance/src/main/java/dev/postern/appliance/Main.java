@@ -24,6 +24,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ReplayCommand.class,
             DecodeCommand.class,
             ListCommand.class,
+            ExportCommand.class,
             WhyCommand.class,
             WordCommand.class,
             WindowCommand.class,

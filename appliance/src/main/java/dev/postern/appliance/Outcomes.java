@@ -6,6 +6,7 @@ import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import dev.postern.model.Threat;
 import java.util.SortedMap;
 
 /** Where the engine's conclusions go. Called by one thread, in the same order on every run. */
@@ -22,6 +23,9 @@ interface Outcomes {
     void device(Device device);
 
     void conduit(Conduit conduit);
+
+    /** The threat of a device rose. */
+    default void threat(Threat threat) {}
 
     /**
      * A day of event time is over. Told before the end of its last minute.

@@ -6,6 +6,7 @@ import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import dev.postern.model.Threat;
 import dev.postern.store.Home;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,11 @@ final class Recorder implements Outcomes {
     @Override
     public void conduit(Conduit conduit) {
         home.state().put(conduit);
+    }
+
+    @Override
+    public void threat(Threat threat) {
+        home.state().put(threat);
     }
 
     @Override

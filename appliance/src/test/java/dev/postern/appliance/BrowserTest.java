@@ -65,6 +65,19 @@ class BrowserTest {
     }
 
     @Test
+    void aDeviceIsFoundWithTheKeyboardAndTheInventoryTakenAlong() throws Exception {
+        needsBrowser();
+        var plant = PlantCaptures.attacked();
+        Path first = PlantCaptures.next(folder.resolve("first.pcap"), plant, 40);
+        Path second = PlantCaptures.next(folder.resolve("second.pcap"), plant, 30);
+        Path home = folder.resolve("home");
+        assertThat(new CommandLine(new ReplayCommand()).execute("--home", "" + home, "" + first))
+                .isZero();
+        String[] replay = {"replay", "--home", "" + home, "--console", "--port", "0", "--speed", "10", "" + second};
+        operate("devices.mjs", replay);
+    }
+
+    @Test
     void inTheDemoAnAttackIsStartedByHandAndTold() throws Exception {
         needsBrowser();
         String home = folder.resolve("demo").toString();

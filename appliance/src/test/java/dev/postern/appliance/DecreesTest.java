@@ -132,7 +132,8 @@ class DecreesTest {
                 assertThat(why).as("%s: %s", a.title(), why).containsEntry("agrees", true);
             });
             assertThat(state.anomalies())
-                    .anySatisfy(a -> assertThat(verdicts.why(a.id()).orElseThrow()).containsKey("signals"));
+                    .anySatisfy(
+                            a -> assertThat(verdicts.why(a.id()).orElseThrow()).containsKey("signals"));
             assertThat(verdicts.why("nothing")).isEmpty();
         }
     }
@@ -161,8 +162,8 @@ class DecreesTest {
             assertThat(state.audit().all()).extracting(AuditTrail.Entry::who).containsOnly("anna");
             assertThat(state.audit().all())
                     .extracting(AuditTrail.Entry::what)
-                    .anyMatch(what -> what.contains("announced download at 10.0.0.1, 10.0.0.2")
-                            && what.contains("work order 17"))
+                    .anyMatch(what ->
+                            what.contains("announced download at 10.0.0.1, 10.0.0.2") && what.contains("work order 17"))
                     .anyMatch(what -> what.contains("3.0 incidents"));
             assertThat(state.decrees().all()).hasSize(2);
         }
@@ -197,7 +198,11 @@ class DecreesTest {
                     .filteredOn(i -> i.tier() == Incident.Tier.INCIDENT)
                     .isNotEmpty()
                     .allMatch(i -> i.anomalies().stream()
-                            .anyMatch(id -> session.home().state().anomaly(id).orElseThrow().neverHidden()));
+                            .anyMatch(id -> session.home()
+                                    .state()
+                                    .anomaly(id)
+                                    .orElseThrow()
+                                    .neverHidden()));
         }
     }
 }

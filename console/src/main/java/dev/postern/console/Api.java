@@ -1,11 +1,7 @@
 package dev.postern.console;
 
-import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
-import dev.postern.model.Conduit;
-import dev.postern.model.Device;
 import dev.postern.model.Incident;
-import dev.postern.store.History;
 import dev.postern.store.Home;
 import dev.postern.store.State;
 import io.javalin.config.RoutesConfig;
@@ -15,11 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,9 +23,6 @@ final class Api {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
     private static final int INCIDENTS_MAX = 1_000;
-    private static final int ANOMALIES_OF_DEVICE_MAX = 100;
-    private static final int OPERATIONS_MAX = 200;
-    private static final int ACTIVITY_HOURS = 24 * 14;
 
     /** There is nothing of this name. */
     static final class NotFound extends RuntimeException {
@@ -71,12 +61,8 @@ final class Api {
         routes.get("/api/v1/incidents/{id}", this::incident);
         routes.get("/api/v1/anomalies/{id}", this::anomaly);
         routes.get("/api/v1/anomalies/{id}/packets", this::packets);
-        routes.get(
-                "/api/v1/devices",
-                context -> json(
-                        context, state.devices().stream().map(lines::device).toList()));
-        routes.get("/api/v1/devices/{id}", this::device);
         routes.get("/api/v1/map", this::map);
+        new DeviceApi(home, lines).addTo(routes);
         new GapApi(home).addTo(routes);
     }
 
@@ -122,86 +108,6 @@ final class Api {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void device(Context context) {
-        Device device =
-                state.device(context.pathParam("id")).orElseThrow(() -> new NotFound("There is no such device."));
-        List<String> addresses = new ArrayList<>();
-        for (Address address : device.addresses()) addresses.add(address.toString());
-        for (Address mac : device.macs()) addresses.add(mac.toString());
-        Map<String, Object> page = new LinkedHashMap<>();
-        page.put("device", lines.device(device));
-        page.put("facts", device.facts().stream().map(this::fact).toList());
-        page.put("conduits", conduitsOf(device).stream().map(lines::conduit).toList());
-        page.put("anomalies", anomaliesOf(addresses));
-        page.put(
-                "activity",
-                home.history().activity(addresses, ACTIVITY_HOURS).stream()
-                        .map(Api::hour)
-                        .toList());
-        page.put(
-                "operations",
-                home.history().operations(addresses, ACTIVITY_HOURS, OPERATIONS_MAX).stream()
-                        .map(Api::operation)
-                        .toList());
-        json(context, page);
-    }
-
-    private List<Conduit> conduitsOf(Device device) {
-        return state.conduitsOf(device.id()).stream()
-                .sorted(Comparator.comparingLong(Conduit::bytes).reversed().thenComparing(Conduit::id))
-                .toList();
-    }
-
-    private List<Map<String, Object>> anomaliesOf(List<String> addresses) {
-        Map<String, Anomaly> found = new TreeMap<>();
-        for (String address : addresses)
-            for (Anomaly anomaly : state.anomaliesOf(address, ANOMALIES_OF_DEVICE_MAX))
-                found.put(anomaly.id(), anomaly);
-        return found.values().stream()
-                .sorted(Comparator.comparingLong(Anomaly::order).reversed())
-                .limit(ANOMALIES_OF_DEVICE_MAX)
-                .map(lines::anomaly)
-                .toList();
-    }
-
-    private Map<String, Object> fact(Device.Fact fact) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("attribute", fact.attribute().name().toLowerCase(java.util.Locale.ROOT));
-        line.put("value", fact.value());
-        line.put("source", fact.source());
-        line.put("confidence", fact.confidence());
-        line.put("time", fact.atNanos() / 1e9);
-        if (fact.frame() != null)
-            line.put(
-                    "frame",
-                    Map.of(
-                            "capture",
-                            home.captureName(fact.frame().capture()),
-                            "frame",
-                            fact.frame().frame()));
-        return line;
-    }
-
-    private static Map<String, Object> hour(History.Hour hour) {
-        return Map.of("time", hour.atNanos() / 1e9, "packets", hour.packets(), "bytes", hour.bytes());
-    }
-
-    private static Map<String, Object> operation(History.Operation o) {
-        return Map.of(
-                "peer",
-                o.peer(),
-                "service",
-                o.service(),
-                "operation",
-                o.operation(),
-                "target",
-                o.target(),
-                "count",
-                o.count(),
-                "last",
-                o.lastNanos() / 1e9);
     }
 
     private void map(Context context) {

@@ -10,12 +10,15 @@ import dev.postern.model.Identity;
 import dev.postern.model.Incident;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
+import dev.postern.model.Threat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** The JSON lines that others rely on (docs/reference/json.md): names and order of the fields are a contract. */
 public final class JsonLines {
@@ -121,6 +124,25 @@ public final class JsonLines {
         if (!Double.isNaN(value)) line.put(name, value);
     }
 
+    /** @param nowNanos evidence fades up to here */
+    Map<String, Object> threat(Threat t, long nowNanos) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("probability", t.probability(nowNanos));
+        line.put("consequence", t.consequence());
+        line.put("since", epoch(t.atNanos()));
+        List<Object> reasons = new ArrayList<>();
+        for (Threat.Reason reason : t.reasons()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("anomaly", reason.anomaly());
+            one.put("title", reason.title());
+            one.put("factor", reason.factor());
+            one.put("time", epoch(reason.atNanos()));
+            reasons.add(one);
+        }
+        line.put("reasons", reasons);
+        return line;
+    }
+
     public Map<String, Object> incident(Incident i) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", i.id());
@@ -176,7 +198,15 @@ public final class JsonLines {
         line.put("operating_system", identity(d, Identity.Attribute.OPERATING_SYSTEM, d.operatingSystem()));
         line.put("criticality", d.criticality());
         line.put("modules", d.modules().stream().map(JsonLines::module).toList());
+        changed(d).ifPresent(at -> line.put("changed", epoch(at)));
         return line;
+    }
+
+    /** When the device or one of its modules last said something else than before. */
+    private static OptionalLong changed(Device d) {
+        return Stream.concat(d.changes().stream(), d.modules().stream().flatMap(m -> m.changes().stream()))
+                .mapToLong(Device.Change::atNanos)
+                .max();
     }
 
     private static Map<String, Object> module(Device.Module m) {

@@ -41,8 +41,7 @@ final class VerdictApi {
         routes.post(
                 "/api/v1/budget",
                 c -> Api.json(c, verdicts.budget(body(c, Verdicts.BudgetRequest.class), user.apply(c))));
-        routes.delete(
-                "/api/v1/decrees/{id}", c -> Api.json(c, verdicts.withdraw(c.pathParam("id"), user.apply(c))));
+        routes.delete("/api/v1/decrees/{id}", c -> Api.json(c, verdicts.withdraw(c.pathParam("id"), user.apply(c))));
     }
 
     private static <T> T body(Context context, Class<T> type) {

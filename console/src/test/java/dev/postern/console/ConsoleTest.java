@@ -27,8 +27,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -114,9 +114,7 @@ class ConsoleTest {
     private static final Verdicts VERDICTS = new Verdicts() {
         @Override
         public Optional<Map<String, Object>> why(String anomaly) {
-            return anomaly.equals("a-1")
-                    ? Optional.of(Map.of("agrees", true))
-                    : Optional.empty();
+            return anomaly.equals("a-1") ? Optional.of(Map.of("agrees", true)) : Optional.empty();
         }
 
         @Override
@@ -368,9 +366,11 @@ class ConsoleTest {
         String word = "{\"anomaly\":\"a-1\",\"kind\":\"expected\",\"scope\":\"edge\",\"days\":90,\"note\":\"\"}";
         assertThat(post("words/preview", word).body()).isEqualTo("{\"covered\":\"admin on a-1\"}");
         assertThat(post("words", word).body()).isEqualTo("{\"id\":\"admin on a-1\"}");
-        assertThat(post("windows", "{\"devices\":[\"10.0.0.1\"],\"from\":1,\"until\":2}").body())
+        assertThat(post("windows", "{\"devices\":[\"10.0.0.1\"],\"from\":1,\"until\":2}")
+                        .body())
                 .isEqualTo("{\"id\":\"admin [10.0.0.1] 2.0\"}");
-        assertThat(post("budget", "{\"incidents_per_day\":3,\"notices_per_day\":9}").body())
+        assertThat(post("budget", "{\"incidents_per_day\":3,\"notices_per_day\":9}")
+                        .body())
                 .contains("admin 3.0");
         assertThat(get("/api/v1/anomalies/a-1/why").body()).isEqualTo("{\"agrees\":true}");
         assertThat(get("/api/v1/decrees").body()).contains("word-1");

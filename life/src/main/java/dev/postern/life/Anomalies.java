@@ -63,6 +63,17 @@ final class Anomalies {
                 channel, what, surprise.basis().law(), numbers, weighed.raw(), weighed.tail(), weighed.p());
     }
 
+    /** Judges one thing by itself. A tail may only make it less surprising: few tests, and most of them of what is long known. */
+    void tellAlone(DeviceLife device, Surprise surprise, double threshold, int minute, boolean learn, LifeSink out) {
+        Channel channel = surprise.channel();
+        Weighed tail = weigh(device, channel, surprise.pvalue(), minute, learn);
+        double p = Math.max(surprise.pvalue(), tail.p());
+        if (p > threshold) return;
+        Derivation.Signal signal = signal(channel, surprise, new Weighed(surprise.pvalue(), p, tail.tail()));
+        Derivation derivation = new Derivation(List.of(signal), 0, p, threshold);
+        tell(device, surprise, channel, List.of(new Explanation.Share(channel, 1)), derivation, out);
+    }
+
     /** @param channel that of the surprise, or BREADTH where no single signal stands out */
     void tell(
             DeviceLife device,
@@ -204,10 +215,15 @@ final class Anomalies {
             Map.entry(Channel.CYCLE_PERIOD, "Poll cycle shifted"),
             Map.entry(Channel.CYCLE_MISSED, "Polls missing"),
             Map.entry(Channel.CYCLE_EXTRA, "Polls between the regular ones"),
+            Map.entry(Channel.HEALTH_LATENCY, "Answers take another time"),
+            Map.entry(Channel.HEALTH_REFUSED, "Unusual share of refusals"),
+            Map.entry(Channel.HEALTH_TRANSPORT, "Unusual losses or resets"),
             Map.entry(Channel.BINDING_HARDWARE, "Address changed hands"),
             Map.entry(Channel.BINDING_VLAN, "VLAN changed"),
             Map.entry(Channel.BINDING_TTL, "Distance changed"),
             Map.entry(Channel.BINDING_NAME, "Name changed"),
+            Map.entry(Channel.DRIFT_HOUR, "Slow, lasting change"),
+            Map.entry(Channel.DRIFT_DAY, "Slow, lasting change"),
             Map.entry(Channel.BREADTH, "Several habits broken at once")));
 
     private static String title(Channel channel, Surprise s) {

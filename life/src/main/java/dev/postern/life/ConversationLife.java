@@ -47,6 +47,8 @@ final class ConversationLife {
     Season season;
     /** Null until a message carried a value. */
     Values values;
+    /** Null until there was an answer or a connection. */
+    Health health;
 
     private int cycles;
     private final List<FrameRef> firstFrames = new ArrayList<>(FIRST_FRAMES);
@@ -106,6 +108,7 @@ final class ConversationLife {
         lastStamp = stamp;
         if (!asks(message)) {
             symbol.answered++;
+            health().answered(message, symbol);
             if (message.outcome() == Outcome.REFUSED) {
                 symbol.refused++;
                 failures.add(1);
@@ -123,6 +126,11 @@ final class ConversationLife {
             cycles++;
         }
         if (symbol.cycle != null) symbol.cycle.poll(stamp.atNanos(), resumedNanos);
+    }
+
+    Health health() {
+        if (health == null) health = new Health();
+        return health;
     }
 
     void forgotten(Symbol symbol) {

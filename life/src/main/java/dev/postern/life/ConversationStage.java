@@ -9,6 +9,8 @@ import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
+import dev.postern.model.Traffic;
+import dev.postern.model.Transport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,6 +61,15 @@ public final class ConversationStage {
         watch.heard(observation.stamp().atNanos());
         remember(observation.stamp());
         if (observation instanceof Message message) learn(message, priors, out);
+        else if (observation instanceof Traffic traffic) carry(traffic);
+    }
+
+    /** How well the connections of a conversation do; who says nothing that is understood has none. */
+    private void carry(Traffic traffic) {
+        if (traffic.conversation().transport() != Transport.TCP) return;
+        ConversationLife life = conversations.get(new ConversationKey(
+                traffic.conversation().client(), traffic.conversation().server(), traffic.service(), ""));
+        if (life != null && !life.isAsleep()) life.health().carried(traffic);
     }
 
     /** False for what a device has just said of itself and says again. Asked once of each. */

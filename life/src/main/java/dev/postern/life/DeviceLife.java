@@ -1,6 +1,7 @@
 package dev.postern.life;
 
 import dev.postern.life.habit.Counts;
+import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
@@ -72,6 +73,11 @@ final class DeviceLife {
         new Meter(Counts.Shape.FAILURES),
         new Meter(Counts.Shape.PEERS)
     };
+    /** Of the meters, in the same order. */
+    final Drift[] drifts = {new Drift(), new Drift(), new Drift(), new Drift(), new Drift()};
+    /** Hours and days that were judged at this minute. */
+    int driftTests;
+
     Season season;
     /** Null until it first asked in vain. */
     Fruitless fruitless;
@@ -81,6 +87,8 @@ final class DeviceLife {
     Presence presence;
     /** Null until a contact of it first returned. */
     private Edges edges;
+    /** Whom it commands; null for nobody. */
+    Commands commands;
     /** With whom it keeps a beat; null for nobody. */
     Kinds beats;
     /** Linear counting of the peers asked in this minute. */
@@ -187,6 +195,9 @@ final class DeviceLife {
         Arrays.fill(sketch, 0);
         double factor = season == null ? 1 : season.factor(minute);
         for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1);
+        driftTests = 0;
+        for (int i = 0; i < drifts.length; i++)
+            driftTests += drifts[i].close(minute, meters[i].latest(), i < SEASONED ? factor : 1, whole);
         if (!whole) return;
         if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
         if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate(), 1);
@@ -229,6 +240,11 @@ final class DeviceLife {
                         ? new Told(before.minute, Math.max(minute, before.lastMinute), before.weight)
                         : new Told(minute, minute, weight));
         return !lasting;
+    }
+
+    /** Somebody said that what it did lately was malicious: nothing of that will be learned. */
+    void rollBack() {
+        for (Meter meter : meters) meter.rollBack();
     }
 
     private Long oldestTold() {

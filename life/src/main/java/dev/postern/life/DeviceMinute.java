@@ -1,6 +1,7 @@
 package dev.postern.life;
 
 import dev.postern.life.chance.Cauchy;
+import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Meter;
 import dev.postern.model.Channel;
 import dev.postern.model.Derivation;
@@ -70,6 +71,7 @@ final class DeviceMinute {
         for (Surprise surprise : device.pending)
             signals.add(signal(device, surprise.channel(), surprise.pvalue(), surprise, -1));
         device.pending.clear();
+        drifts(device, frames, out);
         if (!signals.isEmpty()) combine(device, signals, Math.max(tests, signals.size()), frames, out);
         device.sleepIfQuiet(minute, watch);
     }
@@ -78,6 +80,22 @@ final class DeviceMinute {
     private void fruitless() {
         anomalies.tested(Channel.COUNT_SILENT, 1);
         anomalies.tested(Channel.COUNT_LOGINS, 1);
+    }
+
+    /** Told apart: an hour or a day is no part of this minute. */
+    private void drifts(DeviceLife device, List<FrameRef> frames, LifeSink out) {
+        if (device.driftTests == 0) return;
+        anomalies.tested(Channel.DRIFT_HOUR, Math.min(device.driftTests, device.drifts.length));
+        anomalies.tested(Channel.DRIFT_DAY, Math.max(0, device.driftTests - device.drifts.length));
+        for (int i = 0; i < device.drifts.length; i++) {
+            Drift drift = device.drifts[i];
+            for (Drift.Step step : new Drift.Step[] {drift.hour(), drift.day()}) {
+                if (!step.speaks()) continue;
+                boolean hourly = step == drift.hour();
+                Surprise surprise = Slow.surprise(device, i, step, hourly, stamp, frames);
+                anomalies.tellAlone(device, surprise, Drift.SPEAKS_P, minute, true, out);
+            }
+        }
     }
 
     private Signal signal(DeviceLife device, Channel channel, double p, Surprise surprise, int meter) {

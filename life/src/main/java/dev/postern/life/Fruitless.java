@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Rare;
 import dev.postern.model.Address;
@@ -13,10 +14,14 @@ import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What one device asked in vain: addresses and ports that nobody answers at, and logins that were refused. Both are so rare for everybody that a
- * minute of them is judged without history: a sweep over absent hosts, a fan over ports, a guessed password. Distinct ends are counted by linear
+ * minute of them is judged without history: a sweep over absent hosts, a fan over ports, a guessed password. Where logins are encrypted, sessions
+ * that are over at once stand for refusals. Distinct ends are counted by linear
  * counting, so repeating a question to the same end does not add.
  */
 final class Fruitless {
@@ -24,6 +29,11 @@ final class Fruitless {
     private static final double SILENT_PRIOR = 0.5;
 
     private static final double REFUSED_PRIOR = 0.1;
+    private static final double BRIEF_PRIOR = 0.3;
+    /** Protocols that log in under encryption: a refusal shows as a session that is over at once. */
+    private static final Set<String> VEILED = Set.of("ssh", "rdp");
+
+    private static final int BRIEF_SERVERS_MAX = 64;
     private static final int SKETCH_BITS = 1024;
     private static final int NAMED_MAX = 4;
     private static final int FRAMES_MAX = 8;
@@ -32,6 +42,11 @@ final class Fruitless {
 
     private final Rare silent = new Rare(SILENT_PRIOR);
     private final Rare refused = new Rare(REFUSED_PRIOR);
+    private final Rare brief = new Rare(BRIEF_PRIOR);
+    /** Server to the brief sessions of this minute. */
+    private final TreeMap<Address, Integer> briefs = new TreeMap<>();
+
+    private final List<FrameRef> briefFrames = new ArrayList<>(1);
     private final long[] sketch = new long[SKETCH_BITS / 64];
     private int refusals;
     private final List<String> ends = new ArrayList<>(NAMED_MAX);
@@ -67,6 +82,22 @@ final class Fruitless {
         if (ends.size() < NAMED_MAX)
             ends.add(port ? server + ":" + traffic.conversation().serverPort() : server.toString());
         if (endFrames.size() < FRAMES_MAX) endFrames.add(traffic.stamp().ref());
+    }
+
+    /** A login under encryption that was over within the minute. */
+    static boolean isBrief(Traffic traffic) {
+        return traffic.first()
+                && traffic.last()
+                && traffic.packetsDown() > 0
+                && traffic.opening() == Traffic.Opening.OPENED
+                && VEILED.contains(traffic.service());
+    }
+
+    void brief(Traffic traffic) {
+        Address server = traffic.conversation().server();
+        if (briefs.size() < BRIEF_SERVERS_MAX || briefs.containsKey(server)) briefs.merge(server, 1, Integer::sum);
+        if (briefFrames.size() < FRAMES_MAX) briefFrames.add(traffic.stamp().ref());
+        loginService = traffic.service();
     }
 
     void refused(Stamp stamp, Address server, String service, String account) {
@@ -111,13 +142,39 @@ final class Fruitless {
                     "refused logins a minute",
                     logins.isEmpty() ? "" : " as " + String.join(", ", logins),
                     loginFrames));
+        closeBrief(device, stamp, surprises);
         silent.learn(count, silentP);
         refused.learn(refusals, refusedP);
         clear();
         return surprises;
     }
 
+    /** Many brief sessions with one server; one with each of many is the work of a script that manages them. */
+    private void closeBrief(DeviceLife device, Stamp stamp, List<Surprise> into) {
+        Map.Entry<Address, Integer> most = null;
+        for (Map.Entry<Address, Integer> entry : briefs.entrySet())
+            if (most == null || entry.getValue() > most.getValue()) most = entry;
+        int count = most == null ? 0 : most.getValue();
+        double p = brief.above(count);
+        if (p < Findings.TOLD_P)
+            into.add(surprise(
+                    device,
+                    stamp,
+                    most.getKey(),
+                    loginService,
+                    Channel.COUNT_LOGINS,
+                    brief,
+                    p,
+                    count,
+                    "logins a minute that were over at once",
+                    "",
+                    briefFrames));
+        brief.learn(count, p);
+    }
+
     private void clear() {
+        briefs.clear();
+        briefFrames.clear();
         Arrays.fill(sketch, 0);
         refusals = 0;
         ends.clear();
@@ -173,6 +230,7 @@ final class Fruitless {
                 explanation,
                 1440,
                 1,
-                List.copyOf(frames));
+                List.copyOf(frames),
+                Surprise.Basis.of(Law.RARE_COUNT, habit.numbers(count)));
     }
 }

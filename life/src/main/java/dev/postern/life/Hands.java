@@ -7,6 +7,7 @@ import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.Message;
+import dev.postern.model.PlantProtocols;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,8 @@ final class Hands {
     static Surprise surprise(
             Message message, Channel channel, DeviceLife server, Kinds kinds, double p, Groups groups, long group) {
         Address client = message.conversation().source(message.fromClient());
-        String act = channel == Channel.NOVELTY_WRITER ? "writes to " : "engineers ";
+        boolean plant = PlantProtocols.contains(message.protocol());
+        String act = channel == Channel.NOVELTY_WRITER ? "writes to " : plant ? "engineers " : "administers ";
         String usual = server.writersNamed.isEmpty()
                 ? "nobody " + act + server.address
                 : server.writersNamed.stream().map(Address::toString).collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Amounts;
 import dev.postern.life.habit.Carried;
 import dev.postern.life.habit.Hash;
@@ -127,6 +128,7 @@ final class Names {
                 explanation,
                 TESTS_PER_DAY,
                 1,
-                List.of(tally.stamp().ref()));
+                List.of(tally.stamp().ref()),
+                Surprise.Basis.of(Law.AMOUNT, usual.numbers(seen, 2)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.model.Address;
@@ -162,8 +163,11 @@ final class Persons {
 
     private double newness(Kinds kinds, long group, long item) {
         if (kinds.knows(item)) return 1;
-        double own = kinds.newMass();
-        return own >= 2 * Findings.TOLD_P ? own : own * groups.mass(group, item);
+        return kinds.newMass() * groupMass(kinds, group, item);
+    }
+
+    private double groupMass(Kinds kinds, long group, long item) {
+        return kinds.newMass() >= 2 * Findings.TOLD_P ? 1 : groups.mass(group, item);
     }
 
     private Surprise surprise(
@@ -195,7 +199,8 @@ final class Persons {
                 explanation,
                 Findings.perDay(kinds, act.stamp),
                 1,
-                List.of(act.stamp.ref()));
+                List.of(act.stamp.ref()),
+                Surprise.Basis.of(Law.NEW_KIND, kinds.numbers(kinds.total(), groupMass(kinds, group, item), 1)));
     }
 
     private void learn(PersonLife life, Act act, int minute) {

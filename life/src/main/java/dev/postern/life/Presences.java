@@ -1,5 +1,7 @@
 package dev.postern.life;
 
+import dev.postern.life.Surprise.Basis;
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Absences;
 import dev.postern.life.habit.Beat;
 import dev.postern.life.habit.Days;
@@ -93,7 +95,7 @@ final class Presences {
     }
 
     /** @param before last minute before it came back */
-    private record Returned(Channel channel, double p, int days, int before) {}
+    private record Returned(Channel channel, double p, int days, int before, Basis basis) {}
 
     private Returned returned(Presence presence, int days, int minute, long second) {
         int before = presence.lastMinute();
@@ -101,13 +103,17 @@ final class Presences {
         if (days > 0) {
             int present = presence.days().count();
             int span = Math.min(Days.DAYS, presence.lastDay() - presence.firstMinute() / DAY_MINUTES + 1);
-            double p = absences.atLeast(days, present, Math.max(0, span - present));
+            double[] numbers = absences.numbers(days, present, Math.max(0, span - present));
+            double p = Law.ABSENCE.p(numbers);
             anomalies.tested(Channel.PRESENCE_RETURN, 1);
             double adds = absences.visit(presence, days);
             absences.learn(days, minute / DAY_MINUTES);
-            if (p < Findings.TOLD_P) found = new Returned(Channel.PRESENCE_RETURN, p, days, before);
-            else if (adds < Findings.TOLD_P && !presence.told())
-                found = new Returned(Channel.PRESENCE_VISITOR, adds, days, before);
+            if (p < Findings.TOLD_P)
+                found = new Returned(Channel.PRESENCE_RETURN, p, days, before, Basis.of(Law.ABSENCE, numbers));
+            else if (adds < Findings.TOLD_P && !presence.told()) {
+                Basis added = Basis.of(Law.VISITOR, new double[] {presence.visitor()});
+                found = new Returned(Channel.PRESENCE_VISITOR, adds, days, before, added);
+            }
         }
         presence.there(minute, second);
         return found;
@@ -152,7 +158,8 @@ final class Presences {
                 explanation,
                 1,
                 1,
-                List.of(stamp.ref()));
+                List.of(stamp.ref()),
+                back.basis);
     }
 
     private static String history(Presence presence, int before) {
@@ -193,9 +200,10 @@ final class Presences {
         int size = groups.sizeOf(group);
         groups.learn(group, kind, Hash.of(asking.address), minute);
         if (!isNew) return null;
-        double p = 1 - (1 - fresh) * (1 - beat.p());
+        double p = Law.BEAT.p(beat.numbers(fresh));
         if (p >= Findings.TOLD_P) return null;
-        return beacon(asking, presence, server, service, stamp, beat, p, size, ever);
+        return beacon(asking, presence, server, service, stamp, beat, p, size, ever)
+                .because(Law.BEAT, beat.numbers(fresh));
     }
 
     private static boolean isLook(int visits) {

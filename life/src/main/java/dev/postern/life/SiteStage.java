@@ -6,12 +6,11 @@ import dev.postern.life.habit.Presence;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
-import dev.postern.model.Derivation;
-import dev.postern.model.Explanation;
 import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.PlantProtocols;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -148,20 +147,7 @@ public final class SiteStage {
 
     private void tell(DeviceLife device, Surprise surprise, boolean learn, LifeSink out) {
         int minute = Watch.minute(surprise.stamp().atNanos());
-        // A tail may only make a new thing less surprising: few tests, and most of them of things long known.
-        Channel channel = surprise.channel();
-        Anomalies.Weighed tail = anomalies.weigh(device, channel, surprise.pvalue(), minute, learn);
-        double weighed = Math.max(surprise.pvalue(), tail.p());
-        if (weighed > settings.noveltyP()) return;
-        Derivation.Signal signal =
-                Anomalies.signal(channel, surprise, new Anomalies.Weighed(surprise.pvalue(), weighed, tail.tail()));
-        anomalies.tell(
-                device,
-                surprise,
-                channel,
-                List.of(new Explanation.Share(channel, 1)),
-                new Derivation(List.of(signal), 0, weighed, settings.noveltyP()),
-                out);
+        anomalies.tellAlone(device, surprise, settings.noveltyP(), minute, learn, out);
     }
 
     private DeviceLife device(Address address, Stamp stamp) {
@@ -200,6 +186,7 @@ public final class SiteStage {
             if (failed || traffic.resets() > 0) asking.meters[3].add(1);
             asking.asked(server);
             if (fruitless) asking.fruitless().asked(traffic);
+            if (Fruitless.isBrief(traffic)) asking.fruitless().brief(traffic);
         }
         DeviceLife serving = devices.get(server);
         if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
@@ -310,6 +297,7 @@ public final class SiteStage {
         Surprise named =
                 names.heard(asking, tally, settings, p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
         if (named != null) tell(asking, named, false, out);
+        if (asking.commands != null) asking.commands.looked(tally.server(), tally.verb());
         Presence edge = asking.edge(Hash.of(tally.server()));
         if (edge != null) edge.uses(tally.verb().ordinal());
         if (tally.refused() == 0) return;
@@ -324,6 +312,19 @@ public final class SiteStage {
         if (device == null) return;
         anomalies.tested(Channel.BINDING_HARDWARE, 1);
         tellNew(device, Handover.surprise(binding, change), out);
+    }
+
+    private void command(Message message) {
+        boolean commands = message.fromClient()
+                && message.verb().isControl()
+                && !message.stamp().late();
+        if (!commands || !PlantProtocols.contains(message.protocol())) return;
+        Address server = message.conversation().server();
+        DeviceLife asking =
+                server.isMulticast() ? null : device(message.conversation().client(), message.stamp());
+        if (asking == null) return;
+        if (asking.commands == null) asking.commands = new Commands();
+        if (asking.commands.commanded(message, server)) limitsHit.merge("commanded servers per device", 1L, Long::sum);
     }
 
     private void login(Message message, LifeSink out) {
@@ -347,6 +348,7 @@ public final class SiteStage {
     private void message(Message message, LifeSink out) {
         if (message.verb() == Verb.LOGIN) login(message, out);
         if (!ConversationLife.asks(message) || message.verb().weight() < 4) return;
+        command(message);
         boolean engineering = message.verb().isEngineering();
         Address client = message.conversation().source(message.fromClient());
         DeviceLife server = device(message.conversation().destination(message.fromClient()), message.stamp());
@@ -372,12 +374,25 @@ public final class SiteStage {
         groups.learn(group, item, Hash.of(server.address), minute);
     }
 
+    /** What the device taught in the last days, as far as it was surprising, is taken back. */
+    public void rollBack(Address address) {
+        DeviceLife device = devices.get(address);
+        if (device != null) device.rollBack();
+    }
+
     /** A whole minute passed: what each device showed in it is combined. */
     public void close(long minuteNanos, LifeSink out) {
         watch.close(minuteNanos);
         Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
         DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies);
-        for (DeviceLife device : inOrder()) end.judge(device, out);
+        for (DeviceLife device : inOrder()) {
+            end.judge(device, out);
+            if (device.commands == null) continue;
+            for (Surprise blind : device.commands.close(device.address, settings.noveltyP())) {
+                anomalies.tested(Channel.ROLE_LINK, 1);
+                tellNew(device, blind, out);
+            }
+        }
     }
 
     private DeviceLife[] inOrder() {

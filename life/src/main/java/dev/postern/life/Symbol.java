@@ -7,12 +7,17 @@ import dev.postern.model.Verb;
 /** One thing that is asked over and over in a conversation: operation and target, one direction. */
 final class Symbol {
     private static final int TEXT_MAX = 200;
+    /** How far one answer moves what is usual: the median is followed, and a shift of a tenth takes a thousand answers. */
+    private static final float LATENCY_STEP = 1e-4f;
 
     final String operation;
     final String target;
     final Verb verb;
     /** Null until it came a second time, or where the conversation has enough of them. */
     Cycle cycle;
+
+    /** Logarithm of the nanoseconds an answer to it usually takes; 0 until there was one. */
+    private float usualLatency;
 
     int lastMinute = -1;
     long total;
@@ -33,6 +38,15 @@ final class Symbol {
 
     String words() {
         return target.isEmpty() ? operation : operation + " " + target;
+    }
+
+    /** @return logarithm of how many times longer than usual this answer took */
+    double latency(long nanos) {
+        float seen = (float) Math.log(nanos);
+        if (usualLatency == 0) usualLatency = seen;
+        float off = seen - usualLatency;
+        usualLatency += Math.copySign(Math.min(Math.abs(off), LATENCY_STEP), off);
+        return off;
     }
 
     void clearMinute() {

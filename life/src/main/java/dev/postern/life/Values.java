@@ -52,12 +52,9 @@ final class Values {
 
     private void read(Message message, Readings readings, int minute) {
         if (points == null) points = new Points();
-        for (int i = 0; i < readings.count(); i++) {
-            Points.Hit hit = points.read(readings.point(i), readings.value(i), minute);
-            if (hit == null) continue;
-            hit.words = readings.words(message, i);
-            hit.frame = message.stamp().ref();
-        }
+        for (int i = 0; i < readings.count(); i++)
+            if (points.read(readings.point(i), readings.value(i), minute))
+                points.name(readings.words(message, i), message.stamp().ref());
     }
 
     /** The most surprising of the values of one message is told, weighed by how many there were. */

@@ -43,6 +43,7 @@ final class WindowEnd {
     void judge(ConversationLife life, LifeSink out) {
         counts(life, out);
         cycles(life, out);
+        if (life.health != null) life.health.close(life, stamp, tests, out);
         if (life.values != null) life.values.close(life, stamp, tests, out);
     }
 

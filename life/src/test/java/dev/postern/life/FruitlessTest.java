@@ -108,4 +108,48 @@ class FruitlessTest {
             flow(START + SECOND, 7, host, Transport.ETHERNET, 0x0806, 2, 0, Traffic.Opening.NONE);
         assertThat(silent()).isEmpty();
     }
+
+    private void session(long at, int server) {
+        Conversation conversation = new Conversation(Site.ip(66), Site.ip(server), Transport.TCP, 50_000, 22, 0);
+        site.see(new Traffic(
+                site.stamp(at),
+                conversation,
+                "ssh",
+                Math.floorDiv(at, MINUTE) * MINUTE,
+                14,
+                12,
+                2600,
+                2800,
+                0,
+                0,
+                Traffic.Opening.OPENED,
+                true,
+                true,
+                Site.mac(66),
+                Site.mac(server),
+                64,
+                64));
+    }
+
+    private List<Anomaly> logins() {
+        site.until(START + 2 * MINUTE);
+        return site.anomalies.stream()
+                .filter(a -> a.channel() == Channel.COUNT_LOGINS)
+                .toList();
+    }
+
+    @Test
+    void thirtyEncryptedLoginsThatAreOverAtOnceAreGuesses() {
+        for (int i = 0; i < 30; i++) session(START + i * SECOND, 11);
+        assertThat(logins()).singleElement().satisfies(a -> {
+            assertThat(a.peer()).isEqualTo(Site.ip(11));
+            assertThat(a.seen()).isEqualTo("30 logins a minute that were over at once");
+        });
+    }
+
+    @Test
+    void aScriptThatVisitsFortyHostsOnceIsNoGuesser() {
+        for (int host = 11; host < 51; host++) session(START + host * SECOND / 2, host);
+        assertThat(logins()).isEmpty();
+    }
 }

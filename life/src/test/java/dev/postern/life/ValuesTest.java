@@ -139,6 +139,17 @@ class ValuesTest {
         assertThat(told(Channel.VALUE_LEVEL)).isEmpty();
     }
 
+    @Test
+    void aValueThatJumpsBeyondItsRangeAfterARestCarriesItsNameAndFrame() {
+        live(40 * DAY_MINUTES, 70);
+        site.see(modbus(now() + 5 * SECOND, false, 100, 9_000L, 50L, 5_000L + minute, 70L));
+        site.until(now() + 3 * MINUTE);
+        assertThat(told(Channel.VALUE_LEVEL)).anySatisfy(a -> {
+            assertThat(a.seen()).contains("holding 100 at 9000");
+            assertThat(a.evidence()).isNotEmpty();
+        });
+    }
+
     private Message sample(long at, long count) {
         Conversation conversation = new Conversation(
                 Address.mac(Site.mac(21)), Address.mac(0x010CCD040001L), Transport.ETHERNET, 0, 0x88BA, 0);

@@ -39,6 +39,12 @@ public enum Channel {
     CYCLE_PERIOD,
     CYCLE_MISSED,
     CYCLE_EXTRA,
+    /** Answers take longer, or less long, than such requests take here. */
+    HEALTH_LATENCY,
+    /** A larger share of answers are refusals. */
+    HEALTH_REFUSED,
+    /** A larger share of packets is sent again, or of connections reset. */
+    HEALTH_TRANSPORT,
     BINDING_HARDWARE,
     BINDING_VLAN,
     BINDING_TTL,
@@ -53,6 +59,10 @@ public enum Channel {
     NAMES_INFORMATION,
     /** What a station of its kind does not do: commands without ever having looked. */
     ROLE_LINK,
+    /** What an hour brings, summed over hours. */
+    DRIFT_HOUR,
+    /** What a day brings, summed over days. */
+    DRIFT_DAY,
     /** Several aspects together, none of them enough alone. */
     BREADTH,
     /** Protocol knowledge, not a learned habit: a program download is a program download on the first day. */

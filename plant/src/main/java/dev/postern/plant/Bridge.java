@@ -56,7 +56,7 @@ public enum Bridge implements Cause {
             case REMOTE_TOOL -> new RemoteTool(stage);
             case SERIAL_GATEWAY -> new SerialGateway(stage);
             case WIRELESS -> new RogueAccessPoint(stage);
-            case VISITOR -> new VendorVisit(stage);
+            case VISITOR -> new VendorVisit(stage, false);
             case MEDIA -> new UsbImplant(stage);
             case SECOND_GATEWAY -> new RogueGateway(stage);
             case MODEM -> new Unitronics(stage);

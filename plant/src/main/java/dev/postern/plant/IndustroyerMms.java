@@ -4,10 +4,13 @@ import dev.postern.plant.bay.Bay;
 import dev.postern.plant.bay.MmsSession;
 import dev.postern.plant.bay.Relay;
 import dev.postern.plant.net.Host;
+import dev.postern.plant.site.RpcVisit;
+import java.util.List;
 
 /**
- * After Industroyer of 2016, its part for IEC 61850: a program on a panel asks the relay for all names, reads how its breaker is controlled, opens
- * and closes it again and again, then sends the one datagram that stops the relay's network until somebody restarts it by hand.
+ * After Industroyer of 2016, its parts for OPC and IEC 61850: a program on a panel asks the servers for their OPC servers and names, then the relay for
+ * all names, reads how its breaker is controlled, opens and closes it again and again, then sends the one datagram that stops the relay's network
+ * until somebody restarts it by hand.
  */
 final class IndustroyerMms extends Story {
     private static final int SWITCHINGS = 8;
@@ -25,6 +28,25 @@ final class IndustroyerMms extends Story {
 
     @Override
     void begin(long nowNanos) {
+        long at = nowNanos;
+        for (Host server : List.of(site.scada, site.historian)) {
+            timeline.plan(at, now -> askForNames(now, server));
+            at += dice.around(20 * SECOND, 0.3);
+        }
+        timeline.plan(at, this::browse);
+    }
+
+    private void askForNames(long nowNanos, Host server) {
+        act(
+                nowNanos,
+                "asks " + server + " for OPC servers and their names",
+                source,
+                server,
+                Ledger.Technique.DEVICE_INFORMATION,
+                () -> OpcNames.ask(nowNanos, new RpcVisit(network, site.errands, source, server, dice), "operator", 8));
+    }
+
+    private void browse(long nowNanos) {
         MmsSession session = new MmsSession(network, source, relay, dice);
         act(
                 nowNanos,

@@ -19,6 +19,8 @@ public enum LifeEvent implements Cause {
     CONTROLLER_REPLACED(Scenario.ARP_RELAY),
     /** The vendor's engineer stops a controller, loads a program and starts it, with a work order. */
     VENDOR_VISIT(Scenario.S7_STOP_AND_DOWNLOAD),
+    /** The same engineer drops in without a work order, looks at the controllers and changes nothing. */
+    VISIT_WITHOUT_ORDER(Scenario.S7_STOP_AND_DOWNLOAD, Scenario.ROGUE_READER_HOURLY),
     /** A new screen reads registers that nobody read, and its operators write one that nobody wrote. */
     NEW_SCREEN(Scenario.SETPOINT_CREEP),
     /** Another machine gives out the leases from now on. */
@@ -118,7 +120,8 @@ public enum LifeEvent implements Cause {
             case WEEKLY_READER -> new WeeklyReader(stage);
             case ASSET_SCAN -> new AssetScan(stage);
             case CONTROLLER_REPLACED -> new ControllerReplaced(stage);
-            case VENDOR_VISIT -> new VendorVisit(stage);
+            case VENDOR_VISIT -> new VendorVisit(stage, true);
+            case VISIT_WITHOUT_ORDER -> new VendorVisit(stage, false);
             case NEW_SCREEN -> new NewScreen(stage);
             case NEW_LEASE_SERVER -> new NewLeaseServer(stage);
             case POWER_CUT -> new PowerCut(stage);

@@ -7,6 +7,7 @@ import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
+import dev.postern.plant.year.Year;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +34,7 @@ public final class Plant {
         site = new Site(network, seed, settings.startNanos(), settings.lines());
         life = new Life(site, settings.thinning());
         life.begin();
+        Year.begin(site, life);
         extensions = settings.extensions();
         for (Extension extension : extensions) annexes.add(extension.install(site, life));
         for (PlantSettings.Occasion occasion : settings.occasions()) {

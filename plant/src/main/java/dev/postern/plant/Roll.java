@@ -90,7 +90,12 @@ final class Roll {
             for (Host host : hosts)
                 for (long mac : host.formerMacs())
                     roll.add(new Machine(
-                            name + " taken out", List.of(), List.of(Address.mac(mac)), List.of(), Double.NaN, Map.of()));
+                            name + " taken out",
+                            List.of(),
+                            List.of(Address.mac(mac)),
+                            List.of(),
+                            Double.NaN,
+                            Map.of()));
         });
         return List.copyOf(roll);
     }
@@ -104,8 +109,9 @@ final class Roll {
             for (int former : host.formerIps())
                 if (!held.containsKey(former & 0xFFFF_FFFFL)) ips.add(Address.ipv4(former));
             if (host.mac() != 0) macs.add(Address.mac(host.mac()));
-            host.told().forEach((kind, values) ->
-                    told.computeIfAbsent(kind, _ -> new TreeSet<>()).addAll(values));
+            host.told()
+                    .forEach((kind, values) ->
+                            told.computeIfAbsent(kind, _ -> new TreeSet<>()).addAll(values));
         }
         Post post = postOf(name);
         List<String> roles = post == null ? List.of() : post.roles;

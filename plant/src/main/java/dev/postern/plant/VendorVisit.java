@@ -4,13 +4,15 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.site.Device;
 import dev.postern.plant.site.Dnp3Outstation;
 
-/** The vendor's engineer plugs in a laptop for a morning: looks at the controllers, then does what the work order says. */
+/** The vendor's engineer plugs in a laptop for a morning: looks at the controllers, then does what the work order says; without one only looks. */
 final class VendorVisit extends Story {
     private final Host laptop;
     private final S7Download download;
+    private final boolean byOrder;
 
-    VendorVisit(Stage stage) {
+    VendorVisit(Stage stage, boolean byOrder) {
         super(stage);
+        this.byOrder = byOrder;
         laptop = site.visitor(
                 "vendor-laptop", Host.Stack.WINDOWS, 0x8CEC4B_71D20AL, Host.ip("10.10.1.230"), site.controlRouter);
         download = new S7Download(stage, laptop, true);
@@ -33,6 +35,6 @@ final class VendorVisit extends Story {
                             () -> Visits.ask(now, network, laptop, device, true, dice)));
             at += dice.around(3 * MINUTE, 0.4);
         }
-        timeline.plan(at + dice.between(10 * MINUTE, 40 * MINUTE), download::begin);
+        if (byOrder) timeline.plan(at + dice.between(10 * MINUTE, 40 * MINUTE), download::begin);
     }
 }

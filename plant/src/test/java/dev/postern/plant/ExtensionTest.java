@@ -62,14 +62,21 @@ class ExtensionTest {
                             "opcua.servicenodeid.numeric == 446", "opcua.servicenodeid.numeric == 470",
                             "opcua.servicenodeid.numeric == 634", "opcua.servicenodeid.numeric == 676")),
             entry(Extension.SAFETY, List.of("mbtcp && modbus.func_code == 2", "udp.port == 1502")),
-            entry(Extension.DATABASE, List.of("tds.type == 16", "tds.type == 1", "tds.type == 4")),
+            entry(
+                    Extension.DATABASE,
+                    List.of("tds.type == 16", "tds.type == 1", "tds.type == 4", "tcp.analysis.keep_alive_ack")),
             entry(
                     Extension.MACHINES,
                     List.of("omron.command == 0x0101", "modbus.func_code == 90", "tcp.port == 11740")),
             entry(Extension.BOOSTER, List.of("pcomascii.command_code")),
             entry(
                     Extension.DRIVES,
-                    List.of("pn_rt.frame_id == 0x8001", "pn_dcp.service_id == 5 && pn_dcp.service_type == 1")),
+                    List.of(
+                            "pn_rt.frame_id == 0x8001",
+                            "pn_dcp.service_id == 5 && pn_dcp.service_type == 1",
+                            "pn_io.block_type == 0x0101",
+                            "pn_io.block_type == 0x8103",
+                            "pn_io.control_command.applready == 1")),
             entry(
                     Extension.PHASORS,
                     List.of("synphasor.frtype == 3", "synphasor.frtype == 0", "synphasor.frtype == 4")),
@@ -130,6 +137,7 @@ class ExtensionTest {
                         "fins",
                         "codesys3",
                         "pcom",
+                        "pnio",
                         "pnrt",
                         "pndcp");
     }

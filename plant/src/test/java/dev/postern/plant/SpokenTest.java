@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +22,10 @@ class SpokenTest {
     private static final long START = PlantSettings.MONDAY_NANOS + 10 * Tape.HOUR;
     private static final long BEGIN = START + 10 * Tape.MINUTE;
 
-    /** Protocol, operation, target and outcome of messages in the frames of the labels. */
+    /** Begins to connect and is never heard. */
+    private static final Set<Cause> SILENT = Set.of(Scenario.ALREADY_THERE);
+
+    /** Beginnings of protocol, operation, target and outcome of messages in the frames of the labels. */
     private static final Map<Cause, List<String>> SPOKEN = Map.ofEntries(
             entry(
                     Scenario.INDUSTROYER2,
@@ -33,6 +37,7 @@ class SpokenTest {
             entry(
                     Scenario.INDUSTROYER_MMS,
                     List.of(
+                            "opc iopcserverlist: enumclassesofcategories  SUCCESS",
                             "mms get name list domains SUCCESS",
                             "mms get name list named variables of RELAYB1LD0 SUCCESS",
                             "mms operate RELAYB1LD0/CSWI1$CO$Pos SUCCESS")),
@@ -112,6 +117,47 @@ class SpokenTest {
             entry(
                     Scenario.DUAL_HOMED,
                     List.of("tls certificate ews-1.works.example NOTICE", "s7comm plc stop  SUCCESS")),
+            entry(
+                    Scenario.MODBUS_ROGUE_WRITER,
+                    List.of(
+                            "modbus read holding registers holding 60 x10 REFUSED",
+                            "modbus write multiple registers holding 0 x3 SUCCESS",
+                            "modbus write single coil coil 3 x1 SUCCESS")),
+            entry(
+                    Scenario.S7_STOP_AND_DOWNLOAD,
+                    List.of(
+                            "s7comm read szl szl 0x0011 index 0x0000 SUCCESS",
+                            "s7comm plc stop  SUCCESS",
+                            "s7comm download block OB1 SUCCESS")),
+            entry(
+                    Scenario.NIGHT_DOWNLOAD,
+                    List.of("s7comm request download OB1 SUCCESS", "s7comm insert block DB10 SUCCESS")),
+            entry(
+                    Scenario.ROGUE_GATEWAY,
+                    List.of(
+                            "dhcp offer ec:b1:d7:40:a6:e2 SUCCESS",
+                            "http get /ncsi.txt SUCCESS",
+                            "tls hello connectivity.check.example.com SUCCESS")),
+            entry(Scenario.PUBLIC_BEACON, List.of("dns query a cdn-telemetry.update-sync.example REFUSED")),
+            entry(
+                    Scenario.DNP3_BREAKERS,
+                    List.of(
+                            "dnp3 direct operate g12v1 index 3 SUCCESS",
+                            "dnp3 disable unsolicited class 1,2,3 SUCCESS",
+                            "dnp3 cold restart  SUCCESS")),
+            entry(Scenario.SCAN, List.of("icmp echo reply  SUCCESS", "arp request 10.10.1.40 REQUEST")),
+            entry(Scenario.SETPOINT_CREEP, List.of("modbus write single register holding 0 x1 SUCCESS")),
+            entry(
+                    Scenario.ROGUE_READER_HOURLY,
+                    List.of(
+                            "modbus read holding registers holding 0 x10 SUCCESS",
+                            "modbus read input registers input 0 x8 SUCCESS")),
+            entry(Scenario.ROGUE_READER_DAILY, List.of("modbus read input registers input 0 x8 SUCCESS")),
+            entry(Scenario.ROGUE_READER_WEEKLY, List.of("modbus read input registers input 0 x8 SUCCESS")),
+            entry(Scenario.ARP_RELAY, List.of("arp reply 10.10.1.15 SUCCESS", "arp announcement 10.10.1.66 NOTICE")),
+            entry(Scenario.DNS_TUNNEL, List.of("dns query txt ")),
+            entry(Scenario.ICMP_TUNNEL, List.of("icmp echo request  REQUEST", "icmp echo reply  SUCCESS")),
+            entry(Scenario.POISONER, List.of("modbus read", "tls hello")),
             entry(Scenario.LOW_AND_SLOW, List.of("modbus write single register holding 8 x1 SUCCESS")));
 
     static Set<Cause> spoken() {
@@ -130,8 +176,22 @@ class SpokenTest {
         Set<String> said = new LinkedHashSet<>();
         for (Label label : plant.labels())
             for (long frame : label.frames()) said.addAll(heard.getOrDefault(frame, Set.of()));
-        assertThat(malformed).isEmpty();
-        assertThat(said).containsAll(SPOKEN.get(cause));
+        // A relay's two hops show the same segment twice, once altered: that is the evidence.
+        if (cause == Scenario.ARP_RELAY)
+            assertThat(malformed)
+                    .isNotEmpty()
+                    .extracting(Malformed::rule)
+                    .containsOnly("segment repeated with other data");
+        else assertThat(malformed).isEmpty();
+        assertThat(SPOKEN.get(cause))
+                .allSatisfy(wanted -> assertThat(said).anyMatch(heardOf -> heardOf.startsWith(wanted)));
+    }
+
+    @Test
+    void everyAttackThatSaysAnythingIsListenedTo() {
+        Set<Cause> spoken = new LinkedHashSet<>(SPOKEN.keySet());
+        spoken.addAll(SILENT);
+        assertThat(spoken).contains(Scenario.values());
     }
 
     private static void listen(Plant plant, Map<Long, Set<String>> heard, List<Malformed> malformed) {

@@ -5,6 +5,7 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
+import dev.postern.model.Threat;
 import dev.postern.model.Zoning;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,6 +29,7 @@ public final class State implements AutoCloseable {
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
+    private final Map<String, Threat> threats = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
     private Zoning zoning;
@@ -77,6 +79,16 @@ public final class State implements AutoCloseable {
         conduits.put(conduit.id(), conduit);
     }
 
+    public synchronized void put(Threat threat) {
+        threats.put(threat.device(), threat);
+    }
+
+    /** What threatens from a device, if anything was ever told of it. */
+    public Optional<Threat> threat(String device) {
+        return database.query(Threat.class, "SELECT json FROM threat WHERE device = ?", device).stream()
+                .findFirst();
+    }
+
     /** Replaces the one before. */
     public synchronized void put(GapReport report) {
         gap = report;
@@ -90,6 +102,7 @@ public final class State implements AutoCloseable {
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
+        told |= !threats.isEmpty();
         if (!told && kept.isEmpty() && gap == null && zoning == null) return;
         database.transaction("keep conclusions", this::writePending);
         forgetPending();
@@ -149,6 +162,10 @@ public final class State implements AutoCloseable {
             sql.setInt(4, e.frames());
             sql.setLong(5, e.bytes());
         });
+        database.batch("INSERT OR REPLACE INTO threat VALUES(?, ?)", threats.values(), (sql, t) -> {
+            sql.setString(1, t.device());
+            sql.setString(2, Json.write(t));
+        });
         if (gap != null) database.update("INSERT OR REPLACE INTO gap VALUES(1, ?)", Json.write(gap));
         if (zoning != null) database.update("INSERT OR REPLACE INTO zoning VALUES(1, ?)", Json.write(zoning));
     }
@@ -159,6 +176,7 @@ public final class State implements AutoCloseable {
         incidents.clear();
         devices.clear();
         conduits.clear();
+        threats.clear();
         kept.clear();
         gap = null;
         zoning = null;
@@ -223,7 +241,11 @@ public final class State implements AutoCloseable {
 
     /** When the first capture began; 0 if there is none. */
     public long sinceNanos() {
-        return captures().stream().mapToLong(Capture::firstNanos).filter(at -> at > 0).min().orElse(0);
+        return captures().stream()
+                .mapToLong(Capture::firstNanos)
+                .filter(at -> at > 0)
+                .min()
+                .orElse(0);
     }
 
     /** All devices by id. */

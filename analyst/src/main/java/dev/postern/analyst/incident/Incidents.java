@@ -38,7 +38,7 @@ public final class Incidents {
         List<Case> related = related(told, touched, context);
         Case into = related.isEmpty() ? fresh(told, context) : related.getFirst();
         for (Case other : related) if (other != into) mergeInto(into, other, limits, out);
-        into.add(new Case.Entry(a, told.situation(), !context.learned()), limits.anomaliesPerIncident());
+        into.add(new Case.Entry(a, told.situation(), !context.ripe()), limits.anomaliesPerIncident());
         into.confirmed |= told.heed().kind() == Heed.Kind.CONFIRMED;
         into.members.addAll(touched);
         String join = join(told);

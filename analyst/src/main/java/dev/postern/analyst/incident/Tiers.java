@@ -16,6 +16,8 @@ public final class Tiers {
     static final int SERIOUS = 10;
 
     private static final double LEAST = 1e-12;
+    /** An engineering station is known as one by so many controllers. */
+    private static final int ENGINEERS_OTHERS = 2;
 
     private Tiers() {}
 
@@ -47,7 +49,7 @@ public final class Tiers {
     public static Grounds of(List<Anomaly> anomalies, long sinceNanos, Settings settings) {
         List<Case.Entry> entries = new ArrayList<>();
         for (Anomaly a : anomalies)
-            entries.add(new Case.Entry(a, Naming.situation(a), a.atNanos() - sinceNanos < settings.learningNanos()));
+            entries.add(new Case.Entry(a, Naming.situation(a), a.atNanos() - sinceNanos < Settings.RIPE_NANOS));
         return grounds(entries, settings);
     }
 
@@ -56,10 +58,11 @@ public final class Tiers {
         int consequence = 1;
         boolean neverHidden = false;
         boolean known = false;
+        boolean graveAlone = false;
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
         for (Case.Entry e : entries) {
-            boolean waits = e.young() && e.situation().waitsForLearning();
+            boolean waits = waits(e);
             if (!waits) ripe.add(e);
             neverHidden |= e.anomaly().neverHidden();
             if (e.anomaly().neverHidden() && !waits)
@@ -67,6 +70,10 @@ public final class Tiers {
             consequence = Math.max(consequence, e.anomaly().consequence());
             known |= e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
             situations.add(e.situation().name());
+            // Grave and rare enough by itself: what else happened at the time does not make it less so.
+            graveAlone |= e.anomaly().channel() != Channel.KNOWLEDGE
+                    && e.anomaly().consequence() >= SERIOUS
+                    && e.anomaly().pvalue() <= settings.incidentP();
         }
         double all = combined(entries);
         double p = combined(ripe);
@@ -75,11 +82,13 @@ public final class Tiers {
         if (gravest >= SERIOUS) {
             tier = Tier.INCIDENT;
             rule = "never hidden, with a consequence of " + SERIOUS + " or more";
-        } else if (p <= settings.incidentP()
-                && (consequence >= SERIOUS || consequence >= 4 && situations.size() >= 2)) {
+        } else if (graveAlone) {
             tier = Tier.INCIDENT;
-            rule = "consequence " + SERIOUS + " or more, or 4 and several situations; combined p at most "
+            rule = "one deviation with a consequence of " + SERIOUS + " or more and a p of at most "
                     + settings.incidentP();
+        } else if (p <= settings.incidentP() && consequence >= 4 && situations.size() >= 2) {
+            tier = Tier.INCIDENT;
+            rule = "several situations, consequence 4 or more, combined p at most " + settings.incidentP();
         } else if (neverHidden || known) {
             tier = Tier.NOTICE;
             rule = neverHidden ? "never hidden" : "known without learning, consequence 4 or more";
@@ -88,6 +97,13 @@ public final class Tiers {
             rule = "consequence 4 or more, or three situations; combined p at most " + settings.noticeP();
         }
         return new Grounds(tier, gravest, neverHidden, all, p, consequence, situations.size(), rule);
+    }
+
+    /** A first visit that is a notice by itself: while the home learns, and of a station that engineers other controllers already. */
+    private static boolean waits(Case.Entry e) {
+        boolean elsewhere = e.anomaly().channel() == Channel.NOVELTY_ENGINEER
+                && e.anomaly().explanation().groupEver() >= ENGINEERS_OTHERS;
+        return elsewhere || e.young() && e.situation().waitsForLearning();
     }
 
     /**

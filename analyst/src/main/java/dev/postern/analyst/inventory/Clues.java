@@ -47,21 +47,25 @@ final class Clues {
             "n/a");
 
     enum Kind {
-        SERIAL(2, "the same serial number"),
+        SERIAL(2, true, "the same serial number"),
         /** The same module in the same slot. */
-        RACK(3, "the same module in the same slot"),
-        GUID(2, "the same SMB identifier"),
-        ENGINE(2, "the same SNMP engine"),
-        KEY(1, "the same SSH host key"),
-        CERTIFICATE(1, "the same certificate"),
-        NAME(1, "the same host name"),
-        CLAIM(2, "one says that it has the address of the other");
+        RACK(3, true, "the same module in the same slot"),
+        ENGINE(2, false, "the same SNMP engine"),
+        GUID(1, false, "the same SMB identifier"),
+        KEY(1, false, "the same SSH host key"),
+        CERTIFICATE(1, false, "the same certificate"),
+        NAME(1, false, "the same host name"),
+        CLAIM(2, true, "one says that it has the address of the other");
 
         final int points;
+        /** Not copied with a disk. */
+        final boolean hard;
+
         final String words;
 
-        Kind(int points, String words) {
+        Kind(int points, boolean hard, String words) {
             this.points = points;
+            this.hard = hard;
             this.words = words;
         }
     }

@@ -258,7 +258,7 @@ public final class Inventory implements Roles.Site {
     public void tally(Tally t) {
         if (!Services.plant(t.service())) return;
         Asset client = at(t.client());
-        long minute = t.windowNanos() / Settings.MINUTE_NANOS;
+        long minute = t.stamp().atNanos() / Settings.MINUTE_NANOS;
         if (client != null && client.askedMinute != minute) {
             client.askedMinute = minute;
             client.askMinutes++;

@@ -42,7 +42,7 @@ final class Merges {
     private final TreeMap<Address, Asset> forwarding = new TreeMap<>();
 
     /** Evidence between two. */
-    private record Bond(int points, Joint joint, boolean rack) {}
+    private record Bond(Joint joint, boolean rack) {}
 
     void identity(Identity i, Limit limit) {
         clues.identity(i, limit);
@@ -170,45 +170,58 @@ final class Merges {
 
     /** Null if the two are not to be joined by what they say. */
     private Bond bond(Asset a, Asset b) {
-        EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
-        List<String> reasons = new ArrayList<>();
-        FrameRef frame = null;
-        long at = Long.MIN_VALUE;
-        int points = 0;
-        Set<Clue> ofB = clues.of(b);
+        Evidence evidence = new Evidence();
         Set<Clue> ofA = clues.of(a);
+        Set<Clue> ofB = clues.of(b);
         for (Clue clue : ofA) {
             Clues.Place there = clue.kind() == Kind.CLAIM || !ofB.contains(clue) ? null : clues.placeOn(clue, b);
-            if (there == null || clues.placeOn(clue, a) == null || !kinds.add(clue.kind())) continue;
-            points += clue.kind().points;
-            reasons.add(clue.kind().words + " (" + there.protocol + ")");
-            if (there.atNanos > at) {
-                at = there.atNanos;
-                frame = there.frame;
-            }
+            if (there != null && clues.placeOn(clue, a) != null) evidence.add(clue.kind(), there);
         }
         Clues.Place claim = claim(ofA, a, b);
         if (claim == null) claim = claim(ofB, b, a);
-        if (claim != null) {
-            points += Kind.CLAIM.points;
-            reasons.add(Kind.CLAIM.words + " (" + claim.protocol + ")");
-            if (claim.atNanos > at) {
-                at = claim.atNanos;
-                frame = claim.frame;
-            }
-        }
-        if (inARow(a, b)) {
-            boolean routers = a.forwards && b.forwards;
-            points += routers ? ROW_POINTS_ROUTERS : ROW_POINTS;
-            reasons.add("hardware addresses in a row" + (routers ? ", and both pass on packets" : ""));
-            at = Math.max(at, Math.max(a.firstNanos, b.firstNanos));
-        }
-        boolean neighbours = neighbours(a, b);
-        if (points < (neighbours ? POINTS_MIN_NEIGHBOURS : POINTS_MIN)) return null;
+        if (claim != null) evidence.add(Kind.CLAIM, claim);
+        if (inARow(a, b)) evidence.addRow(a.forwards && b.forwards, Math.max(a.firstNanos, b.firstNanos));
+        if (!evidence.suffices(neighbours(a, b))) return null;
         // Many names at one address are those of machines behind it.
         if (Clues.manifold(ofA, Kind.NAME, NAMES_MAX) || Clues.manifold(ofB, Kind.NAME, NAMES_MAX)) return null;
         return new Bond(
-                points, new Joint(a.primary(), b.primary(), Words.and(reasons), frame, at), kinds.contains(Kind.RACK));
+                new Joint(a.primary(), b.primary(), Words.and(evidence.reasons), evidence.frame, evidence.atNanos),
+                evidence.kinds.contains(Kind.RACK));
+    }
+
+    /** What speaks for two being one. */
+    private static final class Evidence {
+        final EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+        final List<String> reasons = new ArrayList<>();
+        FrameRef frame;
+        long atNanos = Long.MIN_VALUE;
+        private int points;
+        private int hardPoints;
+        private boolean routers;
+
+        void add(Kind kind, Clues.Place place) {
+            if (!kinds.add(kind)) return;
+            points += kind.points;
+            if (kind.hard) hardPoints += kind.points;
+            reasons.add(kind.words + " (" + place.protocol + ")");
+            if (place.atNanos <= atNanos) return;
+            atNanos = place.atNanos;
+            frame = place.frame;
+        }
+
+        void addRow(boolean bothForward, long sinceNanos) {
+            routers = bothForward;
+            points += bothForward ? ROW_POINTS_ROUTERS : ROW_POINTS;
+            reasons.add("hardware addresses in a row" + (bothForward ? ", and both pass on packets" : ""));
+            atNanos = Math.max(atNanos, sinceNanos);
+        }
+
+        /** Of two in one network only what is not copied with a disk counts, for that is where clones stand. */
+        boolean suffices(boolean neighbours) {
+            if (neighbours) return hardPoints >= POINTS_MIN_NEIGHBOURS;
+            boolean own = hardPoints > 0 || routers || kinds.contains(Kind.ENGINE) || kinds.contains(Kind.NAME);
+            return own && points >= POINTS_MIN;
+        }
     }
 
     private Clues.Place claim(Set<Clue> clues, Asset claimant, Asset claimed) {

@@ -68,7 +68,8 @@ final class Products {
 
     /** @param words parted by semicolons */
     private static Family family(String role, String words) {
-        return new Family(role, Arrays.stream(words.split(";")).map(String::strip).toList());
+        return new Family(
+                role, Arrays.stream(words.split(";")).map(String::strip).toList());
     }
 
     /** Role by a product's name, or empty. */

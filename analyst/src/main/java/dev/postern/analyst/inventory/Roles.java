@@ -73,7 +73,12 @@ final class Roles {
                 a.macs.size() == 1 && Redundancy.virtual(a.macs.first().low());
         if (a.forwards) say(a, "router", 0.8, 3, "packets of several others come through it with a spent hop limit");
         else if (a.hides >= HIDES_MIN)
-            say(a, "router", BEHAVIOUR, 3, "packets with a spent hop limit come from its own address: others stand behind it");
+            say(
+                    a,
+                    "router",
+                    BEHAVIOUR,
+                    3,
+                    "packets with a spent hop limit come from its own address: others stand behind it");
         else if (virtual) say(a, "router", 0.8, 3, "its hardware address is one that redundant routers share");
         else if (type.contains("router")) say(a, "router", BEHAVIOUR, 3, "it says so");
         else if (a.bridges) say(a, "switch", 0.8, 2, "it takes part in the spanning tree");
@@ -182,8 +187,7 @@ final class Roles {
     private static void seldom(Asset a, String what) {
         boolean visit = a.lastNanos - a.firstNanos < Settings.DAY_NANOS / 2;
         String asked = "it asked " + what + " in " + Words.count(a.askMinutes, "minute");
-        if (visit)
-            computer(a, "laptop", LIKELY, asked + " of a visit of " + Words.span(a.lastNanos - a.firstNanos));
+        if (visit) computer(a, "laptop", LIKELY, asked + " of a visit of " + Words.span(a.lastNanos - a.firstNanos));
         else computer(a, "pc", LIKELY, asked + " of " + Words.span(a.lastNanos - a.firstNanos));
     }
 

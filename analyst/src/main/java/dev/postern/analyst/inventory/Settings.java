@@ -24,6 +24,8 @@ public record Settings(
     public static final long MINUTE_NANOS = 60 * SECOND_NANOS;
     public static final long HOUR_NANOS = 60 * MINUTE_NANOS;
     public static final long DAY_NANOS = 24 * HOUR_NANOS;
+    /** Event time before which first visits of writers and engineers are a notice by themselves: they come once a week, if that. */
+    public static final long RIPE_NANOS = 7 * DAY_NANOS;
 
     /**
      * Entries per table; what does not fit is counted in {@link Analyst#limitsHit} under the table's name.

@@ -21,6 +21,11 @@ public record Context(
         return homeNanos >= settings.coldStartNanos();
     }
 
+    /** The home has seen a whole week: who comes for the first time now is a newcomer. */
+    public boolean ripe() {
+        return homeNanos >= Settings.RIPE_NANOS;
+    }
+
     public boolean learned() {
         return homeNanos >= settings.learningNanos();
     }

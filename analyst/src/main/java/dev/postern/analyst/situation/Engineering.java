@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * What changes a controller: each run of such messages from one station to one controller is one finding, raised with its first message and
- * told again with what followed. Also the second master of a controller while the pattern of life is too young to know masters.
+ * What changes a controller, or a computer from afar: each run of such messages from one station to one other is one finding, raised with its
+ * first message and told again with what followed. Also the second master of a controller while the pattern of life is too young to know masters.
  */
 public final class Engineering {
     private static final long SESSION_NANOS = 10 * Settings.MINUTE_NANOS;
@@ -63,7 +63,7 @@ public final class Engineering {
         boolean plant = Services.plant(m.protocol());
         if (plant && m.verb().isControl() && m.fromClient() && !m.stamp().late())
             master(m.conversation().client(), m.conversation().server(), true, m, context);
-        Situation situation = situation(m.verb(), plant);
+        Situation situation = plant ? situation(m.verb()) : HostWork.situation(m, context.inventory());
         if (situation == null || m.conversation().server().isMulticast()) return;
         Key key = new Key(
                 situation,
@@ -95,7 +95,7 @@ public final class Engineering {
         else s.changed = true;
     }
 
-    private static Situation situation(Verb verb, boolean plant) {
+    private static Situation situation(Verb verb) {
         return switch (verb) {
             case DOWNLOAD -> Situation.DOWNLOAD;
             case FIRMWARE -> Situation.FIRMWARE;
@@ -103,8 +103,8 @@ public final class Engineering {
             case MODE -> Situation.MODE_CHANGED;
             case PROTECT -> Situation.PROTECTION;
             case UPLOAD -> Situation.UPLOAD;
-            case CLOCK -> plant ? Situation.CLOCK_SET : null;
-            case FILE_WRITE -> plant ? Situation.FILE_TO_CONTROLLER : null;
+            case CLOCK -> Situation.CLOCK_SET;
+            case FILE_WRITE -> Situation.FILE_TO_CONTROLLER;
             default -> null;
         };
     }
@@ -154,6 +154,7 @@ public final class Engineering {
     }
 
     private static String title(Situation situation, Message m) {
+        if (situation != Situation.STATE_CHANGED) return refused(situation.title, m);
         String what = switch (m.verb()) {
             case STOP -> "Controller stop";
             case START -> "Controller start";
@@ -161,6 +162,10 @@ public final class Engineering {
             case FACTORY_RESET -> "Factory reset";
             default -> situation.title;
         };
+        return refused(what, m);
+    }
+
+    private static String refused(String what, Message m) {
         return what + (m.outcome() == Outcome.REFUSED ? " (refused)" : "");
     }
 
@@ -178,7 +183,7 @@ public final class Engineering {
         if (s.bytes > 0) text.append("; ").append(s.bytes).append(" bytes");
         if (s.lastNanos - s.firstNanos >= Settings.SECOND_NANOS)
             text.append("; over ").append(Words.span(s.lastNanos - s.firstNanos));
-        if (s.refused > 0) text.append("; the controller refused ").append(Words.count(s.refused, "request"));
+        if (s.refused > 0) text.append("; refused were ").append(Words.count(s.refused, "request"));
         return text.append(".").toString();
     }
 

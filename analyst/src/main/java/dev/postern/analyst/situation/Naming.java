@@ -1,5 +1,6 @@
 package dev.postern.analyst.situation;
 
+import dev.postern.analyst.inventory.Services;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -31,10 +32,11 @@ public final class Naming {
             case NOVELTY_DEVICE -> Situation.NEW_DEVICE;
             case NOVELTY_PEER -> Situation.NEW_CONVERSATION;
             case NOVELTY_SERVICE -> Situation.NEW_SERVICE;
-            case NOVELTY_OPERATION, NOVELTY_TARGET, NOVELTY_UNIT -> operation(verb);
+            case NOVELTY_OPERATION, NOVELTY_TARGET, NOVELTY_UNIT ->
+                plant(a) ? operation(verb) : Situation.NEW_OPERATION;
             case NOVELTY_NAME -> Situation.NEW_NAME;
-            case NOVELTY_WRITER -> Situation.NEW_WRITER;
-            case NOVELTY_ENGINEER -> Situation.NEW_ENGINEER;
+            case NOVELTY_WRITER -> plant(a) ? Situation.NEW_WRITER : Situation.REMOTE_ADMIN;
+            case NOVELTY_ENGINEER -> plant(a) ? Situation.NEW_ENGINEER : Situation.REMOTE_ADMIN;
             case COUNT_MESSAGES ->
                 less(a)
                         ? Situation.SILENT
@@ -42,6 +44,9 @@ public final class Naming {
             case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> Situation.VALUE_UNUSUAL;
+            case HEALTH_LATENCY -> Situation.LATENCY;
+            case HEALTH_REFUSED -> Situation.REFUSALS;
+            case HEALTH_TRANSPORT -> Situation.LOSSES;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
             case COUNT_FAILURES -> Situation.REFUSALS;
@@ -58,6 +63,7 @@ public final class Naming {
             case BINDING_HARDWARE -> Situation.HARDWARE_CHANGED;
             case BINDING_VLAN, BINDING_TTL -> Situation.PATH_CHANGED;
             case BINDING_NAME -> Situation.IDENTITY_CHANGED;
+            case DRIFT_HOUR, DRIFT_DAY -> Situation.DRIFT;
             case BREADTH, KNOWLEDGE -> broad(a);
         };
     }
@@ -74,6 +80,11 @@ public final class Naming {
             case WRITE, OPERATE -> Situation.NEW_WRITE;
             default -> Situation.NEW_OPERATION;
         };
+    }
+
+    /** What is written to or started on a computer is no engineering of a controller. */
+    private static boolean plant(Anomaly a) {
+        return Services.plant(a.service());
     }
 
     private static boolean less(Anomaly a) {

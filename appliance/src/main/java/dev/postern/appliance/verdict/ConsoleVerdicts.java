@@ -54,7 +54,8 @@ public final class ConsoleVerdicts implements Verdicts {
     public Map<String, Object> budget(BudgetRequest request, String author) {
         return heeding(() -> Map.of(
                 "id",
-                said.budget(request.incidentsPerDay(), request.noticesPerDay(), author).id()));
+                said.budget(request.incidentsPerDay(), request.noticesPerDay(), author)
+                        .id()));
     }
 
     @Override

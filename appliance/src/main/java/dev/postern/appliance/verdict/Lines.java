@@ -87,7 +87,9 @@ final class Lines {
         if (louder > 0) effects.add(count(louder, "incident", "incidents") + " more");
         text.append(effects.isEmpty() ? "nothing would have been told otherwise" : String.join(", ", effects));
         if (p.neverHidden() > 0 && word.kind() != Word.Kind.MALICIOUS)
-            text.append("; ").append(count(p.neverHidden(), "is", "are")).append(" never hidden and told whatever is said");
+            text.append("; ")
+                    .append(count(p.neverHidden(), "is", "are"))
+                    .append(" never hidden and told whatever is said");
         return text.append('.').toString();
     }
 

@@ -56,11 +56,11 @@ final class Said {
     private static <E extends Enum<E>> E parse(Class<E> type, String text) {
         try {
             return Enum.valueOf(
-                    type, text.strip().toUpperCase(Locale.ROOT).replace('-', '_').replace(' ', '_'));
+                    type,
+                    text.strip().toUpperCase(Locale.ROOT).replace('-', '_').replace(' ', '_'));
         } catch (IllegalArgumentException | NullPointerException e) {
             List<String> known = new ArrayList<>();
-            for (E constant : type.getEnumConstants())
-                known.add(words(constant).replace(' ', '_'));
+            for (E constant : type.getEnumConstants()) known.add(words(constant).replace(' ', '_'));
             throw new Refused("\"" + text + "\" is none of " + String.join(", ", known) + ".");
         }
     }
@@ -93,8 +93,7 @@ final class Said {
 
     /** What the word would have changed in the last ninety days. */
     Preview preview(Word word) {
-        return Preview.of(
-                word, state.anomalies(), state.incidents(), roles(), state.sinceNanos(), nowNanos());
+        return Preview.of(word, state.anomalies(), state.incidents(), roles(), state.sinceNanos(), nowNanos());
     }
 
     private Function<Address, String> roles() {
@@ -171,8 +170,8 @@ final class Said {
                 .filter(d -> d.id().equals(id) && (d instanceof Word || d instanceof Window))
                 .findFirst()
                 .orElseThrow(() -> new Refused("There is no word or window " + id + "."));
-        Withdrawal withdrawal = new Withdrawal(
-                Ids.of("withdrawal", of.id(), state.decrees().count()), of.id(), Decree.UNHEARD, author);
+        Withdrawal withdrawal =
+                new Withdrawal(Ids.of("withdrawal", of.id(), state.decrees().count()), of.id(), Decree.UNHEARD, author);
         add(withdrawal, "took back " + of.id());
         return withdrawal;
     }

@@ -65,11 +65,11 @@ final class Why {
     }
 
     private static String basis(Anomaly a, Derivation d) {
-        if (a.channel() == Channel.KNOWLEDGE)
-            return "Known from the protocol, without learning: nothing is computed.";
+        if (a.channel() == Channel.KNOWLEDGE) return "Known from the protocol, without learning: nothing is computed.";
         if (d.isNone()) return "Told by a release that did not keep its numbers.";
         if (d.isAlone()) return "A new thing, judged by itself.";
-        return "A device's minute: " + d.tests() + " tests, of which " + d.signals().size() + " said something.";
+        return "A device's minute: " + d.tests() + " tests, of which "
+                + d.signals().size() + " said something.";
     }
 
     private static void derivation(Map<String, Object> why, Explanation e, Derivation d, Recomputed again) {
@@ -120,11 +120,13 @@ final class Why {
         String rule = grounds.rule();
         for (Anomaly part : parts) {
             switch (decree(part.answer(), decrees)) {
-                case Word word when word.kind() == Word.Kind.MALICIOUS -> {
+                case Word word
+                when word.kind() == Word.Kind.MALICIOUS -> {
                     again = Incident.Tier.INCIDENT;
                     rule = "said to be malicious";
                 }
-                case Word word when word.kind() == Word.Kind.EXPECTED_TELL -> {
+                case Word word
+                when word.kind() == Word.Kind.EXPECTED_TELL -> {
                     again = Incident.Tier.NOTICE;
                     rule = "said to be expected, and to be told";
                 }

@@ -41,7 +41,8 @@ public final class WhyCommand implements Callable<Integer> {
             return 1;
         }
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        if (json) out.append(JsonMapper.builder().build().writeValueAsString(why)).append('\n');
+        if (json)
+            out.append(JsonMapper.builder().build().writeValueAsString(why)).append('\n');
         else out.append(WhyText.of(why));
         out.flush();
         return Boolean.TRUE.equals(why.get("agrees")) ? 0 : 1;

@@ -27,7 +27,9 @@ public final class WordCommand implements Callable<Integer> {
         @ArgGroup(exclusive = false)
         private Say say;
 
-        @Option(names = "--list", description = "List all words, windows and budgets, newest first, one JSON line each.")
+        @Option(
+                names = "--list",
+                description = "List all words, windows and budgets, newest first, one JSON line each.")
         private boolean list;
 
         @Option(names = "--withdraw", paramLabel = "ID", description = "Take a word or a window back.")
@@ -81,7 +83,8 @@ public final class WordCommand implements Callable<Integer> {
                 for (Map<String, Object> line : Lines.decrees(state.decrees().all()))
                     System.out.println(json.writeValueAsString(line));
             } else if (act.withdraw != null)
-                System.out.println("Taken back: " + said.withdraw(act.withdraw, author.name).of());
+                System.out.println("Taken back: "
+                        + said.withdraw(act.withdraw, author.name).of());
             else say(said);
             return 0;
         } catch (Said.Refused refused) {

@@ -52,7 +52,8 @@ public final class InventoryScore {
     private long spokenOf;
 
     private InventoryScore() {
-        for (String name : List.of("merge precision", "merge recall", "several cards, found whole", "machines found exactly"))
+        for (String name :
+                List.of("merge precision", "merge recall", "several cards, found whole", "machines found exactly"))
             figures.put(name, new Ratio());
         figures.put("role", new Ratio());
         for (String name : TOLD) figures.put(name + " where told", new Ratio());
@@ -88,7 +89,10 @@ public final class InventoryScore {
     }
 
     private void pairs(
-            Map<Address, Integer> real, Map<Address, Integer> found, List<KnownMachine> machines, List<Device> devices) {
+            Map<Address, Integer> real,
+            Map<Address, Integer> found,
+            List<KnownMachine> machines,
+            List<Device> devices) {
         List<Address> addresses = new ArrayList<>(real.keySet());
         addresses.sort(null);
         for (int i = 0; i < addresses.size(); i++)

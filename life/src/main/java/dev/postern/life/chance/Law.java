@@ -48,6 +48,60 @@ public enum Law {
             return Math.min(1, n[4] * newMass(n[0], n[1], n[2]) * n[3]);
         }
     },
+    /** M2 for what hardly ever happens: one tail of a negative binomial. */
+    RARE_COUNT("seen", "mean", "variance") {
+        @Override
+        double ask(double[] n) {
+            return n[0] <= 0 ? 1 : Chance.countAtLeast(n[0], n[1], n[2]);
+        }
+    },
+    /** M11: upper tail of a log-normal whose mean and spread are learned, times the number of windows asked. */
+    AMOUNT("logarithm", "middle", "spread", "freedom", "windows") {
+        @Override
+        double ask(double[] n) {
+            double deviate = (n[0] - n[1]) / n[2];
+            double beyond = Chance.student(deviate, n[3]) / 2;
+            return Math.min(1, n[4] * (deviate > 0 ? beyond : 1 - beyond));
+        }
+    },
+    /** M7: chance of an absence as long, of the edge itself as far as its returns bear it and of the site for the rest. */
+    ABSENCE("own weight", "own chance", "site chance") {
+        @Override
+        double ask(double[] n) {
+            return n[0] * n[1] + (1 - n[0]) * n[2];
+        }
+    },
+    /** M7: Lundberg's bound on the CUSUM of -ln p with drift 2, whose exponent solves exp(-2 t) = 1 - t. */
+    VISITOR("evidence") {
+        @Override
+        double ask(double[] n) {
+            return Math.exp(-0.7968 * n[0]);
+        }
+    },
+    /** M7: Rayleigh tail of the phases of visits at the best of several periods, or that a beat begins at all, whichever is likelier. */
+    BEAT("visits", "mean resultant length", "periods", "new beat") {
+        @Override
+        double ask(double[] n) {
+            double resultant = n[0] * n[1];
+            double square = 1 + 4 * n[0] + 4 * (n[0] * n[0] - resultant * resultant);
+            double random = Math.min(1, n[2] * Math.exp(Math.sqrt(square) - (1 + 2 * n[0])));
+            return 1 - (1 - random) * (1 - n[3]);
+        }
+    },
+    /** M8: beta-binomial of nothing but commands among the requests of a station, whose share of commands is Beta(a, b) for its kind. */
+    BLIND("commands", "a", "b") {
+        @Override
+        double ask(double[] n) {
+            return Math.exp(Special.lnBeta(n[1] + n[0], n[2]) - Special.lnBeta(n[1], n[2]));
+        }
+    },
+    /** A sum of -ln p over hours or days, up or down, against Lundberg's bound. */
+    DRIFT("sum", "exponent") {
+        @Override
+        double ask(double[] n) {
+            return Math.min(1, 2 * Math.exp(-n[1] * n[0]));
+        }
+    },
     /** M9: the share of minutes in which it changed, shrunk to that of the site, times what makes this change rarer than most. */
     CHANGE("changes", "minutes", "prior minutes", "site rate", "factor") {
         @Override

@@ -1,5 +1,7 @@
 package dev.postern.life.habit;
 
+import dev.postern.life.chance.Law;
+
 /**
  * How long things stay away at this site before they come back, in days on which they could have come. One table for all edges: a single edge
  * has too few returns to say how rare a long one is, and a holiday that ends for fifty devices is one event, so days are counted and not returns. Before anything is known, one return in n days comes after n days or more.
@@ -13,10 +15,8 @@ public final class Absences {
 
     private static final int OWN_MOST = 16;
     private static final double OWN_PRIOR = 0.5;
-    /** Drift of the day-step CUSUM, above the mean 1 of -ln p; {@link #LUNDBERG} solves exp(-2 t) = 1 - t. */
+    /** Drift of the day-step CUSUM, above the mean 1 of -ln p; see {@link Law#VISITOR}. */
     private static final double DRIFT = 2;
-
-    private static final double LUNDBERG = 0.7968;
 
     /** Returns by the binary logarithm of the days, {@code [0]} for those of the next day: each day of the site weighs one, whoever returned. */
     private final double[] returns = new double[CLASSES];
@@ -53,10 +53,15 @@ public final class Absences {
      * @param absent days before this absence on which it could have been there and was not
      */
     public double atLeast(int days, int present, int absent) {
+        return Law.ABSENCE.p(numbers(days, present, absent));
+    }
+
+    /** For {@link Law#ABSENCE}. */
+    public double[] numbers(int days, int present, int absent) {
         double known = Math.min(Math.max(0, present - 1), OWN_MOST);
         double share = known / (known + OWN);
         double scale = present > 1 ? known / (present - 1) : 0;
-        return share * run(days - 1, known, absent * scale) + (1 - share) * atLeast(days);
+        return new double[] {share, run(days - 1, known, absent * scale), atLeast(days)};
     }
 
     /** Chance of {@code misses} days without it in a row where its daily chance is Beta distributed. */
@@ -108,6 +113,6 @@ public final class Absences {
     public double visit(Presence edge, int days) {
         double evidence = Math.max(0, edge.visitor() - Math.log(atLeast(days)) - DRIFT);
         edge.visitor((float) evidence);
-        return Math.exp(-LUNDBERG * evidence);
+        return Law.VISITOR.p(evidence);
     }
 }

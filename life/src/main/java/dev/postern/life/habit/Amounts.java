@@ -1,6 +1,6 @@
 package dev.postern.life.habit;
 
-import dev.postern.life.chance.Chance;
+import dev.postern.life.chance.Law;
 
 /**
  * How large an amount usually is that differs by orders of magnitude: log-normal with unknown mean and spread, Student predictive, begun with a
@@ -41,10 +41,12 @@ public final class Amounts {
 
     /** How often an amount is as large. */
     public double above(double amount) {
-        if (amount <= 0) return 1;
-        double deviate = (Math.log(amount) - center()) / scale();
-        double beyond = Chance.student(deviate, PRIOR + count) / 2;
-        return deviate > 0 ? beyond : 1 - beyond;
+        return amount <= 0 ? 1 : Law.AMOUNT.p(numbers(amount, 1));
+    }
+
+    /** For {@link Law#AMOUNT}. */
+    public double[] numbers(double amount, double windows) {
+        return new double[] {Math.log(amount), center(), scale(), PRIOR + count, windows};
     }
 
     /** @param deviates 1.645 for the amount that 95 % stay below */

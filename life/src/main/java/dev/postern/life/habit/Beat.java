@@ -1,5 +1,8 @@
 package dev.postern.life.habit;
 
+import dev.postern.life.chance.Law;
+import java.util.Arrays;
+
 /**
  * Do visits keep a beat? The Rayleigh statistic (mean resultant length of the phases, Mardia and Jupp 2000 section 6.3) at {@value #PERIODS}
  * log-spaced periods around the median interval; visits that were missed, if fewer than half, do not disturb it, since a multiple of the period has the same phase.
@@ -21,6 +24,7 @@ public final class Beat {
     /** Shift, half a day, day, week. */
     private static final double[] CYCLES = {8 * HOUR, 12 * HOUR, 24 * HOUR, 168 * HOUR};
 
+    private int visits;
     private double period;
     private double strength;
     private double p = 1;
@@ -31,7 +35,7 @@ public final class Beat {
         if (seconds.length < VISITS_MIN) return beat;
         long[] gaps = new long[seconds.length - 1];
         for (int i = 0; i < gaps.length; i++) gaps[i] = seconds[i + 1] - seconds[i];
-        java.util.Arrays.sort(gaps);
+        Arrays.sort(gaps);
         double median = gaps[gaps.length / 2];
         for (int i = 0; i < PERIODS; i++)
             beat.hear(seconds, median * NARROWEST * Math.pow(WIDEST / NARROWEST, i / (PERIODS - 1.0)));
@@ -52,13 +56,8 @@ public final class Beat {
         if (length <= strength) return;
         strength = length;
         period = candidate;
-        p = Math.min(1, PERIODS * rayleigh(n, length));
-    }
-
-    /** Tail of the mean resultant length of {@code n} random phases (Wilkie 1983). */
-    static double rayleigh(int n, double length) {
-        double resultant = n * length;
-        return Math.exp(Math.sqrt(1 + 4.0 * n + 4 * ((double) n * n - resultant * resultant)) - (1 + 2.0 * n));
+        visits = n;
+        p = Law.BEAT.p(numbers(0));
     }
 
     static boolean isHuman(double seconds) {
@@ -77,5 +76,10 @@ public final class Beat {
 
     public double p() {
         return p;
+    }
+
+    /** For {@link Law#BEAT}, whose tail is that of Wilkie 1983. @param fresh chance that a new beat begins */
+    public double[] numbers(double fresh) {
+        return new double[] {visits, strength, PERIODS, fresh};
     }
 }

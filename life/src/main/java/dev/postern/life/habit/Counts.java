@@ -5,7 +5,8 @@ import dev.postern.life.chance.Chance;
 /**
  * M2, how much of something a minute brings: a negative binomial whose mean is season times rate and whose variance comes from the
  * residuals, shrunk to a prior of {@link Shape}; the uncertainty of the rate itself is part of it. Half-life seven days. What is
- * learned is clipped at {@link #CLIP} deviations and weighs min(1, p / 0.01), so a surprise teaches little.
+ * learned is clipped at {@link #CLIP} deviations and weighs min(1, p / 0.01), so a surprise teaches little, and a great one nothing for
+ * three days: {@link Quarantine}.
  */
 public final class Counts {
     /**
@@ -51,6 +52,8 @@ public final class Counts {
     private double rate;
     private double variance;
     private final Bursts bursts = new Bursts();
+    /** What is too surprising to be learned yet; null while there is nothing. */
+    private Quarantine quarantine;
 
     public boolean mature() {
         return windows >= WINDOWS_MIN;
@@ -116,12 +119,39 @@ public final class Counts {
 
     /** @param p of this window, two-sided */
     public void learn(Shape shape, double seen, double season, double p) {
+        release(shape);
         double weight = windows < WINDOWS_MIN ? 1 : Math.clamp(p / 0.01, WEIGHT_LEAST, 1.0);
         double plain = clipped(shape, seen, season) / season;
+        if (windows >= WINDOWS_MIN && p < Quarantine.WAITS_P) {
+            if (quarantine == null) quarantine = new Quarantine();
+            quarantine.add(weight, plain, seen);
+            return;
+        }
         windows = windows * KEEP + weight;
         bursts.learn(seen, weight, KEEP, shape.burst());
+        learn(plain, weight);
+    }
+
+    private void learn(double plain, double weight) {
         double before = plain - rate;
         rate += weight / windows * before;
         variance += weight / windows * (before * (plain - rate) - variance);
+    }
+
+    /** What waited long enough is learned after all. */
+    private void release(Shape shape) {
+        if (quarantine == null) return;
+        Quarantine.Hour due = quarantine.tick();
+        if (due != null) {
+            windows += due.weight();
+            learn(due.mean(), due.weight());
+            for (int i = 0; i < due.busy(); i++) bursts.learn(Math.exp(due.logMean()), WEIGHT_LEAST, 1, shape.burst());
+        }
+        if (quarantine.isEmpty()) quarantine = null;
+    }
+
+    /** What waits will never be learned. */
+    void rollBack() {
+        quarantine = null;
     }
 }

@@ -95,6 +95,11 @@ public final class Meter {
                 && counts.mean(seasonMost) <= SILENCE_EXPECTED;
     }
 
+    /** What was too surprising to be learned yet never will be. */
+    public void rollBack() {
+        counts.rollBack();
+    }
+
     /** A break in the watch: what was pending says nothing. */
     public void interrupt() {
         hasPending = false;

@@ -103,38 +103,46 @@ public final class Points {
     /**
      * A value that was read or told; what is no number is no value.
      *
-     * @return what it showed, to be named, or null, as nearly always
+     * @return true if it showed something, which is then to be named by {@link #name}; nearly always false
      */
-    public Hit read(long point, double value, int minute) {
-        if (!(Math.abs(value) <= VALUE_MOST)) return null;
+    public boolean read(long point, double value, int minute) {
+        if (!(Math.abs(value) <= VALUE_MOST)) return false;
         int slot = table.find(point);
         if (slot < 0) {
             add(point, value, minute);
-            return null;
+            return false;
         }
-        Hit still = lastMinute[slot] == minute ? null : begin(slot, minute);
-        Hit moved = value == last[slot] ? null : move(slot, value);
-        return moved == null ? still : moved;
+        boolean showed = lastMinute[slot] != minute && begin(slot, minute);
+        return value != last[slot] && move(slot, value) || showed;
+    }
+
+    /** Says of what the last value showed what its point is called, and where it was seen. */
+    public void name(String words, FrameRef frame) {
+        for (int i = 0; i < hit; i++) {
+            if (hits[i].frame != null) continue;
+            hits[i].words = words;
+            hits[i].frame = frame;
+        }
     }
 
     /** The first value of a minute: also tells whether the point has stood still until now. */
-    private Hit begin(int slot, int minute) {
-        Hit still = is(slot, MOVED) || !is(slot, MANY) || moves[slot] < MOVES_MIN ? null : still(slot);
+    private boolean begin(int slot, int minute) {
+        boolean showed = !is(slot, MOVED) && is(slot, MANY) && moves[slot] >= MOVES_MIN && still(slot);
         double usual = (lastMinute[slot] - bornMinute[slot]) / (double) Math.max(1, minutes[slot]);
         boolean missing = minute - lastMinute[slot] > 1 + 1.5 * usual;
         flags[slot] = (byte) (flags[slot] & ~(MOVED | GAP) | (missing ? GAP : 0));
         lastMinute[slot] = minute;
         minutes[slot]++;
         if (minutes[slot] > MINUTES_MIN) judged++;
-        return still;
+        return showed;
     }
 
-    private Hit still(int slot) {
+    private boolean still(int slot) {
         int still = minutes[slot] - stillFrom[slot];
-        if (still <= stillest[slot]) return null;
+        if (still <= stillest[slot]) return false;
         double record = Extremes.beyond(moves[slot], still / Math.max(1.0, stillest[slot]) - 1);
         double p = Math.max(record, restP(minutes[slot] - still, moves[slot], still));
-        return p < TOLD_P ? hit(slot, Aspect.STILL, p, still) : null;
+        return p < TOLD_P && hit(slot, Aspect.STILL, p, still);
     }
 
     private boolean is(int slot, byte flag) {
@@ -145,7 +153,7 @@ public final class Points {
         return is(slot, MANY) && moves[slot] >= COUNTER_MOVES_MIN && falls[slot] * 50 <= moves[slot];
     }
 
-    private Hit move(int slot, double value) {
+    private boolean move(int slot, double value) {
         boolean mature = minutes[slot] > MINUTES_MIN;
         double moved = (float) Math.abs(value - last[slot]);
         boolean counter = isCounter(slot);
@@ -153,17 +161,17 @@ public final class Points {
         double excess = excess(slot, value);
         double levelP = 1;
         double stepP = 1;
-        Hit found = null;
+        boolean showed = false;
         if (mature) {
             if (!counter && (fresh || excess > 0)) levelP = levelP(slot, fresh, excess);
             if (counter && value < last[slot]) stepP = (falls[slot] + 0.5) / (moves[slot] + 1);
             else if (is(slot, MANY) && !is(slot, GAP) && moved > step[slot] && step[slot] > 0)
                 stepP = Extremes.beyond(moves[slot], moved / step[slot] - 1);
-            if (stepP < TOLD_P) found = hit(slot, Aspect.STEP, stepP, counter ? value - last[slot] : moved);
-            if (levelP < TOLD_P) found = hit(slot, Aspect.LEVEL, levelP, value);
+            if (stepP < TOLD_P) showed = hit(slot, Aspect.STEP, stepP, counter ? value - last[slot] : moved);
+            if (levelP < TOLD_P) showed |= hit(slot, Aspect.LEVEL, levelP, value);
         }
         learn(slot, value, moved, excess, levelP, stepP, fresh);
-        return found;
+        return showed;
     }
 
     private double levelP(int slot, boolean fresh, double excess) {
@@ -227,15 +235,16 @@ public final class Points {
         }
     }
 
-    private Hit hit(int slot, Aspect aspect, double p, double seen) {
+    private boolean hit(int slot, Aspect aspect, double p, double seen) {
         int at = 0;
         while (at < hit && (hits[at].slot != slot || hits[at].aspect != aspect)) at++;
         if (at == hit) {
-            if (hit == HITS_MAX) return null;
+            if (hit == HITS_MAX) return false;
             hit++;
-        } else if (hits[at].p <= p) return null;
+        } else if (hits[at].p <= p) return false;
         if (hits[at] == null) hits[at] = new Hit();
         Hit one = hits[at];
+        one.frame = null;
         one.slot = slot;
         one.aspect = aspect;
         one.p = p;
@@ -247,7 +256,7 @@ public final class Points {
         one.minutes = minutes[slot];
         one.codes = Codes.count(codes[slot]);
         one.counter = isCounter(slot);
-        return one;
+        return true;
     }
 
     /** Chance that {@code rests} minutes in a row show no move, when {@code moves} of {@code minutes} did. */

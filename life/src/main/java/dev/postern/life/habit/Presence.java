@@ -113,7 +113,7 @@ public final class Presence {
         told = true;
     }
 
-    float visitor() {
+    public float visitor() {
         return visitor;
     }
 

@@ -1,6 +1,7 @@
 package dev.postern.life.habit;
 
 import dev.postern.life.chance.Chance;
+import dev.postern.life.chance.Law;
 
 /**
  * M2 for what hardly ever happens to anybody, told from the first minute on: a gamma-Poisson whose prior is protocol knowledge and not
@@ -38,7 +39,12 @@ public final class Rare {
 
     /** How often a minute has {@code count} or more. */
     public double above(int count) {
-        return count <= 0 ? 1 : Chance.countAtLeast(count, mean(), variance());
+        return Law.RARE_COUNT.p(numbers(count));
+    }
+
+    /** For {@link Law#RARE_COUNT}. */
+    public double[] numbers(int count) {
+        return new double[] {count, mean(), variance()};
     }
 
     public double quantile(double share) {

@@ -20,7 +20,8 @@ public final class Writes {
     private static final int RUN_MIN = 4;
     private static final double TOLD_P = 0.05;
     private static final double CALM_P = 0.01;
-    private static final double COIN = 2;
+    /** Heads and tails of a fair coin that are known beforehand: what is adjusted goes up as often as down. */
+    private static final double COIN = 5;
 
     private final PointTable table = new PointTable(LIMIT);
     private double[] last = new double[8];

@@ -4,6 +4,7 @@ import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.protocol.SampledValues;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Site;
 
@@ -42,7 +43,7 @@ final class MergingUnit {
     private void publish(long nowNanos) {
         int[] values = new int[8];
         double phase = 2 * Math.PI * HERTZ * sample / SAMPLES;
-        double load = Hours.demand(nowNanos / Hours.SECOND);
+        double load = Demand.power(nowNanos / Hours.SECOND);
         for (int i = 0; i < 3; i++) {
             double angle = phase - i * 2 * Math.PI / 3;
             values[i] = (int) (CURRENT * load * StrictMath.sin(angle - 0.3) + dice.bell() * 90);

@@ -3,6 +3,7 @@ package dev.postern.plant.bay;
 import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.protocol.Mms;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Hours;
 
 /** A protection relay: breaker, measurements, a setting, and their names over MMS. */
@@ -43,7 +44,7 @@ public final class Relay {
     }
 
     byte[] read(String item, long atNanos, Dice dice) {
-        double load = closed ? Hours.demand(atNanos / Hours.SECOND) : 0;
+        double load = closed ? Demand.power(atNanos / Hours.SECOND) : 0;
         return switch (item) {
             case "MMXU1$MX$TotW" -> measured(Math.max(0, 3_400 * load + dice.bell() * 9), atNanos);
             case "MMXU1$MX$Hz" -> measured(50 + dice.bell() * 0.01, atNanos);

@@ -6,6 +6,7 @@ import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Tcp;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Pcom;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
@@ -48,7 +49,7 @@ public final class Booster {
         if (!tcp.isOpen()) return;
         transaction = transaction + 1 & 0xFFFF;
         int[] values = new int[INTEGERS];
-        double load = Hours.demand(nowNanos / Hours.SECOND);
+        double load = Demand.water(nowNanos / Hours.SECOND);
         for (int i = 0; i < INTEGERS; i++) values[i] = (int) Math.max(0, 200 * load + 13 * i + 3 * dice.bell());
         tcp.exchange(
                 Math.max(nowNanos, tcp.readyNanos()),

@@ -4,6 +4,8 @@ import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.protocol.Bacnet;
+import dev.postern.plant.site.Daily;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
@@ -61,8 +63,8 @@ public final class Building {
     private void begin(long atNanos) {
         network.timeline().plan(atNanos + dice.between(0, roundNanos), this::round);
         network.timeline().plan(atNanos + 5 * Hours.SECOND, this::lookAround);
-        network.timeline().plan(Hours.next(atNanos, 6 * 60 + 30), now -> setAll(now, BY_DAY));
-        network.timeline().plan(Hours.next(atNanos, 18 * 60), now -> setAll(now, BY_NIGHT));
+        Daily.plan(network.timeline(), atNanos, 6 * 60 + 30, now -> setAll(now, BY_DAY));
+        Daily.plan(network.timeline(), atNanos, 18 * 60, now -> setAll(now, BY_NIGHT));
     }
 
     private void lookAround(long nowNanos) {
@@ -85,7 +87,7 @@ public final class Building {
         network.timeline().plan(nowNanos + roundNanos + dice.around(5_000_000, 0.5), this::round);
         long at = nowNanos;
         for (int i = 0; i < CONTROLLERS; i++) {
-            double outside = 8 * Hours.demand(nowNanos / Hours.SECOND);
+            double outside = Demand.celsius(nowNanos / Hours.SECOND);
             float room = (float) (setpoints[i] + 0.02 * outside + dice.bell() * 0.1);
             at = ask(at, i, Bacnet.ANALOG_INPUT, 1, Bacnet.real(room));
             at = ask(at, i, Bacnet.ANALOG_INPUT, 2, Bacnet.real((float) (outside + dice.bell() * 0.2)));
@@ -110,7 +112,6 @@ public final class Building {
     }
 
     private void setAll(long nowNanos, float setpoint) {
-        network.timeline().plan(nowNanos + Hours.DAY, now -> setAll(now, setpoint));
         if (setpoint == BY_DAY && !Hours.isWorkday(nowNanos)) return;
         long at = nowNanos + dice.between(0, 5 * Hours.SECOND);
         for (int i = 0; i < CONTROLLERS; i++) {

@@ -56,6 +56,7 @@ public final class Database {
                     .append(')');
         writer.insert(at, values.toString(), 8);
         writer.settle();
+        writer.keepAlive(nowNanos + writeNanos);
     }
 
     private void read(long nowNanos) {

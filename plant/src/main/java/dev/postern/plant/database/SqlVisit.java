@@ -11,6 +11,7 @@ public final class SqlVisit {
     private static final int INSERTED = 0xC3;
     private static final int CALLED = 0xE0;
     private static final long SERVICE_NANOS = 4_000_000;
+    private static final long KEEP_ALIVE_NANOS = 30_000_000_000L;
 
     private final Network network;
     private final Host client;
@@ -73,6 +74,15 @@ public final class SqlVisit {
 
     private long ask(long atNanos, byte[] question, byte[] answer) {
         return tcp.exchange(atNanos + 300_000, question, dice.around(SERVICE_NANOS, 0.5), answer);
+    }
+
+    /** The client's driver looks every half minute whether the server is still there, MS's documented default, until {@code untilNanos}. */
+    void keepAlive(long untilNanos) {
+        network.timeline().plan(tcp.readyNanos() + KEEP_ALIVE_NANOS, now -> {
+            if (!isOpen() || tcp.readyNanos() + KEEP_ALIVE_NANOS > now || now >= untilNanos) return;
+            tcp.keepAlive(now, true);
+            keepAlive(untilNanos);
+        });
     }
 
     public void settle() {

@@ -5,6 +5,7 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Profinet;
+import dev.postern.plant.protocol.ProfinetConnection;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.S7Plc;
@@ -12,8 +13,7 @@ import dev.postern.plant.site.Site;
 
 /**
  * The second pressure zone's controller tells a drive how fast to turn and the drive tells how fast it turns, cyclically; the panel's topology view asks
- * every hour who is there. A real pair exchanges every few milliseconds, this one four times a second, stretched like every period. How the connection
- * is made is not shown.
+ * every hour who is there. A real pair exchanges every few milliseconds, this one four times a second, stretched like every period.
  */
 public final class Drives {
     private static final long PERIOD_NANOS = 250_000_000;
@@ -22,6 +22,11 @@ public final class Drives {
 
     private static final int TO_DRIVE = 0x8001;
     private static final int FROM_DRIVE = 0x8002;
+    private static final int SIEMENS = 0x2A;
+    private static final int DRIVE = 0x0501;
+    /** 512 ms, the longest period that there is: cycles are 32 times 31.25 microseconds. */
+    private static final int RATIO = 512;
+
     private static final int RUN = 0x047F;
     private static final int RUNS = 0x0337;
     private static final double TURNS_PER_PERCENT = 14.5;
@@ -70,6 +75,31 @@ public final class Drives {
                 Profinet.ETHER_TYPE,
                 Profinet.identify(transaction, drive.name));
         tell(nowNanos + dice.around(3_000_000, 0.4), asker, transaction, drive);
+        timeline.plan(nowNanos + dice.around(200_000_000, 0.3), this::connect);
+    }
+
+    /** Connection, parameters, and the device's word that it is ready. */
+    private void connect(long nowNanos) {
+        Host asker = controller.host();
+        byte[] application = new byte[16];
+        dice.fill(application);
+        ProfinetConnection made = new ProfinetConnection(application, asker.guid(), SIEMENS, DRIVE);
+        long at = ask(
+                nowNanos,
+                asker,
+                drive,
+                made.connect(0, asker.name, asker.mac(), TO_DRIVE, FROM_DRIVE, RATIO),
+                made.connected(0, drive.mac(), TO_DRIVE, FROM_DRIVE));
+        at = ask(at + 2_000_000, asker, drive, made.parametersEnd(1), made.parametersEnded(1));
+        made = new ProfinetConnection(application, drive.guid(), SIEMENS, DRIVE);
+        ask(at + dice.around(90_000_000, 0.4), drive, asker, made.ready(0), made.readyHeard(0));
+    }
+
+    private long ask(long atNanos, Host asker, Host asked, byte[] question, byte[] answer) {
+        int port = asker.nextPort();
+        long there = network.udp(atNanos, asker, port, asked, ProfinetConnection.PORT, question);
+        if (there == Network.LOST) return atNanos;
+        return network.udp(there + dice.around(4_000_000, 0.4), asked, ProfinetConnection.PORT, asker, port, answer);
     }
 
     /** The panel asks everybody. */
@@ -90,7 +120,7 @@ public final class Drives {
                 transaction,
                 device ? "SINAMICS G120" : "S7-400",
                 who.name,
-                device ? 0x0501 : 0x0101,
+                device ? DRIVE : 0x0101,
                 device ? 1 : 2,
                 who.ip(),
                 site.controlRouter.ip());

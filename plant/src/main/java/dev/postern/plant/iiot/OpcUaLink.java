@@ -5,6 +5,7 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Tcp;
 import dev.postern.plant.protocol.OpcUa;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
@@ -95,7 +96,7 @@ public final class OpcUaLink {
         network.timeline().plan(nowNanos + periodNanos + dice.around(3_000_000, 0.5), this::turn);
         if (!ready(nowNanos)) return;
         if (nowNanos - openedNanos > RENEWED_AFTER_NANOS) renew(nowNanos);
-        double demand = Hours.demand(nowNanos / Hours.SECOND);
+        double demand = Demand.water(nowNanos / Hours.SECOND);
         OpcUa.Head head = next(nowNanos);
         byte[] answer = OpcUa.readAnswer(
                 head,

@@ -5,6 +5,7 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Out;
 import dev.postern.plant.protocol.Fins;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Hours;
 
 /** The filter line: an OMRON CJ2M that answers FINS in datagrams. */
@@ -67,7 +68,7 @@ public final class FinsPlc {
 
     private byte[] words(int count, long atNanos) {
         Out out = new Out();
-        double load = running ? Hours.demand(atNanos / Hours.SECOND) : 0;
+        double load = running ? Demand.water(atNanos / Hours.SECOND) : 0;
         for (int i = 0; i < count; i++) out.u16((int) Math.clamp(500 * load + 11 * i + 5 * dice.bell(), 0, 9_999));
         return out.done();
     }

@@ -8,6 +8,7 @@ import dev.postern.plant.protocol.Codesys3;
 import dev.postern.plant.protocol.Fins;
 import dev.postern.plant.protocol.Modbus;
 import dev.postern.plant.protocol.Umas;
+import dev.postern.plant.site.Daily;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Session;
@@ -63,7 +64,7 @@ public final class Machines {
         Timeline timeline = machines.timeline;
         timeline.plan(site.startNanos + machines.dice.between(0, PRESS_NANOS), machines::readPress);
         timeline.plan(site.startNanos + machines.dice.between(0, FILTER_NANOS), machines::readFilters);
-        timeline.plan(Hours.next(site.startNanos, 9 * 60 + 40), machines::day);
+        Daily.plan(timeline, site.startNanos, 9 * 60 + 40, machines::day);
         return machines;
     }
 
@@ -85,7 +86,6 @@ public final class Machines {
     }
 
     private void day(long nowNanos) {
-        timeline.plan(nowNanos + Hours.DAY, this::day);
         if (!Hours.isWorkday(nowNanos)) return;
         timeline.plan(nowNanos + dice.between(0, 3 * Hours.HOUR), this::lookAtPress);
         timeline.plan(nowNanos + dice.between(0, 3 * Hours.HOUR), this::lookAtSkid);

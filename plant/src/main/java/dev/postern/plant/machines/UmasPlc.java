@@ -5,6 +5,7 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Out;
 import dev.postern.plant.protocol.Modbus;
 import dev.postern.plant.protocol.Umas;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Device;
 import dev.postern.plant.site.Hours;
 
@@ -44,8 +45,8 @@ public final class UmasPlc implements Device {
         int transaction = (request[0] & 0xFF) << 8 | request[1] & 0xFF;
         int function = request[PDU_AT];
         if (function == Modbus.ENCAPSULATED) tells("firmware", "v3.20");
-        if (function == Modbus.ENCAPSULATED || function == Umas.FUNCTION && (request[PDU_AT + 2] & 0xFF) == Umas.READ_ID)
-            tells("model", MODEL);
+        if (function == Modbus.ENCAPSULATED
+                || function == Umas.FUNCTION && (request[PDU_AT + 2] & 0xFF) == Umas.READ_ID) tells("model", MODEL);
         byte[] pdu = switch (function) {
             case Umas.FUNCTION -> umas(request[PDU_AT + 1], request[PDU_AT + 2] & 0xFF);
             case Modbus.READ_HOLDING -> Modbus.registers(function, registers(atNanos));
@@ -94,7 +95,7 @@ public final class UmasPlc implements Device {
 
     private int[] registers(long atNanos) {
         int[] all = new int[REGISTERS];
-        double load = running ? Hours.demand(atNanos / Hours.SECOND) : 0;
+        double load = running ? Demand.water(atNanos / Hours.SECOND) : 0;
         for (int i = 0; i < REGISTERS; i++) all[i] = (int) Math.clamp(300 * load + 7 * i + 4 * dice.bell(), 0, 9_999);
         return all;
     }

@@ -8,6 +8,7 @@ import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Kerberos;
 import dev.postern.plant.protocol.Ldap;
 import dev.postern.plant.protocol.Ssh;
+import dev.postern.plant.site.Daily;
 import dev.postern.plant.site.Errands;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
@@ -17,7 +18,7 @@ import java.util.List;
 
 /**
  * People and services log in: tickets at the beginning of each shift and every ten hours, the historian looks up its users, the engineer opens
- * a remote desktop on the SCADA server, the administrator a shell on the Linux machines.
+ * a remote desktop on the SCADA server, the administrator a shell on the Linux machines and, from the office, over the jump host of the DMZ, the historian.
  */
 public final class Logins {
     private static final String REALM = "WORKS.EXAMPLE";
@@ -32,6 +33,7 @@ public final class Logins {
     private final Timeline timeline;
     private final Errands errands;
     private final Dice dice;
+    private final Host jumpHost;
 
     private Logins(Site site) {
         this.site = site;
@@ -39,6 +41,9 @@ public final class Logins {
         timeline = network.timeline();
         errands = site.errands;
         dice = new Dice(site.seed, "logins");
+        jumpHost = site.visitor(
+                "jump-1", Host.Stack.WINDOWS, 0x005056_A1B23AL, Host.ip("10.10.20.20"), site.replica.gateway());
+        site.attach(jumpHost);
     }
 
     public static Logins install(Site site, Life life) {
@@ -46,20 +51,21 @@ public final class Logins {
         long start = site.startNanos;
         for (int shift = 0; shift < OPERATORS.size(); shift++) {
             String user = OPERATORS.get(shift);
-            logins.timeline.plan(Hours.next(start, 5 * 60 + 50 + 8 * 60 * shift), now -> logins.shift(now, user));
+            Daily.plan(logins.timeline, start, 5 * 60 + 50 + 8 * 60 * shift, now -> logins.shift(now, user));
         }
         for (Host host : List.of(site.scada, site.historian, site.engineering)) {
             String account = host.name.toUpperCase(java.util.Locale.ROOT) + "$";
             logins.timeline.plan(start + logins.dice.between(0, Hours.HOUR), now -> logins.renew(now, host, account));
         }
         logins.timeline.plan(start + Hours.MINUTE, logins::lookUp);
-        logins.timeline.plan(Hours.next(start, 9 * 60 + 20), logins::desktopDay);
-        logins.timeline.plan(Hours.next(start, 11 * 60), logins::shellDay);
+        Daily.plan(logins.timeline, start, 9 * 60 + 20, logins::desktopDay);
+        Daily.plan(logins.timeline, start, 11 * 60, logins::shellDay);
+        Daily.plan(logins.timeline, start, 13 * 60 + 30, logins::remoteDay);
+        life.housekeeping().join(start, logins.jumpHost, true);
         return logins;
     }
 
     private void shift(long nowNanos, String user) {
-        timeline.plan(nowNanos + Hours.DAY, now -> shift(now, user));
         timeline.plan(nowNanos + dice.between(0, 8 * Hours.MINUTE), now -> login(now, site.panel, user));
     }
 
@@ -123,7 +129,6 @@ public final class Logins {
     }
 
     private void desktopDay(long nowNanos) {
-        timeline.plan(nowNanos + Hours.DAY, this::desktopDay);
         if (!Hours.isWorkday(nowNanos)) return;
         timeline.plan(nowNanos + dice.between(0, 3 * Hours.HOUR), this::desktop);
     }
@@ -134,8 +139,26 @@ public final class Logins {
         if (desktop.isOpen()) desktop.work(at, 61 + dice.below(80));
     }
 
+    /** Twice a week or so the administrator in the office looks at the historian, by two screens. */
+    private void remoteDay(long nowNanos) {
+        if (!Hours.isWorkday(nowNanos) || !dice.chance(0.4)) return;
+        timeline.plan(nowNanos + dice.between(0, 2 * Hours.HOUR), this::remote);
+    }
+
+    private void remote(long nowNanos) {
+        RemoteDesktop outer = new RemoteDesktop(network, errands, site.officePcs.get(1), jumpHost, dice);
+        long at = outer.open(nowNanos, "admin-ot");
+        if (!outer.isOpen()) return;
+        int turns = 30 + dice.below(60);
+        outer.work(at, turns + 10);
+        timeline.plan(at + dice.around(25 * Hours.SECOND, 0.4), now -> {
+            RemoteDesktop inner = new RemoteDesktop(network, errands, jumpHost, site.historian, dice);
+            long inside = inner.open(now, "admin-ot");
+            if (inner.isOpen()) inner.work(inside, turns);
+        });
+    }
+
     private void shellDay(long nowNanos) {
-        timeline.plan(nowNanos + Hours.DAY, this::shellDay);
         if (!Hours.isWorkday(nowNanos)) return;
         timeline.plan(nowNanos + dice.between(0, 2 * Hours.HOUR), now -> shell(now, site.replica));
     }

@@ -6,6 +6,7 @@ import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.LocalNames;
 import dev.postern.plant.protocol.Stp;
+import dev.postern.plant.site.Daily;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
@@ -53,7 +54,7 @@ public final class Neighbours {
             timeline.plan(atNanos + dice.between(0, helloNanos), now -> hello(now, number));
         }
         for (Host host : windows) {
-            timeline.plan(Hours.next(atNanos, 6 * 60 + 30), now -> register(now, host));
+            Daily.plan(timeline, atNanos, 6 * 60 + 30, now -> register(now, host));
             timeline.plan(atNanos + dice.waiting(ASKS_NANOS), now -> ask(now, host));
         }
         for (int i = 1; i <= PRINTERS; i++) {
@@ -79,7 +80,6 @@ public final class Neighbours {
     }
 
     private void register(long nowNanos, Host host) {
-        timeline.plan(nowNanos + Hours.DAY + dice.between(0, 5 * Hours.MINUTE), now -> register(now, host));
         long at = nowNanos + dice.between(0, 20 * Hours.MINUTE);
         for (int kind : new int[] {LocalNames.WORKSTATION, LocalNames.SERVER}) {
             byte[] registration = LocalNames.netbiosRegister(dice.below(0x10000), host.name, kind, host.ip());

@@ -64,6 +64,8 @@ public final class Host {
     private Host gateway;
     private int ipId;
     private int port;
+    private int boots;
+    private final long identity;
     private final Map<Integer, Neighbour> neighbours = new HashMap<>();
     private final List<Long> formerMacs = new ArrayList<>();
     private final List<Integer> formerIps = new ArrayList<>();
@@ -80,6 +82,7 @@ public final class Host {
         this.mac = mac;
         this.ip = ip;
         dice = new Dice(seed, "host " + name);
+        identity = new Dice(seed, "identity " + name).bits();
         ipId = dice.below(0x10000);
         port = dice.below(4_000);
     }
@@ -147,13 +150,28 @@ public final class Host {
         return this;
     }
 
+    /** What its operating system gave itself when it was installed, the same for its whole life: RFC 9562 version 4. */
+    public byte[] guid() {
+        byte[] guid = new byte[16];
+        new Dice(identity).fill(guid);
+        guid[7] = (byte) (guid[7] & 0x0F | 0x40);
+        guid[8] = (byte) (guid[8] & 0x3F | 0x80);
+        return guid;
+    }
+
     /** Switched off: hears nothing, says nothing. */
     public void goesDown() {
         place = Place.ABSENT;
     }
 
+    /** Switched on again: remembers no connection. */
     public void comesUp() {
         place = Place.ATTACHED;
+        boots++;
+    }
+
+    int boots() {
+        return boots;
     }
 
     public boolean isNeighbourOf(Host other) {

@@ -6,7 +6,7 @@ package dev.postern.plant.net;
  */
 public final class Tcp {
     /** A segment is lost behind the mirror port once in so many. */
-    private static final double LOSS = 1.5e-4;
+    private static final double LOSS = 4e-4;
 
     private static final int FIN = 1;
     private static final int SYN = 2;
@@ -24,6 +24,7 @@ public final class Tcp {
     private static final class End {
         final Host host;
         final int port;
+        final int boots;
         int sequence;
         long heardAtNanos;
         long saidAtNanos;
@@ -32,6 +33,7 @@ public final class Tcp {
             this.host = host;
             this.port = port;
             this.sequence = sequence;
+            boots = host.boots();
         }
     }
 
@@ -103,6 +105,11 @@ public final class Tcp {
         return open;
     }
 
+    /** Chance of this connection's own. */
+    public Dice dice() {
+        return dice;
+    }
+
     public Host client() {
         return client.host;
     }
@@ -122,7 +129,7 @@ public final class Tcp {
         End from = fromClient ? client : server;
         End to = fromClient ? server : client;
         long at = Math.max(atNanos, Math.max(from.heardAtNanos, from.saidAtNanos) + 1_000);
-        if (!open) return at;
+        if (!open || forgotten(at, from)) return at;
         int unacknowledged = 0;
         for (int start = 0; start < data.length; start += segmentBytes) {
             int length = Math.min(segmentBytes, data.length - start);
@@ -135,6 +142,7 @@ public final class Tcp {
             }
             from.sequence += length;
             if (to.heardAtNanos == Network.LOST) return broken(from, to, frame, at);
+            if (to.boots != to.host.boots()) return refused(from, to);
             if (++unacknowledged == 2 && !last) {
                 unacknowledged = 0;
                 acknowledge(to, to.heardAtNanos + 15_000);
@@ -158,10 +166,44 @@ public final class Tcp {
         return atNanos;
     }
 
+    /** Who was switched off meanwhile knows of no connection and has nothing to say on it. */
+    private boolean forgotten(long atNanos, End from) {
+        if (from.boots == from.host.boots()) return false;
+        from.saidAtNanos = atNanos;
+        open = false;
+        return true;
+    }
+
+    /** The other was switched off meanwhile and answers as to any stranger: RFC 9293 section 3.5.2, group 1. */
+    private long refused(End from, End to) {
+        to.sequence = 0;
+        segment(to.heardAtNanos + STACK_NANOS, to, RST | ACK, NO_BYTES, NO_BYTES, 0, 0);
+        open = false;
+        return from.heardAtNanos;
+    }
+
+    /** Nothing to say for a while, but is the other still there? RFC 9293 section 3.8.4, with one old octet as Windows has it. */
+    public long keepAlive(long atNanos, boolean byClient) {
+        if (!open) return atNanos;
+        End from = byClient ? client : server;
+        End to = byClient ? server : client;
+        long at = Math.max(atNanos, readyNanos() + 1_000);
+        if (forgotten(at, from)) return at;
+        from.sequence--;
+        byte[] frame = segment(at, from, ACK, NO_BYTES, new byte[1], 0, 1);
+        from.sequence++;
+        if (to.heardAtNanos == Network.LOST) return broken(from, to, frame, at);
+        if (to.boots != to.host.boots()) return refused(from, to);
+        from.saidAtNanos = at;
+        acknowledge(to, to.heardAtNanos + STACK_NANOS);
+        return readyNanos();
+    }
+
     /** A question and its answer; {@code serviceNanos} is what the server takes. Gives the time the answer is there. */
     public long exchange(long atNanos, byte[] question, long serviceNanos, byte[] answer) {
         long there = send(atNanos, true, question);
-        if (serviceNanos > 2 * DELAYED_ACK_NANOS) acknowledge(server, there + dice.around(DELAYED_ACK_NANOS, 0.2));
+        if (open && serviceNanos > 2 * DELAYED_ACK_NANOS)
+            acknowledge(server, there + dice.around(DELAYED_ACK_NANOS, 0.2));
         return send(there + serviceNanos, false, answer);
     }
 

@@ -6,6 +6,7 @@ import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Tcp;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Synchrophasor;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Site;
@@ -79,7 +80,7 @@ public final class Phasors {
         float[] phasors = new float[2 * CHANNELS.length];
         for (int i = 0; i < CHANNELS.length; i++) {
             boolean current = i == 3;
-            double size = current ? 180 * Hours.demand(nowNanos / Hours.SECOND) : VOLTS;
+            double size = current ? 180 * Demand.power(nowNanos / Hours.SECOND) : VOLTS;
             phasors[2 * i] = (float) (size * (1 + dice.bell() * 0.001));
             phasors[2 * i + 1] = (float) ((current ? -0.3 : -i * 2 * Math.PI / 3) + dice.bell() * 0.001);
             if (phasors[2 * i + 1] < -Math.PI) phasors[2 * i + 1] += (float) (2 * Math.PI);

@@ -5,6 +5,7 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Modbus;
+import dev.postern.plant.site.Daily;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Life;
 import dev.postern.plant.site.Session;
@@ -49,7 +50,7 @@ public final class Safety {
     public static Safety install(Site site, Life life) {
         Safety safety = new Safety(site, life);
         safety.timeline.plan(site.startNanos + safety.dice.between(0, safety.pollNanos), safety::poll);
-        safety.timeline.plan(Hours.next(site.startNanos, 10 * 60), safety::day);
+        Daily.plan(safety.timeline, site.startNanos, 10 * 60, safety::day);
         return safety;
     }
 
@@ -69,7 +70,6 @@ public final class Safety {
     }
 
     private void day(long nowNanos) {
-        timeline.plan(nowNanos + Hours.DAY, this::day);
         if (Hours.isWorkday(nowNanos))
             timeline.plan(nowNanos + dice.between(0, 3 * Hours.HOUR), now -> look(now, Hours.weekday(now) == 0));
     }

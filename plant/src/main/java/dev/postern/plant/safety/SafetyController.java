@@ -4,6 +4,7 @@ import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.protocol.Modbus;
 import dev.postern.plant.protocol.Tristation;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Device;
 import dev.postern.plant.site.Hours;
 
@@ -69,7 +70,7 @@ public final class SafetyController implements Device {
     private int[] measured(int quantity, long atNanos) {
         int[] all = new int[quantity];
         for (int i = 0; i < quantity; i++)
-            all[i] = 800 + 40 * i + (int) (3 * dice.bell() + 20 * Hours.demand(atNanos / Hours.SECOND));
+            all[i] = 800 + 40 * i + (int) (3 * dice.bell() + 20 * Demand.water(atNanos / Hours.SECOND));
         return all;
     }
 

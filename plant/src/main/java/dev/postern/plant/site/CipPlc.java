@@ -12,6 +12,9 @@ import java.util.List;
 /** A controller of a mixing line with tags; answers EtherNet/IP and drives its I/O block by implicit messages. */
 public final class CipPlc implements Device {
     public static final String SETPOINT_TAG = "Mixer_Speed_SP";
+    /** Number of the recipe, 0 to 3. */
+    static final String RECIPE_TAG = "Recipe_No";
+
     /** Tags that a panel reads. */
     static final List<String> TAGS = List.of(SETPOINT_TAG, "Mixer_Speed", "Dose_Rate", "Batch_Count", "Batch_Phase");
 
@@ -41,7 +44,7 @@ public final class CipPlc implements Device {
 
     @Override
     public long serviceNanos(Dice dice) {
-        return dice.around(1_900_000, 0.3);
+        return dice.around(4_400_000, 0.5);
     }
 
     public Cip.Identity identity() {
@@ -108,6 +111,10 @@ public final class CipPlc implements Device {
     }
 
     private byte[] write(String tag, byte[] request, int data) {
+        if (tag.equals(RECIPE_TAG)) {
+            mixer.recipe = request[data + 4];
+            return Cip.reply(Cip.WRITE_TAG, 0, new byte[0]);
+        }
         if (!tag.equals(SETPOINT_TAG)) return Cip.reply(Cip.WRITE_TAG, 5, new byte[0]);
         mixer.setpoint = ByteBuffer.wrap(request).order(ByteOrder.LITTLE_ENDIAN).getFloat(data + 4);
         return Cip.reply(Cip.WRITE_TAG, 0, new byte[0]);

@@ -63,6 +63,13 @@ public final class CipPoller extends Poller {
         return Cip.sendUnitData(handle, connection - 1, sequence, message);
     }
 
+    /** Loads a recipe: its number, then its speed. */
+    public void writeRecipe(long nowNanos, int number, float turns) {
+        if (!session.isOpen()) return;
+        command(nowNanos, connected(Cip.writeTag(CipPlc.RECIPE_TAG, Cip.DINT, number)));
+        writeSetpoint(nowNanos, turns);
+    }
+
     /** Speed setpoint in turns a minute, by an operator. */
     public void writeSetpoint(long nowNanos, float turns) {
         if (!session.isOpen()) return;

@@ -41,7 +41,7 @@ public final class Dnp3Outstation implements Device {
 
     @Override
     public long serviceNanos(Dice dice) {
-        return dice.around(11_000_000, 0.3);
+        return dice.around(11_000_000, 0.6);
     }
 
     /** Its number on the link. */

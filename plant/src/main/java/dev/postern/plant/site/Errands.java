@@ -16,19 +16,23 @@ public final class Errands {
 
     private static final long SERVICE_NANOS = 2_400_000;
     private static final int ANSWER_SECONDS_TO_LIVE = 1_200;
-    private static final int CERTIFICATE_DAYS = 730;
+    private static final int CERTIFICATE_DAYS = 90;
+    private static final long RENEWED_NANOS = 30 * Hours.DAY;
+    /** How often a browser closes a tab without a goodbye. */
+    private static final double THROWN_AWAY = 0.2;
+
     private static final int PAGE_BYTES_MAX = 100_000;
     private static final String BROWSER =
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0.0.0 Safari/537.36";
 
     private final Network network;
     private final byte[] noise = new byte[NOISE_BYTES];
-    private final long certifiedNanos;
+    private final long seed;
 
-    Errands(Network network, long seed, long startNanos) {
+    Errands(Network network, long seed) {
         this.network = network;
+        this.seed = seed;
         new Dice(seed, "noise").fill(noise);
-        certifiedNanos = Hours.midnight(startNanos) - 200 * Hours.DAY;
     }
 
     /** {@code length} bytes that look encrypted or compressed. */
@@ -82,7 +86,7 @@ public final class Errands {
                 tcp.readyNanos() + 400_000,
                 Tls.clientHello(noise(32, dice), session, name, browser),
                 dice.around(SERVICE_NANOS, 0.4),
-                Tls.serverHello(noise(32, dice), session, certificate(name), noise(256, dice)));
+                Tls.serverHello(noise(32, dice), session, certificate(name, atNanos), noise(256, dice)));
         at = tcp.exchange(
                 at + 1_800_000,
                 Tls.clientFinish(noise(64, dice)),
@@ -94,13 +98,16 @@ public final class Errands {
                 dice.around(3 * SERVICE_NANOS, 0.7),
                 Tls.data(noise(answerBytes, dice)));
         tcp.settle();
-        return tcp.close(at + dice.around(5 * Hours.SECOND, 0.4));
+        long left = at + dice.around(5 * Hours.SECOND, 0.4);
+        return browser && dice.chance(THROWN_AWAY) ? tcp.reset(left, true) : tcp.close(left);
     }
 
-    /** What the server of that name shows. */
-    public byte[] certificate(String name) {
+    /** What the server of that name shows: a new one every month, on a day of its own. */
+    public byte[] certificate(String name, long atNanos) {
+        long phase = new Dice(seed, "certificate " + name).between(0, RENEWED_NANOS);
+        long certified = Math.floorDiv(atNanos - phase, RENEWED_NANOS) * RENEWED_NANOS + phase;
         byte[] key = new byte[256];
-        new Dice(certifiedNanos, name).fill(key);
-        return Certificate.of(name, "Lindau Waterworks", certifiedNanos, CERTIFICATE_DAYS, key);
+        new Dice(certified, name).fill(key);
+        return Certificate.of(name, "Lindau Waterworks", certified, CERTIFICATE_DAYS, key);
     }
 }

@@ -14,7 +14,7 @@ public final class Feeders extends Physics {
 
     @Override
     void step(long second) {
-        double share = 0.5 + 0.4 * Hours.demand(second);
+        double share = 0.5 + 0.4 * Demand.power(second);
         for (int i = 0; i < COUNT; i++) {
             double target = closed[i] ? FULL_LOAD[i] * share : 0;
             current[i] += (target - current[i]) / 3;

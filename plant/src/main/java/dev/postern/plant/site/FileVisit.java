@@ -4,6 +4,7 @@ import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Tcp;
+import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Ntlm;
 import dev.postern.plant.protocol.Rpc;
 import dev.postern.plant.protocol.ServiceControl;
@@ -53,9 +54,7 @@ public final class FileVisit {
     /** Negotiates and logs in by NTLM. */
     public FileVisit login(String user) {
         String workstation = client.name.toUpperCase(Locale.ROOT);
-        ask(
-                Smb2.negotiate(session, errands.noise(16, dice)),
-                () -> Smb2.negotiated(session, errands.noise(16, dice), atNanos));
+        ask(Smb2.negotiate(session, client.guid()), () -> Smb2.negotiated(session, server.guid(), atNanos));
         session.id = 0x0000_1000_0000_0001L + 4L * dice.below(0x1_0000);
         byte[] challenge = Ntlm.challenge(DOMAIN, server.name.toUpperCase(Locale.ROOT), dice.bits());
         ask(
@@ -105,6 +104,18 @@ public final class FileVisit {
     public FileVisit write(long offset, int bytes) {
         ask(Smb2.write(session, FILE, offset, errands.noise(bytes, dice)), () -> Smb2.written(session, bytes));
         return this;
+    }
+
+    /** Fills the file created, piece by piece with a little time between, then closes it and leaves. */
+    public void copy(Timeline timeline, int bytes) {
+        copy(timeline, 0, bytes);
+    }
+
+    private void copy(Timeline timeline, long offset, int left) {
+        int piece = Math.min(left, Errands.NOISE_BYTES);
+        write(offset, piece);
+        if (left == piece) close().leave();
+        else timeline.plan(atNanos + dice.around(60_000_000, 0.5), now -> copy(timeline, offset + piece, left - piece));
     }
 
     public FileVisit close() {

@@ -58,8 +58,8 @@ public final class Housekeeping {
                     atNanos + dice.between(0, LEASE_SECONDS * Hours.SECOND / 2),
                     now -> renew(now, host, new Dice(site.seed, "lease " + host)));
         timeline.plan(atNanos + dice.between(0, REPLICA_NANOS), this::replicate);
-        timeline.plan(Hours.next(atNanos, 90), this::backUp);
-        timeline.plan(Hours.next(atNanos, 195), this::setClocks);
+        Daily.plan(timeline, atNanos, 90, this::backUp);
+        Daily.plan(timeline, atNanos, 195, this::setClocks);
     }
 
     /** A machine is added to the site: it asks for the time, and for its policies if it is a computer of the domain. */
@@ -159,7 +159,6 @@ public final class Housekeeping {
     }
 
     private void backUp(long nowNanos) {
-        timeline.plan(nowNanos + Hours.DAY, this::backUp);
         FileVisit visit = new FileVisit(
                 nowNanos + dice.between(0, 40 * Hours.SECOND),
                 network,
@@ -168,21 +167,13 @@ public final class Housekeeping {
                 site.fileServer,
                 dice);
         if (!visit.isOpen()) return;
-        visit.login("svc-backup").share("Backup$", 1).create("historian\\day-" + Hours.weekday(nowNanos) + ".bak");
-        copy(visit, 0, BACKUP_BYTES + dice.below(BACKUP_BYTES / 8));
-    }
-
-    private void copy(FileVisit visit, long offset, int left) {
-        int piece = Math.min(left, Errands.NOISE_BYTES);
-        visit.write(offset, piece);
-        if (left == piece) visit.close().leave();
-        else
-            timeline.plan(
-                    visit.atNanos() + dice.around(60_000_000, 0.5), now -> copy(visit, offset + piece, left - piece));
+        visit.login("svc-backup")
+                .share("Backup$", 1)
+                .create("historian\\day-" + Hours.weekday(nowNanos) + ".bak")
+                .copy(timeline, BACKUP_BYTES + dice.below(BACKUP_BYTES / 8));
     }
 
     private void setClocks(long nowNanos) {
-        timeline.plan(nowNanos + Hours.DAY, this::setClocks);
         for (Dnp3Poller poller : pollers.substations) poller.setClock(nowNanos + dice.between(0, 9 * Hours.SECOND));
     }
 }

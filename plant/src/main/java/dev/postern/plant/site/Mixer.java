@@ -6,6 +6,7 @@ final class Mixer extends Physics {
     float setpoint = 320;
     float speed = 320;
     float dose = 12;
+    int recipe;
     int batches;
     private int batchSecond;
 
@@ -20,7 +21,7 @@ final class Mixer extends Physics {
             batchSecond = 0;
             batches++;
         }
-        dose = batchSecond < BATCH_SECONDS * 2 / 3 ? 12 : 0;
+        dose = batchSecond < BATCH_SECONDS * 2 / 3 ? 10 + 2 * recipe : 0;
     }
 
     int phase() {

@@ -25,6 +25,8 @@ public final class ModbusPlc implements Device {
     private final Host host;
     private final Tank tank;
     private final String serial;
+    private final SensorFault outflow;
+    private final SensorFault pressure;
     private int dose = 500;
 
     ModbusPlc(Host host, long seed, long startNanos) {
@@ -32,6 +34,8 @@ public final class ModbusPlc implements Device {
         Dice dice = new Dice(seed, "plc " + host.name);
         tank = new Tank(dice.bits(), startNanos);
         serial = "V3." + dice.below(30);
+        outflow = new SensorFault(dice.bits(), 800);
+        pressure = new SensorFault(dice.bits(), 118);
     }
 
     @Override
@@ -46,7 +50,7 @@ public final class ModbusPlc implements Device {
 
     @Override
     public long serviceNanos(Dice dice) {
-        return dice.around(3_600_000, 0.3);
+        return dice.around(3_600_000, 0.45);
     }
 
     /** Level setpoint in hundredths of a percent. */
@@ -167,8 +171,8 @@ public final class ModbusPlc implements Device {
         int[] all = {
             sensor(tank.level * 100 + tank.noise(1, 6)),
             tank.pump ? sensor(tank.inflow * 10 + tank.noise(2, 9)) : 0,
-            sensor(tank.outflow * 10 + tank.noise(3, 9)),
-            sensor(118 + tank.noise(4, 2)),
+            sensor(outflow.read(tank.second(), tank.outflow * 10 + tank.noise(3, 9))),
+            sensor(pressure.read(tank.second(), 118 + tank.noise(4, 2))),
             tank.pump ? sensor(312 + tank.noise(5, 5)) : 0,
             (int) (tank.runSeconds / 3600) & 0xFFFF,
             sensor(tank.level * 9.81 + tank.noise(6, 3)),

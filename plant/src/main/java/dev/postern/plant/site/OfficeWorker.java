@@ -5,6 +5,7 @@ import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Dhcp;
+import java.time.LocalDate;
 
 /** One person at one office computer: comes in the morning, works with pages and files, has lunch, goes home. */
 final class OfficeWorker {
@@ -29,15 +30,23 @@ final class OfficeWorker {
     }
 
     void begin(long atNanos) {
-        timeline.plan(Hours.next(atNanos, 7 * 60), this::newDay);
+        Daily.plan(timeline, atNanos, 7 * 60, this::newDay);
     }
 
     private void newDay(long nowNanos) {
-        timeline.plan(nowNanos + Hours.DAY, this::newDay);
-        if (!Hours.isWorkday(nowNanos) || dice.chance(0.04)) return;
+        if (!Hours.isWorkday(nowNanos) || isOnLeave(nowNanos) || dice.chance(0.04)) return;
         long arrival = nowNanos + dice.between(15 * Hours.MINUTE, 100 * Hours.MINUTE);
         homeNanos = arrival + dice.between(8 * Hours.HOUR, 9 * Hours.HOUR);
         timeline.plan(arrival, this::switchOn);
+    }
+
+    /** Two weeks in summer, one in another season, each year others. */
+    private boolean isOnLeave(long nowNanos) {
+        LocalDate today = Hours.date(nowNanos);
+        Dice year = new Dice(site.seed ^ today.getYear(), "leave " + pc);
+        int week = today.getDayOfYear() / 7;
+        int summer = 26 + year.below(9);
+        return week == summer || week == summer + 1 || week == 5 + year.below(18);
     }
 
     private void switchOn(long nowNanos) {

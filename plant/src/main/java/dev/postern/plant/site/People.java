@@ -32,8 +32,8 @@ final class People {
     void begin(long atNanos) {
         timeline.plan(atNanos + operator.waiting(BETWEEN_SETPOINTS_NANOS), this::setSomething);
         timeline.plan(atNanos + LOOKS_AT_ALARMS_NANOS, this::lookAtAlarms);
-        timeline.plan(Hours.next(atNanos, 9 * 60), this::engineerDay);
-        timeline.plan(Hours.next(atNanos, 10 * 60), this::switchingDay);
+        Daily.plan(timeline, atNanos, 9 * 60, this::engineerDay);
+        Daily.plan(timeline, atNanos, 10 * 60, this::switchingDay);
     }
 
     private void setSomething(long nowNanos) {
@@ -65,7 +65,6 @@ final class People {
 
     /** Planned switching: on some working days one feeder goes out and comes back. */
     private void switchingDay(long nowNanos) {
-        timeline.plan(nowNanos + Hours.DAY, this::switchingDay);
         if (!Hours.isWorkday(nowNanos) || !operator.chance(0.5)) return;
         Dnp3Poller poller = pick(pollers.substations, operator);
         int breaker = operator.below(Feeders.COUNT);
@@ -77,7 +76,6 @@ final class People {
     }
 
     private void engineerDay(long nowNanos) {
-        timeline.plan(nowNanos + Hours.DAY, this::engineerDay);
         if (!Hours.isWorkday(nowNanos)) return;
         long at = nowNanos;
         for (int i = 0; i < 3; i++) {

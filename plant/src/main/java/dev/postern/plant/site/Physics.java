@@ -22,6 +22,11 @@ abstract class Physics {
         while (second < until) step(++second);
     }
 
+    /** How far it has come, seconds since the epoch. */
+    final long second() {
+        return second;
+    }
+
     /** What happens in one second. */
     abstract void step(long second);
 

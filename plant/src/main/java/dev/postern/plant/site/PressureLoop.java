@@ -22,7 +22,7 @@ final class PressureLoop extends Physics {
         double error = setpoint - pressure;
         integral = Math.clamp(integral + error * 0.4, 0, 100);
         output = running ? (float) Math.clamp(integral + error * 6, 0, 100) : 0;
-        double target = output / 100 * 10 - 1.4 * Hours.demand(second);
+        double target = output / 100 * 10 - 1.4 * Demand.water(second);
         pressure = (float) Math.max(0, pressure + (target - pressure) / 25);
         if (running) pulses += (int) (output / 10);
     }

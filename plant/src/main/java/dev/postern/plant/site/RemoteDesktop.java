@@ -35,7 +35,7 @@ public final class RemoteDesktop {
                 at + 900_000,
                 Tls.clientHello(noise(32), session, name, false),
                 service(),
-                Tls.serverHello(noise(32), session, errands.certificate(name), noise(256)));
+                Tls.serverHello(noise(32), session, errands.certificate(name, at), noise(256)));
         at = tcp.exchange(at + 900_000, Tls.clientFinish(noise(64)), service(), Tls.serverFinish(noise(64)));
         at = tcp.exchange(at + 900_000, Tls.data(noise(1_400)), service(), Tls.data(noise(300)));
         tcp.settle();

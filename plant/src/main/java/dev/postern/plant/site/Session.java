@@ -7,6 +7,11 @@ import dev.postern.plant.net.Tcp;
 
 /** One client's connection to a device: asks, and the device answers from what it is at that moment. */
 public final class Session {
+    /** Now and then a device has other things to do: what makes the tail of real answer times. */
+    private static final double BUSY = 4e-3;
+
+    private static final int BUSY_FACTOR_MAX = 30;
+
     private final Network network;
     private final Host client;
     private final Device device;
@@ -56,7 +61,9 @@ public final class Session {
     public long ask(long atNanos, byte[] question) {
         if (!tcp.isOpen()) return Math.max(atNanos, tcp.readyNanos());
         answer = device.answer(question, atNanos);
-        return tcp.exchange(Math.max(atNanos, tcp.readyNanos()), question, device.serviceNanos(dice), answer);
+        long service = device.serviceNanos(dice);
+        if (dice.chance(BUSY)) service *= dice.between(4, BUSY_FACTOR_MAX);
+        return tcp.exchange(Math.max(atNanos, tcp.readyNanos()), question, service, answer);
     }
 
     /** What the device said last. */

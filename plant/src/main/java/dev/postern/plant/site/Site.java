@@ -70,7 +70,7 @@ public final class Site {
         this.network = network;
         this.seed = seed;
         this.startNanos = startNanos;
-        errands = new Errands(network, seed, startNanos);
+        errands = new Errands(network, seed);
         controlRouter = router("core-control", CONTROL, 1);
         supervisionRouter = router("core-supervision", SUPERVISION, 2);
         Host dmzRouter = router("core-dmz", DMZ, 3);

@@ -34,7 +34,7 @@ final class Tank extends Physics {
             else if (level > setpoint + band) switchPump(false);
         }
         inflow = pump ? PUMP_FLOW * (1.1 - level / 400) : 0;
-        outflow = level <= 0 ? 0 : town * Hours.demand(second) * valve / 100;
+        outflow = level <= 0 ? 0 : town * Demand.water(second) * valve / 100;
         level = Math.clamp(level + (inflow - outflow) / 3600 / VOLUME_PER_PERCENT, 0, 100);
         if (pump) runSeconds++;
         boolean tooFar = level < 20 || level > 90 || Math.abs(level - setpoint) > band + 1.5;

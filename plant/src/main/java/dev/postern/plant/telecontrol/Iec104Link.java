@@ -3,6 +3,8 @@ package dev.postern.plant.telecontrol;
 import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Timeline;
 import dev.postern.plant.protocol.Iec104;
+import dev.postern.plant.site.Daily;
+import dev.postern.plant.site.Demand;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Site;
 
@@ -38,7 +40,7 @@ public final class Iec104Link {
         timeline.plan(atNanos + 20 * Hours.SECOND, this::change);
         timeline.plan(atNanos + 21 * Hours.SECOND, this::test);
         timeline.plan(atNanos + 4 * Hours.HOUR, this::interrogateAgain);
-        timeline.plan(Hours.next(atNanos, 185), this::setClock);
+        Daily.plan(timeline, atNanos, 185, this::setClock);
         timeline.plan(atNanos + dice.waiting(6 * Hours.HOUR), this::command);
     }
 
@@ -76,7 +78,7 @@ public final class Iec104Link {
         if (!ready()) return;
         int which = dice.below(RemoteUnit.VALUES);
         unit.values[which] = (float) Math.clamp(
-                unit.values[which] + dice.bell() * 3 + (Hours.demand(nowNanos / Hours.SECOND) - 1) * 0.2, 20, 400);
+                unit.values[which] + dice.bell() * 3 + (Demand.power(nowNanos / Hours.SECOND) - 1) * 0.2, 20, 400);
         byte[] element = Iec104.timed(Iec104.value(unit.values[which]), nowNanos / 1_000_000);
         byte[] report = Iec104.unit(
                 Iec104.SHORT_FLOAT_TIME, Iec104.SPONTANEOUS, unit.station, RemoteUnit.FIRST_VALUE + which, element);
@@ -91,7 +93,6 @@ public final class Iec104Link {
     }
 
     private void setClock(long nowNanos) {
-        timeline.plan(nowNanos + Hours.DAY, this::setClock);
         if (!ready()) return;
         master.setClock(nowNanos);
         master.settle();

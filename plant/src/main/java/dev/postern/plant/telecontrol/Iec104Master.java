@@ -68,6 +68,11 @@ public final class Iec104Master {
         if (isOpen()) tcp.close(atNanos);
     }
 
+    /** What the unit takes, far from quick. */
+    private long service(long medianNanos) {
+        return tcp.dice().around(medianNanos, 0.7);
+    }
+
     public long start(long atNanos) {
         return handshake(atNanos, Iec104.START_ACT, Iec104.START_CON);
     }
@@ -78,7 +83,7 @@ public final class Iec104Master {
 
     private long handshake(long atNanos, int act, int con) {
         long at = tcp.send(atNanos, true, Iec104.unnumbered(act));
-        return tcp.send(at + 3_000_000, false, Iec104.unnumbered(con));
+        return tcp.send(at + service(3_000_000), false, Iec104.unnumbered(con));
     }
 
     private long ask(long atNanos, byte[] asdu) {
@@ -107,21 +112,24 @@ public final class Iec104Master {
         byte[] how = {STATION_INTERROGATION};
         int station = unit.station;
         long at = ask(atNanos, Iec104.unit(Iec104.INTERROGATION, Iec104.ACTIVATION, station, 0, how));
-        at = tell(at + 9_000_000, Iec104.unit(Iec104.INTERROGATION, Iec104.CONFIRMATION, station, 0, how));
+        at = tell(at + service(9_000_000), Iec104.unit(Iec104.INTERROGATION, Iec104.CONFIRMATION, station, 0, how));
         byte[][] all = new byte[POINTS][];
         for (int i = 0; i < POINTS; i++) all[i] = Iec104.point(unit.points[i]);
         at = tell(
-                at + 4_000_000, Iec104.units(Iec104.SINGLE_POINT, Iec104.BY_INTERROGATION, station, FIRST_POINT, all));
+                at + service(4_000_000),
+                Iec104.units(Iec104.SINGLE_POINT, Iec104.BY_INTERROGATION, station, FIRST_POINT, all));
         all = new byte[VALUES][];
         for (int i = 0; i < VALUES; i++) all[i] = Iec104.value(unit.values[i]);
-        at = tell(at + 4_000_000, Iec104.units(Iec104.SHORT_FLOAT, Iec104.BY_INTERROGATION, station, FIRST_VALUE, all));
-        return tell(at + 4_000_000, Iec104.unit(Iec104.INTERROGATION, Iec104.TERMINATION, station, 0, how));
+        at = tell(
+                at + service(4_000_000),
+                Iec104.units(Iec104.SHORT_FLOAT, Iec104.BY_INTERROGATION, station, FIRST_VALUE, all));
+        return tell(at + service(4_000_000), Iec104.unit(Iec104.INTERROGATION, Iec104.TERMINATION, station, 0, how));
     }
 
     public long setClock(long atNanos) {
         byte[] time = Iec104.time(atNanos / 1_000_000);
         long at = ask(atNanos, Iec104.unit(Iec104.CLOCK, Iec104.ACTIVATION, unit.station, 0, time));
-        return tell(at + 6_000_000, Iec104.unit(Iec104.CLOCK, Iec104.CONFIRMATION, unit.station, 0, time));
+        return tell(at + service(6_000_000), Iec104.unit(Iec104.CLOCK, Iec104.CONFIRMATION, unit.station, 0, time));
     }
 
     /** As operators do: selected, executed, carried out, ended. */
@@ -138,7 +146,7 @@ public final class Iec104Master {
         unit.moves(at, object - FIRST_COMMAND, on);
         byte[] done = {(byte) (on ? 1 : 0)};
         return tell(
-                Math.max(at + 125_000_000, tcp.readyNanos() + 5_000_000),
+                Math.max(at + service(125_000_000), tcp.readyNanos() + 5_000_000),
                 Iec104.unit(Iec104.SINGLE_COMMAND, Iec104.TERMINATION, unit.station, object, done));
     }
 
@@ -146,6 +154,6 @@ public final class Iec104Master {
         byte[] order = {(byte) (qualifier | (on ? 1 : 0))};
         int answer = unit.commands(object) ? Iec104.CONFIRMATION : Iec104.UNKNOWN_OBJECT | Iec104.NEGATIVE;
         long at = ask(atNanos, Iec104.unit(Iec104.SINGLE_COMMAND, Iec104.ACTIVATION, unit.station, object, order));
-        return tell(at + 7_000_000, Iec104.unit(Iec104.SINGLE_COMMAND, answer, unit.station, object, order));
+        return tell(at + service(7_000_000), Iec104.unit(Iec104.SINGLE_COMMAND, answer, unit.station, object, order));
     }
 }

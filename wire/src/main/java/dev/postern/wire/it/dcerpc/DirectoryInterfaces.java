@@ -159,7 +159,7 @@ final class DirectoryInterfaces {
                 0 DsBind SESSION
                 1 DsUnbind SESSION
                 2 DsReplicaSync CONFIGURE
-                3 DsGetNCChanges READ
+                3 DsGetNCChanges FILE_READ
                 4 DsReplicaUpdateRefs CONFIGURE
                 5 DsReplicaAdd CONFIGURE
                 6 DsReplicaDel CONFIGURE

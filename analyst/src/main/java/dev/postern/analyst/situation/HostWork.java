@@ -1,0 +1,79 @@
+package dev.postern.analyst.situation;
+
+import dev.postern.analyst.inventory.Asset;
+import dev.postern.analyst.inventory.Inventory;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Verb;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is done to a computer from afar, by the remote procedure or command that does it: a service, a task, a driver, the registry, a log, the
+ * accounts, the directory. Protocol knowledge: MS-SCMR, MS-TSCH, MS-WMI, MS-RPRN, MS-RRP, MS-EVEN, MS-EVEN6, MS-SAMR, MS-LSAD, MS-DRSR, IPMI.
+ */
+final class HostWork {
+    /** RC4 with a key of 128 and of 56 bits, and their old numbers. */
+    private static final Set<Object> WEAK = Set.of(23L, 24L, -128L, -133L, -135L);
+
+    private HostWork() {}
+
+    /** Null where it changes nothing that is told without learning. */
+    static Situation situation(Message m, Inventory inventory) {
+        if (m.protocol().equals("kerberos")) return asksOnlyForWeak(m) ? Situation.WEAK_ENCRYPTION : null;
+        if (!m.protocol().equals("dcerpc")) return byVerb(m.verb());
+        if (m.verb().weight() < 2) return null;
+        String operation = m.operation();
+        int colon = operation.indexOf(':');
+        if (colon < 0) return null;
+        String called = operation.substring(colon + 1).strip();
+        return switch (operation.substring(0, colon)) {
+            case "svcctl" -> changes(m.verb()) ? Situation.SERVICE_RUN : byVerb(m.verb());
+            case "atsvc", "itaskschedulerservice" -> changes(m.verb()) ? Situation.TASK_SCHEDULED : byVerb(m.verb());
+            case "iwbemservices" -> Situation.WMI_RUN;
+            case "spoolss", "iremotewinspool" -> m.verb() == Verb.DOWNLOAD ? Situation.DRIVER : byVerb(m.verb());
+            case "winreg" -> registry(m.verb());
+            case "eventlog", "ieventservice" -> called.contains("clear") ? Situation.LOG_CLEARED : byVerb(m.verb());
+            case "drsuapi" -> replicates(called) && !isDirectory(m, inventory) ? Situation.REPLICATION : null;
+            default -> byVerb(m.verb());
+        };
+    }
+
+    private static boolean changes(Verb verb) {
+        return verb == Verb.START || verb == Verb.CONFIGURE;
+    }
+
+    private static Situation registry(Verb verb) {
+        return switch (verb) {
+            case WRITE, CONFIGURE, FILE_READ -> Situation.REGISTRY;
+            default -> byVerb(verb);
+        };
+    }
+
+    /** Reads secrets out of the directory, or makes itself one of its sources. */
+    private static boolean replicates(String called) {
+        return called.equals("dsgetncchanges") || called.equals("dsreplicaadd") || called.equals("dsaddentry");
+    }
+
+    /** A domain controller gives tickets; who only asks is none. */
+    private static boolean isDirectory(Message m, Inventory inventory) {
+        Asset client = inventory.at(m.conversation().client());
+        return client != null && client.served.containsKey("kerberos");
+    }
+
+    /** RFC 3961: systems since 2007 offer AES first, and RC4 after it at most. */
+    private static boolean asksOnlyForWeak(Message m) {
+        if (m.outcome() != Outcome.REQUEST || !(m.fields().get("etypes") instanceof List<?> etypes)) return false;
+        for (Object etype : etypes) if (!WEAK.contains(etype)) return false;
+        return !etypes.isEmpty();
+    }
+
+    private static Situation byVerb(Verb verb) {
+        return switch (verb) {
+            case DOWNLOAD, FIRMWARE -> Situation.FIRMWARE;
+            case STOP, START, RESTART, FACTORY_RESET, MODE -> Situation.HOST_STATE;
+            case PROTECT -> Situation.RIGHTS_CHANGED;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package dev.postern.console;
+
+import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Conduit;
+import dev.postern.model.Device;
+import dev.postern.store.History;
+import dev.postern.store.Home;
+import dev.postern.store.State;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the page may ask about devices. Everything here reads. */
+final class DeviceApi {
+    private static final int ANOMALIES_MAX = 100;
+    private static final int OPERATIONS_MAX = 200;
+    private static final int ACTIVITY_HOURS = 24 * 14;
+
+    private final Home home;
+    private final State state;
+    private final JsonLines lines;
+
+    DeviceApi(Home home, JsonLines lines) {
+        this.home = home;
+        this.lines = lines;
+        state = home.state();
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get(
+                "/api/v1/devices",
+                context -> Api.json(
+                        context, state.devices().stream().map(lines::device).toList()));
+        routes.get("/api/v1/devices/export/{format}", this::export);
+        routes.get("/api/v1/devices/{id}", this::device);
+    }
+
+    private void export(Context context) {
+        DeviceExports.Format format;
+        try {
+            format = DeviceExports.Format.valueOf(context.pathParam("format"));
+        } catch (IllegalArgumentException _) {
+            throw new Api.NotFound("There is no such format.");
+        }
+        context.contentType(format.contentType)
+                .header("Content-Disposition", "attachment; filename=\"postern-devices." + format.ending + "\"")
+                .result(DeviceExports.write(format, state.devices(), home::captureName));
+    }
+
+    private void device(Context context) {
+        Device device =
+                state.device(context.pathParam("id")).orElseThrow(() -> new Api.NotFound("There is no such device."));
+        List<String> addresses = new ArrayList<>();
+        for (Address address : device.addresses()) addresses.add(address.toString());
+        for (Address mac : device.macs()) addresses.add(mac.toString());
+        Map<String, Object> dossier = lines.dossier(device);
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("device", lines.device(device));
+        state.threat(device.id()).ifPresent(threat -> page.put("threat", lines.threat(threat, device.lastNanos())));
+        for (String part : List.of("facts", "modules", "changes", "joints")) page.put(part, dossier.get(part));
+        page.put("conduits", conduitsOf(device));
+        page.put("anomalies", anomaliesOf(addresses));
+        page.put(
+                "activity",
+                home.history().activity(addresses, ACTIVITY_HOURS).stream()
+                        .map(DeviceApi::hour)
+                        .toList());
+        page.put(
+                "operations",
+                home.history().operations(addresses, ACTIVITY_HOURS, OPERATIONS_MAX).stream()
+                        .map(DeviceApi::operation)
+                        .toList());
+        Api.json(context, page);
+    }
+
+    /** With what the peer is called and taken for. */
+    private List<Map<String, Object>> conduitsOf(Device device) {
+        List<Conduit> conduits = state.conduitsOf(device.id()).stream()
+                .sorted(Comparator.comparingLong(Conduit::bytes).reversed().thenComparing(Conduit::id))
+                .toList();
+        Map<String, Optional<Device>> peers = new HashMap<>();
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Conduit conduit : conduits) {
+            String id = conduit.client().equals(device.id()) ? conduit.server() : conduit.client();
+            Optional<Device> peer = peers.computeIfAbsent(id, state::device);
+            Map<String, Object> line = lines.conduit(conduit);
+            line.put(
+                    "peer_name",
+                    peer.map(Device::names)
+                            .filter(n -> !n.isEmpty())
+                            .map(List::getFirst)
+                            .orElse(""));
+            line.put("peer_role", peer.map(Device::role).orElse(""));
+            all.add(line);
+        }
+        return all;
+    }
+
+    private List<Map<String, Object>> anomaliesOf(List<String> addresses) {
+        Map<String, Anomaly> found = new TreeMap<>();
+        for (String address : addresses)
+            for (Anomaly anomaly : state.anomaliesOf(address, ANOMALIES_MAX)) found.put(anomaly.id(), anomaly);
+        return found.values().stream()
+                .sorted(Comparator.comparingLong(Anomaly::order).reversed())
+                .limit(ANOMALIES_MAX)
+                .map(lines::anomaly)
+                .toList();
+    }
+
+    private static Map<String, Object> hour(History.Hour hour) {
+        return Map.of("time", hour.atNanos() / 1e9, "packets", hour.packets(), "bytes", hour.bytes());
+    }
+
+    private static Map<String, Object> operation(History.Operation o) {
+        return Map.of(
+                "peer",
+                o.peer(),
+                "service",
+                o.service(),
+                "operation",
+                o.operation(),
+                "target",
+                o.target(),
+                "count",
+                o.count(),
+                "last",
+                o.lastNanos() / 1e9);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.postern.life.habit;
+
+import dev.postern.life.chance.Chance;
+import dev.postern.life.chance.Law;
+
+/**
+ * Weak evidence that lasts: sums of -ln p over hours and over days, up and down apart, less what chance adds (CUSUM; Page 1954). Under the
+ * null -ln p is exponential, so the sum S exceeds s with a probability of at most exp(-{@link #EXPONENT} s) (Lundberg), from which its p
+ * comes. What an hour or a day brings is judged on a logarithmic scale, against the mean, scatter and persistence (AR(1)) of those before,
+ * with a memory of three months and more; where less than {@link #LEAST_EXPECTED} is expected nothing is judged. Starts anew once it has
+ * spoken. About 0.2 KB.
+ */
+public final class Drift {
+    /** What chance is allowed to add each step. */
+    static final double ALLOWANCE = 1.3;
+    /** Solves -ln(1 - x) = ALLOWANCE x. */
+    public static final double EXPONENT = 0.424;
+    /** It speaks at a p of this. */
+    public static final double SPEAKS_P = 1e-5;
+
+    static final double LEAST_EXPECTED = 20;
+    private static final int HOUR_MINUTES = 60;
+    private static final int DAY_MINUTES = 1440;
+    private static final int HOURS_MIN = 96;
+    private static final int DAYS_MIN = 14;
+    private static final int MEMORY_STEPS = 24 * 90;
+    /** A step with fewer watched minutes than this share says nothing. */
+    private static final double WATCHED_SHARE = 0.9;
+
+    private final Step hour = new Step(HOUR_MINUTES, HOURS_MIN);
+    private final Step day = new Step(DAY_MINUTES, DAYS_MIN);
+
+    /** Sums over one length of step; mutable. */
+    public static final class Step {
+        private static final double CLIP = 3;
+        private static final int CLIPPED_FROM = 5;
+        private static final double FREEDOM_MOST = 12;
+        /** An amount is not known better than this share of it. */
+        private static final double SCATTER_LEAST = 0.02;
+
+        private static final double PERSISTENCE_MOST = 0.95;
+
+        private final int minutes;
+        private final int least;
+        private double seen;
+        private double expected;
+        private int watched;
+
+        private double mean;
+        private double variance;
+        private double covariance;
+        private double before;
+        private int steps;
+
+        private double up;
+        private double down;
+        private int rising;
+        /** Of the sum that spoke in this minute; 0 while it is silent. */
+        private double spoke;
+
+        private double last;
+        private double season = 1;
+        private boolean upward;
+        private int lasted;
+
+        Step(int minutes, int least) {
+            this.minutes = minutes;
+            this.least = least;
+        }
+
+        /** @return whether the step ended with a verdict, surprising or not */
+        private boolean minute(int minute, double amount, double factor, boolean whole) {
+            spoke = 0;
+            if (whole) {
+                seen += amount;
+                expected += factor;
+                watched++;
+            }
+            if ((minute + 1) % minutes != 0) return false;
+            boolean judged = watched >= WATCHED_SHARE * minutes && end();
+            seen = expected = watched = 0;
+            return judged;
+        }
+
+        private boolean end() {
+            last = Math.rint(seen * minutes / watched);
+            season = expected / watched;
+            double log = Math.log((last + 1) / season);
+            boolean judged = steps >= least && Math.exp(mean) * season >= LEAST_EXPECTED;
+            double scatter = scatter();
+            double off = log - mean;
+            if (judged) add((off - persistence() * before) / (scatter * whitened()));
+            else up = down = rising = 0;
+            // While there is no scatter yet there is nothing to clip by.
+            learn(steps < CLIPPED_FROM ? off : Math.clamp(off, -CLIP * scatter, CLIP * scatter));
+            return judged;
+        }
+
+        private double scatter() {
+            return Math.max(SCATTER_LEAST, Math.sqrt(variance));
+        }
+
+        private double persistence() {
+            return variance == 0 ? 0 : Math.clamp(covariance / variance, 0, PERSISTENCE_MOST);
+        }
+
+        /** What is left of the scatter once the step before is known. */
+        private double whitened() {
+            return Math.sqrt((1 - persistence() * persistence()) * (1 + 1.0 / Math.max(1, steps)));
+        }
+
+        private void add(double deviate) {
+            double half = Chance.student(deviate, Math.min(FREEDOM_MOST, steps - 1.0)) / 2;
+            double above = deviate > 0 ? half : 1 - half;
+            up = Math.max(0, up - Math.log(above) - ALLOWANCE);
+            down = Math.max(0, down - Math.log(1 - above) - ALLOWANCE);
+            rising = up == 0 && down == 0 ? 0 : rising + 1;
+            double most = Math.max(up, down);
+            if (Law.DRIFT.p(most, EXPONENT) > SPEAKS_P) return;
+            spoke = most;
+            upward = up >= down;
+            lasted = rising;
+            up = down = rising = 0;
+        }
+
+        private void learn(double off) {
+            steps++;
+            double weight = 1.0 / Math.min(steps, MEMORY_STEPS);
+            mean += weight * off;
+            if (steps > 1) {
+                variance += weight * (off * off * (1 - weight) - variance);
+                covariance += weight * (off * before - covariance);
+            }
+            before = steps > 1 ? off : 0;
+        }
+
+        /** Speaks in this minute. */
+        public boolean speaks() {
+            return spoke > 0;
+        }
+
+        public double[] numbers() {
+            return new double[] {spoke, EXPONENT};
+        }
+
+        public boolean upward() {
+            return upward;
+        }
+
+        /** Steps over which it built up. */
+        public int lasted() {
+            return lasted;
+        }
+
+        /** What the last step brought. */
+        public double seen() {
+            return last;
+        }
+
+        /** @param deviates from the middle, in standard deviations */
+        public double usual(double deviates) {
+            return Math.max(0, Math.rint(Math.exp(mean + deviates * scatter()) * season - 1));
+        }
+
+        public long steps() {
+            return steps;
+        }
+    }
+
+    /**
+     * A minute ends.
+     *
+     * @return tests that were made
+     */
+    public int close(int minute, double amount, double season, boolean whole) {
+        boolean hourly = hour.minute(minute, amount, season, whole);
+        boolean daily = day.minute(minute, amount, season, whole);
+        return (hourly ? 1 : 0) + (daily ? 1 : 0);
+    }
+
+    public Step hour() {
+        return hour;
+    }
+
+    public Step day() {
+        return day;
+    }
+}

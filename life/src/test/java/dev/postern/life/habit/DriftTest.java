@@ -1,0 +1,43 @@
+package dev.postern.life.habit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Machines that send some hundred packets a minute, each hour differently, as machines do. */
+class DriftTest {
+    private static final int DAY = 1440;
+
+    /** Day on which it spoke first, or -1; from {@code changeDay} on it sends {@code factor} times as much. */
+    private static int spokeOn(long seed, int days, int changeDay, double factor) {
+        Random random = new Random(seed);
+        Drift drift = new Drift();
+        double hour = 1;
+        for (int minute = 0; minute < days * DAY; minute++) {
+            if (minute % 60 == 0) hour = 1 + 0.05 * random.nextGaussian();
+            double mean = 300 * hour * (minute >= changeDay * DAY ? factor : 1);
+            drift.close(minute, Math.max(0, Math.rint(mean + 20 * random.nextGaussian())), 1, true);
+            if (drift.hour().speaks() || drift.day().speaks()) return minute / DAY;
+        }
+        return -1;
+    }
+
+    @Test
+    void aLastingShiftOfOneDeviationIsFoundWithinDays() {
+        int late = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            int day = spokeOn(seed, 40, 20, 1.05);
+            assertThat(day).as("seed " + seed).isGreaterThanOrEqualTo(20);
+            if (day > 26) late++;
+        }
+        assertThat(late).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void whatStaysAsItIsIsLeftAlone() {
+        int spoke = 0;
+        for (int seed = 100; seed < 150; seed++) if (spokeOn(seed, 60, 60, 1) >= 0) spoke++;
+        assertThat(spoke).as("of 50 machines in 60 days").isLessThanOrEqualTo(2);
+    }
+}
