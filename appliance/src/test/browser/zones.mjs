@@ -61,8 +61,8 @@ async function rehearse(page, picture) {
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('z');
   const form = page.getByRole('form', { name: 'New rule for a conduit' });
-  await form.getByLabel('to', { exact: true }).selectOption('Water');
-  await form.getByLabel('service').fill('modbus');
+  await form.getByLabel('Zone that answers').selectOption('Water');
+  await form.getByLabel('Service').fill('modbus');
   await form.getByRole('button', { name: 'Rehearse it' }).click();
   await page.getByText(/^Would have blocked/).waitFor();
   await picture('rehearsal');

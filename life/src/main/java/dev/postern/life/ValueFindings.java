@@ -97,7 +97,7 @@ final class ValueFindings {
         };
         String unit = channel == Channel.VALUE_STILL ? "minutes without a move" : "value";
         List<FrameRef> evidence = new ArrayList<>(life.evidence());
-        // Nobody remembers the frame of a point that stands still since before it was watched.
+        // Not every hit was named by a frame.
         if (hit.frame != null && !evidence.contains(hit.frame)) evidence.add(hit.frame);
         evidence.sort(null);
         return new Surprise(
