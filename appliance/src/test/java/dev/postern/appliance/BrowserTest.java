@@ -90,7 +90,16 @@ class BrowserTest {
         var plant = PlantCaptures.attacked();
         List<Path> captures = PlantCaptures.overlapping(folder, plant, "works", 60);
         String home = folder.resolve("home").toString();
-        operate("zones.mjs", "replay", "--home", home, "--console", "--port", "0", "" + captures.get(0), "" + captures.get(1));
+        operate(
+                "zones.mjs",
+                "replay",
+                "--home",
+                home,
+                "--console",
+                "--port",
+                "0",
+                "" + captures.get(0),
+                "" + captures.get(1));
     }
 
     private void needsBrowser() throws Exception {

@@ -113,8 +113,7 @@ public final class Survey {
         if (name.equals(Zones.OUTSIDE) || name.equals(Zones.UNNUMBERED)) return name;
         if (Zones.guessed(name)) return name.substring(0, name.indexOf(' '));
         double lowest = members.stream()
-                .filter(a ->
-                        a.heard && !Double.isNaN(a.purdue) && !a.role.equals("switch") && !router(a))
+                .filter(a -> a.heard && !Double.isNaN(a.purdue) && !a.role.equals("switch") && !router(a))
                 .mapToDouble(a -> a.purdue)
                 .min()
                 .orElse(Double.NaN);
