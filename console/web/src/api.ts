@@ -186,6 +186,49 @@ export interface Conduit {
   answered: boolean;
 }
 
+export interface Weakness {
+  id: string;
+  kind: string;
+  device: string;
+  address: string;
+  title: string;
+  what: string;
+  why: string;
+  remedy: string;
+  rank: number;
+  state: 'open' | 'not seen since';
+  since: number;
+  last: number;
+  evidence: Frame[];
+}
+
+export interface AdvisoryMatch {
+  advisory: string;
+  publisher: string;
+  title: string;
+  device: string;
+  verdict: 'affected' | 'cannot tell';
+  confidence: number;
+  reason: string;
+  cves: string[];
+  score: number | null;
+  remedies: string[];
+}
+
+export interface AuditReport {
+  span: string;
+  sentence: string;
+  since: number;
+  time: number;
+  sections: {
+    name: string;
+    title: string;
+    why: string;
+    items: { devices: string[]; sentence: string; detail: string; first: number; last: number; evidence: Frame[] }[];
+    left_out: number;
+  }[];
+}
+
 export interface DevicePage {
   device: Device;
   threat?: { probability: number; consequence: number; since: number; reasons: { anomaly: string; title: string; factor: number; time: number }[] };
@@ -195,6 +238,8 @@ export interface DevicePage {
   joints: { a: string; b: string; reason: string; time: number; frame?: { capture: string; frame: number } }[];
   conduits: (Conduit & { peer_name: string; peer_role: string })[];
   anomalies: Anomaly[];
+  weaknesses: Weakness[];
+  advisories: AdvisoryMatch[];
   activity: { time: number; bytes: number; packets: number }[];
   operations: { peer: string; service: string; operation: string; target: string; count: number; last: number }[];
 }
@@ -386,6 +431,9 @@ export const api = {
   devices: () => call<Device[]>('GET', 'devices'),
   deviceExport: (format: 'csv' | 'json' | 'cyclonedx') => `/api/v1/devices/export/${format}`,
   device: (id: string) => call<DevicePage>('GET', `devices/${encodeURIComponent(id)}`),
+  weaknesses: () => call<Weakness[]>('GET', 'weaknesses'),
+  advisories: () => call<AdvisoryMatch[]>('GET', 'advisories'),
+  audits: () => call<AuditReport[]>('GET', 'audits'),
   gap: () => call<Gap>('GET', 'gap'),
   attestations: () => call<{ key: string; attestations: Attestation[] }>('GET', 'gap/attestations'),
   attestationBundle: '/api/v1/gap/attestations/bundle',

@@ -1,5 +1,6 @@
 package dev.postern.analyst;
 
+import dev.postern.analyst.audit.Audit;
 import dev.postern.analyst.gap.Gap;
 import dev.postern.analyst.gap.GapJudge;
 import dev.postern.analyst.gap.Visibility;
@@ -25,11 +26,15 @@ import dev.postern.analyst.situation.Reconciled;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.analyst.weak.Clue;
+import dev.postern.analyst.weak.Doors;
+import dev.postern.analyst.weak.Weaknesses;
 import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
@@ -48,6 +53,7 @@ import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
+import dev.postern.model.Weakness;
 import dev.postern.model.Word;
 import dev.postern.model.Zoning;
 import java.util.ArrayList;
@@ -77,6 +83,9 @@ public final class Analyst {
     private final Gap gap = new Gap();
     private final Suspicions suspicions = new Suspicions();
     private final Visibility visibility = new Visibility();
+    private final Weaknesses weaknesses = new Weaknesses();
+    private final Doors doors = new Doors();
+    private final Audit audit = new Audit();
     private final Incidents incidents = new Incidents();
     private final Threats threats = new Threats();
     private final Announcements announcements = new Announcements();
@@ -143,6 +152,8 @@ public final class Analyst {
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
                 gap.traffic(t, context);
+                doors.traffic(t, limit);
+                audit.traffic(t, limit);
             }
             case Binding b
             when !late -> {
@@ -169,6 +180,12 @@ public final class Analyst {
             case Malformed m -> {}
             default -> {}
         }
+    }
+
+    /** One message that showed a weak spot. */
+    public void accept(Clue clue) {
+        advance(clue.stamp().atNanos());
+        weaknesses.clue(clue, inventory, limit);
     }
 
     /** One anomaly of the pattern of life; it comes out again under its name, and may open or change an incident. */
@@ -227,7 +244,8 @@ public final class Analyst {
     public void close(long minuteNanos, AnalystSink out) {
         advance(minuteNanos);
         List<Asset> changed = inventory.conclude(toConclude(minuteNanos), minuteNanos);
-        for (Asset gone : inventory.takeAbsorbed()) {
+        List<Asset> absorbed = inventory.takeAbsorbed();
+        for (Asset gone : absorbed) {
             zones.leave(gone);
             out.device(Device.gone(gone.id, gone.firstNanos, gone.lastNanos));
         }
@@ -250,7 +268,11 @@ public final class Analyst {
         policy.close(conduits, startNanos, context);
         incidents.close(minuteNanos, settings);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
+        doors.close(minuteNanos, inventory, weaknesses, limit);
+        weaknesses.takeChanged(inventory, !absorbed.isEmpty() || !renamed.isEmpty(), minuteNanos).forEach(out::weakness);
         endDay(minuteNanos, out);
+        String due = audit.due(startNanos, minuteNanos);
+        if (due != null) out.audited(audit(due, minuteNanos));
     }
 
     private void reconcile(Announcements.Outcome outcome, long minuteNanos, AnalystSink out) {
@@ -313,6 +335,22 @@ public final class Analyst {
         return new Survey(context(null), conduits, policy, since, Math.max(since, atNanos)).zoning();
     }
 
+    /** What stands out by what was seen before {@code atNanos}; to be asked now and then, as {@link #gap}. */
+    public AuditReport audit(long atNanos) {
+        return audit(Audit.SO_FAR, atNanos);
+    }
+
+    private AuditReport audit(String span, long atNanos) {
+        return audit.report(
+                span,
+                new Audit.Known(
+                        inventory,
+                        conduits.all(inventory),
+                        gap(atNanos),
+                        weaknesses(),
+                        startNanos < 0 ? atNanos : startNanos));
+    }
+
     private void advance(long atNanos) {
         if (startNanos < 0) startNanos = atNanos;
         nowNanos = Math.max(nowNanos, atNanos);
@@ -350,6 +388,11 @@ public final class Analyst {
     /** Sorted by first address. */
     public List<Device> devices() {
         return inventory.devices();
+    }
+
+    /** The worst first. */
+    public List<Weakness> weaknesses() {
+        return weaknesses.all(inventory, nowNanos);
     }
 
     /** Sorted by client, server and service. */

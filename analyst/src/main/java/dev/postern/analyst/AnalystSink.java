@@ -1,11 +1,13 @@
 package dev.postern.analyst;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Threat;
+import dev.postern.model.Weakness;
 
 /** Where conclusions go. Everything but an anomaly replaces what was said before under the same id. */
 public interface AnalystSink {
@@ -23,6 +25,12 @@ public interface AnalystSink {
 
     /** New or changed, at most once a minute. */
     void conduit(Conduit conduit);
+
+    /** New or changed, at most once a minute; one that is gone ({@link Weakness#isGone}) can be forgotten. */
+    default void weakness(Weakness weakness) {}
+
+    /** An audit has come due: after an hour, a day, a week and a month of event time. */
+    default void audited(AuditReport report) {}
 
     /** A day of event time, or more than one without traffic, is over: what can be said of the gap up to its end. */
     void dayEnded(GapReport report);

@@ -4,6 +4,7 @@ import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.word.Standing;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
@@ -24,6 +25,7 @@ import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
+import dev.postern.model.Weakness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,8 @@ final class Watched implements AnalystSink {
     final Map<String, Device> devices = new LinkedHashMap<>();
     final Map<String, Conduit> conduits = new LinkedHashMap<>();
     final Map<String, Threat> threats = new LinkedHashMap<>();
+    final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
+    final List<AuditReport> audits = new ArrayList<>();
     final List<GapReport> days = new ArrayList<>();
     private final List<Decree> decrees = new ArrayList<>();
     private long order;
@@ -197,6 +201,10 @@ final class Watched implements AnalystSink {
         return at(seconds);
     }
 
+    AuditReport audit() {
+        return analyst.audit(EPOCH + (long) (nowSeconds * Settings.SECOND_NANOS));
+    }
+
     GapReport gap() {
         return analyst.gap(EPOCH + (long) (nowSeconds * Settings.SECOND_NANOS));
     }
@@ -298,6 +306,17 @@ final class Watched implements AnalystSink {
     @Override
     public void dayEnded(GapReport report) {
         days.add(report);
+    }
+
+    @Override
+    public void weakness(Weakness w) {
+        if (w.isGone()) weaknesses.remove(w.id());
+        else weaknesses.put(w.id(), w);
+    }
+
+    @Override
+    public void audited(AuditReport report) {
+        audits.add(report);
     }
 
     @Override

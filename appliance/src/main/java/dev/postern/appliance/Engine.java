@@ -1,10 +1,12 @@
 package dev.postern.appliance;
 
 import dev.postern.analyst.AnalystSink;
+import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.word.Standing;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Budget;
 import dev.postern.model.Conduit;
 import dev.postern.model.Decided;
@@ -18,6 +20,7 @@ import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
 import dev.postern.model.Word;
+import dev.postern.model.Weakness;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +78,7 @@ final class Engine implements AutoCloseable {
         this.state = state;
         this.outcomes = outcomes;
         for (int i = 0; i < SHARDS; i++) {
-            shards[i] = new Shard(state.wires[i], new Wire.Share(i, SHARDS), state.conversations[i]);
+            shards[i] = new Shard(state.wires[i], new Wire.Share(i, SHARDS), state.conversations[i], state.clues[i]);
             outputs[0][i] = new Shard.Output();
             outputs[1][i] = new Shard.Output();
         }
@@ -261,6 +264,7 @@ final class Engine implements AutoCloseable {
                 case Observation observation -> observation(observation);
                 case Surprise surprise -> state.site.accept(surprise, fromLife);
                 case Anomaly anomaly -> state.analyst.accept(anomaly, this);
+                case Clue clue -> state.analyst.accept(clue);
                 default -> throw new IllegalStateException("a shard said " + item.getClass());
             }
         }
@@ -294,6 +298,16 @@ final class Engine implements AutoCloseable {
         @Override
         public void threat(Threat threat) {
             outcomes.threat(threat);
+        }
+
+        @Override
+        public void weakness(Weakness weakness) {
+            outcomes.weakness(weakness);
+        }
+
+        @Override
+        public void audited(AuditReport report) {
+            outcomes.audited(report);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.postern.appliance;
 
 import dev.postern.analyst.Analyst;
+import dev.postern.analyst.weak.Clues;
 import dev.postern.life.ConversationStage;
 import dev.postern.life.Priors;
 import dev.postern.life.SiteStage;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 final class EngineState {
     final Wire[] wires = new Wire[Engine.SHARDS];
     final ConversationStage[] conversations = new ConversationStage[Engine.SHARDS];
+    final Clues[] clues = new Clues[Engine.SHARDS];
     SiteStage site;
     Analyst analyst;
     Priors priors = Priors.NONE;
@@ -29,7 +31,10 @@ final class EngineState {
     /** Frames heard since the last attestation, by capture. */
     final TreeMap<Integer, Long> unattested = new TreeMap<>();
 
-    private EngineState() {}
+    /** Also before a snapshot is read: one of an earlier release has no clues. */
+    private EngineState() {
+        for (int i = 0; i < Engine.SHARDS; i++) clues[i] = new Clues();
+    }
 
     /** A life that knows nothing yet. */
     static EngineState fresh() {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** The inventory of a home for other programs. May run beside the process that writes the home. */
 @Command(
         name = "export",
-        description = "Writes the inventory as CSV, JSON or CycloneDX 1.6 (docs/reference/export.md).",
+        description = "Writes the inventory as CSV, JSON or CycloneDX 1.6 (docs/reference/inventory.md).",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     enum What {

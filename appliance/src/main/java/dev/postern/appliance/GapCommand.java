@@ -126,7 +126,9 @@ final class GapCommand implements Callable<Integer> {
     private void print(GapReport report, State state, PrintStream out) {
         IntFunction<String> names = names(state);
         switch (format) {
-            case pdf -> out.writeBytes(GapPdf.of(report, names, attested(state)));
+            case pdf ->
+                out.writeBytes(ReportPdf.of(
+                        "State of the air gap", report.atNanos(), GapText.of(report, names), attested(state)));
             case text -> GapText.of(report, names).forEach(out::println);
             case json ->
                 out.println(JsonMapper.builder().build().writeValueAsString(new GapLines(names).report(report)));

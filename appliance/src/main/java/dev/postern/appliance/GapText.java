@@ -91,6 +91,10 @@ final class GapText {
     }
 
     private String frames(List<FrameRef> frames) {
+        return frames(frames, captureName);
+    }
+
+    static String frames(List<FrameRef> frames, IntFunction<String> captureName) {
         if (frames.isEmpty()) return "no single frame says so";
         StringBuilder text = new StringBuilder("see ");
         for (int i = 0; i < Math.min(FRAMES_MAX, frames.size()); i++)
@@ -101,7 +105,7 @@ final class GapText {
         return text.toString();
     }
 
-    private static String span(long firstNanos, long lastNanos) {
+    static String span(long firstNanos, long lastNanos) {
         return firstNanos == lastNanos ? moment(firstNanos) : moment(firstNanos) + " to " + moment(lastNanos);
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.appliance;
 
+import dev.postern.console.AuditLines;
 import dev.postern.console.JsonLines;
 import dev.postern.store.Capture;
 import dev.postern.store.Home;
@@ -23,7 +24,10 @@ final class ListCommand implements Callable<Integer> {
         incidents,
         anomalies,
         devices,
-        conduits
+        conduits,
+        weaknesses,
+        advisories,
+        audits
     }
 
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
@@ -56,6 +60,14 @@ final class ListCommand implements Callable<Integer> {
                 case anomalies -> state.anomalies().stream().map(lines::anomaly).toList();
                 case devices -> state.devices().stream().map(lines::device).toList();
                 case conduits -> state.conduits().stream().map(lines::conduit).toList();
+                case audits -> {
+                    AuditLines audits = new AuditLines(ordinal -> names.getOrDefault(ordinal, "capture " + ordinal));
+                    yield state.audits().stream().map(audits::report).toList();
+                }
+                case advisories ->
+                    state.advisories().matches().stream().map(lines::match).toList();
+                case weaknesses ->
+                    state.weaknesses().stream().map(lines::weakness).toList();
             };
             for (Map<String, Object> line : found)
                 out.append(json.writeValueAsString(line)).append('\n');

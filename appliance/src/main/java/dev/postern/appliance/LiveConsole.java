@@ -5,6 +5,7 @@ import dev.postern.console.Attacks;
 import dev.postern.console.Console;
 import dev.postern.console.Status;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Channel;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
@@ -128,6 +129,12 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
         incidents.put(incident.id(), incident);
         session.home().state().flush();
         console.publish(incident);
+    }
+
+    @Override
+    public void audited(AuditReport report) {
+        news.addFirst(new Status.News(report.atNanos() / 1e9, "Audit ready: " + report.sentence(), ""));
+        if (news.size() > NEWS_MAX) news.removeLast();
     }
 
     @Override

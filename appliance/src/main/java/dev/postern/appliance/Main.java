@@ -32,6 +32,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             GapCommand.class,
             ZonesCommand.class,
             PolicyCommand.class,
+            AdvisoriesCommand.class,
+            AuditCommand.class,
             EvaluateCommand.class,
             PlantCommand.class,
             Main.Test.class

@@ -1,12 +1,14 @@
 package dev.postern.appliance;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.model.Threat;
+import dev.postern.model.Weakness;
 import java.util.SortedMap;
 
 /** Where the engine's conclusions go. Called by one thread, in the same order on every run. */
@@ -26,6 +28,12 @@ interface Outcomes {
 
     /** The threat of a device rose. */
     default void threat(Threat threat) {}
+
+    /** One that is gone can be forgotten. */
+    default void weakness(Weakness weakness) {}
+
+    /** A cold-start audit has come due. */
+    default void audited(AuditReport report) {}
 
     /**
      * A day of event time is over. Told before the end of its last minute.

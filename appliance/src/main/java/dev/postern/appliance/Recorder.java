@@ -1,12 +1,14 @@
 package dev.postern.appliance;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.model.Threat;
+import dev.postern.model.Weakness;
 import dev.postern.store.Home;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ final class Recorder implements Outcomes {
         void incident(Incident incident);
 
         void device(Device device);
+
+        default void audited(AuditReport report) {}
     }
 
     private final Home home;
@@ -77,6 +81,17 @@ final class Recorder implements Outcomes {
     @Override
     public void threat(Threat threat) {
         home.state().put(threat);
+    }
+
+    @Override
+    public void weakness(Weakness weakness) {
+        home.state().put(weakness);
+    }
+
+    @Override
+    public void audited(AuditReport report) {
+        home.state().put(report);
+        for (Listener listener : listeners) listener.audited(report);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.postern.appliance;
 
 import dev.postern.model.Decided;
+import dev.postern.appliance.advisory.AdvisoryBook;
 import dev.postern.model.Frame;
 import dev.postern.model.GapReport;
 import dev.postern.model.Zoning;
@@ -29,6 +30,7 @@ final class Session implements AutoCloseable {
     private final Home home;
     private final Engine engine;
     private final Recorder recorder;
+    private final AdvisoryBook advisories = new AdvisoryBook();
     private long flushedNanos = System.nanoTime();
     private long checkpointNanos = System.nanoTime();
     private String snapshot;
@@ -147,6 +149,7 @@ final class Session implements AutoCloseable {
         home.ring().flush();
         home.state().put(gap());
         home.state().put(zoning());
+        home.state().put(state.analyst.audit(Math.max(0, state.clockNanos)));
         String before = snapshot;
         snapshot = home.snapshots().write(state.order, Snapshot.FORMAT, out -> Snapshot.write(state, out));
         home.state()
@@ -158,7 +161,9 @@ final class Session implements AutoCloseable {
                                 home.history().size(),
                                 captures),
                         state.analyst.devices(),
-                        state.analyst.conduits());
+                        state.analyst.conduits(),
+                        state.analyst.weaknesses());
+        advisories.refresh(home.state(), state.analyst.devices());
         home.snapshots().keepOnly(snapshot, before == null ? snapshot : before);
         recorder.history().moveOldDays(state.clockNanos);
         flushedNanos = checkpointNanos = System.nanoTime();
@@ -200,6 +205,8 @@ final class Session implements AutoCloseable {
             state.wires[i].counters().limits().forEach((name, count) -> all.merge("wire: " + name, count, Long::sum));
             state.conversations[i].limitsHit().forEach((name, count) -> all.merge("life: " + name, count, Long::sum));
         }
+        for (var clues : state.clues)
+            if (clues.limitsHit() > 0) all.merge("analyst: sessions that begin", clues.limitsHit(), Long::sum);
         state.site.limitsHit().forEach((name, count) -> all.merge("life: " + name, count, Long::sum));
         state.analyst.limitsHit().forEach((name, count) -> all.merge("analyst: " + name, count, Long::sum));
         if (home.evidence().leftOut() > 0)

@@ -1,5 +1,7 @@
 package dev.postern.appliance;
 
+import dev.postern.analyst.weak.Clue;
+import dev.postern.analyst.weak.Clues;
 import dev.postern.life.ConversationStage;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Priors;
@@ -53,16 +55,19 @@ final class Shard implements LifeSink {
     private final Wire wire;
     private final Wire.Share share;
     private final ConversationStage conversations;
+    private final Clues clues;
     private final Consumer<Observation> fromWire = this::observe;
+    private final Consumer<Clue> fromClues = this::tell;
     private final Census census = new Census();
     private Output output;
     private Priors priors;
     private long order;
 
-    Shard(Wire wire, Wire.Share share, ConversationStage conversations) {
+    Shard(Wire wire, Wire.Share share, ConversationStage conversations, Clues clues) {
         this.wire = wire;
         this.share = share;
         this.conversations = conversations;
+        this.clues = clues;
     }
 
     Wire wire() {
@@ -102,6 +107,11 @@ final class Shard implements LifeSink {
         census.count(observation);
         conversations.accept(observation, priors, this);
         if (concernsTheSite(observation)) output.add(order, observation);
+        clues.accept(observation, fromClues);
+    }
+
+    private void tell(Clue clue) {
+        output.add(order, clue);
     }
 
     /** Routine messages are told as tallies at the end of the minute, what devices say of themselves again and again once an hour; all else at once. */

@@ -102,6 +102,15 @@ class BrowserTest {
                 "" + captures.get(1));
     }
 
+    @Test
+    void weakSpotsAndTheFirstAuditAreRead() throws Exception {
+        needsBrowser();
+        String home = folder.resolve("weak").toString();
+        List<String> replay = new ArrayList<>(List.of("replay", "--home", home, "--console", "--port", "0"));
+        for (Path capture : PlantCaptures.attackedPlant(folder)) replay.add(capture.toString());
+        operate("weak.mjs", replay.toArray(String[]::new));
+    }
+
     private void needsBrowser() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "skipped: needs chromium");
         Assumptions.assumeTrue(

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -58,6 +59,10 @@ class GapCommandTest {
         try (var state = Home.openForReading(home)) {
             return state.gap().orElseThrow();
         }
+    }
+
+    private static byte[] pdf(GapReport report, IntFunction<String> names, String foot) {
+        return ReportPdf.of("State of the air gap", report.atNanos(), GapText.of(report, names), foot);
     }
 
     /** @return what it printed */
@@ -128,8 +133,8 @@ class GapCommandTest {
     @Test
     void theReportForPrintingSaysTheSameOnNumberedPagesAndIsTheSameEachTime() throws IOException {
         GapReport report = report(modem);
-        byte[] pdf = GapPdf.of(report, ordinal -> "capture " + ordinal, "Last attestation 1");
-        assertThat(GapPdf.of(report, ordinal -> "capture " + ordinal, "Last attestation 1"))
+        byte[] pdf = pdf(report, ordinal -> "capture " + ordinal, "Last attestation 1");
+        assertThat(pdf(report, ordinal -> "capture " + ordinal, "Last attestation 1"))
                 .isEqualTo(pdf);
         try (PDDocument document = Loader.loadPDF(pdf)) {
             String text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
@@ -145,8 +150,7 @@ class GapCommandTest {
 
     @Test
     void lettersThatTheFontLacksDoNotStopTheReport() {
-        assertThat(GapPdf.of(report(clean), ordinal -> "\u5de5\u5834\u0000\n", ""))
-                .isNotEmpty();
+        assertThat(pdf(report(clean), ordinal -> "\u5de5\u5834\u0000\n", "")).isNotEmpty();
     }
 
     @Test

@@ -63,6 +63,23 @@ final class Api {
         routes.get("/api/v1/anomalies/{id}/packets", this::packets);
         routes.get("/api/v1/map", this::map);
         new DeviceApi(home, lines).addTo(routes);
+        AuditLines audits = new AuditLines(home::captureName);
+        routes.get(
+                "/api/v1/audits",
+                context -> json(
+                        context, state.audits().stream().map(audits::report).toList()));
+        routes.get(
+                "/api/v1/advisories",
+                context -> json(
+                        context,
+                        state.advisories().matches().stream()
+                                .map(lines::match)
+                                .toList()));
+        routes.get(
+                "/api/v1/weaknesses",
+                context -> json(
+                        context,
+                        state.weaknesses().stream().map(lines::weakness).toList()));
         new GapApi(home).addTo(routes);
     }
 

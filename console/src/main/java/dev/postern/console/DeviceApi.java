@@ -67,6 +67,14 @@ final class DeviceApi {
         state.threat(device.id()).ifPresent(threat -> page.put("threat", lines.threat(threat, device.lastNanos())));
         for (String part : List.of("facts", "modules", "changes", "joints")) page.put(part, dossier.get(part));
         page.put("conduits", conduitsOf(device));
+        page.put(
+                "advisories",
+                state.advisories().matchesOf(device.id()).stream()
+                        .map(lines::match)
+                        .toList());
+        page.put(
+                "weaknesses",
+                state.weaknessesOf(device.id()).stream().map(lines::weakness).toList());
         page.put("anomalies", anomaliesOf(addresses));
         page.put(
                 "activity",

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The inventory in the forms that others read: docs/reference/export.md. The same devices give the same bytes. */
+/** The inventory in the forms that others read: docs/reference/inventory.md. The same devices give the same bytes. */
 public final class DeviceExports {
     /** How to write it. */
     public enum Format {

@@ -1,6 +1,7 @@
 package dev.postern.console;
 
 import dev.postern.model.Address;
+import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
@@ -11,6 +12,7 @@ import dev.postern.model.Incident;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Threat;
+import dev.postern.model.Weakness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -283,6 +285,39 @@ public final class JsonLines {
                     line.put("source", fact.source());
                     if (fact.frame() != null) line.put("frame", frame(fact.frame()));
                 });
+        return line;
+    }
+
+    public Map<String, Object> weakness(Weakness w) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", w.id());
+        line.put("kind", w.kind());
+        line.put("device", w.device());
+        line.put("address", text(w.address()));
+        line.put("title", w.title());
+        line.put("what", w.what());
+        line.put("why", w.why());
+        line.put("remedy", w.remedy());
+        line.put("rank", w.rank());
+        line.put("state", w.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        line.put("since", epoch(w.sinceNanos()));
+        line.put("last", epoch(w.lastNanos()));
+        line.put("evidence", w.evidence().stream().map(this::frame).toList());
+        return line;
+    }
+
+    public Map<String, Object> match(AdvisoryMatch m) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("advisory", m.advisory());
+        line.put("publisher", m.publisher());
+        line.put("title", m.title());
+        line.put("device", m.device());
+        line.put("verdict", m.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        line.put("confidence", m.confidence());
+        line.put("reason", m.reason());
+        line.put("cves", m.cves());
+        line.put("score", Double.isNaN(m.score()) ? null : m.score());
+        line.put("remedies", m.remedies());
         return line;
     }
 

@@ -215,6 +215,7 @@ final class Anomalies {
             Map.entry(Channel.CYCLE_PERIOD, "Poll cycle shifted"),
             Map.entry(Channel.CYCLE_MISSED, "Polls missing"),
             Map.entry(Channel.CYCLE_EXTRA, "Polls between the regular ones"),
+            Map.entry(Channel.SEQUENCE_ORDER, "Order of commands never seen"),
             Map.entry(Channel.HEALTH_LATENCY, "Answers take another time"),
             Map.entry(Channel.HEALTH_REFUSED, "Unusual share of refusals"),
             Map.entry(Channel.HEALTH_TRANSPORT, "Unusual losses or resets"),

@@ -6,6 +6,7 @@ import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
 import dev.postern.life.habit.Season;
+import dev.postern.life.habit.Sequence;
 import dev.postern.model.Channel;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Message;
@@ -47,6 +48,11 @@ final class ConversationLife {
     Season season;
     /** Null until a message carried a value. */
     Values values;
+    /** Null while one and the same is asked. */
+    Sequence sequence;
+    /** The least expected of the block that runs, and of the last one that was judged. */
+    Symbol strangest;
+
     /** Null until there was an answer or a connection. */
     Health health;
 
@@ -120,6 +126,11 @@ final class ConversationLife {
         symbol.total++;
         symbol.everAsked = true;
         messages.add(1);
+        if (sequence == null && symbols.size() > 1) sequence = new Sequence();
+        if (sequence != null) {
+            sequence.next(symbolName(message));
+            if (sequence.isStrangest()) strangest = symbol;
+        }
         if (firstFrames.size() < FIRST_FRAMES) firstFrames.add(stamp.ref());
         if (symbol.cycle == null && cycles < CYCLES_MAX) {
             symbol.cycle = new Cycle();

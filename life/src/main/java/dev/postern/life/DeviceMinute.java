@@ -76,12 +76,6 @@ final class DeviceMinute {
         device.sleepIfQuiet(minute, watch);
     }
 
-    /** Every minute could have shown them. */
-    private void fruitless() {
-        anomalies.tested(Channel.COUNT_SILENT, 1);
-        anomalies.tested(Channel.COUNT_LOGINS, 1);
-    }
-
     /** Told apart: an hour or a day is no part of this minute. */
     private void drifts(DeviceLife device, List<FrameRef> frames, LifeSink out) {
         if (device.driftTests == 0) return;
@@ -96,6 +90,12 @@ final class DeviceMinute {
                 anomalies.tellAlone(device, surprise, Drift.SPEAKS_P, minute, true, out);
             }
         }
+    }
+
+    /** Every minute could have shown them. */
+    private void fruitless() {
+        anomalies.tested(Channel.COUNT_SILENT, 1);
+        anomalies.tested(Channel.COUNT_LOGINS, 1);
     }
 
     private Signal signal(DeviceLife device, Channel channel, double p, Surprise surprise, int meter) {

@@ -5,6 +5,7 @@ import dev.postern.life.habit.Cycle;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
+import dev.postern.life.habit.Sequence;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.FrameRef;
@@ -220,6 +221,36 @@ final class Findings {
                         stamp);
             }
         };
+    }
+
+    static Surprise order(ConversationLife life, double p, Stamp stamp) {
+        Sequence sequence = life.sequence;
+        String unit = "bits a message over " + Sequence.BLOCK + " messages";
+        String range = Words.range(sequence.low(), sequence.high(), unit);
+        Symbol strangest = life.strangest;
+        String what = strangest == null ? "" : strangest.words();
+        Explanation explanation = new Explanation(
+                sequence.low(),
+                (sequence.low() + sequence.high()) / 2,
+                sequence.high(),
+                sequence.seen(),
+                unit,
+                life.bornMinute * Watch.MINUTE_NANOS,
+                sequence.samples(),
+                0,
+                0,
+                List.of(),
+                "normal at " + range);
+        return window(
+                life,
+                Channel.SEQUENCE_ORDER,
+                strangest == null ? Verb.OTHER : strangest.verb,
+                what,
+                p,
+                "messages in the order of before: " + range,
+                Words.number(sequence.seen()) + " " + unit + (what.isEmpty() ? "" : ", least expected: " + what),
+                explanation,
+                stamp);
     }
 
     private static Explanation rhythm(Cycle cycle, double low, double middle, double high, double seen, String unit) {

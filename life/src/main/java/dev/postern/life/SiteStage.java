@@ -10,7 +10,6 @@ import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
-import dev.postern.model.PlantProtocols;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -20,7 +19,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,11 +35,10 @@ public final class SiteStage {
     private final Map<Address, DeviceLife> devices = new HashMap<>();
     private final Kinds addresses = new Kinds(ADDRESSES_MAX);
     private final Groups groups = new Groups();
-    private final Bindings bindings = new Bindings();
-    private final Traits traits = new Traits();
     private final Anomalies anomalies = new Anomalies(devices);
     private final Names names = new Names();
-    private final Persons persons = new Persons(groups, anomalies);
+    private final Deeds deeds = new Deeds(groups, anomalies);
+    private final Places places = new Places(anomalies);
     private final Presences presences = new Presences(groups, anomalies);
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
@@ -59,12 +56,11 @@ public final class SiteStage {
     /** How often each limit made the stage forget something. */
     public Map<String, Long> limitsHit() {
         Map<String, Long> all = new TreeMap<>(limitsHit);
-        if (bindings.forgotten() > 0) all.put("bindings", bindings.forgotten());
+        places.limitsHit(all);
+        deeds.limitsHit(all);
         if (groups.refused() > 0) all.put("groups", groups.refused());
         if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
         if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
-        persons.limitsHit(all);
-        if (traits.forgotten() > 0) all.put("traits", traits.forgotten());
         return all;
     }
 
@@ -85,8 +81,8 @@ public final class SiteStage {
         switch (observation) {
             case Traffic traffic -> traffic(traffic, out);
             case Tally tally -> tally(tally, out);
-            case Binding binding -> binding(binding, out);
-            case Message message -> message(message, out);
+            case Binding binding -> places.binding(binding, this, out);
+            case Message message -> deeds.message(message, this, out);
             case Identity identity -> identity(identity, out);
             case Malformed malformed -> {}
         }
@@ -102,16 +98,13 @@ public final class SiteStage {
                         traffic.service(), traffic.conversation().serverPort());
                 boolean answered = traffic.packetsDown() > 0 && traffic.opening() != Traffic.Opening.REFUSED;
                 meet(stamp, client, server, service, answered, out);
-                if (traffic.packetsUp() > 0) whereabouts(client, server, traffic, traffic.clientTtl(), out);
-                if (answered) whereabouts(server, client, traffic, traffic.serverTtl(), out);
+                if (traffic.packetsUp() > 0)
+                    places.whereabouts(client, server, traffic, traffic.clientTtl(), this, out);
+                if (answered) places.whereabouts(server, client, traffic, traffic.serverTtl(), this, out);
             }
             case Tally tally -> meet(stamp, tally.client(), tally.server(), tally.service(), false, out);
-            case Binding binding -> {
-                Bindings.Change change = bindings.late(binding);
-                DeviceLife device = devices.get(binding.address());
-                if (change != null && device != null) tellNew(device, Handover.surprise(binding, change), out);
-            }
-            case Message message -> message(message, out);
+            case Binding binding -> places.late(binding, this, out);
+            case Message message -> deeds.message(message, this, out);
             case Identity identity -> identity(identity, out);
             case Malformed malformed -> {}
         }
@@ -135,7 +128,7 @@ public final class SiteStage {
         else device.pend(surprise);
     }
 
-    private void tellNew(DeviceLife device, Surprise surprise, LifeSink out) {
+    void tellNew(DeviceLife device, Surprise surprise, LifeSink out) {
         tell(device, surprise, !surprise.stamp().late(), out);
     }
 
@@ -150,7 +143,17 @@ public final class SiteStage {
         anomalies.tellAlone(device, surprise, settings.noveltyP(), minute, learn, out);
     }
 
-    private DeviceLife device(Address address, Stamp stamp) {
+    /** Null if it is not. */
+    DeviceLife known(Address address) {
+        return devices.get(address);
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    /** Null for groups, and for the unknown where the stamp is late. */
+    DeviceLife device(Address address, Stamp stamp) {
         if (address.isMulticast() || address.isUnspecified() || address.isLoopback()) return null;
         DeviceLife device = devices.get(address);
         if (device == null && !stamp.late()) {
@@ -175,8 +178,10 @@ public final class SiteStage {
         boolean stranger = before == null || !before.peers.knewBefore(Hash.of(server), minute);
         boolean fruitless = Fruitless.isFruitless(traffic, stranger, devices.containsKey(server));
         meet(stamp, client, server, service, answered, out);
-        if (traffic.packetsUp() > 0) hold(client, server, traffic, traffic.clientMac(), traffic.clientTtl(), out);
-        if (traffic.packetsDown() > 0) hold(server, client, traffic, traffic.serverMac(), traffic.serverTtl(), out);
+        if (traffic.packetsUp() > 0)
+            places.hold(client, server, traffic, traffic.clientMac(), traffic.clientTtl(), this, out);
+        if (traffic.packetsDown() > 0)
+            places.hold(server, client, traffic, traffic.serverMac(), traffic.serverTtl(), this, out);
         DeviceLife asking = devices.get(client);
         if (asking != null) {
             carry(asking, traffic, minute);
@@ -192,50 +197,9 @@ public final class SiteStage {
         if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
     }
 
-    /** Where an address is: hardware, VLAN, distance. */
-    private void hold(Address address, Address peer, Traffic traffic, long mac, int ttl, LifeSink out) {
-        DeviceLife device = devices.get(address);
-        if (!address.isIp() || mac == 0 || device == null) return;
-        int vlan = traffic.conversation().vlan();
-        Stamp stamp = traffic.stamp();
-        if (bindings.heard(address, vlan, mac, Watch.minute(stamp.atNanos()), stamp.ref())) {
-            anomalies.tested(Channel.BINDING_HARDWARE, 1);
-            anomalies.tested(Channel.BINDING_VLAN, 1);
-            anomalies.tested(Channel.BINDING_TTL, 1);
-        }
-        whereabouts(address, peer, traffic, ttl, out);
-    }
-
-    /** VLAN and distance. */
-    private void whereabouts(Address address, Address peer, Traffic traffic, int ttl, LifeSink out) {
-        DeviceLife device = devices.get(address);
-        if (!address.isIp() || device == null) return;
-        int vlan = traffic.conversation().vlan();
-        Stamp stamp = traffic.stamp();
-        trait(device, peer, Channel.BINDING_VLAN, "VLAN", Integer.toString(vlan), stamp, out);
-        // Only TCP: other protocols choose a hop limit per purpose.
-        if (ttl > 0 && traffic.conversation().transport() == Transport.TCP)
-            trait(device, peer, Channel.BINDING_TTL, "time to live", Integer.toString(ttl), stamp, out);
-    }
-
-    private void trait(
-            DeviceLife device, Address peer, Channel channel, String name, String value, Stamp stamp, LifeSink out) {
-        Surprise surprise = traits.heard(device.address, peer, channel, name, value, stamp);
-        if (surprise == null) return;
-        if (!stamp.late()) anomalies.tested(channel, 1);
-        tellNew(device, surprise, out);
-    }
-
-    /** Names a device gives itself; those a resolver gives it are many and not its own. */
     private void identity(Identity identity, LifeSink out) {
-        act(identity.stamp(), persons.said(identity), out);
-        DeviceLife device = devices.get(identity.subject());
-        boolean named = identity.attribute() == Identity.Attribute.NAME
-                && !identity.ofModule()
-                && !identity.protocol().equals("dns");
-        if (device == null || !named) return;
-        String value = identity.value().toLowerCase(Locale.ROOT);
-        trait(device, null, Channel.BINDING_NAME, identity.protocol() + " name", value, identity.stamp(), out);
+        deeds.said(identity, this, out);
+        places.named(identity, this, out);
     }
 
     private void carry(DeviceLife device, Traffic traffic, int minute) {
@@ -305,75 +269,6 @@ public final class SiteStage {
         asking.meters[3].add((double) tally.refused());
     }
 
-    private void binding(Binding binding, LifeSink out) {
-        Bindings.Change change = bindings.bound(binding);
-        if (change == null) return;
-        DeviceLife device = device(binding.address(), binding.stamp());
-        if (device == null) return;
-        anomalies.tested(Channel.BINDING_HARDWARE, 1);
-        tellNew(device, Handover.surprise(binding, change), out);
-    }
-
-    private void command(Message message) {
-        boolean commands = message.fromClient()
-                && message.verb().isControl()
-                && !message.stamp().late();
-        if (!commands || !PlantProtocols.contains(message.protocol())) return;
-        Address server = message.conversation().server();
-        DeviceLife asking =
-                server.isMulticast() ? null : device(message.conversation().client(), message.stamp());
-        if (asking == null) return;
-        if (asking.commands == null) asking.commands = new Commands();
-        if (asking.commands.commanded(message, server)) limitsHit.merge("commanded servers per device", 1L, Long::sum);
-    }
-
-    private void login(Message message, LifeSink out) {
-        DeviceLife asking = device(message.conversation().client(), message.stamp());
-        Surprise surprise = persons.login(message, account -> {
-            if (asking == null) return;
-            Stamp stamp = message.stamp();
-            asking.active(Watch.minute(stamp.atNanos()), stamp.ref(), watch);
-            asking.fruitless().refused(stamp, message.conversation().server(), message.protocol(), account);
-        });
-        act(message.stamp(), surprise, out);
-    }
-
-    /** A person's surprise belongs to the device it acted from. */
-    private void act(Stamp stamp, Surprise surprise, LifeSink out) {
-        DeviceLife device = surprise == null ? null : device(surprise.client(), stamp);
-        if (device != null) tellNew(device, surprise, out);
-    }
-
-    /** Who may write and who may engineer: of all the minutes in which someone was in contact with this server, few are of writers. */
-    private void message(Message message, LifeSink out) {
-        if (message.verb() == Verb.LOGIN) login(message, out);
-        if (!ConversationLife.asks(message) || message.verb().weight() < 4) return;
-        command(message);
-        boolean engineering = message.verb().isEngineering();
-        Address client = message.conversation().source(message.fromClient());
-        DeviceLife server = device(message.conversation().destination(message.fromClient()), message.stamp());
-        if (server == null) return;
-        int minute = Watch.minute(message.stamp().atNanos());
-        long item = Hash.of(client);
-        Kinds kinds = engineering ? server.engineers : server.writers;
-        if (kinds == null) kinds = new Kinds(DeviceLife.WRITERS_MAX);
-        boolean late = message.stamp().late();
-        if (engineering && !late) server.engineers = kinds;
-        else if (!late) server.writers = kinds;
-        long group = (engineering ? Group.ENGINEER : Group.WRITER).name("");
-        Channel channel = engineering ? Channel.NOVELTY_ENGINEER : Channel.NOVELTY_WRITER;
-        if (!kinds.knows(item)) {
-            double p = kinds.newMass(server.peers.total()) * groups.mass(group, item);
-            DeviceLife actor = device(client, message.stamp());
-            Surprise surprise = Hands.surprise(message, channel, server, kinds, p, groups, group);
-            if (actor != null || late) tellNew(actor == null ? server : actor, surprise, out);
-        }
-        if (late) return;
-        if (kinds.learn(item, minute)) anomalies.tested(channel, 1);
-        server.named(client);
-        groups.learn(group, item, Hash.of(server.address), minute);
-    }
-
     /** What the device taught in the last days, as far as it was surprising, is taken back. */
     public void rollBack(Address address) {
         DeviceLife device = devices.get(address);
@@ -387,11 +282,7 @@ public final class SiteStage {
         DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies);
         for (DeviceLife device : inOrder()) {
             end.judge(device, out);
-            if (device.commands == null) continue;
-            for (Surprise blind : device.commands.close(device.address, settings.noveltyP())) {
-                anomalies.tested(Channel.ROLE_LINK, 1);
-                tellNew(device, blind, out);
-            }
+            deeds.close(device, settings.noveltyP(), this, out);
         }
     }
 

@@ -43,6 +43,7 @@ final class WindowEnd {
     void judge(ConversationLife life, LifeSink out) {
         counts(life, out);
         cycles(life, out);
+        if (life.sequence != null) order(life, out);
         if (life.health != null) life.health.close(life, stamp, tests, out);
         if (life.values != null) life.values.close(life, stamp, tests, out);
     }
@@ -55,6 +56,13 @@ final class WindowEnd {
             out.surprise(Findings.count(life, Channel.COUNT_MESSAGES, life.messages, "messages a minute", stamp));
         if (life.failures.p() < Findings.TOLD_P)
             out.surprise(Findings.count(life, Channel.COUNT_FAILURES, life.failures, "refusals a minute", stamp));
+    }
+
+    private void order(ConversationLife life, LifeSink out) {
+        double p = life.sequence.close();
+        if (p < 0) return;
+        tests[Channel.SEQUENCE_ORDER.ordinal()]++;
+        if (p < Findings.TOLD_P) out.surprise(Findings.order(life, p, stamp));
     }
 
     /** All symbols of a conversation give one p per aspect: a Cauchy combination, told of the most surprising symbol. */

@@ -154,6 +154,36 @@ class StateTest {
         assertThat(write(site.conversations).length).isLessThan(2 * 24 * 1024);
     }
 
+    /** Names under many domains, hundreds of contacts that come back, commands, silence: every table of one device at its limit. */
+    @Test
+    void oneDeviceWithAllItsTablesFullStaysWithinItsBudget() {
+        Site site = new Site();
+        for (int round = 0; round < 4; round++)
+            for (int i = 0; i < 900; i++) {
+                long at = START + (round * 900 + i) * 20 * SECOND;
+                site.see(site.traffic(at, 1, 100 + i % 300, "service-" + i % 300, 4));
+                site.site.accept(
+                        new Tally(
+                                site.stamp(at),
+                                Site.ip(1),
+                                Site.ip(2),
+                                "dns",
+                                "",
+                                "query A",
+                                Verb.RESOLVE,
+                                "n" + i + ".a.long-name-of-a-domain-" + i % 97 + ".example",
+                                at / MINUTE * MINUTE,
+                                1,
+                                0),
+                        site);
+                site.write(at, 1, 100 + i % 300);
+            }
+        assertThat(site.site.limitsHit())
+                .containsKeys("edges per device", "domains per device", "commanded servers per device");
+        int one = write(site.site.device(Site.ip(1), site.stamp(START))).length;
+        assertThat(one).isBetween(20_000, 64 * 1024);
+    }
+
     @Test
     void lateMessagesAreJudgedAndTeachNothing() {
         Site site = new Site();

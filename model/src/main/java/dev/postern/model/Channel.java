@@ -39,6 +39,8 @@ public enum Channel {
     CYCLE_PERIOD,
     CYCLE_MISSED,
     CYCLE_EXTRA,
+    /** Things are asked in an order that is less expected than any before. */
+    SEQUENCE_ORDER,
     /** Answers take longer, or less long, than such requests take here. */
     HEALTH_LATENCY,
     /** A larger share of answers are refusals. */
@@ -49,6 +51,10 @@ public enum Channel {
     BINDING_VLAN,
     BINDING_TTL,
     BINDING_NAME,
+    /** What an hour brings, summed over hours. */
+    DRIFT_HOUR,
+    /** What a day brings, summed over days. */
+    DRIFT_DAY,
     /** Back after a long absence. */
     PRESENCE_RETURN,
     /** Comes rarely, but again and again. */
@@ -59,10 +65,6 @@ public enum Channel {
     NAMES_INFORMATION,
     /** What a station of its kind does not do: commands without ever having looked. */
     ROLE_LINK,
-    /** What an hour brings, summed over hours. */
-    DRIFT_HOUR,
-    /** What a day brings, summed over days. */
-    DRIFT_DAY,
     /** Several aspects together, none of them enough alone. */
     BREADTH,
     /** Protocol knowledge, not a learned habit: a program download is a program download on the first day. */

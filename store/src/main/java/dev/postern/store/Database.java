@@ -42,6 +42,14 @@ final class Database implements AutoCloseable {
             """, """
             CREATE TABLE decision(number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER, made INTEGER NOT NULL, who TEXT NOT NULL, json TEXT NOT NULL);
             CREATE TABLE zoning(id INTEGER PRIMARY KEY CHECK(id = 1), json TEXT NOT NULL);
+            """, """
+            CREATE TABLE weakness(id TEXT PRIMARY KEY, device TEXT NOT NULL, rank INTEGER NOT NULL, json TEXT NOT NULL);
+            CREATE INDEX weakness_device ON weakness(device);
+            CREATE TABLE cold_audit(span TEXT PRIMARY KEY, at INTEGER NOT NULL, json TEXT NOT NULL);
+            CREATE TABLE advisory(publisher TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY(publisher, id));
+            CREATE TABLE advisory_match(publisher TEXT NOT NULL, advisory TEXT NOT NULL, device TEXT NOT NULL, json TEXT NOT NULL,
+                PRIMARY KEY(publisher, advisory, device));
+            CREATE INDEX advisory_match_device ON advisory_match(device);
             """);
 
     private final Connection connection;

@@ -1,12 +1,14 @@
 package dev.postern.store;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Threat;
 import dev.postern.model.Zoning;
+import dev.postern.model.Weakness;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -25,11 +27,14 @@ public final class State implements AutoCloseable {
     private final AttestationChain chain;
     private final AuditTrail audit;
     private final Decrees decrees;
+    private final AdvisoryShelf advisories;
     private final Map<String, Anomaly> anomalies = new LinkedHashMap<>();
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
     private final Map<String, Threat> threats = new LinkedHashMap<>();
+    private final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
+    private final Map<String, AuditReport> audits = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
     private Zoning zoning;
@@ -41,6 +46,7 @@ public final class State implements AutoCloseable {
         audit = new AuditTrail(database);
         decrees = new Decrees(database, audit);
         decisions = new DecisionTable(database);
+        advisories = new AdvisoryShelf(database);
     }
 
     /** @param writable false to read beside a process that writes */
@@ -61,6 +67,11 @@ public final class State implements AutoCloseable {
     /** What people said. */
     public Decrees decrees() {
         return decrees;
+    }
+
+    /** Imported advisories and the devices they are about. */
+    public AdvisoryShelf advisories() {
+        return advisories;
     }
 
     public synchronized void put(Anomaly anomaly) {
@@ -89,6 +100,15 @@ public final class State implements AutoCloseable {
                 .findFirst();
     }
 
+    public synchronized void put(Weakness weakness) {
+        weaknesses.put(weakness.id(), weakness);
+    }
+
+    /** Replaces that of the same span. */
+    public synchronized void put(AuditReport report) {
+        audits.put(report.span(), report);
+    }
+
     /** Replaces the one before. */
     public synchronized void put(GapReport report) {
         gap = report;
@@ -102,24 +122,28 @@ public final class State implements AutoCloseable {
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
-        told |= !threats.isEmpty();
+        told |= !threats.isEmpty() || !weaknesses.isEmpty() || !audits.isEmpty();
         if (!told && kept.isEmpty() && gap == null && zoning == null) return;
         database.transaction("keep conclusions", this::writePending);
         forgetPending();
     }
 
     /**
-     * Makes everything up to this moment lasting, in one transaction: what was put, the devices and conduits as they are now (others are
-     * forgotten: they were merged into these), and how far everything was read.
+     * Makes everything up to this moment lasting, in one transaction: what was put, the devices, conduits and weak spots as they are
+     * now (others are forgotten: they were merged into these), and how far everything was read.
      */
-    public synchronized void checkpoint(Checkpoint checkpoint, List<Device> allDevices, List<Conduit> allConduits) {
+    public synchronized void checkpoint(
+            Checkpoint checkpoint, List<Device> allDevices, List<Conduit> allConduits, List<Weakness> allWeaknesses) {
         database.transaction("keep a checkpoint", () -> {
             devices.clear();
             conduits.clear();
             allDevices.forEach(this::put);
             allConduits.forEach(this::put);
+            weaknesses.clear();
+            allWeaknesses.forEach(this::put);
             database.update("DELETE FROM device");
             database.update("DELETE FROM conduit");
+            database.update("DELETE FROM weakness");
             writePending();
             database.update("INSERT OR REPLACE INTO checkpoint VALUES(1, ?)", Json.write(checkpoint));
             for (Capture capture : checkpoint.captures()) writeCapture(capture);
@@ -155,6 +179,20 @@ public final class State implements AutoCloseable {
             sql.setString(3, c.server());
             sql.setString(4, Json.write(c));
         });
+        Map<Boolean, List<Weakness>> over =
+                weaknesses.values().stream().collect(Collectors.partitioningBy(Weakness::isGone));
+        database.batch("INSERT OR REPLACE INTO weakness VALUES(?, ?, ?, ?)", over.get(false), (sql, w) -> {
+            sql.setString(1, w.id());
+            sql.setString(2, w.device());
+            sql.setInt(3, w.rank());
+            sql.setString(4, Json.write(w));
+        });
+        database.batch("DELETE FROM weakness WHERE id = ?", over.get(true), (sql, w) -> sql.setString(1, w.id()));
+        database.batch("INSERT OR REPLACE INTO cold_audit VALUES(?, ?, ?)", audits.values(), (sql, r) -> {
+            sql.setString(1, r.span());
+            sql.setLong(2, r.atNanos());
+            sql.setString(3, Json.write(r));
+        });
         database.batch("INSERT OR REPLACE INTO evidence VALUES(?, ?, ?, ?, ?)", kept.values(), (sql, e) -> {
             sql.setString(1, e.anomaly());
             sql.setString(2, e.file());
@@ -177,6 +215,8 @@ public final class State implements AutoCloseable {
         devices.clear();
         conduits.clear();
         threats.clear();
+        weaknesses.clear();
+        audits.clear();
         kept.clear();
         gap = null;
         zoning = null;
@@ -266,6 +306,22 @@ public final class State implements AutoCloseable {
     public List<Conduit> conduitsOf(String device) {
         return database.query(
                 Conduit.class, "SELECT json FROM conduit WHERE client = ? OR server = ? ORDER BY id", device, device);
+    }
+
+    /** All weak spots, the worst first, then by id. */
+    public List<Weakness> weaknesses() {
+        return database.query(Weakness.class, "SELECT json FROM weakness ORDER BY rank DESC, id");
+    }
+
+    /** Those of one device, the worst first. */
+    public List<Weakness> weaknessesOf(String device) {
+        return database.query(
+                Weakness.class, "SELECT json FROM weakness WHERE device = ? ORDER BY rank DESC, id", device);
+    }
+
+    /** The audits that came due, the latest last, and behind them the one so far. */
+    public List<AuditReport> audits() {
+        return database.query(AuditReport.class, "SELECT json FROM cold_audit ORDER BY span = 'so far', at");
     }
 
     /** How far the gap held when it was looked at last. */

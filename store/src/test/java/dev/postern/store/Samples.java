@@ -16,6 +16,7 @@ import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
+import dev.postern.model.Weakness;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -110,6 +111,23 @@ final class Samples {
 
     static Conduit conduit(String id) {
         return new Conduit(id, "dev-1", "dev-2", PLC, null, "modbus", "cell", "", true, 1, 2, 3, 4, true);
+    }
+
+    static Weakness weakness(String id, int rank) {
+        return new Weakness(
+                id,
+                "smb1",
+                "dev-1",
+                PLC,
+                "SMB 1",
+                "Speaks SMB 1.",
+                "why",
+                "remedy",
+                rank,
+                Weakness.State.OPEN,
+                1,
+                2,
+                List.of(new FrameRef(0, 7)));
     }
 
     static Capture capture(int ordinal, long frames) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.model.Address;
 import dev.postern.model.Device;
 import dev.postern.model.FrameRef;
+import dev.postern.model.Weakness;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,6 +28,22 @@ class StateTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("state.db"));
                 Statement sql = connection.createStatement()) {
             sql.execute(statement);
+        }
+    }
+
+    @Test
+    void theWorstWeakSpotsComeFirstAndThoseThatAreGoneLeave() {
+        try (State state = open()) {
+            state.put(Samples.weakness("weak-1", 10));
+            state.put(Samples.weakness("weak-2", 40));
+            state.put(Samples.weakness("weak-3", 20));
+            state.flush();
+            state.put(Weakness.gone("weak-3"));
+            state.flush();
+            assertThat(state.weaknesses())
+                    .containsExactly(Samples.weakness("weak-2", 40), Samples.weakness("weak-1", 10));
+            assertThat(state.weaknessesOf("dev-1")).hasSize(2);
+            assertThat(state.weaknessesOf("dev-2")).isEmpty();
         }
     }
 
@@ -84,11 +101,17 @@ class StateTest {
         try (State state = open()) {
             state.put(Samples.device("dev-1", Samples.PLC));
             state.put(Samples.conduit("con-1"));
+            state.put(Samples.weakness("weak-1", 10));
             state.flush();
+            state.put(Samples.weakness("weak-3", 30));
             state.put(Samples.device("dev-3", Samples.PLC));
             Checkpoint checkpoint = new Checkpoint("s", 1, 2, 3, List.of(Samples.capture(0, 9)));
             state.checkpoint(
-                    checkpoint, List.of(Samples.device("dev-2", Samples.HMI)), List.of(Samples.conduit("con-2")));
+                    checkpoint,
+                    List.of(Samples.device("dev-2", Samples.HMI)),
+                    List.of(Samples.conduit("con-2")),
+                    List.of(Samples.weakness("weak-2", 20)));
+            assertThat(state.weaknesses()).containsExactly(Samples.weakness("weak-2", 20));
             assertThat(state.devices()).containsExactly(Samples.device("dev-2", Samples.HMI));
             assertThat(state.conduits()).containsExactly(Samples.conduit("con-2"));
             assertThat(state.checkpoint()).contains(checkpoint);
@@ -133,7 +156,8 @@ class StateTest {
             sql("CREATE TRIGGER full BEFORE INSERT ON anomaly BEGIN SELECT RAISE(ABORT, 'disk full'); END");
             state.put(Samples.anomaly("a-1", 1, 1, null));
             assertThatThrownBy(state::flush).isInstanceOf(StoreException.class).hasMessageContaining("disk full");
-            assertThatThrownBy(() -> state.checkpoint(new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of()))
+            assertThatThrownBy(() ->
+                            state.checkpoint(new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of(), List.of()))
                     .isInstanceOf(StoreException.class);
             assertThat(state.checkpoint()).isEmpty();
             sql("DROP TRIGGER full");

@@ -44,6 +44,7 @@ public final class Naming {
             case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> Situation.VALUE_UNUSUAL;
+            case SEQUENCE_ORDER -> Situation.ORDER;
             case HEALTH_LATENCY -> Situation.LATENCY;
             case HEALTH_REFUSED -> Situation.REFUSALS;
             case HEALTH_TRANSPORT -> Situation.LOSSES;

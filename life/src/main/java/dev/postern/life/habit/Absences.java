@@ -4,7 +4,8 @@ import dev.postern.life.chance.Law;
 
 /**
  * How long things stay away at this site before they come back, in days on which they could have come. One table for all edges: a single edge
- * has too few returns to say how rare a long one is, and a holiday that ends for fifty devices is one event, so days are counted and not returns. Before anything is known, one return in n days comes after n days or more.
+ * has too few returns to say how rare a long one is, and a holiday that ends for fifty devices is one event, so days are counted and not
+ * returns. Before anything is known, one return in n days comes after n days or more.
  */
 public final class Absences {
     private static final double PRIOR = 20;

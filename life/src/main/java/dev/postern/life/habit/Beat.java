@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Do visits keep a beat? The Rayleigh statistic (mean resultant length of the phases, Mardia and Jupp 2000 section 6.3) at {@value #PERIODS}
- * log-spaced periods around the median interval; visits that were missed, if fewer than half, do not disturb it, since a multiple of the period has the same phase.
- * p is bounded by that of the best period times their number. Rhythms that people and calendars have are no beat.
+ * log-spaced periods around the median interval; visits that were missed, if fewer than half, do not disturb it, since a multiple of the period
+ * has the same phase. p is bounded by that of the best period times their number. Rhythms that people and calendars have are no beat.
  */
 public final class Beat {
     public static final int PERIODS = 64;

@@ -35,7 +35,9 @@ public final class Points {
     private static final int DAY_MINUTES = 1440;
     private static final int MODE_MINUTES = 60;
     private static final double TOLD_P = 0.05;
-    private static final double FAR_P = 1e-3;
+    /** What the model holds impossible and is there all the same is another mode. */
+    private static final double FAR_P = 1e-6;
+
     private static final double WEIGHT_LEAST = 0.02;
     private static final double FLAT_WIDTH = 0.1;
     /** What is larger, or no number, is something else that was read as one. */

@@ -12,7 +12,9 @@ public final class Ratio {
     /** Minutes with trials before anything is said. */
     private static final int MINUTES_MIN = 20;
 
-    private static final double FAR_P = 1e-3;
+    /** What the model holds impossible and is there all the same is another mode. */
+    private static final double FAR_P = 1e-6;
+
     private static final double WEIGHT_LEAST = 0.02;
     private static final int TRIALS_MOST = 100_000;
 

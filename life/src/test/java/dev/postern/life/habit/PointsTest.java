@@ -3,6 +3,7 @@ package dev.postern.life.habit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.life.chance.Extremes;
+import dev.postern.model.FrameRef;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -95,6 +96,21 @@ class PointsTest {
         for (int i = 0; i < 5 * 1440; i++)
             assertThat(minute(i, Points.Aspect.STILL, i % 1440 < 700 || i < 1440 ? random.nextInt(1000) : 5))
                     .isGreaterThan(i <= 2 * 1440 ? 0 : 1e-3);
+    }
+
+    @Test
+    void aValueThatLeapsOutOfItsRangeAfterStandingStillIsNamedInEachAspect() {
+        Random random = new Random(3);
+        for (int i = 0; i < 3_000; i++) minute(i, Points.Aspect.STILL, random.nextInt(1000));
+        for (int i = 0; i < 60; i++) minute(3_000 + i, Points.Aspect.LEVEL, 77);
+        FrameRef frame = new FrameRef(0, 9);
+        assertThat(points.read(1, 500_000, 3_060)).isTrue();
+        points.name("speed", frame);
+        for (Points.Aspect aspect : Points.Aspect.values()) {
+            assertThat(points.p(aspect, 3_060)).as("%s", aspect).isLessThan(1);
+            assertThat(points.worst(aspect).words).isEqualTo("speed");
+            assertThat(points.worst(aspect).frame).isEqualTo(frame);
+        }
     }
 
     @Property(tries = 200)

@@ -7,6 +7,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Guess;
 import dev.postern.wire.it.tls.TlsStream;
 import java.util.ArrayDeque;
 
@@ -88,7 +89,9 @@ public final class FtpDissector implements Dissector {
         Turn.Draft draft =
                 turn.message(command.label(), command.verb(), Outcome.REQUEST).target(target);
         if (command == Command.PASS)
-            draft.field("credentials", stop > from ? true : null).field("user", connection.user);
+            draft.field("credentials", stop > from ? true : null)
+                    .field("user", connection.user)
+                    .field("guessable", Guess.of(connection.user, pending.utf8(from, Math.min(stop - from, TEXT_MAX))));
         else draft.field("argument", argument.isEmpty() ? null : argument);
         if (command == Command.PORT) address(draft, argument);
         draft.emit();

@@ -1,6 +1,7 @@
 package dev.postern.wire.it.http;
 
 import dev.postern.wire.Bytes;
+import dev.postern.wire.it.parts.Guess;
 import java.util.Base64;
 import java.util.Locale;
 
@@ -21,6 +22,9 @@ final class Head {
     String upgrade;
     /** User of Basic credentials; the password is never read into anything. */
     String user;
+
+    /** How easily its password is guessed ({@link Guess}), or null. */
+    String guessable;
 
     /** Scheme of the authorization sent or demanded, lower case. */
     String scheme;
@@ -107,7 +111,9 @@ final class Head {
         byte[] plain = decode(encoded);
         for (int i = 0; i < plain.length; i++)
             if (plain[i] == ':') {
-                user = new Bytes().wrap(plain).utf8(0, i);
+                Bytes both = new Bytes().wrap(plain);
+                user = both.utf8(0, i);
+                guessable = Guess.of(user, both.utf8(i + 1, plain.length - i - 1));
                 return;
             }
     }

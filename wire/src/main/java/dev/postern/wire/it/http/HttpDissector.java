@@ -203,7 +203,8 @@ public final class HttpDissector implements Dissector {
                 .field("content_type", head.contentType)
                 .field("content_length", head.contentLength < 0 ? null : (Object) head.contentLength);
         if (query >= 0) draft.field("query_length", (long) uri.length() - query - 1);
-        if (head.credentials) draft.field("credentials", true).field("user", head.user);
+        if (head.credentials)
+            draft.field("credentials", true).field("user", head.user).field("guessable", head.guessable);
         // A whole address instead of a path is how one asks a proxy.
         if (uri.length() > path.length() && uri.contains("://") && !uri.startsWith("/")) draft.field("proxied", true);
         draft.field("authorization", head.scheme).field("upgrade", head.upgrade);

@@ -9,6 +9,7 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.it.kerberos.Presented;
 import dev.postern.wire.it.ntlm.Ntlm;
 import dev.postern.wire.it.parts.Ber;
+import dev.postern.wire.it.parts.Guess;
 import dev.postern.wire.it.parts.Text;
 import dev.postern.wire.it.tls.TlsStream;
 import java.util.ArrayList;
@@ -137,9 +138,17 @@ final class LdapReader {
                     .field("bind", password ? "simple" : name.isEmpty() ? "anonymous" : "unauthenticated")
                     .field("name", name)
                     .field("credentials", password ? true : null)
+                    .field("guessable", password ? Guess.of(commonName(name), body.text(TEXT_BYTES_MAX)) : null)
                     .emit();
             if (password) turn.identity(turn.source(), Attribute.USER, name, 0.8);
         }
+    }
+
+    /** {@code maint} of {@code cn=maint,dc=plant}. */
+    private static String commonName(String name) {
+        int comma = name.indexOf(',');
+        return name.substring(
+                name.indexOf('=') + 1, comma < 0 ? name.length() : Math.max(comma, name.indexOf('=') + 1));
     }
 
     private void sasl(long version, String name) {

@@ -7,6 +7,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Guess;
 import dev.postern.wire.it.text.Lines;
 import java.util.Locale;
 
@@ -139,7 +140,13 @@ public final class ImapDissector implements Dissector {
         if (name.equals("login")) {
             session.login = new Credentials("login");
             session.login.user = words[2].startsWith("{") ? null : unquoted(words[2]);
-            draft.field("user", session.login.user).field("credentials", true);
+            int last = words[2].lastIndexOf(' ');
+            boolean readable = session.login.user != null && last > 0 && !words[2].endsWith("}");
+            draft.field("user", session.login.user)
+                    .field("credentials", true)
+                    .field(
+                            "guessable",
+                            readable ? Guess.of(session.login.user, unquoted(words[2].substring(last + 1))) : null);
         } else if (name.equals("authenticate")) {
             session.login = new Credentials(word(words[2]));
             int blank = words[2].indexOf(' ');

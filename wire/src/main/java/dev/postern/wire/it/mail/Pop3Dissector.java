@@ -7,6 +7,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Guess;
 import dev.postern.wire.it.text.Lines;
 import java.util.Locale;
 
@@ -93,7 +94,10 @@ public final class Pop3Dissector implements Dissector {
                 session.login.user = argument;
                 draft.field("user", argument);
             }
-            case "pass" -> draft.field("credentials", true).field("user", user(session));
+            case "pass" ->
+                draft.field("credentials", true)
+                        .field("user", user(session))
+                        .field("guessable", Guess.of(user(session), argument));
             case "apop" -> {
                 session.login = new Credentials("apop");
                 session.login.user =

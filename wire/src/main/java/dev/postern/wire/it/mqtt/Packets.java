@@ -5,6 +5,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Guess;
 import dev.postern.wire.it.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,12 @@ final class Packets {
         if ((connectFlags & WILL) != 0) will(draft, connectFlags);
         String user = withUser ? in.text() : "";
         if (withUser && !in.cut()) draft.field("user", user);
-        if ((connectFlags & PASSWORD) != 0 && !in.cut()) draft.field("password", in.blob() > 0);
+        if ((connectFlags & PASSWORD) != 0 && !in.cut()) {
+            int length = in.blob();
+            draft.field("password", length > 0);
+            if (!in.cut() && length < Cursor.TEXT_BYTES_MAX)
+                draft.field("guessable", Guess.of(user, in.bytes().utf8(in.at() - length, length)));
+        }
         draft.emit();
         // Only a session that is kept needs a name that stays; others are often made up anew each time.
         boolean clean = (connectFlags & CLEAN) != 0;

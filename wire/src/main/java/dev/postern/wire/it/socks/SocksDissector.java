@@ -8,6 +8,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Guess;
 import dev.postern.wire.it.purpose.Purpose;
 import dev.postern.wire.it.tls.TlsStream;
 
@@ -155,6 +156,7 @@ public final class SocksDissector implements Dissector {
         turn.message("login", Verb.LOGIN, Outcome.REQUEST)
                 .field("user", proxy.user)
                 .field("credentials", true)
+                .field("guessable", Guess.of(proxy.user, pending.utf8(3 + user, length - 3 - user)))
                 .emit();
         turn.identity(turn.source(), Attribute.USER, proxy.user, 0.6);
         return length;

@@ -4,6 +4,7 @@ import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Guess;
 import java.util.Locale;
 
 /**
@@ -136,6 +137,7 @@ final class Dialogue {
                 turn.message("password", Verb.LOGIN, Outcome.REQUEST)
                         .target(user)
                         .field("credentials", true)
+                        .field("guessable", Guess.of(user, text))
                         .emit();
                 atNanos = turn.atNanos();
                 step = Step.CHECKING;

@@ -4,7 +4,9 @@ import java.util.HexFormat;
 
 /** Names of keys and signatures by their object identifiers: RFC 3279, RFC 4055, RFC 5480, RFC 5758, RFC 8410. */
 final class Algorithms {
-    private static final int RSA_BITS_MIN = 2048;
+    /** A key of 2048 bits may begin with zeros. */
+    private static final int RSA_BITS_MIN = 2048 - 8;
+
     private static final int BIT_STRING = 0x03;
 
     private Algorithms() {}

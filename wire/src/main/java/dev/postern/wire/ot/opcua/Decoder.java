@@ -140,6 +140,11 @@ final class Decoder {
         return length;
     }
 
+    /** The last {@code length} octets stepped over, as text. */
+    String before(int length) {
+        return bytes.utf8(at - length, Math.min(length, TEXT_BYTES_MAX));
+    }
+
     /** Begin of a structure's body behind its type; returns where it ends, or -1 if there is none. */
     int bodyEnd() {
         if (u8() == 0) return -1;

@@ -3,6 +3,7 @@ package dev.postern.wire.ot.opcua;
 import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Outcome;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Guess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -174,9 +175,12 @@ final class Requests {
                 fields.add("user_kind", "username");
                 String user = in.text();
                 fields.add("user", user);
-                boolean password = in.blob() > 0;
-                fields.add("password", password);
-                fields.add("password_encrypted", password && !in.text().isEmpty());
+                int length = in.blob();
+                String guessable = Guess.of(user, in.before(length));
+                boolean encrypted = length > 0 && !in.text().isEmpty();
+                fields.add("password", length > 0);
+                fields.add("password_encrypted", encrypted);
+                if (!encrypted) fields.add("guessable", guessable);
                 turn.identity(turn.source(), Attribute.USER, user, 0.8);
             }
             case CERTIFICATE -> fields.add("user_kind", "certificate");

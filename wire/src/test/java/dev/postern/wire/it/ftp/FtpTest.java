@@ -51,6 +51,16 @@ class FtpTest {
     }
 
     @Test
+    void aPasswordThatAnybodyWouldGuessIsSaidToBeSo() {
+        client("USER admin");
+        client("PASS Admin");
+        client("PASS s3cret");
+        assertThat(ftp.messages())
+                .extracting(m -> m.fields().get("guessable"))
+                .containsExactly(null, "same as the account", null);
+    }
+
+    @Test
     void filesHaveADirection() {
         client("RETR /prog/main.l5x");
         server("150 Opening");

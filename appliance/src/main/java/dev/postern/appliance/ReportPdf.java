@@ -1,6 +1,5 @@
 package dev.postern.appliance;
 
-import dev.postern.model.GapReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +9,6 @@ import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
-import java.util.function.IntFunction;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -20,10 +18,10 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /**
- * The lines of {@link GapText} on A4 pages. The fonts are those that every reader has, so letters outside Latin-1 stand as question marks. The same
+ * The lines of a report on A4 pages: the first is its sentence, one behind an empty line a heading. The fonts are those that every reader has, so letters outside Latin-1 stand as question marks. The same
  * report gives the same bytes.
  */
-final class GapPdf {
+final class ReportPdf {
     private static final float MARGIN = 56;
     private static final float TITLE = 15;
     private static final float HEAD = 12;
@@ -42,15 +40,15 @@ final class GapPdf {
     private PDPageContentStream page;
     private float y;
 
-    private GapPdf() {}
+    private ReportPdf() {}
 
-    /** @param foot stands on every page */
-    static byte[] of(GapReport report, IntFunction<String> captureName, String foot) {
-        GapPdf pdf = new GapPdf();
+    /** @param atNanos up to when it tells @param foot stands on every page */
+    static byte[] of(String title, long atNanos, List<String> lines, String foot) {
+        ReportPdf pdf = new ReportPdf();
         try (PDDocument document = pdf.document;
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            pdf.properties(report);
-            pdf.body(GapText.of(report, captureName));
+            pdf.properties(title, atNanos);
+            pdf.body(lines);
             pdf.feet(foot);
             document.save(out);
             return out.toByteArray();
@@ -59,14 +57,14 @@ final class GapPdf {
         }
     }
 
-    private void properties(GapReport report) {
+    private void properties(String title, long atNanos) {
         Calendar at = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
-        at.setTimeInMillis(report.atNanos() / 1_000_000);
-        document.getDocumentInformation().setTitle("State of the air gap");
+        at.setTimeInMillis(atNanos / 1_000_000);
+        document.getDocumentInformation().setTitle(title);
         document.getDocumentInformation().setProducer(Main.VERSION);
         document.getDocumentInformation().setCreationDate(at);
         // Otherwise made of the clock.
-        document.setDocumentId(report.atNanos());
+        document.setDocumentId(atNanos);
     }
 
     private void body(List<String> lines) throws IOException {
