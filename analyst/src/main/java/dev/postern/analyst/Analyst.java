@@ -269,7 +269,9 @@ public final class Analyst {
         incidents.close(minuteNanos, settings);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
         doors.close(minuteNanos, inventory, weaknesses, limit);
-        weaknesses.takeChanged(inventory, !absorbed.isEmpty() || !renamed.isEmpty(), minuteNanos).forEach(out::weakness);
+        weaknesses
+                .takeChanged(inventory, !absorbed.isEmpty() || !renamed.isEmpty(), minuteNanos)
+                .forEach(out::weakness);
         endDay(minuteNanos, out);
         String due = audit.due(startNanos, minuteNanos);
         if (due != null) out.audited(audit(due, minuteNanos));

@@ -157,7 +157,8 @@ class ConsoleTest {
     @BeforeEach
     void start() throws Exception {
         home = Home.open(folder, 0);
-        console = new Console(home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null, null);
+        console = new Console(
+                home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), null, null);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new TrustAll()}, new SecureRandom());
         client = HttpClient.newBuilder().sslContext(tls).build();

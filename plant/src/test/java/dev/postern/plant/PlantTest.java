@@ -144,23 +144,24 @@ class PlantTest {
 
     @Test
     void everyMachineOfTheWorksIsOnTheRollOnceWithWhatItIs() {
-        Plant plant = new Plant(new PlantSettings(3, PlantSettings.MONDAY_NANOS, 2, 20, true)
-                .with(EnumSet.allOf(Extension.class)));
+        Plant plant = new Plant(
+                new PlantSettings(3, PlantSettings.MONDAY_NANOS, 2, 20, true).with(EnumSet.allOf(Extension.class)));
         assertThat(plant.roll()).hasSizeGreaterThan(plant.machines()).allSatisfy(machine -> {
             assertThat(machine.roles()).as(machine.name()).isNotEmpty();
             assertThat(machine.addresses()).as(machine.name()).isNotEmpty();
         });
         assertThat(plant.roll()).extracting(Machine::name).doesNotHaveDuplicates();
         assertThat(plant.roll().stream().flatMap(m -> m.macs().stream())).doesNotHaveDuplicates();
-        assertThat(plant.roll()).filteredOn(m -> m.roles().contains("router") && m.macs().size() > 1)
+        assertThat(plant.roll())
+                .filteredOn(m -> m.roles().contains("router") && m.macs().size() > 1)
                 .as("ports of one router")
                 .hasSize(1);
     }
 
     @Test
     void theRollKnowsOnlyWhatWasTold() {
-        Plant plant = new Plant(new PlantSettings(3, PlantSettings.MONDAY_NANOS, 1, 20, true)
-                .with(EnumSet.of(Extension.BUILDING)));
+        Plant plant = new Plant(
+                new PlantSettings(3, PlantSettings.MONDAY_NANOS, 1, 20, true).with(EnumSet.of(Extension.BUILDING)));
         assertThat(plant.roll()).allSatisfy(m -> assertThat(m.told()).isEmpty());
         Frame frame = new Frame();
         while (plant.next(frame) && frame.atNanos < PlantSettings.MONDAY_NANOS + Tape.HOUR) {}
