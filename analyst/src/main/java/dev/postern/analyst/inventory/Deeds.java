@@ -17,7 +17,8 @@ final class Deeds {
         server.meet(c.client());
         // A refusal is an answer, and no service.
         if (t.opening() == Traffic.Opening.REFUSED || !Services.offered(t.service())) return false;
-        boolean first = Services.plant(t.service()) && Asset.plantPeers(server.served).isEmpty();
+        boolean first =
+                Services.plant(t.service()) && Asset.plantPeers(server.served).isEmpty();
         Asset.note(server.served, t.service(), c.client());
         Asset.note(client.used, t.service(), c.server());
         return first;

@@ -39,7 +39,9 @@ class InventoryScoreTest {
             assertThat(figure(score, name)).as(name).isEqualTo(1);
         assertThat(figure(score, "model where told")).as("case aside").isEqualTo(1);
         assertThat(figure(score, "firmware where told")).isZero();
-        assertThat(score.figures().get("serial where told").of()).as("never told").isZero();
+        assertThat(score.figures().get("serial where told").of())
+                .as("never told")
+                .isZero();
     }
 
     @Test
@@ -63,7 +65,9 @@ class InventoryScoreTest {
                 List.of(plc, other), List.of(device("a", List.of(ONE, TWO), List.of(), "controller", true)));
         assertThat(figure(score, "merge precision")).isZero();
         assertThat(figure(score, "role")).isZero();
-        assertThat(score.figures().get("role").of()).as("the other is nobody's to judge").isEqualTo(1);
+        assertThat(score.figures().get("role").of())
+                .as("the other is nobody's to judge")
+                .isEqualTo(1);
     }
 
     @Test
