@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -151,5 +152,32 @@ class PlantTest {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void everyMachineOfTheWorksIsOnTheRollOnceWithWhatItIs() {
+        Plant plant = new Plant(new PlantSettings(3, PlantSettings.MONDAY_NANOS, 2, 20, true)
+                .with(EnumSet.allOf(Extension.class)));
+        assertThat(plant.roll()).hasSizeGreaterThan(plant.machines()).allSatisfy(machine -> {
+            assertThat(machine.roles()).as(machine.name()).isNotEmpty();
+            assertThat(machine.addresses()).as(machine.name()).isNotEmpty();
+        });
+        assertThat(plant.roll()).extracting(Machine::name).doesNotHaveDuplicates();
+        assertThat(plant.roll().stream().flatMap(m -> m.macs().stream())).doesNotHaveDuplicates();
+        assertThat(plant.roll()).filteredOn(m -> m.roles().contains("router") && m.macs().size() > 1)
+                .as("ports of one router")
+                .hasSize(1);
+    }
+
+    @Test
+    void theRollKnowsOnlyWhatWasTold() {
+        Plant plant = new Plant(new PlantSettings(3, PlantSettings.MONDAY_NANOS, 1, 20, true)
+                .with(EnumSet.of(Extension.BUILDING)));
+        assertThat(plant.roll()).allSatisfy(m -> assertThat(m.told()).isEmpty());
+        Frame frame = new Frame();
+        while (plant.next(frame) && frame.atNanos < PlantSettings.MONDAY_NANOS + Tape.HOUR) {}
+        assertThat(plant.roll())
+                .filteredOn(m -> m.name().startsWith("ahu-"))
+                .allSatisfy(m -> assertThat(m.told()).containsOnlyKeys("vendor"));
     }
 }
