@@ -30,10 +30,21 @@ class BridgesTest {
     private final Watched site = new Watched();
 
     private List<Inference> of(String kind) {
-        return site.gap().inferences().stream().filter(i -> i.kind().equals(kind)).toList();
+        return site.gap().inferences().stream()
+                .filter(i -> i.kind().equals(kind))
+                .toList();
     }
 
-    private void flow(String client, long clientMac, int clientTtl, long next, String server, long serverMac, String service, long up, long down) {
+    private void flow(
+            String client,
+            long clientMac,
+            int clientTtl,
+            long next,
+            String server,
+            long serverMac,
+            String service,
+            long up,
+            long down) {
         Stamp stamp = site.stamp();
         Conversation c = new Conversation(Watched.ip(client), Watched.ip(server), Transport.TCP, 50_000, 502, 0);
         site.accept(new Traffic(
@@ -92,6 +103,16 @@ class BridgesTest {
     }
 
     @Test
+    void routersThatShareAnAddressStandInForEachOther() {
+        office();
+        site.livesUntil(DAY + 600);
+        for (int i = 0; i < 5; i++) throughRouter(0x0000_5E00_010AL, 0x0000_5E00_010AL);
+        assertThat(of("second router"))
+                .singleElement()
+                .satisfies(i -> assertThat(i.outward()).isFalse());
+    }
+
+    @Test
     void aRouterThatLetsOneServiceThroughWhileOthersAreTriedInVainFilters() {
         office();
         site.livesUntil(DAY + 600);
@@ -100,7 +121,9 @@ class BridgesTest {
             flow(OFFICE, OTHER_MAC, 64, BOX_MAC, PLC, PLC_MAC, tried, 60, 0);
         site.minuteEnds();
         assertThat(of("second router")).isEmpty();
-        assertThat(of("firewall")).singleElement().satisfies(i -> assertThat(i.reason()).contains("5 services were tried in vain"));
+        assertThat(of("firewall"))
+                .singleElement()
+                .satisfies(i -> assertThat(i.reason()).contains("5 services were tried in vain"));
     }
 
     /** Somebody connects to the station, which at once connects to the controller. */
@@ -108,7 +131,16 @@ class BridgesTest {
         for (int i = 0; i < times; i++) {
             long bytes = 1_000 + 700L * i;
             flow(HMI, HMI_MAC, 64, STATION_MAC, STATION, STATION_MAC, "tcp/5020", bytes, bytes * 2);
-            flow(STATION, STATION_MAC, 64, PLC_MAC, PLC, PLC_MAC, "modbus", bytes * passedOn / 100, bytes * 2 * passedOn / 100);
+            flow(
+                    STATION,
+                    STATION_MAC,
+                    64,
+                    PLC_MAC,
+                    PLC,
+                    PLC_MAC,
+                    "modbus",
+                    bytes * passedOn / 100,
+                    bytes * 2 * passedOn / 100);
             site.minuteEnds();
         }
     }
@@ -117,8 +149,10 @@ class BridgesTest {
     void whoPassesOnWhatHeIsToldIsARelay() {
         site.plant();
         relay(8, 98);
-        assertThat(of("relay")).singleElement().satisfies(i -> assertThat(i.devices())
-                .containsExactly(Watched.ip(STATION), Watched.ip(HMI), Watched.ip(PLC)));
+        assertThat(of("relay"))
+                .singleElement()
+                .satisfies(i ->
+                        assertThat(i.devices()).containsExactly(Watched.ip(STATION), Watched.ip(HMI), Watched.ip(PLC)));
     }
 
     @Test
@@ -129,7 +163,18 @@ class BridgesTest {
     }
 
     private void asks(String unit, long refused) {
-        site.accept(new Tally(site.stamp(), Watched.ip(HMI), Watched.ip(PLC), "modbus", unit, "read", Verb.READ, "holding 0", 0, 5, refused));
+        site.accept(new Tally(
+                site.stamp(),
+                Watched.ip(HMI),
+                Watched.ip(PLC),
+                "modbus",
+                unit,
+                "read",
+                Verb.READ,
+                "holding 0",
+                0,
+                5,
+                refused));
     }
 
     @Test
@@ -177,7 +222,9 @@ class BridgesTest {
         site.minuteEnds();
         assertThat(of("visitor")).as("still there").isEmpty();
         site.livesUntil(DAY + 4 * 3_600);
-        assertThat(of("visitor")).singleElement().satisfies(i -> assertThat(i.sentence()).contains(OFFICE));
+        assertThat(of("visitor"))
+                .singleElement()
+                .satisfies(i -> assertThat(i.sentence()).contains(OFFICE));
         flow(OFFICE, OTHER_MAC, 64, PLC_MAC, PLC, PLC_MAC, "modbus", 500, 500);
         site.minuteEnds().livesUntil(2 * DAY);
         flow(OFFICE, OTHER_MAC, 64, PLC_MAC, PLC, PLC_MAC, "modbus", 500, 500);
@@ -191,10 +238,13 @@ class BridgesTest {
         site.livesUntil(3_600);
         for (int i = 0; i < 3; i++) ping(9_000, 3_000);
         site.livesUntil(2 * 3_600);
-        assertThat(site.anomalies).filteredOn(a -> a.situation().equals("E6")).singleElement().satisfies(a -> {
-            assertThat(a.seen()).contains("inside pings");
-            assertThat(a.neverHidden()).isTrue();
-        });
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.situation().equals("E6"))
+                .singleElement()
+                .satisfies(a -> {
+                    assertThat(a.seen()).contains("inside pings");
+                    assertThat(a.neverHidden()).isTrue();
+                });
     }
 
     private void lookAround(boolean brought) {
@@ -209,7 +259,9 @@ class BridgesTest {
     @Test
     void anOldHostWithNewNamesAndNewPeersGotSomethingCarriedIn() {
         lookAround(false);
-        assertThat(of("carried in")).singleElement().satisfies(i -> assertThat(i.sentence()).contains(HMI));
+        assertThat(of("carried in"))
+                .singleElement()
+                .satisfies(i -> assertThat(i.sentence()).contains(HMI));
     }
 
     @Test

@@ -63,10 +63,11 @@ final class AdvisoriesCommand implements Runnable {
                         .map(m -> m.device())
                         .distinct()
                         .count();
-                state.audit().add(
-                        System.currentTimeMillis() * 1_000_000,
-                        System.getProperty("user.name", ""),
-                        "imported " + added + " advisories, refused " + refused);
+                state.audit()
+                        .add(
+                                System.currentTimeMillis() * 1_000_000,
+                                System.getProperty("user.name", ""),
+                                "imported " + added + " advisories, refused " + refused);
                 out.println(added + " advisories imported, " + kept + " known already, " + refused + " refused; "
                         + state.advisories().matches().size() + " matches with " + devices + " devices.");
             }
@@ -117,10 +118,11 @@ final class AdvisoriesCommand implements Runnable {
         public Integer call() {
             try (State state = Home.openForSaying(home.folder)) {
                 long count = state.advisories().forget();
-                state.audit().add(
-                        System.currentTimeMillis() * 1_000_000,
-                        System.getProperty("user.name", ""),
-                        "forgot " + count + " advisories");
+                state.audit()
+                        .add(
+                                System.currentTimeMillis() * 1_000_000,
+                                System.getProperty("user.name", ""),
+                                "forgot " + count + " advisories");
                 System.out.println(count + " advisories forgotten.");
             }
             return 0;

@@ -1,7 +1,7 @@
 package dev.postern.appliance;
 
-import dev.postern.model.Decided;
 import dev.postern.appliance.advisory.AdvisoryBook;
+import dev.postern.model.Decided;
 import dev.postern.model.Frame;
 import dev.postern.model.GapReport;
 import dev.postern.model.Zoning;

@@ -145,8 +145,11 @@ final class ZonesCommand implements Runnable {
                 throw new CommandLine.ParameterException(
                         spec.commandLine(), "this home has decisions of its own, whose numbers are taken");
             for (Decided d : read) state.decisions().add(d.atNanos(), d.madeNanos(), d.who(), d.decision());
-            state.audit().add(
-                    System.currentTimeMillis() * 1_000_000L, Deciding.WHO, "imported " + read.size() + " decisions");
+            state.audit()
+                    .add(
+                            System.currentTimeMillis() * 1_000_000L,
+                            Deciding.WHO,
+                            "imported " + read.size() + " decisions");
         }
         Deciding.settle(home.folder, System.out);
         System.out.println(read.size() + " decisions taken over.");

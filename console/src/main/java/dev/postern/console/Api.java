@@ -72,9 +72,7 @@ final class Api {
                 "/api/v1/advisories",
                 context -> json(
                         context,
-                        state.advisories().matches().stream()
-                                .map(lines::match)
-                                .toList()));
+                        state.advisories().matches().stream().map(lines::match).toList()));
         routes.get(
                 "/api/v1/weaknesses",
                 context -> json(

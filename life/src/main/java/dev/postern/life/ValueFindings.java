@@ -98,7 +98,8 @@ final class ValueFindings {
         };
         String unit = channel == Channel.VALUE_STILL ? "minutes without a move" : "value";
         List<FrameRef> evidence = new ArrayList<>(life.evidence());
-        if (!evidence.contains(hit.frame)) evidence.add(hit.frame);
+        // A point that stands still may not have been heard in this window.
+        if (hit.frame != null && !evidence.contains(hit.frame)) evidence.add(hit.frame);
         evidence.sort(null);
         return new Surprise(
                 stamp,

@@ -34,7 +34,9 @@ final class Roll {
         post("rtu-", 1, "rtu");
         post("io-", 0, "i/o");
         post("relay", 1, "protection relay");
-        post("bay", 1, "protection relay", "controller");
+        post("bcu-", 1, "protection relay", "controller");
+        for (String machine : List.of("press-", "skid-", "filters-")) post(machine, 1, "controller");
+        post("jump-", 3.5, "server", "pc");
         post("mu-", 0, "merging unit");
         post("pmu-", 1, "pmu");
         post("drive-", 1, "drive");

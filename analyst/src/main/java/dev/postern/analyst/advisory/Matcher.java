@@ -83,8 +83,7 @@ public final class Matcher {
             Map<Make, List<Holder>> makes, Holder holder, String vendor, List<Device.Fact> facts, String firmware) {
         TreeSet<String> models = new TreeSet<>();
         for (Device.Fact fact : facts) {
-            boolean named =
-                    fact.attribute() == Identity.Attribute.MODEL || fact.attribute() == Identity.Attribute.TYPE;
+            boolean named = fact.attribute() == Identity.Attribute.MODEL || fact.attribute() == Identity.Attribute.TYPE;
             if (named && fact.holds() && models.size() < WORDS_MAX) models.add(fact.value());
         }
         if (!models.isEmpty())
@@ -196,7 +195,8 @@ public final class Matcher {
                     holder.device(),
                     verdict,
                     best.confidence(),
-                    (holder.place().isEmpty() ? "" : "module in " + holder.place() + ": ") + best.how() + ", " + versions,
+                    (holder.place().isEmpty() ? "" : "module in " + holder.place() + ": ") + best.how() + ", "
+                            + versions,
                     List.copyOf(cves),
                     score,
                     List.copyOf(remedies));

@@ -76,7 +76,8 @@ public final class Findings {
                         false);
         List<Part> parts = new ArrayList<>();
         parts.add(Part.source(device));
-        for (int d = 1; d < i.devices().size(); d++) parts.add(Part.involved(i.devices().get(d)));
+        for (int d = 1; d < i.devices().size(); d++)
+            parts.add(Part.involved(i.devices().get(d)));
         return new Finding(
                 s,
                 i.kind() + i.devices(),

@@ -23,8 +23,7 @@ class MatcherTest {
         return new Device.Fact(Identity.Attribute.MODEL, model, "s7comm", 0.9, null, 0, 0, 0);
     }
 
-    private static Device device(
-            String vendor, List<Device.Fact> facts, String firmware, List<Device.Module> modules) {
+    private static Device device(String vendor, List<Device.Fact> facts, String firmware, List<Device.Module> modules) {
         return new Device(
                 "dev-" + vendor + facts.getFirst().value() + firmware,
                 List.of(Address.parse("10.0.0.1")),
@@ -55,16 +54,16 @@ class MatcherTest {
 
     @Test
     void aModuleInARackIsHeldAgainstItByItsOwnVersion() {
-        Device.Module module = new Device.Module(
-                "slot 3", "", "", "", "3.2.6", "", List.of(fact("6ES7 315-2EH14-0AB0")), List.of());
+        Device.Module module =
+                new Device.Module("slot 3", "", "", "", "3.2.6", "", List.of(fact("6ES7 315-2EH14-0AB0")), List.of());
         Device rack = device("Siemens", List.of(fact("S7-300 rack")), "9.9", List.of(module));
         assertThat(match(CPU, rack).reason()).startsWith("module in slot 3: vendor Siemens, order number");
     }
 
     @Test
     void whatADeviceNoLongerSaysIsNotHeldAgainstIt() {
-        Device.Fact past = new Device.Fact(
-                Identity.Attribute.MODEL, "6ES7 315-2EH14-0AB0", "s7comm", 0.9, null, 0, 5, 5);
+        Device.Fact past =
+                new Device.Fact(Identity.Attribute.MODEL, "6ES7 315-2EH14-0AB0", "s7comm", 0.9, null, 0, 5, 5);
         assertThat(match(CPU, device("Siemens", List.of(fact("CPU 1511-1 PN"), past), "3.2.6", List.of())))
                 .isNull();
     }
