@@ -31,6 +31,8 @@ final class Readings {
     private List<?> members;
     private List<?> memberCounts;
     private long address;
+    /** Hash of what all points of the message share. */
+    private long base;
 
     int count() {
         return count;
@@ -74,6 +76,8 @@ final class Readings {
             return count;
         }
         look(fields);
+        if (single == null && list == null) return 0;
+        base = address >= 0 ? table(message.target()) : Hash.of(message.target());
         if (single != null) add(name(message, 0), 0, single);
         if (list == null) return count;
         several = list.size() > 1;
@@ -107,8 +111,7 @@ final class Readings {
             return index < addresses.size() && addresses.get(index) instanceof Long object
                     ? Hash.of(object, kind(message))
                     : 0;
-        if (address >= 0) return Hash.of(table(message.target()), address + index);
-        return Hash.of(Hash.of(message.target()), index);
+        return Hash.of(base, address >= 0 ? address + index : index);
     }
 
     /** Monitored and controlled objects of one address are two. */

@@ -70,7 +70,7 @@ final class Values {
         int numbers = 0;
         for (int i = 0; i < readings.count(); i++) {
             if (readings.isCategory(i)) continue;
-            hash = Hash.of(hash, Double.doubleToLongBits(readings.value(i)));
+            hash = hash * 0x9E3779B97F4A7C15L + Double.doubleToLongBits(readings.value(i));
             sum += readings.value(i);
             numbers++;
         }
@@ -79,7 +79,7 @@ final class Values {
             symbol.echo = new Echo();
             echoes++;
         }
-        symbol.echo.next(hash, sum);
+        symbol.echo.next(Hash.mix(hash), sum);
     }
 
     /** A symbol that had one is no longer remembered. */
