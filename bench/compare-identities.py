@@ -28,10 +28,11 @@ SHOWNAME = re.compile(r"^[^:]*: (.*?)(?: \((?:0x)?[0-9a-fA-F]+\))?$")
 
 # Kinds of difference that are right, and why.
 KNOWN = {
-    "request": "tshark prints the field in a request too: who asks for a name does not have it",
-    "spelling": "the same number or text in other words",
-    "module": "told of a module or a station behind the device",
+    "spelling": "the same in other words, or with words of ours around it",
+    "number": "a number that one of us has a name for, or another edition of the name",
+    "name": "the maker that has the protocol, or the number that tshark prints without a name",
     "placeholder": "the field is filled with nothing",
+    "loopback": "a host that talks to itself is no device on the network",
 }
 
 
@@ -55,10 +56,17 @@ def packets(capture, display):
         yield int(fields["num"][0][0]) if "num" in fields else int(fields["frame.number"][0][0]), fields, "\n".join(text).casefold()
 
 
+class Named(str):
+    """The words of a number, and the number."""
+    number = None
+
+
 def named(entry):
-    """The words of a number: {@code Vendor ID: Rockwell Automation (0x0001)}."""
+    """Vendor ID: Rockwell Automation (0x0001)"""
     found = SHOWNAME.match(entry[1])
-    return found.group(1) if found else entry[0]
+    words = Named(found.group(1) if found else entry[0])
+    words.number = int(entry[0], 0) if re.fullmatch(r"(0x)?[0-9a-fA-F]+", entry[0]) else None
+    return words
 
 
 def texts(fields, name):
@@ -188,7 +196,9 @@ def forward(capture, devices, seen, tally):
             if any(f["attribute"] == attribute and same(f["value"], value) for f, _ in known):
                 tally.found[protocol] += 1
                 continue
-            kind = "placeholder" if not re.search(r"[^\W_0]", value) else "not known"
+            kind = "placeholder" if not re.search(r"[^\W_0]", value) else "loopback" if who.startswith("127.") else "not known"
+            if kind == "not known" and isinstance(value, Named) and any(f["attribute"] == attribute for f, _ in known):
+                kind = "number"
             tally.differs(protocol, attribute + " of tshark only", kind, capture, f"frame {frame}, {who}: {value}")
 
 
@@ -206,9 +216,13 @@ def backward(capture, devices, tally):
         for frame, fields, text in packets(capture, display):
             printed = {(a, plain(v)) for _, a, v in told(fields)}
             for protocol, fact, place, device in wanted.pop(frame, []):
+                if protocol == "PROFINET" and fact["source"] == "dcerpc" and not any(f.startswith("pn_io") for f in fields):
+                    continue
                 tally.ours[protocol] += 1
                 tally.captures[protocol].add(capture)
                 value = plain(fact["value"])
+                if fact["attribute"] == "note":
+                    value = re.sub(r"^(plant|memory card|place|contact|location|alias|hardware|asset): ?", "", value)
                 parts = [p for p in re.split(r"[ ]", value) if len(p) > 2] or [value]
                 if value in text or (fact["attribute"], value) in printed:
                     tally.printed[protocol] += 1
@@ -216,7 +230,10 @@ def backward(capture, devices, tally):
                     tally.printed[protocol] += 1
                     tally.differs(protocol, fact["attribute"] + " in other words", "spelling", capture, f"frame {frame}: {fact['value']}")
                 else:
-                    tally.differs(protocol, fact["attribute"] + " of ours only", "not printed", capture, f"frame {frame}: {fact['value']}")
+                    kind = "name" if fact["attribute"] == "vendor" and protocol in ("S7", "PROFINET") else "not printed"
+                    if fact["attribute"] == "vendor" and any(a == "vendor" for a, _ in printed):
+                        kind = "number"
+                    tally.differs(protocol, fact["attribute"] + " of ours only", kind, capture, f"frame {frame}: {fact['value']}")
 
 
 def report(tally, out):

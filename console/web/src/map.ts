@@ -148,7 +148,7 @@ export function folded(nodes: Device[], edges: Conduit[]): [Device[], Conduit[]]
       last: Math.max(device.last, known?.last ?? device.last),
       heard: device.heard || (known?.heard ?? false),
       names: [`${device.zone || 'office'} (${members})`],
-      role: { value: 'zone' },
+      role: { value: 'zone', why: '' },
     });
   }
   const moved = edges.map((e) => ({ ...e, client: into.get(e.client) ?? e.client, server: into.get(e.server) ?? e.server }));

@@ -184,6 +184,7 @@ final class Catalogue {
                 Verb.BROWSE);
         deed(Situation.TASK_SCHEDULED, calls, "atsvc: netrjobadd", Verb.CONFIGURE, "tasks are listed", Verb.BROWSE);
         deed(Situation.WMI_RUN, calls, "iwbemservices: execmethod", Verb.START, "it is queried", Verb.READ);
+        deed(Situation.OBJECT_CALLED, calls, "idispatch: invoke", Verb.OPERATE, "its methods are listed", Verb.READ);
         deed(Situation.DRIVER, calls, "spoolss: rpcaddprinterdriver", Verb.DOWNLOAD, "drivers are listed", Verb.BROWSE);
         deed(Situation.HOST_STATE, calls, "svcctl: controlservice", Verb.STOP, "its state is read", Verb.READ);
         deed(Situation.LOG_CLEARED, calls, "eventlog: elfrclearelfw", Verb.CONFIGURE, "it is read", Verb.READ);

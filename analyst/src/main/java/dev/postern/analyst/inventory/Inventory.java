@@ -8,7 +8,6 @@ import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
-import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -98,29 +97,11 @@ public final class Inventory implements Roles.Site {
         if (client != null && t.packetsUp() > 0 && server != null && !c.server().isMulticast()) client.unicast = true;
         if (server != null && t.packetsDown() > 0) server.unicast = true;
         boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0;
-        if (answered && client != null && server != null && client != server) exchanged(t, client, server);
-        if (client != null && t.packetsUp() > 0 && group(c.server()) && published(t.service()))
+        if (answered && client != null && server != null && client != server
+                && Deeds.exchanged(t, client, server)) controllers++;
+        if (client != null && t.packetsUp() > 0 && group(c.server()) && Deeds.published(t.service()))
             client.published.add(t.service());
         if (client != null && bridging(t)) client.bridges = true;
-    }
-
-    private void exchanged(Traffic t, Asset client, Asset server) {
-        Conversation c = t.conversation();
-        client.meet(c.server());
-        server.meet(c.client());
-        // A refusal is an answer, and no service.
-        if (t.opening() == Traffic.Opening.REFUSED || !Services.offered(t.service())) return;
-        boolean plant = Services.plant(t.service());
-        if (plant && Asset.plantPeers(server.served).isEmpty()) controllers++;
-        Asset.note(server.served, t.service(), c.client());
-        Asset.note(client.used, t.service(), c.server());
-    }
-
-    private static boolean published(String service) {
-        return Services.plant(service)
-                || service.equals("nbns")
-                || service.equals("browser")
-                || service.equals("llmnr");
     }
 
     /** Those that serve a plant protocol. */
@@ -256,34 +237,12 @@ public final class Inventory implements Roles.Site {
     }
 
     public void tally(Tally t) {
-        if (!Services.plant(t.service())) return;
-        Asset client = at(t.client());
-        long minute = t.stamp().atNanos() / Settings.MINUTE_NANOS;
-        if (client != null && client.askedMinute != minute) {
-            client.askedMinute = minute;
-            client.askMinutes++;
-        }
-        if (client != null && t.verb().isControl()) client.writes += t.count();
-        else if (client != null && reads(t.verb())) client.reads += t.count();
-        Asset server = at(t.server());
-        if (server != null && t.refused() < t.count() && t.service().startsWith("modbus") && station(t.unit()))
-            server.unit(t.unit());
-    }
-
-    private static boolean reads(Verb verb) {
-        return verb == Verb.READ || verb == Verb.EXCHANGE || verb == Verb.REPORT || verb == Verb.OTHER;
-    }
-
-    /** Numbers that mean the device at the address itself: Messaging on TCP/IP, 4.4.1.2. */
-    private static boolean station(String unit) {
-        return !unit.isEmpty() && !unit.equals("0") && !unit.equals("255");
+        Deeds.tally(t, at(t.client()), at(t.server()));
     }
 
     public void message(Message m) {
         Asset client = at(m.conversation().client());
-        if (client == null || !Services.plant(m.protocol()) || !m.fromClient()) return;
-        if (m.verb().isEngineering()) client.engineering++;
-        else if (m.verb().isControl()) client.writes++;
+        if (client != null) Deeds.message(m, client);
     }
 
     /**

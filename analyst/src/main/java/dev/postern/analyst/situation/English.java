@@ -189,6 +189,11 @@ final class English {
             The management interface of Windows was told to do something, such as to start a program, and not only asked.
             Inventory tools ask and rarely act; find out which tool it is and what process was started.
 
+            OBJECT_CALLED
+            Method of an object called on a computer from afar
+            A program on another computer, such as its management console or shell, was driven through its automation interface; that starts commands without leaving a service or a task.
+            Old OPC wrappers and a few administration tools do so; ask what the station is for and look at what ran on the other side.
+
             DRIVER
             Printer driver installed from afar
             A printer driver runs with the rights of the system; this way in is known for its misuse.

@@ -43,6 +43,7 @@ public enum Situation {
     SERVICE_RUN("D5", 10, true, "T1569.002", "T1021.002", "T0886"),
     TASK_SCHEDULED("D5", 10, true, "T1053.005", "T1053.002", "T0886"),
     WMI_RUN("D5", 10, true, "T1047", "T1021.003", "T0886"),
+    OBJECT_CALLED("D5", 10, true, "T1021.003", "T1559.001", "T0886"),
     DRIVER("D5", 10, true, "T1547.012", "T1210"),
     HOST_STATE("D5", 10, true, "T1529", "T1489", "T0881"),
     LOG_CLEARED("D5", 10, true, "T0872", "T1070.001"),

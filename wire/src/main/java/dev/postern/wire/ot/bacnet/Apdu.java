@@ -133,7 +133,7 @@ final class Apdu {
         draft.field("vendor_name", vendor).emit();
         if (choice != I_AM && choice != I_HAVE || said.number("device") < 0) return;
         tell(Attribute.NOTE, "BACnet device " + said.number("device"), 0.8);
-        tell(Attribute.VENDOR, vendor, 0.9);
+        if (choice == I_AM) tell(Attribute.VENDOR, Vendors.told(said.number("vendor")), 0.9);
     }
 
     /** Who speaks, or the router in front of a device without an IP address. */
@@ -208,7 +208,7 @@ final class Apdu {
             Attribute attribute = attribute((int) point.property);
             if (attribute == null) continue;
             String text = point.property == Properties.VENDOR_IDENTIFIER
-                    ? value instanceof Long vendor ? Vendors.name(vendor) : null
+                    ? value instanceof Long vendor ? Vendors.told(vendor) : null
                     : value.toString();
             tell(attribute, text, 0.95);
         }

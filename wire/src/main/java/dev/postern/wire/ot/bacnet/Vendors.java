@@ -38,4 +38,9 @@ final class Vendors {
     static String name(long identifier) {
         return NAMES.get(identifier);
     }
+
+    /** The same, or the number. */
+    static String told(long identifier) {
+        return NAMES.getOrDefault(identifier, "BACnet vendor " + identifier);
+    }
 }
