@@ -232,7 +232,9 @@ def novelty(source):
 def main():
     data, sources = pathlib.Path(sys.argv[1]), []
     for argument in sys.argv[2:]:
-        name, capture = argument.split("=", 1)
+        name, _, capture = argument.rpartition("=")
+        if not pathlib.Path(capture).is_file():
+            sys.exit(f"there is no {capture}")
         ours = Source(name)
         ours.read(capture, True)
         sources.append(ours)

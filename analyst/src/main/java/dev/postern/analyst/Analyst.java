@@ -18,11 +18,14 @@ import dev.postern.analyst.policy.Survey;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
+import dev.postern.analyst.situation.FirstTimes;
+import dev.postern.analyst.situation.Habits;
 import dev.postern.analyst.situation.Infrastructure;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.NewMasters;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Reconciled;
+import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
@@ -80,6 +83,9 @@ public final class Analyst {
     private final Infrastructure infrastructure = new Infrastructure();
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
+    private final Habits habits = new Habits();
+    private final FirstTimes firstTimes = new FirstTimes();
+    private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
     private final Suspicions suspicions = new Suspicions();
     private final Visibility visibility = new Visibility();
@@ -132,6 +138,7 @@ public final class Analyst {
                     infrastructure.message(m, context);
                 }
                 engineering.message(m, context);
+                habits.message(m, context);
                 if (m.fromClient() && !late)
                     conduits.asks(
                             m.conversation().client(), m.conversation().server(), m.protocol(), m.verb(), m.stamp());
@@ -149,6 +156,7 @@ public final class Analyst {
                 inventory.traffic(t, settings.limits(), limit);
                 conduits.traffic(t, inventory, settings.limits(), limit);
                 takeovers.traffic(t, context);
+                firstTimes.traffic(t, context);
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
                 gap.traffic(t, context);
@@ -166,6 +174,7 @@ public final class Analyst {
             when !late -> {
                 inventory.identity(i, settings.limits(), limit);
                 gap.identity(i, context);
+                replacements.identity(i, context);
             }
             case Tally t
             when !late -> {
@@ -175,9 +184,10 @@ public final class Analyst {
                 announcements.seen(
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
                 newMasters.tally(t, context);
+                habits.tally(t, context);
                 gap.tally(t, context);
             }
-            case Malformed m -> {}
+            case Malformed m -> habits.malformed(m, context);
             default -> {}
         }
     }

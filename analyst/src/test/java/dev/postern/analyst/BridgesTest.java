@@ -103,6 +103,16 @@ class BridgesTest {
     }
 
     @Test
+    void routersThatShareAnAddressStandInForEachOther() {
+        office();
+        site.livesUntil(DAY + 600);
+        for (int i = 0; i < 5; i++) throughRouter(0x0000_5E00_010AL, 0x0000_5E00_010AL);
+        assertThat(of("second router"))
+                .singleElement()
+                .satisfies(i -> assertThat(i.outward()).isFalse());
+    }
+
+    @Test
     void aRouterThatLetsOneServiceThroughWhileOthersAreTriedInVainFilters() {
         office();
         site.livesUntil(DAY + 600);

@@ -444,4 +444,20 @@ class GapReportTest {
         again.plant().livesUntil(DAY).livesUntil(DAY + 2 * HOUR);
         assertThat(again.days).isEqualTo(site.days);
     }
+
+    @Test
+    void whatALiveInterfaceLostLowersTheCoverageAndIsToldByItsStage() {
+        day();
+        double before = site.gap().coverage().getFirst().seen();
+        site.analyst.received(new Reception(900, 0, 2, 0, 30, 70));
+        GapReport report = site.gap();
+        assertThat(report.coverage().getFirst().seen())
+                .isCloseTo(before * 0.9, org.assertj.core.data.Offset.offset(0.01));
+        assertThat(report.blindSpots())
+                .extracting(BlindSpot::what)
+                .anySatisfy(what -> assertThat(what)
+                        .contains("30 packets lost in the network card")
+                        .contains("70 packets lost in the kernel"));
+        assertThat(report.blindSpots()).extracting(BlindSpot::remedy).anyMatch(r -> r.contains("--kernel-buffer"));
+    }
 }

@@ -34,6 +34,7 @@ class HostWorkTest {
         "itaskschedulerservice: schrpcrun, START, D5, T1053.005, Task scheduled",
         "atsvc: netrjobadd, CONFIGURE, D5, T1053.005, Task scheduled",
         "iwbemservices: execmethod, START, D5, T1047, Command run on a computer through WMI",
+        "idispatch: invoke, OPERATE, D5, T1021.003, Method of an object called",
         "spoolss: addprinterdriverex, DOWNLOAD, D5, T1547.012, Printer driver installed",
         "winreg: savekey, FILE_READ, D5, T1003.002, Registry of a computer",
         "winreg: setvalue, WRITE, D5, T1112, Registry of a computer",
@@ -60,6 +61,7 @@ class HostWorkTest {
         "winreg: queryvalue, READ",
         "eventlog: readelw, READ",
         "drsuapi: dscracknames, BROWSE",
+        "idispatch: getidsofnames, READ",
         "spoolss: enumprinters, BROWSE"
     })
     void lookingChangesNothing(String operation, Verb verb) {
@@ -86,7 +88,9 @@ class HostWorkTest {
     void aTicketWithNothingButRc4IsWeakAndOneThatOffersAesFirstIsNot() {
         site.at(60).message(STATION, HMI, "kerberos", "as", Verb.LOGIN, "bob@WORKS", "etypes", List.of(18L, 17L, 23L));
         assertThat(site.anomalies).isEmpty();
-        site.at(61).message(STATION, HMI, "kerberos", "tgs", Verb.LOGIN, "sql/db@WORKS", "etypes", List.of(23L));
+        site.at(61)
+                .message(
+                        STATION, HMI, "kerberos", "tgs", Verb.LOGIN, "sql/db@WORKS", "etypes", List.of(0L, 23L, -133L));
         assertThat(only().situation()).isEqualTo("D6");
         assertThat(only().techniques()).contains("T1558");
         assertThat(only().neverHidden()).isFalse();

@@ -16,6 +16,7 @@ import dev.postern.model.Fields;
 import dev.postern.model.GapReport;
 import dev.postern.model.Identity;
 import dev.postern.model.Incident;
+import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
@@ -26,6 +27,7 @@ import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import dev.postern.model.Weakness;
+import dev.postern.model.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,7 +155,9 @@ final class Watched implements AnalystSink {
             int serverTtl,
             String service,
             long down) {
-        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_000, 502, 0);
+        // Modbus and whatever a test puts on its port; a name server on its own.
+        int port = service.equals("dns") ? 53 : 502;
+        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_000, port, 0);
         Stamp stamp = stamp();
         return accept(new Traffic(
                 stamp,
@@ -173,6 +177,36 @@ final class Watched implements AnalystSink {
                 down == 0 ? 0 : serverMac,
                 clientTtl,
                 down == 0 ? 0 : serverTtl));
+    }
+
+    static final int DAY = 86_400;
+
+    Watched later(double seconds) {
+        return at(nowSeconds + seconds);
+    }
+
+    Watched announce(String who, String device, Verb verb, double fromSeconds, double untilSeconds) {
+        return hears(new Window(
+                "window-1",
+                List.of(ip(who)),
+                List.of(ip(device)),
+                List.of(verb),
+                nanosAt(fromSeconds),
+                nanosAt(untilSeconds),
+                Decree.UNHEARD,
+                "anna",
+                ""));
+    }
+
+    /** One thing done in this minute, as a tally tells it. */
+    Watched counted(String client, String server, String service, String operation, Verb verb) {
+        return accept(new Tally(
+                stamp(), ip(client), ip(server), service, "", operation, verb, "", nanosAt(nowSeconds), 1, 0));
+    }
+
+    Watched malformed(String client, String server, String layer, String rule) {
+        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_000, 502, 0);
+        return accept(new Malformed(stamp(), c, true, layer, rule, 6));
     }
 
     /** One that comes to what {@code opening} says. */
@@ -229,6 +263,10 @@ final class Watched implements AnalystSink {
     }
 
     Watched deviation(Channel channel, String device, String peer, Verb verb, double p) {
+        return deviation(channel, device, peer, verb, p, "modbus");
+    }
+
+    Watched deviation(Channel channel, String device, String peer, Verb verb, double p, String service) {
         Stamp stamp = stamp();
         analyst.accept(
                 new Anomaly(
@@ -237,7 +275,7 @@ final class Watched implements AnalystSink {
                         stamp.order(),
                         ip(device),
                         peer == null ? null : ip(peer),
-                        "modbus",
+                        service,
                         channel,
                         verb,
                         "",

@@ -137,6 +137,18 @@ class WordsTest {
     }
 
     @Test
+    void whatWasCalledMaliciousIsHandedOutOnceToBeUnlearned() {
+        later(0);
+        site.deviation(Channel.COUNT_MESSAGES, HMI, PLC, Verb.READ, 1e-3);
+        say(Kind.MALICIOUS, Scope.EVENT, site.anomalies.getLast());
+        assertThat(site.analyst.takeConfirmed(Watched.nanosAt(now - 60))).isEmpty();
+        assertThat(site.analyst.takeConfirmed(Watched.nanosAt(now + 60)))
+                .extracting(Word::device)
+                .containsExactly(Watched.ip(HMI));
+        assertThat(site.analyst.takeConfirmed(Watched.nanosAt(now + 120))).isEmpty();
+    }
+
+    @Test
     void aWordTouchesNothingThatHappenedBeforeItWasHeard() {
         later(0);
         say(Kind.EXPECTED, Scope.EVENT, shift(HMI));

@@ -135,6 +135,12 @@ final class Engine implements AutoCloseable {
         hear();
     }
 
+    /** So many frames more were lost before they came here. */
+    void lost(long inCard, long inKernel) {
+        state.lostInCard += inCard;
+        state.lostInKernel += inKernel;
+    }
+
     /** Lets a person's decision count after everything that was fed. */
     void decide(Decided decided) {
         settle();
@@ -198,7 +204,7 @@ final class Engine implements AutoCloseable {
                 hearInOrder(outputs[at]);
             }
             case Step.Close(int at, long minuteNanos) -> {
-                Reception total = Reception.NONE;
+                Reception total = new Reception(0, 0, 0, 0, state.lostInCard, state.lostInKernel);
                 for (Shard.Output output : outputs[at])
                     for (int i = 0; i < output.size(); i++)
                         if (output.item(i) instanceof Reception part) total = total.plus(part);

@@ -23,6 +23,11 @@ final class EngineState {
     /** The whole minute up to which windows are closed. */
     long closedNanos = Long.MIN_VALUE;
 
+    /** Frames that live interfaces lost in all, before anybody saw them. */
+    long lostInCard;
+
+    long lostInKernel;
+
     /** Frames heard since the last attestation, by capture. */
     final TreeMap<Integer, Long> unattested = new TreeMap<>();
 

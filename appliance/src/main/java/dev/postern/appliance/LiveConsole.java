@@ -252,22 +252,8 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                     "Late packets",
                     session.engine().lateFrames()
                             + " packets were older than what is known: judged, not learned from."));
-        session.limitsHit()
-                .forEach((name, count) -> spots.add(new Status.BlindSpot(
-                        "Limit reached", limit(name) + " " + count + " times: what came beyond it was not followed.")));
+        session.limitsHit().forEach((name, count) -> spots.add(LimitWords.of(name, count)));
         return spots;
-    }
-
-    /** {@code life: symbols per conversation} in words. */
-    private static String limit(String name) {
-        int colon = name.indexOf(": ");
-        String room = switch (colon < 0 ? "" : name.substring(0, colon)) {
-            case "wire" -> "while reading packets";
-            case "life" -> "in the pattern of life";
-            case "analyst" -> "among devices and incidents";
-            default -> "among the packets kept as evidence";
-        };
-        return "There was no room for more " + name.substring(colon < 0 ? 0 : colon + 2) + " " + room + ",";
     }
 
     @Override

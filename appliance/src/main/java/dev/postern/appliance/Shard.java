@@ -120,10 +120,18 @@ final class Shard implements LifeSink {
             case Message message ->
                 message.verb().weight() >= 2
                         || message.outcome() == Outcome.REFUSED
-                                && message.verb().isEngineering();
+                                && message.verb().isEngineering()
+                        || flagged(message);
             case Identity identity -> conversations.isNews(identity);
             default -> true;
         };
+    }
+
+    /** Marked as a test or a simulation, of those that come thousands of times a second. */
+    private static boolean flagged(Message message) {
+        if (!message.protocol().equals("goose") && !message.protocol().equals("sv")) return false;
+        return Boolean.TRUE.equals(message.fields().get("simulation"))
+                || Boolean.TRUE.equals(message.fields().get("test"));
     }
 
     @Override

@@ -152,6 +152,10 @@ final class WatchCommand implements Callable<Integer> {
         private final int firstOrdinal;
         private final Map<String, LiveCapture.Link> links = new HashMap<>();
         private final Frame frame = new Frame();
+        /** Told to the engine already, in this run. */
+        private long lostInCard;
+
+        private long lostInKernel;
 
         Watch(LiveCapture live, Session session, LiveConsole console, int firstOrdinal) {
             this.live = live;
@@ -169,6 +173,7 @@ final class WatchCommand implements Callable<Integer> {
                 if (complete != Long.MIN_VALUE)
                     session.engine().advanceTo(Math.min(complete, wallNanos()) - Engine.DISORDER_NANOS);
                 tellLinks();
+                tellLosses();
             }
         }
 
@@ -190,6 +195,18 @@ final class WatchCommand implements Callable<Integer> {
             if (taken < Batch.FRAMES) session.engine().settle();
             session.tick(() -> captures(live, firstOrdinal, session));
             console.publish();
+        }
+
+        private void tellLosses() {
+            long card = 0;
+            long kernel = 0;
+            for (LiveCapture.Counters now : live.counters()) {
+                card += now.missed();
+                kernel += now.dropped();
+            }
+            session.engine().lost(card - lostInCard, kernel - lostInKernel);
+            lostInCard = card;
+            lostInKernel = kernel;
         }
 
         private void tellLinks() {

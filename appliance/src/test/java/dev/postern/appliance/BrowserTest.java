@@ -85,6 +85,24 @@ class BrowserTest {
     }
 
     @Test
+    void zonesAreDrawnByRuleAndOnTheMapTakenBackAndAPolicyIsRehearsed() throws Exception {
+        needsBrowser();
+        var plant = PlantCaptures.attacked();
+        List<Path> captures = PlantCaptures.overlapping(folder, plant, "works", 60);
+        String home = folder.resolve("home").toString();
+        operate(
+                "zones.mjs",
+                "replay",
+                "--home",
+                home,
+                "--console",
+                "--port",
+                "0",
+                "" + captures.get(0),
+                "" + captures.get(1));
+    }
+
+    @Test
     void weakSpotsAndTheFirstAuditAreRead() throws Exception {
         needsBrowser();
         String home = folder.resolve("weak").toString();

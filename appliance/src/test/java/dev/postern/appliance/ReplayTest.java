@@ -128,13 +128,15 @@ class ReplayTest {
                 Child.start(folder, pipe, List.of(), "replay", "-", "--home", piped.toString(), "--ring", "64")) {
             assertThat(child.await()).as(child.output()).isZero();
         }
-        for (ListCommand.What what : ListCommand.What.values())
-            assertThat(listed(piped, what).stream()
-                            .map(line -> line.replace("standard input", "plant.pcap"))
-                            .toList())
-                    .as("list " + what)
-                    .isNotEmpty()
-                    .isEqualTo(listed(read, what));
+        for (ListCommand.What what : ListCommand.What.values()) {
+            List<String> lines = listed(piped, what).stream()
+                    .map(line -> line.replace("standard input", "plant.pcap"))
+                    .toList();
+            assertThat(lines).as("list " + what).isEqualTo(listed(read, what));
+            // Nobody imported any.
+            if (what != ListCommand.What.advisories)
+                assertThat(lines).as("list " + what).isNotEmpty();
+        }
     }
 
     private static Child startReplay(Path home, String option) throws IOException {

@@ -3,13 +3,16 @@ package dev.postern.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Address;
+import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.Frame;
 import dev.postern.model.FrameRef;
 import dev.postern.model.GapReport;
 import dev.postern.model.Verb;
+import dev.postern.model.Weakness;
 import dev.postern.store.Capture;
 import dev.postern.store.Home;
 import dev.postern.verify.Attestations;
@@ -333,6 +336,61 @@ class ConsoleTest {
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.body()).startsWith("{\"error\":\"");
         }
+    }
+
+    @Test
+    void weakSpotsAdvisoriesAndAuditsAreTold() throws Exception {
+        enter();
+        assertThat(get("/api/v1/weaknesses").body()).isEqualTo("[]");
+        Address plc = Address.parse("10.0.0.1");
+        home.state()
+                .put(new Weakness(
+                        "w-1",
+                        "smb1",
+                        "dev-1",
+                        plc,
+                        "SMB 1",
+                        "Speaks SMB 1.",
+                        "why",
+                        "remedy",
+                        60,
+                        Weakness.State.NOT_SEEN_SINCE,
+                        0,
+                        1_000_000_000,
+                        List.of(new FrameRef(0, 7))));
+        home.state()
+                .put(new AuditReport(
+                        "1 hour",
+                        0,
+                        1,
+                        "After 1 hour, 1 finding to look at.",
+                        List.of(new AuditReport.Section(
+                                "scans",
+                                "Knocking",
+                                "why",
+                                List.of(new AuditReport.Item(List.of(plc), "It knocked.", "40 ports", 0, 1, List.of())),
+                                3))));
+        home.state()
+                .advisories()
+                .replaceMatches(List.of(new AdvisoryMatch(
+                        "A-1",
+                        "CERT",
+                        "title",
+                        "dev-1",
+                        AdvisoryMatch.Verdict.CANNOT_TELL,
+                        0.7,
+                        "reason",
+                        List.of("CVE-1"),
+                        Double.NaN,
+                        List.of())));
+        assertThat(get("/api/v1/weaknesses").body())
+                .contains("\"kind\":\"smb1\",\"device\":\"dev-1\",\"address\":\"10.0.0.1\"")
+                .contains("\"rank\":60,\"state\":\"not seen since\",\"since\":0.0,\"last\":1.0")
+                .contains("\"frame\":7");
+        assertThat(get("/api/v1/audits").body())
+                .contains("\"span\":\"1 hour\"", "\"left_out\":3", "\"detail\":\"40 ports\"");
+        assertThat(get("/api/v1/advisories").body())
+                .contains("\"verdict\":\"cannot tell\"", "\"score\":null", "\"cves\":[\"CVE-1\"]");
     }
 
     @Test

@@ -199,6 +199,7 @@ final class Anomalies {
             Map.entry(Channel.VALUE_LEVEL, "Value outside its range"),
             Map.entry(Channel.VALUE_STEP, "Impossible step of a value"),
             Map.entry(Channel.VALUE_STILL, "Value stands still"),
+            Map.entry(Channel.VALUE_REPLAY, "Values repeat themselves"),
             Map.entry(Channel.COUNT_MESSAGES, "Unusual number of messages"),
             Map.entry(Channel.COUNT_BYTES, "Unusual volume"),
             Map.entry(Channel.COUNT_CONNECTIONS, "Unusual number of connections"),

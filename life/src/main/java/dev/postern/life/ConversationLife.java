@@ -146,6 +146,7 @@ final class ConversationLife {
 
     void forgotten(Symbol symbol) {
         if (symbol.cycle != null) cycles--;
+        if (symbol.echo != null) values.echoForgotten();
     }
 
     /** The first time in a minute: remembers that it was active. */

@@ -49,7 +49,16 @@ public final class ConversationStage {
 
     /** How often each limit made the stage forget something. */
     public Map<String, Long> limitsHit() {
-        return new TreeMap<>(limitsHit);
+        TreeMap<String, Long> all = new TreeMap<>(limitsHit);
+        long values = 0;
+        long orders = 0;
+        for (ConversationLife life : conversations.values()) {
+            if (life.values != null) values += life.values.refused();
+            if (life.sequence != null) orders += life.sequence.forgotten();
+        }
+        if (values > 0) all.put("values per conversation", values);
+        if (orders > 0) all.put("orders per conversation", orders);
+        return all;
     }
 
     /** Every observation of the shard, in order. */
@@ -111,7 +120,7 @@ public final class ConversationStage {
             novelty(life, message, minute, priors, out);
         }
         life.count(message, symbol, watch.resumedNanos());
-        Values.take(life, message, readings(), minute, newTargetP, tests, out);
+        Values.take(life, message, symbol, readings(), minute, newTargetP, tests, out);
     }
 
     private Readings readings() {

@@ -1,6 +1,7 @@
 package dev.postern.life;
 
 import dev.postern.life.habit.Cycle;
+import dev.postern.life.habit.Echo;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
 
@@ -15,6 +16,9 @@ final class Symbol {
     final Verb verb;
     /** Null until it came a second time, or where the conversation has enough of them. */
     Cycle cycle;
+
+    /** Null until it was answered with values, or where the conversation has enough of them. */
+    Echo echo;
 
     /** Logarithm of the nanoseconds an answer to it usually takes; 0 until there was one. */
     private float usualLatency;

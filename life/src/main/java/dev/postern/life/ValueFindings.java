@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.habit.Echo;
 import dev.postern.life.habit.Numbering;
 import dev.postern.life.habit.Points;
 import dev.postern.life.habit.Writes;
@@ -97,6 +98,7 @@ final class ValueFindings {
         };
         String unit = channel == Channel.VALUE_STILL ? "minutes without a move" : "value";
         List<FrameRef> evidence = new ArrayList<>(life.evidence());
+        // A point that stands still may not have been heard in this window.
         if (hit.frame != null && !evidence.contains(hit.frame)) evidence.add(hit.frame);
         evidence.sort(null);
         return new Surprise(
@@ -115,6 +117,35 @@ final class ValueFindings {
                 MINUTES_PER_DAY,
                 1,
                 List.copyOf(evidence));
+    }
+
+    static Surprise replay(ConversationLife life, Symbol symbol, double p, Stamp stamp) {
+        Echo echo = symbol.echo;
+        String of = " of " + Echo.of() + " marked stretches";
+        String expected = symbol.words() + " is noisy: " + Words.number(echo.usual()) + of + " were there before";
+        return new Surprise(
+                stamp,
+                life.key.client(),
+                life.key.server(),
+                life.key.service(),
+                life.key.unit(),
+                Channel.VALUE_REPLAY,
+                symbol.verb,
+                symbol.words(),
+                p,
+                expected,
+                "the same sequence of values again: " + echo.seen() + of,
+                explain(
+                        0,
+                        Math.ceil(echo.usual()),
+                        echo.seen(),
+                        "repeated" + of,
+                        life.bornMinute,
+                        echo.samples(),
+                        "normal if it did not repeat"),
+                MINUTES_PER_DAY,
+                1,
+                life.evidence());
     }
 
     private static Explanation explain(

@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.habit.Echo;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Numbering;
 import dev.postern.life.habit.Points;
@@ -13,6 +14,7 @@ import java.util.List;
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 final class Values {
     static final int NUMBERINGS_MAX = 8;
+    static final int ECHOES_MAX = 4;
     private static final Channel[] CHANNELS = {Channel.VALUE_LEVEL, Channel.VALUE_STEP, Channel.VALUE_STILL};
 
     private Points points;
@@ -20,6 +22,7 @@ final class Values {
     private long[] numberingNames;
     private Numbering[] numberings;
     private int numbered;
+    private int echoes;
 
     /**
      * A message that is not late.
@@ -30,6 +33,7 @@ final class Values {
     static void take(
             ConversationLife life,
             Message message,
+            Symbol symbol,
             Readings readings,
             int minute,
             double newTargetP,
@@ -41,7 +45,7 @@ final class Values {
         if (tells) number(life, message, minute, tests, out);
         if (readings.fill(message) == 0) return;
         Values values = of(life);
-        if (tells) values.read(message, readings, minute);
+        if (tells) values.read(message, symbol, readings, minute);
         else values.write(life, message, readings, minute, newTargetP, tests, out);
     }
 
@@ -50,11 +54,37 @@ final class Values {
         return life.values;
     }
 
-    private void read(Message message, Readings readings, int minute) {
+    private void read(Message message, Symbol symbol, Readings readings, int minute) {
+        follow(symbol, readings);
         if (points == null) points = new Points();
         for (int i = 0; i < readings.count(); i++)
             if (points.read(readings.point(i), readings.value(i), minute))
                 points.name(readings.words(message, i), message.stamp().ref());
+    }
+
+    /** All numbers of an answer together; where there is no more than on and off, nothing can be noise. */
+    private void follow(Symbol symbol, Readings readings) {
+        if (symbol.echo == null && echoes == ECHOES_MAX) return;
+        long hash = 0;
+        double sum = 0;
+        int numbers = 0;
+        for (int i = 0; i < readings.count(); i++) {
+            if (readings.isCategory(i)) continue;
+            hash = Hash.of(hash, Double.doubleToLongBits(readings.value(i)));
+            sum += readings.value(i);
+            numbers++;
+        }
+        if (numbers == 0) return;
+        if (symbol.echo == null) {
+            symbol.echo = new Echo();
+            echoes++;
+        }
+        symbol.echo.next(hash, sum);
+    }
+
+    /** A symbol that had one is no longer remembered. */
+    void echoForgotten() {
+        echoes--;
     }
 
     /** The most surprising of the values of one message is told, weighed by how many there were. */
@@ -146,6 +176,7 @@ final class Values {
 
     /** A minute ends. */
     void close(ConversationLife life, Stamp stamp, long[] tests, LifeSink out) {
+        if (echoes > 0) replays(life, stamp, tests, out);
         if (points == null || points.judged() == 0) return;
         int minute = Watch.minute(stamp.atNanos());
         for (Points.Aspect aspect : Points.Aspect.values()) {
@@ -155,6 +186,24 @@ final class Values {
             if (p < Findings.TOLD_P) out.surprise(ValueFindings.point(life, channel, points.worst(aspect), p, stamp));
         }
         points.clear();
+    }
+
+    private static void replays(ConversationLife life, Stamp stamp, long[] tests, LifeSink out) {
+        Symbol worst = null;
+        double least = 1;
+        int judged = 0;
+        for (Symbol symbol : life.symbols) {
+            double p = symbol.echo == null ? -1 : symbol.echo.close();
+            if (p < 0) continue;
+            judged++;
+            if (p >= least) continue;
+            least = p;
+            worst = symbol;
+        }
+        if (judged == 0) return;
+        tests[Channel.VALUE_REPLAY.ordinal()]++;
+        double p = Math.min(1, least * judged);
+        if (p < Findings.TOLD_P) out.surprise(ValueFindings.replay(life, worst, p, stamp));
     }
 
     long refused() {

@@ -129,6 +129,15 @@ class ValuesTest {
     }
 
     @Test
+    void valuesThatFindNoRoomAreCounted() {
+        Object[] many = new Object[120];
+        for (int i = 0; i < many.length; i++) many[i] = (long) i;
+        site.see(modbus(now(), false, 0, many));
+        site.until(now() + 2 * MINUTE);
+        assertThat(site.conversations.limitsHit()).containsKey("values per conversation");
+    }
+
+    @Test
     void missingPollsAndAThinnedRhythmAreNoSteps() {
         operate(2);
         for (int gap = 0; gap < 50; gap++) {

@@ -27,6 +27,8 @@ public enum Channel {
     VALUE_STEP,
     /** A point that always moves stands still. */
     VALUE_STILL,
+    /** The same sequence of noisy values again. */
+    VALUE_REPLAY,
     COUNT_MESSAGES,
     COUNT_BYTES,
     COUNT_CONNECTIONS,

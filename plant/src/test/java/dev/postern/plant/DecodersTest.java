@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,12 @@ class DecodersTest {
 
     private static final java.util.Set<Integer> LINE_PORTS = java.util.Set.of(502, 102, 20_000);
     private static final int LINES_END = 200;
+
+    @TempDir
+    static Path folder;
+
+    private static Path file;
+    private static List<Tape.Seen> tape;
 
     private static List<Tape.Seen> threeHours() {
         PlantSettings settings = PlantSettings.demo(7).startingAt(START).with(EnumSet.allOf(Extension.class));
@@ -35,11 +42,24 @@ class DecodersTest {
         return Tape.record(plant, START + 3 * Tape.HOUR);
     }
 
+    @BeforeAll
+    static void live() throws IOException {
+        tape = threeHours();
+        file = folder.resolve("plant.pcap");
+        Tape.write(tape, file);
+    }
+
     @Test
-    void tsharkFindsNothingMalformedAndNoWrongChecksum(@TempDir Path folder) throws IOException, InterruptedException {
-        Path file = folder.resolve("plant.pcap");
-        Tape.write(threeHours(), file);
+    void tsharkFindsNothingMalformedAndNoWrongChecksum() throws IOException, InterruptedException {
         assertNoFault(file);
+    }
+
+    @Test
+    void aClientSaysHelloAsTheWindowsLibraryDoes() throws IOException, InterruptedException {
+        assertThat(tshark(file, "-Y", "tls.handshake.type == 1", "-T", "fields", "-e", "tls.handshake.ja3")
+                        .lines())
+                .hasSizeGreaterThan(20)
+                .containsOnly("37f463bf4616ecd445d4a1937da06e19", "28a2c9bd18a11de089ef85a160da29e4");
     }
 
     static void assertNoFault(Path file) throws IOException, InterruptedException {
@@ -81,7 +101,7 @@ class DecodersTest {
         List<Malformed> malformed = new java.util.ArrayList<>();
         Frame frame = new Frame();
         frame.linkType = 1;
-        for (Tape.Seen seen : threeHours()) {
+        for (Tape.Seen seen : tape) {
             frame.data = seen.bytes();
             frame.capturedBytes = seen.bytes().length;
             frame.wireBytes = frame.capturedBytes;

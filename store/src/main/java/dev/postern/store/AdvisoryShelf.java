@@ -88,7 +88,8 @@ public final class AdvisoryShelf {
 
     /** By publisher, advisory and device. */
     public List<AdvisoryMatch> matches() {
-        return database.query(AdvisoryMatch.class, "SELECT json FROM advisory_match ORDER BY publisher, advisory, device");
+        return database.query(
+                AdvisoryMatch.class, "SELECT json FROM advisory_match ORDER BY publisher, advisory, device");
     }
 
     public List<AdvisoryMatch> matchesOf(String device) {

@@ -186,11 +186,16 @@ public final class CoverageFigures {
 
     /** A hole in a stream is at least one packet, and streams are only part of the traffic. */
     private static double lost(Reception r) {
-        return r.frames() == 0 ? 0 : (double) (2 * r.streamGaps() + r.unreadFrames()) / r.frames();
+        long before = r.lostInCard() + r.lostInKernel();
+        long holes = Math.max(before, 2 * r.streamGaps());
+        return r.frames() == 0 ? 0 : (double) (holes + r.unreadFrames()) / (r.frames() + before);
     }
 
+    /** Loss by stage: each has another remedy. */
     private static String holes(Reception r) {
-        return Words.count(r.streamGaps(), "hole") + " in connections";
+        return (r.lostInCard() > 0 ? Words.count(r.lostInCard(), "packet") + " lost in the network card, " : "")
+                + (r.lostInKernel() > 0 ? Words.count(r.lostInKernel(), "packet") + " lost in the kernel, " : "")
+                + Words.count(r.streamGaps(), "hole") + " in connections";
     }
 
     private Share understood(String zone, Visibility.View v) {
@@ -232,7 +237,11 @@ public final class CoverageFigures {
                                     ? " and " + r.unreadFrames() + " frames of an unknown link type"
                                     : "")
                             + " in " + r.frames() + " packets.",
-                    "Check the mirror port for overload and this machine for losses."));
+                    r.lostInKernel() > 0
+                            ? "This machine does not keep up: more --kernel-buffer or --backlog, more processors, or fewer ports mirrored."
+                            : r.lostInCard() > 0
+                                    ? "The network card does not keep up: larger receive rings (ethtool -G), another card, or fewer ports mirrored."
+                                    : "Check the mirror port for overload and this machine for losses."));
         if (r.frames() > 0 && r.truncatedFrames() > NOTABLE * r.frames())
             spots.add(new BlindSpot(
                     "",

@@ -154,6 +154,7 @@ public final class Joints {
         // The gravest of the ways that it goes.
         Pair pair = c.pairs.getFirst();
         for (Pair other : c.pairs) if (zones.control(other.into()) && !zones.control(pair.into())) pair = other;
+        boolean standby = c.early || virtual(j.card()) || virtual(first.card());
         boolean plant = c.pairs.stream().anyMatch(p -> zones.control(p.into()) || zones.control(p.from()));
         TreeSet<String> held = held(c);
         boolean filters = held.size() >= REFUSED_SERVICES_MIN;
@@ -169,12 +170,18 @@ public final class Joints {
                                 ? " " + Words.and(c.services) + " passed, and " + Words.count(held.size(), "service")
                                         + " were tried in vain meanwhile."
                                 : ""),
-                filters ? FILTERS : c.early ? STANDBY : SECOND,
-                !c.early && plant,
+                standby ? STANDBY : filters ? FILTERS : SECOND,
+                !standby && plant,
                 List.of(address),
                 c.firstNanos,
                 c.lastNanos,
                 List.of(c.frame));
+    }
+
+    /** Shared by routers that stand in for each other: RFC 9568 section 7.3, and Cisco's HSRP. */
+    private static boolean virtual(long card) {
+        long group = card >> 8;
+        return group == 0x00_00_5E_00_01L || group == 0x00_00_5E_00_02L || group == 0x00_00_0C_07_ACL;
     }
 
     private static Address at(long card, Context context) {

@@ -163,7 +163,7 @@ public final class Asset {
         if (units.size() < UNITS_MAX) units.add(unit);
     }
 
-    boolean serves(String service) {
+    public boolean serves(String service) {
         return served.containsKey(service);
     }
 

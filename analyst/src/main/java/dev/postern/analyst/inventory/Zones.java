@@ -121,6 +121,11 @@ public final class Zones {
         return (known == null ? "network" : known.kind) + " " + network;
     }
 
+    /** Nobody gave this name. */
+    public static boolean guessed(String name) {
+        return !bare(name).equals(name);
+    }
+
     /** A guessed name without the kind, which may change; any other as it is. */
     static String bare(String name) {
         int blank = name.indexOf(' ');

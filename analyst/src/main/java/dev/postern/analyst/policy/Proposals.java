@@ -111,7 +111,7 @@ final class Proposals {
         }
         TreeSet<String> routers = new TreeSet<>();
         for (Asset asset : members)
-            if (asset.role.equals("gateway")) routers.add(asset.primary().toString());
+            if (Survey.router(asset)) routers.add(asset.primary().toString());
         propose(
                 "Make " + network + " the zone " + name,
                 Words.count(open.size(), "device") + " share this subnet"

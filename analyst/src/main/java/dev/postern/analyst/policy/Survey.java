@@ -111,13 +111,17 @@ public final class Survey {
 
     static String kind(String name, List<Asset> members) {
         if (name.equals(Zones.OUTSIDE) || name.equals(Zones.UNNUMBERED)) return name;
+        if (Zones.guessed(name)) return name.substring(0, name.indexOf(' '));
         double lowest = members.stream()
-                .filter(a ->
-                        a.heard && !Double.isNaN(a.purdue) && !a.role.equals("switch") && !a.role.equals("gateway"))
+                .filter(a -> a.heard && !Double.isNaN(a.purdue) && !a.role.equals("switch") && !router(a))
                 .mapToDouble(a -> a.purdue)
                 .min()
                 .orElse(Double.NaN);
         return Double.isNaN(lowest) ? "network" : lowest <= 1 ? "control" : lowest < 3.5 ? "supervision" : "office";
+    }
+
+    static boolean router(Asset asset) {
+        return asset.role.equals("router") || asset.role.equals("firewall");
     }
 
     private String why(String name, List<Asset> members) {
@@ -145,7 +149,7 @@ public final class Survey {
         for (Asset asset : members) {
             if (!asset.role.isEmpty()) roles.merge(asset.role, 1, Integer::sum);
             if (asset.vlan != 0) vlans.add(asset.vlan);
-            if (asset.role.equals("gateway")) routers.add(asset.primary().toString());
+            if (router(asset)) routers.add(asset.primary().toString());
         }
         List<String> most = roles.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue()

@@ -63,7 +63,9 @@ public final class Engineering {
         boolean plant = Services.plant(m.protocol());
         if (plant && m.verb().isControl() && m.fromClient() && !m.stamp().late())
             master(m.conversation().client(), m.conversation().server(), true, m, context);
-        Situation situation = plant ? situation(m.verb()) : HostWork.situation(m, context.inventory());
+        Situation named = Deeds.named(m, context);
+        Situation situation =
+                named != null ? named : plant ? situation(m.verb()) : HostWork.situation(m, context.inventory());
         if (situation == null || m.conversation().server().isMulticast()) return;
         Key key = new Key(
                 situation,

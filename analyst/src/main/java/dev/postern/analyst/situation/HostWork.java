@@ -10,11 +10,11 @@ import java.util.Set;
 
 /**
  * What is done to a computer from afar, by the remote procedure or command that does it: a service, a task, a driver, the registry, a log, the
- * accounts, the directory. Protocol knowledge: MS-SCMR, MS-TSCH, MS-WMI, MS-RPRN, MS-RRP, MS-EVEN, MS-EVEN6, MS-SAMR, MS-LSAD, MS-DRSR, IPMI.
+ * accounts, the directory. Protocol knowledge: MS-SCMR, MS-TSCH, MS-WMI, MS-OAUT, MS-RPRN, MS-RRP, MS-EVEN, MS-EVEN6, MS-SAMR, MS-LSAD, MS-DRSR, IPMI.
  */
 final class HostWork {
-    /** RC4 with a key of 128 and of 56 bits, and their old numbers. */
-    private static final Set<Object> WEAK = Set.of(23L, 24L, -128L, -133L, -135L);
+    /** AES (RFC 3962, RFC 8009) and Camellia (RFC 6803); what else there is is RC4, DES or nothing. */
+    private static final Set<Object> STRONG = Set.of(17L, 18L, 19L, 20L, 25L, 26L);
 
     private HostWork() {}
 
@@ -31,6 +31,7 @@ final class HostWork {
             case "svcctl" -> changes(m.verb()) ? Situation.SERVICE_RUN : byVerb(m.verb());
             case "atsvc", "itaskschedulerservice" -> changes(m.verb()) ? Situation.TASK_SCHEDULED : byVerb(m.verb());
             case "iwbemservices" -> Situation.WMI_RUN;
+            case "idispatch" -> m.verb() == Verb.OPERATE ? Situation.OBJECT_CALLED : byVerb(m.verb());
             case "spoolss", "iremotewinspool" -> m.verb() == Verb.DOWNLOAD ? Situation.DRIVER : byVerb(m.verb());
             case "winreg" -> registry(m.verb());
             case "eventlog", "ieventservice" -> called.contains("clear") ? Situation.LOG_CLEARED : byVerb(m.verb());
@@ -61,10 +62,10 @@ final class HostWork {
         return client != null && client.served.containsKey("kerberos");
     }
 
-    /** RFC 3961: systems since 2007 offer AES first, and RC4 after it at most. */
+    /** Systems since 2007 offer AES first, and RC4 after it at most. */
     private static boolean asksOnlyForWeak(Message m) {
         if (m.outcome() != Outcome.REQUEST || !(m.fields().get("etypes") instanceof List<?> etypes)) return false;
-        for (Object etype : etypes) if (!WEAK.contains(etype)) return false;
+        for (Object etype : etypes) if (STRONG.contains(etype)) return false;
         return !etypes.isEmpty();
     }
 

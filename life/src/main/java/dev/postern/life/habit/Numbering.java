@@ -18,10 +18,6 @@ public final class Numbering {
     /** Told when so rare, and not while it may still become clear. */
     private static final double CLEAR_P = 1e-8;
 
-    /** A state that goes back, later than frames overtake one another, counts as so many. */
-    private static final int STATE_BACK = 4;
-
-    private static final long OVERTAKEN_NANOS = 100_000_000L;
     /** How much a minute that was told teaches: what never ends is a habit after some hours. */
     private static final double TOLD_WEIGHT = 0.2;
     /** As many frames may be lost in a row whatever the time says. */
@@ -84,8 +80,7 @@ public final class Numbering {
         }
         boolean same = newState == state && newNumber == number;
         boolean strange = !same && !follows(newState, newNumber, atNanos);
-        boolean back = strange && newState < state && atNanos - lastNanos > OVERTAKEN_NANOS;
-        disorders = back ? disorders << STATE_BACK | (1 << STATE_BACK) - 1 : disorders << 1 | (strange ? 1 : 0);
+        disorders = disorders << 1 | (strange ? 1 : 0);
         if (disorders == 0 && repeats == 0) told = false;
         repeats = repeats << 1 | (same ? 1 : 0);
         numbers++;

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * <p>O(1) a value and nothing written for one that repeats; at most {@link #LIMIT} points of 72 bytes.
  */
 public final class Points {
-    public static final int LIMIT = 96;
+    public static final int LIMIT = 64;
 
     /** What of a value is judged. */
     public enum Aspect {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>O(1) a value; at most {@link #LIMIT} points of 70 bytes.
  */
 public final class Writes {
-    public static final int LIMIT = 32;
+    public static final int LIMIT = 24;
 
     private static final int SITTING_MINUTES = 60;
     private static final int IDLE_MINUTES = 7 * 1440;

@@ -47,6 +47,12 @@ class NumberingTest {
     }
 
     @Test
+    void aPublisherThatBeginsAnewWithAnyNumberIsNotTwo() {
+        least(20_165, 0, 30_000);
+        assertThat(least(4_749, 9, 300)).isEqualTo(1);
+    }
+
+    @Test
     void oneFrameThatComesLateIsNotTold() {
         least(7, 0, 300);
         next(7, 302);

@@ -10,6 +10,13 @@ public final class Tls {
     private static final int APPLICATION_DATA = 23;
     private static final int CIPHER_SUITE = 0xC02F;
     private static final int RECORD_BYTES_MAX = 16_000;
+    private static final int[] SUITES = {
+        0xC02C, 0xC02B, 0xC030, 0xC02F, 0xC024, 0xC023, 0xC028, 0xC027, 0xC00A, 0xC009, 0xC014, 0xC013, 0x009D, 0x009C,
+        0x003D, 0x003C, 0x0035, 0x002F, 0x000A
+    };
+    private static final int[] SIGNATURES = {
+        0x0804, 0x0805, 0x0806, 0x0401, 0x0501, 0x0201, 0x0403, 0x0503, 0x0203, 0x0202, 0x0601, 0x0603
+    };
 
     private Tls() {}
 
@@ -26,19 +33,15 @@ public final class Tls {
     }
 
     /**
+     * As the Windows 10 library says it, field by field: the fingerprint (JA3) of a service is 37f463bf4616ecd445d4a1937da06e19, that of its browser
+     * 28a2c9bd18a11de089ef85a160da29e4.
+     *
      * @param random 32 bytes
-     * @param session 32 bytes
-     * @param browser offers what a browser does; a machine's client offers less
+     * @param browser also asks for the certificate's state and offers HTTP/2
      */
-    public static byte[] clientHello(byte[] random, byte[] session, String serverName, boolean browser) {
-        int[] suites = browser
-                ? new int[] {
-                    0xC02B, 0xC02F, 0xC02C, 0xC030, 0xCCA9, 0xCCA8, 0xC013, 0xC014, 0x009C, 0x009D, 0x002F, 0x0035
-                }
-                : new int[] {0xC02F, 0xC030, 0x009C, 0x009D, 0x00FF};
-        Out body = new Out().u16(0x0303).bytes(random).u8(session.length).bytes(session);
-        body.u16(suites.length * 2);
-        for (int suite : suites) body.u16(suite);
+    public static byte[] clientHello(byte[] random, String serverName, boolean browser) {
+        Out body = new Out().u16(0x0303).bytes(random).u8(0).u16(SUITES.length * 2);
+        for (int suite : SUITES) body.u16(suite);
         body.octets(1, 0);
         Out extensions = new Out();
         if (!serverName.isEmpty())
@@ -50,15 +53,17 @@ public final class Tls {
                             .u8(0)
                             .u16(serverName.length())
                             .ascii(serverName));
+        if (browser) extension(extensions, 5, new Out().octets(1, 0, 0, 0, 0));
         extension(extensions, 10, new Out().u16(6).u16(0x001D).u16(0x0017).u16(0x0018));
         extension(extensions, 11, new Out().octets(1, 0));
-        extension(
-                extensions,
-                13,
-                new Out().u16(8).u16(0x0403).u16(0x0804).u16(0x0401).u16(0x0501));
+        Out signatures = new Out().u16(SIGNATURES.length * 2);
+        for (int signature : SIGNATURES) signatures.u16(signature);
+        extension(extensions, 13, signatures);
+        extension(extensions, 35, new Out());
         if (browser)
             extension(extensions, 16, new Out().u16(12).u8(2).ascii("h2").u8(8).ascii("http/1.1"));
         extension(extensions, 23, new Out());
+        extension(extensions, 0xFF01, new Out().u8(0));
         body.u16(extensions.length()).bytes(extensions);
         return record(HANDSHAKE, handshake(1, body)).done();
     }

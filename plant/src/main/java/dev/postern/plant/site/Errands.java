@@ -22,8 +22,7 @@ public final class Errands {
     private static final double THROWN_AWAY = 0.2;
 
     private static final int PAGE_BYTES_MAX = 100_000;
-    private static final String BROWSER =
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0.0.0 Safari/537.36";
+    private static final String BROWSER = "Mozilla/5.0 (Windows NT 10.0; WOW64; Trident/7.0; rv:11.0) like Gecko";
 
     private final Network network;
     private final byte[] noise = new byte[NOISE_BYTES];
@@ -84,7 +83,7 @@ public final class Errands {
         byte[] session = noise(32, dice);
         long at = tcp.exchange(
                 tcp.readyNanos() + 400_000,
-                Tls.clientHello(noise(32, dice), session, name, browser),
+                Tls.clientHello(noise(32, dice), name, browser),
                 dice.around(SERVICE_NANOS, 0.4),
                 Tls.serverHello(noise(32, dice), session, certificate(name, atNanos), noise(256, dice)));
         at = tcp.exchange(

@@ -33,7 +33,7 @@ public final class RemoteDesktop {
         long at = tcp.exchange(tcp.readyNanos() + 300_000, Rdp.connect(user), service(), Rdp.connected());
         at = tcp.exchange(
                 at + 900_000,
-                Tls.clientHello(noise(32), session, name, false),
+                Tls.clientHello(noise(32), name, false),
                 service(),
                 Tls.serverHello(noise(32), session, errands.certificate(name, at), noise(256)));
         at = tcp.exchange(at + 900_000, Tls.clientFinish(noise(64)), service(), Tls.serverFinish(noise(64)));

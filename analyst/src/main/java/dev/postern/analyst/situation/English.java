@@ -1,0 +1,437 @@
+package dev.postern.analyst.situation;
+
+import java.util.Map;
+
+/** The words of all situations in English: the name of its constant, what it is called, what it may mean, what would tell. */
+final class English {
+    private static final Map<String, Wording> WORDS = Wording.read("""
+            NEW_DEVICE
+            New device
+            Something was plugged in or switched on that was not part of the pattern until now.
+            Ask whether a device was added or replaced; look at what it says about itself and at its switch port.
+
+            RETURNED
+            Back after a long absence
+            A device or a contact that was long gone is here again: a spare, a seasonal job, or a forgotten way in.
+            Look at what it did when it was last here and who brought it back; hardware that sat on a shelf misses updates.
+
+            NEW_CONVERSATION
+            New conversation
+            Two devices that never talked to each other now do.
+            A change of configuration or a new task would explain it; look at what was said in it.
+
+            NEW_SERVICE
+            New service
+            A service is offered or used that was not part of the pattern.
+            An installation or update on the server would explain it.
+
+            NEW_OPERATION
+            New command or object
+            A command, object or unit was used that this conversation never used.
+            A new screen, recipe or maintenance step would explain it; compare with the other clients of the same device.
+
+            HARDWARE_CHANGED
+            Hardware address changed
+            A replaced network card, a fail-over to a standby, or the beginning of an address takeover.
+            If the former hardware address stays silent from now on it was a replacement or fail-over; if it goes on speaking for the same \
+            address, somebody has taken the address.
+
+            SECOND_SERVER
+            Second server of the network's own services
+            Who hands out addresses, names or routes decides where traffic goes; a second one can lead devices through itself.
+            A planned standby or replacement would explain it; find the device by its hardware address and ask who connected it.
+
+            IDENTITY_CHANGED
+            Name or identity changed
+            A device says something else about itself than before: reinstalled, replaced, or pretending.
+            Compare serial number and hardware address with the inventory.
+
+            SILENT
+            Fell silent
+            A device or conversation that always spoke no longer does: stopped, disconnected, or blocked.
+            Check whether the device is powered and reachable, and what else went silent at the same time.
+
+            PATH_CHANGED
+            Network path changed
+            The way between two devices is longer, shorter or in another VLAN than it was.
+            Work on switches or routers would explain it; otherwise something new stands in between.
+
+            ACCOUNT
+            Account out of its habit
+            A person's account was used from a host, on a host, over a service or at an hour that is not its habit.
+            Ask the person. Shift changes, a new workplace or standing in for a colleague would explain it.
+
+            DOWNLOAD
+            Program download
+            The program that runs the process was changed, or somebody tried.
+            A work order for this controller at this time would explain it. Compare the blocks in the controller with the archived project; \
+            ask the owner of the station.
+
+            UPLOAD
+            Program or project read
+            The logic was read out of a controller: a backup, or preparation for changing it.
+            A backup job or an engineer at work would explain it; a station that never did so would not.
+
+            STATE_CHANGED
+            Controller stopped, started or reset
+            The controller stopped, restarted or was told to; while it does not run, the process is not controlled.
+            Ask the operator whether the line stood still and who ordered it; look for a download just before or after.
+
+            MODE_CHANGED
+            Operating mode changed
+            The mode decides whether the program can be changed and outputs are driven.
+            Check the key switch and the work order; look for a download that follows.
+
+            FIRMWARE
+            Firmware update
+            The software beneath the program was replaced, or somebody tried; that survives a new download.
+            Compare version and checksum with the vendor's; a planned update would explain it.
+
+            NEW_ENGINEER
+            Engineering from a new station
+            A station that never did engineering on this controller now does.
+            A new engineering laptop or a replaced station would explain it; ask whose it is.
+
+            NEW_WRITER
+            New master writes to a controller
+            A device that never wrote to this controller changes values in it.
+            A new HMI or a changed configuration would explain it; look at which points were written and with what.
+
+            NEW_MASTER
+            New master of a controller
+            A station that never asked this device now does; whoever may ask may soon command.
+            A new HMI, a stand-by that took over or a monitoring tool would explain it; ask who put the station there and what it is for.
+
+            NEW_WRITE
+            Write outside the habit
+            A value was written that this conversation never wrote.
+            Compare with the operator's log; a new recipe or screen would explain it.
+
+            BLIND_WRITER
+            Commands from a station that never looked
+            A station commands a controller that it has never read anything from: operating stations look before they act, scripts need not.
+            A gateway that only passes setpoints on would explain it; find out what the station is and whether the values suit the process.
+
+            WRITE_OUT_OF_RANGE
+            Value written outside its range
+            A value was written that this station never wrote there, or in steps that never end: the process follows it.
+            Ask the operator who set it and why; compare with the limits of the process. A new recipe or a trial would explain it.
+
+            COMMAND_FLOOD
+            Unusual amount of commands
+            More or fewer commands than this conversation ever had: a retry loop, a script, or flooding.
+            Look at whether the commands repeat one value and whether the controller still answers in time.
+
+            CLOCK_SET
+            Clock set
+            A device's clock was set; wrong time spoils logs and interlocks that depend on it.
+            Compare the device's time with the plant's; a time server at work would explain it.
+
+            PROTECTION
+            Protection changed
+            Password, protection level, lock or ownership of a controller was changed or tried.
+            An engineer who opens or leaves a session would explain it; repeated refusals would not.
+
+            NUMBERS_BROKEN
+            State or sequence numbers out of order
+            Two senders speak for one publisher, or what was recorded is sent again: protection may act on values that nobody measured.
+            Look at whether the frames come from one switch port; a doubled mirror port or a redundant network would repeat each number, a \
+            restart goes back once.
+
+            FILE_TO_CONTROLLER
+            File moved to or from a controller
+            A file was written to a controller.
+            A recipe, configuration or firmware file may be expected; look at its name and size.
+
+            PROTOCOL_BROKEN
+            Protocol rule broken
+            Bytes that no correct implementation sends: a faulty device, an unknown dialect, or an attempt at exploiting.
+            Look at the packet; a device that always did so would explain it.
+
+            REFUSALS
+            Refusals rise
+            More requests are refused than usual: wrong configuration, or somebody tries what is there.
+            Look at which requests were refused and whether they walk through addresses.
+
+            RHYTHM
+            Poll cycle changed
+            The rhythm of polling is not what it was: load, a second poller, or something in between.
+            Look at the client's load and at whether answers come later as well.
+
+            SCAN
+            Looks at many addresses
+            A device asks far more others than it ever did: a scan, or a management tool.
+            A known inventory or monitoring tool would explain it; look at what answered and what was asked next.
+
+            LOGINS_REFUSED
+            Logins refused
+            More logins were refused than a person mistypes: a program with an old password, or somebody who guesses.
+            Look at the accounts: one and the same points to an old password, many to guessing; look for a login that then succeeded.
+
+            REMOTE_ADMIN
+            Remote administration from a new host
+            A host administers a computer that it never administered.
+            Ask who works there. A new administration tool or a colleague who stands in would explain it.
+
+            SERVICE_RUN
+            Service installed or started on a computer from afar
+            A service was installed, changed or started over the network: that runs a program with the rights of the system.
+            Look at the name of the service and at the file that was copied just before; software distribution does the same, from its own \
+            server.
+
+            TASK_SCHEDULED
+            Task scheduled on a computer from afar
+            A task was set up or run over the network: a program starts now, later or again and again.
+            Look at what the task runs, as whom, and who set it up.
+
+            WMI_RUN
+            Command run on a computer through WMI
+            The management interface of Windows was told to do something, such as to start a program, and not only asked.
+            Inventory tools ask and rarely act; find out which tool it is and what process was started.
+
+            OBJECT_CALLED
+            Method of an object called on a computer from afar
+            A program on another computer, such as its management console or shell, was driven through its automation interface; that starts commands without leaving a service or a task.
+            Old OPC wrappers and a few administration tools do so; ask what the station is for and look at what ran on the other side.
+
+            DRIVER
+            Printer driver installed from afar
+            A printer driver runs with the rights of the system; this way in is known for its misuse.
+            Compare with the print server and its drivers; a workstation that installs one on a server is no print job.
+
+            HOST_STATE
+            Computer or service told to stop or start
+            A computer, or a service on it, was stopped, started or restarted over the network.
+            Ask who did it and why; if it belongs to the screens or the historian, ask the operator what is missing.
+
+            LOG_CLEARED
+            Event log cleared from afar
+            The log that would tell what happened was emptied.
+            Nobody needs that in daily work. Save the logs of the neighbours and look at what went before.
+
+            REGISTRY
+            Registry of a computer changed or copied from afar
+            The settings of a Windows computer were changed or saved over the network; saved hives hold the hashes of passwords.
+            Look at the keys. Management software changes its own; SAM, SECURITY and SYSTEM are nobody's business.
+
+            RIGHTS_CHANGED
+            Account or rights changed
+            An account, its password, its groups or the rights on an object were changed, or somebody tried.
+            Compare with the orders of whoever keeps the accounts; look at what the account did next.
+
+            REPLICATION
+            Directory replicated by a host that is no domain controller
+            Domain controllers hand each other all accounts with the hashes of their passwords. This host is not known as one and asked for \
+            them, or offered to be a source.
+            Unless it is a new domain controller or a directory synchronisation, all passwords of the domain must be taken for known.
+
+            WEAK_ENCRYPTION
+            Only weak encryption asked for
+            A ticket was asked for with RC4 as the only encryption: with the hash of a password instead of the password, or to guess the \
+            password from the ticket.
+            Systems before Windows Vista and some appliances know nothing better; anything else would have offered AES.
+
+            TAKEOVER
+            Address takeover
+            Traffic for the taken address reaches another device, which can read, drop or change it before passing it on.
+            Find the switch port of the hardware address. Compare the ARP tables of the victims; compare values in the controller with those \
+            on the screens, since they may differ.
+
+            PUBLIC_CONTACT
+            Public address seen inside
+            A packet to or from the internet was seen where private addresses are used: there may be a way out.
+            Look at whether anything answered. A laptop that looks for its updates would explain an unanswered try; an answer means that the \
+            gap is open.
+
+            FIRST_PATH
+            First path between zones
+            Two parts of the network that had nothing to do with each other now talk.
+            A changed firewall rule, a new route or a host with two network cards would explain it; find where they meet.
+
+            ORDER
+            Order of commands never seen
+            Known commands come in an order that this conversation never had: another program asks, or somebody by hand.
+            Look at what was asked least expectedly; a changed screen or driver would stay, a person would stop.
+
+            LATENCY
+            Answers take another time
+            A server answers slower or faster than it did: load, another path, or something that stands between and passes on.
+            Look at whether all clients of the server see it and whether its hardware address or distance changed at the same time.
+
+            LOSSES
+            Connections disturbed
+            Packets are sent again or connections reset more often than before: a bad cable or port, overload, or interference.
+            Look at the error counters of the switch ports, and at whether others on the same way see it too.
+
+            SECOND_WAY
+            Second way between networks
+            A box beside the known router carries packets between networks: rules that the known one keeps do not hold there.
+            Find the box by its hardware address and the switch port; a planned stand-by router would explain it.
+
+            TWO_PLACES
+            One machine on two segments
+            A machine with a leg in each of two networks joins them, whatever the firewall between them says.
+            Look at its cables and cards; a laptop that is carried to and fro looks alike.
+
+            HIDDEN_MACHINES
+            Wireless, cellular, or machines behind one address
+            A device brings a network of its own with it, or hides one behind its address.
+            Find it by its hardware address; ask who put it there and what is behind it.
+
+            TUNNEL
+            Remote access or tunnel
+            Somebody elsewhere may sit at a machine inside, or something inside talks with the outside where it is not seen.
+            Ask the owner of the machine; look for the program, and at who is at the other end.
+
+            GUEST
+            Visitor
+            A device came, dealt with the plant, and left; where it was before is not known.
+            Compare with the visitors' book and the work orders of that day.
+
+            CARRIED_IN
+            Something was carried in
+            A host that was there all along suddenly does what it never did, and nothing came to it over the network: a stick, perhaps.
+            Ask who was at the machine at that hour; look at what was plugged in.
+
+            RELAY
+            Host passes on what it is told
+            Through such a host somebody reaches what he could not reach himself.
+            Look for the program that listens there; a gateway for a protocol would explain it.
+
+            POLICY
+            Policy of a conduit broken
+            Something passed between two zones that the policy of their conduit does not allow: the rule is not enforced, or not right.
+            Look at the firewall between the zones, and at who began; if it is as it should be, allow it in the policy.
+
+            VALUE_UNUSUAL
+            Process value unusual
+            A value left its range, jumped as it never did, or stands still: the process, its sensor, or somebody who shows another value.
+            Compare with the operator's log and with values that depend on this one; a fault or a maintenance of the sensor would explain \
+            it.
+
+            NEW_NAME
+            Unusual name asked
+            A device asked for a name it never asked for.
+            An update or new software would explain it; look at whose name it is.
+
+            VOLUME
+            Unusual amount of data
+            More or less data passed than ever before in this conversation.
+            A backup or a new report would explain more; look at the direction and what protocol carried it.
+
+            DRIFT
+            Slow, lasting change
+            Each hour or day by itself is nothing special; together they are: data that drips out, a task that grows, a device that fails.
+            Compare with what was changed when it began; look at which peer and protocol carry the difference.
+
+            NAME_TUNNEL
+            Names carry information
+            The names asked for under one domain say more than names have to say: a tunnel through the resolvers, which pass it on even \
+            where no other way out exists.
+            Look at the names. Reputation look-ups of a virus scanner carry hashes in the same way; whose domain it is tells them apart.
+
+            BEACON
+            Calls at regular intervals
+            A contact that is new keeps a beat that no person keeps: a program reports to somebody and waits for orders.
+            Updates, licence checks and monitoring call like this as well; look at whose the other end is and who installed the program.
+
+            VISITOR
+            Comes rarely but again and again
+            Visits so far apart that each of them looks like chance, and together do not.
+            A monthly job would explain it; look at what is done on each visit and who set it up.
+
+            ONE_WAY_BROKEN
+            One-way path answers
+            A packet came back on a way that until now carried packets in one direction only.
+            A diode or an outward-only rule should not let this pass: look at the device between the two networks; a mirror port that shows \
+            both directions only since then would look the same.
+
+            FLOOD
+            Unusual load
+            More messages or connections than ever: a flood, a loop, or a program that retries.
+            Look at whether the server still answers as fast as before.
+
+            BREADTH
+            Several habits broken together
+            None of the changes alone says much; together they are rare.
+            Look at what changed in the device just before: a user, a program, an update.
+
+            DEVICE_REPLACED
+            Model, firmware or serial number changed
+            The device is another, or runs another software, than for all the time before: replaced, updated, or somebody pretends to be it.
+            A work order for a replacement or an update would explain it; compare the serial number with the device itself.
+
+            SAFETY_ENGINEERING
+            Engineering of a safety controller
+            Somebody works on the controller that shuts the plant down when all else fails; changed, it may do nothing, or stop a healthy \
+            plant.
+            Only work that was announced would explain it. Check the key switch, and compare the program with the archived one.
+
+            UNSELECTED
+            Operated without a selection
+            A control was operated at once where this client always selected first: another program speaks, or somebody replays.
+            Ask the operator whether this was a command of the control room; compare the time with its log.
+
+            ALARMS_SILENCED
+            Reports of events switched off
+            The station was told not to report by itself any more: the control room learns of events only when it asks.
+            A master that starts does this for a moment; look for reports being switched on again after it.
+
+            FORCED
+            Values forced
+            Inputs or outputs were held at a value whatever the program or the process says.
+            Commissioning or a repair would explain it; look for the release that should follow, and at which points are held.
+
+            TEST_FLAG
+            Test or simulation flag set
+            Messages of a substation are marked as a test or a simulation: devices in test mode act on them, the others may ignore the real \
+            ones.
+            A protection test would explain it; ask who tests, and whether the real publisher still speaks.
+
+            ADDRESS_SET
+            Name or address set by discovery
+            A device was given another name or address, or told to blink, by anybody who shares its network: its controller may lose it.
+            Commissioning or a replacement would explain it; check that the controller still reaches the device.
+
+            DEVICE_SILENCED
+            Communication of a device switched
+            The device was told to listen only, to restart its communication or to forget its counters.
+            A technician at work would explain it; check whether the device still answers.
+
+            FOREIGN_PROTOCOL
+            A protocol on the port of another
+            What is spoken there is not what the port is for: something hides behind a port that rules let through.
+            A service that was moved would explain it; look at which program listens there.
+
+            IDENTITY_ASKED
+            Asks devices who they are
+            A station that never did so makes a list of what is there, with models and versions: an inventory tool, or preparation.
+            A new management tool would explain it; look at what it asks next.
+
+            PROGRAM_MOVED
+            Program moved to a host
+            A program was written to a host that never got one: an installation, or a tool that somebody brings along.
+            Software distribution would explain it; look at the name, and at what the host does next.
+
+            CONTROLLER_CALLS
+            Controller opens a connection
+            A controller that only ever answered calls somebody: a new program block, or somebody works through it.
+            A new function in the program would explain it; compare the blocks in the controller with the archived project.
+
+            ANNOUNCED_DONE
+            Announced work done
+            Work that somebody had announced took place.
+            Compare what was done with what was announced.
+
+            ANNOUNCED_MISSING
+            Announced work did not happen
+            Work was announced, and nothing of it was seen: put off, done elsewhere, or the announcement was a cover.
+            Ask whoever announced it; a mirror port that does not show the station would look the same.
+            """);
+
+    private English() {}
+
+    static Wording of(String situation) {
+        return WORDS.get(situation);
+    }
+}

@@ -1,0 +1,373 @@
+package dev.postern.analyst;
+
+import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.HMI_MAC;
+import static dev.postern.analyst.Watched.OTHER_MAC;
+import static dev.postern.analyst.Watched.PLC;
+import static dev.postern.analyst.Watched.PLC_MAC;
+import static dev.postern.analyst.Watched.STATION;
+import static dev.postern.analyst.Watched.STATION_MAC;
+
+import dev.postern.analyst.situation.Situation;
+import dev.postern.model.Binding.Source;
+import dev.postern.model.Channel;
+import dev.postern.model.Identity.Attribute;
+import dev.postern.model.Verb;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * For every situation what raises it, and what looks like it and does not. What the pattern of life finds comes as the anomaly that its own tests
+ * raise from traffic ({@code learned}); all else as observations, to a site that learned for a day.
+ */
+final class Catalogue {
+    static final String OFFICE = "10.9.0.5";
+    static final String GATEWAY = "192.168.1.1";
+    static final String SERVER = "192.168.1.2";
+
+    /**
+     * @param raise null where tests of their own, named {@code raised} and {@code resembles}, do both
+     * @param learned found by the pattern of life; the analyst gives it its name
+     */
+    record Proof(
+            String raised, Consumer<Watched> raise, String resembles, Consumer<Watched> resemble, boolean learned) {
+        boolean isHere() {
+            return raise != null;
+        }
+    }
+
+    private final Map<Situation, Proof> proofs = new EnumMap<>(Situation.class);
+
+    private Catalogue() {
+        known();
+        deeds();
+        habits();
+        learned();
+        elsewhere();
+    }
+
+    static Map<Situation, Proof> all() {
+        return new Catalogue().proofs;
+    }
+
+    private void proof(Situation s, String raised, Consumer<Watched> raise, String resembles, Consumer<Watched> other) {
+        proofs.put(s, new Proof(raised, raise, resembles, other, false));
+    }
+
+    private void learned(Situation s, Channel channel, Verb verb, String raised, String resembles, Channel other) {
+        proofs.put(
+                s,
+                new Proof(
+                        raised,
+                        site -> site.deviation(channel, STATION, PLC, verb, 1e-5),
+                        resembles,
+                        site -> site.deviation(other, STATION, PLC, Verb.READ, 1e-5),
+                        true));
+    }
+
+    /** A site that has learned for a day. */
+    static Watched site() {
+        Watched site = new Watched().plant().dhcpAck(SERVER, GATEWAY, SERVER);
+        site.identity(PLC, Attribute.FIRMWARE, "2.0", "cip", 0.95);
+        site.identity(STATION, Attribute.FIRMWARE, "1.0", "cip", 0.95)
+                .identity(STATION, Attribute.FIRMWARE, "2.0", "cip", 0.95);
+        site.malformed(HMI, PLC, "modbus", "quantity out of range");
+        for (int minute = 1; minute < 120; minute++) {
+            site.at(60 * minute).poll();
+            site.traffic("10.7.0.1", OTHER_MAC, 64, "10.8.0.1", OTHER_MAC + 2, 64, "udp/9000", 0);
+        }
+        return site.at(Watched.DAY + 60).poll().minuteEnds();
+    }
+
+    private static void stop(Watched site, String client) {
+        site.message(client, PLC, "s7comm", "plc stop", Verb.STOP, "");
+    }
+
+    private void known() {
+        proof(
+                Situation.SECOND_SERVER,
+                "a second host leases addresses and names itself as the way out",
+                site -> site.dhcpAck("192.168.1.66", "192.168.1.66", SERVER),
+                "the known one leases again; another network has its own",
+                site -> site.dhcpAck(SERVER, GATEWAY, SERVER).dhcpAck("10.9.0.2", "10.9.0.1", "10.9.0.2"));
+        proof(
+                Situation.HARDWARE_CHANGED,
+                "another card answers for the controller",
+                site -> site.arp(PLC, OTHER_MAC),
+                "the second card of one machine answers",
+                site -> site.says(HMI, HMI_MAC, Source.ARP_ANNOUNCEMENT).says(HMI, HMI_MAC + 1, Source.ARP_REPLY));
+        proof(
+                Situation.TAKEOVER,
+                "one card answers for the controller and its screen",
+                site -> site.arp(PLC, OTHER_MAC).arp(HMI, OTHER_MAC),
+                "one card announces two addresses that nobody had",
+                site -> site.arp("192.168.1.77", OTHER_MAC).arp("192.168.1.78", OTHER_MAC));
+        proof(
+                Situation.PUBLIC_CONTACT,
+                "a packet to a public address",
+                site -> site.traffic(HMI, HMI_MAC, 64, "8.8.8.8", 0, 0, "dns", 0),
+                "a packet to a group",
+                site -> site.traffic(HMI, HMI_MAC, 64, "239.255.255.250", 0, 0, "ssdp", 0));
+        proof(
+                Situation.FIRST_PATH,
+                "an office host is answered by a controller",
+                site -> site.traffic(OFFICE, OTHER_MAC, 63, PLC, PLC_MAC, 64, "modbus", 10),
+                "a screen asks its controller another service",
+                site -> site.traffic(HMI, HMI_MAC, PLC, PLC_MAC, "http"));
+        proof(
+                Situation.DEVICE_REPLACED,
+                "after a day the controller says another firmware version",
+                site -> site.identity(PLC, Attribute.FIRMWARE, "3.0", "cip", 0.95),
+                "a gateway speaks for two modules from the beginning",
+                site -> site.identity(STATION, Attribute.FIRMWARE, "2.0", "cip", 0.95)
+                        .identity(STATION, Attribute.FIRMWARE, "1.0", "cip", 0.95));
+        proof(
+                Situation.ANNOUNCED_DONE,
+                "announced work was seen and its window ended",
+                site -> announced(site, true),
+                "nothing was announced",
+                site -> site.livesUntil(Watched.DAY + 7_200));
+        proof(
+                Situation.ANNOUNCED_MISSING,
+                "the window of announced work ended and nothing was seen",
+                site -> announced(site, false),
+                "the announced work was done",
+                site -> announced(site, true));
+        proof(
+                Situation.ONE_WAY_BROKEN,
+                "a stream that went one way for a day is answered",
+                site -> site.traffic("10.7.0.1", OTHER_MAC, 64, "10.8.0.1", OTHER_MAC + 2, 64, "udp/9000", 3),
+                "the same stream goes on one way",
+                site -> site.traffic("10.7.0.1", OTHER_MAC, 64, "10.8.0.1", OTHER_MAC + 2, 64, "udp/9000", 0));
+    }
+
+    private static void announced(Watched site, boolean done) {
+        site.announce(STATION, PLC, Verb.STOP, Watched.DAY + 1_000, Watched.DAY + 2_000);
+        site.at(Watched.DAY + 1_500);
+        if (done) stop(site, STATION);
+        site.at(Watched.DAY + 2_060).poll();
+    }
+
+    private void deeds() {
+        deed(Situation.DOWNLOAD, "s7comm", "request download", Verb.DOWNLOAD, "a block is read", Verb.BROWSE);
+        deed(Situation.UPLOAD, "s7comm", "start upload", Verb.UPLOAD, "blocks are listed", Verb.BROWSE);
+        deed(Situation.STATE_CHANGED, "s7comm", "plc stop", Verb.STOP, "the state is asked", Verb.DIAGNOSE);
+        deed(Situation.MODE_CHANGED, "cip", "set mode", Verb.MODE, "the mode is read", Verb.READ);
+        deed(Situation.FIRMWARE, "cip", "update firmware", Verb.FIRMWARE, "the version is read", Verb.IDENTIFY);
+        deed(Situation.CLOCK_SET, "s7comm", "set clock", Verb.CLOCK, "the clock is read", Verb.READ);
+        deed(Situation.PROTECTION, "cip", "unlock", Verb.PROTECT, "the owner is read", Verb.READ);
+        deed(Situation.FILE_TO_CONTROLLER, "opcua", "write file", Verb.FILE_WRITE, "a file is read", Verb.FILE_READ);
+        deed(Situation.SAFETY_ENGINEERING, "tristation", "halt program", Verb.STOP, "its status is read", Verb.READ);
+        deed(Situation.ALARMS_SILENCED, "dnp3", "disable unsolicited", Verb.CONFIGURE, "they are read", Verb.READ);
+        deed(Situation.FORCED, "fins", "forced set or reset", Verb.OPERATE, "forces are read", Verb.READ);
+        deed(
+                Situation.DEVICE_SILENCED,
+                "modbus",
+                "diagnostics: force listen only mode",
+                Verb.DIAGNOSE,
+                "a counter is read",
+                Verb.DIAGNOSE);
+        deed(Situation.ADDRESS_SET, "pndcp", "set ip parameter", Verb.CONFIGURE, "devices are asked", Verb.IDENTIFY);
+        computers();
+    }
+
+    private void computers() {
+        String calls = "dcerpc";
+        deed(
+                Situation.SERVICE_RUN,
+                calls,
+                "svcctl: createservicew",
+                Verb.CONFIGURE,
+                "services are listed",
+                Verb.BROWSE);
+        deed(Situation.TASK_SCHEDULED, calls, "atsvc: netrjobadd", Verb.CONFIGURE, "tasks are listed", Verb.BROWSE);
+        deed(Situation.WMI_RUN, calls, "iwbemservices: execmethod", Verb.START, "it is queried", Verb.READ);
+        deed(Situation.OBJECT_CALLED, calls, "idispatch: invoke", Verb.OPERATE, "its methods are listed", Verb.READ);
+        deed(Situation.DRIVER, calls, "spoolss: rpcaddprinterdriver", Verb.DOWNLOAD, "drivers are listed", Verb.BROWSE);
+        deed(Situation.HOST_STATE, calls, "svcctl: controlservice", Verb.STOP, "its state is read", Verb.READ);
+        deed(Situation.LOG_CLEARED, calls, "eventlog: elfrclearelfw", Verb.CONFIGURE, "it is read", Verb.READ);
+        deed(Situation.REGISTRY, calls, "winreg: baseregsetvalue", Verb.WRITE, "a key is read", Verb.READ);
+        deed(
+                Situation.RIGHTS_CHANGED,
+                calls,
+                "samr: samraddmembertogroup",
+                Verb.PROTECT,
+                "members are listed",
+                Verb.BROWSE);
+        deed(Situation.REPLICATION, calls, "drsuapi: dsgetncchanges", Verb.UPLOAD, "names are looked up", Verb.BROWSE);
+        proof(
+                Situation.WEAK_ENCRYPTION,
+                "a ticket is asked for with nothing but RC4",
+                site -> ticket(site, List.of(23L)),
+                "RC4 is offered behind AES",
+                site -> ticket(site, List.of(18L, 23L)));
+    }
+
+    private static void ticket(Watched site, List<Long> etypes) {
+        site.message(STATION, SERVER, "kerberos", "tgs", Verb.LOGIN, "", "etypes", etypes);
+    }
+
+    private void deed(Situation s, String protocol, String operation, Verb verb, String resembles, Verb other) {
+        proof(
+                s,
+                protocol + ": " + operation,
+                site -> site.message(STATION, PLC, protocol, operation, verb, ""),
+                protocol + ": " + resembles,
+                site -> site.message(STATION, PLC, protocol, "read it", other, ""));
+    }
+
+    private void habits() {
+        proof(
+                Situation.UNSELECTED,
+                "dnp3: operate without the select that came before each so far",
+                site -> {
+                    for (int i = 0; i < 6; i++) selectAndOperate(site, true);
+                    selectAndOperate(site, false);
+                },
+                "a client that always operated directly",
+                site -> {
+                    for (int i = 0; i < 7; i++) selectAndOperate(site, false);
+                });
+        proof(
+                Situation.TEST_FLAG,
+                "goose: a state change marked as a simulation",
+                site -> site.message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "simulation", true),
+                "goose: the same without the mark",
+                site -> site.message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "simulation", false));
+        proof(
+                Situation.PROGRAM_MOVED,
+                "a program is written to a host that never got one",
+                site -> site.message(STATION, SERVER, "smb2", "write", Verb.FILE_WRITE, "\\\\s\\c$\\tool.exe"),
+                "a document is written",
+                site -> site.message(STATION, SERVER, "smb2", "write", Verb.FILE_WRITE, "\\\\s\\docs\\plan.docx"));
+        proof(
+                Situation.IDENTITY_ASKED,
+                "a station asks three controllers who they are, and never did",
+                site -> {
+                    for (int i = 11; i < 14; i++)
+                        site.counted(STATION, "192.168.1." + i, "enip", "list identity", Verb.IDENTIFY);
+                },
+                "it asks one",
+                site -> site.counted(STATION, "192.168.1.11", "enip", "list identity", Verb.IDENTIFY));
+        proof(
+                Situation.FOREIGN_PROTOCOL,
+                "SSH on the port of Modbus",
+                site -> site.traffic(STATION, STATION_MAC, PLC, PLC_MAC, "ssh"),
+                "Modbus on its port",
+                site -> site.traffic(STATION, STATION_MAC, PLC, PLC_MAC, "modbus"));
+        proof(
+                Situation.CONTROLLER_CALLS,
+                "a controller of a day opens a connection",
+                site -> site.traffic(PLC, PLC_MAC, SERVER, OTHER_MAC, "http"),
+                "it is asked",
+                site -> site.traffic(HMI, HMI_MAC, PLC, PLC_MAC, "http"));
+        proof(
+                Situation.PROTOCOL_BROKEN,
+                "a message breaks a rule that these two never broke",
+                site -> site.malformed(STATION, PLC, "modbus", "quantity out of range"),
+                "the screen breaks the one it always broke",
+                site -> site.malformed(HMI, PLC, "modbus", "quantity out of range"));
+        proof(
+                Situation.NEW_MASTER,
+                "a station begins to poll a controller of a day",
+                site -> site.polls(STATION, PLC, "modbus"),
+                "the screen polls as ever",
+                site -> site.polls(HMI, PLC, "modbus"));
+    }
+
+    private static void selectAndOperate(Watched site, boolean select) {
+        site.later(120);
+        if (select) site.message(HMI, PLC, "dnp3", "select", Verb.OPERATE, "binary output 3");
+        site.message(HMI, PLC, "dnp3", "operate", Verb.OPERATE, "binary output 3");
+    }
+
+    private void elsewhere() {
+        String joins = "BridgesTest.whatJoinsNetworksIsToldAtOnceAndOnlyOnce";
+        tested(
+                Situation.SECOND_WAY,
+                "BridgesTest.oneRouterIsHowASiteIsBuiltAndASecondOneIsToldWithBoth",
+                "BridgesTest.aSecondRouterThatWasThereFromTheBeginningIsAStandbyAsItSeems");
+        tested(
+                Situation.TWO_PLACES,
+                "GapReportTest.oneHostNameSaidInTurnFromTwoNetworksIsOneMachineInBoth",
+                "GapReportTest.aMachineThatMovedIsNoBridge");
+        tested(
+                Situation.HIDDEN_MACHINES,
+                "GapReportTest.hopLimitsOfTwoSystemsInTurnFromOneAddressHideSeveralMachines",
+                "GapReportTest.aLongerWayIsNoOtherSystemAndAnotherCardIsAnotherDevice");
+        tested(
+                Situation.GUEST,
+                "GapReportTest.aPhoneIsAVisitor",
+                "BridgesTest.whoComesForAMorningIsAVisitorAndWhoStaysIsNot");
+        tested(
+                Situation.CARRIED_IN,
+                "BridgesTest.anOldHostWithNewNamesAndNewPeersGotSomethingCarriedIn",
+                "BridgesTest.whatCameOverTheNetworkWasNotCarriedIn");
+        tested(
+                Situation.RELAY,
+                "BridgesTest.whoPassesOnWhatHeIsToldIsARelay",
+                "BridgesTest.aServerThatFetchesSomethingElseForItsAnswerIsNone");
+        tested(Situation.TUNNEL, joins, "BridgesTest.aLargePingThatReturnsIsAPing");
+        tested(
+                Situation.POLICY,
+                "PolicyTest.aWrittenRuleIsBrokenByWhatWentOnBeforeItAndThatIsAnIncident",
+                "PolicyTest.whatAPersonAllowsOrCallsLearnedBreaksNothing");
+    }
+
+    private void tested(Situation s, String raises, String resembles) {
+        proofs.put(s, new Proof(raises, null, resembles, null, false));
+    }
+
+    private void learned() {
+        learned(Situation.NEW_DEVICE, Channel.NOVELTY_DEVICE, Verb.OTHER);
+        learned(Situation.RETURNED, Channel.PRESENCE_RETURN, Verb.OTHER);
+        learned(Situation.NEW_CONVERSATION, Channel.NOVELTY_PEER, Verb.OTHER);
+        learned(Situation.NEW_SERVICE, Channel.NOVELTY_SERVICE, Verb.OTHER);
+        learned(Situation.NEW_OPERATION, Channel.NOVELTY_OPERATION, Verb.READ);
+        learned(Situation.IDENTITY_CHANGED, Channel.BINDING_NAME, Verb.OTHER);
+        learned(Situation.SILENT, Channel.CYCLE_MISSED, Verb.READ);
+        learned(Situation.PATH_CHANGED, Channel.BINDING_TTL, Verb.OTHER);
+        learned(Situation.ACCOUNT, Channel.NOVELTY_ACCOUNT, Verb.LOGIN);
+        learned(Situation.NEW_ENGINEER, Channel.NOVELTY_ENGINEER, Verb.UPLOAD);
+        learned(Situation.NEW_WRITER, Channel.NOVELTY_WRITER, Verb.WRITE);
+        proofs.put(
+                Situation.REMOTE_ADMIN,
+                new Proof(
+                        "novelty.engineer over ssh",
+                        site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, SERVER, Verb.UPLOAD, 1e-5, "ssh"),
+                        "novelty.engineer over modbus",
+                        site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, PLC, Verb.UPLOAD, 1e-5),
+                        true));
+        learned(Situation.NEW_WRITE, Channel.NOVELTY_TARGET, Verb.WRITE);
+        learned(Situation.BLIND_WRITER, Channel.ROLE_LINK, Verb.WRITE);
+        learned(Situation.COMMAND_FLOOD, Channel.COUNT_MESSAGES, Verb.WRITE);
+        learned(Situation.REFUSALS, Channel.COUNT_FAILURES, Verb.OTHER);
+        learned(Situation.RHYTHM, Channel.CYCLE_PERIOD, Verb.READ);
+        learned(Situation.SCAN, Channel.COUNT_PEERS, Verb.OTHER);
+        learned(Situation.LOGINS_REFUSED, Channel.COUNT_LOGINS, Verb.LOGIN);
+        learned(Situation.NEW_NAME, Channel.NOVELTY_NAME, Verb.RESOLVE);
+        learned(Situation.VOLUME, Channel.COUNT_BYTES, Verb.OTHER);
+        learned(Situation.WRITE_OUT_OF_RANGE, Channel.VALUE_WRITE, Verb.WRITE);
+        learned(Situation.NUMBERS_BROKEN, Channel.VALUE_NUMBERING, Verb.REPORT);
+        learned(Situation.VALUE_UNUSUAL, Channel.VALUE_LEVEL, Verb.READ);
+        learned(Situation.DRIFT, Channel.DRIFT_HOUR, Verb.OTHER);
+        learned(Situation.NAME_TUNNEL, Channel.NAMES_INFORMATION, Verb.RESOLVE);
+        learned(Situation.BEACON, Channel.PRESENCE_BEACON, Verb.OTHER);
+        learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
+        learned(Situation.FLOOD, Channel.COUNT_CONNECTIONS, Verb.OTHER);
+        learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
+        learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);
+        learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);
+        learned(Situation.BREADTH, Channel.BREADTH, Verb.OTHER);
+    }
+
+    /** Beside it, a deviation of another kind. */
+    private void learned(Situation s, Channel channel, Verb verb) {
+        Channel other = channel == Channel.BINDING_VLAN || s == Situation.PATH_CHANGED
+                ? Channel.BINDING_NAME
+                : Channel.BINDING_VLAN;
+        learned(s, channel, verb, channel.label(), other.label(), other);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.postern.analyst;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.analyst.situation.Naming;
+import dev.postern.analyst.situation.Situation;
+import dev.postern.model.Anomaly;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every situation has a raiser and a look-alike, and docs/reference/detections.md is what the code says. */
+class CatalogueTest {
+    private static final int COLUMNS = 150;
+    private static final Path PAGE = Path.of("../docs/reference/detections.md");
+
+    private static final String HEAD = """
+            # Situations Postern knows by name
+
+            Generated from the code (`analyst.situation.Situation`, `English`, and the proofs in `Catalogue` of its tests); a test fails where this page says something else,
+            and with `JAVA_TOOL_OPTIONS=-Dpostern.write=true` writes it anew. **N**: never hidden, whatever the alarm budget and however little was learned. *Consequence* is
+            the least weight for the process, 1 to 40; the deed itself may weigh more. Techniques are ids of MITRE ATT&CK: T0 for ICS, T1 for Enterprise. What *raises* a
+            situation, and what *resembles* it and does not, is run by the test, on a site that learned for a day. A channel like `novelty.peer` means that the pattern of
+            life finds it, and its own tests raise it from traffic; here the deviation gets its name. A name like `BridgesTest.x` is a test that does it.
+
+            | code | situation | techniques | consequence | raised by | resembles it, and does not raise it |
+            |---|---|---|---|---|---|
+            """;
+
+    private static Iterable<Situation> situationsOf(Watched site, int from) {
+        List<Situation> found = new ArrayList<>();
+        for (Anomaly a : site.anomalies.subList(from, site.anomalies.size())) found.add(Naming.situation(a));
+        return found;
+    }
+
+    @Test
+    void everySituationHasARaiserAndALookAlike() {
+        assertThat(Catalogue.all().keySet()).isEqualTo(EnumSet.allOf(Situation.class));
+    }
+
+    @Test
+    void whatRaisesASituationRaisesItByItsNameAndNeverHiddenIfTheListSaysSo() {
+        Catalogue.all().forEach((situation, proof) -> {
+            if (!proof.isHere()) return;
+            Watched site = Catalogue.site();
+            int before = site.anomalies.size();
+            proof.raise().accept(site);
+            site.minuteEnds();
+            assertThat(situationsOf(site, before))
+                    .as(situation + ": " + proof.raised())
+                    .contains(situation);
+            if (situation.neverHidden)
+                assertThat(site.anomalies.subList(before, site.anomalies.size()))
+                        .as(situation.name())
+                        .filteredOn(a -> Naming.situation(a) == situation)
+                        .anyMatch(Anomaly::neverHidden);
+        });
+    }
+
+    @Test
+    void whatOnlyLooksLikeItDoesNot() {
+        Catalogue.all().forEach((situation, proof) -> {
+            if (!proof.isHere()) return;
+            Watched site = Catalogue.site();
+            int before = site.anomalies.size();
+            proof.resemble().accept(site);
+            site.minuteEnds();
+            assertThat(situationsOf(site, before))
+                    .as(situation + ": " + proof.resembles())
+                    .doesNotContain(situation);
+        });
+    }
+
+    @Test
+    void whatIsProvedElsewhereIsATestThatThereIs() throws ClassNotFoundException {
+        for (Catalogue.Proof proof : Catalogue.all().values()) {
+            if (proof.isHere()) continue;
+            for (String name : List.of(proof.raised(), proof.resembles())) {
+                String[] parts = name.split("\\.");
+                Class<?> tests = Class.forName("dev.postern.analyst." + parts[0]);
+                assertThat(tests.getDeclaredMethods())
+                        .as(name)
+                        .anyMatch(m -> m.getName().equals(parts[1]) && m.isAnnotationPresent(Test.class));
+            }
+        }
+    }
+
+    @Test
+    void thePageIsWhatTheCodeSays() throws IOException {
+        String page = page();
+        if (Boolean.getBoolean("postern.write")) Files.writeString(PAGE, page);
+        assertThat(Files.readString(PAGE)).isEqualTo(page);
+    }
+
+    private static String page() {
+        StringBuilder page = new StringBuilder(HEAD);
+        List<Map.Entry<Situation, Catalogue.Proof>> all =
+                new ArrayList<>(Catalogue.all().entrySet());
+        all.sort(Comparator.comparing((Map.Entry<Situation, Catalogue.Proof> e) ->
+                        e.getKey().code.charAt(0))
+                .thenComparingInt(e -> Integer.parseInt(e.getKey().code.substring(1)))
+                .thenComparing(Map.Entry::getKey));
+        all.forEach(e -> page.append(line(e.getKey(), e.getValue())));
+        page.append("\n").append(missing(all));
+        page.append("\n## What is said of each\n");
+        for (Map.Entry<Situation, Catalogue.Proof> e : all) {
+            Situation s = e.getKey();
+            page.append('\n')
+                    .append(wrapped(
+                            "**" + s.code + " " + s.title + ".** " + s.meaning + " *What would tell:* " + s.check));
+        }
+        return page.toString();
+    }
+
+    /** Codes of the catalogue, section by section with its last number, that have no situation yet. */
+    private static String missing(List<Map.Entry<Situation, Catalogue.Proof>> all) {
+        List<String> missing = new ArrayList<>();
+        for (String section : List.of("A12", "B20", "C11", "D12", "E12", "F4"))
+            for (int i = 1; i <= Integer.parseInt(section.substring(1)); i++) {
+                String code = section.charAt(0) + "" + i;
+                if (all.stream().noneMatch(e -> e.getKey().code.equals(code))) missing.add(code);
+            }
+        return wrapped("Of the catalogue's codes these have no name here yet: " + String.join(", ", missing) + ".");
+    }
+
+    private static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ")) {
+            boolean breaks = column + 1 + word.length() > COLUMNS;
+            if (column > 0) lines.append(breaks ? '\n' : ' ');
+            lines.append(word);
+            column = breaks || column == 0 ? word.length() : column + 1 + word.length();
+        }
+        return lines.append('\n').toString();
+    }
+
+    private static String line(Situation s, Catalogue.Proof proof) {
+        String how = proof.learned() || !proof.isHere() ? "`" + proof.raised() + "`" : proof.raised();
+        String like = proof.learned() || !proof.isHere() ? "`" + proof.resembles() + "`" : proof.resembles();
+        return "| " + s.code + (s.neverHidden ? " **N**" : "") + " | " + s.title + " | "
+                + String.join(" ", s.techniques) + " | " + s.consequence + " | " + how + " | " + like + " |\n";
+    }
+}
