@@ -125,6 +125,21 @@ class AuditTest {
     }
 
     @Test
+    void oneThatGoesThroughManyDevicesIsOneFinding() {
+        for (int host = 50; host < 58; host++)
+            for (int plc = 10; plc < 15; plc++)
+                site.traffic(
+                        "192.168.1." + host, 0x0010_0000_0000L + host, "192.168.1." + plc, 0x0020_0000_0000L + plc, "modbus");
+        for (int plc = 10; plc < 15; plc++)
+            site.traffic("192.168.1.50", 0x0010_0000_0032L, "192.168.1." + plc, 0x0020_0000_0000L + plc, "http");
+        site.minuteEnds();
+        assertThat(found("rare-edges")).singleElement().satisfies(i -> {
+            assertThat(i.sentence()).contains("192.168.1.50", "talks http to").endsWith("and 4 more.");
+            assertThat(i.devices()).hasSize(6);
+        });
+    }
+
+    @Test
     void whatOneOfManyOfARoleDoesIsRareAndWhatAllDoIsNot() {
         for (int host = 50; host < 58; host++)
             site.traffic("192.168.1." + host, 0x0010_0000_0000L + host, "192.168.1.10", Watched.PLC_MAC, "modbus");

@@ -3,6 +3,7 @@ package dev.postern.analyst.audit;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Services;
+import dev.postern.model.Address;
 import dev.postern.model.AuditReport.Item;
 import dev.postern.model.Conduit;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class RareEdges {
     private static final int ROLE_MIN = 4;
 
     private static final double RARE = 0.25;
+    private static final int DEVICES_MAX = 8;
     private static final double OFFICE = 4;
 
     private final Inventory inventory;
@@ -52,7 +54,14 @@ final class RareEdges {
                 .thenComparing(r -> r.conduit().clientAddress())
                 .thenComparing(r -> r.conduit().serverAddress())
                 .thenComparing(r -> r.conduit().service()));
-        return rare.stream().map(this::item).toList();
+        // One that goes through many devices is one finding.
+        Map<String, List<Rare>> together = new LinkedHashMap<>();
+        for (Rare r : rare)
+            together.computeIfAbsent(
+                            r.conduit().clientAddress() + " " + r.conduit().service() + " " + r.detail(),
+                            _ -> new ArrayList<>())
+                    .add(r);
+        return together.values().stream().map(this::item).toList();
     }
 
     /** Role, service and role, or null where one of the roles is not known. */
@@ -85,15 +94,24 @@ final class RareEdges {
                     c, share, false, such + " of " + all + " devices of the role " + role(c, true) + " do so."));
     }
 
-    private Item item(Rare r) {
-        Conduit c = r.conduit();
+    private Item item(List<Rare> same) {
+        Conduit c = same.getFirst().conduit();
+        List<Address> devices = new ArrayList<>(List.of(c.clientAddress()));
+        long first = Long.MAX_VALUE;
+        long last = 0;
+        for (Rare r : same) {
+            if (devices.size() <= DEVICES_MAX) devices.add(r.conduit().serverAddress());
+            first = Math.min(first, r.conduit().firstNanos());
+            last = Math.max(last, r.conduit().lastNanos());
+        }
+        String more = same.size() == 1 ? "" : " and " + (same.size() - 1) + " more";
         return new Item(
-                List.of(c.clientAddress(), c.serverAddress()),
+                List.copyOf(devices),
                 inventory.describe(c.clientAddress()) + " talks " + c.service() + " to "
-                        + inventory.describe(c.serverAddress()) + ".",
-                r.detail(),
-                c.firstNanos(),
-                c.lastNanos(),
+                        + inventory.describe(c.serverAddress()) + more + ".",
+                same.getFirst().detail(),
+                first,
+                last,
                 List.of());
     }
 }
