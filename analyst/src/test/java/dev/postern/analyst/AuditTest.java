@@ -129,7 +129,11 @@ class AuditTest {
         for (int host = 50; host < 58; host++)
             for (int plc = 10; plc < 15; plc++)
                 site.traffic(
-                        "192.168.1." + host, 0x0010_0000_0000L + host, "192.168.1." + plc, 0x0020_0000_0000L + plc, "modbus");
+                        "192.168.1." + host,
+                        0x0010_0000_0000L + host,
+                        "192.168.1." + plc,
+                        0x0020_0000_0000L + plc,
+                        "modbus");
         for (int plc = 10; plc < 15; plc++)
             site.traffic("192.168.1.50", 0x0010_0000_0032L, "192.168.1." + plc, 0x0020_0000_0000L + plc, "http");
         site.minuteEnds();
