@@ -15,16 +15,12 @@ import java.util.TreeMap;
 /**
  * A station that begins to ask a device of the plant once learning is over. The pattern of life would soon know it as a peer, so an
  * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first stretch of {@link Settings#masterQuarantineNanos} not
- * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, or more rarely on {@link #TOLD_DAYS} days in four weeks or more, and each return after a pause goes on with its story, unless
+ * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story, unless
  * it only polls slowly. Who writes first is told by the pattern of life (B8).
  */
 public final class NewMasters {
     static final int TRUSTED_DAYS = 4;
     static final int WATCHED_DAYS = 6;
-    /** Who comes more rarely is trusted after so many of its days and so much time: it was told each time, and nobody objected. */
-    static final int TOLD_DAYS = 8;
-
-    private static final long TOLD_NANOS = 28 * Settings.DAY_NANOS;
     /** Pauses up to this that are alike to the minute are the rhythm of a slow poll; meters are read every quarter of an hour. */
     private static final long SLOWEST_POLL_NANOS = 30 * Settings.MINUTE_NANOS;
 
@@ -43,8 +39,6 @@ public final class NewMasters {
         long day;
         /** One bit for each of the last days it was there, today the lowest. */
         int days;
-        /** All days on which it was there, before it was trusted. */
-        int daysEver;
 
         /** Whether it comes back at {@code atNanos} after having been away. */
         boolean returns(long atNanos, long leastNanos) {
@@ -60,11 +54,9 @@ public final class NewMasters {
             long passed = Math.max(0, today - day);
             days = (passed >= WATCHED_DAYS ? 0 : days << passed) & (1 << WATCHED_DAYS) - 1;
             if (atNanos - firstNanos >= quarantineNanos) days |= 1;
-            if (passed > 0) daysEver++;
             day = Math.max(day, today);
             lastNanos = Math.max(lastNanos, atNanos);
-            trusted |= Integer.bitCount(days) >= TRUSTED_DAYS
-                    || daysEver >= TOLD_DAYS && atNanos - firstNanos >= TOLD_NANOS;
+            trusted |= Integer.bitCount(days) >= TRUSTED_DAYS;
         }
     }
 
