@@ -18,7 +18,9 @@ final class DeviceMinute {
     /** A signal that has more of the verdict than this gives it its name. */
     private static final double DOMINANT = 0.5;
 
-    private static final int TESTS_PER_CONVERSATION = 5;
+    /** Counts (2), rhythm (3), values (4), order (1), health (3): what a minute of one conversation is asked, at most. */
+    private static final int TESTS_PER_CONVERSATION = 13;
+
     private static final int SHARES_MAX = 6;
     private static final double MINUTES_PER_DAY = 1440;
 
