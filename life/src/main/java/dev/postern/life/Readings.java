@@ -70,6 +70,9 @@ final class Readings {
     int fill(Message message) {
         count = 0;
         several = false;
+        single = null;
+        list = addresses = members = memberCounts = null;
+        address = -1;
         Fields fields = message.fields();
         if (message.protocol().equals("dnp3")) {
             dnp3(fields);
@@ -87,9 +90,6 @@ final class Readings {
     }
 
     private void look(Fields fields) {
-        single = null;
-        list = addresses = members = memberCounts = null;
-        address = -1;
         for (int i = 0; i < fields.size(); i++) {
             Object value = fields.value(i);
             switch (fields.name(i)) {
@@ -194,7 +194,7 @@ final class Readings {
     private static String words(
             String target, String operation, int place, long address, List<?> addresses, boolean several) {
         String what = target.isEmpty() ? operation : target;
-        if (addresses != null) return what.split(" \\d", 2)[0] + " " + addresses.get(place);
+        if (addresses != null && place < addresses.size()) return what.split(" \\d", 2)[0] + " " + addresses.get(place);
         if (address >= 0) return what.split(" ", 2)[0] + " " + (address + place);
         return several ? what + " [" + place + "]" : what;
     }
