@@ -62,6 +62,9 @@ async function takesTheListAlong(page, devices) {
 }
 
 async function opensOneWithTheKeyboard(page, picture) {
+  await page.keyboard.press('/');
+  await page.keyboard.type('vendor:siemens');
+  await page.waitForFunction(() => [...document.querySelectorAll('a.line')].every((row) => row.textContent.includes('Siemens')));
   await page.locator('a.line').first().focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
