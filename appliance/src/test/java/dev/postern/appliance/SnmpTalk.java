@@ -54,8 +54,9 @@ final class SnmpTalk {
                 ask(manager, talk, version, PDU.GET, "99.0");
             }
             ask(manager, talk, SnmpConstants.version2c, PDU.GETBULK, "2");
-            ask(manager, talk, SnmpConstants.version2c, PDU.INFORM, "5.0");
             ask(manager, talk, SnmpConstants.version2c, PDU.TRAP, "5.0");
+            // Nobody answers a trap; when what follows it is answered, it has been overheard as well.
+            ask(manager, talk, SnmpConstants.version2c, PDU.INFORM, "5.0");
         } finally {
             talk.close();
         }
