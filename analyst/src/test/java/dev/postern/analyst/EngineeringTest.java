@@ -105,4 +105,14 @@ class EngineeringTest {
         site.message(HMI, PLC, "modbus", "write single register", Verb.WRITE, "holding 7");
         assertThat(site.anomalies).isEmpty();
     }
+
+    @Test
+    void aClockSetNightAfterNightIsToldUntilItsSourceIsKnownAndAnotherSourceAsEver() {
+        site.plant();
+        for (int night = 0; night < 10; night++)
+            site.at(night * 86_400 + 10_000).message(HMI, PLC, "dnp3", "write", Verb.CLOCK, "time");
+        assertThat(site.situations().stream().filter("B12"::equals)).hasSize(3);
+        site.at(10 * 86_400).message(STATION, PLC, "dnp3", "write", Verb.CLOCK, "time");
+        assertThat(site.situations().stream().filter("B12"::equals)).hasSize(4);
+    }
 }

@@ -27,8 +27,29 @@ public final class Engineering {
     private static final int OBJECTS_MAX = 16;
     private static final int EVIDENCE_MAX = 32;
 
+    /** A source of time belongs to the site once it has set clocks on so many days. */
+    private static final int TIME_SOURCE_DAYS = 3;
+
+    private static final int TIME_SOURCES_MAX = 1_000;
+
     private final LinkedHashMap<Key, Session> sessions = new LinkedHashMap<>();
     private final TreeMap<Address, Masters> masters = new TreeMap<>();
+    private final TreeMap<Address, TimeSource> timeSources = new TreeMap<>();
+
+    /** Who sets clocks. */
+    static final class TimeSource {
+        int days;
+        long day = Long.MIN_VALUE;
+
+        /** Whether it is one of the site's own, before today is counted. */
+        boolean set(long atNanos) {
+            boolean known = days >= TIME_SOURCE_DAYS;
+            long today = Math.floorDiv(atNanos, Settings.DAY_NANOS);
+            if (today > day) days++;
+            day = Math.max(day, today);
+            return known;
+        }
+    }
 
     private record Key(Situation situation, boolean resets, Address client, Address server) {}
 
@@ -67,6 +88,7 @@ public final class Engineering {
         Situation situation =
                 named != null ? named : plant ? situation(m.verb()) : HostWork.situation(m, context.inventory());
         if (situation == null || m.conversation().server().isMulticast()) return;
+        if (situation == Situation.CLOCK_SET && timeSource(m, context)) return;
         Key key = new Key(
                 situation,
                 m.verb() == Verb.RESTART || m.verb() == Verb.FACTORY_RESET,
@@ -95,6 +117,18 @@ public final class Engineering {
         note(s, m);
         if (begun) s.anomalyId = context.desk().raise(finding(situation, s, m, context));
         else s.changed = true;
+    }
+
+    /** Whoever has set clocks on several days before does so again. */
+    private boolean timeSource(Message m, Context context) {
+        Address client = m.conversation().client();
+        TimeSource source = timeSources.get(client);
+        if (m.stamp().late()) return source != null && source.days >= TIME_SOURCE_DAYS;
+        if (source == null) {
+            if (!context.limit().room("time sources", timeSources.size(), TIME_SOURCES_MAX)) return false;
+            timeSources.put(client, source = new TimeSource());
+        }
+        return source.set(m.stamp().atNanos());
     }
 
     private static Situation situation(Verb verb) {
@@ -147,7 +181,9 @@ public final class Engineering {
                 title(situation, m),
                 sentence(s, context),
                 "Nothing is expected of this kind without a work order.",
-                "always reported, however often it happens",
+                situation == Situation.CLOCK_SET
+                        ? "reported on the first " + TIME_SOURCE_DAYS + " days on which a station sets clocks"
+                        : "always reported, however often it happens",
                 Math.max(situation.consequence, m.verb().weight()),
                 situation.neverHidden,
                 s.evidence,
