@@ -229,9 +229,9 @@ public final class Analyst {
         return confirmed;
     }
 
-    /** An address whose hardware address changed did nothing itself. */
+    /** An address whose hardware address changed did nothing itself, nor did a device that says that it is in trouble. */
     private static List<Part> parts(Anomaly a) {
-        boolean suffered = a.channel() == Channel.BINDING_HARDWARE;
+        boolean suffered = a.channel() == Channel.BINDING_HARDWARE || a.channel() == Channel.HEALTH_TROUBLE;
         List<Part> parts = new ArrayList<>();
         parts.add(suffered ? Part.victim(a.device()) : Part.source(a.device()));
         if (a.peer() != null) parts.add(suffered ? Part.involved(a.peer()) : Part.target(a.peer()));

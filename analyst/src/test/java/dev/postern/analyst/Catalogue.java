@@ -360,6 +360,7 @@ final class Catalogue {
         learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
         learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);
         learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);
+        learned(Situation.DEVICE_TROUBLE, Channel.HEALTH_TROUBLE, Verb.REPORT);
         learned(Situation.BREADTH, Channel.BREADTH, Verb.OTHER);
     }
 

@@ -303,6 +303,12 @@ final class English {
             Something passed between two zones that the policy of their conduit does not allow: the rule is not enforced, or not right.
             Look at the firewall between the zones, and at who began; if it is as it should be, allow it in the policy.
 
+            DEVICE_TROUBLE
+            Device reports trouble
+            The device itself says what it did not say before: a fault, a restart, lost events, a point without a valid value. Failing hardware \
+            and cables do this, and so do overload and whoever stops or starves a device.
+            Read its own diagnosis, and look at what was sent to it in the minutes before; a repair or a power cut would explain it.
+
             VALUE_UNUSUAL
             Process value unusual
             A value left its range, jumped as it never did, or stands still: the process, its sensor, or somebody who shows another value.

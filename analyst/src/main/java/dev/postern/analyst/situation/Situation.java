@@ -65,6 +65,7 @@ public enum Situation {
     CARRIED_IN("E8", 4, false, "T0847"),
     RELAY("D10", 4, false, "T0884", "T0886"),
     POLICY("E12", 2, false, "T0886", "T0855"),
+    DEVICE_TROUBLE("C10", 4, false, "T0814"),
     VALUE_UNUSUAL("C7", 2, false, "T0856", "T0832"),
     NEW_NAME("E4", 2, false, "T0883"),
     VOLUME("E10", 2, false, "T0882", "T1048"),
