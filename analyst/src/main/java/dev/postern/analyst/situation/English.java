@@ -357,6 +357,11 @@ final class English {
             More messages or connections than ever: a flood, a loop, or a program that retries.
             Look at whether the server still answers as fast as before.
 
+            GATEWAY_QUIET
+            Gateway quiet with all behind it
+            One box fails, or is taken away or jammed, and everything that is reached through it can be neither seen nor controlled.
+            Check the box, its power and both its sides, before the stations behind it; a restart or an update of it would explain it.
+
             BREADTH
             Several habits broken together
             None of the changes alone says much; together they are rare.

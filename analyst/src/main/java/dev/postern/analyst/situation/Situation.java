@@ -75,6 +75,7 @@ public enum Situation {
     VISITOR("E9", 4, false, "T0869"),
     ONE_WAY_BROKEN("E11", 10, true, "T0886"),
     FLOOD("F1", 4, false, "T0814"),
+    GATEWAY_QUIET("F3", 10, false, "T0827", "T0829"),
     BREADTH("A5", 4, false, "T0855"),
     DEVICE_REPLACED("A8", 10, true, "T0857"),
     SAFETY_ENGINEERING("B7", 40, true, "T0880", "T0843"),
