@@ -270,6 +270,12 @@ final class Catalogue {
                 "the screen breaks the one it always broke",
                 site -> site.malformed(HMI, PLC, "modbus", "quantity out of range"));
         proof(
+                Situation.OVERLAP,
+                "a segment is repeated with other data",
+                site -> site.malformed(STATION, PLC, "tcp", "segment repeated with other data"),
+                "a length is wrong",
+                site -> site.malformed(STATION, PLC, "tcp", "data offset beyond segment"));
+        proof(
                 Situation.GATEWAY_QUIET,
                 "a serial server with three stations, polled for a day, is silent",
                 site -> serialServer(site, false),

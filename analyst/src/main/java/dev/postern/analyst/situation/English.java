@@ -148,6 +148,13 @@ final class English {
             Bytes that no correct implementation sends: a faulty device, an unknown dialect, or an attempt at exploiting.
             Look at the packet; a device that always did so would explain it.
 
+            OVERLAP
+            Packets that contradict each other
+            Bytes were sent a second time with another content, or in pieces so small that filters cannot read them: whoever checks may see \
+            something else than the receiver does. Somebody tries to hide what he sends, or injects it.
+            Look at both versions in the packets. A stack that never did this does not begin by itself; a box in between that rewrites \
+            contents would, and so would a broken network card.
+
             REFUSALS
             Refusals rise
             More requests are refused than usual: wrong configuration, or somebody tries what is there.

@@ -35,6 +35,7 @@ public enum Situation {
     NUMBERS_BROKEN("B17", 10, false, "T0856", "T0830"),
     FILE_TO_CONTROLLER("B19", 4, false, "T0867"),
     PROTOCOL_BROKEN("C1", 2, false, "T0866", "T0814"),
+    OVERLAP("C3", 4, false, "T0866"),
     REFUSALS("C2", 2, false, "T0888", "T0855"),
     RHYTHM("C4", 4, false, "T0830", "T0814"),
     SCAN("D1", 4, false, "T0846", "T0840"),
