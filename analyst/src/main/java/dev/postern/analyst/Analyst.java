@@ -28,6 +28,7 @@ import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Reconciled;
 import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
+import dev.postern.analyst.situation.Standbys;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
 import dev.postern.analyst.weak.Clue;
@@ -85,6 +86,7 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
+    private final Standbys standbys = new Standbys();
     private final Gateways gateways = new Gateways();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
@@ -189,9 +191,13 @@ public final class Analyst {
                 newMasters.tally(t, context);
                 habits.tally(t, context);
                 gateways.tally(t, context);
+                standbys.tally(t, context);
                 gap.tally(t, context);
             }
-            case Malformed m -> habits.malformed(m, context);
+            case Malformed m -> {
+                if (Standbys.isLoop(m)) standbys.loop(m, context);
+                else habits.malformed(m, context);
+            }
             default -> {}
         }
     }

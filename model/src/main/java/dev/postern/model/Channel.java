@@ -36,6 +36,8 @@ public enum Channel {
     COUNT_PEERS,
     /** Addresses and ports asked that nobody answers at. */
     COUNT_SILENT,
+    /** Frames to everybody or to groups, from all devices together. */
+    COUNT_GROUP,
     /** Refused logins. */
     COUNT_LOGINS,
     CYCLE_PERIOD,

@@ -364,6 +364,25 @@ final class English {
             More messages or connections than ever: a flood, a loop, or a program that retries.
             Look at whether the server still answers as fast as before.
 
+            STORM
+            Broadcast or multicast storm
+            Frames to everybody have to be read by everybody: in a storm small controllers stop answering. A loop, a failing card or a flood \
+            does this.
+            Find who sends most of them and look at the counters of its switch port; a new stream of pictures or a start of many devices \
+            after a power cut would explain a small one.
+
+            LOOP
+            Frames go round in a loop
+            The same frame comes again and again: two ways are closed to a ring and nothing opens it, so every broadcast multiplies until \
+            the network is full.
+            Look for a cable that was plugged in last, and at whether the spanning tree or the manager of the ring still works.
+
+            SWITCH_OVER
+            Redundancy switched over
+            A bridge, a ring or a pair of routers says that its ways have changed: a cable, a switch or a router failed or came back, or \
+            somebody takes part who should not. The next failure may find no other way.
+            Look at which link or device is missing, and who says so; work on the network would explain it.
+
             GATEWAY_QUIET
             Gateway quiet with all behind it
             One box fails, or is taken away or jammed, and everything that is reached through it can be neither seen nor controlled.
