@@ -1,6 +1,8 @@
 package dev.postern.life;
 
 import dev.postern.life.habit.Echo;
+import dev.postern.life.chance.Law;
+import dev.postern.life.habit.Heeded;
 import dev.postern.life.habit.Numbering;
 import dev.postern.life.habit.Points;
 import dev.postern.life.habit.Writes;
@@ -48,6 +50,38 @@ final class ValueFindings {
                 Math.max(1, all.perDay(Watch.minute(message.stamp().atNanos()))),
                 1,
                 List.of(message.stamp().ref()));
+    }
+
+    static Surprise unheeded(ConversationLife life, Message message, String what, Heeded.Written point, Heeded all) {
+        String expected = what + " reads as written, or moves there, within "
+                + Words.plural(point.mostReads, "read") + ", as after " + Words.plural(point.heeded, "write");
+        String said = Words.number(point.written) + " was written and confirmed, and " + what + " goes on reading "
+                + Words.number(point.before) + " after " + Words.plural(point.reads, "read");
+        if (point.inARow > 1) said += ", the " + Words.number(point.inARow) + "th write in a row";
+        return new Surprise(
+                        message.stamp(),
+                        life.key.client(),
+                        life.key.server(),
+                        life.key.service(),
+                        life.key.unit(),
+                        Channel.VALUE_UNHEEDED,
+                        Verb.WRITE,
+                        what,
+                        all.p(),
+                        expected,
+                        said,
+                        explain(
+                                point.written,
+                                point.written,
+                                point.before,
+                                "value read after the write",
+                                point.bornMinute,
+                                point.heeded,
+                                "normal if it read " + Words.number(point.written)),
+                        MINUTES_PER_DAY,
+                        1,
+                        List.of(point.frame, message.stamp().ref()))
+                .because(Law.UNHEEDED, all.numbers());
     }
 
     static Surprise numbering(ConversationLife life, Message message, Numbering numbering, double p) {

@@ -2,11 +2,13 @@ package dev.postern.life;
 
 import dev.postern.life.habit.Echo;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heeded;
 import dev.postern.life.habit.Numbering;
 import dev.postern.life.habit.Points;
 import dev.postern.life.habit.Writes;
 import dev.postern.model.Channel;
 import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
 import java.util.List;
 
@@ -19,6 +21,9 @@ final class Values {
 
     private Points points;
     private Writes writes;
+    /** Null until something was written. */
+    private Heeded heeded;
+
     private long[] numberingNames;
     private Numbering[] numberings;
     private int numbered;
@@ -39,13 +44,14 @@ final class Values {
             double newTargetP,
             long[] tests,
             LifeSink out) {
+        if (life.values != null && message.verb().isControl()) life.values.answered(message);
         boolean tells = Readings.tells(message);
         boolean writes = !tells && Readings.writes(message);
         if (!tells && !writes || message.fields().size() == 0) return;
         if (tells) number(life, message, minute, tests, out);
         if (readings.fill(message) == 0) return;
         Values values = of(life);
-        if (tells) values.read(message, symbol, readings, minute);
+        if (tells) values.read(life, message, symbol, readings, minute, tests, out);
         else values.write(life, message, readings, minute, newTargetP, tests, out);
     }
 
@@ -54,12 +60,37 @@ final class Values {
         return life.values;
     }
 
-    private void read(Message message, Symbol symbol, Readings readings, int minute) {
+    private void answered(Message message) {
+        boolean granted = message.outcome() == Outcome.SUCCESS;
+        if (heeded != null && (granted || message.outcome() == Outcome.REFUSED))
+            heeded.answered(Hash.of(message.target()), granted, message.stamp().atNanos());
+    }
+
+    private void read(
+            ConversationLife life,
+            Message message,
+            Symbol symbol,
+            Readings readings,
+            int minute,
+            long[] tests,
+            LifeSink out) {
         follow(symbol, readings);
+        if (heeded != null) heeds(life, message, readings, tests, out);
         if (points == null) points = new Points();
         for (int i = 0; i < readings.count(); i++)
             if (points.read(readings.point(i), readings.value(i), minute))
                 points.name(readings.words(message, i), message.stamp().ref());
+    }
+
+    private void heeds(ConversationLife life, Message message, Readings readings, long[] tests, LifeSink out) {
+        for (int i = 0; i < readings.count(); i++) {
+            Heeded.Written point =
+                    heeded.read(readings.point(i), readings.value(i), message.stamp().atNanos());
+            if (point == null) continue;
+            tests[Channel.VALUE_UNHEEDED.ordinal()]++;
+            if (heeded.p() < Findings.TOLD_P)
+                out.surprise(ValueFindings.unheeded(life, message, readings.words(message, i), point, heeded));
+        }
     }
 
     /** All numbers of an answer together; where there is no more than on and off, nothing can be noise. */
@@ -97,6 +128,8 @@ final class Values {
             long[] tests,
             LifeSink out) {
         if (writes == null) writes = new Writes();
+        if (heeded == null) heeded = new Heeded();
+        long target = Hash.of(message.target());
         Writes.Seen worst = new Writes.Seen();
         Writes.Seen seen = new Writes.Seen();
         worst.p = 1;
@@ -105,6 +138,8 @@ final class Values {
         for (int i = 0; i < readings.count(); i++) {
             writes.write(
                     readings.point(i), readings.value(i), readings.isCategory(i), minute, points, newTargetP, seen);
+            heeded.asked(
+                    readings.point(i), target, readings.value(i), minute, message.stamp().ref());
             if (!seen.judged) continue;
             judged++;
             if (seen.p >= worst.p) continue;
@@ -207,6 +242,8 @@ final class Values {
     }
 
     long refused() {
-        return (points == null ? 0 : points.refused()) + (writes == null ? 0 : writes.refused());
+        return (points == null ? 0 : points.refused())
+                + (writes == null ? 0 : writes.refused())
+                + (heeded == null ? 0 : heeded.refused());
     }
 }

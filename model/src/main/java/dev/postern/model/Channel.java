@@ -19,6 +19,8 @@ public enum Channel {
     NOVELTY_ACCOUNT,
     /** A value is written that this client does not write there. */
     VALUE_WRITE,
+    /** A point goes on reading as it did, although something else was written into it. */
+    VALUE_UNHEEDED,
     /** Numbers that a publisher counts up go back, leap or repeat. */
     VALUE_NUMBERING,
     /** A point reads as it never did. */

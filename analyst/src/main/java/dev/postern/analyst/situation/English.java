@@ -310,6 +310,13 @@ final class English {
             Something passed between two zones that the policy of their conduit does not allow: the rule is not enforced, or not right.
             Look at the firewall between the zones, and at who began; if it is as it should be, allow it in the policy.
 
+            WRITE_UNHEEDED
+            Value and its write disagree
+            A write was confirmed, and the point goes on reading as before, though it always followed: the controller does not do what it is \
+            told, or what is read is not what is there.
+            Look at the value in the controller itself. A switch to local or manual, or a lock in the program, would explain it; somebody \
+            who shows old values would as well.
+
             DEVICE_TROUBLE
             Device reports trouble
             The device itself says what it did not say before: a fault, a restart, lost events, a point without a valid value. Failing hardware \

@@ -95,6 +95,13 @@ public enum Law {
             return Math.exp(Special.lnBeta(n[1] + n[0], n[2]) - Special.lnBeta(n[1], n[2]));
         }
     },
+    /** M5: beta-binomial of nothing but unheeded writes in a row, of a point whose share of unheeded ones is Beta(a, b). */
+    UNHEEDED("unheeded in a row", "a", "b") {
+        @Override
+        double ask(double[] n) {
+            return Math.exp(Special.lnBeta(n[1] + n[0], n[2]) - Special.lnBeta(n[1], n[2]));
+        }
+    },
     /** A sum of -ln p over hours or days, up or down, against Lundberg's bound. */
     DRIFT("sum", "exponent") {
         @Override
