@@ -198,6 +198,7 @@ final class Anomalies {
             Map.entry(Channel.NOVELTY_ENGINEER, "New engineering station"),
             Map.entry(Channel.VALUE_WRITE, "Value written outside the habit"),
             Map.entry(Channel.VALUE_UNHEEDED, "Value and its write disagree"),
+            Map.entry(Channel.VALUE_PAIR, "Two values no longer move together"),
             Map.entry(Channel.VALUE_NUMBERING, "Numbers out of order"),
             Map.entry(Channel.VALUE_LEVEL, "Value outside its range"),
             Map.entry(Channel.VALUE_STEP, "Impossible step of a value"),

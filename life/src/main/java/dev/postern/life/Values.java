@@ -4,6 +4,7 @@ import dev.postern.life.habit.Echo;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Heeded;
 import dev.postern.life.habit.Numbering;
+import dev.postern.life.habit.Pairs;
 import dev.postern.life.habit.Points;
 import dev.postern.life.habit.Writes;
 import dev.postern.model.Channel;
@@ -23,6 +24,9 @@ final class Values {
     private Writes writes;
     /** Null until something was written. */
     private Heeded heeded;
+
+    /** Null until a number was read. */
+    private Pairs pairs;
 
     private long[] numberingNames;
     private Numbering[] numberings;
@@ -63,7 +67,7 @@ final class Values {
     private void answered(Message message) {
         boolean granted = message.outcome() == Outcome.SUCCESS;
         if (heeded != null && (granted || message.outcome() == Outcome.REFUSED))
-            heeded.answered(Hash.of(message.target()), granted, message.stamp().atNanos());
+            heeded.answered(Hash.of(message.target()), granted, Watch.minute(message.stamp().atNanos()));
     }
 
     private void read(
@@ -80,12 +84,26 @@ final class Values {
         for (int i = 0; i < readings.count(); i++)
             if (points.read(readings.point(i), readings.value(i), minute))
                 points.name(readings.words(message, i), message.stamp().ref());
+        pair(message, readings, minute);
+    }
+
+    private void pair(Message message, Readings readings, int minute) {
+        for (int i = 0; i < readings.count(); i++) {
+            if (readings.isCategory(i) || !Pairs.takes(readings.value(i))) continue;
+            if (pairs == null) pairs = new Pairs();
+            long name = readings.point(i);
+            int slot = pairs.find(name);
+            if (slot < 0 && pairs.wants(name)) slot = pairs.add(name);
+            if (slot < 0) continue;
+            pairs.read(slot, readings.value(i), minute);
+            if (pairs.lacksWords(slot)) pairs.name(slot, readings.words(message, i));
+        }
     }
 
     private void heeds(ConversationLife life, Message message, Readings readings, long[] tests, LifeSink out) {
         for (int i = 0; i < readings.count(); i++) {
             Heeded.Written point =
-                    heeded.read(readings.point(i), readings.value(i), message.stamp().atNanos());
+                    heeded.read(readings.point(i), readings.value(i), Watch.minute(message.stamp().atNanos()));
             if (point == null) continue;
             tests[Channel.VALUE_UNHEEDED.ordinal()]++;
             if (heeded.p() < Findings.TOLD_P)
@@ -212,6 +230,7 @@ final class Values {
     /** A minute ends. */
     void close(ConversationLife life, Stamp stamp, long[] tests, LifeSink out) {
         if (echoes > 0) replays(life, stamp, tests, out);
+        if (pairs != null) related(life, stamp, tests, out);
         if (points == null || points.judged() == 0) return;
         int minute = Watch.minute(stamp.atNanos());
         for (Points.Aspect aspect : Points.Aspect.values()) {
@@ -221,6 +240,12 @@ final class Values {
             if (p < Findings.TOLD_P) out.surprise(ValueFindings.point(life, channel, points.worst(aspect), p, stamp));
         }
         points.clear();
+    }
+
+    private void related(ConversationLife life, Stamp stamp, long[] tests, LifeSink out) {
+        Pairs.Lost lost = pairs.close(Watch.minute(stamp.atNanos()));
+        tests[Channel.VALUE_PAIR.ordinal()]++;
+        if (lost != null) out.surprise(ValueFindings.unrelated(life, lost, stamp));
     }
 
     private static void replays(ConversationLife life, Stamp stamp, long[] tests, LifeSink out) {

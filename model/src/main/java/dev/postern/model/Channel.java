@@ -21,6 +21,8 @@ public enum Channel {
     VALUE_WRITE,
     /** A point goes on reading as it did, although something else was written into it. */
     VALUE_UNHEEDED,
+    /** Two points that moved together no longer do. */
+    VALUE_PAIR,
     /** Numbers that a publisher counts up go back, leap or repeat. */
     VALUE_NUMBERING,
     /** A point reads as it never did. */

@@ -317,6 +317,12 @@ final class English {
             Look at the value in the controller itself. A switch to local or manual, or a lock in the program, would explain it; somebody \
             who shows old values would as well.
 
+            RELATION_LOST
+            Two values no longer move together
+            Two values of one device kept a relation for days and have lost it: a sensor drifts or fails, the process works another way, or one \
+            of them is not what is measured.
+            Compare both with the process. Another mode of working or a calibration would explain it; look at who wrote to the device before.
+
             DEVICE_TROUBLE
             Device reports trouble
             The device itself says what it did not say before: a fault, a restart, lost events, a point without a valid value. Failing hardware \

@@ -43,6 +43,7 @@ public final class Naming {
                         : verb != null && verb.isControl() ? Situation.COMMAND_FLOOD : Situation.FLOOD;
             case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
             case VALUE_UNHEEDED -> Situation.WRITE_UNHEEDED;
+            case VALUE_PAIR -> Situation.RELATION_LOST;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL, VALUE_REPLAY -> Situation.VALUE_UNUSUAL;
             case SEQUENCE_ORDER -> Situation.ORDER;

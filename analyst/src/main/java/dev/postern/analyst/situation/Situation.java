@@ -67,6 +67,7 @@ public enum Situation {
     RELAY("D10", 4, false, "T0884", "T0886"),
     POLICY("E12", 2, false, "T0886", "T0855"),
     WRITE_UNHEEDED("C8", 4, false, "T0831", "T0856"),
+    RELATION_LOST("C8", 4, false, "T0831", "T0856"),
     DEVICE_TROUBLE("C10", 4, false, "T0814"),
     VALUE_UNUSUAL("C7", 2, false, "T0856", "T0832"),
     NEW_NAME("E4", 2, false, "T0883"),

@@ -102,6 +102,13 @@ public enum Law {
             return Math.exp(Special.lnBeta(n[1] + n[0], n[2]) - Special.lnBeta(n[1], n[2]));
         }
     },
+    /** M5: that the next of so many quarters of an hour is the largest, and by so much, where the tail falls with the fourth power. */
+    RECORD("seen", "largest before", "quarters") {
+        @Override
+        double ask(double[] n) {
+            return Math.pow(Math.min(1, n[1] / n[0]), 4) / (n[2] + 1);
+        }
+    },
     /** A sum of -ln p over hours or days, up or down, against Lundberg's bound. */
     DRIFT("sum", "exponent") {
         @Override

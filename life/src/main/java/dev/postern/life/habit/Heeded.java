@@ -11,10 +11,10 @@ import java.util.Arrays;
  * resets itself was never heeded and surprises nobody. O(1) a value; at most {@value #LIMIT} points.
  */
 public final class Heeded {
-    public static final int LIMIT = 8;
+    public static final int LIMIT = 4;
 
     private static final int READS_MIN = 3;
-    private static final long WAIT_NANOS = 60_000_000_000L;
+    private static final int WAIT_MINUTES = 2;
     /** Of the way from what was to what was written: as good as there. */
     private static final double NEAR = 0.1;
     /** Points heed, or they do not; few do so now and then. */
@@ -37,23 +37,23 @@ public final class Heeded {
 
     /** One point that is written; what a read showed of it stands here as well. Mutable. */
     public static final class Written {
-        private long target;
+        private int target;
         private boolean asked;
         private boolean confirmed;
-        private long sinceNanos;
+        private int since;
         private boolean everRead;
-        private double last;
+        private float last;
         private float low = Float.POSITIVE_INFINITY;
         private float high = Float.NEGATIVE_INFINITY;
 
         /** What it read as when it was written. */
-        public double before;
+        public float before;
 
-        public double written;
-        public int reads;
-        public int mostReads;
+        public float written;
+        public short reads;
+        public short mostReads;
         public int heeded;
-        public int inARow;
+        public short inARow;
         public int bornMinute;
         private float unheeded;
         /** Of these, learned in the row that goes on. */
@@ -68,13 +68,14 @@ public final class Heeded {
         private void settle() {
             asked = confirmed = false;
             reads = 0;
+            frame = null;
         }
 
         private void heeds(double shown) {
             heeded++;
             inARow = 0;
             ofRow = 0;
-            mostReads = Math.max(mostReads, reads);
+            mostReads = (short) Math.max(mostReads, reads);
             low = (float) Math.min(low, Math.min(before, shown));
             high = (float) Math.max(high, Math.max(before, shown));
         }
@@ -133,33 +134,33 @@ public final class Heeded {
         }
         Written point = points[slot];
         point.settle();
-        point.asked = point.everRead && point.last != value;
-        point.target = target;
+        point.asked = point.everRead && point.last != (float) value;
+        point.target = (int) target;
         point.before = point.last;
-        point.written = value;
-        point.frame = frame;
+        point.written = (float) value;
+        if (point.asked) point.frame = frame;
     }
 
-    public void answered(long target, boolean granted, long atNanos) {
+    public void answered(long target, boolean granted, int minute) {
         for (int slot = 0; slot < table.size(); slot++) {
             Written point = points[slot];
-            if (!point.asked || point.confirmed || point.target != target) continue;
+            if (!point.asked || point.confirmed || point.target != (int) target) continue;
             if (!granted) point.settle();
             point.confirmed = granted;
-            point.sinceNanos = atNanos;
+            point.since = minute;
         }
     }
 
     /** @return the point if a write of it is judged now, with its {@link #p}; null if there is nothing to say */
-    public Written read(long name, double value, long atNanos) {
+    public Written read(long name, double value, int minute) {
         int slot = table.find(name);
         if (slot < 0) return null;
         Written point = points[slot];
         point.everRead = true;
-        point.last = value;
+        point.last = (float) value;
         p = 1;
         if (!point.confirmed) return null;
-        point.reads++;
+        if (point.reads < Short.MAX_VALUE / 4) point.reads++;
         double near = NEAR * point.scale();
         if (Math.abs(value - point.before) > near) {
             boolean towards = Math.abs(value - point.written) < point.scale();
@@ -167,7 +168,8 @@ public final class Heeded {
             point.settle();
             return towards ? point : null;
         }
-        if (point.reads < Math.max(READS_MIN, 2 * point.mostReads + 1) || atNanos - point.sinceNanos < WAIT_NANOS) return null;
+        boolean patient = point.reads >= Math.max(READS_MIN, 2 * point.mostReads + 1);
+        if (!patient || minute - point.since < WAIT_MINUTES) return null;
         point.confirmed = point.asked = false;
         if (point.isClamped()) return null;
         unheeded(point);
