@@ -116,6 +116,12 @@ final class Jury implements Outcomes {
         }
     }
 
+    /** As the console lists them: incidents above notices, by rank within. */
+    private static double order(Incident incident) {
+        double within = incident.rank() / (1 + incident.rank());
+        return incident.deserved() == Incident.Tier.INCIDENT ? 1 + within : within;
+    }
+
     private Story story(Incident incident, Map<String, Long> times) {
         Set<String> devices = new LinkedHashSet<>();
         for (Incident.Party party : incident.devices()) {
@@ -129,7 +135,7 @@ final class Jury implements Outcomes {
             long told = anomaly.neverHidden() ? anomaly.atNanos() : times.getOrDefault(id, Long.MAX_VALUE);
             alarms.add(alarm(anomaly, Math.max(told, anomaly.atNanos())));
         }
-        return new Story(incident.title(), incident.rank(), devices, Set.copyOf(incident.techniques()), alarms);
+        return new Story(incident.title(), order(incident), devices, Set.copyOf(incident.techniques()), alarms);
     }
 
     private static Alarm alarm(Anomaly anomaly, long toldNanos) {
