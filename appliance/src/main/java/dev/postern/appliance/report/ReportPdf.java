@@ -1,5 +1,6 @@
 package dev.postern.appliance.report;
 
+import dev.postern.appliance.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
