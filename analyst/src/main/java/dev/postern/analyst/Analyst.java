@@ -357,6 +357,7 @@ public final class Analyst {
                 span,
                 new Audit.Known(
                         inventory,
+                        incidents.headlines(inventory),
                         conduits.all(inventory),
                         gap(atNanos),
                         weaknesses(),
