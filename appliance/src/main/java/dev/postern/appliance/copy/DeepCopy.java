@@ -149,21 +149,21 @@ public final class DeepCopy {
             constructor.setAccessible(true);
             return constructor.newInstance(parts);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot copy a " + original.getClass().getName(), e);
+            throw new IllegalStateException(
+                    "cannot copy a " + original.getClass().getName(), e);
         }
     }
 
     private Object collection(Collection<?> original) {
         if (original instanceof EnumSet<?> set) return set.clone();
-        Collection<Object> made =
-                switch (original) {
-                    case ArrayList<?> _ -> new ArrayList<>(original.size());
-                    case ArrayDeque<?> _ -> new ArrayDeque<>(original.size() + 1);
-                    case LinkedHashSet<?> _ -> new LinkedHashSet<>();
-                    case HashSet<?> _ -> new HashSet<>();
-                    case TreeSet<?> set -> new TreeSet<>(set.comparator() == null ? null : comparator(set.comparator()));
-                    default -> null;
-                };
+        Collection<Object> made = switch (original) {
+            case ArrayList<?> _ -> new ArrayList<>(original.size());
+            case ArrayDeque<?> _ -> new ArrayDeque<>(original.size() + 1);
+            case LinkedHashSet<?> _ -> new LinkedHashSet<>();
+            case HashSet<?> _ -> new HashSet<>();
+            case TreeSet<?> set -> new TreeSet<>(set.comparator() == null ? null : comparator(set.comparator()));
+            default -> null;
+        };
         if (made == null) return unmodifiable(original);
         toFill.add(() -> {
             for (Object item : original) made.add(copy(item));
@@ -179,17 +179,15 @@ public final class DeepCopy {
     }
 
     private Object map(Map<?, ?> original) {
-        Map<Object, Object> made =
-                switch (original) {
-                    case EnumMap<?, ?> map -> enumMap(map);
-                    case LinkedHashMap<?, ?> _ -> new LinkedHashMap<>();
-                    case HashMap<?, ?> _ -> new HashMap<>();
-                    case TreeMap<?, ?> map ->
-                        new TreeMap<>(map.comparator() == null ? null : comparator(map.comparator()));
-                    default ->
-                        throw new IllegalStateException(
-                                "cannot copy a " + original.getClass().getName());
-                };
+        Map<Object, Object> made = switch (original) {
+            case EnumMap<?, ?> map -> enumMap(map);
+            case LinkedHashMap<?, ?> _ -> new LinkedHashMap<>();
+            case HashMap<?, ?> _ -> new HashMap<>();
+            case TreeMap<?, ?> map -> new TreeMap<>(map.comparator() == null ? null : comparator(map.comparator()));
+            default ->
+                throw new IllegalStateException(
+                        "cannot copy a " + original.getClass().getName());
+        };
         toFill.add(() -> {
             made.clear();
             original.forEach((key, value) -> made.put(copy(key), copy(value)));
