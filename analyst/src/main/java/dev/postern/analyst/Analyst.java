@@ -213,7 +213,13 @@ public final class Analyst {
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
         Anomaly named = Naming.named(a, situation, crossing(a));
-        conclude(named, situation, parts(a), gateways.join(situation, a), standing().heed(named, this::role), out);
+        conclude(
+                named,
+                situation,
+                parts(a),
+                gateways.join(situation, a),
+                standing().heed(named, this::role),
+                out);
     }
 
     private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {

@@ -118,8 +118,9 @@ class RedundancyTest {
         tap.live(8 * HOUR, 10 * SECOND, () -> ringTest(false));
         assertThat(tap.told(Situation.SWITCH_OVER)).isEmpty();
         tap.live(5 * MINUTE, 10 * SECOND, () -> ringTest(true));
-        assertThat(tap.told(Situation.SWITCH_OVER)).singleElement().satisfies(a -> assertThat(a.seen())
-                .contains("ring open"));
+        assertThat(tap.told(Situation.SWITCH_OVER))
+                .singleElement()
+                .satisfies(a -> assertThat(a.seen()).contains("ring open"));
     }
 
     @Test
@@ -131,7 +132,8 @@ class RedundancyTest {
         tap.live(8 * HOUR, 10 * SECOND, () -> tap.frame(Wiretap.ethernet(group, Wiretap.mac(9), 39, steady)));
         assertThat(tap.told(Situation.SWITCH_OVER)).isEmpty();
         tap.live(MINUTE, 10 * SECOND, () -> tap.frame(Wiretap.ethernet(group, Wiretap.mac(9), 39, changing)));
-        assertThat(tap.told(Situation.SWITCH_OVER)).singleElement().satisfies(a -> assertThat(a.seen())
-                .contains("topology change"));
+        assertThat(tap.told(Situation.SWITCH_OVER))
+                .singleElement()
+                .satisfies(a -> assertThat(a.seen()).contains("topology change"));
     }
 }

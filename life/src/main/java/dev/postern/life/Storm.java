@@ -66,7 +66,8 @@ final class Storm {
         double low = meter.quantile(0.05);
         double high = meter.quantile(0.95);
         String usual = Words.range(low, high, "frames a minute to everybody, of all devices");
-        String share = Words.number(100.0 * most / seen) + " % of them from here, " + Words.plural(senders.size(), "sender");
+        String share =
+                Words.number(100.0 * most / seen) + " % of them from here, " + Words.plural(senders.size(), "sender");
         return new Surprise(
                         stamp,
                         loudest,

@@ -1,7 +1,7 @@
 package dev.postern.life;
 
-import dev.postern.life.habit.Echo;
 import dev.postern.life.chance.Law;
+import dev.postern.life.habit.Echo;
 import dev.postern.life.habit.Heeded;
 import dev.postern.life.habit.Numbering;
 import dev.postern.life.habit.Pairs;
@@ -54,8 +54,8 @@ final class ValueFindings {
     }
 
     static Surprise unheeded(ConversationLife life, Message message, String what, Heeded.Written point, Heeded all) {
-        String expected = what + " reads as written, or moves there, within "
-                + Words.plural(point.mostReads, "read") + ", as after " + Words.plural(point.heeded, "write");
+        String expected = what + " reads as written, or moves there, within " + Words.plural(point.mostReads, "read")
+                + ", as after " + Words.plural(point.heeded, "write");
         String said = Words.number(point.written) + " was written and confirmed, and " + what + " goes on reading "
                 + Words.number(point.before) + " after " + Words.plural(point.reads, "read");
         if (point.inARow > 1) said += ", the " + Words.number(point.inARow) + "th write in a row";

@@ -67,7 +67,10 @@ final class Values {
     private void answered(Message message) {
         boolean granted = message.outcome() == Outcome.SUCCESS;
         if (heeded != null && (granted || message.outcome() == Outcome.REFUSED))
-            heeded.answered(Hash.of(message.target()), granted, Watch.minute(message.stamp().atNanos()));
+            heeded.answered(
+                    Hash.of(message.target()),
+                    granted,
+                    Watch.minute(message.stamp().atNanos()));
     }
 
     private void read(
@@ -102,8 +105,10 @@ final class Values {
 
     private void heeds(ConversationLife life, Message message, Readings readings, long[] tests, LifeSink out) {
         for (int i = 0; i < readings.count(); i++) {
-            Heeded.Written point =
-                    heeded.read(readings.point(i), readings.value(i), Watch.minute(message.stamp().atNanos()));
+            Heeded.Written point = heeded.read(
+                    readings.point(i),
+                    readings.value(i),
+                    Watch.minute(message.stamp().atNanos()));
             if (point == null) continue;
             tests[Channel.VALUE_UNHEEDED.ordinal()]++;
             if (heeded.p() < Findings.TOLD_P)
@@ -157,7 +162,11 @@ final class Values {
             writes.write(
                     readings.point(i), readings.value(i), readings.isCategory(i), minute, points, newTargetP, seen);
             heeded.asked(
-                    readings.point(i), target, readings.value(i), minute, message.stamp().ref());
+                    readings.point(i),
+                    target,
+                    readings.value(i),
+                    minute,
+                    message.stamp().ref());
             if (!seen.judged) continue;
             judged++;
             if (seen.p >= worst.p) continue;

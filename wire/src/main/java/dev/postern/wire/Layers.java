@@ -107,7 +107,12 @@ final class Layers {
 
     private void loop(int type) {
         Conversation between = new Conversation(
-                Address.mac(packet.sourceMac), Address.mac(packet.destinationMac), Transport.ETHERNET, type, type, packet.vlan);
+                Address.mac(packet.sourceMac),
+                Address.mac(packet.destinationMac),
+                Transport.ETHERNET,
+                type,
+                type,
+                packet.vlan);
         tap.accept(new Malformed(packet.stamp(), between, true, "ethernet", Loops.RULE, 0));
     }
 

@@ -91,7 +91,8 @@ public final class Wire {
     private Layers layers() {
         if (layers == null) {
             Dissectors known = dissectors == null ? Dissectors.standard() : dissectors;
-            layers = new Layers(limits, known, counters, table, fragments, bindings, redundancy, loops, unknowns, budget);
+            layers = new Layers(
+                    limits, known, counters, table, fragments, bindings, redundancy, loops, unknowns, budget);
         }
         return layers;
     }

@@ -50,7 +50,8 @@ public final class Naming {
             case HEALTH_LATENCY -> Situation.LATENCY;
             case HEALTH_REFUSED -> Situation.REFUSALS;
             case HEALTH_TRANSPORT -> Situation.LOSSES;
-            case HEALTH_TROUBLE -> Standbys.SPOKEN.contains(a.service()) ? Situation.SWITCH_OVER : Situation.DEVICE_TROUBLE;
+            case HEALTH_TROUBLE ->
+                Standbys.SPOKEN.contains(a.service()) ? Situation.SWITCH_OVER : Situation.DEVICE_TROUBLE;
             case COUNT_GROUP -> less(a) ? Situation.SILENT : Situation.STORM;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;

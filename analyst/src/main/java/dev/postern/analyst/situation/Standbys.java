@@ -69,7 +69,8 @@ public final class Standbys {
                 sender,
                 "",
                 "A frame of " + context.inventory().describe(sender) + " to "
-                        + m.conversation().destination(m.fromClient()) + " came sixteen times and more, octet for octet,"
+                        + m.conversation().destination(m.fromClient())
+                        + " came sixteen times and more, octet for octet,"
                         + " within milliseconds" + (vlan == 0 ? "." : ", in VLAN " + vlan + "."),
                 "It goes where it has to once, or twice where a mirror shows it twice.",
                 context);
@@ -103,8 +104,7 @@ public final class Standbys {
                 t.client(),
                 t.service(),
                 context.inventory().describe(t.client()) + " took over as master of " + key + ".",
-                before + " was, for "
-                        + Words.span(Math.max(0, at - since)) + ".",
+                before + " was, for " + Words.span(Math.max(0, at - since)) + ".",
                 context);
     }
 

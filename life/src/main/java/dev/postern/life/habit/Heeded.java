@@ -82,8 +82,7 @@ public final class Heeded {
 
         private boolean isClamped() {
             double near = NEAR * scale();
-            return heeded > 0
-                    && (written > high && before >= high - near || written < low && before <= low + near);
+            return heeded > 0 && (written > high && before >= high - near || written < low && before <= low + near);
         }
 
         private void learns(float weight) {
