@@ -19,6 +19,7 @@ import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
 import dev.postern.analyst.situation.FirstTimes;
+import dev.postern.analyst.situation.Gateways;
 import dev.postern.analyst.situation.Habits;
 import dev.postern.analyst.situation.Infrastructure;
 import dev.postern.analyst.situation.Naming;
@@ -85,6 +86,7 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
+    private final Gateways gateways = new Gateways();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
@@ -158,6 +160,7 @@ public final class Analyst {
                 conduits.traffic(t, inventory, settings.limits(), limit);
                 takeovers.traffic(t, context);
                 firstTimes.traffic(t, context);
+                gateways.traffic(t, context);
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
                 gap.traffic(t, context);
@@ -186,6 +189,7 @@ public final class Analyst {
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
                 newMasters.tally(t, context);
                 habits.tally(t, context);
+                gateways.tally(t, context);
                 gap.tally(t, context);
             }
             case Malformed m -> habits.malformed(m, context);
@@ -203,7 +207,7 @@ public final class Analyst {
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
         Anomaly named = Naming.named(a, situation, crossing(a));
-        conclude(named, situation, parts(a), "", standing().heed(named, this::role), out);
+        conclude(named, situation, parts(a), gateways.join(situation, a), standing().heed(named, this::role), out);
     }
 
     private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
@@ -235,9 +239,9 @@ public final class Analyst {
         return all;
     }
 
-    /** An address whose hardware address changed did nothing itself. */
+    /** An address whose hardware address changed did nothing itself, nor did a device that says that it is in trouble. */
     private static List<Part> parts(Anomaly a) {
-        boolean suffered = a.channel() == Channel.BINDING_HARDWARE;
+        boolean suffered = a.channel() == Channel.BINDING_HARDWARE || a.channel() == Channel.HEALTH_TROUBLE;
         List<Part> parts = new ArrayList<>();
         parts.add(suffered ? Part.victim(a.device()) : Part.source(a.device()));
         if (a.peer() != null) parts.add(suffered ? Part.involved(a.peer()) : Part.target(a.peer()));
@@ -277,6 +281,7 @@ public final class Analyst {
         if (!renamed.isEmpty()) conduits.renamed(renamed);
         Context context = context(out);
         engineering.close(minuteNanos, context);
+        gateways.close(endOf(minuteNanos), context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
             reconcile(outcome, minuteNanos, out);
         gap.close(context);
@@ -294,11 +299,14 @@ public final class Analyst {
     }
 
     private void reconcile(Announcements.Outcome outcome, long minuteNanos, AnalystSink out) {
-        Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
-        Finding finding = Reconciled.finding(outcome, stamp, inventory);
+        Finding finding = Reconciled.finding(outcome, endOf(minuteNanos), inventory);
         boolean done = finding.situation() == Situation.ANNOUNCED_DONE;
         Heed heed = done ? new Heed(Heed.Kind.ANNOUNCED, outcome.window().id()) : Heed.ORDINARY;
         conclude(finding.anomaly(), finding.situation(), finding.parts(), finding.join(), heed, out);
+    }
+
+    private Stamp endOf(long minuteNanos) {
+        return new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
     }
 
     /** Those that changed; once a day all, for who has not come back is something else than it seemed. */

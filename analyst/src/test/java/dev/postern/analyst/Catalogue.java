@@ -270,11 +270,37 @@ final class Catalogue {
                 "the screen breaks the one it always broke",
                 site -> site.malformed(HMI, PLC, "modbus", "quantity out of range"));
         proof(
+                Situation.OVERLAP,
+                "a segment is repeated with other data",
+                site -> site.malformed(STATION, PLC, "tcp", "segment repeated with other data"),
+                "a length is wrong",
+                site -> site.malformed(STATION, PLC, "tcp", "data offset beyond segment"));
+        proof(
+                Situation.GATEWAY_QUIET,
+                "a serial server with three stations, polled for a day, is silent",
+                site -> serialServer(site, false),
+                "everything else is silent as well",
+                site -> serialServer(site, true));
+        proof(
                 Situation.NEW_MASTER,
                 "a station begins to poll a controller of a day",
                 site -> site.polls(STATION, PLC, "modbus"),
                 "the screen polls as ever",
                 site -> site.polls(HMI, PLC, "modbus"));
+    }
+
+    /** A serial server with three stations, a meter beside it, both polled each minute; then without the server, and without both. */
+    private static void serialServer(Watched site, boolean meterToo) {
+        for (int minute = 0; minute < 26 * 60; minute++) serialMinute(site, true, true);
+        for (int minute = 0; minute < 6; minute++) serialMinute(site, false, !meterToo);
+    }
+
+    private static void serialMinute(Watched site, boolean server, boolean meter) {
+        site.later(60);
+        if (meter) site.traffic(HMI, HMI_MAC, PLC, PLC_MAC, "modbus").polls(HMI, PLC, "modbus");
+        if (meter) site.traffic(HMI, HMI_MAC, "192.168.1.41", OTHER_MAC + 41, "dnp3");
+        if (server) site.traffic(HMI, HMI_MAC, "192.168.1.40", OTHER_MAC + 40, "modbus");
+        for (int unit = 1; server && unit <= 3; unit++) site.polls(HMI, "192.168.1.40", "modbus", "" + unit);
     }
 
     private static void selectAndOperate(Watched site, boolean select) {
@@ -360,6 +386,7 @@ final class Catalogue {
         learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
         learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);
         learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);
+        learned(Situation.DEVICE_TROUBLE, Channel.HEALTH_TROUBLE, Verb.REPORT);
         learned(Situation.BREADTH, Channel.BREADTH, Verb.OTHER);
     }
 

@@ -244,12 +244,16 @@ final class Watched implements AnalystSink {
     }
 
     Watched polls(String client, String server, String service) {
+        return polls(client, server, service, "1");
+    }
+
+    Watched polls(String client, String server, String service, String unit) {
         return accept(new Tally(
                 stamp(),
                 ip(client),
                 ip(server),
                 service,
-                "1",
+                unit,
                 "read holding registers",
                 Verb.READ,
                 "holding 0 x10",

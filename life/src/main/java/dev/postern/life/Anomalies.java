@@ -92,6 +92,8 @@ final class Anomalies {
         // Bursts of numbers out of order end by themselves and are told one by one.
         if (channel == Channel.VALUE_NUMBERING)
             about = Hash.of(about, surprise.stamp().order());
+        // Its own trouble is one matter, whoever hears of it.
+        if (channel == Channel.HEALTH_TROUBLE) about = Hash.of(channel.ordinal(), Hash.of(surprise.what()));
         if (!device.tells(about, minute, -Math.log(p))) return;
         Presence edge = peer == null ? null : device.edge(Hash.of(peer));
         if (edge != null) edge.tell();
@@ -220,6 +222,7 @@ final class Anomalies {
             Map.entry(Channel.HEALTH_LATENCY, "Answers take another time"),
             Map.entry(Channel.HEALTH_REFUSED, "Unusual share of refusals"),
             Map.entry(Channel.HEALTH_TRANSPORT, "Unusual losses or resets"),
+            Map.entry(Channel.HEALTH_TROUBLE, "Says it is in trouble"),
             Map.entry(Channel.BINDING_HARDWARE, "Address changed hands"),
             Map.entry(Channel.BINDING_VLAN, "VLAN changed"),
             Map.entry(Channel.BINDING_TTL, "Distance changed"),

@@ -49,6 +49,8 @@ public enum Channel {
     HEALTH_REFUSED,
     /** A larger share of packets is sent again, or of connections reset. */
     HEALTH_TRANSPORT,
+    /** A device says that it, or a point of it, is in trouble. */
+    HEALTH_TROUBLE,
     BINDING_HARDWARE,
     BINDING_VLAN,
     BINDING_TTL,

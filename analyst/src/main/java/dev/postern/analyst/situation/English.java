@@ -148,6 +148,13 @@ final class English {
             Bytes that no correct implementation sends: a faulty device, an unknown dialect, or an attempt at exploiting.
             Look at the packet; a device that always did so would explain it.
 
+            OVERLAP
+            Packets that contradict each other
+            Bytes were sent a second time with another content, or in pieces so small that filters cannot read them: whoever checks may see \
+            something else than the receiver does. Somebody tries to hide what he sends, or injects it.
+            Look at both versions in the packets. A stack that never did this does not begin by itself; a box in between that rewrites \
+            contents would, and so would a broken network card.
+
             REFUSALS
             Refusals rise
             More requests are refused than usual: wrong configuration, or somebody tries what is there.
@@ -303,6 +310,12 @@ final class English {
             Something passed between two zones that the policy of their conduit does not allow: the rule is not enforced, or not right.
             Look at the firewall between the zones, and at who began; if it is as it should be, allow it in the policy.
 
+            DEVICE_TROUBLE
+            Device reports trouble
+            The device itself says what it did not say before: a fault, a restart, lost events, a point without a valid value. Failing hardware \
+            and cables do this, and so do overload and whoever stops or starves a device.
+            Read its own diagnosis, and look at what was sent to it in the minutes before; a repair or a power cut would explain it.
+
             VALUE_UNUSUAL
             Process value unusual
             A value left its range, jumped as it never did, or stands still: the process, its sensor, or somebody who shows another value.
@@ -350,6 +363,11 @@ final class English {
             Unusual load
             More messages or connections than ever: a flood, a loop, or a program that retries.
             Look at whether the server still answers as fast as before.
+
+            GATEWAY_QUIET
+            Gateway quiet with all behind it
+            One box fails, or is taken away or jammed, and everything that is reached through it can be neither seen nor controlled.
+            Check the box, its power and both its sides, before the stations behind it; a restart or an update of it would explain it.
 
             BREADTH
             Several habits broken together

@@ -48,6 +48,7 @@ public final class Naming {
             case HEALTH_LATENCY -> Situation.LATENCY;
             case HEALTH_REFUSED -> Situation.REFUSALS;
             case HEALTH_TRANSPORT -> Situation.LOSSES;
+            case HEALTH_TROUBLE -> Situation.DEVICE_TROUBLE;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
             case COUNT_FAILURES -> Situation.REFUSALS;
