@@ -22,7 +22,7 @@ public final class Meter {
     private double pending;
     private double pendingSeason;
     private boolean hasPending;
-    /** Mass above {@link #pending}, once somebody asked. */
+    /** Mass of the rate above {@link #pending}, once somebody asked. */
     private double pendingAbove;
 
     private boolean hasPendingAbove;
@@ -63,9 +63,9 @@ public final class Meter {
         current = 0;
         if (!counts.mature()) return;
         if (upperSeen > 0) {
-            pendingAbove = counts.above(shape, upperSeen, season);
+            pendingAbove = counts.rateAbove(shape, upperSeen, season);
             hasPendingAbove = true;
-            upperP = Chance.bounded(2 * Chance.bounded(pendingAbove));
+            upperP = Chance.bounded(2 * Chance.bounded(counts.above(shape, upperSeen, pendingAbove)));
         }
         tests = 1;
     }
@@ -81,10 +81,10 @@ public final class Meter {
     }
 
     private double judgePending() {
-        if (!hasPendingAbove) pendingAbove = counts.above(shape, pending, pendingSeason);
+        if (!hasPendingAbove) pendingAbove = counts.rateAbove(shape, pending, pendingSeason);
         lowerP = Chance.bounded(2 * Chance.bounded(1 - pendingAbove));
-        if (lowerP < Tail.THRESHOLD_P) lowerNumbers = counts.numbers(shape, pending, pendingSeason);
-        return Math.min(lowerP, Chance.bounded(2 * Chance.bounded(pendingAbove)));
+        if (lowerP < Tail.THRESHOLD_P) lowerNumbers = counts.numbersLess(shape, pending, pendingSeason);
+        return Math.min(lowerP, Chance.bounded(2 * Chance.bounded(counts.above(shape, pending, pendingAbove))));
     }
 
     /** Nothing came and, with no more than this season, nothing will be said of that until something comes: it may be closed later. */

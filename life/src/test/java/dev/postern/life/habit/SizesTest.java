@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A thing that is mostly absent, minute by minute: how surprising its bursts are. */
-class BurstsTest {
+class SizesTest {
     private static final int DAY = 1440;
     private final Meter meter = new Meter(Counts.Shape.PACKETS);
     private int minute;
