@@ -158,6 +158,11 @@ public final class Analyst {
             when !late -> {
                 inventory.traffic(t, settings.limits(), limit);
                 conduits.traffic(t, inventory, settings.limits(), limit);
+                announcements.met(
+                        standing(),
+                        t.conversation().client(),
+                        t.conversation().server(),
+                        t.stamp().atNanos());
                 takeovers.traffic(t, context);
                 firstTimes.traffic(t, context);
                 gateways.traffic(t, context);
