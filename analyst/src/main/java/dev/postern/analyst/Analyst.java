@@ -29,6 +29,8 @@ import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.analyst.situation.intruder.HostPaths;
+import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
@@ -84,6 +86,8 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
+    private final NamePoison namePoison = new NamePoison();
+    private final HostPaths hostPaths = new HostPaths();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
@@ -139,6 +143,8 @@ public final class Analyst {
                 }
                 engineering.message(m, context);
                 habits.message(m, context);
+                namePoison.message(m, context);
+                hostPaths.message(m, context);
                 if (m.fromClient() && !late)
                     conduits.asks(
                             m.conversation().client(), m.conversation().server(), m.protocol(), m.verb(), m.stamp());
@@ -159,6 +165,7 @@ public final class Analyst {
                 firstTimes.traffic(t, context);
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
+                hostPaths.traffic(t, context);
                 gap.traffic(t, context);
                 doors.traffic(t, limit);
                 audit.traffic(t, limit);
@@ -175,6 +182,7 @@ public final class Analyst {
                 inventory.identity(i, settings.limits(), limit);
                 gap.identity(i, context);
                 replacements.identity(i, context);
+                namePoison.identity(i, context);
             }
             case Tally t
             when !late -> {
@@ -185,6 +193,7 @@ public final class Analyst {
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
                 newMasters.tally(t, context);
                 habits.tally(t, context);
+                namePoison.tally(t, context);
                 gap.tally(t, context);
             }
             case Malformed m -> habits.malformed(m, context);
@@ -271,6 +280,7 @@ public final class Analyst {
         if (!renamed.isEmpty()) conduits.renamed(renamed);
         Context context = context(out);
         engineering.close(minuteNanos, context);
+        hostPaths.close(context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
             reconcile(outcome, minuteNanos, out);
         gap.close(context);

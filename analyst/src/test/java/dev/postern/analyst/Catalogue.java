@@ -44,6 +44,7 @@ final class Catalogue {
         known();
         deeds();
         habits();
+        intruders();
         learned();
         elsewhere();
     }
@@ -275,6 +276,50 @@ final class Catalogue {
                 site -> site.polls(STATION, PLC, "modbus"),
                 "the screen polls as ever",
                 site -> site.polls(HMI, PLC, "modbus"));
+    }
+
+    private void intruders() {
+        proof(
+                Situation.NAMES_POISONED,
+                "one host answers for three names that somebody asks everybody for",
+                site -> {
+                    for (String name : List.of("files", "print", "intranet"))
+                        Intruder.answers(site, STATION, HMI, "llmnr", name, STATION);
+                },
+                "it answers for its own over three protocols",
+                site -> {
+                    for (String protocol : List.of("llmnr", "nbns", "mdns"))
+                        Intruder.answers(site, STATION, HMI, protocol, "eng1", STATION);
+                });
+        tested(
+                Situation.NAME_TAKEN,
+                "NamePoisonTest.aNameThatWasAskedForInVainForADayIsANoticeWhenItIsAnswered",
+                "NamePoisonTest.aLaptopThatCameBackWithAnotherAddressKeepsItsName");
+        proof(
+                Situation.LOGIN_TO_POISONER,
+                "somebody logs in to it after it answered",
+                site -> {
+                    for (String name : List.of("files", "print", "intranet"))
+                        Intruder.answers(site, STATION, HMI, "llmnr", name, STATION);
+                    Intruder.logsIn(site, HMI, STATION, "smb2", "ann");
+                },
+                "somebody logs in to a server that answers for itself",
+                site -> {
+                    Intruder.answers(site, STATION, HMI, "llmnr", "eng1", STATION);
+                    Intruder.logsIn(site, HMI, STATION, "smb2", "ann");
+                });
+        proof(
+                Situation.HOST_PATH,
+                "a login from a host that never came, and ten minutes later on to one where nobody went",
+                site -> {
+                    Intruder.logsIn(site, STATION, HMI, "rdp", "mallory");
+                    Intruder.goes(site.later(600), HMI, SERVER, "ssh");
+                },
+                "the same hours later",
+                site -> {
+                    Intruder.logsIn(site, STATION, HMI, "rdp", "mallory");
+                    Intruder.goes(site.later(7200), HMI, SERVER, "ssh");
+                });
     }
 
     private static void selectAndOperate(Watched site, boolean select) {
