@@ -15,6 +15,7 @@ import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.policy.Policy;
 import dev.postern.analyst.policy.Survey;
+import dev.postern.analyst.situation.Awaited;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
@@ -88,6 +89,7 @@ public final class Analyst {
     private final Habits habits = new Habits();
     private final NamePoison namePoison = new NamePoison();
     private final HostPaths hostPaths = new HostPaths();
+    private final Awaited awaited = new Awaited();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
@@ -166,6 +168,7 @@ public final class Analyst {
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
                 hostPaths.traffic(t, context);
+                awaited.traffic(t, context);
                 gap.traffic(t, context);
                 doors.traffic(t, limit);
                 audit.traffic(t, limit);
@@ -211,6 +214,7 @@ public final class Analyst {
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
         Anomaly named = Naming.named(a, situation, crossing(a));
+        awaited.told(named);
         conclude(named, situation, parts(a), "", standing().heed(named, this::role), out);
     }
 

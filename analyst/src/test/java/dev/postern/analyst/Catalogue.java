@@ -401,6 +401,7 @@ final class Catalogue {
         learned(Situation.NAME_TUNNEL, Channel.NAMES_INFORMATION, Verb.RESOLVE);
         learned(Situation.BEACON, Channel.PRESENCE_BEACON, Verb.OTHER);
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
+        learned(Situation.JOB_MISSED, Channel.PRESENCE_MISSED, Verb.OTHER);
         learned(Situation.FLOOD, Channel.COUNT_CONNECTIONS, Verb.OTHER);
         learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
         learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);

@@ -347,6 +347,11 @@ final class English {
             Ask who worked there. A colleague who stands in, or an administrator who mends something, would explain it; look at what was done at the end \
             of the path.
 
+            JOB_MISSED
+            Job did not come as always
+            A backup, report, replication or poll that always came at this time did not: it is broken, or somebody stopped it before something else.
+            Look at the log of the program that does it, and at whether its partner answers. A day off or a changed schedule would explain it.
+
             NAME_TUNNEL
             Names carry information
             The names asked for under one domain say more than names have to say: a tunnel through the resolvers, which pass it on even \
