@@ -65,7 +65,8 @@ final class Jobs {
     private void begin(long name, Address server, String service, int minute) {
         if (jobs.size() >= JOBS_MAX)
             jobs.remove(jobs.entrySet().stream()
-                    .min(Comparator.<Map.Entry<Long, Job>>comparingInt(e -> e.getValue().appointment.began())
+                    .min(Comparator.<Map.Entry<Long, Job>>comparingInt(
+                                    e -> e.getValue().appointment.began())
                             .thenComparingInt(e -> e.getValue().appointment.lastMinute())
                             .thenComparing(Map.Entry::getKey))
                     .orElseThrow()

@@ -33,8 +33,8 @@ public final class Awaited {
         context.desk()
                 .amend(
                         job.anomaly,
-                        Words.sentence(job.seen + "; it came " + Words.span(at - job.toldNanos) + " after this was told, at "
-                                + Words.moment(at)),
+                        Words.sentence(job.seen + "; it came " + Words.span(at - job.toldNanos)
+                                + " after this was told, at " + Words.moment(at)),
                         at);
     }
 }
