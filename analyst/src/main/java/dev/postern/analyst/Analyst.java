@@ -15,6 +15,7 @@ import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.policy.Policy;
 import dev.postern.analyst.policy.Survey;
+import dev.postern.analyst.situation.Awaited;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
@@ -30,6 +31,8 @@ import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.analyst.situation.intruder.HostPaths;
+import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
@@ -87,6 +90,9 @@ public final class Analyst {
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
     private final Gateways gateways = new Gateways();
+    private final NamePoison namePoison = new NamePoison();
+    private final HostPaths hostPaths = new HostPaths();
+    private final Awaited awaited = new Awaited();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
@@ -142,6 +148,8 @@ public final class Analyst {
                 }
                 engineering.message(m, context);
                 habits.message(m, context);
+                namePoison.message(m, context);
+                hostPaths.message(m, context);
                 if (m.fromClient() && !late)
                     conduits.asks(
                             m.conversation().client(), m.conversation().server(), m.protocol(), m.verb(), m.stamp());
@@ -168,6 +176,8 @@ public final class Analyst {
                 gateways.traffic(t, context);
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
+                hostPaths.traffic(t, context);
+                awaited.traffic(t, context);
                 gap.traffic(t, context);
                 doors.traffic(t, limit);
                 audit.traffic(t, limit);
@@ -184,6 +194,7 @@ public final class Analyst {
                 inventory.identity(i, settings.limits(), limit);
                 gap.identity(i, context);
                 replacements.identity(i, context);
+                namePoison.identity(i, context);
             }
             case Tally t
             when !late -> {
@@ -195,6 +206,7 @@ public final class Analyst {
                 newMasters.tally(t, context);
                 habits.tally(t, context);
                 gateways.tally(t, context);
+                namePoison.tally(t, context);
                 gap.tally(t, context);
             }
             case Malformed m -> habits.malformed(m, context);
@@ -212,6 +224,7 @@ public final class Analyst {
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
         Anomaly named = Naming.named(a, situation, crossing(a));
+        awaited.told(named);
         conclude(named, situation, parts(a), gateways.join(situation, a), standing().heed(named, this::role), out);
     }
 
@@ -287,6 +300,7 @@ public final class Analyst {
         Context context = context(out);
         engineering.close(minuteNanos, context);
         gateways.close(endOf(minuteNanos), context);
+        hostPaths.close(context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
             reconcile(outcome, minuteNanos, out);
         gap.close(context);

@@ -44,6 +44,7 @@ final class Catalogue {
         known();
         deeds();
         habits();
+        intruders();
         learned();
         elsewhere();
     }
@@ -303,6 +304,50 @@ final class Catalogue {
         for (int unit = 1; server && unit <= 3; unit++) site.polls(HMI, "192.168.1.40", "modbus", "" + unit);
     }
 
+    private void intruders() {
+        proof(
+                Situation.NAMES_POISONED,
+                "one host answers for three names that somebody asks everybody for",
+                site -> {
+                    for (String name : List.of("files", "print", "intranet"))
+                        Intruder.answers(site, STATION, HMI, "llmnr", name, STATION);
+                },
+                "it answers for its own over three protocols",
+                site -> {
+                    for (String protocol : List.of("llmnr", "nbns", "mdns"))
+                        Intruder.answers(site, STATION, HMI, protocol, "eng1", STATION);
+                });
+        tested(
+                Situation.NAME_TAKEN,
+                "NamePoisonTest.aNameThatWasAskedForInVainForADayIsANoticeWhenItIsAnswered",
+                "NamePoisonTest.aLaptopThatCameBackWithAnotherAddressKeepsItsName");
+        proof(
+                Situation.LOGIN_TO_POISONER,
+                "somebody logs in to it after it answered",
+                site -> {
+                    for (String name : List.of("files", "print", "intranet"))
+                        Intruder.answers(site, STATION, HMI, "llmnr", name, STATION);
+                    Intruder.logsIn(site, HMI, STATION, "smb2", "ann");
+                },
+                "somebody logs in to a server that answers for itself",
+                site -> {
+                    Intruder.answers(site, STATION, HMI, "llmnr", "eng1", STATION);
+                    Intruder.logsIn(site, HMI, STATION, "smb2", "ann");
+                });
+        proof(
+                Situation.HOST_PATH,
+                "a login from a host that never came, and ten minutes later on to one where nobody went",
+                site -> {
+                    Intruder.logsIn(site, STATION, HMI, "rdp", "mallory");
+                    Intruder.goes(site.later(600), HMI, SERVER, "ssh");
+                },
+                "the same hours later",
+                site -> {
+                    Intruder.logsIn(site, STATION, HMI, "rdp", "mallory");
+                    Intruder.goes(site.later(7200), HMI, SERVER, "ssh");
+                });
+    }
+
     private static void selectAndOperate(Watched site, boolean select) {
         site.later(120);
         if (select) site.message(HMI, PLC, "dnp3", "select", Verb.OPERATE, "binary output 3");
@@ -382,6 +427,7 @@ final class Catalogue {
         learned(Situation.NAME_TUNNEL, Channel.NAMES_INFORMATION, Verb.RESOLVE);
         learned(Situation.BEACON, Channel.PRESENCE_BEACON, Verb.OTHER);
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
+        learned(Situation.JOB_MISSED, Channel.PRESENCE_MISSED, Verb.OTHER);
         learned(Situation.FLOOD, Channel.COUNT_CONNECTIONS, Verb.OTHER);
         learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
         learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);

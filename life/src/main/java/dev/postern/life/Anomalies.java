@@ -176,7 +176,7 @@ final class Anomalies {
         return switch (channel) {
             case NOVELTY_DEVICE, NOVELTY_PEER, NOVELTY_SERVICE, NOVELTY_ACCOUNT -> 2;
             case PRESENCE_RETURN, PRESENCE_VISITOR, COUNT_LOGINS -> 2;
-            case PRESENCE_BEACON, NAMES_INFORMATION, COUNT_SILENT -> 4;
+            case PRESENCE_BEACON, PRESENCE_MISSED, NAMES_INFORMATION, COUNT_SILENT -> 4;
             case ROLE_LINK -> Math.max(4, verb.weight());
             case NOVELTY_WRITER -> Math.max(4, verb.weight());
             case NOVELTY_ENGINEER -> Math.max(10, verb.weight());
@@ -213,6 +213,7 @@ final class Anomalies {
             Map.entry(Channel.PRESENCE_RETURN, "Back after a long absence"),
             Map.entry(Channel.PRESENCE_VISITOR, "Comes rarely but again and again"),
             Map.entry(Channel.PRESENCE_BEACON, "Keeps a beat"),
+            Map.entry(Channel.PRESENCE_MISSED, "Did not come as always"),
             Map.entry(Channel.NAMES_INFORMATION, "Names carry information"),
             Map.entry(Channel.ROLE_LINK, "Commands without ever having looked"),
             Map.entry(Channel.CYCLE_PERIOD, "Poll cycle shifted"),

@@ -87,6 +87,8 @@ final class DeviceLife {
     Presence presence;
     /** Null until a contact of it first returned. */
     private Edges edges;
+    /** Null until it first met anybody. */
+    private Jobs jobs;
     /** Whom it commands; null for nobody. */
     Commands commands;
     /** With whom it keeps a beat; null for nobody. */
@@ -136,6 +138,16 @@ final class DeviceLife {
     /** The ledger of a contact that returned before, or null. */
     Presence edge(long peer) {
         return edges == null ? null : edges.at(peer);
+    }
+
+    Jobs jobs() {
+        if (jobs == null) jobs = new Jobs();
+        return jobs;
+    }
+
+    /** Null if it never met anybody. */
+    Jobs jobsIfAny() {
+        return jobs;
     }
 
     Domains domains() {

@@ -287,6 +287,7 @@ public final class SiteStage {
         for (DeviceLife device : inOrder()) {
             end.judge(device, out);
             deeds.close(device, settings.noveltyP(), this, out);
+            for (Surprise missed : presences.missed(device, this, stamp)) tellNew(device, missed, out);
         }
     }
 

@@ -65,6 +65,8 @@ public enum Channel {
     PRESENCE_VISITOR,
     /** A new contact that keeps a beat. */
     PRESENCE_BEACON,
+    /** What comes by the calendar did not. */
+    PRESENCE_MISSED,
     /** Information carried by the names that are asked for. */
     NAMES_INFORMATION,
     /** What a station of its kind does not do: commands without ever having looked. */

@@ -337,6 +337,34 @@ final class English {
             Each hour or day by itself is nothing special; together they are: data that drips out, a task that grows, a device that fails.
             Compare with what was changed when it began; look at which peer and protocol carry the difference.
 
+            NAMES_POISONED
+            Names answered for others
+            A host answers for names that are not its own: whoever asked connects to it and hands it a login that can be passed on or guessed at.
+            Unplug it and look for the program that answers. A host has one name; an alias, a print server or a relay for another network \
+            would explain more of them, and would have answered so all along.
+
+            NAME_TAKEN
+            Name that nobody had is answered
+            A name that was asked for in vain for days has an answer: something old is looked for, and somebody noticed.
+            Ask whether a server with this name was set up or renamed; find out which old setting asks for it.
+
+            LOGIN_TO_POISONER
+            Login to a host that answers for others
+            An account was handed to a host that answers for names of others; it can be used elsewhere at once, or its password guessed.
+            Change the password of the account. Look for logins of the account from the host or to where it never logged in.
+
+            HOST_PATH
+            Path over several hosts
+            Somebody came to a host as he never did, and soon after this host went on to another where it never went: a way from \
+            machine to machine.
+            Ask who worked there. A colleague who stands in, or an administrator who mends something, would explain it; look at what was done at the end \
+            of the path.
+
+            JOB_MISSED
+            Job did not come as always
+            A backup, report, replication or poll that always came at this time did not: it is broken, or somebody stopped it before something else.
+            Look at the log of the program that does it, and at whether its partner answers. A day off or a changed schedule would explain it.
+
             NAME_TUNNEL
             Names carry information
             The names asked for under one domain say more than names have to say: a tunnel through the resolvers, which pass it on even \

@@ -58,6 +58,7 @@ public final class Naming {
             case PRESENCE_RETURN -> Situation.RETURNED;
             case PRESENCE_VISITOR -> Situation.VISITOR;
             case PRESENCE_BEACON -> Situation.BEACON;
+            case PRESENCE_MISSED -> Situation.JOB_MISSED;
             case NAMES_INFORMATION -> Situation.NAME_TUNNEL;
             case ROLE_LINK -> Situation.BLIND_WRITER;
             case CYCLE_PERIOD, CYCLE_EXTRA -> Situation.RHYTHM;

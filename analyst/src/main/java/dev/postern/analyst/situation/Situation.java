@@ -89,6 +89,11 @@ public enum Situation {
     FOREIGN_PROTOCOL("C9", 4, false, "T0885"),
     IDENTITY_ASKED("D2", 4, false, "T0888"),
     PROGRAM_MOVED("D7", 4, false, "T0867", "T1570"),
+    NAMES_POISONED("D8", 10, true, "T1557.001", "T0830"),
+    NAME_TAKEN("D8", 4, false, "T1557.001", "T0830"),
+    LOGIN_TO_POISONER("D8", 10, true, "T1557.001", "T0859"),
+    HOST_PATH("D12", 4, false, "T0886", "T0859", "T1021"),
+    JOB_MISSED("F4", 4, false, "T0826"),
     CONTROLLER_CALLS("D10", 4, false, "T0884", "T0886"),
     ANNOUNCED_DONE("W1", 1, false),
     ANNOUNCED_MISSING("W2", 4, true);

@@ -98,6 +98,14 @@ public enum Law {
             return Math.exp(-0.7968 * n[0]);
         }
     },
+    /** M7: chance that a job fails on an occasion: Beta, the mean that of all jobs of the site and their prior, then its own occasions. */
+    FAILED("failed at site", "kept at site", "prior failed", "prior kept", "weight of site", "failed", "kept") {
+        @Override
+        double ask(double[] n) {
+            double site = (n[0] + n[2]) / (n[0] + n[1] + n[2] + n[3]);
+            return (n[4] * site + n[5]) / (n[4] + n[5] + n[6]);
+        }
+    },
     /** M7: Rayleigh tail of the phases of visits at the best of several periods, or that a beat begins at all, whichever is likelier. */
     BEAT("visits", "mean resultant length", "periods", "new beat") {
         @Override
