@@ -342,7 +342,8 @@ final class Catalogue {
                         true));
         learned(Situation.NEW_WRITE, Channel.NOVELTY_TARGET, Verb.WRITE);
         learned(Situation.BLIND_WRITER, Channel.ROLE_LINK, Verb.WRITE);
-        learned(Situation.COMMAND_FLOOD, Channel.COUNT_MESSAGES, Verb.WRITE);
+        learned(Situation.CREEP, Channel.VALUE_CREEP, Verb.WRITE);
+        learned(Situation.COMMAND_FLOOD, Channel.COUNT_COMMANDS, Verb.OPERATE);
         learned(Situation.REFUSALS, Channel.COUNT_FAILURES, Verb.OTHER);
         learned(Situation.RHYTHM, Channel.CYCLE_PERIOD, Verb.READ);
         learned(Situation.SCAN, Channel.COUNT_PEERS, Verb.OTHER);

@@ -89,6 +89,8 @@ final class Anomalies {
         // One person or domain must not hide another.
         if (channel == Channel.NOVELTY_ACCOUNT || channel == Channel.NAMES_INFORMATION)
             about = Hash.of(about, Hash.of(surprise.what()));
+        // Each point has a course of its own.
+        if (channel == Channel.VALUE_CREEP) about = Hash.of(about, Hash.of(surprise.what()));
         // Bursts of numbers out of order end by themselves and are told one by one.
         if (channel == Channel.VALUE_NUMBERING)
             about = Hash.of(about, surprise.stamp().order());
@@ -195,6 +197,8 @@ final class Anomalies {
             Map.entry(Channel.NOVELTY_WRITER, "New writer"),
             Map.entry(Channel.NOVELTY_ENGINEER, "New engineering station"),
             Map.entry(Channel.VALUE_WRITE, "Value written outside the habit"),
+            Map.entry(Channel.VALUE_CREEP, "Set point creeps"),
+            Map.entry(Channel.COUNT_COMMANDS, "Many commands in a row"),
             Map.entry(Channel.VALUE_NUMBERING, "Numbers out of order"),
             Map.entry(Channel.VALUE_LEVEL, "Value outside its range"),
             Map.entry(Channel.VALUE_STEP, "Impossible step of a value"),

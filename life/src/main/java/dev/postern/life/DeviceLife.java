@@ -1,12 +1,14 @@
 package dev.postern.life;
 
 import dev.postern.life.habit.Counts;
+import dev.postern.life.habit.Courses;
 import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
 import dev.postern.life.habit.Presence;
 import dev.postern.life.habit.Season;
+import dev.postern.life.habit.Switching;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.FrameRef;
@@ -89,6 +91,10 @@ final class DeviceLife {
     private Edges edges;
     /** Whom it commands; null for nobody. */
     Commands commands;
+    /** How it switches, by protocol; null for one that never did. */
+    TreeMap<String, Switching> switching;
+    /** Where its set points are moved to; null where none was. */
+    Courses courses;
     /** With whom it keeps a beat; null for nobody. */
     Kinds beats;
     /** Linear counting of the peers asked in this minute. */
