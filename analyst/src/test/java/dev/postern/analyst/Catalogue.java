@@ -358,6 +358,7 @@ final class Catalogue {
         learned(Situation.BEACON, Channel.PRESENCE_BEACON, Verb.OTHER);
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
         learned(Situation.FLOOD, Channel.COUNT_CONNECTIONS, Verb.OTHER);
+        learned(Situation.PHASE, Channel.PHASE_NEW, Verb.OTHER);
         learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
         learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);
         learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);

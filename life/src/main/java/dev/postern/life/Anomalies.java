@@ -230,6 +230,7 @@ final class Anomalies {
             Map.entry(Channel.BINDING_NAME, "Name changed"),
             Map.entry(Channel.DRIFT_HOUR, "Slow, lasting change"),
             Map.entry(Channel.DRIFT_DAY, "Slow, lasting change"),
+            Map.entry(Channel.PHASE_NEW, "Phase of activity never seen"),
             Map.entry(Channel.BREADTH, "Several habits broken at once")));
 
     private static String title(Channel channel, Surprise s) {

@@ -60,7 +60,9 @@ final class Deeds {
         if (asking.commands.commanded(message, server)) commandedForgotten++;
         Surprise row = switches.commanded(message, asking, toldP, anomalies);
         if (row != null) site.tell(asking, row, false, out);
+        asking.commanded++;
         DeviceLife commanded = site.known(server);
+        if (commanded != null) commanded.commanded++;
         Surprise creep = commanded == null ? null : steering.commanded(message, commanded, toldP, anomalies);
         if (creep != null) site.tell(asking, creep, false, out);
     }

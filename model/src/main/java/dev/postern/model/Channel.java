@@ -61,6 +61,8 @@ public enum Channel {
     DRIFT_HOUR,
     /** What a day brings, summed over days. */
     DRIFT_DAY,
+    /** A phase of activity, such as a shift or a batch, that was never there. */
+    PHASE_NEW,
     /** Back after a long absence. */
     PRESENCE_RETURN,
     /** Comes rarely, but again and again. */

@@ -122,6 +122,11 @@ final class English {
             A set point is moved one way, step after step, where it used to be set back and forth: each step passes, their sum may harm the process.
             Compare with the limits of the process and ask every shift who set it; a process that is run up, or a season, would explain it.
 
+            PHASE
+            Phase of activity never seen
+            For three quarters of an hour a device has been as busy, or as quiet, as in none of the phases that it is known in: shift, batch, standstill.
+            A trial, cleaning or maintenance would explain it; if it comes again it is known.
+
             COMMAND_FLOOD
             Many commands in a row
             One station switches more points one way, or back and forth, in a row than ever: a script or a list at work, where people switch one by one.

@@ -56,6 +56,7 @@ public enum Situation {
     PUBLIC_CONTACT("E1", 4, true, "T0883"),
     FIRST_PATH("E2", 4, true, "T0886"),
     ORDER("C6", 4, false, "T0855"),
+    PHASE("C6", 2, false, "T0855"),
     LATENCY("C5", 4, false, "T0830"),
     LOSSES("C11", 2, false, "T0830", "T0814"),
     SECOND_WAY("E2", 4, true, "T0886", "T0830"),
