@@ -91,7 +91,7 @@ final class Steering {
             int from = Math.min(seen.sinceMinute, minute - SEASON_MINUTES);
             if (2 * life.courses.along(member.point, seen.up, from) >= seen.steps) along++;
         }
-        if (along > 0 && 2 * along >= sisters) return null;
+        if (along > 0 && 2 * along >= sisters || !server.courses.isNews(point, seen)) return null;
         return surprise(message, readings.words(message, index), readings.value(index), sisters, along);
     }
 

@@ -52,7 +52,7 @@ final class Switches {
             int minute = Watch.minute(message.stamp().atNanos());
             anomalies.weigh(hand, Channel.COUNT_COMMANDS, seen.endedP, minute, true);
         }
-        return !seen.judged || seen.p > toldP ? null : surprise(message, seen);
+        return !seen.judged || seen.p > toldP || !switching.isNews(seen) ? null : surprise(message, seen);
     }
 
     private static Surprise surprise(Message message, Switching.Seen seen) {

@@ -34,4 +34,9 @@ public final class Extremes {
         double log = Math.log(product);
         return Chance.bounded(product * (1 - log + log * log / 2));
     }
+
+    /** The whole powers of ten by which {@code p} is below 1. */
+    public static byte power(double p) {
+        return (byte) -Math.ceil(Math.log10(Chance.bounded(p)));
+    }
 }

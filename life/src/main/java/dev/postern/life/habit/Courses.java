@@ -50,8 +50,10 @@ public final class Courses {
     private double[] from = new double[16];
     private int[] sinceMinute = new int[16];
     private short[] steps = new short[16];
-    /** The least p of a course so far. */
+    /** The least p of a course so far, and the power of ten at which it was told. */
     private float[] peak = new float[16];
+
+    private byte[] told = new byte[16];
 
     private long refused;
     private transient double[] coin;
@@ -111,6 +113,15 @@ public final class Courses {
         return slot < 0 || lastMinute[slot] < minute ? 0 : steps[2 * slot + (up ? 0 : 1)];
     }
 
+    /** The last value showed something rarer by a power of ten than was told of its course: true once for each power. */
+    public boolean isNews(long point, Seen seen) {
+        int way = 2 * table.find(point) + (seen.up ? 0 : 1);
+        byte power = Extremes.power(seen.p());
+        if (power <= told[way]) return false;
+        told[way] = power;
+        return true;
+    }
+
     /** A value is set; judged, then learned. */
     public void write(long point, double value, int minute, Kin kin, Seen out) {
         out.judged = false;
@@ -149,6 +160,7 @@ public final class Courses {
             sinceMinute[way] = minute;
             steps[way] = 0;
             peak[way] = 2;
+            told[way] = 0;
         }
         evidence[way] = (float) Math.max(0, evidence[way] + ratio);
         if (evidence[way] <= 0) out.endedP = Math.min(out.endedP, peak[way]);
@@ -293,6 +305,7 @@ public final class Courses {
             sinceMinute[2 * slot + way] = sinceMinute[2 * source + way];
             steps[2 * slot + way] = steps[2 * source + way];
             peak[2 * slot + way] = peak[2 * source + way];
+            told[2 * slot + way] = told[2 * source + way];
         }
     }
 
@@ -316,5 +329,6 @@ public final class Courses {
         sinceMinute = Arrays.copyOf(sinceMinute, 2 * to);
         steps = Arrays.copyOf(steps, 2 * to);
         peak = Arrays.copyOf(peak, 2 * to);
+        told = Arrays.copyOf(told, 2 * to);
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.life.habit;
 
 import dev.postern.life.chance.Chance;
+import dev.postern.life.chance.Extremes;
 import dev.postern.life.chance.Law;
 import dev.postern.model.FrameRef;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class Switching {
     private final int[] points = new int[WAYS];
     private int backs;
     private double leastP;
+    private byte told;
     private final List<FrameRef> frames = new ArrayList<>(1);
 
     private double rows;
@@ -105,6 +107,14 @@ public final class Switching {
         judge(all, out);
     }
 
+    /** The last command made the row rarer by a power of ten than was told of it: true once for each power. */
+    public boolean isNews(Seen seen) {
+        byte power = Extremes.power(seen.p);
+        if (power <= told) return false;
+        told = power;
+        return true;
+    }
+
     private void count(long to) {
         for (int i = 0; i < WAYS; i++) {
             if (points[i] > 0 && ways[i] != to) continue;
@@ -167,6 +177,7 @@ public final class Switching {
         firstNanos = atNanos;
         backs = 0;
         leastP = 2;
+        told = 0;
         frames.clear();
         for (int i = 0; i < WAYS; i++) points[i] = 0;
     }
