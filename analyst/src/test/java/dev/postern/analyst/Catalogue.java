@@ -413,7 +413,8 @@ final class Catalogue {
                         true));
         learned(Situation.NEW_WRITE, Channel.NOVELTY_TARGET, Verb.WRITE);
         learned(Situation.BLIND_WRITER, Channel.ROLE_LINK, Verb.WRITE);
-        learned(Situation.COMMAND_FLOOD, Channel.COUNT_MESSAGES, Verb.WRITE);
+        learned(Situation.CREEP, Channel.VALUE_CREEP, Verb.WRITE);
+        learned(Situation.COMMAND_FLOOD, Channel.COUNT_COMMANDS, Verb.OPERATE);
         learned(Situation.REFUSALS, Channel.COUNT_FAILURES, Verb.OTHER);
         learned(Situation.RHYTHM, Channel.CYCLE_PERIOD, Verb.READ);
         learned(Situation.SCAN, Channel.COUNT_PEERS, Verb.OTHER);
@@ -429,6 +430,7 @@ final class Catalogue {
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
         learned(Situation.JOB_MISSED, Channel.PRESENCE_MISSED, Verb.OTHER);
         learned(Situation.FLOOD, Channel.COUNT_CONNECTIONS, Verb.OTHER);
+        learned(Situation.PHASE, Channel.PHASE_NEW, Verb.OTHER);
         learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
         learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);
         learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);

@@ -35,6 +35,16 @@ class IncidentsTest {
     }
 
     @Test
+    void aNewPhaseIsANoticeByItselfAndNoSecondSignForAnIncident() {
+        site.at(60).deviation(Channel.PHASE_NEW, HMI, null, Verb.OTHER, 5e-5);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        Watched other = new Watched().plant();
+        other.at(60).deviation(Channel.COUNT_MESSAGES, HMI, null, Verb.OTHER, 1e-9);
+        other.at(70).deviation(Channel.PHASE_NEW, HMI, null, Verb.OTHER, 5e-5);
+        assertThat(other.only().tier()).isNotEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
     void deviationsFarApartInTimeAreNotJoined() {
         site.at(60).deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-5);
         site.at(7200).deviation(Channel.CYCLE_PERIOD, STATION, PLC, Verb.READ, 1e-5);

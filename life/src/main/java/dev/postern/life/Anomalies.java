@@ -89,8 +89,8 @@ final class Anomalies {
         // One person or domain must not hide another.
         if (channel == Channel.NOVELTY_ACCOUNT || channel == Channel.NAMES_INFORMATION)
             about = Hash.of(about, Hash.of(surprise.what()));
-        // Bursts of numbers out of order end by themselves and are told one by one.
-        if (channel == Channel.VALUE_NUMBERING)
+        // Bursts of numbers out of order end by themselves; rows and courses are told at each power of ten as they grow.
+        if (channel == Channel.VALUE_NUMBERING || channel == Channel.VALUE_CREEP || channel == Channel.COUNT_COMMANDS)
             about = Hash.of(about, surprise.stamp().order());
         // Its own trouble is one matter, whoever hears of it.
         if (channel == Channel.HEALTH_TROUBLE) about = Hash.of(channel.ordinal(), Hash.of(surprise.what()));
@@ -197,6 +197,8 @@ final class Anomalies {
             Map.entry(Channel.NOVELTY_WRITER, "New writer"),
             Map.entry(Channel.NOVELTY_ENGINEER, "New engineering station"),
             Map.entry(Channel.VALUE_WRITE, "Value written outside the habit"),
+            Map.entry(Channel.VALUE_CREEP, "Set point creeps"),
+            Map.entry(Channel.COUNT_COMMANDS, "Many commands in a row"),
             Map.entry(Channel.VALUE_NUMBERING, "Numbers out of order"),
             Map.entry(Channel.VALUE_LEVEL, "Value outside its range"),
             Map.entry(Channel.VALUE_STEP, "Impossible step of a value"),
@@ -230,6 +232,7 @@ final class Anomalies {
             Map.entry(Channel.BINDING_NAME, "Name changed"),
             Map.entry(Channel.DRIFT_HOUR, "Slow, lasting change"),
             Map.entry(Channel.DRIFT_DAY, "Slow, lasting change"),
+            Map.entry(Channel.PHASE_NEW, "Phase of activity never seen"),
             Map.entry(Channel.BREADTH, "Several habits broken at once")));
 
     private static String title(Channel channel, Surprise s) {

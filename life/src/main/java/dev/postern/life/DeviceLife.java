@@ -1,12 +1,15 @@
 package dev.postern.life;
 
 import dev.postern.life.habit.Counts;
+import dev.postern.life.habit.Courses;
 import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
+import dev.postern.life.habit.Phases;
 import dev.postern.life.habit.Presence;
 import dev.postern.life.habit.Season;
+import dev.postern.life.habit.Switching;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.FrameRef;
@@ -75,6 +78,12 @@ final class DeviceLife {
     };
     /** Of the meters, in the same order. */
     final Drift[] drifts = {new Drift(), new Drift(), new Drift(), new Drift(), new Drift()};
+    /** Shift, batch, standstill. */
+    final Phases phases = new Phases();
+    /** A phase that was never there and has lasted since this minute; null for none. */
+    transient Phases.Fresh fresh;
+    /** Commands of this minute, given and taken. */
+    int commanded;
     /** Hours and days that were judged at this minute. */
     int driftTests;
 
@@ -91,6 +100,10 @@ final class DeviceLife {
     private Jobs jobs;
     /** Whom it commands; null for nobody. */
     Commands commands;
+    /** How it switches, by protocol; null for one that never did. */
+    TreeMap<String, Switching> switching;
+    /** Where its set points are moved to; null where none was. */
+    Courses courses;
     /** With whom it keeps a beat; null for nobody. */
     Kinds beats;
     /** Linear counting of the peers asked in this minute. */
@@ -210,6 +223,9 @@ final class DeviceLife {
         driftTests = 0;
         for (int i = 0; i < drifts.length; i++)
             driftTests += drifts[i].close(minute, meters[i].latest(), i < SEASONED ? factor : 1, whole);
+        double[] amounts = {meters[0].latest(), meters[1].latest(), meters[4].latest(), commanded};
+        commanded = 0;
+        fresh = phases.close(minute, amounts, whole);
         if (!whole) return;
         if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
         if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate(), 1);

@@ -37,7 +37,7 @@ public final class SiteStage {
     private final Groups groups = new Groups();
     private final Anomalies anomalies = new Anomalies(devices);
     private final Names names = new Names();
-    private final Deeds deeds = new Deeds(groups, anomalies);
+    private final Deeds deeds = new Deeds(groups, anomalies, devices);
     private final Places places = new Places(anomalies);
     private final Presences presences = new Presences(groups, anomalies);
     private final Watch watch = new Watch();
@@ -82,7 +82,7 @@ public final class SiteStage {
             case Traffic traffic -> traffic(traffic, out);
             case Tally tally -> tally(tally, out);
             case Binding binding -> places.binding(binding, this, out);
-            case Message message -> deeds.message(message, this, out);
+            case Message message -> deeds.message(message, settings.noveltyP(), this, out);
             case Identity identity -> identity(identity, out);
             case Malformed malformed -> {}
         }
@@ -104,7 +104,7 @@ public final class SiteStage {
             }
             case Tally tally -> meet(stamp, tally.client(), tally.server(), tally.service(), false, out);
             case Binding binding -> places.late(binding, this, out);
-            case Message message -> deeds.message(message, this, out);
+            case Message message -> deeds.message(message, settings.noveltyP(), this, out);
             case Identity identity -> identity(identity, out);
             case Malformed malformed -> {}
         }
@@ -138,7 +138,8 @@ public final class SiteStage {
         anomalies.weigh(device, channel, p, minute, true);
     }
 
-    private void tell(DeviceLife device, Surprise surprise, boolean learn, LifeSink out) {
+    /** @param learn false where the model teaches the tail itself, once the window that grows has ended */
+    void tell(DeviceLife device, Surprise surprise, boolean learn, LifeSink out) {
         int minute = Watch.minute(surprise.stamp().atNanos());
         anomalies.tellAlone(device, surprise, settings.noveltyP(), minute, learn, out);
     }

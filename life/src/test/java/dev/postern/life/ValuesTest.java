@@ -103,19 +103,6 @@ class ValuesTest {
     }
 
     @Test
-    void smallStepsInOneDirectionWithoutEndAreTold() {
-        operate(6);
-        site.anomalies.clear();
-        long setpoint = 70;
-        for (int step = 0; step < 24; step++) {
-            write(++setpoint);
-            live(120, setpoint);
-        }
-        assertThat(told(Channel.VALUE_WRITE)).isNotEmpty();
-        assertThat(told(Channel.VALUE_WRITE).getFirst().explanation().seen()).isLessThan(95);
-    }
-
-    @Test
     void whatIsOnlyReadIsKnownWhenItIsWrittenForTheFirstTime() {
         live(3 * DAY_MINUTES, 12);
         site.see(modbus(now() + 20 * SECOND, true, 103, 1_200L));

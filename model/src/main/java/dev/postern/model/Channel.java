@@ -19,6 +19,8 @@ public enum Channel {
     NOVELTY_ACCOUNT,
     /** A value is written that this client does not write there. */
     VALUE_WRITE,
+    /** A set point is moved one way again and again. */
+    VALUE_CREEP,
     /** Numbers that a publisher counts up go back, leap or repeat. */
     VALUE_NUMBERING,
     /** A point reads as it never did. */
@@ -29,6 +31,8 @@ public enum Channel {
     VALUE_STILL,
     /** The same sequence of noisy values again. */
     VALUE_REPLAY,
+    /** More is switched in a row than this hand ever did. */
+    COUNT_COMMANDS,
     COUNT_MESSAGES,
     COUNT_BYTES,
     COUNT_CONNECTIONS,
@@ -59,6 +63,8 @@ public enum Channel {
     DRIFT_HOUR,
     /** What a day brings, summed over days. */
     DRIFT_DAY,
+    /** A phase of activity, such as a shift or a batch, that was never there. */
+    PHASE_NEW,
     /** Back after a long absence. */
     PRESENCE_RETURN,
     /** Comes rarely, but again and again. */

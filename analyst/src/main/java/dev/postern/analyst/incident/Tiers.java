@@ -2,6 +2,7 @@ package dev.postern.analyst.incident;
 
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Naming;
+import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Incident.Tier;
@@ -58,10 +59,16 @@ public final class Tiers {
         int consequence = 1;
         boolean neverHidden = false;
         boolean known = false;
+        boolean phase = false;
         boolean graveAlone = false;
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
         for (Case.Entry e : entries) {
+            // A new phase says in other words what counts say: it is a notice, and no second sign for an incident.
+            if (e.situation() == Situation.PHASE) {
+                phase |= e.anomaly().pvalue() <= settings.noticeP();
+                continue;
+            }
             boolean waits = waits(e);
             if (!waits) ripe.add(e);
             neverHidden |= e.anomaly().neverHidden();
@@ -75,7 +82,9 @@ public final class Tiers {
                     && e.anomaly().consequence() >= SERIOUS
                     && e.anomaly().pvalue() <= settings.incidentP();
         }
-        double all = combined(entries);
+        double all = combined(entries.stream()
+                .filter(e -> e.situation() != Situation.PHASE)
+                .toList());
         double p = combined(ripe);
         Tier tier = Tier.OBSERVATION;
         String rule = "neither rare nor grave enough for a notice";
@@ -95,6 +104,9 @@ public final class Tiers {
         } else if (all <= settings.noticeP() && (consequence >= 4 || situations.size() >= 3)) {
             tier = Tier.NOTICE;
             rule = "consequence 4 or more, or three situations; combined p at most " + settings.noticeP();
+        } else if (phase) {
+            tier = Tier.NOTICE;
+            rule = "a phase of activity that was never there, p at most " + settings.noticeP();
         }
         return new Grounds(tier, gravest, neverHidden, all, p, consequence, situations.size(), rule);
     }

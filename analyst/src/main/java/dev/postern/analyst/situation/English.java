@@ -114,13 +114,23 @@ final class English {
 
             WRITE_OUT_OF_RANGE
             Value written outside its range
-            A value was written that this station never wrote there, or in steps that never end: the process follows it.
+            A value was written that this station never wrote there: the process follows it.
             Ask the operator who set it and why; compare with the limits of the process. A new recipe or a trial would explain it.
 
+            CREEP
+            Set point creeps
+            A set point is moved one way, step after step, where it used to be set back and forth: each step passes, their sum may harm the process.
+            Compare with the limits of the process and ask every shift who set it; a process that is run up, or a season, would explain it.
+
+            PHASE
+            Phase of activity never seen
+            For three quarters of an hour a device has been as busy, or as quiet, as in none of the phases that it is known in: shift, batch, standstill.
+            A trial, cleaning or maintenance would explain it; if it comes again it is known.
+
             COMMAND_FLOOD
-            Unusual amount of commands
-            More or fewer commands than this conversation ever had: a retry loop, a script, or flooding.
-            Look at whether the commands repeat one value and whether the controller still answers in time.
+            Many commands in a row
+            One station switches more points one way, or back and forth, in a row than ever: a script or a list at work, where people switch one by one.
+            Ask whether a switching programme was announced and who sits at the station; look at what is off now.
 
             CLOCK_SET
             Clock set

@@ -37,10 +37,9 @@ public final class Naming {
             case NOVELTY_NAME -> Situation.NEW_NAME;
             case NOVELTY_WRITER -> plant(a) ? Situation.NEW_WRITER : Situation.REMOTE_ADMIN;
             case NOVELTY_ENGINEER -> plant(a) ? Situation.NEW_ENGINEER : Situation.REMOTE_ADMIN;
-            case COUNT_MESSAGES ->
-                less(a)
-                        ? Situation.SILENT
-                        : verb != null && verb.isControl() ? Situation.COMMAND_FLOOD : Situation.FLOOD;
+            case COUNT_MESSAGES, COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
+            case COUNT_COMMANDS -> Situation.COMMAND_FLOOD;
+            case VALUE_CREEP -> Situation.CREEP;
             case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL, VALUE_REPLAY -> Situation.VALUE_UNUSUAL;
@@ -50,7 +49,6 @@ public final class Naming {
             case HEALTH_TRANSPORT -> Situation.LOSSES;
             case HEALTH_TROUBLE -> Situation.DEVICE_TROUBLE;
             case COUNT_BYTES -> Situation.VOLUME;
-            case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
             case COUNT_FAILURES -> Situation.REFUSALS;
             case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;
             case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
@@ -67,6 +65,7 @@ public final class Naming {
             case BINDING_VLAN, BINDING_TTL -> Situation.PATH_CHANGED;
             case BINDING_NAME -> Situation.IDENTITY_CHANGED;
             case DRIFT_HOUR, DRIFT_DAY -> Situation.DRIFT;
+            case PHASE_NEW -> Situation.PHASE;
             case BREADTH, KNOWLEDGE -> broad(a);
         };
     }

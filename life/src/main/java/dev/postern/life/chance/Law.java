@@ -120,7 +120,26 @@ public enum Law {
     BLIND("commands", "a", "b") {
         @Override
         double ask(double[] n) {
-            return Math.exp(Special.lnBeta(n[1] + n[0], n[2]) - Special.lnBeta(n[1], n[2]));
+            return row(n[0], n[1], n[2]);
+        }
+    },
+    /** M4 of commands: beta-geometric of so many more in a row, where so often it went on or ended before, times the number of rows asked about. */
+    ROW("more in a row", "went on", "ended", "rows") {
+        @Override
+        double ask(double[] n) {
+            return Math.min(1, n[3] * row(n[0], n[1], n[2]));
+        }
+    },
+    /**
+     * M5 over days: changes one way (Lundberg's bound on their log-likelihood ratio) and how far off, with or without the number of changes in one
+     * sitting (a {@link #ROW}), whichever is rarer.
+     */
+    CREEP("evidence one way", "more changes", "went on", "ended", "place") {
+        @Override
+        double ask(double[] n) {
+            double oneWay = Math.exp(-n[0]);
+            double slow = Extremes.both(oneWay, n[4]);
+            return Math.min(1, 2 * Math.min(slow, Extremes.all(oneWay, row(n[1], n[2], n[3]), n[4])));
         }
     },
     /** A sum of -ln p over hours or days, up or down, against Lundberg's bound. */
@@ -183,6 +202,11 @@ public enum Law {
     private static double beyond(double size, double record) {
         double ratio = record / Math.max(size, record);
         return ratio * ratio;
+    }
+
+    /** That {@code more} follow without a break, where a next one followed {@code on} times and {@code off} times did not. */
+    public static double row(double more, double on, double off) {
+        return Math.exp(Special.lnBeta(on + more, off) - Special.lnBeta(on, off));
     }
 
     private static double amongSymbols(double p, double others, double symbols) {
