@@ -36,6 +36,7 @@ import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
 import dev.postern.life.Retraction;
+import dev.postern.life.RoleLinks;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
@@ -100,6 +101,9 @@ public final class Analyst {
     private Stamp last = new Stamp(0, 0, 0, 0, false);
     /** Words up to here were handed out by {@link #takeConfirmed}. */
     private long confirmedNanos = -1;
+
+    /** Roles were told last. */
+    private long rolesNanos = -1;
 
     private long startNanos = -1;
     private long nowNanos = -1;
@@ -216,6 +220,14 @@ public final class Analyst {
         if (threat != null) out.threat(threat);
         if (heed.kind() != Heed.Kind.SILENT)
             incidents.add(new Told(told, situation, parts, join, heed), context(out), out::incident);
+    }
+
+    /** Roles and the links between them, when they are due: after the first hour, then once a day of event time; else null. */
+    public RoleLinks takeRoles(long minuteNanos) {
+        if (startNanos < 0 || minuteNanos - startNanos < Settings.HOUR_NANOS) return null;
+        if (rolesNanos >= 0 && minuteNanos - rolesNanos < Settings.DAY_NANOS) return null;
+        rolesNanos = minuteNanos;
+        return conduits.roleLinks(inventory, minuteNanos / Settings.MINUTE_NANOS);
     }
 
     private String role(Address address) {
