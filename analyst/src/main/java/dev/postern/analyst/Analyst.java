@@ -16,6 +16,7 @@ import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.policy.Policy;
 import dev.postern.analyst.policy.Survey;
 import dev.postern.analyst.situation.Context;
+import dev.postern.analyst.situation.Discovery;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
 import dev.postern.analyst.situation.FirstTimes;
@@ -86,6 +87,7 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
+    private final Discovery discovery = new Discovery();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
@@ -144,6 +146,7 @@ public final class Analyst {
                 }
                 engineering.message(m, context);
                 habits.message(m, context);
+                discovery.message(m, context);
                 if (m.fromClient() && !late)
                     conduits.asks(
                             m.conversation().client(), m.conversation().server(), m.protocol(), m.verb(), m.stamp());
@@ -190,6 +193,7 @@ public final class Analyst {
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
                 newMasters.tally(t, context);
                 habits.tally(t, context);
+                discovery.tally(t, context);
                 gap.tally(t, context);
             }
             case Malformed m -> habits.malformed(m, context);

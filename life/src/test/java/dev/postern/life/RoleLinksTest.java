@@ -74,7 +74,8 @@ class RoleLinksTest {
         assertThat(usual.consequence()).isEqualTo(2);
         assertThat(strange.consequence()).isEqualTo(4);
         assertThat(strange.seen())
-                .endsWith("; of 70 pairs here that talk none join a device of the role pc to one of the role controller");
+                .endsWith(
+                        "; of 70 pairs here that talk none join a device of the role pc to one of the role controller");
     }
 
     @Test
@@ -83,8 +84,9 @@ class RoleLinksTest {
         site.site.learn(roles());
         Anomaly strange = meets(5, 15, "http");
         var derivation = strange.explanation().derivation();
-        assertThat(derivation.signals()).singleElement().satisfies(s -> assertThat(s.law())
-                .isEqualTo(Law.NEW_LINK.name()));
+        assertThat(derivation.signals())
+                .singleElement()
+                .satisfies(s -> assertThat(s.law()).isEqualTo(Law.NEW_LINK.name()));
         assertThat(Recomputed.of(derivation).agrees()).isTrue();
     }
 

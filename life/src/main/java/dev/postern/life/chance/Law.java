@@ -49,7 +49,16 @@ public enum Law {
         }
     },
     /** M8 with M1: the mass of a new peer, times how rare the peer is in the group or a link between such roles at the site, whichever is rarer. */
-    NEW_LINK("kinds", "discount", "exposure", "group mass", "sides", "pairs of roles", "single pairs", "links", "links as rare") {
+    NEW_LINK(
+            "kinds",
+            "discount",
+            "exposure",
+            "group mass",
+            "sides",
+            "pairs of roles",
+            "single pairs",
+            "links",
+            "links as rare") {
         @Override
         double ask(double[] n) {
             double rare = Math.min(n[3], ROLE_SIDES * linkMass(n[5], n[6], n[7], n[8]));
