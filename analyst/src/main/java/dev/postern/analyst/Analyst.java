@@ -17,6 +17,7 @@ import dev.postern.analyst.policy.Policy;
 import dev.postern.analyst.policy.Survey;
 import dev.postern.analyst.situation.Awaited;
 import dev.postern.analyst.situation.Context;
+import dev.postern.analyst.situation.Discovery;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
 import dev.postern.analyst.situation.FirstTimes;
@@ -40,6 +41,7 @@ import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
 import dev.postern.life.Retraction;
+import dev.postern.life.RoleLinks;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
@@ -93,6 +95,7 @@ public final class Analyst {
     private final NamePoison namePoison = new NamePoison();
     private final HostPaths hostPaths = new HostPaths();
     private final Awaited awaited = new Awaited();
+    private final Discovery discovery = new Discovery();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
@@ -108,6 +111,9 @@ public final class Analyst {
     private Stamp last = new Stamp(0, 0, 0, 0, false);
     /** Words up to here were handed out by {@link #takeConfirmed}. */
     private long confirmedNanos = -1;
+
+    /** Roles were told last. */
+    private long rolesNanos = -1;
 
     private long startNanos = -1;
     private long nowNanos = -1;
@@ -150,6 +156,7 @@ public final class Analyst {
                 habits.message(m, context);
                 namePoison.message(m, context);
                 hostPaths.message(m, context);
+                discovery.message(m, context);
                 if (m.fromClient() && !late)
                     conduits.asks(
                             m.conversation().client(), m.conversation().server(), m.protocol(), m.verb(), m.stamp());
@@ -207,6 +214,7 @@ public final class Analyst {
                 habits.tally(t, context);
                 gateways.tally(t, context);
                 namePoison.tally(t, context);
+                discovery.tally(t, context);
                 gap.tally(t, context);
             }
             case Malformed m -> habits.malformed(m, context);
@@ -238,6 +246,14 @@ public final class Analyst {
         if (threat != null) out.threat(threat);
         if (heed.kind() != Heed.Kind.SILENT)
             incidents.add(new Told(told, situation, parts, join, heed), context(out), out::incident);
+    }
+
+    /** Roles and the links between them, when they are due: after the first hour, then once a day of event time; else null. */
+    public RoleLinks takeRoles(long minuteNanos) {
+        if (startNanos < 0 || minuteNanos - startNanos < Settings.HOUR_NANOS) return null;
+        if (rolesNanos >= 0 && minuteNanos - rolesNanos < Settings.DAY_NANOS) return null;
+        rolesNanos = minuteNanos;
+        return conduits.roleLinks(inventory, minuteNanos / Settings.MINUTE_NANOS);
     }
 
     private String role(Address address) {

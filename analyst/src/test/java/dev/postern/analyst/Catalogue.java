@@ -204,10 +204,63 @@ final class Catalogue {
                 site -> ticket(site, List.of(23L)),
                 "RC4 is offered behind AES",
                 site -> ticket(site, List.of(18L, 23L)));
+        discovery();
     }
 
     private static void ticket(Watched site, List<Long> etypes) {
-        site.message(STATION, SERVER, "kerberos", "tgs", Verb.LOGIN, "", "etypes", etypes);
+        ticket(site, etypes, "");
+    }
+
+    private static void ticket(Watched site, List<Long> etypes, String service) {
+        site.message(STATION, SERVER, "kerberos", "tgs", Verb.LOGIN, service, "etypes", etypes);
+    }
+
+    private void discovery() {
+        proof(
+                Situation.ENCRYPTION_STRUCK,
+                "a list of encryption types with zeros where AES stands otherwise",
+                site -> ticket(site, List.of(0L, 0L, 23L)),
+                "RC4 alone",
+                site -> ticket(site, List.of(23L)));
+        proof(
+                Situation.TICKETS_COLLECTED,
+                "tickets of three services with RC4 alone by a computer that offers AES otherwise",
+                site -> tickets(site, 3),
+                "of one service, and the others with AES",
+                site -> tickets(site, 1));
+        searched(Situation.ACCOUNTS_SOUGHT, "search accounts of services", "a search for one account", "search");
+        searched(Situation.DIRECTORY_READ, "search everything", "a search below the domain", "search");
+        proof(
+                Situation.ACCOUNTS_LISTED,
+                "members of a group are asked for over SAMR",
+                site -> lists(site, 1),
+                "a name is looked up over LSARPC",
+                site -> site.counted(STATION, SERVER, "dcerpc", "lsarpc: lsarlookupnames", Verb.BROWSE));
+        proof(
+                Situation.HOSTS_SWEPT,
+                "one host has the accounts of three computers listed within minutes",
+                site -> lists(site, 3),
+                "of two",
+                site -> lists(site, 2));
+    }
+
+    private void searched(Situation s, String operation, String resembles, String other) {
+        proof(
+                s,
+                "ldap: " + operation,
+                site -> site.counted(STATION, SERVER, "ldap", operation, Verb.BROWSE),
+                "ldap: " + resembles,
+                site -> site.counted(STATION, SERVER, "ldap", other, Verb.BROWSE));
+    }
+
+    private static void tickets(Watched site, int weak) {
+        for (int i = 0; i < 5; i++)
+            ticket(site, i >= 1 && i <= weak ? List.of(23L) : List.of(18L, 23L), "sql/db" + i + "@WORKS");
+    }
+
+    private static void lists(Watched site, int hosts) {
+        for (int i = 0; i < hosts; i++)
+            site.counted(STATION, "192.168.1." + (40 + i), "dcerpc", "samr: samrgetmembersinalias", Verb.BROWSE);
     }
 
     private void deed(Situation s, String protocol, String operation, Verb verb, String resembles, Verb other) {

@@ -6,6 +6,7 @@ import dev.postern.analyst.word.Standing;
 import dev.postern.life.ConversationStage;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Retraction;
+import dev.postern.life.RoleLinks;
 import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
@@ -220,6 +221,8 @@ final class Engine implements AutoCloseable {
                 }
                 state.site.close(minuteNanos, hearing.fromLife);
                 state.analyst.close(minuteNanos, hearing);
+                RoleLinks roles = state.analyst.takeRoles(minuteNanos);
+                if (roles != null) state.site.learn(roles);
                 outcomes.minute(minuteNanos);
             }
         }

@@ -158,7 +158,7 @@ final class Anomalies {
                 s.seen(),
                 p,
                 rarity(p, s, peers),
-                consequence(channel, s.verb()),
+                consequence(channel, s),
                 explanation,
                 evidence,
                 List.of(),
@@ -172,9 +172,11 @@ final class Anomalies {
                 + " peers ever did it";
     }
 
-    private static int consequence(Channel channel, Verb verb) {
+    private static int consequence(Channel channel, Surprise s) {
+        Verb verb = s.verb();
         return switch (channel) {
-            case NOVELTY_DEVICE, NOVELTY_PEER, NOVELTY_SERVICE, NOVELTY_ACCOUNT -> 2;
+            case NOVELTY_PEER -> s.basis().joinsStrangeRoles() ? 4 : 2;
+            case NOVELTY_DEVICE, NOVELTY_SERVICE, NOVELTY_ACCOUNT -> 2;
             case PRESENCE_RETURN, PRESENCE_VISITOR, COUNT_LOGINS -> 2;
             case PRESENCE_BEACON, PRESENCE_MISSED, NAMES_INFORMATION, COUNT_SILENT -> 4;
             case ROLE_LINK -> Math.max(4, verb.weight());

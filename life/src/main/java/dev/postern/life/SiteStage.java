@@ -42,6 +42,7 @@ public final class SiteStage {
     private final Presences presences = new Presences(groups, anomalies);
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
+    private RoleLinks roles = RoleLinks.NONE;
     private Stamp last = new Stamp(0, 0, 0, 0, false);
     private transient DeviceLife[] sorted;
 
@@ -62,6 +63,11 @@ public final class SiteStage {
         if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
         if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
         return all;
+    }
+
+    /** What the roles of the devices are from now on. */
+    public void learn(RoleLinks broadcast) {
+        roles = broadcast;
     }
 
     /** What the shards should know of each other's conversations. */
@@ -220,7 +226,7 @@ public final class SiteStage {
         DeviceLife serving =
                 answered && !(server.isPublic() && freshServer) ? device(server, stamp) : devices.get(server);
         Contact contact = new Contact(stamp, client, server, service, group, asking, serving);
-        Surprise surprise = contact.judge(groups, addresses, freshClient, freshServer && !group);
+        Surprise surprise = contact.judge(groups, roles, addresses, freshClient, freshServer && !group);
         if (surprise != null)
             tellNew(
                     surprise.client().equals(client) && asking != null ? asking : serving == null ? asking : serving,

@@ -248,6 +248,39 @@ final class English {
             password from the ticket.
             Systems before Windows Vista and some appliances know nothing better; anything else would have offered AES.
 
+            ENCRYPTION_STRUCK
+            Ticket asked for with better encryption struck out
+            A list of encryption types had entries of a type that there is none of, where strong ones usually stand: what happens when the hash of a \
+            password is put in the place of the keys that a computer keeps.
+            Ask whoever owns the account whether they logged in there; look at what else that computer did. Change the password.
+
+            TICKETS_COLLECTED
+            Tickets of many services collected
+            A computer that knows better asked for tickets of several services with weak encryption alone: such a ticket can be taken away, and the password of the \
+            service's account guessed from it.
+            An old program that is bound to weak encryption asks for one service, not for several in a row; look at what runs there.
+
+            ACCOUNTS_SOUGHT
+            Accounts sought whose tickets can be broken
+            The directory was searched for all accounts that services run under, or for those that need not prove who they are: whoever wants to guess passwords \
+            from tickets begins with that list.
+            Tools that review a directory ask the same; find out who ran one, and whether tickets of the accounts were asked for after it.
+
+            DIRECTORY_READ
+            Whole directory read
+            A host that is no directory itself asked for everything below a domain, without a condition: names, groups and computers of the whole site.
+            A backup or a synchronisation does so from its one place; anything else is somebody who wants an overview.
+
+            ACCOUNTS_LISTED
+            Accounts, groups or sessions listed from afar
+            A computer was asked which accounts and groups it knows, or who is logged in there: what people need rarely, and intruders first.
+            Administrators ask so, too; find out who was at that host, and what it did next.
+
+            HOSTS_SWEPT
+            Accounts or sessions of many computers listed
+            One host asked several computers after the other for their accounts, groups or sessions, so as to find out where somebody with rights is logged in.
+            An inventory tool does so from its one place; if there is none, look for the host's way to the controllers.
+
             TAKEOVER
             Address takeover
             Traffic for the taken address reaches another device, which can read, drop or change it before passing it on.

@@ -68,6 +68,23 @@ public enum Law {
             return Math.min(1, n[4] * newMass(n[0], n[1], n[2]) * n[3]);
         }
     },
+    /** M8 with M1: the mass of a new peer, times how rare the peer is in the group or a link between such roles at the site, whichever is rarer. */
+    NEW_LINK(
+            "kinds",
+            "discount",
+            "exposure",
+            "group mass",
+            "sides",
+            "pairs of roles",
+            "single pairs",
+            "links",
+            "links as rare") {
+        @Override
+        double ask(double[] n) {
+            double rare = Math.min(n[3], ROLE_SIDES * linkMass(n[5], n[6], n[7], n[8]));
+            return Math.min(1, n[4] * newMass(n[0], n[1], n[2]) * rare);
+        }
+    },
     /** M2 for what hardly ever happens: one tail of a negative binomial. */
     RARE_COUNT("seen", "mean", "variance") {
         @Override
@@ -164,6 +181,11 @@ public enum Law {
     private static final double UNSEEN = 0.1;
 
     private static final double UNSEEN_WINDOWS = 30;
+    /** The roles are asked besides the group, so they count half: what is rare in either then has at most one and a half times its level. */
+    private static final double ROLE_SIDES = 2;
+
+    private static final double DISCOUNT_LEAST = 0.05;
+    private static final double DISCOUNT_MOST = 0.95;
 
     private final List<String> names;
 
@@ -188,6 +210,18 @@ public enum Law {
     /** Probability that the next of {@code exposure} shows something new where {@code kinds} are known. */
     public static double newMass(double kinds, double discount, double exposure) {
         return Math.min(1, (ALPHA + discount * kinds) / (exposure + ALPHA));
+    }
+
+    /**
+     * Probability that the next of {@code links} is between roles that are joined no more often.
+     *
+     * @param pairs of roles that are joined, {@code single} of them once
+     * @param rarer links of pairs that are joined no more often than the one in question
+     */
+    public static double linkMass(double pairs, double single, double links, double rarer) {
+        double discount = pairs == 0 ? 0 : Math.clamp(single / pairs, DISCOUNT_LEAST, DISCOUNT_MOST);
+        double unseen = newMass(pairs, discount, links);
+        return links == 0 ? unseen : Math.min(1, unseen + (1 - unseen) * rarer / links);
     }
 
     /**
