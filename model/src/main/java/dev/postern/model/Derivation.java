@@ -43,5 +43,7 @@ public record Derivation(List<Signal> signals, int tests, double combined, doubl
             double squares,
             double far,
             double farSum,
-            double farSquares) {}
+            double farSquares) {
+        public static final Tail NONE = new Tail(0, 0, 0, 0, 0, 0, 0);
+    }
 }

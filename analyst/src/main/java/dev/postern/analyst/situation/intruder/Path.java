@@ -114,7 +114,7 @@ record Path(List<Hop> hops, double[] numbers, int visits) {
                 Law.NEW_KIND.name(),
                 asked,
                 p,
-                new Derivation.Tail(0, 0, 0, 0),
+                Derivation.Tail.NONE,
                 p);
         return new Explanation(
                 1,
