@@ -89,7 +89,8 @@ final class Anomalies {
         // One person or domain must not hide another.
         if (channel == Channel.NOVELTY_ACCOUNT || channel == Channel.NAMES_INFORMATION)
             about = Hash.of(about, Hash.of(surprise.what()));
-        // Bursts of numbers out of order end by themselves; rows and courses are told at each power of ten as they grow.
+        // Bursts of numbers out of order end by themselves; rows and courses are told at each power of ten as they
+        // grow.
         if (channel == Channel.VALUE_NUMBERING || channel == Channel.VALUE_CREEP || channel == Channel.COUNT_COMMANDS)
             about = Hash.of(about, surprise.stamp().order());
         // Its own trouble is one matter, whoever hears of it.

@@ -16,12 +16,14 @@ import java.util.TreeMap;
 
 /**
  * Who moves the set points of a plant where to. A point is a sister of those of the same protocol and name at other devices: what is done there is what
- * may be done here, and a course that half of the sisters take is a season and no creep.
+ * may be done here, and a course that several and half of the sisters take is a season and no creep.
  */
 final class Steering {
     static final int KINS_MAX = 4096;
     private static final int MEMBERS_MAX = 32;
     private static final int SEASON_MINUTES = 7 * 1440;
+    /** One sister may be on its way by chance. */
+    private static final int SEVERAL = 2;
 
     private final Map<Address, DeviceLife> devices;
     private final TreeMap<Long, Family> families = new TreeMap<>();
@@ -88,10 +90,9 @@ final class Steering {
             DeviceLife life = devices.get(member.server);
             if (life == null || life.courses == null || !life.courses.knows(member.point)) continue;
             sisters++;
-            int from = Math.min(seen.sinceMinute, minute - SEASON_MINUTES);
-            if (2 * life.courses.along(member.point, seen.up, from) >= seen.steps) along++;
+            if (life.courses.along(member.point, seen, seen.sinceMinute - SEASON_MINUTES)) along++;
         }
-        if (along > 0 && 2 * along >= sisters || !server.courses.isNews(point, seen)) return null;
+        if (along >= SEVERAL && 2 * along >= sisters || !server.courses.isNews(point, seen)) return null;
         return surprise(message, readings.words(message, index), readings.value(index), sisters, along);
     }
 

@@ -116,8 +116,7 @@ class SizeTest {
             switching.command(i + 1, i % 2 + 1, i * MINUTE, new FrameRef(0, i), all, new Switching.Seen());
         assertThat(Layout.of(switching)).isLessThan(6 * 1024);
         Phases phases = new Phases();
-        for (int i = 0; i < 4_000; i++)
-            phases.close(i, new double[] {Math.exp(i / 180 % 5 * 2), 1, 1, 0}, true);
+        for (int i = 0; i < 4_000; i++) phases.close(i, new double[] {Math.exp(i / 180 % 5 * 2), 1, 1, 0}, true);
         assertThat(phases.count()).isEqualTo(Phases.LIMIT);
         assertThat(Layout.of(phases)).isLessThan(1024);
     }

@@ -82,9 +82,8 @@ public final class Tiers {
                     && e.anomaly().consequence() >= SERIOUS
                     && e.anomaly().pvalue() <= settings.incidentP();
         }
-        double all = combined(entries.stream()
-                .filter(e -> e.situation() != Situation.PHASE)
-                .toList());
+        double all = combined(
+                entries.stream().filter(e -> e.situation() != Situation.PHASE).toList());
         double p = combined(ripe);
         Tier tier = Tier.OBSERVATION;
         String rule = "neither rare nor grave enough for a notice";

@@ -107,10 +107,12 @@ public final class Courses {
         return table.find(point) >= 0;
     }
 
-    /** Steps that a point has gone this way since {@code minute} or longer. */
-    public int along(long point, boolean up, int minute) {
+    /** Whether a point has been on a course like this one since {@code minute} or later: half as many steps, half of the evidence. */
+    public boolean along(long point, Seen like, int minute) {
         int slot = table.find(point);
-        return slot < 0 || lastMinute[slot] < minute ? 0 : steps[2 * slot + (up ? 0 : 1)];
+        if (slot < 0) return false;
+        int way = 2 * slot + (like.up ? 0 : 1);
+        return sinceMinute[way] >= minute && 2 * steps[way] >= like.steps && 2 * evidence[way] >= like.evidence;
     }
 
     /** The last value showed something rarer by a power of ten than was told of its course: true once for each power. */
