@@ -144,6 +144,9 @@ class WindowsTest {
         Anomaly scan = anomaly(STATION, null, Channel.COUNT_SILENT, Verb.OTHER, false);
         assertThat(isAnnounced(scan, Verb.IDENTIFY)).isTrue();
         assertThat(isAnnounced(scan, Verb.DOWNLOAD, Verb.READ)).isFalse();
+        assertThat(isAnnounced(anomaly(HMI, null, Channel.COUNT_SILENT, Verb.OTHER, false), Verb.IDENTIFY))
+                .as("somebody else's")
+                .isFalse();
     }
 
     @Test

@@ -68,7 +68,8 @@ final class Reach {
 
     /** What work brings about at a device that it is done to, whoever tells of it. */
     private static boolean upset(Window w, Anomaly a) {
-        if (!isMild(a) || !w.devices().contains(a.device()) && !w.devices().contains(a.peer())) return false;
+        boolean atPeer = a.peer() != null && w.devices().contains(a.peer());
+        if (!isMild(a) || !atPeer && !w.devices().contains(a.device())) return false;
         return switch (a.channel()) {
             case CYCLE_PERIOD, CYCLE_MISSED, CYCLE_EXTRA, HEALTH_LATENCY, HEALTH_REFUSED, HEALTH_TRANSPORT, COUNT_FAILURES, PRESENCE_RETURN ->
                 w.verbs().contains(Verb.CONFIGURE) || weighs(w, TAKES_DOWN);
