@@ -125,6 +125,12 @@ final class Jury implements Outcomes {
         }
     }
 
+    /** As the console lists them: incidents above notices, by rank within. */
+    private static double order(Incident incident) {
+        double within = incident.rank() / (1 + incident.rank());
+        return incident.deserved() == Incident.Tier.INCIDENT ? 1 + within : within;
+    }
+
     /** Shown whatever the budget, unless it was announced: then it is listed as that. */
     private static boolean isLoud(Anomaly anomaly) {
         return anomaly.neverHidden() && anomaly.answer().isEmpty();
@@ -143,7 +149,7 @@ final class Jury implements Outcomes {
             long told = isLoud(anomaly) ? anomaly.atNanos() : times.getOrDefault(id, Long.MAX_VALUE);
             alarms.add(alarm(anomaly, Math.max(told, anomaly.atNanos())));
         }
-        return new Story(incident.title(), incident.rank(), devices, Set.copyOf(incident.techniques()), alarms);
+        return new Story(incident.title(), order(incident), devices, Set.copyOf(incident.techniques()), alarms);
     }
 
     private static Alarm alarm(Anomaly anomaly, long toldNanos) {
