@@ -116,8 +116,25 @@ class WindowsTest {
 
     private static Anomaly anomaly(String device, String peer, Channel channel, Verb verb, boolean neverHidden) {
         return new Anomaly(
-                "a", nanosAt(27 * HOUR), 1, ip(device), peer == null ? null : ip(peer), "", channel, verb, "", "", "", "", 1e-6, "", 4,
-                null, List.of(), List.of(), neverHidden);
+                "a",
+                nanosAt(27 * HOUR),
+                1,
+                ip(device),
+                peer == null ? null : ip(peer),
+                "",
+                channel,
+                verb,
+                "",
+                "",
+                "",
+                "",
+                1e-6,
+                "",
+                4,
+                null,
+                List.of(),
+                List.of(),
+                neverHidden);
     }
 
     private boolean isAnnounced(Anomaly anomaly, Verb... verbs) {
@@ -127,10 +144,14 @@ class WindowsTest {
 
     @Test
     void thatTheAnnouncedStationAppearsAndWhatItsWorkUpsetsIsPartOfIt() {
-        assertThat(isAnnounced(anomaly(STATION, null, Channel.NOVELTY_DEVICE, Verb.OTHER, false), Verb.READ)).isTrue();
-        assertThat(isAnnounced(anomaly(PLC, STATION, Channel.NOVELTY_SERVICE, Verb.OTHER, false), Verb.READ)).isTrue();
-        assertThat(isAnnounced(anomaly(PLC, HMI, Channel.CYCLE_MISSED, Verb.EXCHANGE, false), Verb.STOP)).isTrue();
-        assertThat(isAnnounced(anomaly(HMI, PLC, Channel.VALUE_STEP, Verb.READ, false), Verb.WRITE)).isTrue();
+        assertThat(isAnnounced(anomaly(STATION, null, Channel.NOVELTY_DEVICE, Verb.OTHER, false), Verb.READ))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(PLC, STATION, Channel.NOVELTY_SERVICE, Verb.OTHER, false), Verb.READ))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(PLC, HMI, Channel.CYCLE_MISSED, Verb.EXCHANGE, false), Verb.STOP))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(HMI, PLC, Channel.VALUE_STEP, Verb.READ, false), Verb.WRITE))
+                .isTrue();
         assertThat(isAnnounced(anomaly(PLC, HMI, Channel.CYCLE_MISSED, Verb.EXCHANGE, false), Verb.READ))
                 .as("reading stops nothing")
                 .isFalse();
@@ -165,7 +186,8 @@ class WindowsTest {
     @Test
     void noAnnouncementReachesTheInternet() {
         for (Verb verb : Verb.values())
-            assertThat(isAnnounced(anomaly(STATION, "8.8.8.8", Channel.KNOWLEDGE, null, true), verb)).isFalse();
+            assertThat(isAnnounced(anomaly(STATION, "8.8.8.8", Channel.KNOWLEDGE, null, true), verb))
+                    .isFalse();
     }
 
     @Test

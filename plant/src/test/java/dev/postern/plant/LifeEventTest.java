@@ -67,7 +67,8 @@ class LifeEventTest {
                     .as("%s is done by who was named", order)
                     .anyMatch(label -> label.atNanos() >= order.fromNanos()
                             && label.atNanos() < order.untilNanos()
-                            && (order.who().contains(label.source()) || order.devices().contains(label.source())));
+                            && (order.who().contains(label.source())
+                                    || order.devices().contains(label.source())));
         }
     }
 
@@ -100,7 +101,8 @@ class LifeEventTest {
         late.start(LifeEvent.VENDOR_VISIT, EVENT);
         assertThat(before).hasSizeGreaterThan(100);
         Tape.record(late, EVENT + 2 * Tape.HOUR);
-        assertThat(late.labels().stream().map(Label::atNanos).toList()).isEqualTo(plant.labels().stream().map(Label::atNanos).toList());
+        assertThat(late.labels().stream().map(Label::atNanos).toList())
+                .isEqualTo(plant.labels().stream().map(Label::atNanos).toList());
         assertThat(late.orders()).isEqualTo(plant.orders());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> late.start(LifeEvent.STANDBY_FOR_PATCHES, late.nowNanos() + Tape.HOUR));

@@ -78,7 +78,8 @@ public final class Announcements {
         }
         // Whoever is to look does so in one way or another.
         for (Verb verb : window.verbs())
-            if (!(looks && !of.met.isEmpty()) && of.verbs.values().stream().noneMatch(verbs -> verbs.contains(verb))) missing.add(words(verb));
+            if (!(looks && !of.met.isEmpty()) && of.verbs.values().stream().noneMatch(verbs -> verbs.contains(verb)))
+                missing.add(words(verb));
         return new Outcome(window, List.copyOf(of.actors), happened, missing);
     }
 
