@@ -7,6 +7,7 @@ import static dev.postern.analyst.Watched.ip;
 import static dev.postern.analyst.Watched.nanosAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
 import dev.postern.model.Anomaly;
@@ -197,6 +198,29 @@ class WindowsTest {
         site.at(28 * HOUR + 60).poll();
         assertThat(site.situations()).contains("W1").doesNotContain("W2");
         assertThat(site.anomalies.getLast().seen()).contains("a look at " + PLC).doesNotContain("not seen");
+    }
+
+    @Test
+    void packetsOfNobodyAreNobodysVisit() {
+        Standing standing = new Standing(List.of(window(List.of(Verb.READ))));
+        Announcements announcements = new Announcements();
+        announcements.reconcile(standing, nanosAt(25 * HOUR));
+        announcements.met(standing, null, ip(PLC), nanosAt(27 * HOUR));
+        announcements.met(standing, ip(STATION), null, nanosAt(27 * HOUR));
+        assertThat(announcements.reconcile(standing, nanosAt(29 * HOUR)))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.happened()).isEmpty());
+    }
+
+    @Test
+    void aVisitFromEitherSideIsALook() {
+        Standing standing = new Standing(List.of(window(List.of(Verb.READ))));
+        Announcements announcements = new Announcements();
+        announcements.reconcile(standing, nanosAt(25 * HOUR));
+        announcements.met(standing, ip(PLC), ip(STATION), nanosAt(27 * HOUR));
+        assertThat(announcements.reconcile(standing, nanosAt(29 * HOUR)))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.happened()).containsExactly("a look at " + PLC));
     }
 
     @Test

@@ -26,6 +26,8 @@ public final class Announcements {
 
     /** Packets went between these two: whoever is to look, or to be asked, has met whom he was to meet. */
     public void met(Standing standing, Address one, Address other, long atNanos) {
+        // What has no network address at one end is nobody's visit.
+        if (one == null || other == null) return;
         seen(standing, one, other, null, atNanos);
         seen(standing, other, one, null, atNanos);
     }
