@@ -7,6 +7,7 @@ import static dev.postern.analyst.Watched.ip;
 import static dev.postern.analyst.Watched.nanosAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
 import dev.postern.model.Anomaly;
@@ -116,8 +117,25 @@ class WindowsTest {
 
     private static Anomaly anomaly(String device, String peer, Channel channel, Verb verb, boolean neverHidden) {
         return new Anomaly(
-                "a", nanosAt(27 * HOUR), 1, ip(device), peer == null ? null : ip(peer), "", channel, verb, "", "", "", "", 1e-6, "", 4,
-                null, List.of(), List.of(), neverHidden);
+                "a",
+                nanosAt(27 * HOUR),
+                1,
+                ip(device),
+                peer == null ? null : ip(peer),
+                "",
+                channel,
+                verb,
+                "",
+                "",
+                "",
+                "",
+                1e-6,
+                "",
+                4,
+                null,
+                List.of(),
+                List.of(),
+                neverHidden);
     }
 
     private boolean isAnnounced(Anomaly anomaly, Verb... verbs) {
@@ -127,10 +145,14 @@ class WindowsTest {
 
     @Test
     void thatTheAnnouncedStationAppearsAndWhatItsWorkUpsetsIsPartOfIt() {
-        assertThat(isAnnounced(anomaly(STATION, null, Channel.NOVELTY_DEVICE, Verb.OTHER, false), Verb.READ)).isTrue();
-        assertThat(isAnnounced(anomaly(PLC, STATION, Channel.NOVELTY_SERVICE, Verb.OTHER, false), Verb.READ)).isTrue();
-        assertThat(isAnnounced(anomaly(PLC, HMI, Channel.CYCLE_MISSED, Verb.EXCHANGE, false), Verb.STOP)).isTrue();
-        assertThat(isAnnounced(anomaly(HMI, PLC, Channel.VALUE_STEP, Verb.READ, false), Verb.WRITE)).isTrue();
+        assertThat(isAnnounced(anomaly(STATION, null, Channel.NOVELTY_DEVICE, Verb.OTHER, false), Verb.READ))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(PLC, STATION, Channel.NOVELTY_SERVICE, Verb.OTHER, false), Verb.READ))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(PLC, HMI, Channel.CYCLE_MISSED, Verb.EXCHANGE, false), Verb.STOP))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(HMI, PLC, Channel.VALUE_STEP, Verb.READ, false), Verb.WRITE))
+                .isTrue();
         assertThat(isAnnounced(anomaly(PLC, HMI, Channel.CYCLE_MISSED, Verb.EXCHANGE, false), Verb.READ))
                 .as("reading stops nothing")
                 .isFalse();
@@ -144,6 +166,9 @@ class WindowsTest {
         Anomaly scan = anomaly(STATION, null, Channel.COUNT_SILENT, Verb.OTHER, false);
         assertThat(isAnnounced(scan, Verb.IDENTIFY)).isTrue();
         assertThat(isAnnounced(scan, Verb.DOWNLOAD, Verb.READ)).isFalse();
+        assertThat(isAnnounced(anomaly(HMI, null, Channel.COUNT_SILENT, Verb.OTHER, false), Verb.IDENTIFY))
+                .as("somebody else's")
+                .isFalse();
     }
 
     @Test
@@ -162,7 +187,8 @@ class WindowsTest {
     @Test
     void noAnnouncementReachesTheInternet() {
         for (Verb verb : Verb.values())
-            assertThat(isAnnounced(anomaly(STATION, "8.8.8.8", Channel.KNOWLEDGE, null, true), verb)).isFalse();
+            assertThat(isAnnounced(anomaly(STATION, "8.8.8.8", Channel.KNOWLEDGE, null, true), verb))
+                    .isFalse();
     }
 
     @Test
@@ -172,6 +198,29 @@ class WindowsTest {
         site.at(28 * HOUR + 60).poll();
         assertThat(site.situations()).contains("W1").doesNotContain("W2");
         assertThat(site.anomalies.getLast().seen()).contains("a look at " + PLC).doesNotContain("not seen");
+    }
+
+    @Test
+    void packetsOfNobodyAreNobodysVisit() {
+        Standing standing = new Standing(List.of(window(List.of(Verb.READ))));
+        Announcements announcements = new Announcements();
+        announcements.reconcile(standing, nanosAt(25 * HOUR));
+        announcements.met(standing, null, ip(PLC), nanosAt(27 * HOUR));
+        announcements.met(standing, ip(STATION), null, nanosAt(27 * HOUR));
+        assertThat(announcements.reconcile(standing, nanosAt(29 * HOUR)))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.happened()).isEmpty());
+    }
+
+    @Test
+    void aVisitFromEitherSideIsALook() {
+        Standing standing = new Standing(List.of(window(List.of(Verb.READ))));
+        Announcements announcements = new Announcements();
+        announcements.reconcile(standing, nanosAt(25 * HOUR));
+        announcements.met(standing, ip(PLC), ip(STATION), nanosAt(27 * HOUR));
+        assertThat(announcements.reconcile(standing, nanosAt(29 * HOUR)))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.happened()).containsExactly("a look at " + PLC));
     }
 
     @Test

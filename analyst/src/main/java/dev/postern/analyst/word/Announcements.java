@@ -26,6 +26,8 @@ public final class Announcements {
 
     /** Packets went between these two: whoever is to look, or to be asked, has met whom he was to meet. */
     public void met(Standing standing, Address one, Address other, long atNanos) {
+        // What has no network address at one end is nobody's visit.
+        if (one == null || other == null) return;
         seen(standing, one, other, null, atNanos);
         seen(standing, other, one, null, atNanos);
     }
@@ -78,7 +80,8 @@ public final class Announcements {
         }
         // Whoever is to look does so in one way or another.
         for (Verb verb : window.verbs())
-            if (!(looks && !of.met.isEmpty()) && of.verbs.values().stream().noneMatch(verbs -> verbs.contains(verb))) missing.add(words(verb));
+            if (!(looks && !of.met.isEmpty()) && of.verbs.values().stream().noneMatch(verbs -> verbs.contains(verb)))
+                missing.add(words(verb));
         return new Outcome(window, List.copyOf(of.actors), happened, missing);
     }
 

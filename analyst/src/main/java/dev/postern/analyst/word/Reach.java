@@ -47,7 +47,9 @@ final class Reach {
         boolean device = isNamed(w, a.device());
         if (a.peer() == null || a.peer().isMulticast()) return device;
         boolean peer = isNamed(w, a.peer());
-        return device && peer || device && !a.peer().isIp() || peer && !a.device().isIp();
+        return device && peer
+                || device && !a.peer().isIp()
+                || peer && !a.device().isIp();
     }
 
     private static boolean isNamed(Window w, Address address) {
@@ -68,12 +70,20 @@ final class Reach {
 
     /** What work brings about at a device that it is done to, whoever tells of it. */
     private static boolean upset(Window w, Anomaly a) {
-        if (!isMild(a) || !w.devices().contains(a.device()) && !w.devices().contains(a.peer())) return false;
+        boolean atPeer = a.peer() != null && w.devices().contains(a.peer());
+        if (!isMild(a) || !atPeer && !w.devices().contains(a.device())) return false;
         return switch (a.channel()) {
-            case CYCLE_PERIOD, CYCLE_MISSED, CYCLE_EXTRA, HEALTH_LATENCY, HEALTH_REFUSED, HEALTH_TRANSPORT, COUNT_FAILURES, PRESENCE_RETURN ->
-                w.verbs().contains(Verb.CONFIGURE) || weighs(w, TAKES_DOWN);
+            case CYCLE_PERIOD,
+                    CYCLE_MISSED,
+                    CYCLE_EXTRA,
+                    HEALTH_LATENCY,
+                    HEALTH_REFUSED,
+                    HEALTH_TRANSPORT,
+                    COUNT_FAILURES,
+                    PRESENCE_RETURN -> w.verbs().contains(Verb.CONFIGURE) || weighs(w, TAKES_DOWN);
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> weighs(w, CHANGES);
-            case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS -> weighs(w, CHANGES) && w.devices().contains(a.device());
+            case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS ->
+                weighs(w, CHANGES) && w.devices().contains(a.device());
             case COUNT_SILENT, COUNT_PEERS -> w.devices().contains(a.device());
             default -> false;
         };
