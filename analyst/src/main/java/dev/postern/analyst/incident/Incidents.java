@@ -6,13 +6,16 @@ import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.word.Heed;
+import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
+import dev.postern.model.Word;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +33,9 @@ public final class Incidents {
     private static final int HUB_PEERS = 12;
     /** Of the gravest anomaly, in a headline. */
     private static final int FRAMES_MAX = 8;
+
+    /** What is malicious and belongs to no incident that is remembered is taken back for so long. */
+    private static final long UNTOLD_NANOS = 3 * Settings.DAY_NANOS;
 
     private final ArrayList<Case> open = new ArrayList<>();
     private final ArrayDeque<Case> closed = new ArrayDeque<>();
@@ -193,6 +199,16 @@ public final class Incidents {
                 return;
             }
         }
+    }
+
+    /** Whose lessons a person takes back by calling it malicious: the sources of its incident, since its first anomaly. */
+    public List<Retraction> retractions(Word malicious) {
+        for (Collection<Case> cases : List.of(open, closed))
+            for (Case c : cases) {
+                List<Retraction> sources = c.sources();
+                if (c.holds(malicious.anomaly()) && !sources.isEmpty()) return sources;
+            }
+        return List.of(new Retraction(malicious.device(), malicious.saidNanos() - UNTOLD_NANOS));
     }
 
     public void close(long minuteNanos, Settings settings) {
