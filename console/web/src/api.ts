@@ -231,6 +231,16 @@ export interface AuditReport {
   }[];
 }
 
+export interface Written {
+  time: number;
+  from: string;
+  to: string;
+  service: string;
+  operation: string;
+  target: string;
+  fields: Record<string, unknown>;
+}
+
 export interface DevicePage {
   device: Device;
   threat?: { probability: number; consequence: number; since: number; reasons: { anomaly: string; title: string; factor: number; time: number }[] };
@@ -243,7 +253,20 @@ export interface DevicePage {
   weaknesses: Weakness[];
   advisories: AdvisoryMatch[];
   activity: { time: number; bytes: number; packets: number }[];
-  operations: { peer: string; service: string; operation: string; target: string; count: number; last: number }[];
+  operations: {
+    peer: string;
+    service: string;
+    operation: string;
+    target: string;
+    count: number;
+    last: number;
+    /** Seconds; 0 where it is not known. */
+    period: number;
+    /** As a share of the rhythm. */
+    variation: number;
+  }[];
+  written: Written[];
+  kin: Device[];
 }
 
 export type GapState = 'holds' | 'doubtful' | 'open' | 'unknown';

@@ -406,7 +406,7 @@ public final class Analyst {
                 span,
                 new Audit.Known(
                         inventory,
-                        incidents.headlines(inventory),
+                        incidents.headlines(),
                         conduits.all(inventory),
                         gap(atNanos),
                         weaknesses(),

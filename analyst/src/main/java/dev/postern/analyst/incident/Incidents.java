@@ -285,25 +285,24 @@ public final class Incidents {
     }
 
     /** What an audit lists before anything else: what is told as an incident or a notice, or would be but for the budget; the gravest first. */
-    public List<AuditReport.Item> headlines(Inventory inventory) {
+    public List<AuditReport.Item> headlines() {
         List<Case> told = new ArrayList<>(open);
         told.addAll(closed);
         told.removeIf(c -> !c.published() || c.heed.apart());
         told.sort(Comparator.comparing(Case::deserved)
                 .thenComparing(Comparator.comparingDouble(Case::rank).reversed())
                 .thenComparing(c -> c.id));
-        return told.stream().map(c -> headline(c, inventory)).toList();
+        return told.stream().map(this::headline).toList();
     }
 
-    private AuditReport.Item headline(Case c, Inventory inventory) {
+    private AuditReport.Item headline(Case c) {
         List<Address> devices = c.parts.values().stream()
                 .sorted(Comparator.comparingInt(Part::order).thenComparing(Part::address))
                 .map(Part::address)
                 .toList();
-        String who = devices.isEmpty() ? "" : ": " + inventory.describe(devices.getFirst());
         return new AuditReport.Item(
                 devices,
-                Narrator.title(c) + who + ".",
+                Narrator.title(c) + ".",
                 c.deserved().name().toLowerCase(Locale.ROOT) + " " + c.id + (open.contains(c) ? ", still going on" : "")
                         + "; rank " + Math.round(c.rank()),
                 c.firstNanos,
