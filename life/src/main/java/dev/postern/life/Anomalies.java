@@ -49,7 +49,7 @@ final class Anomalies {
     /** Learned after it was judged. */
     Weighed weigh(DeviceLife device, Channel channel, double p, int minute, boolean learn) {
         Tail tail = tails[channel.ordinal()];
-        Weighed weighed = new Weighed(p, tail.recalibrate(p), tail.learned());
+        Weighed weighed = new Weighed(p, Tail.weigh(p, tail.learned()), tail.learned());
         if (learn && p < Tail.THRESHOLD_P && (p > EXTREME_P || device.admits(channel, minute, RUN_MINUTES)))
             tail.learn(p);
         return weighed;
@@ -63,14 +63,13 @@ final class Anomalies {
                 channel, what, surprise.basis().law(), numbers, weighed.raw(), weighed.tail(), weighed.p());
     }
 
-    /** Judges one thing by itself. A tail may only make it less surprising: few tests, and most of them of what is long known. */
+    /** Judges one thing by itself. */
     void tellAlone(DeviceLife device, Surprise surprise, double threshold, int minute, boolean learn, LifeSink out) {
         Channel channel = surprise.channel();
-        Weighed tail = weigh(device, channel, surprise.pvalue(), minute, learn);
-        double p = Math.max(surprise.pvalue(), tail.p());
-        if (p > threshold) return;
-        Derivation.Signal signal = signal(channel, surprise, new Weighed(surprise.pvalue(), p, tail.tail()));
-        Derivation derivation = new Derivation(List.of(signal), 0, p, threshold);
+        Weighed weighed = weigh(device, channel, surprise.pvalue(), minute, learn);
+        if (weighed.p() > threshold) return;
+        Derivation derivation =
+                new Derivation(List.of(signal(channel, surprise, weighed)), 0, weighed.p(), threshold);
         tell(device, surprise, channel, List.of(new Explanation.Share(channel, 1)), derivation, out);
     }
 

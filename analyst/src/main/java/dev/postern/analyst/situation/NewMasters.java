@@ -30,6 +30,9 @@ public final class NewMasters {
     /** A station that visits is known as one by so many controllers that trust it. */
     private static final int TRADE_SERVERS = 2;
 
+    /** Of a stranger that was told and nobody answered, and comes again: it makes an incident, whatever load it brings. */
+    private static final int STRANGER_CONSEQUENCE = 10;
+
     private static final int SERVERS_MAX = 20_000;
 
     private final TreeMap<Address, TreeMap<Address, Master>> masters = new TreeMap<>();
@@ -156,7 +159,7 @@ public final class NewMasters {
                                 + t.operation() + "\").",
                         expected,
                         "first time for this pair",
-                        s.consequence,
+                        back ? STRANGER_CONSEQUENCE : s.consequence,
                         s.neverHidden && !back,
                         List.of(t.stamp().ref()),
                         List.of(Part.source(t.client()), Part.target(t.server())),

@@ -62,43 +62,6 @@ class CalibrationTest {
         isCalibrated();
     }
 
-    /** One test in three thousand is an errand that no model knows, and its p e-fold smaller eight times over in the mean; all others are as they say. */
-    @Test
-    void whatIsFarOutIsCalibratedThoughMostTestsAreNoise() {
-        Tail tail = new Tail();
-        Random random = new Random(11);
-        int[] below = new int[2];
-        int judged = 0;
-        for (int test = 0; test < 1_500_000; test++) {
-            double p = random.nextInt(3000) == 0 ? Math.exp(-7 + 8 * Math.log(1 - random.nextDouble())) : 1 - random.nextDouble();
-            tail.tested(1);
-            double weighed = tail.recalibrate(p);
-            tail.learn(p);
-            if (test < 500_000) continue;
-            judged++;
-            if (weighed <= 1e-4) below[0]++;
-            if (weighed <= 1e-5) below[1]++;
-        }
-        assertThat(below[0] / (double) judged).isBetween(0.5e-4, 2e-4);
-        assertThat(below[1] / (double) judged).isBetween(0.3e-5, 2e-5);
-    }
-
-    @Test
-    void aTailNeverTurnsTheOrderOfTwoValues() {
-        Tail tail = new Tail();
-        Random random = new Random(12);
-        for (int test = 0; test < 100_000; test++) {
-            tail.tested(1);
-            tail.learn(random.nextInt(500) == 0 ? 1e-12 : 1 - random.nextDouble());
-        }
-        double before = 1;
-        for (double p = 0.9; p > 1e-40; p /= 1.3) {
-            double weighed = tail.recalibrate(p);
-            assertThat(weighed).isLessThanOrEqualTo(before);
-            before = weighed;
-        }
-    }
-
     @Test
     void correlatedSignalsKeepTheLevelOfTheCombination() {
         Random random = new Random(5);
