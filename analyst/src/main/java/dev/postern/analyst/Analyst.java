@@ -19,6 +19,7 @@ import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Discovery;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
+import dev.postern.analyst.situation.FirstDay;
 import dev.postern.analyst.situation.FirstTimes;
 import dev.postern.analyst.situation.Habits;
 import dev.postern.analyst.situation.Infrastructure;
@@ -88,6 +89,7 @@ public final class Analyst {
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
     private final Discovery discovery = new Discovery();
+    private final FirstDay firstDay = new FirstDay();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
@@ -147,6 +149,7 @@ public final class Analyst {
                 engineering.message(m, context);
                 habits.message(m, context);
                 discovery.message(m, context);
+                firstDay.message(m, context);
                 if (m.fromClient() && !late)
                     conduits.asks(
                             m.conversation().client(), m.conversation().server(), m.protocol(), m.verb(), m.stamp());
@@ -194,6 +197,7 @@ public final class Analyst {
                 newMasters.tally(t, context);
                 habits.tally(t, context);
                 discovery.tally(t, context);
+                firstDay.tally(t, context);
                 gap.tally(t, context);
             }
             case Malformed m -> habits.malformed(m, context);
@@ -293,6 +297,7 @@ public final class Analyst {
         if (!renamed.isEmpty()) conduits.renamed(renamed);
         Context context = context(out);
         engineering.close(minuteNanos, context);
+        firstDay.close(context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
             reconcile(outcome, minuteNanos, out);
         gap.close(context);
@@ -382,6 +387,7 @@ public final class Analyst {
                         conduits.all(inventory),
                         gap(atNanos),
                         weaknesses(),
+                        firstDay.findings(inventory),
                         startNanos < 0 ? atNanos : startNanos));
     }
 

@@ -362,6 +362,10 @@ final class Catalogue {
                 Situation.RELAY,
                 "BridgesTest.whoPassesOnWhatHeIsToldIsARelay",
                 "BridgesTest.aServerThatFetchesSomethingElseForItsAnswerIsNone");
+        tested(
+                Situation.TOGGLED,
+                "FirstDayTest.whoSwitchesToAndFroWithinMillisecondsAndNeverLooksIsAnIncidentAtOnce",
+                "FirstDayTest.aScreenThatLooksMaySwitchAsItLikes");
         tested(Situation.TUNNEL, joins, "BridgesTest.aLargePingThatReturnsIsAPing");
         tested(
                 Situation.POLICY,

@@ -44,7 +44,12 @@ public final class Audit {
 
     /** What the analyst knows when a report is made. */
     public record Known(
-            Inventory inventory, List<Conduit> conduits, GapReport gap, List<Weakness> weaknesses, long startNanos) {}
+            Inventory inventory,
+            List<Conduit> conduits,
+            GapReport gap,
+            List<Weakness> weaknesses,
+            List<Item> firstDay,
+            long startNanos) {}
 
     public void traffic(Traffic t, Limit limit) {
         beacons.traffic(t, limit);
@@ -61,6 +66,11 @@ public final class Audit {
 
     public AuditReport report(String span, Known known) {
         List<Section> sections = List.of(
+                section(
+                        "strange-hands",
+                        "Hands that are rare for their role",
+                        "Who operates a plant looks before acting, and what is operated asks nobody.",
+                        known.firstDay()),
                 section(
                         "rare-edges",
                         "Conversations that are rare for the role",

@@ -112,6 +112,12 @@ final class English {
             A station commands a controller that it has never read anything from: operating stations look before they act, scripts need not.
             A gateway that only passes setpoints on would explain it; find out what the station is and whether the values suit the process.
 
+            TOGGLED
+            A point switched to and fro by a station that never looked
+            A station that has never read anything from the controller set a point to one value and to another within milliseconds. No finger and no process does that: \
+            a program does, one that pulls at what it does not know or wears it out.
+            Find out which program runs on the station, and what the point switches.
+
             WRITE_OUT_OF_RANGE
             Value written outside its range
             A value was written that this station never wrote there, or in steps that never end: the process follows it.

@@ -29,6 +29,7 @@ public enum Situation {
     NEW_WRITE("B8", 4, false, "T0836", "T0855"),
     BLIND_WRITER("B8", 4, false, "T0855", "T0836"),
     WRITE_OUT_OF_RANGE("B8", 10, false, "T0836", "T0855"),
+    TOGGLED("B10", 10, true, "T0806", "T0855"),
     COMMAND_FLOOD("B10", 4, false, "T0806", "T0803"),
     CLOCK_SET("B12", 4, false, "T0856"),
     PROTECTION("B13", 10, true, "T0859", "T0892"),
