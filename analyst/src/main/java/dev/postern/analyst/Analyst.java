@@ -23,6 +23,7 @@ import dev.postern.analyst.situation.FirstDay;
 import dev.postern.analyst.situation.FirstTimes;
 import dev.postern.analyst.situation.Habits;
 import dev.postern.analyst.situation.Infrastructure;
+import dev.postern.analyst.situation.Misuse;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.NewMasters;
 import dev.postern.analyst.situation.Part;
@@ -89,6 +90,7 @@ public final class Analyst {
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
     private final Discovery discovery = new Discovery();
+    private final Misuse misuse = new Misuse();
     private final FirstDay firstDay = new FirstDay();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
@@ -200,7 +202,10 @@ public final class Analyst {
                 firstDay.tally(t, context);
                 gap.tally(t, context);
             }
-            case Malformed m -> habits.malformed(m, context);
+            case Malformed m -> {
+                habits.malformed(m, context);
+                misuse.malformed(m, context);
+            }
             default -> {}
         }
     }

@@ -25,8 +25,7 @@ class FirstDayTest {
     }
 
     private void writes(String client, double at, String target, long value) {
-        site.at(at).message(
-                        client, PLC, "s7comm", "write var", Verb.WRITE, target, "values", List.of(value));
+        site.at(at).message(client, PLC, "s7comm", "write var", Verb.WRITE, target, "values", List.of(value));
     }
 
     private List<Item> audited() {
@@ -47,7 +46,9 @@ class FirstDayTest {
         writes(STATION, 70, "MB 6", 1);
         site.minuteEnds();
         assertThat(found()).hasSize(1);
-        assertThat(audited()).singleElement().satisfies(i -> assertThat(i.sentence()).contains("3 times"));
+        assertThat(audited())
+                .singleElement()
+                .satisfies(i -> assertThat(i.sentence()).contains("3 times"));
     }
 
     @Test
@@ -130,7 +131,6 @@ class FirstDayTest {
         writes(STATION, Watched.DAY + 130, "MB 4", 1);
         writes(STATION, Watched.DAY + 130.004, "MB 4", 0);
         site.minuteEnds();
-        assertThat(found().subList(before, found().size()))
-                .doesNotContain(Situation.TOGGLED, Situation.BLIND_WRITER);
+        assertThat(found().subList(before, found().size())).doesNotContain(Situation.TOGGLED, Situation.BLIND_WRITER);
     }
 }

@@ -169,6 +169,12 @@ final class English {
             A device asks far more others than it ever did: a scan, or a management tool.
             A known inventory or monitoring tool would explain it; look at what answered and what was asked next.
 
+            STEALTH_SCAN
+            Scan that hides
+            Segments with flags that no connection ever has were sent to several ports: closed ports answer them and open ones do not, and many logs never see it. Old \
+            controllers may stop working from it.
+            Only tools that look for doors send such; find out who runs one there, and from where the host can reach the plant.
+
             LOGINS_REFUSED
             Logins refused
             More logins were refused than a person mistypes: a program with an old password, or somebody who guesses.

@@ -31,7 +31,8 @@ public final class FirstDay {
 
     private static final int SIBLINGS_MIN = 4;
     private static final double RARE = 0.25;
-    private static final String EXPECTED = "A station that commands a controller also reads from it, by far more often.";
+    private static final String EXPECTED =
+            "A station that commands a controller also reads from it, by far more often.";
 
     private final TreeMap<String, Hand> hands = new TreeMap<>();
 
@@ -63,11 +64,15 @@ public final class FirstDay {
     public void message(Message m, Context context) {
         boolean asks = m.outcome() == Outcome.REQUEST || m.outcome() == Outcome.NOTICE;
         if (context.learned() || !asks || !m.fromClient() || m.stamp().late()) return;
-        if (!m.verb().isControl() || !Services.plant(m.protocol())) return;
+        if (!m.verb().isControl() || !Services.plant(m.protocol()) || Services.fieldbus(m.protocol())) return;
+        // A selection and the command that it is for are one.
+        if (m.operation().startsWith("select")) return;
         Hand hand = hand(m.conversation().client(), m.conversation().server(), m.protocol(), m.stamp(), context);
         if (hand == null || hand.looked) return;
         String values = String.valueOf(m.fields().get("values"));
-        boolean same = hand.commands > 0 && m.target().equals(hand.target) && !m.target().isEmpty();
+        boolean same = hand.commands > 0
+                && m.target().equals(hand.target)
+                && !m.target().isEmpty();
         if (same && !values.equals(hand.values) && m.stamp().atNanos() - hand.last.atNanos() <= TOGGLE_NANOS)
             hand.toggles++;
         hand.commands++;
@@ -116,8 +121,12 @@ public final class FirstDay {
             int siblings = siblings(hand, context.inventory());
             if (hand.toldStrange || siblings == 0) continue;
             hand.toldStrange = true;
-            raise(Situation.CONTROLLER_CALLS, hand, strange(hand), "It is one of " + siblings
-                    + " that one master asks, and hardly any of them asks another.", context);
+            raise(
+                    Situation.CONTROLLER_CALLS,
+                    hand,
+                    strange(hand),
+                    "It is one of " + siblings + " that one master asks, and hardly any of them asks another.",
+                    context);
         }
     }
 
@@ -131,7 +140,9 @@ public final class FirstDay {
 
     private static String blind(Hand h) {
         return "commanded it " + Words.count(h.commands, "time") + " (" + h.what + ") and never read from it"
-                + (h.toggles > 0 ? "; it switched to and fro within milliseconds, faster than a hand or a process" : "");
+                + (h.toggles > 0
+                        ? "; it switched to and fro within milliseconds, faster than a hand or a process"
+                        : "");
     }
 
     private static String strange(Hand h) {
@@ -150,7 +161,8 @@ public final class FirstDay {
             var all = asking.used.get(hand.service);
             if (all == null || all.size() < SIBLINGS_MIN) continue;
             long askers = all.stream()
-                    .filter(one -> inventory.at(one) != null && inventory.at(one).used.containsKey(hand.service))
+                    .filter(one ->
+                            inventory.at(one) != null && inventory.at(one).used.containsKey(hand.service))
                     .count();
             if (askers <= RARE * all.size()) return all.size();
         }

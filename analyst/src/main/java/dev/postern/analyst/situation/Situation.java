@@ -39,6 +39,7 @@ public enum Situation {
     REFUSALS("C2", 2, false, "T0888", "T0855"),
     RHYTHM("C4", 4, false, "T0830", "T0814"),
     SCAN("D1", 4, false, "T0846", "T0840"),
+    STEALTH_SCAN("D1", 10, true, "T0846", "T1046"),
     LOGINS_REFUSED("D3", 4, false, "T0859", "T1110"),
     REMOTE_ADMIN("D4", 4, false, "T0886", "T1021"),
     SERVICE_RUN("D5", 10, true, "T1569.002", "T1021.002", "T0886"),
