@@ -219,8 +219,15 @@ public final class Analyst {
     /** One anomaly of the pattern of life; it comes out again under its name, and may open or change an incident. */
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
-        Anomaly named = Naming.named(a, situation, crossing(a));
+        // Before a week has shown who writes, a screen that reads all day writes by its role.
+        boolean byRole = situation == Situation.NEW_WRITER && !context(out).ripe() && asksSteadily(a.device(), a.peer());
+        Anomaly named = Naming.named(a, situation, crossing(a), byRole);
         conclude(named, situation, parts(a), "", standing().heed(named, this::role), out);
+    }
+
+    private boolean asksSteadily(Address device, Address peer) {
+        Asset asset = inventory.at(device);
+        return asset != null && peer != null && asset.asksSteadily(peer);
     }
 
     private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {

@@ -11,6 +11,7 @@ import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport.Item;
+import dev.postern.model.Channel;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
 import java.util.List;
@@ -122,6 +123,21 @@ class FirstDayTest {
         for (int i = 0; i < 4; i++) asks(40 + i, 41 + i);
         site.minuteEnds();
         assertThat(found()).doesNotContain(Situation.CONTROLLER_CALLS);
+    }
+
+    @Test
+    void theFirstWriteOfAScreenThatReadsAllDayIsOfItsRole() {
+        site.livesUntil(7_200);
+        site.deviation(Channel.NOVELTY_WRITER, HMI, PLC, Verb.WRITE, 1e-5);
+        site.deviation(Channel.NOVELTY_WRITER, STATION, PLC, Verb.WRITE, 1e-5);
+        assertThat(site.anomalies).extracting(Anomaly::neverHidden).containsExactly(false, true);
+    }
+
+    @Test
+    void onceAWeekHasShownWhoWritesItIsNot() {
+        site.livesUntil(8 * Watched.DAY);
+        site.deviation(Channel.NOVELTY_WRITER, HMI, PLC, Verb.WRITE, 1e-5);
+        assertThat(site.anomalies.getLast().neverHidden()).isTrue();
     }
 
     @Test
