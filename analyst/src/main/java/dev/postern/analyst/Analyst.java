@@ -219,15 +219,17 @@ public final class Analyst {
     /** One anomaly of the pattern of life; it comes out again under its name, and may open or change an incident. */
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
-        // Before a week has shown who writes, a screen that reads all day writes by its role.
-        boolean byRole = situation == Situation.NEW_WRITER && !context(out).ripe() && asksSteadily(a.device(), a.peer());
+        boolean byRole = !context(out).ripe() && isOfItsRole(a, situation);
         Anomaly named = Naming.named(a, situation, crossing(a), byRole);
         conclude(named, situation, parts(a), "", standing().heed(named, this::role), out);
     }
 
-    private boolean asksSteadily(Address device, Address peer) {
-        Asset asset = inventory.at(device);
-        return asset != null && peer != null && asset.asksSteadily(peer);
+    /** Before a week has shown who does what: a screen that reads all day writes, and who engineers one controller engineers others. */
+    private boolean isOfItsRole(Anomaly a, Situation situation) {
+        if (situation == Situation.NEW_ENGINEER) return a.explanation().groupEver() > 0;
+        if (situation != Situation.NEW_WRITER || a.peer() == null) return false;
+        Asset asset = inventory.at(a.device());
+        return asset != null && asset.asksSteadily(a.peer());
     }
 
     private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
@@ -396,6 +398,7 @@ public final class Analyst {
                 span,
                 new Audit.Known(
                         inventory,
+                        incidents.headlines(inventory),
                         conduits.all(inventory),
                         gap(atNanos),
                         weaknesses(),

@@ -56,6 +56,11 @@ public final class Case {
         lastNanos = first.atNanos();
     }
 
+    /** Its tier, or the one that only the budget denies it. */
+    Incident.Tier deserved() {
+        return heldBack == null ? tier : heldBack;
+    }
+
     /** What the budget holds back can still be searched. */
     boolean published() {
         return tier != Incident.Tier.OBSERVATION || heldBack != null;
