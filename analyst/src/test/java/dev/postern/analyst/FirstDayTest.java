@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A network that was entered before anybody watched it, judged by what is rare for a role. */
 class FirstDayTest {
+    private static final String OTHER = "192.168.1.11";
     private final Watched site = new Watched().plant();
 
     private List<Situation> found() {
@@ -54,10 +55,18 @@ class FirstDayTest {
 
     @Test
     void oneCommandMayBeTheEndOfSomethingThatWasLookedAtBefore() {
-        writes(STATION, 10, "MB 4", 1);
+        site.at(10).message(STATION, OTHER, "s7comm", "write var", Verb.WRITE, "MB 4", "values", List.of(1));
         site.minuteEnds();
         assertThat(found()).isEmpty();
         assertThat(audited()).isEmpty();
+    }
+
+    @Test
+    void whereAScreenIsHeardReadingOneCommandOfSomebodyElseIsTold() {
+        writes(STATION, 10, "MB 4", 1);
+        site.minuteEnds();
+        assertThat(found()).containsExactly(Situation.BLIND_WRITER);
+        assertThat(audited()).hasSize(1);
     }
 
     @Test

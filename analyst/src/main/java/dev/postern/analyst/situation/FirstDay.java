@@ -15,6 +15,7 @@ import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * While a home learns its first day, what is rare for a role by what the protocol is for: a hand that commands a controller and never looks, one that
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 public final class FirstDay {
     private static final int HANDS_MAX = 20_000;
     private static final int FRAMES_MAX = 8;
-    /** A single command may be the end of something that was looked at before. */
+    /** Where nobody is heard looking, a single command may be the end of something that was looked at before. */
     private static final int BLIND_MIN = 2;
     /** A finger rests on a button, and a program on an output, for longer. */
     private static final long TOGGLE_NANOS = 50_000_000;
@@ -35,6 +36,8 @@ public final class FirstDay {
             "A station that commands a controller also reads from it, by far more often.";
 
     private final TreeMap<String, Hand> hands = new TreeMap<>();
+    /** Servers of those hands that somebody read. */
+    private final TreeSet<Address> looked = new TreeSet<>();
 
     /** What one client did to one server; mutable. */
     static final class Hand {
@@ -56,8 +59,8 @@ public final class FirstDay {
         boolean toldStrange;
         final ArrayList<FrameRef> frames = new ArrayList<>(1);
 
-        boolean isBlind() {
-            return !looked && commands >= BLIND_MIN;
+        boolean isBlind(boolean othersLook) {
+            return !looked && commands >= (othersLook ? 1 : BLIND_MIN);
         }
     }
 
@@ -92,6 +95,7 @@ public final class FirstDay {
         Hand hand = hand(t.client(), t.server(), t.service(), t.stamp(), context);
         if (hand == null) return;
         hand.looked = true;
+        looked.add(t.server());
         hand.fresh |= !hand.toldStrange;
         hand.last = t.stamp();
     }
@@ -117,7 +121,7 @@ public final class FirstDay {
         for (Hand hand : hands.values()) {
             if (!hand.fresh) continue;
             hand.fresh = false;
-            if (hand.isBlind()) tellBlind(hand, context);
+            if (isBlind(hand)) tellBlind(hand, context);
             int siblings = siblings(hand, context.inventory());
             if (hand.toldStrange || siblings == 0) continue;
             hand.toldStrange = true;
@@ -128,6 +132,11 @@ public final class FirstDay {
                     "It is one of " + siblings + " that one master asks, and hardly any of them asks another.",
                     context);
         }
+    }
+
+    /** Where its masters are heard looking, one that only commands is strange with its first command. */
+    private boolean isBlind(Hand hand) {
+        return hand.isBlind(looked.contains(hand.server));
     }
 
     private static void tellBlind(Hand hand, Context context) {
@@ -195,11 +204,11 @@ public final class FirstDay {
     public List<Item> findings(Inventory inventory) {
         List<Item> items = new ArrayList<>();
         for (Hand h : hands.values()) {
-            if (!h.isBlind() && !h.toldStrange) continue;
+            if (!isBlind(h) && !h.toldStrange) continue;
             items.add(new Item(
                     List.of(h.client, h.server),
                     inventory.describe(h.client) + " at " + inventory.describe(h.server) + ": "
-                            + (h.isBlind() ? blind(h) : strange(h)) + ".",
+                            + (isBlind(h) ? blind(h) : strange(h)) + ".",
                     h.service,
                     h.first.atNanos(),
                     h.last.atNanos(),
