@@ -20,10 +20,12 @@ import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Discovery;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
+import dev.postern.analyst.situation.FirstDay;
 import dev.postern.analyst.situation.FirstTimes;
 import dev.postern.analyst.situation.Gateways;
 import dev.postern.analyst.situation.Habits;
 import dev.postern.analyst.situation.Infrastructure;
+import dev.postern.analyst.situation.Misuse;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.NewMasters;
 import dev.postern.analyst.situation.Part;
@@ -96,6 +98,8 @@ public final class Analyst {
     private final HostPaths hostPaths = new HostPaths();
     private final Awaited awaited = new Awaited();
     private final Discovery discovery = new Discovery();
+    private final Misuse misuse = new Misuse();
+    private final FirstDay firstDay = new FirstDay();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
@@ -157,6 +161,7 @@ public final class Analyst {
                 namePoison.message(m, context);
                 hostPaths.message(m, context);
                 discovery.message(m, context);
+                firstDay.message(m, context);
                 if (m.fromClient() && !late)
                     conduits.asks(
                             m.conversation().client(), m.conversation().server(), m.protocol(), m.verb(), m.stamp());
@@ -215,9 +220,13 @@ public final class Analyst {
                 gateways.tally(t, context);
                 namePoison.tally(t, context);
                 discovery.tally(t, context);
+                firstDay.tally(t, context);
                 gap.tally(t, context);
             }
-            case Malformed m -> habits.malformed(m, context);
+            case Malformed m -> {
+                habits.malformed(m, context);
+                misuse.malformed(m, context);
+            }
             default -> {}
         }
     }
@@ -231,9 +240,18 @@ public final class Analyst {
     /** One anomaly of the pattern of life; it comes out again under its name, and may open or change an incident. */
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
-        Anomaly named = Naming.named(a, situation, crossing(a));
+        boolean byRole = !context(out).ripe() && isOfItsRole(a, situation);
+        Anomaly named = Naming.named(a, situation, crossing(a), byRole);
         awaited.told(named);
         conclude(named, situation, parts(a), gateways.join(situation, a), standing().heed(named, this::role), out);
+    }
+
+    /** Before a week has shown who does what: a screen that reads all day writes, and who engineers one controller engineers others. */
+    private boolean isOfItsRole(Anomaly a, Situation situation) {
+        if (situation == Situation.NEW_ENGINEER) return a.explanation().groupEver() > 0;
+        if (situation != Situation.NEW_WRITER || a.peer() == null) return false;
+        Asset asset = inventory.at(a.device());
+        return asset != null && asset.asksSteadily(a.peer());
     }
 
     private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
@@ -317,6 +335,7 @@ public final class Analyst {
         engineering.close(minuteNanos, context);
         gateways.close(endOf(minuteNanos), context);
         hostPaths.close(context);
+        firstDay.close(context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
             reconcile(outcome, minuteNanos, out);
         gap.close(context);
@@ -410,6 +429,7 @@ public final class Analyst {
                         conduits.all(inventory),
                         gap(atNanos),
                         weaknesses(),
+                        firstDay.findings(inventory),
                         startNanos < 0 ? atNanos : startNanos));
     }
 

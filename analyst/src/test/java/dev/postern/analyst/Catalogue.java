@@ -306,6 +306,22 @@ final class Catalogue {
                 "it asks one",
                 site -> site.counted(STATION, "192.168.1.11", "enip", "list identity", Verb.IDENTIFY));
         proof(
+                Situation.STEALTH_SCAN,
+                "segments with flags of no connection to three hosts",
+                site -> odd(site, 3),
+                "to two",
+                site -> odd(site, 2));
+        proof(
+                Situation.TUNNEL,
+                "three pings are answered with other data than they carried",
+                site -> {
+                    for (int i = 0; i < 3; i++) site.malformed(STATION, SERVER, "icmp", "echo returns other data");
+                },
+                "three end early",
+                site -> {
+                    for (int i = 0; i < 3; i++) site.malformed(STATION, SERVER, "icmp", "header ends early");
+                });
+        proof(
                 Situation.FOREIGN_PROTOCOL,
                 "SSH on the port of Modbus",
                 site -> site.traffic(STATION, STATION_MAC, PLC, PLC_MAC, "ssh"),
@@ -401,6 +417,11 @@ final class Catalogue {
                 });
     }
 
+    private static void odd(Watched site, int hosts) {
+        for (int i = 0; i < hosts; i++)
+            site.malformed(STATION, "192.168.1." + (40 + i), "tcp", "flags of no connection");
+    }
+
     private static void selectAndOperate(Watched site, boolean select) {
         site.later(120);
         if (select) site.message(HMI, PLC, "dnp3", "select", Verb.OPERATE, "binary output 3");
@@ -408,7 +429,6 @@ final class Catalogue {
     }
 
     private void elsewhere() {
-        String joins = "BridgesTest.whatJoinsNetworksIsToldAtOnceAndOnlyOnce";
         tested(
                 Situation.SECOND_WAY,
                 "BridgesTest.oneRouterIsHowASiteIsBuiltAndASecondOneIsToldWithBoth",
@@ -433,7 +453,10 @@ final class Catalogue {
                 Situation.RELAY,
                 "BridgesTest.whoPassesOnWhatHeIsToldIsARelay",
                 "BridgesTest.aServerThatFetchesSomethingElseForItsAnswerIsNone");
-        tested(Situation.TUNNEL, joins, "BridgesTest.aLargePingThatReturnsIsAPing");
+        tested(
+                Situation.TOGGLED,
+                "FirstDayTest.whoSwitchesToAndFroWithinMillisecondsAndNeverLooksIsAnIncidentAtOnce",
+                "FirstDayTest.aScreenThatLooksMaySwitchAsItLikes");
         tested(
                 Situation.POLICY,
                 "PolicyTest.aWrittenRuleIsBrokenByWhatWentOnBeforeItAndThatIsAnIncident",

@@ -112,6 +112,12 @@ final class English {
             A station commands a controller that it has never read anything from: operating stations look before they act, scripts need not.
             A gateway that only passes setpoints on would explain it; find out what the station is and whether the values suit the process.
 
+            TOGGLED
+            A point switched to and fro by a station that never looked
+            A station that has never read anything from the controller set a point to one value and to another within milliseconds. No finger and no process does that: \
+            a program does, one that pulls at what it does not know or wears it out.
+            Find out which program runs on the station, and what the point switches.
+
             WRITE_OUT_OF_RANGE
             Value written outside its range
             A value was written that this station never wrote there: the process follows it.
@@ -179,6 +185,12 @@ final class English {
             Looks at many addresses
             A device asks far more others than it ever did: a scan, or a management tool.
             A known inventory or monitoring tool would explain it; look at what answered and what was asked next.
+
+            STEALTH_SCAN
+            Scan that hides
+            Segments with flags that no connection ever has were sent to several ports: closed ports answer them and open ones do not, and many logs never see it. Old \
+            controllers may stop working from it.
+            Only tools that look for doors send such; find out who runs one there, and from where the host can reach the plant.
 
             LOGINS_REFUSED
             Logins refused

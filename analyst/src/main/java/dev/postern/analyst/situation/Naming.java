@@ -103,8 +103,12 @@ public final class Naming {
         return Situation.BREADTH;
     }
 
-    /** The same anomaly with its name, techniques and consequence. */
-    public static Anomaly named(Anomaly a, Situation s, boolean crossing) {
+    /**
+     * The same anomaly with its name, techniques and consequence.
+     *
+     * @param byRole the first of its kind, and nothing rare for who does it: may be hidden
+     */
+    public static Anomaly named(Anomaly a, Situation s, boolean crossing, boolean byRole) {
         int consequence = Math.max(a.consequence(), s.consequence);
         if (a.verb() != null && a.verb().isEngineering())
             consequence = Math.max(consequence, a.verb().weight());
@@ -130,6 +134,7 @@ public final class Naming {
                 s.techniques,
                 a.neverHidden()
                         || s.neverHidden
+                                && !byRole
                                 && (a.channel() == Channel.NOVELTY_WRITER || a.channel() == Channel.NOVELTY_ENGINEER));
     }
 }
