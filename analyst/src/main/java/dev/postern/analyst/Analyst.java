@@ -32,6 +32,7 @@ import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Reconciled;
 import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
+import dev.postern.analyst.situation.Standbys;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
 import dev.postern.analyst.situation.intruder.HostPaths;
@@ -93,6 +94,7 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
+    private final Standbys standbys = new Standbys();
     private final Gateways gateways = new Gateways();
     private final NamePoison namePoison = new NamePoison();
     private final HostPaths hostPaths = new HostPaths();
@@ -218,13 +220,15 @@ public final class Analyst {
                 newMasters.tally(t, context);
                 habits.tally(t, context);
                 gateways.tally(t, context);
+                standbys.tally(t, context);
                 namePoison.tally(t, context);
                 discovery.tally(t, context);
                 firstDay.tally(t, context);
                 gap.tally(t, context);
             }
             case Malformed m -> {
-                habits.malformed(m, context);
+                if (Standbys.isLoop(m)) standbys.loop(m, context);
+                else habits.malformed(m, context);
                 misuse.malformed(m, context);
             }
             default -> {}

@@ -346,6 +346,18 @@ final class Catalogue {
                 "a length is wrong",
                 site -> site.malformed(STATION, PLC, "tcp", "data offset beyond segment"));
         proof(
+                Situation.LOOP,
+                "the same broadcast again and again within milliseconds",
+                site -> site.malformed(HMI, "255.255.255.255", "ethernet", "same frame again and again"),
+                "a frame that is too short",
+                site -> site.malformed(HMI, "255.255.255.255", "ethernet", "header ends early"));
+        proof(
+                Situation.SWITCH_OVER,
+                "another router becomes master of a virtual one",
+                site -> advertises(advertises(site, GATEWAY, "1"), SERVER, "1"),
+                "another router is master of another virtual one",
+                site -> advertises(advertises(site, GATEWAY, "1"), SERVER, "2"));
+        proof(
                 Situation.GATEWAY_QUIET,
                 "a serial server with three stations, polled for a day, is silent",
                 site -> serialServer(site, false),
@@ -357,6 +369,10 @@ final class Catalogue {
                 site -> site.polls(STATION, PLC, "modbus"),
                 "the screen polls as ever",
                 site -> site.polls(HMI, PLC, "modbus"));
+    }
+
+    private static Watched advertises(Watched site, String router, String virtual) {
+        return site.counted(router, "224.0.0.18", "vrrp", "advertisement", Verb.REPORT, "virtual router " + virtual);
     }
 
     /** A serial server with three stations, a meter beside it, both polled each minute; then without the server, and without both. */
@@ -510,7 +526,10 @@ final class Catalogue {
         learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
         learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);
         learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);
+        learned(Situation.WRITE_UNHEEDED, Channel.VALUE_UNHEEDED, Verb.WRITE);
+        learned(Situation.RELATION_LOST, Channel.VALUE_PAIR, Verb.READ);
         learned(Situation.DEVICE_TROUBLE, Channel.HEALTH_TROUBLE, Verb.REPORT);
+        learned(Situation.STORM, Channel.COUNT_GROUP, Verb.OTHER);
         learned(Situation.BREADTH, Channel.BREADTH, Verb.OTHER);
     }
 

@@ -51,8 +51,10 @@ class GatewaysTest {
         site.deviation(Channel.CYCLE_MISSED, Watched.HMI, SERIAL, Verb.READ, 1e-7);
         minutes(2, false, true);
         site.deviation(Channel.CYCLE_MISSED, Watched.STATION, SERIAL, Verb.READ, 1e-7);
-        assertThat(site.incidents.values()).filteredOn(i -> i.anomalies().size() > 1).singleElement().satisfies(i ->
-                assertThat(i.anomalies()).hasSize(3));
+        assertThat(site.incidents.values())
+                .filteredOn(i -> i.anomalies().size() > 1)
+                .singleElement()
+                .satisfies(i -> assertThat(i.anomalies()).hasSize(3));
     }
 
     @Test

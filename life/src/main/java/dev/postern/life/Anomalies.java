@@ -178,7 +178,7 @@ final class Anomalies {
             case NOVELTY_PEER -> s.basis().joinsStrangeRoles() ? 4 : 2;
             case NOVELTY_DEVICE, NOVELTY_SERVICE, NOVELTY_ACCOUNT -> 2;
             case PRESENCE_RETURN, PRESENCE_VISITOR, COUNT_LOGINS -> 2;
-            case PRESENCE_BEACON, PRESENCE_MISSED, NAMES_INFORMATION, COUNT_SILENT -> 4;
+            case PRESENCE_BEACON, PRESENCE_MISSED, NAMES_INFORMATION, COUNT_SILENT, COUNT_GROUP -> 4;
             case ROLE_LINK -> Math.max(4, verb.weight());
             case NOVELTY_WRITER -> Math.max(4, verb.weight());
             case NOVELTY_ENGINEER -> Math.max(10, verb.weight());
@@ -201,6 +201,8 @@ final class Anomalies {
             Map.entry(Channel.VALUE_WRITE, "Value written outside the habit"),
             Map.entry(Channel.VALUE_CREEP, "Set point creeps"),
             Map.entry(Channel.COUNT_COMMANDS, "Many commands in a row"),
+            Map.entry(Channel.VALUE_UNHEEDED, "Value and its write disagree"),
+            Map.entry(Channel.VALUE_PAIR, "Two values no longer move together"),
             Map.entry(Channel.VALUE_NUMBERING, "Numbers out of order"),
             Map.entry(Channel.VALUE_LEVEL, "Value outside its range"),
             Map.entry(Channel.VALUE_STEP, "Impossible step of a value"),
@@ -212,6 +214,7 @@ final class Anomalies {
             Map.entry(Channel.COUNT_FAILURES, "Unusual number of failures"),
             Map.entry(Channel.COUNT_PEERS, "Unusual number of peers"),
             Map.entry(Channel.COUNT_SILENT, "Asks where nobody answers"),
+            Map.entry(Channel.COUNT_GROUP, "Unusual number of frames to everybody"),
             Map.entry(Channel.COUNT_LOGINS, "Logins refused"),
             Map.entry(Channel.NOVELTY_ACCOUNT, "Account out of its habit"),
             Map.entry(Channel.PRESENCE_RETURN, "Back after a long absence"),

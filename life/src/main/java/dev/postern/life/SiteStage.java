@@ -40,6 +40,7 @@ public final class SiteStage {
     private final Deeds deeds = new Deeds(groups, anomalies, devices);
     private final Places places = new Places(anomalies);
     private final Presences presences = new Presences(groups, anomalies);
+    private final Storm storm = new Storm();
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
     private RoleLinks roles = RoleLinks.NONE;
@@ -185,6 +186,7 @@ public final class SiteStage {
         boolean stranger = before == null || !before.peers.knewBefore(Hash.of(server), minute);
         boolean fruitless = Fruitless.isFruitless(traffic, stranger, devices.containsKey(server));
         meet(stamp, client, server, service, answered, out);
+        storm.carried(traffic);
         if (traffic.packetsUp() > 0)
             places.hold(client, server, traffic, traffic.clientMac(), traffic.clientTtl(), this, out);
         if (traffic.packetsDown() > 0)
@@ -290,12 +292,21 @@ public final class SiteStage {
     public void close(long minuteNanos, LifeSink out) {
         watch.close(minuteNanos);
         Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
+        storm(stamp, out);
         DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies);
         for (DeviceLife device : inOrder()) {
             end.judge(device, out);
             deeds.close(device, settings.noveltyP(), this, out);
             for (Surprise missed : presences.missed(device, this, stamp)) tellNew(device, missed, out);
         }
+    }
+
+    private void storm(Stamp stamp, LifeSink out) {
+        Surprise surprise = storm.close(stamp, watch);
+        anomalies.tested(Channel.COUNT_GROUP, storm.tests());
+        DeviceLife loudest = surprise == null ? null : devices.get(surprise.client());
+        if (loudest == null) return;
+        anomalies.tellAlone(loudest, surprise, Storm.SPEAKS_P, Watch.minute(stamp.atNanos()), true, out);
     }
 
     private DeviceLife[] inOrder() {

@@ -21,6 +21,10 @@ public enum Channel {
     VALUE_WRITE,
     /** A set point is moved one way again and again. */
     VALUE_CREEP,
+    /** A point goes on reading as it did, although something else was written into it. */
+    VALUE_UNHEEDED,
+    /** Two points that moved together no longer do. */
+    VALUE_PAIR,
     /** Numbers that a publisher counts up go back, leap or repeat. */
     VALUE_NUMBERING,
     /** A point reads as it never did. */
@@ -40,6 +44,8 @@ public enum Channel {
     COUNT_PEERS,
     /** Addresses and ports asked that nobody answers at. */
     COUNT_SILENT,
+    /** Frames to everybody or to groups, from all devices together. */
+    COUNT_GROUP,
     /** Refused logins. */
     COUNT_LOGINS,
     CYCLE_PERIOD,

@@ -184,7 +184,14 @@ class WireTest {
                     MAC_A,
                     MAC_B,
                     0x0800,
-                    fragment(A, B, 17, 9, part[0], part[1] < payload.length, Arrays.copyOfRange(payload, part[0], part[1]))));
+                    fragment(
+                            A,
+                            B,
+                            17,
+                            9,
+                            part[0],
+                            part[1] < payload.length,
+                            Arrays.copyOfRange(payload, part[0], part[1]))));
         assertThat(lab.messages()).hasSize(1);
         assertThat(lab.malformed()).isEmpty();
     }
@@ -203,7 +210,8 @@ class WireTest {
         byte[] payload = udp(50_000, Tick.PORT, Tick.say("x".repeat(80)));
         Lab lab = new Lab(new Tick())
                 .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 0, true, Arrays.copyOf(payload, 24))))
-                .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 24, true, Arrays.copyOfRange(payload, 24, 32))));
+                .send(ethernet(
+                        MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 24, true, Arrays.copyOfRange(payload, 24, 32))));
         assertThat(lab.malformed())
                 .extracting(Malformed::rule)
                 .containsExactly("first fragment smaller than any link needs");

@@ -365,6 +365,19 @@ final class English {
             Something passed between two zones that the policy of their conduit does not allow: the rule is not enforced, or not right.
             Look at the firewall between the zones, and at who began; if it is as it should be, allow it in the policy.
 
+            WRITE_UNHEEDED
+            Value and its write disagree
+            A write was confirmed, and the point goes on reading as before, though it always followed: the controller does not do what it is \
+            told, or what is read is not what is there.
+            Look at the value in the controller itself. A switch to local or manual, or a lock in the program, would explain it; somebody \
+            who shows old values would as well.
+
+            RELATION_LOST
+            Two values no longer move together
+            Two values of one device kept a relation for days and have lost it: a sensor drifts or fails, the process works another way, or one \
+            of them is not what is measured.
+            Compare both with the process. Another mode of working or a calibration would explain it; look at who wrote to the device before.
+
             DEVICE_TROUBLE
             Device reports trouble
             The device itself says what it did not say before: a fault, a restart, lost events, a point without a valid value. Failing hardware \
@@ -446,6 +459,25 @@ final class English {
             Unusual load
             More messages or connections than ever: a flood, a loop, or a program that retries.
             Look at whether the server still answers as fast as before.
+
+            STORM
+            Broadcast or multicast storm
+            Frames to everybody have to be read by everybody: in a storm small controllers stop answering. A loop, a failing card or a flood \
+            does this.
+            Find who sends most of them and look at the counters of its switch port; a new stream of pictures or a start of many devices \
+            after a power cut would explain a small one.
+
+            LOOP
+            Frames go round in a loop
+            The same frame comes again and again: two ways are closed to a ring and nothing opens it, so every broadcast multiplies until \
+            the network is full.
+            Look for a cable that was plugged in last, and at whether the spanning tree or the manager of the ring still works.
+
+            SWITCH_OVER
+            Redundancy switched over
+            A bridge, a ring or a pair of routers says that its ways have changed: a cable, a switch or a router failed or came back, or \
+            somebody takes part who should not. The next failure may find no other way.
+            Look at which link or device is missing, and who says so; work on the network would explain it.
 
             GATEWAY_QUIET
             Gateway quiet with all behind it

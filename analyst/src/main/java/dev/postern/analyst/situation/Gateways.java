@@ -190,8 +190,7 @@ public final class Gateways {
     }
 
     private static boolean concerns(Box box, Address address) {
-        return address != null
-                && (box.address.equals(address) || box.router && box.addresses.containsKey(address));
+        return address != null && (box.address.equals(address) || box.router && box.addresses.containsKey(address));
     }
 
     /** All of event time before this minute was heard. @param stamp of its end */
@@ -270,7 +269,9 @@ public final class Gateways {
     /** The address that the router itself has among those behind its card, as far as anybody knows. */
     private static Address own(Box box, Context context) {
         var asset = context.inventory().at(box.address);
-        return asset == null || asset.ips.isEmpty() ? box.address : asset.ips.iterator().next();
+        return asset == null || asset.ips.isEmpty()
+                ? box.address
+                : asset.ips.iterator().next();
     }
 
     private static List<Part> parts(Box box, Address address) {
@@ -285,8 +286,8 @@ public final class Gateways {
         context.desk()
                 .amend(
                         box.toldId,
-                        context.inventory().describe(box.address) + " went quiet with " + box.behind().size()
-                                + " behind it, and is heard again.",
+                        context.inventory().describe(box.address) + " went quiet with "
+                                + box.behind().size() + " behind it, and is heard again.",
                         stamp.atNanos());
         box.toldId = "";
     }

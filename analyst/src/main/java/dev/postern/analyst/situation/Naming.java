@@ -41,13 +41,17 @@ public final class Naming {
             case COUNT_COMMANDS -> Situation.COMMAND_FLOOD;
             case VALUE_CREEP -> Situation.CREEP;
             case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
+            case VALUE_UNHEEDED -> Situation.WRITE_UNHEEDED;
+            case VALUE_PAIR -> Situation.RELATION_LOST;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL, VALUE_REPLAY -> Situation.VALUE_UNUSUAL;
             case SEQUENCE_ORDER -> Situation.ORDER;
             case HEALTH_LATENCY -> Situation.LATENCY;
             case HEALTH_REFUSED -> Situation.REFUSALS;
             case HEALTH_TRANSPORT -> Situation.LOSSES;
-            case HEALTH_TROUBLE -> Situation.DEVICE_TROUBLE;
+            case HEALTH_TROUBLE ->
+                Standbys.SPOKEN.contains(a.service()) ? Situation.SWITCH_OVER : Situation.DEVICE_TROUBLE;
+            case COUNT_GROUP -> less(a) ? Situation.SILENT : Situation.STORM;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_FAILURES -> Situation.REFUSALS;
             case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;

@@ -159,6 +159,20 @@ public enum Law {
             return Math.min(1, 2 * Math.min(slow, Extremes.all(oneWay, row(n[1], n[2], n[3]), n[4])));
         }
     },
+    /** M5: beta-binomial of nothing but unheeded writes in a row, of a point whose share of unheeded ones is Beta(a, b). */
+    UNHEEDED("unheeded in a row", "a", "b") {
+        @Override
+        double ask(double[] n) {
+            return Math.exp(Special.lnBeta(n[1] + n[0], n[2]) - Special.lnBeta(n[1], n[2]));
+        }
+    },
+    /** M5: that the next of so many quarters of an hour is the largest, and by so much, where the tail falls with the fourth power. */
+    RECORD("seen", "largest before", "quarters") {
+        @Override
+        double ask(double[] n) {
+            return Math.pow(Math.min(1, n[1] / n[0]), 4) / (n[2] + 1);
+        }
+    },
     /** A sum of -ln p over hours or days, up or down, against Lundberg's bound. */
     DRIFT("sum", "exponent") {
         @Override

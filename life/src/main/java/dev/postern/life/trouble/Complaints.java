@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * What a message says of the trouble its sender, or a point of it, is in: internal indications and flags (IEEE 1815), quality descriptors
  * (IEC 60870-5-104), exceptions (Modbus), general and identity status (CIP), lamps, mode and diagnostic events (S7), VMD status and Health (MMS,
  * IEC 61850-7-4), system status, reliability and status flags (BACnet), server state and status codes (OPC UA), diagnosis and data status
- * (PROFINET), needs commissioning (GOOSE). Pure; allocates only where something is wrong.
+ * (PROFINET), needs commissioning (GOOSE); and what bridges, rings and pairs of routers say of their redundancy (STP, MRP, DLR, HSRP, VRRP). Pure; allocates only where something is wrong.
  */
 public final class Complaints {
     /** Told what is so and what is not. A place tells points of one sender apart; 0 is the sender itself. */
@@ -92,6 +92,7 @@ public final class Complaints {
     /** Health of IEC 61850-7-4: 1 ok, 2 warning, 3 alarm. */
     private static final int WARNING = 2, ALARM = 3;
 
+    private static final long DLR_FAULT = 2, HSRP_ACTIVE = 16, HSRP_ACTIVE_V2 = 6;
     private static final int ONLINE = 0x01, COMMUNICATION_LOST = 0x04, OVER_RANGE = 0x20;
 
     private Complaints() {}
@@ -100,6 +101,7 @@ public final class Complaints {
     public static boolean understands(String protocol) {
         return switch (protocol) {
             case "dnp3", "iec104", "modbus", "cip", "enip", "s7comm", "mms", "bacnet", "opcua", "pnrt", "goose" -> true;
+            case "stp", "mrp", "dlr", "hsrp", "vrrp" -> true;
             default -> false;
         };
     }
@@ -119,6 +121,7 @@ public final class Complaints {
                 if (m.fields().get("nds_com") instanceof Boolean needs)
                     ear.hears("needs commissioning", Hash.of(m.target()), m.target(), needs);
             }
+            case "stp", "mrp", "dlr", "hsrp", "vrrp" -> redundancy(m, ear);
             default -> {
                 // Says nothing of itself.
             }
@@ -313,5 +316,25 @@ public final class Complaints {
         }
         if (m.fields().get("problem") instanceof Boolean problem) ear.hears("station problem", 0, "", problem);
         if (m.fields().get("provider_runs") instanceof Boolean runs) ear.hears("provider stopped", 0, "", !runs);
+    }
+
+    /** IEEE 802.1D and 802.1Q, IEC 62439-2, CIP volume 2 chapter 9, RFC 2281, RFC 5798. */
+    private static void redundancy(Message m, Ear ear) {
+        Fields fields = m.fields();
+        switch (m.operation()) {
+            case "topology change", "interconnection topology change", "topology change notification" ->
+                ear.happened("topology change");
+            case "link down", "interconnection link down" -> ear.happened("link down");
+            case "resign" -> ear.happened("gave up " + m.target());
+            default -> {
+                // A state, if anything.
+            }
+        }
+        if (fields.get("topology_change") instanceof Boolean changes) ear.hears("topology change", 0, "", changes);
+        if (fields.get("ring_open") instanceof Boolean open) ear.hears("ring open", Hash.of(m.target()), "", open);
+        if (fields.get("ring_state") instanceof Long state) ear.hears("ring open", 0, "", state == DLR_FAULT);
+        if (!m.protocol().equals("hsrp") || !(fields.get("state") instanceof Long state)) return;
+        long active = Long.valueOf(1).equals(fields.get("version")) ? HSRP_ACTIVE : HSRP_ACTIVE_V2;
+        if (!m.target().isEmpty()) ear.hears("active for " + m.target(), Hash.of(m.target()), "", state == active);
     }
 }
