@@ -401,6 +401,15 @@ final class Catalogue {
         learned(Situation.NAME_TUNNEL, Channel.NAMES_INFORMATION, Verb.RESOLVE);
         learned(Situation.BEACON, Channel.PRESENCE_BEACON, Verb.OTHER);
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
+        proofs.put(
+                Situation.DATA_READ,
+                new Proof(
+                        "novelty.operation or novelty.target of a reading over tds",
+                        site -> site.deviation(Channel.NOVELTY_TARGET, STATION, SERVER, Verb.READ, 1e-5, "tds"),
+                        "the same of a writing",
+                        site -> site.deviation(Channel.NOVELTY_TARGET, STATION, SERVER, Verb.WRITE, 1e-5, "tds"),
+                        true));
+        learned(Situation.DATA_TAKEN, Channel.COUNT_READ, Verb.FILE_READ);
         learned(Situation.JOB_MISSED, Channel.PRESENCE_MISSED, Verb.OTHER);
         learned(Situation.FLOOD, Channel.COUNT_CONNECTIONS, Verb.OTHER);
         learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);

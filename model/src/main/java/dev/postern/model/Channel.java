@@ -38,6 +38,8 @@ public enum Channel {
     COUNT_SILENT,
     /** Refused logins. */
     COUNT_LOGINS,
+    /** What is read out of one store in a day. */
+    COUNT_READ,
     CYCLE_PERIOD,
     CYCLE_MISSED,
     CYCLE_EXTRA,
