@@ -299,6 +299,7 @@ public final class SiteStage {
             deeds.close(device, settings.noveltyP(), this, out);
             for (Surprise missed : presences.missed(device, this, stamp)) tellNew(device, missed, out);
         }
+        deeds.persons(out);
     }
 
     private DeviceLife[] inOrder() {
