@@ -308,18 +308,10 @@ final class Catalogue {
                     Intruder.answers(site, STATION, HMI, "llmnr", "eng1", STATION);
                     Intruder.logsIn(site, HMI, STATION, "smb2", "ann");
                 });
-        proof(
+        tested(
                 Situation.HOST_PATH,
-                "a login from a host that never came, and ten minutes later on to one where nobody went",
-                site -> {
-                    Intruder.logsIn(site, STATION, HMI, "rdp", "mallory");
-                    Intruder.goes(site.later(600), HMI, SERVER, "ssh");
-                },
-                "the same hours later",
-                site -> {
-                    Intruder.logsIn(site, STATION, HMI, "rdp", "mallory");
-                    Intruder.goes(site.later(7200), HMI, SERVER, "ssh");
-                });
+                "HostPathsTest.anotherUserAndThenAHostNeverVisitedAreOnePath",
+                "HostPathsTest.aJumpHostThatDoesSoEveryWeekIsToldOnceAtMost");
     }
 
     private static void selectAndOperate(Watched site, boolean select) {
