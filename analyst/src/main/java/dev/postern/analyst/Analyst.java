@@ -53,6 +53,7 @@ import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
 import dev.postern.model.Decided;
 import dev.postern.model.Decision;
+import dev.postern.model.Derivation;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Identity;
@@ -61,6 +62,7 @@ import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
+import dev.postern.model.Person;
 import dev.postern.model.Reception;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
@@ -266,6 +268,7 @@ public final class Analyst {
         Asset asset = inventory.at(suspect);
         Threat threat = threats.count(asset == null ? suspect.toString() : asset.id, told, heed, limit);
         if (threat != null) out.threat(threat);
+        if (a.channel() == Channel.NOVELTY_ACCOUNT) person(told, heed, out);
         if (heed.kind() != Heed.Kind.SILENT)
             incidents.add(new Told(told, situation, parts, join, heed), context(out), out::incident);
     }
@@ -276,6 +279,14 @@ public final class Analyst {
         if (rolesNanos >= 0 && minuteNanos - rolesNanos < Settings.DAY_NANOS) return null;
         rolesNanos = minuteNanos;
         return conduits.roleLinks(inventory, minuteNanos / Settings.MINUTE_NANOS);
+    }
+
+    /** What is told of an account counts against the person, too. */
+    private void person(Anomaly a, Heed heed, AnalystSink out) {
+        for (Derivation.Signal signal : a.explanation().derivation().signals()) {
+            Threat threat = threats.count(Person.threatId(signal.what()), a, heed, limit);
+            if (threat != null) out.threat(threat);
+        }
     }
 
     private String role(Address address) {

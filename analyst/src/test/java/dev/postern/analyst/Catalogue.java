@@ -419,18 +419,10 @@ final class Catalogue {
                     Intruder.answers(site, STATION, HMI, "llmnr", "eng1", STATION);
                     Intruder.logsIn(site, HMI, STATION, "smb2", "ann");
                 });
-        proof(
+        tested(
                 Situation.HOST_PATH,
-                "a login from a host that never came, and ten minutes later on to one where nobody went",
-                site -> {
-                    Intruder.logsIn(site, STATION, HMI, "rdp", "mallory");
-                    Intruder.goes(site.later(600), HMI, SERVER, "ssh");
-                },
-                "the same hours later",
-                site -> {
-                    Intruder.logsIn(site, STATION, HMI, "rdp", "mallory");
-                    Intruder.goes(site.later(7200), HMI, SERVER, "ssh");
-                });
+                "HostPathsTest.anotherUserAndThenAHostNeverVisitedAreOnePath",
+                "HostPathsTest.aJumpHostThatDoesSoEveryWeekIsToldOnceAtMost");
     }
 
     private static void odd(Watched site, int hosts) {
@@ -520,6 +512,15 @@ final class Catalogue {
         learned(Situation.NAME_TUNNEL, Channel.NAMES_INFORMATION, Verb.RESOLVE);
         learned(Situation.BEACON, Channel.PRESENCE_BEACON, Verb.OTHER);
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
+        proofs.put(
+                Situation.DATA_READ,
+                new Proof(
+                        "novelty.operation or novelty.target of a reading over tds",
+                        site -> site.deviation(Channel.NOVELTY_TARGET, STATION, SERVER, Verb.READ, 1e-5, "tds"),
+                        "the same of a writing",
+                        site -> site.deviation(Channel.NOVELTY_TARGET, STATION, SERVER, Verb.WRITE, 1e-5, "tds"),
+                        true));
+        learned(Situation.DATA_TAKEN, Channel.COUNT_READ, Verb.FILE_READ);
         learned(Situation.JOB_MISSED, Channel.PRESENCE_MISSED, Verb.OTHER);
         learned(Situation.FLOOD, Channel.COUNT_CONNECTIONS, Verb.OTHER);
         learned(Situation.PHASE, Channel.PHASE_NEW, Verb.OTHER);

@@ -91,6 +91,20 @@ class HostPathsTest {
     }
 
     @Test
+    void beforeAWeekNobodyKnowsWhoComesOnceAWeek() {
+        Watched young = new Watched();
+        for (int day = 0; day < 3; day++) {
+            young.at(day * DAY + 3600);
+            logsIn(young, OFFICE, JUMP, "rdp", "ann");
+            goes(young.later(600), JUMP, STATION, "rdp");
+        }
+        logsIn(young, OFFICE, JUMP, "rdp", "mallory");
+        goes(young.later(600), JUMP, HISTORIAN, "ssh");
+        young.minuteEnds();
+        assertThat(young.anomalies).noneMatch(a -> a.situation().equals("D12"));
+    }
+
+    @Test
     void hoursLaterItIsNoPath() {
         logsIn(site, OFFICE, JUMP, "rdp", "mallory");
         goes(site.later(3 * 3600), JUMP, HISTORIAN, "ssh");

@@ -19,6 +19,7 @@ import dev.postern.model.Frame;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import dev.postern.model.Person;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
@@ -266,6 +267,11 @@ final class Engine implements AutoCloseable {
             @Override
             public void tally(Tally tally) {
                 observation(tally);
+            }
+
+            @Override
+            public void person(Person person) {
+                outcomes.person(person);
             }
         };
 

@@ -98,6 +98,8 @@ final class DeviceLife {
     private Edges edges;
     /** Null until it first met anybody. */
     private Jobs jobs;
+    /** Null until it first read from a store. */
+    private Readers readers;
     /** Whom it commands; null for nobody. */
     Commands commands;
     /** How it switches, by protocol; null for one that never did. */
@@ -156,6 +158,11 @@ final class DeviceLife {
     Jobs jobs() {
         if (jobs == null) jobs = new Jobs();
         return jobs;
+    }
+
+    Readers readers() {
+        if (readers == null) readers = new Readers();
+        return readers;
     }
 
     /** Null if it never met anybody. */

@@ -44,6 +44,7 @@ public final class SiteStage {
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
     private RoleLinks roles = RoleLinks.NONE;
+    private long readersForgotten;
     private Stamp last = new Stamp(0, 0, 0, 0, false);
     private transient DeviceLife[] sorted;
 
@@ -63,6 +64,7 @@ public final class SiteStage {
         if (groups.refused() > 0) all.put("groups", groups.refused());
         if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
         if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
+        if (readersForgotten > 0) all.put("stores per device", readersForgotten);
         return all;
     }
 
@@ -201,9 +203,20 @@ public final class SiteStage {
             asking.asked(server);
             if (fruitless) asking.fruitless().asked(traffic);
             if (Fruitless.isBrief(traffic)) asking.fruitless().brief(traffic);
+            read(asking, traffic, minute, out);
         }
         DeviceLife serving = devices.get(server);
         if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
+    }
+
+    private void read(DeviceLife asking, Traffic traffic, int minute, LifeSink out) {
+        if (!Stores.contains(traffic.service()) && !traffic.service().startsWith("tcp/")) return;
+        Readers readers = asking.readers();
+        long gone = readers.forgotten();
+        Surprise much =
+                readers.carried(traffic, settings.noveltyP(), p -> windowEnded(asking, Channel.COUNT_READ, p, minute));
+        readersForgotten += readers.forgotten() - gone;
+        if (much != null) tell(asking, much, false, out);
     }
 
     private void identity(Identity identity, LifeSink out) {
@@ -270,6 +283,7 @@ public final class SiteStage {
         Surprise named =
                 names.heard(asking, tally, settings, p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
         if (named != null) tell(asking, named, false, out);
+        if (Stores.contains(tally.service())) asking.readers().asked(tally);
         if (asking.commands != null) asking.commands.looked(tally.server(), tally.verb());
         Presence edge = asking.edge(Hash.of(tally.server()));
         if (edge != null) edge.uses(tally.verb().ordinal());
@@ -299,6 +313,7 @@ public final class SiteStage {
             deeds.close(device, settings.noveltyP(), this, out);
             for (Surprise missed : presences.missed(device, this, stamp)) tellNew(device, missed, out);
         }
+        deeds.persons(out);
     }
 
     private void storm(Stamp stamp, LifeSink out) {

@@ -48,6 +48,8 @@ public enum Channel {
     COUNT_GROUP,
     /** Refused logins. */
     COUNT_LOGINS,
+    /** What is read out of one store in a day. */
+    COUNT_READ,
     CYCLE_PERIOD,
     CYCLE_MISSED,
     CYCLE_EXTRA,

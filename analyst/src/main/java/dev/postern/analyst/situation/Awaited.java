@@ -27,7 +27,13 @@ public final class Awaited {
 
     public void traffic(Traffic t, Context context) {
         if (jobs.isEmpty()) return;
-        Job job = jobs.remove(key(t.conversation().client(), t.conversation().server(), t.service()));
+        Object client = t.conversation().client();
+        Object server = t.conversation().server();
+        Job job = jobs.remove(key(client, server, t.service()));
+        // Ports of the moment have one name in the pattern of life.
+        int slash = t.service().indexOf('/');
+        if (job == null && slash > 0)
+            job = jobs.remove(key(client, server, t.service().substring(0, slash) + "/dynamic"));
         if (job == null) return;
         long at = t.stamp().atNanos();
         context.desk()

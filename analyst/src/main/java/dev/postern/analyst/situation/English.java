@@ -428,6 +428,16 @@ final class English {
             Ask who worked there. A colleague who stands in, or an administrator who mends something, would explain it; look at what was done at the end \
             of the path.
 
+            DATA_READ
+            Data read that it never read
+            A database, historian or file server was read with operations, or for tables, shares or files, that this reader never used.
+            A new report or program would explain it; look at what was asked for and at what the reader does with it.
+
+            DATA_TAKEN
+            Unusual amount of data read
+            One reader took far more from a store in one day than on any day before: a copy of it, perhaps.
+            A backup, a migration or a first full report would explain it; look at where the reader sends it.
+
             JOB_MISSED
             Job did not come as always
             A backup, report, replication or poll that always came at this time did not: it is broken, or somebody stopped it before something else.

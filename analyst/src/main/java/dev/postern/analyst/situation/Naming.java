@@ -1,6 +1,7 @@
 package dev.postern.analyst.situation;
 
 import dev.postern.analyst.inventory.Services;
+import dev.postern.life.Stores;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -33,7 +34,7 @@ public final class Naming {
             case NOVELTY_PEER -> Situation.NEW_CONVERSATION;
             case NOVELTY_SERVICE -> Situation.NEW_SERVICE;
             case NOVELTY_OPERATION, NOVELTY_TARGET, NOVELTY_UNIT ->
-                plant(a) ? operation(verb) : Situation.NEW_OPERATION;
+                reads(a) ? Situation.DATA_READ : plant(a) ? operation(verb) : Situation.NEW_OPERATION;
             case NOVELTY_NAME -> Situation.NEW_NAME;
             case NOVELTY_WRITER -> plant(a) ? Situation.NEW_WRITER : Situation.REMOTE_ADMIN;
             case NOVELTY_ENGINEER -> plant(a) ? Situation.NEW_ENGINEER : Situation.REMOTE_ADMIN;
@@ -55,6 +56,7 @@ public final class Naming {
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_FAILURES -> Situation.REFUSALS;
             case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;
+            case COUNT_READ -> Situation.DATA_TAKEN;
             case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
             case NOVELTY_ACCOUNT -> Situation.ACCOUNT;
             case PRESENCE_RETURN -> Situation.RETURNED;
@@ -91,6 +93,11 @@ public final class Naming {
     /** What is written to or started on a computer is no engineering of a controller. */
     private static boolean plant(Anomaly a) {
         return Services.plant(a.service());
+    }
+
+    /** Takes out of a database, historian or file server what it never took. */
+    private static boolean reads(Anomaly a) {
+        return a.verb() != null && Stores.reads(a.service(), a.verb(), a.seen());
     }
 
     private static boolean less(Anomaly a) {

@@ -108,6 +108,8 @@ public enum Situation {
     NAME_TAKEN("D8", 4, false, "T1557.001", "T0830"),
     LOGIN_TO_POISONER("D8", 10, true, "T1557.001", "T0859"),
     HOST_PATH("D12", 4, false, "T0886", "T0859", "T1021"),
+    DATA_READ("D11", 2, false, "T0811", "T0882"),
+    DATA_TAKEN("D11", 4, false, "T0811", "T0882"),
     JOB_MISSED("F4", 4, false, "T0826"),
     CONTROLLER_CALLS("D10", 4, false, "T0884", "T0886"),
     ANNOUNCED_DONE("W1", 1, false),

@@ -4,13 +4,14 @@ import java.util.Arrays;
 
 /**
  * M7, a contact that comes by the calendar: when each of its last {@value #STARTS} occasions began, and when the next is due. An occasion is contact after
- * {@link #APART_MINUTES} of silence. What people do is not as exact to the minute as {@link #EXACT_MINUTES} and has no appointment. An hour to and fro
- * is summer time. About 160 octets.
+ * {@link #APART_MINUTES} of silence. People keep a time to within {@link #PEOPLE_MINUTES}; what could be as exact by their luck has no appointment. An hour
+ * to and fro is summer time. About 160 octets.
  */
 public final class Appointment {
     static final int STARTS = 16;
     public static final int APART_MINUTES = 180;
-    private static final int EXACT_MINUTES = 15;
+    private static final double PEOPLE_MINUTES = 40;
+    private static final double LUCK_P = 1e-3;
     private static final int SUMMER_MINUTES = 60;
     private static final int SUMMER_SLACK = 10;
     private static final int DAY_MINUTES = 1440;
@@ -81,6 +82,13 @@ public final class Appointment {
         return offs;
     }
 
+    /** How likely as many moments, anywhere within the time that people keep, lie as near together. */
+    private double byLuck() {
+        int[] offs = offs();
+        double range = Math.max(1, offs[offs.length - 1] - offs[0]) / PEOPLE_MINUTES;
+        return range >= 1 ? 1 : offs.length * Math.pow(range, offs.length - 1.0);
+    }
+
     /** What {@code share} of the occasions stay below, in minutes from the usual time of day. */
     public int off(double share) {
         int[] offs = offs();
@@ -123,8 +131,7 @@ public final class Appointment {
      */
     public Due due(Days watched, Days off) {
         if (known() < MONTHLY_MIN || isConstant()) return null;
-        int[] offs = offs();
-        if (offs[offs.length - 1] - offs[0] > EXACT_MINUTES) return null;
+        if (byLuck() > LUCK_P) return null;
         int from = Math.max(day(last()), passedDay) + 1;
         for (int day = from; day < from + WEEK; day++) {
             Due due = byWeekday(day, watched, off);

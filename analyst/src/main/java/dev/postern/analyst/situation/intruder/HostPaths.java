@@ -90,10 +90,10 @@ public final class HostPaths {
         if (host != null) host.arrives(arrival, hoursKnown(at, arrival.stamp().atNanos(), context));
     }
 
-    /** 0 for who is too new to have habits. */
+    /** 0 for who is too new to have habits, and before a week showed who comes once a week. */
     private static double hoursKnown(Address address, long atNanos, Context context) {
         Asset asset = context.inventory().at(address);
-        if (!context.learned() || asset == null) return 0;
+        if (!context.ripe() || asset == null) return 0;
         long known = atNanos - asset.firstNanos;
         return known < context.settings().learningNanos() ? 0 : known / (double) Settings.HOUR_NANOS;
     }
