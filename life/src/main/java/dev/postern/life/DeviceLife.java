@@ -223,8 +223,11 @@ final class DeviceLife {
     void close(int minute, boolean whole, boolean settled) {
         int set = 0;
         for (long word : sketch) set += Long.bitCount(word);
-        meters[4].add(Math.rint(-SKETCH_BITS * Math.log(1 - Math.min(set, SKETCH_BITS - 1) / (double) SKETCH_BITS)));
-        Arrays.fill(sketch, 0);
+        if (set > 0) {
+            meters[4].add(Math.rint(
+                    -SKETCH_BITS * Math.log(1 - Math.min(set, SKETCH_BITS - 1) / (double) SKETCH_BITS)));
+            Arrays.fill(sketch, 0);
+        }
         double factor = season == null ? 1 : season.factor(minute);
         for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1);
         driftTests = 0;
