@@ -50,7 +50,8 @@ final class Anomalies {
     Weighed weigh(DeviceLife device, Channel channel, double p, int minute, boolean learn) {
         Tail tail = tails[channel.ordinal()];
         Weighed weighed = new Weighed(p, Tail.weigh(p, tail.learned()), tail.learned());
-        if (learn && p < Tail.THRESHOLD_P && (p > EXTREME_P || device.admits(channel, minute, RUN_MINUTES)))
+        boolean admitted = learn && device.teaches(minute);
+        if (admitted && p < Tail.THRESHOLD_P && (p > EXTREME_P || device.admits(channel, minute, RUN_MINUTES)))
             tail.learn(p);
         return weighed;
     }

@@ -31,6 +31,7 @@ final class DeviceLife {
     /** Quiet for this long, a matter is over. */
     private static final int EPISODE_MINUTES = 10;
 
+    private static final int HOUR_MINUTES = 60;
     private static final int FRAMES_MAX = 8;
     private static final int WRITERS_NAMED = 8;
     private static final int SEASON_FROM_WINDOWS = 360;
@@ -115,6 +116,8 @@ final class DeviceLife {
     private final List<FrameRef> frames = new ArrayList<>();
     private final TreeMap<Long, Told> told = new TreeMap<>();
     private final int[] extremeMinute = new int[Channel.values().length];
+    /** Up to this minute no size of anything is learned. */
+    private int refusedUntil = Integer.MIN_VALUE;
 
     /** @param lastMinute when it last happened, told or not */
     private record Told(int minute, int lastMinute, double weight) {}
@@ -229,6 +232,7 @@ final class DeviceLife {
             Arrays.fill(sketch, 0);
         }
         double factor = season == null ? 1 : season.factor(minute);
+        for (Meter meter : meters) meter.admit(teaches(minute));
         for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1);
         driftTests = 0;
         for (int i = 0; i < drifts.length; i++)
@@ -278,6 +282,20 @@ final class DeviceLife {
                         ? new Told(before.minute, Math.max(minute, before.lastMinute), before.weight)
                         : new Told(minute, minute, weight));
         return !lasting;
+    }
+
+    /**
+     * It belongs to an incident: how much came since that began, and comes until an hour after this minute, is no lesson, or whoever floods often enough would make floods
+     * ordinary.
+     */
+    void refuse(int fromMinute, int minute) {
+        for (Meter meter : meters) meter.rollBack(Math.max(0, minute - fromMinute) / HOUR_MINUTES + 1);
+        refusedUntil = Math.max(refusedUntil, minute + HOUR_MINUTES);
+    }
+
+    /** Whether what this minute shows may be learned by what all devices share. */
+    boolean teaches(int minute) {
+        return minute > refusedUntil;
     }
 
     /** Somebody said that what it did since was malicious: nothing of that stays, or will be, learned. */

@@ -302,6 +302,12 @@ public final class SiteStage {
         groups.retract(retraction);
     }
 
+    /** The device belongs to an incident that began at {@code fromNanos} and goes on at {@code atNanos}: what surprises about it meanwhile is no lesson. */
+    public void refuse(Address address, long fromNanos, long atNanos) {
+        DeviceLife device = devices.get(address);
+        if (device != null) device.refuse(Watch.minute(fromNanos), Watch.minute(atNanos));
+    }
+
     /** A whole minute passed: what each device showed in it is combined. */
     public void close(long minuteNanos, LifeSink out) {
         watch.close(minuteNanos);

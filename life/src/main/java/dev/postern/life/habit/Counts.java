@@ -131,19 +131,23 @@ public final class Counts {
         return Math.clamp(seen, Math.max(0, mean - reach), mean + reach);
     }
 
-    /** @param p of this window, two-sided */
-    public void learn(Shape shape, double seen, double season, double p) {
+    /**
+     * @param p of this window, two-sided
+     * @param admitted false for a window of an incident: it moves the rate by what is clipped and makes no size known
+     */
+    public void learn(Shape shape, double seen, double season, double p, boolean admitted) {
         release();
         double weight = windows < WINDOWS_MIN ? 1 : Math.clamp(p / 0.01, WEIGHT_LEAST, 1.0);
         double plain = clipped(shape, seen, season) / season;
         if (windows >= WINDOWS_MIN && p < Quarantine.WAITS_P) {
+            if (!admitted) return;
             if (quarantine == null) quarantine = new Quarantine();
             quarantine.add(weight, plain, seen);
             sizes.pass();
             return;
         }
         windows = windows * KEEP + weight;
-        sizes.learn(seen, Math.max(weight, RETURNS));
+        if (admitted) sizes.learn(seen, Math.max(weight, RETURNS));
         learn(plain, weight);
     }
 
@@ -162,6 +166,13 @@ public final class Counts {
             learn(due.mean(), due.weight());
             for (int i = 0; i < due.busy(); i++) sizes.add(Math.exp(due.logMean()), RETURNS);
         }
+        if (quarantine.isEmpty()) quarantine = null;
+    }
+
+    /** What has been waiting since so many hours ago will never be learned. */
+    void rollBack(int hours) {
+        if (quarantine == null) return;
+        quarantine.clear(hours);
         if (quarantine.isEmpty()) quarantine = null;
     }
 

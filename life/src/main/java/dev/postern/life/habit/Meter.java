@@ -26,6 +26,7 @@ public final class Meter {
     private double pendingAbove;
 
     private boolean hasPendingAbove;
+    private boolean admitted = true;
 
     private double upperP = 1;
     private double lowerP = 1;
@@ -42,6 +43,11 @@ public final class Meter {
 
     public void add(double amount) {
         current += amount;
+    }
+
+    /** Whether the minutes that end from now on may make sizes known that were not. */
+    public void admit(boolean may) {
+        admitted = may;
     }
 
     /**
@@ -77,7 +83,7 @@ public final class Meter {
             boolean quiet = pending == 0 && counts.mean(pendingSeason) <= SILENCE_EXPECTED;
             if (!quiet) p = judgePending();
         }
-        counts.learn(shape, pending, pendingSeason, p);
+        counts.learn(shape, pending, pendingSeason, p, admitted);
     }
 
     private double judgePending() {
@@ -98,6 +104,11 @@ public final class Meter {
     /** What was too surprising to be learned yet never will be. */
     public void rollBack() {
         counts.rollBack();
+    }
+
+    /** The same of what was too surprising in the last {@code hours}. */
+    public void rollBack(int hours) {
+        counts.rollBack(hours);
     }
 
     /** A break in the watch: what was pending says nothing. */
