@@ -174,7 +174,8 @@ final class DeviceApi {
     private List<Map<String, Object>> kinOf(Device device) {
         if (device.role().isEmpty()) return List.of();
         return state.devices().stream()
-                .filter(d -> !d.id().equals(device.id()) && d.heard() && d.role().equals(device.role()))
+                .filter(d ->
+                        !d.id().equals(device.id()) && d.heard() && d.role().equals(device.role()))
                 .filter(d -> device.model().isEmpty()
                         ? d.vendor().equals(device.vendor())
                         : d.model().equals(device.model()))

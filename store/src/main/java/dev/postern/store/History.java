@@ -405,13 +405,14 @@ public final class History implements AutoCloseable {
 
     /** The commands that these addresses gave or were given in the last {@code hours} before the newest observation, the most frequent first. */
     public List<Operation> operations(List<String> addresses, int hours, int limit) {
-        String statement = "WITH m AS (SELECT CASE WHEN src IN %2$s THEN dst ELSE src END AS peer, service, operation, target,"
-                + " at_nanos // 60000000000 AS minute, sum(count) AS n, max(at_nanos) AS b FROM %1$s"
-                + " WHERE kind = 'tally' AND at_nanos >= %3$d AND (src IN %2$s OR dst IN %2$s) GROUP BY ALL),"
-                + " g AS (SELECT *, minute - lag(minute) OVER (PARTITION BY peer, service, operation, target ORDER BY minute) AS gap FROM m)"
-                + " SELECT peer, service, operation, target, sum(n) AS total, max(b), count(*), avg(n), stddev_pop(n), coalesce(median(gap), 0),"
-                + " coalesce(avg(gap), 0), coalesce(stddev_pop(gap), 0) FROM g GROUP BY ALL ORDER BY total DESC, peer, operation, target LIMIT "
-                + limit;
+        String statement =
+                "WITH m AS (SELECT CASE WHEN src IN %2$s THEN dst ELSE src END AS peer, service, operation, target,"
+                        + " at_nanos // 60000000000 AS minute, sum(count) AS n, max(at_nanos) AS b FROM %1$s"
+                        + " WHERE kind = 'tally' AND at_nanos >= %3$d AND (src IN %2$s OR dst IN %2$s) GROUP BY ALL),"
+                        + " g AS (SELECT *, minute - lag(minute) OVER (PARTITION BY peer, service, operation, target ORDER BY minute) AS gap FROM m)"
+                        + " SELECT peer, service, operation, target, sum(n) AS total, max(b), count(*), avg(n), stddev_pop(n), coalesce(median(gap), 0),"
+                        + " coalesce(avg(gap), 0), coalesce(stddev_pop(gap), 0) FROM g GROUP BY ALL ORDER BY total DESC, peer, operation, target LIMIT "
+                        + limit;
         return recent("tally", hours, statement, addresses, row -> {
             boolean known = row.getLong(7) >= RHYTHM_MINUTES_MIN;
             boolean everyMinute = row.getDouble(10) <= 1;

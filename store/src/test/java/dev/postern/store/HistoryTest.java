@@ -101,7 +101,9 @@ class HistoryTest {
         try (History history = History.open(folder)) {
             for (int minute = 0; minute < 9; minute++) history.add(Samples.tally(minute, minute * 60 * Samples.SECOND));
             history.flush();
-            assertThat(history.operations(PLC, 100, 9)).extracting("periodSeconds").containsExactly(0.0);
+            assertThat(history.operations(PLC, 100, 9))
+                    .extracting("periodSeconds")
+                    .containsExactly(0.0);
             for (int minute = 9; minute < 40; minute++)
                 history.add(Samples.tally(minute, minute * 60 * Samples.SECOND));
             history.flush();
@@ -112,7 +114,9 @@ class HistoryTest {
             for (int i = 40; i < 200; i++) history.add(Samples.tally(i, (40 + 10 * (i - 40)) * 60 * Samples.SECOND));
             history.flush();
             assertThat(history.operations(PLC, 100, 9)).singleElement().satisfies(o -> {
-                assertThat(o.periodSeconds()).as("every ten minutes for most of the time").isEqualTo(600);
+                assertThat(o.periodSeconds())
+                        .as("every ten minutes for most of the time")
+                        .isEqualTo(600);
                 assertThat(o.variation()).isPositive();
             });
         }

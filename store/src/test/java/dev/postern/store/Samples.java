@@ -1,8 +1,5 @@
 package dev.postern.store;
 
-import dev.postern.model.Outcome;
-import dev.postern.model.Message;
-import dev.postern.model.Fields;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -10,10 +7,13 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Conversation;
 import dev.postern.model.Device;
 import dev.postern.model.Explanation;
+import dev.postern.model.Fields;
 import dev.postern.model.Frame;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Identity;
 import dev.postern.model.Incident;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
