@@ -44,6 +44,7 @@ final class Catalogue {
         known();
         deeds();
         habits();
+        intruders();
         learned();
         elsewhere();
     }
@@ -203,10 +204,63 @@ final class Catalogue {
                 site -> ticket(site, List.of(23L)),
                 "RC4 is offered behind AES",
                 site -> ticket(site, List.of(18L, 23L)));
+        discovery();
     }
 
     private static void ticket(Watched site, List<Long> etypes) {
-        site.message(STATION, SERVER, "kerberos", "tgs", Verb.LOGIN, "", "etypes", etypes);
+        ticket(site, etypes, "");
+    }
+
+    private static void ticket(Watched site, List<Long> etypes, String service) {
+        site.message(STATION, SERVER, "kerberos", "tgs", Verb.LOGIN, service, "etypes", etypes);
+    }
+
+    private void discovery() {
+        proof(
+                Situation.ENCRYPTION_STRUCK,
+                "a list of encryption types with zeros where AES stands otherwise",
+                site -> ticket(site, List.of(0L, 0L, 23L)),
+                "RC4 alone",
+                site -> ticket(site, List.of(23L)));
+        proof(
+                Situation.TICKETS_COLLECTED,
+                "tickets of three services with RC4 alone by a computer that offers AES otherwise",
+                site -> tickets(site, 3),
+                "of one service, and the others with AES",
+                site -> tickets(site, 1));
+        searched(Situation.ACCOUNTS_SOUGHT, "search accounts of services", "a search for one account", "search");
+        searched(Situation.DIRECTORY_READ, "search everything", "a search below the domain", "search");
+        proof(
+                Situation.ACCOUNTS_LISTED,
+                "members of a group are asked for over SAMR",
+                site -> lists(site, 1),
+                "a name is looked up over LSARPC",
+                site -> site.counted(STATION, SERVER, "dcerpc", "lsarpc: lsarlookupnames", Verb.BROWSE));
+        proof(
+                Situation.HOSTS_SWEPT,
+                "one host has the accounts of three computers listed within minutes",
+                site -> lists(site, 3),
+                "of two",
+                site -> lists(site, 2));
+    }
+
+    private void searched(Situation s, String operation, String resembles, String other) {
+        proof(
+                s,
+                "ldap: " + operation,
+                site -> site.counted(STATION, SERVER, "ldap", operation, Verb.BROWSE),
+                "ldap: " + resembles,
+                site -> site.counted(STATION, SERVER, "ldap", other, Verb.BROWSE));
+    }
+
+    private static void tickets(Watched site, int weak) {
+        for (int i = 0; i < 5; i++)
+            ticket(site, i >= 1 && i <= weak ? List.of(23L) : List.of(18L, 23L), "sql/db" + i + "@WORKS");
+    }
+
+    private static void lists(Watched site, int hosts) {
+        for (int i = 0; i < hosts; i++)
+            site.counted(STATION, "192.168.1." + (40 + i), "dcerpc", "samr: samrgetmembersinalias", Verb.BROWSE);
     }
 
     private void deed(Situation s, String protocol, String operation, Verb verb, String resembles, Verb other) {
@@ -251,6 +305,22 @@ final class Catalogue {
                 },
                 "it asks one",
                 site -> site.counted(STATION, "192.168.1.11", "enip", "list identity", Verb.IDENTIFY));
+        proof(
+                Situation.STEALTH_SCAN,
+                "segments with flags of no connection to three hosts",
+                site -> odd(site, 3),
+                "to two",
+                site -> odd(site, 2));
+        proof(
+                Situation.TUNNEL,
+                "three pings are answered with other data than they carried",
+                site -> {
+                    for (int i = 0; i < 3; i++) site.malformed(STATION, SERVER, "icmp", "echo returns other data");
+                },
+                "three end early",
+                site -> {
+                    for (int i = 0; i < 3; i++) site.malformed(STATION, SERVER, "icmp", "header ends early");
+                });
         proof(
                 Situation.FOREIGN_PROTOCOL,
                 "SSH on the port of Modbus",
@@ -319,6 +389,47 @@ final class Catalogue {
         for (int unit = 1; server && unit <= 3; unit++) site.polls(HMI, "192.168.1.40", "modbus", "" + unit);
     }
 
+    private void intruders() {
+        proof(
+                Situation.NAMES_POISONED,
+                "one host answers for three names that somebody asks everybody for",
+                site -> {
+                    for (String name : List.of("files", "print", "intranet"))
+                        Intruder.answers(site, STATION, HMI, "llmnr", name, STATION);
+                },
+                "it answers for its own over three protocols",
+                site -> {
+                    for (String protocol : List.of("llmnr", "nbns", "mdns"))
+                        Intruder.answers(site, STATION, HMI, protocol, "eng1", STATION);
+                });
+        tested(
+                Situation.NAME_TAKEN,
+                "NamePoisonTest.aNameThatWasAskedForInVainForADayIsANoticeWhenItIsAnswered",
+                "NamePoisonTest.aLaptopThatCameBackWithAnotherAddressKeepsItsName");
+        proof(
+                Situation.LOGIN_TO_POISONER,
+                "somebody logs in to it after it answered",
+                site -> {
+                    for (String name : List.of("files", "print", "intranet"))
+                        Intruder.answers(site, STATION, HMI, "llmnr", name, STATION);
+                    Intruder.logsIn(site, HMI, STATION, "smb2", "ann");
+                },
+                "somebody logs in to a server that answers for itself",
+                site -> {
+                    Intruder.answers(site, STATION, HMI, "llmnr", "eng1", STATION);
+                    Intruder.logsIn(site, HMI, STATION, "smb2", "ann");
+                });
+        tested(
+                Situation.HOST_PATH,
+                "HostPathsTest.anotherUserAndThenAHostNeverVisitedAreOnePath",
+                "HostPathsTest.aJumpHostThatDoesSoEveryWeekIsToldOnceAtMost");
+    }
+
+    private static void odd(Watched site, int hosts) {
+        for (int i = 0; i < hosts; i++)
+            site.malformed(STATION, "192.168.1." + (40 + i), "tcp", "flags of no connection");
+    }
+
     private static void selectAndOperate(Watched site, boolean select) {
         site.later(120);
         if (select) site.message(HMI, PLC, "dnp3", "select", Verb.OPERATE, "binary output 3");
@@ -326,7 +437,6 @@ final class Catalogue {
     }
 
     private void elsewhere() {
-        String joins = "BridgesTest.whatJoinsNetworksIsToldAtOnceAndOnlyOnce";
         tested(
                 Situation.SECOND_WAY,
                 "BridgesTest.oneRouterIsHowASiteIsBuiltAndASecondOneIsToldWithBoth",
@@ -351,7 +461,10 @@ final class Catalogue {
                 Situation.RELAY,
                 "BridgesTest.whoPassesOnWhatHeIsToldIsARelay",
                 "BridgesTest.aServerThatFetchesSomethingElseForItsAnswerIsNone");
-        tested(Situation.TUNNEL, joins, "BridgesTest.aLargePingThatReturnsIsAPing");
+        tested(
+                Situation.TOGGLED,
+                "FirstDayTest.whoSwitchesToAndFroWithinMillisecondsAndNeverLooksIsAnIncidentAtOnce",
+                "FirstDayTest.aScreenThatLooksMaySwitchAsItLikes");
         tested(
                 Situation.POLICY,
                 "PolicyTest.aWrittenRuleIsBrokenByWhatWentOnBeforeItAndThatIsAnIncident",
@@ -384,7 +497,8 @@ final class Catalogue {
                         true));
         learned(Situation.NEW_WRITE, Channel.NOVELTY_TARGET, Verb.WRITE);
         learned(Situation.BLIND_WRITER, Channel.ROLE_LINK, Verb.WRITE);
-        learned(Situation.COMMAND_FLOOD, Channel.COUNT_MESSAGES, Verb.WRITE);
+        learned(Situation.CREEP, Channel.VALUE_CREEP, Verb.WRITE);
+        learned(Situation.COMMAND_FLOOD, Channel.COUNT_COMMANDS, Verb.OPERATE);
         learned(Situation.REFUSALS, Channel.COUNT_FAILURES, Verb.OTHER);
         learned(Situation.RHYTHM, Channel.CYCLE_PERIOD, Verb.READ);
         learned(Situation.SCAN, Channel.COUNT_PEERS, Verb.OTHER);
@@ -398,7 +512,18 @@ final class Catalogue {
         learned(Situation.NAME_TUNNEL, Channel.NAMES_INFORMATION, Verb.RESOLVE);
         learned(Situation.BEACON, Channel.PRESENCE_BEACON, Verb.OTHER);
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
+        proofs.put(
+                Situation.DATA_READ,
+                new Proof(
+                        "novelty.operation or novelty.target of a reading over tds",
+                        site -> site.deviation(Channel.NOVELTY_TARGET, STATION, SERVER, Verb.READ, 1e-5, "tds"),
+                        "the same of a writing",
+                        site -> site.deviation(Channel.NOVELTY_TARGET, STATION, SERVER, Verb.WRITE, 1e-5, "tds"),
+                        true));
+        learned(Situation.DATA_TAKEN, Channel.COUNT_READ, Verb.FILE_READ);
+        learned(Situation.JOB_MISSED, Channel.PRESENCE_MISSED, Verb.OTHER);
         learned(Situation.FLOOD, Channel.COUNT_CONNECTIONS, Verb.OTHER);
+        learned(Situation.PHASE, Channel.PHASE_NEW, Verb.OTHER);
         learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
         learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);
         learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);

@@ -176,8 +176,10 @@ final class ConversationLife {
     void sleepIfQuiet(int minute, Watch watch) {
         int idle = minute - lastMinute;
         if (idle <= 0 || idle % SLEEP_CHECK_MINUTES != 0) return;
-        if (!messages.sleeps(season == null ? 1 : season.most()) || !failures.sleeps(1)) return;
+        if (!failures.sleeps(1)) return;
         for (Symbol symbol : symbols) if (symbol.cycle != null && !symbol.cycle.sleeps()) return;
+        // Last, for it looks at every hour of the week.
+        if (!messages.sleeps(season == null ? 1 : season.most())) return;
         asleepFrom = watch.closes();
     }
 

@@ -27,7 +27,6 @@ final class ValueFindings {
         String range = Words.range(seen.low, seen.high, "").strip();
         String expected = what + " set to " + range + ", known from " + Words.plural(seen.known, "occasion");
         String said = what + " set to " + Words.number(value);
-        if (seen.run > 0) said += ", the " + Words.number(seen.run) + "th write in a row the same way";
         return new Surprise(
                 message.stamp(),
                 life.key.client(),

@@ -13,6 +13,7 @@ import java.util.zip.CRC32C;
  */
 final class Tcp {
     static final int HEADER_BYTES = 20;
+    private static final int FLAGS = 13;
     private static final int FIN = 1;
     private static final int SYN = 2;
     private static final int RST = 4;
@@ -53,7 +54,7 @@ final class Tcp {
         packet.destinationPort = Octets.u16(data, at + 2);
         sequence = Octets.i32(data, at + 4);
         acknowledged = Octets.i32(data, at + 8);
-        flags = data[at + 13];
+        flags = data[at + FLAGS];
         int header = (data[at + 12] >>> 4 & 0xF) * 4;
         if (header < HEADER_BYTES) return "data offset below 5";
         if (header > packet.length() + packet.missing) return "data offset beyond segment";
@@ -81,6 +82,10 @@ final class Tcp {
 
     void segment(Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
         TcpHalf half = flow.half(fromClient);
+        // RFC 9293 section 3.5: after its first segment, which asks or refuses, a connection acknowledges in each.
+        if ((flags & (SYN | RST | ACK)) == 0 || (flags & (SYN | FIN)) == (SYN | FIN))
+            out.accept(new Malformed(
+                    packet.stamp(), flow.conversation, fromClient, "tcp", "flags of no connection", FLAGS));
         opening(flow, fromClient);
         if ((flags & RST) != 0) {
             flow.resets++;

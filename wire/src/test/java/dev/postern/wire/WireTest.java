@@ -525,6 +525,18 @@ class WireTest {
                 .send(Lab.frame(true, 1, request))
                 .send(Lab.frame(false, 1, numbers(0, 4, 0x12340001L, 4, 6, 8)));
         assertThat(lab.messages().getLast().fields().get("differs")).isEqualTo(true);
+        assertThat(lab.malformed())
+                .singleElement()
+                .satisfies(m -> assertThat(m.rule()).isEqualTo("echo returns other data"));
+    }
+
+    @Test
+    void anEchoWhosePatternIsCutByASmallDeviceIsNoConversation() {
+        byte[] whole = numbers(8, 1, 0, 3, 0x12340001L, 4, 0x0001_0203L, 4, 0x0405_0607L, 4, 0x0809_0A0BL, 4);
+        byte[] cut = numbers(0, 4, 0x12340001L, 4, 0x0001_0203L, 4, 0x0405_0607L, 4);
+        Lab lab = new Lab().send(Lab.frame(true, 1, whole)).send(Lab.frame(false, 1, cut));
+        assertThat(lab.messages().getLast().fields().get("differs")).isEqualTo(true);
+        assertThat(lab.malformed()).isEmpty();
     }
 
     @Test
