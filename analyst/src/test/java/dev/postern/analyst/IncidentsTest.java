@@ -113,4 +113,13 @@ class IncidentsTest {
         assertThat(again.analyst.devices()).isEqualTo(site.analyst.devices());
         assertThat(again.anomalies).isEqualTo(site.anomalies);
     }
+
+    /** "A protocol ..." has no other form in the middle of a sentence. */
+    @Test
+    void aTitleThatBeginsWithASingleLetterIsTold() {
+        Watched plant = Catalogue.site();
+        plant.traffic(Watched.STATION, Watched.STATION_MAC, Watched.PLC, Watched.PLC_MAC, "ssh");
+        assertThat(plant.incidents.values())
+                .anySatisfy(i -> assertThat(i.title()).startsWith("A protocol on the port of another: "));
+    }
 }

@@ -39,6 +39,11 @@ final class Deeds {
         act(identity.stamp(), persons.said(identity), site, out);
     }
 
+    /** What is known of persons now. */
+    void persons(LifeSink out) {
+        persons.close(out);
+    }
+
     /** Looks of a minute are known when it ends. */
     void close(DeviceLife device, double toldP, SiteStage site, LifeSink out) {
         if (device.commands == null) return;

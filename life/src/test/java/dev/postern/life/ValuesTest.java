@@ -137,7 +137,7 @@ class ValuesTest {
 
     @Test
     void aValueThatJumpsBeyondItsRangeAfterARestCarriesItsNameAndFrame() {
-        live(40 * DAY_MINUTES, 70);
+        live(80 * DAY_MINUTES, 70);
         site.see(modbus(now() + 5 * SECOND, false, 100, 9_000L, 50L, 5_000L + minute, 70L));
         site.until(now() + 3 * MINUTE);
         assertThat(told(Channel.VALUE_LEVEL)).anySatisfy(a -> {

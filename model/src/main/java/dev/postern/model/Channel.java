@@ -21,6 +21,10 @@ public enum Channel {
     VALUE_WRITE,
     /** A set point is moved one way again and again. */
     VALUE_CREEP,
+    /** A point goes on reading as it did, although something else was written into it. */
+    VALUE_UNHEEDED,
+    /** Two points that moved together no longer do. */
+    VALUE_PAIR,
     /** Numbers that a publisher counts up go back, leap or repeat. */
     VALUE_NUMBERING,
     /** A point reads as it never did. */
@@ -40,8 +44,12 @@ public enum Channel {
     COUNT_PEERS,
     /** Addresses and ports asked that nobody answers at. */
     COUNT_SILENT,
+    /** Frames to everybody or to groups, from all devices together. */
+    COUNT_GROUP,
     /** Refused logins. */
     COUNT_LOGINS,
+    /** What is read out of one store in a day. */
+    COUNT_READ,
     CYCLE_PERIOD,
     CYCLE_MISSED,
     CYCLE_EXTRA,
@@ -53,6 +61,8 @@ public enum Channel {
     HEALTH_REFUSED,
     /** A larger share of packets is sent again, or of connections reset. */
     HEALTH_TRANSPORT,
+    /** A device says that it, or a point of it, is in trouble. */
+    HEALTH_TROUBLE,
     BINDING_HARDWARE,
     BINDING_VLAN,
     BINDING_TTL,
@@ -69,6 +79,8 @@ public enum Channel {
     PRESENCE_VISITOR,
     /** A new contact that keeps a beat. */
     PRESENCE_BEACON,
+    /** What comes by the calendar did not. */
+    PRESENCE_MISSED,
     /** Information carried by the names that are asked for. */
     NAMES_INFORMATION,
     /** What a station of its kind does not do: commands without ever having looked. */

@@ -61,6 +61,7 @@ public final class Tiers {
         boolean known = false;
         boolean phase = false;
         boolean graveAlone = false;
+        boolean stranger = false;
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
         for (Case.Entry e : entries) {
@@ -77,6 +78,7 @@ public final class Tiers {
             consequence = Math.max(consequence, e.anomaly().consequence());
             known |= e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
             situations.add(e.situation().name());
+            stranger |= e.situation() == Situation.NEW_MASTER && e.anomaly().consequence() >= SERIOUS;
             // Grave and rare enough by itself: what else happened at the time does not make it less so.
             graveAlone |= e.anomaly().channel() != Channel.KNOWLEDGE
                     && e.anomaly().consequence() >= SERIOUS
@@ -90,6 +92,9 @@ public final class Tiers {
         if (gravest >= SERIOUS) {
             tier = Tier.INCIDENT;
             rule = "never hidden, with a consequence of " + SERIOUS + " or more";
+        } else if (stranger) {
+            tier = Tier.INCIDENT;
+            rule = "a new master that came back and that nobody vouched for";
         } else if (graveAlone) {
             tier = Tier.INCIDENT;
             rule = "one deviation with a consequence of " + SERIOUS + " or more and a p of at most "
