@@ -50,6 +50,7 @@ class StateTest {
     private static Site day(int restart) {
         Site site = new Site();
         Random random = new Random(7);
+        long level = 500;
         for (int minute = 0; minute < 300; minute++) {
             long at = START + minute * MINUTE;
             for (int i = 0; i < 6; i++) {
@@ -61,6 +62,10 @@ class StateTest {
             site.see(login(site, at + 57 * SECOND, -1, random.nextInt(3) == 0 ? Outcome.REFUSED : Outcome.SUCCESS));
             if (minute % 9 == 0) site.see(site.traffic(at + 58 * SECOND, 3, 70 + minute % 4, "tls", 5));
             if (minute > 250) for (int i = 0; i < 9; i++) site.write(at + 58 * SECOND, 90, 11);
+            level += minute < 200 ? (minute % 3 == 0 ? 2 : -1) : 1;
+            site.see(command(site, at + 58 * SECOND, 11, "holding 4", level));
+            for (int i = 0; i < (minute == 280 ? 12 : minute % 5 == 0 ? 1 : 0); i++)
+                site.see(command(site, at + 58 * SECOND, 12, "coil " + (minute + i) % 12, minute % 2 == 0));
             if (random.nextInt(30) == 0) site.arp(at + 55 * SECOND, 11, Site.mac(11 + random.nextInt(2)));
             site.see(site.traffic(at + 59 * SECOND, 1, 11 + random.nextInt(3), "modbus", random.nextInt(200)));
             if (restart > 0 && minute % restart == restart - 1) {
@@ -70,6 +75,22 @@ class StateTest {
             }
         }
         return site;
+    }
+
+    private static Message command(Site site, long at, int server, String target, Object value) {
+        Message m = site.message(at, 1, server, "write", Verb.WRITE, target);
+        return new Message(
+                m.stamp(),
+                m.conversation(),
+                true,
+                m.protocol(),
+                m.operation(),
+                m.verb(),
+                m.outcome(),
+                m.unit(),
+                target,
+                -1,
+                Fields.of("value", value));
     }
 
     private static Tally name(Site site, long at, int number) {
@@ -111,7 +132,7 @@ class StateTest {
         Site restarted = day(37);
         assertThat(undisturbed.anomalies)
                 .extracting(Anomaly::channel)
-                .contains(Channel.NAMES_INFORMATION, Channel.ROLE_LINK);
+                .contains(Channel.NAMES_INFORMATION, Channel.ROLE_LINK, Channel.VALUE_CREEP, Channel.COUNT_COMMANDS);
         assertThat(restarted.anomalies).isEqualTo(undisturbed.anomalies);
         assertThat(restarted.site.priors()).usingRecursiveComparison().isEqualTo(undisturbed.site.priors());
     }
