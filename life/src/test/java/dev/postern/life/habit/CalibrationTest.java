@@ -62,6 +62,15 @@ class CalibrationTest {
         isCalibrated();
     }
 
+    /** A relay has an event three times a day; it must not be judged by the silence of a hundred others. */
+    @Test
+    void theSilenceOfManyDoesNotMakeTheMinuteOfOneMoreSurprising() {
+        Tail tail = new Tail();
+        tail.tested(1_000_000);
+        assertThat(tail.recalibrate(1e-3)).isLessThan(1e-5);
+        assertThat(Tail.weigh(1e-3, tail.learned())).isEqualTo(1e-3);
+    }
+
     @Test
     void correlatedSignalsKeepTheLevelOfTheCombination() {
         Random random = new Random(5);
