@@ -40,7 +40,7 @@ public final class Plant {
         for (PlantSettings.Occasion occasion : settings.occasions()) {
             Story story = occasion.event().story(stage(occasion.event(), Pace.FAST));
             story.prepare(settings.startNanos());
-            timeline.plan(settings.startNanos() + occasion.afterNanos(), story::begin);
+            story.plan(settings.startNanos() + occasion.afterNanos());
         }
     }
 
@@ -57,6 +57,11 @@ public final class Plant {
         frame.vlanTci = Frame.NO_VLAN;
         frame.number = timeline.passed();
         return true;
+    }
+
+    /** Time of the frame that {@link #next} hands out next; everything that must be done before it is done. */
+    public long nextNanos() {
+        return timeline.nextNanos();
     }
 
     /** Time of the frame handed out last, or of the beginning. */
@@ -81,12 +86,24 @@ public final class Plant {
      */
     public void start(Scenario scenario, Pace pace, long atNanos) {
         if (atNanos < nowNanos()) throw new IllegalArgumentException(scenario + " would begin in the past");
-        if (!extensions.containsAll(scenario.needs()))
-            throw new IllegalArgumentException(scenario + " needs " + scenario.needs());
+        if (!has(scenario.needs())) throw new IllegalArgumentException(scenario + " needs " + scenario.needs());
         if (pace == Pace.SLOW && !scenario.hasSlowForm())
             throw new IllegalArgumentException(scenario + " has no slow form");
         Stage stage = stage(scenario, pace);
         timeline.plan(atNanos, now -> scenario.story(stage).begin(now));
+    }
+
+    /**
+     * Has an event of ordinary life come that nobody had to prepare for.
+     *
+     * @throws IllegalArgumentException if {@code atNanos} has passed, the works lacks an extension that it needs, or it is one that the works
+     *     must have been made for
+     */
+    public void start(LifeEvent event, long atNanos) {
+        if (atNanos < nowNanos()) throw new IllegalArgumentException(event + " would begin in the past");
+        if (!has(event.needs())) throw new IllegalArgumentException(event + " needs " + event.needs());
+        if (event.isPrepared()) throw new IllegalArgumentException(event + " is prepared from the first day");
+        event.story(stage(event, Pace.FAST)).plan(atNanos);
     }
 
     /**
@@ -97,8 +114,7 @@ public final class Plant {
      */
     public List<Address> start(Bridge bridge, long atNanos) {
         if (atNanos < nowNanos()) throw new IllegalArgumentException(bridge + " would begin in the past");
-        if (!extensions.containsAll(bridge.needs()))
-            throw new IllegalArgumentException(bridge + " needs " + bridge.needs());
+        if (!has(bridge.needs())) throw new IllegalArgumentException(bridge + " needs " + bridge.needs());
         Stage stage = stage(bridge, Pace.FAST);
         Story story = bridge.story(stage);
         timeline.plan(atNanos, story::begin);
@@ -117,6 +133,11 @@ public final class Plant {
                 new Dice(seed, cause.name() + " " + number));
     }
 
+    /** Whether it has all these. */
+    public boolean has(Set<Extension> needed) {
+        return extensions.containsAll(needed);
+    }
+
     /** Machines that belong to the site now, ports of its router aside. */
     public int machines() {
         return site.hosts().size();
@@ -125,6 +146,16 @@ public final class Plant {
     /** Every machine of the works as it is now, the router as one, with those that visitors brought. */
     public List<Machine> roll() {
         return Roll.of(site);
+    }
+
+    /** What people ordered so far, in the order in which it was announced; always before it begins. */
+    public List<WorkOrder> orders() {
+        return ledger.orders();
+    }
+
+    /** How many {@link #orders} there are. */
+    public int orderCount() {
+        return ledger.orderCount();
     }
 
     /** What attackers did so far, and what only looked like it, in the order in which it began. */

@@ -59,11 +59,17 @@ public final class Tiers {
         int consequence = 1;
         boolean neverHidden = false;
         boolean known = false;
+        boolean phase = false;
         boolean graveAlone = false;
         boolean stranger = false;
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
         for (Case.Entry e : entries) {
+            // A new phase says in other words what counts say: it is a notice, and no second sign for an incident.
+            if (e.situation() == Situation.PHASE) {
+                phase |= e.anomaly().pvalue() <= settings.noticeP();
+                continue;
+            }
             boolean waits = waits(e);
             if (!waits) ripe.add(e);
             neverHidden |= e.anomaly().neverHidden();
@@ -78,7 +84,8 @@ public final class Tiers {
                     && e.anomaly().consequence() >= SERIOUS
                     && e.anomaly().pvalue() <= settings.incidentP();
         }
-        double all = combined(entries);
+        double all = combined(
+                entries.stream().filter(e -> e.situation() != Situation.PHASE).toList());
         double p = combined(ripe);
         Tier tier = Tier.OBSERVATION;
         String rule = "neither rare nor grave enough for a notice";
@@ -101,6 +108,9 @@ public final class Tiers {
         } else if (all <= settings.noticeP() && (consequence >= 4 || situations.size() >= 3)) {
             tier = Tier.NOTICE;
             rule = "consequence 4 or more, or three situations; combined p at most " + settings.noticeP();
+        } else if (phase) {
+            tier = Tier.NOTICE;
+            rule = "a phase of activity that was never there, p at most " + settings.noticeP();
         }
         return new Grounds(tier, gravest, neverHidden, all, p, consequence, situations.size(), rule);
     }

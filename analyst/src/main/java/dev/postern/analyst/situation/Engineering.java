@@ -4,6 +4,7 @@ import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Services;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Words;
+import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Message;
@@ -38,6 +39,7 @@ public final class Engineering {
 
     private final LinkedHashMap<Key, Session> sessions = new LinkedHashMap<>();
     private final TreeMap<Address, Masters> masters = new TreeMap<>();
+    /** By the hand and what it does. */
     private final TreeMap<String, Habit> habits = new TreeMap<>();
 
     /** On how many days something was done: clocks set by a station, a service started by one on a computer. */
@@ -92,7 +94,7 @@ public final class Engineering {
         Situation situation =
                 named != null ? named : plant ? situation(m.verb()) : HostWork.situation(m, context.inventory());
         if (situation == null || m.conversation().server().isMulticast()) return;
-        if (situation == Situation.CLOCK_SET && habit("clock " + m.conversation().client(), m, context)) return;
+        if (situation == Situation.CLOCK_SET && habit(m.conversation().client() + " clock", m, context)) return;
         if (HABITUAL.contains(situation) && habit(deed(situation, m), m, context)) return;
         Key key = new Key(
                 situation,
@@ -138,8 +140,8 @@ public final class Engineering {
     private static String deed(Situation situation, Message m) {
         return String.join(
                 " ",
-                situation.name(),
                 m.conversation().client().toString(),
+                situation.name(),
                 m.conversation().server().toString(),
                 m.operation(),
                 m.target());
@@ -294,6 +296,17 @@ public final class Engineering {
                         List.of(m.stamp().ref()),
                         List.of(Part.source(client), Part.target(server)),
                         ""));
+    }
+
+    /** It has no habits, and is no writer since then. */
+    public void retract(Retraction retraction) {
+        habits.keySet().removeIf(what -> what.startsWith(retraction.source() + " "));
+        for (Masters all : masters.values()) {
+            all.contacts.computeIfPresent(
+                    retraction.source(), (client, first) -> first >= retraction.sinceNanos() ? null : first);
+            all.writers.computeIfPresent(
+                    retraction.source(), (client, first) -> first >= retraction.sinceNanos() ? null : first);
+        }
     }
 
     public void close(long atNanos, Context context) {

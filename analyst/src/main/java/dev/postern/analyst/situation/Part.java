@@ -16,12 +16,17 @@ public record Part(Address address, String name) {
         return new Part(address, "victim");
     }
 
-    static Part relay(Address address) {
+    public static Part relay(Address address) {
         return new Part(address, "relay");
     }
 
     public static Part involved(Address address) {
         return new Part(address, "involved");
+    }
+
+    /** Did it, or passed it on. */
+    public boolean isSource() {
+        return name.equals("source") || name.equals("relay");
     }
 
     /**

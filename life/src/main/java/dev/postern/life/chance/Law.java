@@ -68,6 +68,23 @@ public enum Law {
             return Math.min(1, n[4] * newMass(n[0], n[1], n[2]) * n[3]);
         }
     },
+    /** M8 with M1: the mass of a new peer, times how rare the peer is in the group or a link between such roles at the site, whichever is rarer. */
+    NEW_LINK(
+            "kinds",
+            "discount",
+            "exposure",
+            "group mass",
+            "sides",
+            "pairs of roles",
+            "single pairs",
+            "links",
+            "links as rare") {
+        @Override
+        double ask(double[] n) {
+            double rare = Math.min(n[3], ROLE_SIDES * linkMass(n[5], n[6], n[7], n[8]));
+            return Math.min(1, n[4] * newMass(n[0], n[1], n[2]) * rare);
+        }
+    },
     /** M2 for what hardly ever happens: one tail of a negative binomial. */
     RARE_COUNT("seen", "mean", "variance") {
         @Override
@@ -98,6 +115,14 @@ public enum Law {
             return Math.exp(-0.7968 * n[0]);
         }
     },
+    /** M7: chance that a job fails on an occasion: Beta, the mean that of all jobs of the site and their prior, then its own occasions. */
+    FAILED("failed at site", "kept at site", "prior failed", "prior kept", "weight of site", "failed", "kept") {
+        @Override
+        double ask(double[] n) {
+            double site = (n[0] + n[2]) / (n[0] + n[1] + n[2] + n[3]);
+            return (n[4] * site + n[5]) / (n[4] + n[5] + n[6]);
+        }
+    },
     /** M7: Rayleigh tail of the phases of visits at the best of several periods, or that a beat begins at all, whichever is likelier. */
     BEAT("visits", "mean resultant length", "periods", "new beat") {
         @Override
@@ -112,7 +137,40 @@ public enum Law {
     BLIND("commands", "a", "b") {
         @Override
         double ask(double[] n) {
+            return row(n[0], n[1], n[2]);
+        }
+    },
+    /** M4 of commands: beta-geometric of so many more in a row, where so often it went on or ended before, times the number of rows asked about. */
+    ROW("more in a row", "went on", "ended", "rows") {
+        @Override
+        double ask(double[] n) {
+            return Math.min(1, n[3] * row(n[0], n[1], n[2]));
+        }
+    },
+    /**
+     * M5 over days: changes one way (Lundberg's bound on their log-likelihood ratio) and how far off, with or without the number of changes in one
+     * sitting (a {@link #ROW}), whichever is rarer.
+     */
+    CREEP("evidence one way", "more changes", "went on", "ended", "place") {
+        @Override
+        double ask(double[] n) {
+            double oneWay = Math.exp(-n[0]);
+            double slow = Extremes.both(oneWay, n[4]);
+            return Math.min(1, 2 * Math.min(slow, Extremes.all(oneWay, row(n[1], n[2], n[3]), n[4])));
+        }
+    },
+    /** M5: beta-binomial of nothing but unheeded writes in a row, of a point whose share of unheeded ones is Beta(a, b). */
+    UNHEEDED("unheeded in a row", "a", "b") {
+        @Override
+        double ask(double[] n) {
             return Math.exp(Special.lnBeta(n[1] + n[0], n[2]) - Special.lnBeta(n[1], n[2]));
+        }
+    },
+    /** M5: that the next of so many quarters of an hour is the largest, and by so much, where the tail falls with the fourth power. */
+    RECORD("seen", "largest before", "quarters") {
+        @Override
+        double ask(double[] n) {
+            return Math.pow(Math.min(1, n[1] / n[0]), 4) / (n[2] + 1);
         }
     },
     /** A sum of -ln p over hours or days, up or down, against Lundberg's bound. */
@@ -137,6 +195,11 @@ public enum Law {
     private static final double UNSEEN = 0.1;
 
     private static final double UNSEEN_WINDOWS = 30;
+    /** The roles are asked besides the group, so they count half: what is rare in either then has at most one and a half times its level. */
+    private static final double ROLE_SIDES = 2;
+
+    private static final double DISCOUNT_LEAST = 0.05;
+    private static final double DISCOUNT_MOST = 0.95;
 
     private final List<String> names;
 
@@ -164,6 +227,18 @@ public enum Law {
     }
 
     /**
+     * Probability that the next of {@code links} is between roles that are joined no more often.
+     *
+     * @param pairs of roles that are joined, {@code single} of them once
+     * @param rarer links of pairs that are joined no more often than the one in question
+     */
+    public static double linkMass(double pairs, double single, double links, double rarer) {
+        double discount = pairs == 0 ? 0 : Math.clamp(single / pairs, DISCOUNT_LEAST, DISCOUNT_MOST);
+        double unseen = newMass(pairs, discount, links);
+        return links == 0 ? unseen : Math.min(1, unseen + (1 - unseen) * rarer / links);
+    }
+
+    /**
      * Mass of windows with {@code size} or more where {@code known} of {@code windows} had as much: gamma-Poisson with a shape of {@link #UNSEEN}, for most streams never
      * leave their habit and a few do again and again; what was never seen goes as far beyond {@code record} as {@link #beyond} says.
      */
@@ -175,6 +250,11 @@ public enum Law {
     private static double beyond(double size, double record) {
         double ratio = record / Math.max(size, record);
         return ratio * ratio;
+    }
+
+    /** That {@code more} follow without a break, where a next one followed {@code on} times and {@code off} times did not. */
+    public static double row(double more, double on, double off) {
+        return Math.exp(Special.lnBeta(on + more, off) - Special.lnBeta(on, off));
     }
 
     private static double amongSymbols(double p, double others, double symbols) {
