@@ -69,8 +69,7 @@ final class Anomalies {
         Channel channel = surprise.channel();
         Weighed weighed = weigh(device, channel, surprise.pvalue(), minute, learn);
         if (weighed.p() > threshold) return;
-        Derivation derivation =
-                new Derivation(List.of(signal(channel, surprise, weighed)), 0, weighed.p(), threshold);
+        Derivation derivation = new Derivation(List.of(signal(channel, surprise, weighed)), 0, weighed.p(), threshold);
         tell(device, surprise, channel, List.of(new Explanation.Share(channel, 1)), derivation, out);
     }
 
