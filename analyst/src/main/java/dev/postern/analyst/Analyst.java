@@ -249,7 +249,13 @@ public final class Analyst {
         boolean byRole = !context(out).ripe() && isOfItsRole(a, situation);
         Anomaly named = Naming.named(a, situation, crossing(a), byRole);
         awaited.told(named);
-        conclude(named, situation, parts(a), gateways.join(situation, a), standing().heed(named, this::role), out);
+        conclude(
+                named,
+                situation,
+                parts(a),
+                gateways.join(situation, a),
+                standing().heed(named, this::role),
+                out);
     }
 
     /** Before a week has shown who does what: a screen that reads all day writes, and who engineers one controller engineers others. */

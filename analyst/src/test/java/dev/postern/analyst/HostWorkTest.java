@@ -104,7 +104,8 @@ class HostWorkTest {
 
     @Test
     void theServiceThatEachPatchDayStartsIsToldOnThreeOfThemAndAnotherServiceAsEver() {
-        for (int month = 0; month < 3; month++) assertThat(told(28 * month + 7, "updater")).isEqualTo(1);
+        for (int month = 0; month < 3; month++)
+            assertThat(told(28 * month + 7, "updater")).isEqualTo(1);
         assertThat(told(28 * 3 + 7, "updater")).isZero();
         assertThat(told(28 * 4 + 7, "helper")).isEqualTo(1);
     }

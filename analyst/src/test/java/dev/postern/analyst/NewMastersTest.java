@@ -5,6 +5,7 @@ import static dev.postern.analyst.Watched.PLC;
 import static dev.postern.analyst.Watched.STATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Incident;
 import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
 
@@ -145,5 +146,20 @@ class NewMastersTest {
             if (hour % (7 * 24) == 30) site.polls(PANEL, controller(3), "s7comm");
         }
         assertThat(told()).isEqualTo(5);
+    }
+
+    @Test
+    void aStrangerIsANoticeAndAnIncidentWhenItComesBackUnanswered() {
+        learned().polls(STATION, PLC, "modbus");
+        assertThat(site.only().tier()).isEqualTo(Incident.Tier.NOTICE);
+        site.at(DAY + 2 * HOUR).polls(STATION, PLC, "modbus");
+        assertThat(site.only().tier()).isEqualTo(Incident.Tier.INCIDENT);
+    }
+
+    @Test
+    void theRoundsOfAnEngineerAreNoIncident() {
+        assertThat(visited(28).analyst.incidents())
+                .isNotEmpty()
+                .noneMatch(incident -> incident.tier() == Incident.Tier.INCIDENT);
     }
 }

@@ -49,7 +49,7 @@ final class Anomalies {
     /** Learned after it was judged. */
     Weighed weigh(DeviceLife device, Channel channel, double p, int minute, boolean learn) {
         Tail tail = tails[channel.ordinal()];
-        Weighed weighed = new Weighed(p, Tail.weigh(p, tail.learned()), tail.learned());
+        Weighed weighed = new Weighed(p, Tail.weigh(channel, p, tail.learned()), tail.learned());
         boolean admitted = learn && device.teaches(minute);
         if (admitted && p < Tail.THRESHOLD_P && (p > EXTREME_P || device.admits(channel, minute, RUN_MINUTES)))
             tail.learn(p);
@@ -69,8 +69,7 @@ final class Anomalies {
         Channel channel = surprise.channel();
         Weighed weighed = weigh(device, channel, surprise.pvalue(), minute, learn);
         if (weighed.p() > threshold) return;
-        Derivation derivation =
-                new Derivation(List.of(signal(channel, surprise, weighed)), 0, weighed.p(), threshold);
+        Derivation derivation = new Derivation(List.of(signal(channel, surprise, weighed)), 0, weighed.p(), threshold);
         tell(device, surprise, channel, List.of(new Explanation.Share(channel, 1)), derivation, out);
     }
 

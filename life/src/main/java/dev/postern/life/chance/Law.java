@@ -12,8 +12,8 @@ public enum Law {
         @Override
         double ask(double[] n) {
             double above = Chance.countMid(n[0], n[1], n[2]);
-            return Chance.bounded(
-                    2 * Chance.bounded(n[0] <= 0 ? above : Math.max(above, asMuch(n[0], n[3], n[4], n[5]))));
+            return Chance.bounded(2
+                    * Chance.bounded(n[0] <= 0 ? above : Math.max(above, asMuch(n[0], n[3], n[4], n[5]))));
         }
     },
     COUNT_LESS("seen", "mean", "variance") {
@@ -47,14 +47,22 @@ public enum Law {
             "symbols") {
         @Override
         double ask(double[] n) {
-            double p = Math.max(
-                    Chance.ratioAtLeast((int) n[0], (int) n[1], n[2], n[3]), asMuch(n[4], n[5], n[6], n[7]));
+            double p =
+                    Math.max(Chance.ratioAtLeast((int) n[0], (int) n[1], n[2], n[3]), asMuch(n[4], n[5], n[6], n[7]));
             return amongSymbols(p, n[8], n[9]);
         }
     },
     /** M3: gamma-Poisson of polls between the regular ones, or how often a window had as many before. */
     CYCLE_EXTRA(
-            "extra", "polls", "extra learned", "polls learned", "as many before", "windows", "record", "others", "symbols") {
+            "extra",
+            "polls",
+            "extra learned",
+            "polls learned",
+            "as many before",
+            "windows",
+            "record",
+            "others",
+            "symbols") {
         @Override
         double ask(double[] n) {
             double p = Math.max(Chance.rateAtLeast((int) n[0], n[1], n[2], n[3]), asMuch(n[0], n[4], n[5], n[6]));

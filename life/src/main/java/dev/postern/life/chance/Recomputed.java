@@ -39,7 +39,7 @@ public record Recomputed(List<Signal> signals, double combined, boolean agrees) 
                     .p(stored.numbers().stream()
                             .mapToDouble(Double::doubleValue)
                             .toArray());
-        double weighed = Tail.weigh(p, stored.tail());
+        double weighed = Tail.weigh(stored.channel(), p, stored.tail());
         return new Signal(known, p, weighed, same(p, stored.p()) && same(weighed, stored.weighed()));
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.life.chance;
 
+import dev.postern.model.Channel;
 import dev.postern.model.Derivation;
 
 /**
@@ -50,10 +51,12 @@ public final class Tail {
 
     /**
      * What {@code p} is worth where many devices share a tail: no less than it says. Most of them are quiet, and a device that has such a minute each day must not be told
-     * by the silence of the others that this is rare; its own model knows that it is not.
+     * by the silence of the others that this is rare; its own model knows that it is not. What hardly ever happens to anybody has one model for all: there they may.
      */
-    public static double weigh(double p, Derivation.Tail learned) {
-        return Math.max(p, recalibrate(p, learned));
+    public static double weigh(Channel channel, double p, Derivation.Tail learned) {
+        boolean common = channel == Channel.COUNT_LOGINS || channel == Channel.COUNT_SILENT;
+        double weighed = recalibrate(p, learned);
+        return common ? weighed : Math.max(p, weighed);
     }
 
     /** What it has learned so far. */

@@ -97,12 +97,7 @@ public final class Counts {
     /** What {@link #above} is computed from, as {@link dev.postern.life.chance.Law#COUNT_MORE} takes it. */
     double[] numbers(Shape shape, double seen, double season) {
         return new double[] {
-            seen,
-            mean(season),
-            variance(shape, season),
-            sizes.known(seen),
-            sizes.windows(),
-            sizes.record(shape.burst())
+            seen, mean(season), variance(shape, season), sizes.known(seen), sizes.windows(), sizes.record(shape.burst())
         };
     }
 

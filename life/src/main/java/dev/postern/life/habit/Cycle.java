@@ -348,8 +348,8 @@ public final class Cycle {
             out.period[3] = known;
             out.period[4] = medians;
             out.period[5] = record;
-            out.periodP = Math.max(
-                    Chance.student(deviate, out.period[1]), Law.asMuch(perMille, known, medians, record));
+            out.periodP =
+                    Math.max(Chance.student(deviate, out.period[1]), Law.asMuch(perMille, known, medians, record));
             out.tests++;
         }
         double weight = medians < MEDIANS_MIN ? 1 : Math.clamp(out.periodP / 0.01, 0.02, 1.0);

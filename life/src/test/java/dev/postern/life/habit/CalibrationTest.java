@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.life.chance.Cauchy;
 import dev.postern.life.chance.Chance;
 import dev.postern.life.chance.Tail;
+import dev.postern.model.Channel;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,15 @@ class CalibrationTest {
     void countsThatSwingOverTheDayAreCalibrated() {
         run(Counts.Shape.PACKETS, 40, 4, 0.8, 3);
         isCalibrated();
+    }
+
+    /** A relay has an event three times a day; it must not be judged by the silence of a hundred others. */
+    @Test
+    void theSilenceOfManyDoesNotMakeTheMinuteOfOneMoreSurprising() {
+        Tail tail = new Tail();
+        tail.tested(1_000_000);
+        assertThat(tail.recalibrate(1e-3)).isLessThan(1e-5);
+        assertThat(Tail.weigh(Channel.COUNT_MESSAGES, 1e-3, tail.learned())).isEqualTo(1e-3);
     }
 
     @Test

@@ -114,4 +114,38 @@ class SizesTest {
         assertThat(first).isLessThan(1e-4);
         assertThat(minuteWith(70_000)).isGreaterThan(1e-4);
     }
+
+    /** A flood each half day for six days, then half a week in which what waited is learned. */
+    private double floodAfterFloods(boolean admitted) {
+        quiet(3 * DAY);
+        for (int flood = 0; flood < 12; flood++) {
+            meter.admit(admitted);
+            minuteWith(400);
+            quiet(60);
+            meter.admit(true);
+            quiet(DAY / 2 - 61);
+        }
+        quiet(7 * DAY / 2);
+        return minuteWith(400);
+    }
+
+    @Test
+    void floodsThatComeBackAreSoonKnown() {
+        assertThat(floodAfterFloods(true)).isGreaterThan(1e-4);
+    }
+
+    @Test
+    void floodsOfAnIncidentAreNeverKnown() {
+        assertThat(floodAfterFloods(false)).isLessThan(1e-6);
+    }
+
+    @Test
+    void whatWaitedSinceAnIncidentBeganIsNotLearnedEither() {
+        quiet(3 * DAY);
+        minuteWith(400);
+        quiet(90);
+        meter.rollBack(2);
+        quiet(7 * DAY / 2);
+        assertThat(minuteWith(400)).isLessThan(1e-6);
+    }
 }
