@@ -26,6 +26,9 @@ record PlantTruth(long judgedNanos, int days, Scenario scenario, LifeEvent event
     /** An alarm counts for a step of a story until so long after its last frame. */
     private static final long SLACK_NANOS = 10 * MINUTE_NANOS;
 
+    /** What is concluded from a harmless event may be told so long after its last frame: some statements are drawn once an hour. */
+    private static final long AFTERMATH_NANOS = 60 * MINUTE_NANOS;
+
     private static final long UNSEEN_NANOS = 90 * MINUTE_NANOS;
 
     Truth of(List<Label> labels) {
@@ -51,7 +54,7 @@ record PlantTruth(long judgedNanos, int days, Scenario scenario, LifeEvent event
         // What goes on beside an attack is no event of its own.
         String what = scenario == null ? label.cause().name() : "";
         if (label.frames().isEmpty()) return new Span(what, label.atNanos(), label.atNanos() + UNSEEN_NANOS);
-        return new Span(what, label.atNanos(), label.untilNanos() + SLACK_NANOS, names(label.touched()));
+        return new Span(what, label.atNanos(), label.untilNanos() + AFTERMATH_NANOS, names(label.touched()));
     }
 
     private static Set<String> names(List<Address> addresses) {

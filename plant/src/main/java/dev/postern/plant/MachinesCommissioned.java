@@ -40,6 +40,7 @@ final class MachinesCommissioned extends Story {
                 List.of(laptop),
                 List.of(machines.press.host(), machines.skid.host(), machines.filters.host(), server),
                 Verb.LOGIN,
+                Verb.PROTECT,
                 Verb.STOP,
                 Verb.DOWNLOAD,
                 Verb.START);

@@ -88,9 +88,10 @@ class LifeEventTest {
         play(LifeEvent.STATION_MOVES, 4);
         Address place = Address.parse("10.10.2.40");
         Address office = Address.parse("10.10.30.140");
-        assertThat(plant.labels())
-                .hasSize(2)
-                .allSatisfy(label -> assertThat(label.parties()).contains(place, office));
+        assertThat(plant.labels()).singleElement().satisfies(label -> {
+            assertThat(label.parties()).contains(place, office);
+            assertThat(label.untilNanos() - label.atNanos()).isGreaterThan(Tape.HOUR);
+        });
     }
 
     @Test

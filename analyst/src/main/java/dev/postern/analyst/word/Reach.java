@@ -16,6 +16,9 @@ final class Reach {
     /** From this weight on a deed may silence a device. */
     private static final int TAKES_DOWN = 10;
 
+    /** From this weight on a deed may move more than a question does. */
+    private static final int MOVES = 2;
+
     /** From this weight on a deed changes what is read. */
     static final int CHANGES = 4;
 
@@ -83,7 +86,7 @@ final class Reach {
                     PRESENCE_RETURN -> w.verbs().contains(Verb.CONFIGURE) || weighs(w, TAKES_DOWN);
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> weighs(w, CHANGES);
             case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS ->
-                weighs(w, CHANGES) && w.devices().contains(a.device());
+                weighs(w, MOVES) && w.devices().contains(a.device());
             case COUNT_SILENT, COUNT_PEERS -> w.devices().contains(a.device());
             default -> false;
         };
