@@ -241,9 +241,37 @@ export interface Written {
   fields: Record<string, unknown>;
 }
 
+export interface Threat {
+  probability: number;
+  consequence: number;
+  since: number;
+  reasons: { anomaly: string; title: string; factor: number; time: number }[];
+}
+
+export interface Habit {
+  what: string;
+  first: number;
+  last: number;
+  minutes: number;
+}
+
+/** An account that was seen on the wire. */
+export interface Person {
+  account: string;
+  first: number;
+  last: number;
+  minutes: number;
+  from: Habit[];
+  on: Habit[];
+  over: Habit[];
+  /** Of the day, UTC. */
+  hours: number[];
+  threat?: Threat;
+}
+
 export interface DevicePage {
   device: Device;
-  threat?: { probability: number; consequence: number; since: number; reasons: { anomaly: string; title: string; factor: number; time: number }[] };
+  threat?: Threat;
   facts: Fact[];
   modules: (Module & { facts: Fact[]; changes: Change[] })[];
   changes: Change[];
@@ -457,6 +485,8 @@ export const api = {
   devices: () => call<Device[]>('GET', 'devices'),
   deviceExport: (format: 'csv' | 'json' | 'cyclonedx') => `/api/v1/devices/export/${format}`,
   device: (id: string) => call<DevicePage>('GET', `devices/${encodeURIComponent(id)}`),
+  persons: () => call<Person[]>('GET', 'persons'),
+  person: (account: string) => call<Person & { anomalies: Anomaly[] }>('GET', `persons/${encodeURIComponent(account)}`),
   weaknesses: () => call<Weakness[]>('GET', 'weaknesses'),
   advisories: () => call<AdvisoryMatch[]>('GET', 'advisories'),
   audits: () => call<AuditReport[]>('GET', 'audits'),

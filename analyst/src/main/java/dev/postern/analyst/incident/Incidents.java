@@ -189,15 +189,18 @@ public final class Incidents {
         return demanded.ordinal() < granted.ordinal() ? demanded : granted;
     }
 
+    /** Those that closed are told again, and stay closed. */
     public void amend(String anomalyId, String seen, long atNanos, Inventory inventory, Consumer<Incident> out) {
         for (Case c : open) {
-            for (Case.Entry e : c.entries) {
-                if (!e.anomaly().id().equals(anomalyId)) continue;
-                c.amended.put(anomalyId, seen);
-                c.lastNanos = Math.max(c.lastNanos, atNanos);
-                if (c.published()) publish(c, inventory, out);
-                return;
-            }
+            if (!c.amend(anomalyId, seen)) continue;
+            c.lastNanos = Math.max(c.lastNanos, atNanos);
+            if (c.published()) publish(c, inventory, out);
+            return;
+        }
+        for (Case c : closed) {
+            if (!c.amend(anomalyId, seen)) continue;
+            publish(c, inventory, out);
+            return;
         }
     }
 

@@ -16,6 +16,9 @@ public final class Asset {
     static final int ADDRESSES_MAX = 16;
     static final int MODULES_MAX = 64;
     private static final int UNITS_MAX = 16;
+    private static final long STEADY_MINUTES = 60;
+    /** One minute of so many. */
+    private static final long STEADY_PART = 4;
 
     public String id;
     public final TreeSet<Address> ips = new TreeSet<>();
@@ -182,6 +185,15 @@ public final class Asset {
             if (Services.plant(service)) peers.addAll(who);
         });
         return peers;
+    }
+
+    /** Reads this one, and asks around in a good part of all minutes, for an hour or more: a panel or a server of the plant. */
+    public boolean asksSteadily(Address server) {
+        long minutes = (lastNanos - firstNanos) / Settings.MINUTE_NANOS;
+        return minutes >= STEADY_MINUTES
+                && askMinutes * STEADY_PART >= minutes
+                && reads > 0
+                && plantPeers(used).contains(server);
     }
 
     boolean room() {
