@@ -66,9 +66,12 @@ export function glide(map: Sigma, layer: HTMLElement, frame: HTMLElement, margin
     settle();
   }
 
-  /** What the browser calls a click, after a drag. */
+  /** What the browser calls a click, after a drag; it does not come where the mouse was let go elsewhere. */
   function noClick(event: MouseEvent) {
-    if (moved) event.stopPropagation();
+    if (moved && event.target instanceof Node && layer.contains(event.target)) event.stopPropagation();
+  }
+
+  function afresh() {
     moved = false;
   }
 
@@ -76,7 +79,6 @@ export function glide(map: Sigma, layer: HTMLElement, frame: HTMLElement, margin
   map.on('downStage', ({ event }) => {
     if (!(event.original instanceof MouseEvent) || event.original.button !== 0) return;
     grip = { x: event.original.clientX, y: event.original.clientY };
-    moved = false;
   });
   map.getMouseCaptor().on('wheel', (event) => {
     if (!large()) return;
@@ -92,11 +94,13 @@ export function glide(map: Sigma, layer: HTMLElement, frame: HTMLElement, margin
     rest = window.setTimeout(settle, REST_MILLIS);
   });
   // Before the renderer, which would look for what lies under the mouse at each move.
+  window.addEventListener('mousedown', afresh, true);
   window.addEventListener('mousemove', drag, true);
   window.addEventListener('mouseup', drop, true);
   window.addEventListener('click', noClick, true);
   return () => {
     clearTimeout(rest);
+    window.removeEventListener('mousedown', afresh, true);
     window.removeEventListener('mousemove', drag, true);
     window.removeEventListener('mouseup', drop, true);
     window.removeEventListener('click', noClick, true);
