@@ -50,6 +50,11 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Does one command and comes back, as often as one likes. @return the exit code */
+    public static int run(String... args) {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         IExecutionExceptionHandler explain = (exception, command, _) -> {
             if (exception instanceof CaptureException || exception instanceof StoreException) {
@@ -58,9 +63,7 @@ public final class Main implements Runnable {
             }
             throw exception;
         };
-        System.exit(new CommandLine(new Main())
-                .setExecutionExceptionHandler(explain)
-                .execute(args));
+        return new CommandLine(new Main()).setExecutionExceptionHandler(explain).execute(args);
     }
 
     @Override

@@ -2,9 +2,6 @@ package dev.postern.life;
 
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -70,34 +67,30 @@ final class Groups {
         return life == null ? 0 : life.size();
     }
 
-    private record Entry(long item, double mass, int keepers) {}
-
     Priors priors(long version) {
-        List<Entry> entries = new ArrayList<>();
         long[] names = new long[groups.size()];
         double[] unseen = new double[names.length];
         int[] sizes = new int[names.length];
+        int room = 0;
+        for (GroupLife life : groups.values()) room += life.kinds.size();
+        long[] items = new long[Math.min(room, PRIORS_ITEMS_MAX)];
+        double[] masses = new double[items.length];
+        int[] keepers = new int[items.length];
+        int size = 0;
         int at = 0;
         for (Map.Entry<Long, GroupLife> entry : groups.entrySet()) {
             Kinds kinds = entry.getValue().kinds;
             names[at] = entry.getKey();
-            double[] masses = kinds.groupMasses();
-            unseen[at] = masses[0];
+            double[] byKeepers = kinds.groupMasses();
+            unseen[at] = byKeepers[0];
             sizes[at++] = entry.getValue().size();
-            for (long item : kinds.items()) {
-                if (entries.size() >= PRIORS_ITEMS_MAX) break;
-                int keepers = kinds.keepersOf(item);
-                entries.add(new Entry(Hash.of(entry.getKey(), item), masses[keepers], keepers));
+            long[] own = kinds.items();
+            for (int i = 0; i < own.length && size < items.length; i++) {
+                items[size] = Hash.of(entry.getKey(), own[i]);
+                keepers[size] = kinds.keepersOf(own[i]);
+                masses[size] = byKeepers[keepers[size++]];
             }
         }
-        entries.sort(Comparator.comparingLong(Entry::item));
-        return new Priors(
-                version,
-                entries.stream().mapToLong(Entry::item).toArray(),
-                entries.stream().mapToDouble(Entry::mass).toArray(),
-                entries.stream().mapToInt(Entry::keepers).toArray(),
-                names,
-                unseen,
-                sizes);
+        return Priors.of(version, items, masses, keepers, names, unseen, sizes);
     }
 }

@@ -19,7 +19,24 @@ public final class Priors {
     private final double[] unseen;
     private final int[] sizes;
 
-    Priors(long version, long[] items, double[] masses, int[] keepers, long[] groups, double[] unseen, int[] sizes) {
+    /** @param items in any order, and so {@code masses} and {@code keepers}; {@code groups} are sorted */
+    static Priors of(
+            long version, long[] items, double[] masses, int[] keepers, long[] groups, double[] unseen, int[] sizes) {
+        // Numbers are sorted many times faster than objects that hold them, and found again fast.
+        long[] sorted = items.clone();
+        Arrays.sort(sorted);
+        double[] sortedMasses = new double[items.length];
+        int[] sortedKeepers = new int[items.length];
+        for (int i = 0; i < items.length; i++) {
+            int at = Arrays.binarySearch(sorted, items[i]);
+            sortedMasses[at] = masses[i];
+            sortedKeepers[at] = keepers[i];
+        }
+        return new Priors(version, sorted, sortedMasses, sortedKeepers, groups, unseen, sizes);
+    }
+
+    private Priors(
+            long version, long[] items, double[] masses, int[] keepers, long[] groups, double[] unseen, int[] sizes) {
         this.version = version;
         this.items = items;
         this.masses = masses;

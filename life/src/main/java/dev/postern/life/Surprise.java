@@ -123,8 +123,8 @@ public record Surprise(
         return client == null;
     }
 
-    /** Of a new thing, or of a value that acts at once, and judged at once; else of a window, weighed when the minute ends. */
+    /** Of a new thing, of a value that acts at once or of a device's own word, and judged at once; else of a window, weighed when the minute ends. */
     boolean isAtOnce() {
-        return channel.ordinal() <= Channel.VALUE_NUMBERING.ordinal();
+        return channel.ordinal() <= Channel.VALUE_NUMBERING.ordinal() || channel == Channel.HEALTH_TROUBLE;
     }
 }

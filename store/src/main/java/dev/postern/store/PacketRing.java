@@ -47,15 +47,22 @@ public final class PacketRing implements AutoCloseable {
         final Map<Integer, long[]> numbers = new HashMap<>(4);
         long firstNanos = Long.MAX_VALUE;
         long lastNanos = Long.MIN_VALUE;
+        /** The one noted last; most frames come from where the one before came from. */
+        private int capture;
+
+        private long[] range;
 
         Stretch(int offset) {
             this.offset = offset;
         }
 
-        void note(long atNanos, int capture, long number) {
+        void note(long atNanos, int from, long number) {
             firstNanos = Math.min(firstNanos, atNanos);
             lastNanos = Math.max(lastNanos, atNanos);
-            long[] range = numbers.computeIfAbsent(capture, c -> new long[] {number, number});
+            if (range == null || capture != from) {
+                range = numbers.computeIfAbsent(from, _ -> new long[] {number, number});
+                capture = from;
+            }
             range[0] = Math.min(range[0], number);
             range[1] = Math.max(range[1], number);
         }

@@ -154,6 +154,7 @@ final class Tcp {
     private void accept(Flow flow, TcpHalf half, Packet packet, int known, Consumer<Observation> out) {
         int count = packet.length();
         half.remember(sequence, count, checksum(packet.data, packet.from, count));
+        half.keepTail(sequence + known, packet.data, packet.from + known, count - known);
         half.next = sequence + count;
         reader.stream(flow, half == flow.up, packet.data, packet.from + known, count - known, packet, out);
         if (packet.missing == 0) return;
@@ -163,7 +164,10 @@ final class Tcp {
 
     private void compare(Flow flow, boolean fromClient, TcpHalf half, Packet packet, Consumer<Observation> out) {
         int count = packet.length();
-        if (half.contradicts(sequence, packet.data, packet.from, count, checksum)
+        // A byte that asks whether the other side is still there may come late and say anything.
+        if (count == 1 && packet.data[packet.from] == 0) return;
+        if (half.contradictsTail(sequence, packet.data, packet.from, count)
+                || half.contradicts(sequence, packet.data, packet.from, count, checksum)
                 || half.contradictsPending(sequence, packet.data, packet.from, count))
             conflict(flow, fromClient, packet, out);
     }
@@ -232,6 +236,7 @@ final class Tcp {
             int known = half.next - first;
             if (known >= segment.length) continue;
             half.remember(first, segment.length, checksum(segment, 0, segment.length));
+            half.keepTail(half.next, segment, known, segment.length - known);
             half.next = first + segment.length;
             // Reading may tell that the roles were the other way round, so they are asked for anew each time.
             reader.stream(flow, half == flow.up, segment, known, segment.length - known, packet, out);

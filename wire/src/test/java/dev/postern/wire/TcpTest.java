@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Traffic;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -161,6 +162,29 @@ class TcpTest {
         assertThat(heard(lab)).containsExactly("tick one");
         assertThat(lab.malformed()).extracting(Malformed::rule).containsExactly("segment repeated with other data");
         assertThat(lab.wire.counters().malformed()).containsEntry("tcp: segment repeated with other data", 1L);
+    }
+
+    @Test
+    void aSegmentThatBeginsInTheMiddleOfAnotherWithOtherDataIsReported() {
+        byte[] one = Tick.say("tick one");
+        Lab lab = open(1, new Tick()).send(client(1, one));
+        lab.send(client(1 + one.length - 3, Lab.join("one".getBytes(StandardCharsets.UTF_8), Tick.say("tick two"))));
+        assertThat(lab.malformed()).isEmpty();
+        lab.send(client(1 + one.length - 3, Lab.join("two".getBytes(StandardCharsets.UTF_8), Tick.say("tick two"))));
+        assertThat(lab.malformed()).extracting(Malformed::rule).containsExactly("segment repeated with other data");
+        assertThat(heard(lab)).containsExactly("tick one", "tick two");
+    }
+
+    @Test
+    void aKeepAliveMayCarryAByteThatMeansNothing() {
+        byte[] one = Tick.say("tick one");
+        byte[] two = Tick.say("tick two");
+        byte[] nothing = {0};
+        Lab lab = open(1, new Tick()).send(client(1, one));
+        lab.send(client(one.length, nothing)).send(client(one.length, new byte[] {'?'}));
+        lab.send(client(1 + one.length, two)).send(client(one.length, nothing));
+        assertThat(heard(lab)).containsExactly("tick one", "tick two");
+        assertThat(lab.malformed()).isEmpty();
     }
 
     @Test

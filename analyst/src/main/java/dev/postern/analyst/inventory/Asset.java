@@ -38,6 +38,9 @@ public final class Asset {
     final TreeSet<String> units = new TreeSet<>();
 
     public long firstNanos;
+    /** {@link Inventory#watchedNanos} at that time. */
+    long firstWatchedNanos;
+
     public long lastNanos;
     public boolean heard;
     /** On a link that is watched, whatever its address. */
@@ -251,6 +254,7 @@ public final class Asset {
         other.units.forEach(this::unit);
         published.addAll(other.published);
         firstNanos = Math.min(firstNanos, other.firstNanos);
+        firstWatchedNanos = Math.min(firstWatchedNanos, other.firstWatchedNanos);
         lastNanos = Math.max(lastNanos, other.lastNanos);
         heard |= other.heard;
         onLink |= other.onLink;
@@ -273,6 +277,7 @@ public final class Asset {
         Asset head = members.getFirst();
         all.id = head.id;
         all.firstNanos = head.firstNanos;
+        all.firstWatchedNanos = head.firstWatchedNanos;
         all.lastNanos = head.lastNanos;
         for (Asset member : members) all.absorb(member);
         all.take(head);

@@ -119,7 +119,11 @@ public final class Kinds {
 
     /** What is known, in ascending order. */
     public long[] items() {
-        return Arrays.stream(items).filter(item -> item != 0).sorted().toArray();
+        long[] known = new long[size];
+        int at = 0;
+        for (long item : items) if (item != 0) known[at++] = item;
+        Arrays.sort(known);
+        return known;
     }
 
     /** Probability that the next item-minute shows something new. */

@@ -25,7 +25,11 @@ public final class Season {
     /** The largest factor of any hour; silence only makes it smaller. */
     public double most() {
         double most = LEAST;
-        for (int hour = 0; hour < HOURS_OF_WEEK; hour++) most = Math.max(most, factor(60 * hour));
+        for (int hour = 0; hour < 24; hour++) {
+            double day = shrunk(dayRatio[hour], dayWindows[hour]);
+            for (int at = hour; at < HOURS_OF_WEEK; at += 24)
+                most = Math.max(most, Math.clamp(day * shrunk(weekRatio[at], weekWindows[at]), LEAST, MOST));
+        }
         return most;
     }
 

@@ -70,12 +70,8 @@ final class Apdu {
         int invoke = bytes.u8(from + 2);
         int choice = bytes.u8(from + (segmented ? 5 : 3));
         Service service = Service.confirmed(choice);
-        Parameters said = said(
-                segmented,
-                3,
-                "request ",
-                BacnetState.key(turn.fromClient(), invoke, network.asked()),
-                service.request());
+        String key = BacnetState.key(turn.fromClient(), invoke, network.asked());
+        Parameters said = said(segmented, 3, "request ", key, service.request());
         if (said == null) {
             part(invoke, choice, from + 3);
             return;
@@ -90,8 +86,7 @@ final class Apdu {
         said.describe(draft);
         draft.field("action", service.state(said)).emit();
         state.ask(
-                BacnetState.key(turn.fromClient(), invoke, network.asked()),
-                new BacnetState.Asked(choice, service.operation(), verb, network.asked(), target, turn.atNanos()));
+                key, new BacnetState.Asked(choice, service.operation(), verb, network.asked(), target, turn.atNanos()));
     }
 
     /** @return null for a segment that does not complete its message */
@@ -176,17 +171,13 @@ final class Apdu {
         int invoke = bytes.u8(from + 1);
         int choice = bytes.u8(from + (segmented ? 4 : 2));
         Service service = Service.confirmed(choice);
-        Parameters said = said(
-                segmented,
-                2,
-                "answer ",
-                BacnetState.key(!turn.fromClient(), invoke, network.speaking()),
-                service.answer());
+        String key = BacnetState.key(!turn.fromClient(), invoke, network.speaking());
+        Parameters said = said(segmented, 2, "answer ", key, service.answer());
         if (said == null) {
             part(invoke, choice, from + 2);
             return;
         }
-        BacnetState.Asked asked = asked(invoke, true);
+        BacnetState.Asked asked = state.answered(key, true);
         Turn.Draft draft = answer(
                         asked,
                         service.operation(),
