@@ -110,7 +110,7 @@ const status = JSON.stringify({
   today: [],
 });
 const answers = {
-  '/api/v1/me': '{"user":"bench","must_change":false,"csrf":"x"}',
+  '/api/v1/me': '{"user":"bench","must_change":false,"wall":false,"csrf":"x"}',
   '/api/v1/status': status,
   '/api/v1/incidents': '[]',
   '/api/v1/map': map,

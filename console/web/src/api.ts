@@ -3,6 +3,8 @@
 export interface Me {
   user: string;
   must_change: boolean;
+  /** This screen only shows. */
+  wall: boolean;
   csrf: string;
 }
 
@@ -424,6 +426,7 @@ export const api = {
   },
   login: (user: string, password: string) => identified(call<Me>('POST', 'login', { user, password })),
   changePassword: (old: string, fresh: string) => identified(call<Me>('POST', 'password', { old, new: fresh })),
+  makeWall: () => identified(call<Me>('POST', 'wall', {})),
   logout: () => call<void>('POST', 'logout', {}),
   status: () => call<Status>('GET', 'status'),
   incidents: () => call<Incident[]>('GET', 'incidents?limit=500'),

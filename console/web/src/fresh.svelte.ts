@@ -1,3 +1,6 @@
+/** So much longer than a load took is the pause after it: what takes a second of a large site may not take every second. */
+const PAUSE_PER_LOAD = 5;
+
 /**
  * Loads at once, and again after every change, but with a pause between: a busy plant changes all the time, and neither may the page ask without end
  * nor may it wait for a quiet moment that does not come. To be called while a component is made.
@@ -11,8 +14,10 @@ export function keepFresh(changes: () => unknown, load: () => Promise<void>, pau
     busy = true;
     while (stale && !gone) {
       stale = false;
+      const began = performance.now();
       await load();
-      await new Promise((resolve) => setTimeout(resolve, pauseMillis));
+      const pause = Math.max(pauseMillis, PAUSE_PER_LOAD * (performance.now() - began));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
     busy = false;
   }

@@ -35,6 +35,7 @@ import dev.postern.analyst.weak.Weaknesses;
 import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
+import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
@@ -222,11 +223,16 @@ public final class Analyst {
         return asset == null ? "" : asset.role;
     }
 
-    /** What people called malicious since this was asked last, up to a minute of event time. */
-    public List<Word> takeConfirmed(long minuteNanos) {
-        List<Word> confirmed = standing().confirmed(confirmedNanos, minuteNanos);
+    /** What is to be unlearned, for people called it malicious since this was asked last, up to a minute of event time. */
+    public List<Retraction> takeConfirmed(long minuteNanos) {
+        List<Retraction> all = new ArrayList<>();
+        for (Word word : standing().confirmed(confirmedNanos, minuteNanos)) all.addAll(incidents.retractions(word));
         confirmedNanos = Math.max(confirmedNanos, minuteNanos);
-        return confirmed;
+        for (Retraction retraction : all) {
+            newMasters.retract(retraction);
+            engineering.retract(retraction);
+        }
+        return all;
     }
 
     /** An address whose hardware address changed did nothing itself. */
@@ -357,6 +363,7 @@ public final class Analyst {
                 span,
                 new Audit.Known(
                         inventory,
+                        incidents.headlines(inventory),
                         conduits.all(inventory),
                         gap(atNanos),
                         weaknesses(),

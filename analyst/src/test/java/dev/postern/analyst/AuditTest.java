@@ -178,6 +178,30 @@ class AuditTest {
     }
 
     @Test
+    void whatIsToldAsAnIncidentIsNamedBeforeAnythingElse() {
+        site.plant().looksUp(Watched.STATION, "update.maker.example.com", 0);
+        for (int minute = 1; minute < 70; minute++) site.at(60 * minute).poll();
+        site.arp(Watched.PLC, Watched.OTHER_MAC)
+                .arp(Watched.HMI, Watched.OTHER_MAC)
+                .minuteEnds();
+        AuditReport audit = site.audit();
+        AuditReport.Section first = audit.sections().getFirst();
+        assertThat(first.name()).isEqualTo("incidents");
+        assertThat(first.items()).isNotEmpty().first().satisfies(i -> {
+            assertThat(i.detail()).startsWith("incident incident-").contains("still going on");
+            assertThat(i.evidence()).isNotEmpty();
+            assertThat(audit.sentence())
+                    .startsWith("So far, ")
+                    .contains("incidents and notices: ")
+                    .endsWith(" First: " + i.sentence());
+        });
+        site.at(100 * HOUR);
+        assertThat(site.audit().sections().getFirst().items())
+                .isNotEmpty()
+                .allSatisfy(i -> assertThat(i.detail()).doesNotContain("going on"));
+    }
+
+    @Test
     void aQuietSiteHasNothingToLookAt() {
         site.plant();
         for (int minute = 1; minute < 70; minute++) site.at(60 * minute).poll();

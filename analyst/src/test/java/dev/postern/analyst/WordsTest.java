@@ -6,6 +6,7 @@ import static dev.postern.analyst.Watched.STATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.analyst.incident.Preview;
+import dev.postern.life.Retraction;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Incident;
@@ -143,9 +144,21 @@ class WordsTest {
         say(Kind.MALICIOUS, Scope.EVENT, site.anomalies.getLast());
         assertThat(site.analyst.takeConfirmed(Watched.nanosAt(now - 60))).isEmpty();
         assertThat(site.analyst.takeConfirmed(Watched.nanosAt(now + 60)))
-                .extracting(Word::device)
+                .extracting(Retraction::source)
                 .containsExactly(Watched.ip(HMI));
         assertThat(site.analyst.takeConfirmed(Watched.nanosAt(now + 120))).isEmpty();
+    }
+
+    @Test
+    void ofAnIncidentThatIsCalledMaliciousTheSourcesAreUnlearnedSinceItBegan() {
+        later(0).message(STATION, PLC, "s7comm", "plc stop", Verb.STOP, "");
+        double began = now;
+        later(20).deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-7);
+        say(Kind.MALICIOUS, Scope.EVENT, site.anomalies.getLast());
+        assertThat(site.analyst.takeConfirmed(Watched.nanosAt(now + 60)))
+                .containsExactlyInAnyOrder(
+                        new Retraction(Watched.ip(STATION), Watched.nanosAt(began)),
+                        new Retraction(Watched.ip(HMI), Watched.nanosAt(began)));
     }
 
     @Test

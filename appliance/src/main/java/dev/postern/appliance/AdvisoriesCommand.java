@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Security advisories that somebody carried to this place. */
 @Command(
@@ -29,6 +30,9 @@ import picocli.CommandLine.Parameters;
 final class AdvisoriesCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private HomeOption home;
 
     @Override
     public void run() {
@@ -46,8 +50,8 @@ final class AdvisoriesCommand implements Runnable {
         @Parameters(arity = "1..*", paramLabel = "PATH", description = "CSAF 2.0 files (.json), or folders of them.")
         private List<Path> paths;
 
-        @Mixin
-        private HomeOption home;
+        @ParentCommand
+        private AdvisoriesCommand advisories;
 
         private final PrintStream out = System.out;
         private int added;
@@ -56,7 +60,7 @@ final class AdvisoriesCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            try (State state = Home.openForSaying(home.folder)) {
+            try (State state = Home.openForSaying(advisories.home.folder)) {
                 for (Path path : paths) add(path, state);
                 new AdvisoryBook().refresh(state, state.devices());
                 long devices = state.advisories().matches().stream()
@@ -111,12 +115,12 @@ final class AdvisoriesCommand implements Runnable {
 
     @Command(name = "forget", description = "Forgets all imported advisories.", mixinStandardHelpOptions = true)
     static final class Forget implements Callable<Integer> {
-        @Mixin
-        private HomeOption home;
+        @ParentCommand
+        private AdvisoriesCommand advisories;
 
         @Override
         public Integer call() {
-            try (State state = Home.openForSaying(home.folder)) {
+            try (State state = Home.openForSaying(advisories.home.folder)) {
                 long count = state.advisories().forget();
                 state.audit()
                         .add(

@@ -1,5 +1,6 @@
 package dev.postern.appliance;
 
+import dev.postern.appliance.report.ReportText;
 import dev.postern.store.AttestationChain.Attestation;
 import dev.postern.store.AttestationKey;
 import dev.postern.store.StoreException;
@@ -20,9 +21,9 @@ final class AttestationList {
         JsonMapper json = JsonMapper.builder().build();
         for (Attestation one : all) {
             JsonNode text = json.readTree(one.text());
-            out.println(one.seq() + "  " + GapText.moment(one.untilNanos()) + "  "
+            out.println(one.seq() + "  " + ReportText.moment(one.untilNanos()) + "  "
                     + text.get("state").asString() + ", "
-                    + GapText.percent(text.get("confidence_permille").asInt() / 1000.0) + " sure  "
+                    + ReportText.percent(text.get("confidence_permille").asInt() / 1000.0) + " sure  "
                     + text.get("sentence").asString());
         }
         if (all.isEmpty()) out.println("No attestation yet: one is made when a day has ended, or with --attest.");

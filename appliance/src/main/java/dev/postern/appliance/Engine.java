@@ -3,7 +3,9 @@ package dev.postern.appliance;
 import dev.postern.analyst.AnalystSink;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.word.Standing;
+import dev.postern.life.ConversationStage;
 import dev.postern.life.LifeSink;
+import dev.postern.life.Retraction;
 import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
@@ -20,7 +22,6 @@ import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
 import dev.postern.model.Weakness;
-import dev.postern.model.Word;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,9 @@ final class Engine implements AutoCloseable {
         closeMinute(minute);
         if (newHour) {
             hear();
+            for (Retraction retraction : state.retractions)
+                for (ConversationStage stage : state.conversations) stage.retract(retraction);
+            state.retractions.clear();
             state.priors = state.site.priors();
         }
     }
@@ -210,7 +214,10 @@ final class Engine implements AutoCloseable {
                         if (output.item(i) instanceof Reception part) total = total.plus(part);
                         else hearing.hear(output.item(i));
                 state.analyst.received(total);
-                for (Word word : state.analyst.takeConfirmed(minuteNanos)) state.site.rollBack(word.device());
+                for (Retraction retraction : state.analyst.takeConfirmed(minuteNanos)) {
+                    state.site.retract(retraction);
+                    state.retractions.add(retraction);
+                }
                 state.site.close(minuteNanos, hearing.fromLife);
                 state.analyst.close(minuteNanos, hearing);
                 outcomes.minute(minuteNanos);

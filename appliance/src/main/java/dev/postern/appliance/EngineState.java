@@ -4,8 +4,10 @@ import dev.postern.analyst.Analyst;
 import dev.postern.analyst.weak.Clues;
 import dev.postern.life.ConversationStage;
 import dev.postern.life.Priors;
+import dev.postern.life.Retraction;
 import dev.postern.life.SiteStage;
 import dev.postern.wire.Wire;
+import java.util.ArrayList;
 import java.util.TreeMap;
 
 /** All that the engine has learned and all that it is in the middle of: what a snapshot holds. */
@@ -16,6 +18,9 @@ final class EngineState {
     SiteStage site;
     Analyst analyst;
     Priors priors = Priors.NONE;
+    /** What the conversations, which run ahead of the verdicts, are to unlearn at the end of the hour. */
+    final ArrayList<Retraction> retractions = new ArrayList<>();
+
     /** Frames ever fed. */
     long order;
     /** Newest event time seen, nanoseconds; {@link Long#MIN_VALUE} before the first frame. */

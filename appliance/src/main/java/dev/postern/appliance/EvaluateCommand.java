@@ -3,6 +3,7 @@ package dev.postern.appliance;
 import dev.postern.evaluate.BridgeScore;
 import dev.postern.evaluate.EvaluateException;
 import dev.postern.evaluate.Measured;
+import dev.postern.evaluate.Page;
 import dev.postern.evaluate.Plan;
 import dev.postern.evaluate.Report;
 import dev.postern.evaluate.inventory.InventoryScore;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
         plain,
         remapped,
         from_start,
-        poisoned;
+        poisoned,
+        announced;
 
         String label() {
             return name().replace('_', ' ');
@@ -64,6 +67,8 @@ final class EvaluateCommand implements Callable<Integer> {
             return this == remapped ? Remapping.rename(address) : address;
         }
     }
+
+    private static final long STRETCH_BYTES = 512L << 20;
 
     @Spec
     private CommandLine.Model.CommandSpec spec;
@@ -81,10 +86,18 @@ final class EvaluateCommand implements Callable<Integer> {
             defaultValue = "plain",
             description = {
                 "One or more of: plain; remapped, every hardware address and every private address another; from_start, nothing is learned"
-                        + " before the first attack; poisoned, a plant's attack goes on in the last tenth of what is learned. The baselines"
-                        + " are asked in plain alone (default: ${DEFAULT-VALUE})."
+                        + " before the first attack; poisoned, a plant's attack goes on in the last tenth of what is learned; announced, a"
+                        + " plant's work orders are entered as maintenance windows. The baselines are asked in plain alone (default:"
+                        + " ${DEFAULT-VALUE})."
             })
     private List<Variant> variants;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Stretches of a plant that are judged side by side (default: one a processor, as far as memory reaches).")
+    private int threads;
 
     @Option(names = "--no-baselines", description = "The product alone, which takes half the time.")
     private boolean alone;
@@ -134,7 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
         BridgeScore score = BridgeTrial.parse(dataset).measure(this::progress);
         try {
             if (json != null) Files.writeString(json, score.json(about()));
-            if (out != null) Files.writeString(out, head() + "\n" + score.text());
+            if (out != null) Page.put(out, Page.Part.BRIDGES, head() + "\n" + score.text());
         } catch (IOException e) {
             throw new EvaluateException("cannot write " + e.getMessage(), e);
         }
@@ -160,7 +173,7 @@ final class EvaluateCommand implements Callable<Integer> {
         for (String miss : sum.misses()) text.append("- ").append(miss).append('\n');
         print(text.toString());
         try {
-            if (out != null) Files.writeString(out, "# Quality of the inventory\n" + head() + "\n" + text);
+            if (out != null) Page.put(out, Page.Part.INVENTORY, head() + "\n" + text);
         } catch (IOException e) {
             throw new EvaluateException("cannot write " + e.getMessage(), e);
         }
@@ -177,10 +190,18 @@ final class EvaluateCommand implements Callable<Integer> {
     private void write(List<Measured> runs) {
         try {
             if (json != null) Files.writeString(json, Report.json(about(), runs));
-            if (out != null) Files.writeString(out, "# Quality of detection\n" + head() + "\n" + Report.text(runs));
+            if (out != null) writePage(runs);
         } catch (IOException e) {
             throw new EvaluateException("cannot write " + e.getMessage(), e);
         }
+    }
+
+    private void writePage(List<Measured> runs) throws IOException {
+        Map<Page.Part, List<Measured>> parts = new EnumMap<>(Page.Part.class);
+        for (Measured run : runs)
+            parts.computeIfAbsent(run.part(), _ -> new ArrayList<>()).add(run);
+        for (Map.Entry<Page.Part, List<Measured>> part : parts.entrySet())
+            Page.put(out, part.getKey(), head() + "\n" + Report.text(part.getValue()));
     }
 
     private void folder(Path folder, Variant variant, List<Measured> runs) {
@@ -196,11 +217,18 @@ final class EvaluateCommand implements Callable<Integer> {
     private void plant(String dataset, Variant variant, List<Measured> runs) {
         PlantDataset plant = PlantDataset.parse(dataset);
         int at = runs.size();
-        new PlantTrial(plant, variant, baselines(variant), this::progress).measure(soFar -> {
+        new PlantTrial(plant, variant, baselines(variant), threads(), this::progress).measure(soFar -> {
             if (runs.size() > at) runs.set(at, soFar);
             else runs.add(soFar);
             write(runs);
         });
+    }
+
+    /** Each stretch needs a works and a life of its own in memory. */
+    private int threads() {
+        long room = Runtime.getRuntime().maxMemory() / STRETCH_BYTES;
+        int most = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        return (int) Math.clamp(room, 1, most);
     }
 
     private boolean baselines(Variant variant) {
@@ -222,8 +250,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (spec.commandLine().getParent() != null) arguments = arguments.subList(1, arguments.size());
         return "Measured " + LocalDate.now(ZoneOffset.UTC) + " on " + machine()
                 + ", settings as shipped for all runs, by\n"
-                + "`./postern evaluate " + String.join(" ", arguments) + "`.\n"
-                + "What each figure means: [measuring detection](reference/evaluate.md).\n";
+                + "`./postern evaluate " + String.join(" ", arguments) + "`.\n";
     }
 
     private static String machine() {
@@ -233,6 +260,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void progress(String what) {
-        spec.commandLine().getErr().println("reading " + what);
+        synchronized (this) {
+            spec.commandLine().getErr().println("reading " + what);
+        }
     }
 }

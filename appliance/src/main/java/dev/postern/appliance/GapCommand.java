@@ -1,5 +1,8 @@
 package dev.postern.appliance;
 
+import dev.postern.appliance.report.GapText;
+import dev.postern.appliance.report.ReportOption;
+import dev.postern.appliance.report.ReportText;
 import dev.postern.console.GapLines;
 import dev.postern.model.GapReport;
 import dev.postern.store.AttestationChain;
@@ -8,10 +11,6 @@ import dev.postern.store.Capture;
 import dev.postern.store.Home;
 import dev.postern.store.State;
 import dev.postern.verify.Attestations;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Whether the gap holds, as of the home's last checkpoint. May run beside the process that writes the home. */
 @Command(
@@ -30,21 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
         description = "The state of the air gap, with evidence and blind spots.",
         mixinStandardHelpOptions = true)
 final class GapCommand implements Callable<Integer> {
-    enum Format {
-        text,
-        json,
-        pdf
-    }
-
     @Mixin
     private HomeOption home;
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format;
+    @Mixin
+    private ReportOption form;
 
     @ArgGroup(exclusive = true)
     private Act act;
@@ -88,23 +76,27 @@ final class GapCommand implements Callable<Integer> {
             System.out.println(
                     attested
                             ? "Attested up to "
-                                    + GapText.moment(session.engine().state().clockNanos) + " UTC."
+                                    + ReportText.moment(session.engine().state().clockNanos) + " UTC."
                             : "Nothing was seen since the last attestation.");
         }
         return 0;
     }
 
     private int report() {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         try (State state = Home.openForReading(home.folder)) {
             GapReport report = state.gap().orElse(null);
             if (report == null) {
                 System.err.println("postern: nothing was watched yet in " + home.folder);
                 return 1;
             }
-            print(report, state, out);
+            IntFunction<String> names = names(state);
+            form.print(
+                    "State of the air gap",
+                    report.atNanos(),
+                    GapText.of(report, names),
+                    attested(state),
+                    () -> new GapLines(names).report(report));
         }
-        out.flush();
         return 0;
     }
 
@@ -121,17 +113,5 @@ final class GapCommand implements Callable<Integer> {
         Map<Integer, String> names =
                 state.captures().stream().collect(Collectors.toMap(Capture::ordinal, Capture::name));
         return ordinal -> names.getOrDefault(ordinal, "capture " + ordinal);
-    }
-
-    private void print(GapReport report, State state, PrintStream out) {
-        IntFunction<String> names = names(state);
-        switch (format) {
-            case pdf ->
-                out.writeBytes(ReportPdf.of(
-                        "State of the air gap", report.atNanos(), GapText.of(report, names), attested(state)));
-            case text -> GapText.of(report, names).forEach(out::println);
-            case json ->
-                out.println(JsonMapper.builder().build().writeValueAsString(new GapLines(names).report(report)));
-        }
     }
 }

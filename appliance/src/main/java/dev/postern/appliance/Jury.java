@@ -12,6 +12,7 @@ import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import dev.postern.model.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ final class Jury implements Outcomes {
     private final Map<String, Long> published = new HashMap<>();
 
     private final Map<String, Long> raised = new HashMap<>();
+    private long observations;
 
     /** Forgets what was said so far; stories that go on keep only what comes from now on. */
     void begin() {
@@ -43,7 +45,14 @@ final class Jury implements Outcomes {
     public void frames(Batch batch) {}
 
     @Override
-    public void observation(Observation observation) {}
+    public void observation(Observation observation) {
+        observations += observation instanceof Tally tally ? tally.count() : 1;
+    }
+
+    /** Since the beginning. */
+    long observations() {
+        return observations;
+    }
 
     @Override
     public void anomaly(Anomaly anomaly) {
@@ -109,11 +118,22 @@ final class Jury implements Outcomes {
         Set<String> told = new HashSet<>();
         for (Incident incident : incidents.values()) told.addAll(incident.anomalies());
         for (Anomaly anomaly : anomalies.values()) {
-            if (!anomaly.neverHidden() || told.contains(anomaly.id())) continue;
+            if (!isLoud(anomaly) || told.contains(anomaly.id())) continue;
             Alarm alarm = alarm(anomaly, anomaly.atNanos());
-            stories.add(
-                    new Story(anomaly.title(), 0, alarm.devices(), Set.copyOf(anomaly.techniques()), List.of(alarm)));
+            stories.add(new Story(
+                    anomaly.title(), false, 0, alarm.devices(), Set.copyOf(anomaly.techniques()), List.of(alarm)));
         }
+    }
+
+    /** As the console lists them: incidents above notices, by rank within. */
+    private static double order(Incident incident) {
+        double within = incident.rank() / (1 + incident.rank());
+        return incident.deserved() == Incident.Tier.INCIDENT ? 1 + within : within;
+    }
+
+    /** Shown whatever the budget, unless it was announced: then it is listed as that. */
+    private static boolean isLoud(Anomaly anomaly) {
+        return anomaly.neverHidden() && anomaly.answer().isEmpty();
     }
 
     private Story story(Incident incident, Map<String, Long> times) {
@@ -126,17 +146,17 @@ final class Jury implements Outcomes {
         for (String id : incident.anomalies()) {
             Anomaly anomaly = anomalies.get(id);
             if (anomaly == null) continue;
-            long told = anomaly.neverHidden() ? anomaly.atNanos() : times.getOrDefault(id, Long.MAX_VALUE);
+            long told = isLoud(anomaly) ? anomaly.atNanos() : times.getOrDefault(id, Long.MAX_VALUE);
             alarms.add(alarm(anomaly, Math.max(told, anomaly.atNanos())));
         }
-        return new Story(incident.title(), incident.rank(), devices, Set.copyOf(incident.techniques()), alarms);
+        return new Story(incident.title(), order(incident), devices, Set.copyOf(incident.techniques()), alarms);
     }
 
     private static Alarm alarm(Anomaly anomaly, long toldNanos) {
         Set<String> devices = new LinkedHashSet<>();
         for (Address address : new Address[] {anomaly.device(), anomaly.peer()})
             if (address != null) devices.add(address.toString());
-        return new Alarm(anomaly.atNanos(), toldNanos, devices, anomaly.neverHidden());
+        return new Alarm(anomaly.atNanos(), toldNanos, devices, isLoud(anomaly));
     }
 
     /** Verdicts on a device's minute, of which it is known how many were given. */

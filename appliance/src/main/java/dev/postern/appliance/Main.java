@@ -42,7 +42,7 @@ public final class Main implements Runnable {
     /** Wrong usage. */
     static final int EXIT_USAGE = 2;
 
-    static final String VERSION = "Postern 0.1.0";
+    public static final String VERSION = "Postern 0.1.0";
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

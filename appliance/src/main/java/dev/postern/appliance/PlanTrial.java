@@ -3,6 +3,7 @@ package dev.postern.appliance;
 import dev.postern.evaluate.EvaluateException;
 import dev.postern.evaluate.Labels;
 import dev.postern.evaluate.Measured;
+import dev.postern.evaluate.Page;
 import dev.postern.evaluate.Plan;
 import dev.postern.evaluate.Truth;
 import dev.postern.model.Frame;
@@ -56,7 +57,8 @@ final class PlanTrial {
                 }
             }
         }
-        return Optional.of(Stretch.measure(run.name(), variant.label(), run.note(), stretches));
+        return Optional.of(
+                Stretch.measure(Page.Part.CAPTURES, run.name(), variant.label(), run.note(), stretches, List.of()));
     }
 
     /** The same run with nothing before the first capture that has an attack in it. */

@@ -1,20 +1,25 @@
 package dev.postern.appliance;
 
 import dev.postern.evaluate.EvaluateException;
+import dev.postern.evaluate.Page;
 import dev.postern.plant.Cause;
 import dev.postern.plant.LifeEvent;
+import dev.postern.plant.Pace;
 import dev.postern.plant.PlantSettings;
 import dev.postern.plant.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A data set that the virtual plant makes as it is read: {@code plant:seeds=5,first=1,learn=14,days=7,lines=1,thinning=60,scenario=SCAN+TRITON}.
+ * A data set that the virtual plant makes as it is read: {@code plant:seeds=5,first=1,learn=14,days=7,lines=1,thinning=60,scenario=SCAN+TRITON,most=7,pace=fast}.
  *
  * @param first seed, of so many
  * @param learnDays learned before
  * @param days judged
+ * @param most days for which an attack that goes on is judged
+ * @param slow whether attacks that have a slow form come in it
  * @param lines of controllers
  * @param thinning stretches the poll periods
  */
@@ -23,6 +28,8 @@ record PlantDataset(
         int seeds,
         int learnDays,
         int days,
+        int most,
+        boolean slow,
         int lines,
         double thinning,
         List<Scenario> scenarios,
@@ -32,6 +39,15 @@ record PlantDataset(
     /** All that may happen. */
     Cause[] causes() {
         return Stream.concat(scenarios.stream(), events.stream()).toArray(Cause[]::new);
+    }
+
+    Pace pace(Scenario scenario) {
+        return slow && scenario.hasSlowForm() ? Pace.SLOW : Pace.FAST;
+    }
+
+    /** Where nothing happens, all there is to see is how much is remembered. */
+    Page.Part part() {
+        return scenarios.isEmpty() && events.isEmpty() ? Page.Part.GROWTH : Page.Part.PLANT;
     }
 
     static boolean names(String dataset) {
@@ -44,6 +60,8 @@ record PlantDataset(
         int seeds = 5;
         int learn = 14;
         int days = 7;
+        int most = 7;
+        boolean slow = false;
         int lines = 1;
         double thinning = 60;
         List<Scenario> scenarios = List.of(Scenario.values());
@@ -59,6 +77,8 @@ record PlantDataset(
                     case "seeds" -> seeds = Integer.parseInt(pair[1]);
                     case "learn" -> learn = Integer.parseInt(pair[1]);
                     case "days" -> days = Integer.parseInt(pair[1]);
+                    case "most" -> most = Integer.parseInt(pair[1]);
+                    case "pace" -> slow = Pace.valueOf(pair[1].toUpperCase(Locale.ROOT)) == Pace.SLOW;
                     case "lines" -> lines = Integer.parseInt(pair[1]);
                     case "devices" -> lines = PlantSettings.linesFor(Integer.parseInt(pair[1]));
                     case "thinning" -> thinning = Double.parseDouble(pair[1]);
@@ -72,7 +92,8 @@ record PlantDataset(
         }
         if (seeds < 1 || learn < 0 || days < 1)
             throw new EvaluateException(text + ": at least one seed and one day are needed");
-        return new PlantDataset(first, seeds, learn, days, lines, thinning, scenarios, events);
+        return new PlantDataset(
+                first, seeds, learn, days, Math.max(days, most), slow, lines, thinning, scenarios, events);
     }
 
     private static <E extends Enum<E>> List<E> choice(Class<E> of, String names) {

@@ -1,10 +1,12 @@
 package dev.postern.appliance;
 
 import dev.postern.capture.CaptureException;
+import dev.postern.model.Address;
 import dev.postern.plant.Label;
 import dev.postern.plant.LifeEvent;
 import dev.postern.plant.Plant;
 import dev.postern.plant.Scenario;
+import dev.postern.plant.WorkOrder;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -59,6 +61,7 @@ final class PlantLabels {
             list(out, "scenarios", scenarios(attacks));
             list(out, "attacks", attacks.stream().map(this::action).toList());
             list(out, "harmless", harmless.stream().map(this::action).toList());
+            list(out, "orders", plant.orders().stream().map(PlantLabels::order).toList());
             out.write("\"label_version\": 1\n}]\n");
         } catch (IOException e) {
             throw new CaptureException("cannot write " + file + ": " + e.getMessage(), e);
@@ -111,8 +114,10 @@ final class PlantLabels {
         if (label.cause() instanceof LifeEvent event) line.put("event", PlantOptions.name(event));
         line.put("twin_of", label.twinOf().stream().map(PlantOptions::name).toList());
         line.put("technique", label.technique());
+        line.put("technique_name", label.techniqueName());
         line.put("attacker", label.source().toString());
         line.put("victim", label.target().toString());
+        line.put("touched", texts(label.touched()));
         line.put("harmful_write", label.harmfulWrite());
         line.put("label_source", SOURCE);
         line.put("visible_in_capture", !label.frames().isEmpty());
@@ -125,6 +130,22 @@ final class PlantLabels {
         line.put("frames", label.frames());
         line.put("frames_unlisted", label.framesUnlisted());
         return line;
+    }
+
+    private static Map<String, Object> order(WorkOrder order) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", PlantOptions.name(order.event()));
+        line.put("work", order.work());
+        line.put("who", texts(order.who()));
+        line.put("devices", texts(order.devices()));
+        line.put("verbs", order.verbs().stream().map(PlantOptions::name).toList());
+        line.put("from_epoch", epoch(order.fromNanos()));
+        line.put("until_epoch", epoch(order.untilNanos()));
+        return line;
+    }
+
+    private static List<String> texts(List<Address> addresses) {
+        return addresses.stream().map(Address::toString).toList();
     }
 
     /** Every attack that was asked for, also one that the end of the capture forestalled. */

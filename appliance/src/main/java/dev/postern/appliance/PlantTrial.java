@@ -1,37 +1,35 @@
 package dev.postern.appliance;
 
-import dev.postern.evaluate.Attack;
+import dev.postern.appliance.copy.DeepCopy;
+import dev.postern.evaluate.Cost;
+import dev.postern.evaluate.EvaluateException;
 import dev.postern.evaluate.Measured;
-import dev.postern.evaluate.Span;
-import dev.postern.evaluate.Truth;
 import dev.postern.model.Frame;
 import dev.postern.plant.Label;
 import dev.postern.plant.LifeEvent;
+import dev.postern.plant.Pace;
 import dev.postern.plant.Plant;
 import dev.postern.plant.PlantSettings;
 import dev.postern.plant.Scenario;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Runs the virtual plant: each seed is a works, with all that the chosen attacks and events need, that is learned once, and from there one stretch for each
- * attack, one for each harmless event and one in which nothing happens. A plant cannot be copied, so each stretch lives the same life again from its beginning and is judged from where learning
- * ended; where the frames before are not the same, because a harmless event was prepared from the first day, it is learned anew.
+ * Runs the virtual plant: each seed is a works, with all that the chosen attacks and events need, that lives and is learned once. From there one stretch
+ * branches for each attack, for each harmless event and for nothing at all, each from a copy of the works and of what was learned. Only what is there from the first day, or is
+ * suffered while learning, has a past of its own.
  */
 final class PlantTrial {
     private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final long DAY_NANOS = 1_440 * MINUTE_NANOS;
-    /** An alarm counts for a step of a story until so long after its last frame. */
-    private static final long SLACK_NANOS = 10 * MINUTE_NANOS;
-
-    private static final long UNSEEN_NANOS = 90 * MINUTE_NANOS;
     /** In the poisoned variant the attack goes on in this last share of what is learned. */
     private static final double POISONED_SHARE = 0.1;
     /** What happens by day begins within these minutes after this one. */
@@ -42,171 +40,181 @@ final class PlantTrial {
     private final PlantDataset dataset;
     private final EvaluateCommand.Variant variant;
     private final boolean baselines;
+    private final int threads;
     private final Consumer<String> progress;
-    /** What was learned, by a mark of the frames that it was learned from; of one seed. */
-    private final Map<Long, Trial.Learned> pasts = new HashMap<>();
 
-    PlantTrial(PlantDataset dataset, EvaluateCommand.Variant variant, boolean baselines, Consumer<String> progress) {
+    /** @param threads in which stretches are judged side by side; changes the speed and nothing else */
+    PlantTrial(
+            PlantDataset dataset,
+            EvaluateCommand.Variant variant,
+            boolean baselines,
+            int threads,
+            Consumer<String> progress) {
         this.dataset = dataset;
         this.variant = variant;
         this.baselines = baselines;
+        this.threads = threads;
         this.progress = progress;
     }
+
+    /** What may happen to a works; neither for nothing at all. */
+    private record Fate(Scenario scenario, LifeEvent event) {
+        String name() {
+            return scenario != null ? scenario.name() : event != null ? event.name() : "nothing happens";
+        }
+    }
+
+    /** A works that has lived up to where it is judged, and what was learned of it. */
+    private record Past(String life, Plant plant, Trial.Learned learned) {}
 
     /** @param soFar hears the figures after each seed, for a run takes its time */
     void measure(Consumer<Measured> soFar) {
         List<Stretch> stretches = new ArrayList<>();
-        for (int done = 1; done <= dataset.seeds(); done++) {
-            seed(dataset.first() + done - 1, stretches);
-            soFar.accept(measured(done, stretches));
+        List<Cost.Size> growth = new ArrayList<>();
+        try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+            for (int done = 1; done <= dataset.seeds(); done++) {
+                seed(dataset.first() + done - 1, workers, stretches, done == 1 ? growth : new ArrayList<>());
+                soFar.accept(measured(done, stretches, growth));
+            }
         }
     }
 
-    private void seed(long seed, List<Stretch> stretches) {
-        pasts.clear();
-        stretches.add(stretch(seed, null, null));
-        for (Scenario scenario : dataset.scenarios()) stretches.add(stretch(seed, scenario, null));
-        for (LifeEvent event : dataset.events()) stretches.add(stretch(seed, null, event));
+    private void seed(long seed, ExecutorService workers, List<Stretch> stretches, List<Cost.Size> growth) {
+        Past shared = past(seed, new Fate(null, null), growth);
+        List<Callable<Stretch>> work = new ArrayList<>();
+        for (Fate fate : fates()) work.add(() -> stretch(seed, fate, shared));
+        try {
+            for (Future<Stretch> done : workers.invokeAll(work)) stretches.add(done.get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a stretch failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EvaluateException("interrupted", e);
+        }
     }
 
-    private Measured measured(int seeds, List<Stretch> stretches) {
+    private List<Fate> fates() {
+        List<Fate> fates = new ArrayList<>();
+        fates.add(new Fate(null, null));
+        for (Scenario scenario : dataset.scenarios()) fates.add(new Fate(scenario, null));
+        for (LifeEvent event : dataset.events()) fates.add(new Fate(null, event));
+        return fates;
+    }
+
+    private Measured measured(int seeds, List<Stretch> stretches, List<Cost.Size> growth) {
         String note = String.format(
                 Locale.ROOT,
                 "the virtual plant, seeds %d to %d, lines: %d, poll periods stretched %.0f times; %d days learned, then %d judged for each"
-                        + " attack, for each harmless event and for nothing at all",
+                        + " harmless event and for nothing at all, and for each attack until it has been quiet for a day, %d at most",
                 dataset.first(),
                 dataset.first() + seeds - 1,
                 dataset.lines(),
                 dataset.thinning(),
                 learnDays(),
-                dataset.days());
+                dataset.days(),
+                dataset.most());
         String name = "plant, " + dataset.scenarios().size() + " attacks";
-        return Stretch.measure(name, variant.label(), note, stretches);
+        return Stretch.measure(dataset.part(), name, variant.label(), note, stretches, growth);
     }
 
     private int learnDays() {
         return variant == EvaluateCommand.Variant.from_start ? 0 : dataset.learnDays();
     }
 
-    private Stretch stretch(long seed, Scenario scenario, LifeEvent event) {
-        String name = "seed " + seed + " "
-                + (scenario != null ? scenario.name() : event != null ? event.name() : "nothing happens");
-        progress.accept(name);
-        Life life = new Life(seed, scenario, event);
-        Plant plant = life.plant();
-        Frame frame = new Frame();
-        long mark = walk(plant, frame, life.judgedNanos, _ -> {});
-        Trial.Learned learned = pasts.get(mark);
-        if (learned == null) {
-            try (Trial trial = Trial.fresh(baselines)) {
-                walk(life.plant(), new Frame(), life.judgedNanos, trial::feed);
-                learned = trial.learned();
+    private long judgedNanos() {
+        return PlantSettings.MONDAY_NANOS + learnDays() * DAY_NANOS;
+    }
+
+    /** Minutes after midnight at which it begins. */
+    private static int minutes(long seed, Fate fate) {
+        int kind =
+                fate.scenario != null ? fate.scenario.ordinal() : fate.event != null ? 1_000 + fate.event.ordinal() : 0;
+        return FIRST_MINUTE + new SplittableRandom(seed * 10_000 + kind).nextInt(MINUTES);
+    }
+
+    /** Whether what is learned is not the same as without it. */
+    private boolean hasPast(Fate fate) {
+        boolean suffered = fate.scenario != null && variant == EvaluateCommand.Variant.poisoned;
+        return suffered || fate.event != null && fate.event.isPrepared();
+    }
+
+    private Past past(long seed, Fate fate, List<Cost.Size> growth) {
+        PlantSettings settings = new PlantSettings(
+                        seed, PlantSettings.MONDAY_NANOS, dataset.lines(), dataset.thinning(), false)
+                .suiting(dataset.causes());
+        if (fate.event != null && fate.event.isPrepared())
+            settings = settings.with(fate.event, learnDays(), minutes(seed, fate));
+        Plant plant = new Plant(settings);
+        if (fate.scenario != null)
+            plant.start(
+                    fate.scenario,
+                    dataset.pace(fate.scenario),
+                    judgedNanos() - (long) (POISONED_SHARE * learnDays() * DAY_NANOS));
+        String life = seed + (fate.scenario == null && fate.event == null ? "" : " " + fate.name());
+        try (Trial trial = Trial.fresh(baselines)) {
+            Consumer<Frame> change = variant.change();
+            Frame frame = new Frame();
+            for (int day = 1; day <= learnDays(); day++) {
+                live(plant, frame, PlantSettings.MONDAY_NANOS + day * DAY_NANOS, change, trial);
+                if (Integer.bitCount(day) == 1 || day == learnDays()) growth.add(trial.size(day));
             }
-            pasts.put(mark, learned);
-        }
-        try (Trial trial = learned.begin()) {
-            trial.judge();
-            trial.feed(frame);
-            walk(plant, frame, life.judgedNanos + dataset.days() * DAY_NANOS, trial::feed);
-            trial.finish();
-            return Stretch.of(
-                    name, seed + " " + mark, life.truth(plant.labels()).renamed(variant::rename), trial);
+            return new Past(life, plant, trial.learned());
         }
     }
 
-    /** Lives until {@code frame} is the first at or after the moment, which is not heard. Returns a mark of the frames heard. */
-    private long walk(Plant plant, Frame frame, long untilNanos, Consumer<Frame> heard) {
-        Consumer<Frame> change = variant.change();
-        long mark = 0;
-        while (plant.next(frame) && frame.atNanos < untilNanos) {
-            mark = mark * 31 + frame.atNanos * 1_000_003 + frame.data[frame.data.length - 1];
+    /** Feeds what the mirror shows before the moment. The works then stands before its first frame at or after it. */
+    private static void live(Plant plant, Frame frame, long untilNanos, Consumer<Frame> change, Trial trial) {
+        while (plant.nextNanos() < untilNanos && plant.next(frame)) {
             change.accept(frame);
-            heard.accept(frame);
+            trial.feed(frame);
         }
-        change.accept(frame);
-        return mark;
     }
 
-    /** One life of a works and the one thing that happens in it. */
-    private final class Life {
-        private final long seed;
-        private final Scenario scenario;
-        private final LifeEvent event;
-        private final int minutes;
-        final long judgedNanos;
-
-        Life(long seed, Scenario scenario, LifeEvent event) {
-            this.seed = seed;
-            this.scenario = scenario;
-            this.event = event;
-            int kind = scenario != null ? scenario.ordinal() : event != null ? 1_000 + event.ordinal() : 0;
-            minutes = FIRST_MINUTE + new SplittableRandom(seed * 10_000 + kind).nextInt(MINUTES);
-            judgedNanos = PlantSettings.MONDAY_NANOS + learnDays() * DAY_NANOS;
-        }
-
-        Plant plant() {
-            PlantSettings settings = new PlantSettings(
-                            seed, PlantSettings.MONDAY_NANOS, dataset.lines(), dataset.thinning(), false)
-                    .suiting(dataset.causes());
-            if (event != null) settings = settings.with(event, learnDays(), minutes);
-            Plant plant = new Plant(settings);
-            if (scenario == null) return plant;
-            if (variant == EvaluateCommand.Variant.poisoned)
-                plant.start(scenario, judgedNanos - (long) (POISONED_SHARE * learnDays() * DAY_NANOS));
-            // He who comes at night comes at three.
-            long after = scenario == Scenario.NIGHT_DOWNLOAD ? DAY_NANOS + 180 * MINUTE_NANOS : minutes * MINUTE_NANOS;
-            plant.start(scenario, judgedNanos + after);
-            return plant;
-        }
-
-        /** An event that consists of frames that are not there concerns everybody, for as long as it and the return to order may last. */
-        private Span unseen(Label label) {
-            return new Span(label.cause().name(), label.atNanos(), label.atNanos() + UNSEEN_NANOS);
-        }
-
-        Truth truth(List<Label> labels) {
-            List<Span> windows = new ArrayList<>();
-            Set<String> techniques = new LinkedHashSet<>();
-            Set<String> attackers = new LinkedHashSet<>();
-            Set<String> victims = new LinkedHashSet<>();
-            long start = Label.NOT_YET;
-            long harm = Long.MAX_VALUE;
-            for (Label label : labels) {
-                if (label.untilNanos() < judgedNanos) continue;
-                if (label.frames().isEmpty()) {
-                    if (event != null) windows.add(unseen(label));
-                    continue;
+    private Stretch stretch(long seed, Fate fate, Past shared) {
+        String name = "seed " + seed + " " + fate.name();
+        progress.accept(name);
+        Past past = hasPast(fate) ? past(seed, fate, new ArrayList<>()) : shared;
+        // Copied side by side: what is shared only waits.
+        Plant plant = past == shared ? DeepCopy.of(past.plant) : past.plant;
+        begin(plant, seed, fate);
+        try (Trial trial = past.learned.begin()) {
+            trial.judge();
+            Announcing announcing = new Announcing(plant, trial, variant);
+            Consumer<Frame> change = variant.change();
+            Frame frame = new Frame();
+            int days = 0;
+            do {
+                long endNanos = judgedNanos() + ++days * DAY_NANOS;
+                while (plant.nextNanos() < endNanos && plant.next(frame)) {
+                    announcing.upTo(frame.atNanos);
+                    change.accept(frame);
+                    trial.feed(frame);
                 }
-                String source = label.source().toString();
-                String target = label.target().toString();
-                windows.add(new Span(
-                        label.cause().name(),
-                        label.atNanos(),
-                        label.untilNanos() + SLACK_NANOS,
-                        source.equals(target) ? Set.of(source) : Set.of(source, target)));
-                techniques.add(label.technique());
-                attackers.add(source);
-                victims.add(target);
-                start = Math.min(start, label.knowableNanos());
-                if (label.harmfulWrite()) harm = Math.min(harm, label.atNanos());
-            }
-            boolean calm = scenario == null && event == null;
-            List<Span> benign =
-                    calm ? List.of(new Span("", judgedNanos, judgedNanos + dataset.days() * DAY_NANOS)) : List.of();
-            if (windows.isEmpty()) return new Truth(List.of(), List.of(), benign);
-            if (event != null) return new Truth(List.of(), windows, List.of());
-            Attack attack = new Attack(
-                    scenario.name(),
-                    scenario.name(),
-                    "seed " + seed,
-                    start,
-                    windows,
-                    start != Label.NOT_YET,
-                    techniques,
-                    attackers,
-                    victims,
-                    harm);
-            return new Truth(List.of(attack), List.of(), List.of());
+            } while (days < dataset.days() || fate.scenario != null && days < dataset.most() && goesOn(plant, fate));
+            trial.finish();
+            PlantTruth truth = new PlantTruth(judgedNanos(), days, fate.scenario, fate.event, "seed " + seed);
+            return Stretch.of(
+                    name,
+                    past.life,
+                    truth.of(plant.labels()).renamed(variant::rename),
+                    trial,
+                    fate.scenario == null && fate.event == null);
         }
+    }
+
+    private void begin(Plant plant, long seed, Fate fate) {
+        long atNanos = judgedNanos() + minutes(seed, fate) * MINUTE_NANOS;
+        // He who comes at night comes at three.
+        if (fate.scenario == Scenario.NIGHT_DOWNLOAD) atNanos = judgedNanos() + DAY_NANOS + 180 * MINUTE_NANOS;
+        if (fate.scenario != null) plant.start(fate.scenario, dataset.pace(fate.scenario), atNanos);
+        if (fate.event != null && !fate.event.isPrepared()) plant.start(fate.event, atNanos);
+    }
+
+    /** Whether an attack acted within the last day, or is a slow one, whose pauses are longer than that. */
+    private boolean goesOn(Plant plant, Fate fate) {
+        if (dataset.pace(fate.scenario) == Pace.SLOW) return true;
+        long last = Long.MIN_VALUE;
+        for (Label label : plant.labels()) last = Math.max(last, label.untilNanos());
+        return last == Long.MIN_VALUE || last > plant.nowNanos() - DAY_NANOS;
     }
 }

@@ -45,6 +45,9 @@ final class PolicyCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private HomeOption home;
+
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
@@ -52,7 +55,6 @@ final class PolicyCommand implements Runnable {
 
     @Command(name = "show", description = "What passes, and what of it may.", mixinStandardHelpOptions = true)
     int show(
-            @Mixin HomeOption home,
             @Option(names = "--format", defaultValue = "text", description = FORMATS) Format format) {
         return Deciding.show(home.folder, z -> as(format, z));
     }
@@ -64,7 +66,6 @@ final class PolicyCommand implements Runnable {
             description = "The policy for a firewall between the zones, or as a table.",
             mixinStandardHelpOptions = true)
     int export(
-            @Mixin HomeOption home,
             @Option(names = "--format", defaultValue = "nftables", description = FORMATS) Format format) {
         return Deciding.show(home.folder, z -> as(format, z));
     }
@@ -86,7 +87,6 @@ final class PolicyCommand implements Runnable {
             },
             mixinStandardHelpOptions = true)
     int rehearse(
-            @Mixin HomeOption home,
             @Option(names = "--hours", defaultValue = "168", description = "How far to look back (default: a week).")
                     int hours,
             @Option(
@@ -126,12 +126,12 @@ final class PolicyCommand implements Runnable {
     }
 
     @Command(name = "allow", description = "A use of a conduit is allowed.", mixinStandardHelpOptions = true)
-    int allow(@Mixin HomeOption home, @Mixin Rule rule) {
+    int allow(@Mixin Rule rule) {
         return Deciding.decide(home.folder, List.of(rule.decision(true, spec.commandLine())), spec.commandLine());
     }
 
     @Command(name = "deny", description = "A use of a conduit is not allowed.", mixinStandardHelpOptions = true)
-    int deny(@Mixin HomeOption home, @Mixin Rule rule) {
+    int deny(@Mixin Rule rule) {
         return Deciding.decide(home.folder, List.of(rule.decision(false, spec.commandLine())), spec.commandLine());
     }
 
@@ -140,7 +140,6 @@ final class PolicyCommand implements Runnable {
             description = "All that was seen in a conduit until now, or in all of them, is as it should be.",
             mixinStandardHelpOptions = true)
     int learn(
-            @Mixin HomeOption home,
             @Parameters(paramLabel = "FROM", arity = "0..1", defaultValue = "") String from,
             @Parameters(paramLabel = "TO", arity = "0..1", defaultValue = "") String to) {
         return Deciding.decide(home.folder, List.of(Decision.learn(from, to)), spec.commandLine());

@@ -5,6 +5,7 @@ import dev.postern.evaluate.Cost;
 import dev.postern.evaluate.Figures;
 import dev.postern.evaluate.Heard;
 import dev.postern.evaluate.Measured;
+import dev.postern.evaluate.Page;
 import dev.postern.evaluate.RankedAlarms;
 import dev.postern.evaluate.Ranking;
 import dev.postern.evaluate.Scoring;
@@ -29,11 +30,14 @@ record Stretch(
         Cost cost) {
     /** @param trial at the end of the stretch, which is a life of its own */
     static Stretch of(String block, Truth truth, Trial trial) {
-        return of(block, block, truth, trial);
+        return of(block, block, truth, trial, true);
     }
 
-    /** @param life the same for all stretches that tell one life again */
-    static Stretch of(String block, String life, Truth truth, Trial trial) {
+    /**
+     * @param life the same for all stretches that tell one life again
+     * @param weigh whether the size of the state is to be measured, which takes as long as some minutes of traffic
+     */
+    static Stretch of(String block, String life, Truth truth, Trial trial, boolean weigh) {
         int devices = trial.devices();
         Jury jury = trial.jury();
         return new Stretch(
@@ -46,19 +50,28 @@ record Stretch(
                 jury.shown(),
                 trial.rivals(),
                 Calibration.of(truth, devices, jury.verdicts()),
-                new Cost(trial.frames(), trial.cpuSeconds(), trial.learned().engineBytes(), devices));
+                new Cost(
+                        trial.frames(),
+                        jury.observations(),
+                        trial.cpuSeconds(),
+                        weigh ? trial.learned().engineBytes() : 0,
+                        weigh ? devices : 0,
+                        List.of()));
     }
 
     private Heard heard(Ranking by) {
         return new Heard(block, life, truth, days * devices, by);
     }
 
-    static Measured measure(String run, String variant, String note, List<Stretch> stretches) {
+    /** @param growth of what was learned before */
+    static Measured measure(
+            Page.Part part, String run, String variant, String note, List<Stretch> stretches, List<Cost.Size> growth) {
         List<Heard> heard = new ArrayList<>();
         Map<Heard, List<Story>> shown = new java.util.IdentityHashMap<>();
         Calibration calibration = Calibration.NONE;
         double days = 0;
         long frames = 0;
+        long observations = 0;
         double seconds = 0;
         Cost largest = stretches.getFirst().cost;
         for (Stretch stretch : stretches) {
@@ -68,6 +81,7 @@ record Stretch(
             calibration = calibration.plus(stretch.calibration);
             days += stretch.days;
             frames += stretch.cost.frames();
+            observations += stretch.cost.observations();
             seconds += stretch.cost.cpuSeconds();
             if (stretch.cost.devices() > largest.devices()) largest = stretch.cost;
         }
@@ -80,6 +94,7 @@ record Stretch(
                             .map(s -> s.heard(s.rivals.get(name)))
                             .toList()));
         return new Measured(
+                part,
                 run,
                 variant,
                 note,
@@ -89,6 +104,6 @@ record Stretch(
                 Scoring.asShipped(heard, shown::get),
                 budgets,
                 calibration,
-                new Cost(frames, seconds, largest.stateBytes(), largest.devices()));
+                new Cost(frames, observations, seconds, largest.stateBytes(), largest.devices(), List.copyOf(growth)));
     }
 }

@@ -1,7 +1,9 @@
 package dev.postern.appliance;
 
+import dev.postern.evaluate.Cost;
 import dev.postern.evaluate.RankedAlarms;
 import dev.postern.evaluate.baseline.Panel;
+import dev.postern.model.Decree;
 import dev.postern.model.Device;
 import dev.postern.model.Frame;
 import dev.postern.model.GapReport;
@@ -112,6 +114,18 @@ final class Trial implements AutoCloseable {
         jury.begin();
         if (rivals != null) rivals.panel.take();
         spanNanos = 0;
+    }
+
+    /** What people have said up to now. */
+    void heed(List<Decree> said) {
+        drain();
+        engine.settle();
+        engine.heed(said);
+    }
+
+    /** How much is known by now. */
+    Cost.Size size(int day) {
+        return new Cost.Size(day, learned().engineBytes(), devices());
     }
 
     /** One capture from its first frame to its last, as a replay of it alone would read it. */

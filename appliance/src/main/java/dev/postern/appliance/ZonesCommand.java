@@ -43,6 +43,9 @@ final class ZonesCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private HomeOption home;
+
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
@@ -50,7 +53,6 @@ final class ZonesCommand implements Runnable {
 
     @Command(name = "show", description = "Zones, proposals and decisions.", mixinStandardHelpOptions = true)
     int show(
-            @Mixin HomeOption home,
             @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
                     Format format) {
         return Deciding.show(
@@ -63,7 +65,6 @@ final class ZonesCommand implements Runnable {
             description = "From now on devices that fit are in a zone; of several rules the newest that fits counts.",
             mixinStandardHelpOptions = true)
     int rule(
-            @Mixin HomeOption home,
             @Parameters(paramLabel = "ZONE") String zone,
             @Option(names = "--subnet", defaultValue = "", description = "As 10.10.1.0/24.") String subnet,
             @Option(names = "--vlan", defaultValue = "0", description = "1 to 4094.") int vlan,
@@ -79,19 +80,18 @@ final class ZonesCommand implements Runnable {
             description = "One device is in a zone, whatever the rules say; no zone gives it back to them.",
             mixinStandardHelpOptions = true)
     int place(
-            @Mixin HomeOption home,
             @Parameters(paramLabel = "ADDRESS") String device,
             @Parameters(paramLabel = "ZONE", arity = "0..1", defaultValue = "") String zone) {
         return Deciding.decide(home.folder, List.of(Decision.place(device, zone)), spec.commandLine());
     }
 
     @Command(name = "withdraw", description = "A decision counts no longer.", mixinStandardHelpOptions = true)
-    int withdraw(@Mixin HomeOption home, @Parameters(paramLabel = "NUMBER") long number) {
+    int withdraw(@Parameters(paramLabel = "NUMBER") long number) {
         return Deciding.decide(home.folder, List.of(Decision.withdraw(number)), spec.commandLine());
     }
 
     @Command(name = "accept", description = "Does what a proposal says.", mixinStandardHelpOptions = true)
-    int accept(@Mixin HomeOption home, @Parameters(paramLabel = "PROPOSAL") String id) {
+    int accept(@Parameters(paramLabel = "PROPOSAL") String id) {
         List<Decision> decisions;
         try (State state = Home.openForReading(home.folder)) {
             decisions = state.zoning().stream()
@@ -111,7 +111,7 @@ final class ZonesCommand implements Runnable {
             name = "export",
             description = "Writes all decisions with their event times, one JSON object a line.",
             mixinStandardHelpOptions = true)
-    int export(@Mixin HomeOption home, @Parameters(paramLabel = "FILE") Path file) {
+    int export(@Parameters(paramLabel = "FILE") Path file) {
         try (State state = Home.openForReading(home.folder)) {
             StringBuilder lines = new StringBuilder();
             for (Decided d : state.decisions().after(0)) {
@@ -135,7 +135,7 @@ final class ZonesCommand implements Runnable {
                         + " replayed give the same."
             },
             mixinStandardHelpOptions = true)
-    int imports(@Mixin HomeOption home, @Parameters(paramLabel = "FILE") Path file) {
+    int imports(@Parameters(paramLabel = "FILE") Path file) {
         List<Decided> read = read(file);
         // A home may be made for it.
         if (!Files.exists(home.folder.resolve("state.db")))

@@ -1,5 +1,6 @@
 package dev.postern.appliance;
 
+import dev.postern.appliance.report.ReportText;
 import dev.postern.model.Decided;
 import dev.postern.model.Rehearsal;
 import dev.postern.model.Rehearsal.Blocked;
@@ -33,7 +34,7 @@ final class ZoningText {
                     Locale.ROOT,
                     "  %4d  from %s UTC  %s: %s%n",
                     d.number(),
-                    GapText.moment(d.atNanos()),
+                    ReportText.moment(d.atNanos()),
                     d.who(),
                     d.decision().sentence()));
         return out.toString();
@@ -68,8 +69,8 @@ final class ZoningText {
                 Locale.ROOT,
                 "Looked at %d conversations from %s to %s UTC, %d of them between zones.%n",
                 r.conversations(),
-                GapText.moment(r.fromNanos()),
-                GapText.moment(r.toNanos()),
+                ReportText.moment(r.fromNanos()),
+                ReportText.moment(r.toNanos()),
                 r.crossing()));
         for (Blocked b : r.blocked())
             out.append("  ").append(b.sentence()).append(" (").append(b.basis()).append(")\n");

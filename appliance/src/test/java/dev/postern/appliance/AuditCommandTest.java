@@ -2,6 +2,7 @@ package dev.postern.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.appliance.report.ReportPdf;
 import dev.postern.model.AuditReport;
 import dev.postern.plant.Plant;
 import dev.postern.plant.PlantSettings;

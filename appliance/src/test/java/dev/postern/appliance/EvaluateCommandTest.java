@@ -1,6 +1,7 @@
 package dev.postern.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.postern.plant.LifeEvent;
 import dev.postern.plant.Plant;
@@ -70,7 +71,7 @@ class EvaluateCommandTest {
                 .as("the product and eight baselines")
                 .isEqualTo(9);
         assertThat(run.path("cost").path("frames").asLong()).isGreaterThan(1_000);
-        assertThat(Files.readString(folder.resolve("tables.md"))).contains("## plant", "| T0830 | 1 of 1 |");
+        assertThat(Files.readString(folder.resolve("tables.md"))).contains("<!-- part: captures -->", "### plant", "| T0830 | 1 of 1 |");
         dataset("chronological", "windows");
         JsonNode other = json(folder.toString(), "--no-baselines").path("runs").path(0);
         for (String figure : List.of("found", "stories", "false", "detect_seconds_median", "kinds"))
@@ -111,6 +112,33 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void announcedWorkRaisesNoIncidentAndAnAttackStillDoes() throws IOException {
+        JsonNode runs = json(
+                        "plant:seeds=1,learn=1,days=1,scenario=S7_STOP_AND_DOWNLOAD,event=DOWNLOAD_BY_ORDER",
+                        "--no-baselines",
+                        "--variant",
+                        "plain,announced")
+                .path("runs");
+        assertThat(runs.path(0).path("shipped").path("twins").path("DOWNLOAD_BY_ORDER").path("found").asInt())
+                .isEqualTo(1);
+        JsonNode announced = runs.path(1).path("shipped");
+        assertThat(announced.path("twins").path("DOWNLOAD_BY_ORDER").path("found").asInt())
+                .isZero();
+        assertThat(announced.path("found").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anAttackIsJudgedForAsLongAsItGoesOn() throws IOException {
+        String plant = "plant:seeds=1,learn=0,days=1,event=none,scenario=ROGUE_READER_DAILY";
+        JsonNode once = json(plant + ",most=1", "--no-baselines").path("runs").path(0);
+        JsonNode twice = json(plant + ",most=2", "--no-baselines", "--threads", "2")
+                .path("runs")
+                .path(0);
+        assertThat(once.path("days").asDouble()).isCloseTo(2, within(0.1));
+        assertThat(twice.path("days").asDouble()).isCloseTo(3, within(0.1));
+    }
+
+    @Test
     void whatMakesNoSenseIsSaid() throws IOException {
         assertThat(evaluate(folder.toString())).isEqualTo(1);
         assertThat(said.toString()).contains("plan.json");
@@ -129,7 +157,7 @@ class EvaluateCommandTest {
         PlantDataset chosen = PlantDataset.parse(
                 "plant:first=3,seeds=2,learn=0,days=9,lines=4,thinning=5,scenario=SCAN+ARP_RELAY,event=none");
         assertThat(chosen)
-                .isEqualTo(new PlantDataset(3, 2, 0, 9, 4, 5, List.of(Scenario.SCAN, Scenario.ARP_RELAY), List.of()));
+                .isEqualTo(new PlantDataset(3, 2, 0, 9, 9, false, 4, 5, List.of(Scenario.SCAN, Scenario.ARP_RELAY), List.of()));
         assertThat(PlantDataset.parse("plant").scenarios()).containsExactly(Scenario.values());
         assertThat(PlantDataset.parse("plant").events()).containsExactly(LifeEvent.values());
         assertThat(PlantDataset.parse("plant:devices=200").lines()).isGreaterThan(1);

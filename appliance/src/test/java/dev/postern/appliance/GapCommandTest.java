@@ -2,6 +2,8 @@ package dev.postern.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.appliance.report.GapText;
+import dev.postern.appliance.report.ReportPdf;
 import dev.postern.model.GapReport;
 import dev.postern.plant.Plant;
 import dev.postern.plant.PlantSettings;

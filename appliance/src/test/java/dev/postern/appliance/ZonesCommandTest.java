@@ -94,6 +94,15 @@ class ZonesCommandTest {
     }
 
     @Test
+    void theHomeIsNamedBeforeOrAfterWhatIsAsked() {
+        String after = run(new ZonesCommand(), "show", "--home", home.toString());
+        assertThat(after).contains(CONTROL);
+        assertThat(run(new ZonesCommand(), "--home", home.toString(), "show")).isEqualTo(after);
+        assertThat(run(new PolicyCommand(), "--home", home.toString(), "show"))
+                .isEqualTo(run(new PolicyCommand(), "show", "--home", home.toString()));
+    }
+
+    @Test
     void aRuleCountsAtOnceAndOutlivesTheProcess() throws Exception {
         Path own = copy("ruled");
         run(new ZonesCommand(), "rule", "--home", "" + own, "--subnet", CONTROL, "Water");

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.Connector;
@@ -35,6 +36,9 @@ public final class Console implements AutoCloseable {
                     + "img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private static final String COOKIE = "__Host-postern";
     private static final int BODY_BYTES_MAX = 64 << 10;
+    /** What somebody could carry away. */
+    private static final Pattern DOWNLOADS = Pattern.compile(
+            "anomalies/[^/]+/packets|devices/export/.*|gap/attestations/bundle|policy/(nftables|csv)");
 
     /** Files of the page up to this size are compressed once and kept in memory. */
     private static final int PRECOMPRESSED_BYTES_MAX = 1 << 20;
@@ -134,6 +138,7 @@ public final class Console implements AutoCloseable {
         routes.post("/api/v1/login", this::login);
         routes.post("/api/v1/logout", this::logout);
         routes.post("/api/v1/password", this::password);
+        routes.post("/api/v1/wall", context -> me(context, logins.wall(session(context).orElseThrow())));
         routes.get(
                 "/api/v1/me",
                 context -> session(context).ifPresentOrElse(known -> me(context, known), () -> nobody(context)));
@@ -194,20 +199,30 @@ public final class Console implements AutoCloseable {
                 context.path().startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-store");
     }
 
-    /** Nothing without a session, nothing written without its token, nothing but the password while that has to be changed. */
+    /**
+     * Nothing without a session, nothing written without its token, nothing but the password while that has to be changed, and from a wall screen
+     * nothing but a look.
+     */
     private void guard(Context context) {
         String path = context.path().substring("/api/v1/".length());
         boolean asksWhoItIs = "me".equals(path) && "GET".equals(context.method().name());
         if ("login".equals(path) || asksWhoItIs) return;
+        boolean writes = !"GET".equals(context.method().name());
         Optional<Logins.Session> session = session(context);
         if (session.isEmpty()) refuse(context, HttpStatus.UNAUTHORIZED, "Log in first.");
-        else if (!"GET".equals(context.method().name()) && !session.get().csrf().equals(context.header("X-CSRF-Token")))
+        else if (writes && !session.get().csrf().equals(context.header("X-CSRF-Token")))
             refuse(context, HttpStatus.FORBIDDEN, "The request does not come from this console's page.");
         else if (session.get().mustChange() && !"password".equals(path) && !"logout".equals(path))
             refuse(context, HttpStatus.FORBIDDEN, "Change the first password before anything else.");
+        else if (session.get().wall()
+                && !"logout".equals(path)
+                && (writes || DOWNLOADS.matcher(path).matches()))
+            refuse(context, HttpStatus.FORBIDDEN, "A wall screen only shows. Log in at another one to do this.");
     }
 
     private static void refuse(Context context, HttpStatus status, String message) {
+        // Over HTTP/2 a body that nobody reads tears the answer down with it.
+        context.body();
         error(context, status, message);
         context.skipRemainingHandlers();
     }
@@ -295,11 +310,18 @@ public final class Console implements AutoCloseable {
     }
 
     private static void me(Context context, Logins.Session session) {
-        cookie(context, session.token(), (int) (Logins.SESSION_MILLIS / 1000));
+        cookie(context, session.token(), (int) (session.millisMax() / 1000));
         context.status(HttpStatus.OK)
                 .contentType("application/json")
-                .result(Api.write(
-                        Map.of("user", session.user(), "must_change", session.mustChange(), "csrf", session.csrf())));
+                .result(Api.write(Map.of(
+                        "user",
+                        session.user(),
+                        "must_change",
+                        session.mustChange(),
+                        "wall",
+                        session.wall(),
+                        "csrf",
+                        session.csrf())));
     }
 
     /** Nobody is logged in: an answer, not an error, for every page asks when it opens. */

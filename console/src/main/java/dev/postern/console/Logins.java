@@ -14,12 +14,14 @@ import java.util.Optional;
 
 /**
  * Who is logged in. Passwords are Argon2id (19 MiB, 2 passes, as OWASP recommends); sessions live in memory and end after {@link #IDLE_MILLIS}
- * without use, {@link #SESSION_MILLIS} in any case, and when the password changes. Wrong passwords make the next try wait longer, for the account
+ * without use, {@link #SESSION_MILLIS} in any case, and when the password changes; that of a wall screen, which nobody touches, after
+ * {@link #WALL_MILLIS} (docs/decisions/0015-wall-screens.md). Wrong passwords make the next try wait longer, for the account
  * and for the address they came from. Thread safe.
  */
 final class Logins {
     static final long IDLE_MILLIS = 30 * 60_000L;
     static final long SESSION_MILLIS = 12 * 3_600_000L;
+    static final long WALL_MILLIS = 30 * 24 * 3_600_000L;
     static final int PASSWORD_LENGTH_MIN = 12;
     static final int PASSWORD_LENGTH_MAX = 256;
     private static final String FIRST_USER = "admin";
@@ -33,8 +35,15 @@ final class Logins {
     private static final String NOBODY =
             Password.hash("nobody").addRandomSalt().with(ARGON2ID).getResult();
 
-    /** @param csrf what a writing request must carry in a header */
-    record Session(String token, String user, String csrf, boolean mustChange, long sinceMillis) {}
+    /**
+     * @param csrf what a writing request must carry in a header
+     * @param wall only shows: may neither write nor take anything along, and lasts although nobody uses it
+     */
+    record Session(String token, String user, String csrf, boolean mustChange, boolean wall, long sinceMillis) {
+        long millisMax() {
+            return wall ? WALL_MILLIS : SESSION_MILLIS;
+        }
+    }
 
     /** What became of a login. */
     sealed interface Result {
@@ -86,7 +95,7 @@ final class Logins {
     private synchronized Session welcome(User user, String from) {
         failures.remove("account " + user.name());
         failures.remove("address " + from);
-        return open(user, clock.millis());
+        return open(user, false, clock.millis());
     }
 
     private synchronized Result refuse(String name, String from) {
@@ -100,9 +109,9 @@ final class Logins {
         return Math.max(waitMillis("account " + name, now), waitMillis("address " + from, now));
     }
 
-    private Session open(User user, long now) {
+    private Session open(User user, boolean wall, long now) {
         if (sessions.size() >= SESSIONS_MAX) end(sessions.keySet().iterator().next());
-        Session session = new Session(secret(32), user.name(), secret(16), user.mustChange(), now);
+        Session session = new Session(secret(32), user.name(), secret(16), user.mustChange(), wall, now);
         sessions.put(session.token(), session);
         lastUse.put(session.token(), now);
         return session;
@@ -128,17 +137,19 @@ final class Logins {
     /** Whether the session still lasts; does not count as use. */
     synchronized boolean lasts(String token) {
         Session session = sessions.get(token);
-        long now = clock.millis();
-        return session != null
-                && now - lastUse.get(token) <= IDLE_MILLIS
-                && now - session.sinceMillis() <= SESSION_MILLIS;
+        return session != null && !over(session, clock.millis());
+    }
+
+    private boolean over(Session session, long now) {
+        boolean idle = !session.wall() && now - lastUse.get(session.token()) > IDLE_MILLIS;
+        return idle || now - session.sinceMillis() > session.millisMax();
     }
 
     synchronized Optional<Session> session(String token) {
         Session session = token == null ? null : sessions.get(token);
         if (session == null) return Optional.empty();
         long now = clock.millis();
-        if (now - lastUse.get(token) > IDLE_MILLIS || now - session.sinceMillis() > SESSION_MILLIS) {
+        if (over(session, now)) {
             end(token);
             return Optional.empty();
         }
@@ -170,7 +181,14 @@ final class Logins {
                 .map(Session::token)
                 .toList()
                 .forEach(this::end);
-        return open(user, clock.millis());
+        return open(user, false, clock.millis());
+    }
+
+    /** Gives up what a session may do, for one that only shows; there is no way back but to log in again. */
+    synchronized Session wall(Session session) {
+        end(session.token());
+        audit(session.user(), "made a wall screen");
+        return open(state.user(session.user()).orElseThrow(), true, clock.millis());
     }
 
     void audit(String who, String what) {

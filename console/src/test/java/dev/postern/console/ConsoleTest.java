@@ -318,6 +318,40 @@ class ConsoleTest {
     }
 
     @Test
+    void aWallScreenLastsAMonthUntouchedAndOnlyShows() throws Exception {
+        enter();
+        String before = cookie;
+        assertThat(post("wall", "").body()).contains("\"wall\":true");
+        nowMillis.addAndGet(Logins.SESSION_MILLIS + Logins.IDLE_MILLIS);
+        assertThat(get("/api/v1/status").statusCode()).isEqualTo(200);
+        for (String taken : List.of("devices/export/csv", "gap/attestations/bundle", "anomalies/any/packets", "policy/csv"))
+            assertThat(get("/api/v1/" + taken).statusCode()).as(taken).isEqualTo(403);
+        assertThat(change(PASSWORD, "another correct horse").statusCode()).isEqualTo(403);
+        assertThat(post("wall", "").statusCode()).isEqualTo(403);
+        nowMillis.addAndGet(Logins.WALL_MILLIS);
+        assertThat(get("/api/v1/status").statusCode()).isEqualTo(401);
+        cookie = before;
+        assertThat(get("/api/v1/status").statusCode()).as("the session it was made of").isEqualTo(401);
+    }
+
+    @Test
+    void aWallScreenEndsWithLogoutAndWithANewPassword() throws Exception {
+        enter();
+        post("wall", "");
+        String wall = cookie;
+        assertThat(post("logout", "").statusCode()).isEqualTo(204);
+        cookie = wall;
+        assertThat(get("/api/v1/status").statusCode()).isEqualTo(401);
+        login(PASSWORD);
+        post("wall", "");
+        wall = cookie;
+        login(PASSWORD);
+        assertThat(change(PASSWORD, "another correct horse").statusCode()).isEqualTo(200);
+        cookie = wall;
+        assertThat(get("/api/v1/status").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void theCookieIsForThisSiteAndNotForScripts() throws Exception {
         assertThat(login(console.firstPassword().orElseThrow())
                         .headers()

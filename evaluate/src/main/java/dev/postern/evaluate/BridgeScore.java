@@ -60,7 +60,7 @@ public final class BridgeScore {
     }
 
     public String text() {
-        StringBuilder out = new StringBuilder("## Bridges\n\n");
+        StringBuilder out = new StringBuilder();
         long found = planted.stream().filter(p -> !p.found().isEmpty()).count();
         long without = clean.stream().filter(c -> c.invented().isEmpty()).count();
         out.append(found + " of " + planted.size() + " planted bridges found; nothing invented on " + without + " of "

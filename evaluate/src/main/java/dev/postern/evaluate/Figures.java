@@ -22,11 +22,15 @@ import java.util.Map;
  * @param attackerKnown found attacks of which that address is known
  * @param techniqueNamed found attacks whose best story has a right technique
  * @param techniqueKnown found attacks of which the technique is known
+ * @param right found attacks whose best story names a right device, attacker or victim, and a right technique
+ * @param rightKnown found attacks of which both are known
  * @param kinds found and all, by kind of attack
- * @param twins by kind of harmless event: in how many stretches something was raised within one, and how many had one
+ * @param twins by kind of harmless event: in how many stretches an incident was raised within one, and how many had one
+ * @param told the same of anything that was shown, what is never hidden among it
  * @param foundBy attacks by name, each with what its best story says: a hit may be luck
  * @param missed attacks by name
  * @param falseTitles what the false stories said
+ * @param harmlessTitles what those about harmless events said
  */
 public record Figures(
         String view,
@@ -52,11 +56,15 @@ public record Figures(
         int victimKnown,
         int techniqueNamed,
         int techniqueKnown,
+        int right,
+        int rightKnown,
         Map<String, Tally> kinds,
         Map<String, Tally> twins,
+        Map<String, Tally> told,
         List<String> foundBy,
         List<String> missed,
         List<String> falseTitles,
+        List<String> harmlessTitles,
         Outcomes outcomes) {
     /** Of one kind of attack. */
     public record Tally(int found, int all) {
@@ -67,6 +75,17 @@ public record Figures(
 
     /** Found or not, attack by attack in the order of the truth, with what each shares its luck with: for resampling. */
     record Outcomes(List<String> blocks, boolean[] found) {}
+
+    /** Kinds of harmless events in which an incident was raised, and all, summed over the stretches. */
+    public Tally raised() {
+        int found = 0;
+        int all = 0;
+        for (Tally tally : twins.values()) {
+            found += tally.found;
+            all += tally.all;
+        }
+        return new Tally(found, all);
+    }
 
     public double share() {
         return attacks == 0 ? Double.NaN : (double) found / attacks;

@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * All figures of one run.
  *
+ * @param part of the page to which it belongs
  * @param run its name
  * @param variant {@code plain}, or how the data differed from what was recorded
  * @param stretches judged one by one
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param budgets by detector, the product first: at each of {@link Scoring#BUDGETS}
  */
 public record Measured(
+        Page.Part part,
         String run,
         String variant,
         String note,

@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The figures of all runs, for a terminal, for a program and for the documentation. */
 public final class Report {
     private static final String PLAIN = "plain";
+    private static final String ANNOUNCED = "announced";
     /** The baseline that says what luck finds. */
     private static final String CHANCE = "random score";
 
@@ -26,13 +27,13 @@ public final class Report {
         StringBuilder out = new StringBuilder();
         line(
                 out,
-                "| run | variant | attacks found | false incidents | a day for 100 devices | harmless | time to detect | before harm |");
-        line(out, "|---|---|---|---|---|---|---|---|");
+                "| run | variant | attacks found | false incidents | a day for 100 devices | about harmless events | harmless events that raise one | time to detect | before harm |");
+        line(out, "|---|---|---|---|---|---|---|---|---|");
         for (Measured run : runs) {
             Figures f = run.shipped();
             line(
                     out,
-                    "| %s | %s | %s | %d | %s (%s to %s) | %d | %s | %s |",
+                    "| %s | %s | %s | %d | %s (%s to %s) | %d | %s | %s | %s |",
                     run.run(),
                     run.variant(),
                     found(f),
@@ -41,16 +42,36 @@ public final class Report {
                     number(f.falseLow()),
                     number(f.falseHigh()),
                     f.harmless(),
+                    raised(f),
                     duration(f.detectSeconds()),
                     f.harmful() == 0 ? "-" : f.beforeHarm() + " of " + f.harmful());
         }
         out.append('\n');
-        for (Measured run : runs) if (run.variant().equals(PLAIN)) run(out, run);
+        for (Measured run : runs) if (run.variant().equals(PLAIN)) run(out, run, announced(runs, run.run()));
         return out.toString();
     }
 
-    private static void run(StringBuilder out, Measured run) {
-        line(out, "## %s%n", run.run());
+    /** The same run with its work announced, or null. */
+    private static Measured announced(List<Measured> runs, String name) {
+        for (Measured run : runs)
+            if (run.variant().equals(ANNOUNCED) && run.run().equals(name)) return run;
+        return null;
+    }
+
+    private static String raised(Figures f) {
+        Figures.Tally raised = f.raised();
+        return raised.all() == 0
+                ? "-"
+                : String.format(
+                        Locale.ROOT,
+                        "%d of %d (%.0f %%)",
+                        raised.found(),
+                        raised.all(),
+                        100.0 * raised.found() / raised.all());
+    }
+
+    private static void run(StringBuilder out, Measured run, Measured announced) {
+        line(out, "### %s%n", run.run());
         if (!run.note().isEmpty()) line(out, "%s.%n", capital(run.note()));
         Cost cost = run.cost();
         line(
@@ -65,7 +86,8 @@ public final class Report {
                 allowed(run, 2));
         shipped(out, run.shipped());
         budgets(out, run);
-        kinds(out, run.shipped());
+        tallies(out, "| attack | found as shipped |", run.shipped().kinds());
+        twins(out, run.shipped(), announced == null ? null : announced.shipped());
         Calibration calibration = run.calibration();
         if (calibration.deviceMinutes() > 0)
             line(
@@ -78,13 +100,30 @@ public final class Report {
                     calibration.atMost4(),
                     calibration.atMost5(),
                     calibration.atMost6());
+        cost(out, cost);
+    }
+
+    private static void cost(StringBuilder out, Cost cost) {
+        double seconds = Math.max(1e-9, cost.cpuSeconds());
         line(
                 out,
-                "Cost: %,.0f frames a CPU second; %,d bytes learned about %d devices, %,d each.%n",
-                cost.frames() / Math.max(1e-9, cost.cpuSeconds()),
+                "Cost: %,.0f frames, %,.0f observations a CPU second of one thread; %,d bytes learned about %d devices, %,d each.%n",
+                cost.frames() / seconds,
+                cost.observations() / seconds,
                 cost.stateBytes(),
                 cost.devices(),
                 cost.stateBytes() / Math.max(1, cost.devices()));
+        if (cost.growth().isEmpty()) return;
+        line(out, "| days learned | bytes | devices | bytes each |%n|---|---|---|---|");
+        for (Cost.Size size : cost.growth())
+            line(
+                    out,
+                    "| %d | %,d | %d | %,d |",
+                    size.day(),
+                    size.stateBytes(),
+                    size.devices(),
+                    size.stateBytes() / Math.max(1, size.devices()));
+        out.append('\n');
     }
 
     private static int allowed(Measured run, int budget) {
@@ -118,6 +157,7 @@ public final class Report {
         if (f.victimKnown() > 0) line(out, "| victim named | %d of %d |", f.victimNamed(), f.victimKnown());
         if (f.techniqueKnown() > 0)
             line(out, "| a right technique named | %d of %d |", f.techniqueNamed(), f.techniqueKnown());
+        if (f.rightKnown() > 0) line(out, "| right device and right reason | %d of %d |", f.right(), f.rightKnown());
         out.append('\n');
     }
 
@@ -168,9 +208,29 @@ public final class Report {
         return run.budgets().get(detector).get(budget);
     }
 
-    private static void kinds(StringBuilder out, Figures f) {
-        tallies(out, "| attack | found as shipped |", f.kinds());
-        tallies(out, "| harmless event | something raised as shipped |", f.twins());
+    /** @param announced null if that was not measured */
+    private static void twins(StringBuilder out, Figures plain, Figures announced) {
+        if (plain.twins().isEmpty()) return;
+        line(
+                out,
+                announced == null
+                        ? "| harmless event | raises an incident | anything told, what is never hidden too |%n|---|---|---|"
+                        : "| harmless event | raises an incident | anything told, what is never hidden too | announced: an incident | anything |%n|---|---|---|---|---|");
+        plain.twins().forEach((kind, tally) -> {
+            out.append("| ").append(kind).append(" | ").append(of(tally));
+            out.append(" | ").append(of(plain.told().get(kind)));
+            if (announced != null)
+                out.append(" | ")
+                        .append(of(announced.twins().get(kind)))
+                        .append(" | ")
+                        .append(of(announced.told().get(kind)));
+            out.append(" |\n");
+        });
+        out.append('\n');
+    }
+
+    private static String of(Figures.Tally tally) {
+        return tally == null ? "-" : tally.found() + " of " + tally.all();
     }
 
     private static void tallies(StringBuilder out, String head, Map<String, Figures.Tally> tallies) {
@@ -266,11 +326,14 @@ public final class Report {
         map.put("attacker_named", List.of(f.attackerNamed(), f.attackerKnown()));
         map.put("victim_named", List.of(f.victimNamed(), f.victimKnown()));
         map.put("technique_named", List.of(f.techniqueNamed(), f.techniqueKnown()));
+        map.put("device_and_technique_named", List.of(f.right(), f.rightKnown()));
         map.put("kinds", f.kinds());
         map.put("twins", f.twins());
+        map.put("twins_told", f.told());
         map.put("found_by", f.foundBy());
         map.put("missed", f.missed());
         map.put("false_titles", f.falseTitles());
+        map.put("harmless_titles", f.harmlessTitles());
         return map;
     }
 

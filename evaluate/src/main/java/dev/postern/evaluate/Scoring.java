@@ -25,6 +25,8 @@ public final class Scoring {
     private static final double DEVICES = 100;
     /** Each loudness that is tried shows at least this many times more than the one before. */
     private static final double STEP = 1.05;
+    /** Behind the title of what is shown for what it is and is no incident. */
+    private static final String NOTICE = " (a notice that is never hidden)";
 
     private Scoring() {}
 
@@ -104,9 +106,11 @@ public final class Scoring {
         private final List<Double> ranks = new ArrayList<>();
         private final Map<String, Figures.Tally> kinds = new TreeMap<>();
         private final Map<String, Figures.Tally> twins = new TreeMap<>();
+        private final Map<String, Figures.Tally> told = new TreeMap<>();
         private final List<String> foundBy = new ArrayList<>();
         private final List<String> missed = new ArrayList<>();
         private final List<String> falseTitles = new ArrayList<>();
+        private final List<String> harmlessTitles = new ArrayList<>();
         private final Set<Falsehood> distinct = new HashSet<>();
         private int stories;
         private int traceless;
@@ -114,6 +118,8 @@ public final class Scoring {
         private int found;
         private int beforeHarm;
         private int harmful;
+        private int right;
+        private int rightKnown;
         private final int[] named = new int[3];
         private final int[] known = new int[3];
 
@@ -126,7 +132,10 @@ public final class Scoring {
                 switch (meaning) {
                     case ATTACK -> finding.add(story);
                     case TRACELESS_ATTACK -> traceless++;
-                    case HARMLESS_EVENT -> harmless++;
+                    case HARMLESS_EVENT -> {
+                        harmless++;
+                        harmlessTitles.add(heard.block() + ": " + story.title() + (story.incident() ? "" : NOTICE));
+                    }
                     case NOTHING -> {
                         if (distinct.add(Falsehood.of(heard, story))) falseTitles.add(story.title());
                     }
@@ -138,18 +147,24 @@ public final class Scoring {
             for (Attack attack : heard.truth().attacks()) if (attack.counted()) attack(heard, attack, finding, besides);
         }
 
-        /** Each kind of harmless event of a stretch once, raised if any story has an alarm within one. */
+        /** Each kind of harmless event of a stretch once, raised if any incident has an alarm within one, told if anything shown has. */
         private void twins(Truth truth, List<Story> shown) {
             Map<String, List<Span>> kinds = new TreeMap<>();
             for (Span span : truth.harmless())
                 kinds.computeIfAbsent(span.what(), _ -> new ArrayList<>()).add(span);
             kinds.forEach((kind, spans) -> {
                 Windows windows = Windows.of(spans);
-                boolean raised =
-                        shown.stream().flatMap(s -> s.alarms().stream()).anyMatch(windows::cover);
-                twins.put(
-                        kind, twins.getOrDefault(kind, new Figures.Tally(0, 0)).plus(raised));
+                List<Story> about = shown.stream()
+                        .filter(s -> s.alarms().stream().anyMatch(windows::cover))
+                        .toList();
+                count(twins, kind, about.stream().anyMatch(Story::incident));
+                count(told, kind, !about.isEmpty());
             });
+        }
+
+        private static void count(Map<String, Figures.Tally> tallies, String kind, boolean one) {
+            tallies.put(
+                    kind, tallies.getOrDefault(kind, new Figures.Tally(0, 0)).plus(one));
         }
 
         private void attack(Heard heard, Attack attack, List<Story> finding, List<Double> besides) {
@@ -164,9 +179,7 @@ public final class Scoring {
             }
             blocks.add(attack.block());
             outcomes.add(best != null);
-            kinds.put(
-                    attack.kind(),
-                    kinds.getOrDefault(attack.kind(), new Figures.Tally(0, 0)).plus(best != null));
+            count(kinds, attack.kind(), best != null);
             boolean harms = attack.harmNanos() != Long.MAX_VALUE;
             if (harms) harmful++;
             if (best == null) {
@@ -182,6 +195,12 @@ public final class Scoring {
             names(0, attack.attackers(), best.devices());
             names(1, attack.victims(), best.devices());
             names(2, attack.techniques(), best.techniques());
+            if (attack.techniques().isEmpty()
+                    || attack.attackers().isEmpty() && attack.victims().isEmpty()) return;
+            rightKnown++;
+            boolean device = !Collections.disjoint(attack.attackers(), best.devices())
+                    || !Collections.disjoint(attack.victims(), best.devices());
+            if (device && !Collections.disjoint(attack.techniques(), best.techniques())) right++;
         }
 
         /** When the first alarm of the story within the windows was shown, or {@link Long#MAX_VALUE}. */
@@ -226,11 +245,15 @@ public final class Scoring {
                     known[1],
                     named[2],
                     known[2],
+                    right,
+                    rightKnown,
                     kinds,
                     twins,
+                    told,
                     foundBy,
                     missed,
                     falseTitles,
+                    harmlessTitles,
                     new Figures.Outcomes(blocks, each));
         }
 

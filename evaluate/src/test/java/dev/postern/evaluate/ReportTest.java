@@ -14,6 +14,10 @@ class ReportTest {
     private static final long S = 1_000_000_000L;
 
     private static Measured measured() {
+        return measured("plain", true);
+    }
+
+    private static Measured measured(String variant, boolean loud) {
         Attack attack = new Attack(
                 "scan",
                 "T0846 scan",
@@ -25,7 +29,9 @@ class ReportTest {
                 Set.of(),
                 Set.of(),
                 Long.MAX_VALUE);
-        Truth truth = new Truth(List.of(attack), List.of(), List.of());
+        Truth truth = new Truth(List.of(attack), List.of(new Span("WORK", 200 * S, 300 * S)), List.of());
+        Story work = new Story(
+                "Download", loud, 1, Set.of(), Set.of(), List.of(new Alarm(205 * S, 205 * S, Set.of(), true)));
         Story story = new Story("Scan", 1, Set.of(), Set.of(), List.of(new Alarm(105 * S, 400 * S, Set.of(), false)));
         Heard heard = new Heard("b", "b", truth, 50, new RankedStories(List.of(story)));
         Heard deaf = new Heard("b", "b", truth, 50, new RankedStories(List.of()));
@@ -34,29 +40,38 @@ class ReportTest {
         budgets.put("deaf", Scoring.atBudgets(List.of(deaf)));
         budgets.put("random score", Scoring.atBudgets(List.of(heard)));
         return new Measured(
+                Page.Part.PLANT,
                 "run",
-                "plain",
+                variant,
                 "a note",
                 1,
                 0.5,
                 50,
-                Scoring.asShipped(List.of(heard), one -> List.of(story)),
+                Scoring.asShipped(List.of(heard), one -> List.of(story, work)),
                 budgets,
                 Calibration.NONE,
-                new Cost(1_000, 0.5, 4_000, 2));
+                new Cost(1_000, 600, 0.5, 4_000, 2, List.of(new Cost.Size(1, 3_000, 2), new Cost.Size(2, 3_100, 2))));
     }
 
     @Test
     void theTableSaysWhatWasFoundHowFastAndAgainstWhom() {
         assertThat(Report.text(List.of(measured())))
-                .contains("| run | plain | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 0 | 5.0 min | - |")
+                .contains("| run | plain | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 1 | 1 of 1 (100 %) | 5.0 min | - |")
                 .contains("| attacks found | 1 of 1 (100 to 100 %) |")
                 .contains("| time to detect | median 5.0 min, 90 % within 5.0 min |")
                 .contains("| deaf | 0 of 1 (0 to 0 %) | 0, 0 |")
                 .contains("at 0.1 +0 points on random score (+0 to +0: no difference shown)")
                 .contains("A random score does as well here")
                 .contains("| T0846 scan | 1 of 1 |")
-                .contains("2,000 frames a CPU second");
+                .contains("2,000 frames, 1,200 observations a CPU second")
+                .contains("| 2 | 3,100 | 2 | 1,550 |");
+    }
+
+    @Test
+    void besideEachHarmlessEventStandsWhatIsLeftOfItWhenTheWorkWasAnnounced() {
+        assertThat(Report.text(List.of(measured(), measured("announced", false))))
+                .contains("| run | announced | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 1 | 0 of 1 (0 %) | 5.0 min | - |")
+                .contains("| WORK | 1 of 1 | 1 of 1 | 0 of 1 | 1 of 1 |");
     }
 
     @Test

@@ -79,6 +79,11 @@ final class Commands {
         blind.frames.clear();
     }
 
+    /** Of servers that were first commanded then or later. */
+    void forgetFrom(long atNanos) {
+        servers.values().removeIf(blind -> blind.first.atNanos() >= atNanos);
+    }
+
     /** Looks of a minute are known when it ends, so this is asked then. */
     List<Surprise> close(Address client, double toldP) {
         List<Surprise> surprises = new ArrayList<>(0);

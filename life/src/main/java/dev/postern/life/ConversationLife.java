@@ -155,6 +155,15 @@ final class ConversationLife {
         activeMinutes++;
     }
 
+    /** What was not asked before goes with its rhythm, and with the counts that still wait; the rest of its order and values stays. */
+    void retract(Retraction retraction) {
+        for (Kinds kinds : new Kinds[] {operations, targets, units})
+            if (kinds != null) kinds.forgetFrom(retraction.sinceMinute(), item -> true);
+        symbols.forgetFrom(retraction.sinceMinute()).forEach(this::forgotten);
+        messages.rollBack();
+        failures.rollBack();
+    }
+
     boolean isAsleep() {
         return asleepFrom >= 0;
     }

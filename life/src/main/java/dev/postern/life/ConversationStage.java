@@ -151,7 +151,11 @@ public final class ConversationStage {
             }
             limitsHit.merge("symbols per conversation", (long) gone, Long::sum);
         }
-        Symbol symbol = new Symbol(message.operation(), ConversationLife.habitual(message), message.verb());
+        Symbol symbol = new Symbol(
+                message.operation(),
+                ConversationLife.habitual(message),
+                message.verb(),
+                Watch.minute(message.stamp().atNanos()));
         life.symbols.put(name, symbol);
         return symbol;
     }
@@ -255,6 +259,23 @@ public final class ConversationStage {
         symbol.clearMinute();
     }
 
+    /** Conversations that its source began since are forgotten whole; of the others what came since. Only at the end of a minute. */
+    public void retract(Retraction retraction) {
+        List<ConversationLife> gone = new ArrayList<>();
+        for (ConversationLife life : conversations.values()) {
+            if (!life.key.client().equals(retraction.source())) continue;
+            if (life.bornMinute >= retraction.sinceMinute()) gone.add(life);
+            else life.retract(retraction);
+        }
+        gone.forEach(this::forget);
+    }
+
+    private void forget(ConversationLife life) {
+        rounds().forget(life);
+        conversations.remove(life.key);
+        perClient.computeIfPresent(life.key.client(), (address, n) -> n == 1 ? null : n - 1);
+    }
+
     private void makeRoom(Address client, LifeSink out) {
         if (perClient.getOrDefault(client, 0) >= settings.conversationsPerClient()) {
             forget(client, settings.conversationsPerClient() / 2, out);
@@ -279,9 +300,7 @@ public final class ConversationStage {
                         .thenComparing(life -> life.key));
         for (ConversationLife life : gone) {
             for (Symbol symbol : life.symbols) tally(life, symbol, out);
-            rounds().forget(life);
-            conversations.remove(life.key);
-            perClient.computeIfPresent(life.key.client(), (address, n) -> n == 1 ? null : n - 1);
+            forget(life);
         }
     }
 }

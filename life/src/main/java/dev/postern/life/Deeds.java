@@ -8,6 +8,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.PlantProtocols;
 import dev.postern.model.Stamp;
+import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import java.util.Map;
 
@@ -72,12 +73,16 @@ final class Deeds {
         if (device != null) site.tellNew(device, surprise, out);
     }
 
-    /** Who may write and who may engineer: of all the minutes in which someone was in contact with this server, few are of writers. */
+    /**
+     * Who may write and who may engineer: of all the minutes in which someone was in contact with this server, few are of writers. A
+     * controller that fetches blocks on the connection that a station opened (S7) carries out what the station asked for.
+     */
     void message(Message message, SiteStage site, LifeSink out) {
         if (message.verb() == Verb.LOGIN) login(message, site, out);
         if (!ConversationLife.asks(message) || message.verb().weight() < 4) return;
         command(message, site);
         boolean engineering = message.verb().isEngineering();
+        if (engineering && !message.fromClient() && message.conversation().transport() == Transport.TCP) return;
         Address client = message.conversation().source(message.fromClient());
         DeviceLife server = site.device(message.conversation().destination(message.fromClient()), message.stamp());
         if (server == null) return;

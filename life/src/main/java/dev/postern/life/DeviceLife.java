@@ -245,9 +245,22 @@ final class DeviceLife {
         return !lasting;
     }
 
-    /** Somebody said that what it did lately was malicious: nothing of that will be learned. */
-    void rollBack() {
+    /** Somebody said that what it did since was malicious: nothing of that stays, or will be, learned. */
+    void retract(Retraction retraction) {
         for (Meter meter : meters) meter.rollBack();
+        for (Kinds kinds : new Kinds[] {peers, served, used, writers, engineers, beats})
+            if (kinds != null) kinds.forgetFrom(retraction.sinceMinute(), item -> true);
+        if (edges != null) edges.forgetFrom(retraction.sinceMinute());
+        if (commands != null) commands.forgetFrom(retraction.sinceNanos());
+    }
+
+    /** The same of another, as far as this one knows of it. */
+    void retractOf(Retraction retraction) {
+        for (Kinds kinds : new Kinds[] {peers, writers, engineers, beats})
+            if (kinds != null) kinds.forgetFrom(retraction.sinceMinute(), retraction::isSource);
+        if (writersNamed.contains(retraction.source())
+                && writers != null
+                && !writers.knows(Hash.of(retraction.source()))) writersNamed.remove(retraction.source());
     }
 
     private Long oldestTold() {

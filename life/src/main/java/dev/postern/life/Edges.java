@@ -36,6 +36,11 @@ final class Edges {
         return presence;
     }
 
+    /** Those that began then or later. */
+    void forgetFrom(int minute) {
+        edges.values().removeIf(presence -> presence.firstMinute() >= minute);
+    }
+
     long forgotten() {
         return forgotten;
     }

@@ -44,6 +44,14 @@ final class Groups {
         life.kinds.learn(item, member, minute);
     }
 
+    /** What its source alone brought; of a group only what several have is common, so what else began since and has one keeper goes as well. */
+    void retract(Retraction retraction) {
+        for (GroupLife life : groups.values()) {
+            life.kinds.forgetFrom(retraction.sinceMinute(), retraction::isSource);
+            life.kinds.forgetLonersFrom(retraction.sinceMinute());
+        }
+    }
+
     double mass(long group, long item) {
         GroupLife life = groups.get(group);
         return life == null ? 1 : life.kinds.groupMass(item);

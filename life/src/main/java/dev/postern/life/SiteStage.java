@@ -269,10 +269,14 @@ public final class SiteStage {
         asking.meters[3].add((double) tally.refused());
     }
 
-    /** What the device taught in the last days, as far as it was surprising, is taken back. */
-    public void rollBack(Address address) {
-        DeviceLife device = devices.get(address);
-        if (device != null) device.rollBack();
+    /** Whom it met, what it used and wrote to, what others and the site learned of it by that: new once more if it comes again. */
+    public void retract(Retraction retraction) {
+        for (DeviceLife device : inOrder()) {
+            if (device.address.equals(retraction.source())) device.retract(retraction);
+            else device.retractOf(retraction);
+        }
+        addresses.forgetFrom(retraction.sinceMinute(), retraction::isSource);
+        groups.retract(retraction);
     }
 
     /** A whole minute passed: what each device showed in it is combined. */

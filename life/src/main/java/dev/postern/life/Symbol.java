@@ -23,6 +23,7 @@ final class Symbol {
     /** Logarithm of the nanoseconds an answer to it usually takes; 0 until there was one. */
     private float usualLatency;
 
+    final int bornMinute;
     int lastMinute = -1;
     long total;
     boolean everAsked;
@@ -34,7 +35,8 @@ final class Symbol {
     long answered;
     long refused;
 
-    Symbol(String operation, String target, Verb verb) {
+    Symbol(String operation, String target, Verb verb, int bornMinute) {
+        this.bornMinute = bornMinute;
         this.operation = operation;
         this.target = target.length() > TEXT_MAX ? target.substring(0, TEXT_MAX) : target;
         this.verb = verb;

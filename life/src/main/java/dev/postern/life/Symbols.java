@@ -49,6 +49,18 @@ final class Symbols implements Iterable<Symbol> {
         return gone;
     }
 
+    /** Those that came then for the first time, or later, are taken out and returned. */
+    List<Symbol> forgetFrom(int minute) {
+        List<Symbol> gone = new ArrayList<>();
+        List<Entry> kept = new ArrayList<>(size);
+        for (Entry entry : all()) {
+            if (entry.symbol().bornMinute < minute) kept.add(entry);
+            else gone.add(entry.symbol());
+        }
+        if (!gone.isEmpty()) rebuild(kept, names.length);
+        return gone;
+    }
+
     /** In an order that depends only on what is in the table and how it came there. */
     @Override
     public Iterator<Symbol> iterator() {

@@ -51,6 +51,18 @@ class LifeTest {
     }
 
     @Test
+    void aControllerThatFetchesBlocksIsNoEngineerButTheStationThatHasItDoSo() {
+        poll(24 * 60, 3);
+        for (boolean station : new boolean[] {true, false, true}) {
+            at += SECOND;
+            site.see(site.engineering(at, 1, 12, station));
+        }
+        assertThat(site.anomalies.stream().filter(a -> a.channel() == Channel.NOVELTY_ENGINEER))
+                .isNotEmpty()
+                .allSatisfy(a -> assertThat(a.device()).isEqualTo(Site.ip(1)));
+    }
+
+    @Test
     void anAddressThatTakesTurnsBetweenTwoHardwareAddressesIsReportedWithBoth() {
         for (int host : new int[] {1, 11, 12, 66}) site.arp(at, host, Site.mac(host));
         poll(5, 2);

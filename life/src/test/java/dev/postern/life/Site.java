@@ -128,6 +128,24 @@ final class Site implements LifeSink {
                 Fields.NONE);
     }
 
+    /** A step of a download, asked by the station that opened the connection or by the controller. */
+    Message engineering(long atNanos, int station, int controller, boolean fromStation) {
+        Conversation conversation = new Conversation(ip(station), ip(controller), Transport.TCP, 40_000, 102, 0);
+        String step = fromStation ? "request download" : "download block";
+        return new Message(
+                stamp(atNanos),
+                conversation,
+                fromStation,
+                "s7comm",
+                step,
+                Verb.DOWNLOAD,
+                Outcome.REQUEST,
+                "1",
+                "OB1",
+                -1,
+                Fields.NONE);
+    }
+
     void read(long atNanos, int client, int server) {
         see(message(atNanos, client, server, "read holding registers", Verb.READ, "holding 100 x10"));
     }

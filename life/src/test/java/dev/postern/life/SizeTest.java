@@ -70,7 +70,7 @@ class SizeTest {
         long name = ConversationLife.symbolName(message);
         Symbol symbol = life.symbols.get(name);
         if (symbol == null) {
-            symbol = new Symbol(message.operation(), message.target(), message.verb());
+            symbol = new Symbol(message.operation(), message.target(), message.verb(), 0);
             life.symbols.put(name, symbol);
         }
         life.operations.learn(ConversationLife.operationItem(message), minute);

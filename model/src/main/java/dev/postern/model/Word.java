@@ -34,7 +34,7 @@ public record Word(
         EXPECTED,
         /** Told as a notice, no more. */
         EXPECTED_TELL,
-        /** An incident whenever it comes back, whatever the budget; what its device taught in the last three days is taken back. */
+        /** An incident whenever it comes back, whatever the budget; what the sources of its incident taught is taken back. */
         MALICIOUS,
         /** The verdict stands, its reason does not: remembered and shown, changes nothing. */
         WRONG_REASON

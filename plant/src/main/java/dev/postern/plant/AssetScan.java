@@ -1,7 +1,9 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.Device;
+import java.util.List;
 
 /** The owner's inventory tool: a scan of the whole control segment, and who answers is asked what it is. */
 final class AssetScan extends Scan {
@@ -23,10 +25,21 @@ final class AssetScan extends Scan {
     }
 
     @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                HOUR,
+                "the owner takes stock of the control segment",
+                List.of(source),
+                hosts(hosts(site.devices()), site.controlRouter),
+                Verb.IDENTIFY);
+    }
+
+    @Override
     void begin(long nowNanos) {
         network.announce(nowNanos, source);
         super.begin(nowNanos + SECOND);
-        timeline.plan(nowNanos + QUARTER_NANOS, this::begin);
+        plan(nowNanos + QUARTER_NANOS);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.FileVisit;
+import java.util.List;
 
 /** The auditor's laptop for a day: pings everybody once, takes the documents that the file server keeps for it, and hands its report in at the portal. */
 final class Audit extends Story {
@@ -13,6 +15,17 @@ final class Audit extends Story {
         super(stage);
         laptop = site.visitor(
                 "auditor", Host.Stack.WINDOWS, 0x8CEC4B_71D46EL, Host.ip("10.10.2.70"), site.supervisionRouter);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                8 * HOUR,
+                "the auditor takes documents and hands the report in",
+                List.of(laptop),
+                List.of(site.fileServer, site.portal),
+                Verb.FILE_READ);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.bay.Bay;
 import dev.postern.plant.bay.MmsSession;
 import dev.postern.plant.bay.Relay;
 import dev.postern.plant.net.Host;
+import java.util.List;
 
 /** With a work order the engineer tests the bay: looks at the relay's names, opens its breaker once and closes it again. */
 final class BayTrial extends Story {
@@ -14,6 +16,18 @@ final class BayTrial extends Story {
         super(stage);
         source = site.engineering;
         relay = annexes.get(Bay.class).relay;
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                2 * HOUR,
+                "the breaker is tried",
+                List.of(source),
+                List.of(relay.host()),
+                Verb.BROWSE,
+                Verb.OPERATE);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.booster.Booster;
 import dev.postern.plant.booster.BoosterVisit;
 import dev.postern.plant.net.Host;
+import java.util.List;
 
 /** The owner's technician at the booster with a laptop and a work order: the password at the second try, the project loaded, started, looked at. */
 final class BoosterService extends Story {
@@ -15,6 +17,20 @@ final class BoosterService extends Story {
         booster = annexes.get(Booster.class);
         laptop = site.visitor(
                 "technician", Host.Stack.WINDOWS, 0x8CEC4B_71D44CL, Host.ip("10.10.1.241"), site.controlRouter);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                2 * HOUR,
+                "the booster is loaded",
+                List.of(laptop),
+                List.of(booster.controller),
+                Verb.LOGIN,
+                Verb.STOP,
+                Verb.DOWNLOAD,
+                Verb.START);
     }
 
     @Override

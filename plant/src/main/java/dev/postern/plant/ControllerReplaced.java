@@ -1,7 +1,9 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.S7Plc;
+import java.util.List;
 
 /** A controller of a pressure zone fails; the spare of the same type takes its place and address and gets the program. */
 final class ControllerReplaced extends Story {
@@ -16,6 +18,14 @@ final class ControllerReplaced extends Story {
     void begin(long nowNanos) {
         S7Plc plc = site.pressureZones.getLast();
         plc.host().goesDown();
+        order(
+                nowNanos,
+                4 * HOUR,
+                "the broken controller is replaced by the spare one and loaded",
+                List.of(site.engineering),
+                List.of(plc.host()),
+                Verb.CONFIGURE,
+                Verb.DOWNLOAD);
         after(nowNanos, 35 * MINUTE, now -> connect(now, plc.host()));
     }
 

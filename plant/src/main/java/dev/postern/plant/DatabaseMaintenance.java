@@ -1,8 +1,10 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.database.Database;
 import dev.postern.plant.database.SqlVisit;
 import dev.postern.plant.net.Host;
+import java.util.List;
 
 /**
  * The database's administrator at work from the engineering station: once a wrong password, then settings, a backup through the door to the operating
@@ -13,6 +15,18 @@ final class DatabaseMaintenance extends Story {
 
     DatabaseMaintenance(Stage stage) {
         super(stage);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                2 * HOUR,
+                "settings and backup of the database",
+                List.of(site.engineering),
+                List.of(annexes.get(Database.class).server),
+                Verb.LOGIN,
+                Verb.CONFIGURE);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.iiot.Sensors;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.Console;
+import java.util.List;
 
 /** The administrator brings the sensor gateways up to date, one after the other: logs in, sends the firmware, has it restart, is silent for minutes. */
 final class GatewaysUpdated extends Story {
@@ -10,6 +12,19 @@ final class GatewaysUpdated extends Story {
 
     GatewaysUpdated(Stage stage) {
         super(stage);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                3 * HOUR,
+                "firmware of the sensor gateways",
+                List.of(site.engineering),
+                annexes.get(Sensors.class).gateways,
+                Verb.LOGIN,
+                Verb.FIRMWARE,
+                Verb.RESTART);
     }
 
     @Override

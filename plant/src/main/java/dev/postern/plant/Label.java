@@ -14,7 +14,10 @@ import java.util.List;
  * @param framesUnlisted how many more there were
  * @param source who did it; the hardware address where it has no IP address
  * @param target whom it was done to
+ * @param parties all addresses, network and hardware, of source, target and whomever it changes without a frame
+ * @param touched these, and the network addresses of the single stations that its frames came from, went to or asked for, the first {@value Ledger#TOUCHED_MAX}
  * @param technique of MITRE ATT&amp;CK for ICS, or of Enterprise where it starts with T1; for ordinary life, what it looks like
+ * @param techniqueName what ATT&amp;CK calls it
  * @param harmfulWrite whether it changed what the process does, to its harm
  * @param knowableNanos when the story it belongs to gave itself away: the first frame that nothing ordinary explains to an observer who misses
  *     nothing; {@link #NOT_YET} as long as there was none, and always in ordinary life
@@ -29,7 +32,10 @@ public record Label(
         long framesUnlisted,
         Address source,
         Address target,
+        List<Address> parties,
+        List<Address> touched,
         String technique,
+        String techniqueName,
         boolean harmfulWrite,
         long knowableNanos) {
     /** No moment. */

@@ -112,6 +112,11 @@ public enum LifeEvent implements Cause {
         };
     }
 
+    /** Whether something of it is there from the first day, so that it must be among the occasions of {@link PlantSettings}. */
+    public boolean isPrepared() {
+        return this == STANDBY_FOR_PATCHES || this == STANDBY_AFTER_FAILURE;
+    }
+
     Story story(Stage stage) {
         return switch (this) {
             case STANDBY_FOR_PATCHES -> new StandbyTakesOver(stage, true);

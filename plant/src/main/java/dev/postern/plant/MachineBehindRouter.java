@@ -1,10 +1,12 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.protocol.Modbus;
 import dev.postern.plant.protocol.Ntp;
 import dev.postern.plant.site.ModbusPlc;
 import dev.postern.plant.site.Session;
+import java.util.List;
 
 /** A bought machine is connected with a router of its own: two computers behind one address, which ask for the time and read one pumping station, and stay. */
 final class MachineBehindRouter extends Story {
@@ -24,6 +26,17 @@ final class MachineBehindRouter extends Story {
 
     private Host member(String name, Host.Stack stack) {
         return site.visitor(name, stack, 0x00A045_5D10F3L, Host.ip("10.10.1.251"), site.controlRouter);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                8 * HOUR,
+                "a bought machine with a router of its own",
+                List.of(router),
+                List.of(site.pumpingStations.getFirst().host()),
+                Verb.READ);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.iiot.OpcUaLink;
 import dev.postern.plant.iiot.OpcUaVisit;
 import dev.postern.plant.machines.CodesysVisit;
@@ -10,6 +11,7 @@ import dev.postern.plant.protocol.Fins;
 import dev.postern.plant.protocol.Modbus;
 import dev.postern.plant.protocol.Umas;
 import dev.postern.plant.site.Session;
+import java.util.List;
 
 /**
  * The integrator's laptop, with a work order for all three machines: calls for them, loads each one's new program with the right password, and shows
@@ -27,6 +29,20 @@ final class MachinesCommissioned extends Story {
                 "integrator", Host.Stack.WINDOWS, 0x8CEC4B_71D31BL, Host.ip("10.10.1.240"), site.controlRouter);
         machines = annexes.get(Machines.class);
         server = annexes.get(OpcUaLink.class).server;
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                4 * HOUR,
+                "the integrator loads press and skid and restarts the filters",
+                List.of(laptop),
+                List.of(machines.press.host(), machines.skid.host(), machines.filters.host(), server),
+                Verb.LOGIN,
+                Verb.STOP,
+                Verb.DOWNLOAD,
+                Verb.START);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.protocol.Modbus;
 import dev.postern.plant.site.ModbusPlc;
 import dev.postern.plant.site.Session;
+import java.util.List;
 
 /** An accounting system begins to read the pumping stations' inputs at every quarter of an hour, and stays. */
 final class MeterReading extends Story {
@@ -16,6 +18,17 @@ final class MeterReading extends Story {
         super(stage);
         reader = site.visitor(
                 "meters-1", Host.Stack.WINDOWS, 0xD4AE52_9C11C3L, Host.ip("10.10.2.55"), site.supervisionRouter);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                8 * HOUR,
+                "meters are read for the accounts",
+                List.of(reader),
+                hosts(site.pumpingStations),
+                Verb.READ);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.Device;
-import dev.postern.plant.site.Dnp3Outstation;
+import java.util.List;
 
 /** The maintenance contractor's laptop, once a month by contract: one controller after the other is pinged and asked what it is. */
 final class MonthlyCheck extends Story {
@@ -16,11 +17,15 @@ final class MonthlyCheck extends Story {
     }
 
     @Override
+    void order(long atNanos) {
+        order(atNanos, 4 * HOUR, "the contractor's monthly check", List.of(laptop), hosts(asked()), Verb.IDENTIFY);
+    }
+
+    @Override
     void begin(long nowNanos) {
         network.announce(nowNanos, laptop);
         long at = nowNanos + 2 * MINUTE;
-        for (Device device : site.devices()) {
-            if (device instanceof Dnp3Outstation) continue;
+        for (Device device : asked()) {
             timeline.plan(
                     at,
                     now -> act(
@@ -35,6 +40,6 @@ final class MonthlyCheck extends Story {
                             }));
             at += dice.around(4 * MINUTE, 0.3);
         }
-        timeline.plan(nowNanos + AGAIN_NANOS + dice.between(0, 2 * HOUR), this::begin);
+        plan(nowNanos + AGAIN_NANOS + dice.between(0, 2 * HOUR));
     }
 }

@@ -1,6 +1,8 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
+import java.util.List;
 
 /** Leases move from the domain controller to a machine of their own; who holds one notices when it is due. */
 final class NewLeaseServer extends Story {
@@ -13,16 +15,28 @@ final class NewLeaseServer extends Story {
     }
 
     @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                12 * HOUR,
+                "leases move to a machine of their own",
+                List.of(server),
+                List.of(site.engineering, site.panel),
+                Verb.CONFIGURE);
+    }
+
+    @Override
     void begin(long nowNanos) {
         site.attach(server);
         housekeeping.join(nowNanos, server, false);
-        act(
-                nowNanos,
-                "gives out leases from now on",
-                server,
-                site.domainServer,
-                Ledger.Technique.ROGUE_NETWORK,
-                () -> network.announce(nowNanos, server));
-        after(nowNanos, 40 * MINUTE, now -> housekeeping.leasesFrom(server));
+        Ledger.Entry entry = action(
+                        nowNanos,
+                        "gives out leases from now on",
+                        server,
+                        site.domainServer,
+                        Ledger.Technique.ROGUE_NETWORK)
+                .involves(site.engineering, site.panel);
+        timeline.witnessed(entry, () -> network.announce(nowNanos, server));
+        after(nowNanos, 40 * MINUTE, now -> housekeeping.leasesFrom(server, entry));
     }
 }

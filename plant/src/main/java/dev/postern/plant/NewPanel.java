@@ -1,8 +1,10 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.S7Plc;
 import dev.postern.plant.site.S7Poller;
+import java.util.List;
 
 /** One more panel is put up in the control segment. It polls the pressure zones as the first one does, and stays. */
 final class NewPanel extends Story {
@@ -11,6 +13,11 @@ final class NewPanel extends Story {
     NewPanel(Stage stage) {
         super(stage);
         panel = site.visitor("hmi-3", Host.Stack.WINDOWS, 0x00D0C9_88A104L, Host.ip("10.10.1.201"), site.controlRouter);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(atNanos, 8 * HOUR, "a third panel is put up", List.of(panel), hosts(site.pressureZones), Verb.READ);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.protocol.Modbus;
 import dev.postern.plant.site.ModbusPlc;
 import dev.postern.plant.site.ModbusPoller;
+import java.util.List;
 
 /** The season changes: from the SCADA server an operator sets level, band and dose of every pumping station anew, within what is allowed. */
 final class NewRecipe extends Story {
@@ -10,6 +12,11 @@ final class NewRecipe extends Story {
 
     NewRecipe(Stage stage) {
         super(stage);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(atNanos, 2 * HOUR, "values of the season", List.of(site.scada), hosts(site.pumpingStations), Verb.WRITE);
     }
 
     @Override

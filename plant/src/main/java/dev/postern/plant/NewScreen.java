@@ -1,8 +1,10 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.protocol.Modbus;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.ModbusPoller;
+import java.util.List;
 
 /** A new picture at the SCADA server: registers are read that were not, and by day an operator sets one of them. */
 final class NewScreen extends Story {
@@ -13,6 +15,17 @@ final class NewScreen extends Story {
 
     NewScreen(Stage stage) {
         super(stage);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                2 * HOUR,
+                "a new screen of a pumping station",
+                List.of(site.scada),
+                List.of(site.pumpingStations.getFirst().host()),
+                Verb.READ);
     }
 
     @Override

@@ -1,14 +1,27 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.iiot.OpcUaLink;
 import dev.postern.plant.iiot.OpcUaVisit;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.RpcVisit;
+import java.util.List;
 
 /** The engineer sets up a new OPC client on the engineering station: it looks once which servers the historian has, and what the OPC UA server holds. */
 final class OpcClientInstalled extends Story {
     OpcClientInstalled(Stage stage) {
         super(stage);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                2 * HOUR,
+                "a new OPC client",
+                List.of(site.engineering),
+                List.of(site.historian, annexes.get(OpcUaLink.class).server),
+                Verb.BROWSE);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Tcp;
 import dev.postern.plant.protocol.Tls;
 import dev.postern.plant.site.FileVisit;
+import java.util.List;
 
 /** With a work order the panel gets its maker's new version from a stick: it asks for the licence server for some hours, and keeps its recipes on the share. */
 final class PanelSoftware extends Story {
@@ -15,6 +17,17 @@ final class PanelSoftware extends Story {
         super(stage);
         source = site.hmi;
         maker = Host.outside("licences", Host.ip("33.64.20.19"), site.seed);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                2 * HOUR,
+                "new software of a panel, which keeps its recipes on the share",
+                List.of(source),
+                List.of(site.fileServer),
+                Verb.FILE_WRITE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.protocol.Rpc;
 import dev.postern.plant.site.FileVisit;
@@ -18,13 +19,25 @@ final class PatchDay extends Story {
     }
 
     @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                3 * HOUR,
+                "patches for the servers",
+                List.of(site.fileServer),
+                List.of(site.historian, site.panel, site.scada, site.domainServer),
+                Verb.FILE_WRITE,
+                Verb.START);
+    }
+
+    @Override
     void begin(long nowNanos) {
         long at = nowNanos;
         for (Host target : List.of(site.historian, site.panel, site.scada, site.domainServer)) {
             timeline.plan(at, now -> copy(now, target));
             at += dice.around(9 * MINUTE, 0.3);
         }
-        timeline.plan(nowNanos + AGAIN_NANOS, this::begin);
+        plan(nowNanos + AGAIN_NANOS);
     }
 
     private void copy(long nowNanos, Host target) {

@@ -1,7 +1,9 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
+import java.util.List;
 
 /** The owner's monitoring begins to ping every server each two minutes, small and as large as a frame holds, and stays. */
 final class PingMonitoring extends Story {
@@ -14,6 +16,17 @@ final class PingMonitoring extends Story {
         super(stage);
         monitor = site.visitor(
                 "monitor-1", Host.Stack.LINUX, 0x005056_A1C3B6L, Host.ip("10.10.2.63"), site.supervisionRouter);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                8 * HOUR,
+                "monitoring of the servers",
+                List.of(monitor),
+                List.of(site.scada, site.historian, site.domainServer, site.portal, site.replica),
+                Verb.OTHER);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class Plant {
         for (PlantSettings.Occasion occasion : settings.occasions()) {
             Story story = occasion.event().story(stage(occasion.event(), Pace.FAST));
             story.prepare(settings.startNanos());
-            timeline.plan(settings.startNanos() + occasion.afterNanos(), story::begin);
+            story.plan(settings.startNanos() + occasion.afterNanos());
         }
     }
 
@@ -57,6 +57,11 @@ public final class Plant {
         frame.vlanTci = Frame.NO_VLAN;
         frame.number = timeline.passed();
         return true;
+    }
+
+    /** Time of the frame that {@link #next} hands out next; everything that must be done before it is done. */
+    public long nextNanos() {
+        return timeline.nextNanos();
     }
 
     /** Time of the frame handed out last, or of the beginning. */
@@ -87,6 +92,20 @@ public final class Plant {
             throw new IllegalArgumentException(scenario + " has no slow form");
         Stage stage = stage(scenario, pace);
         timeline.plan(atNanos, now -> scenario.story(stage).begin(now));
+    }
+
+    /**
+     * Has an event of ordinary life come that nobody had to prepare for.
+     *
+     * @throws IllegalArgumentException if {@code atNanos} has passed, the works lacks an extension that it needs, or it is one that the works
+     *     must have been made for
+     */
+    public void start(LifeEvent event, long atNanos) {
+        if (atNanos < nowNanos()) throw new IllegalArgumentException(event + " would begin in the past");
+        if (!extensions.containsAll(event.needs()))
+            throw new IllegalArgumentException(event + " needs " + event.needs());
+        if (event.isPrepared()) throw new IllegalArgumentException(event + " is prepared from the first day");
+        event.story(stage(event, Pace.FAST)).plan(atNanos);
     }
 
     /**
@@ -125,6 +144,16 @@ public final class Plant {
     /** Every machine of the works as it is now, the router as one, with those that visitors brought. */
     public List<Machine> roll() {
         return Roll.of(site);
+    }
+
+    /** What people ordered so far, in the order in which it was announced; always before it begins. */
+    public List<WorkOrder> orders() {
+        return ledger.orders();
+    }
+
+    /** How many {@link #orders} there are. */
+    public int orderCount() {
+        return ledger.orderCount();
     }
 
     /** What attackers did so far, and what only looked like it, in the order in which it began. */

@@ -1,8 +1,10 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.protocol.Tristation;
 import dev.postern.plant.safety.Safety;
 import dev.postern.plant.safety.Workbench;
+import java.util.List;
 
 /**
  * The proof test of the safety controller, with a work order: its own station reads the program, somebody turns the key, a change is loaded, the key
@@ -16,6 +18,18 @@ final class ProofTest extends Story {
     ProofTest(Stage stage) {
         super(stage);
         safety = annexes.get(Safety.class);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                3 * HOUR,
+                "proof test of the safety controller with a change",
+                List.of(safety.station),
+                List.of(safety.controller.host()),
+                Verb.UPLOAD,
+                Verb.DOWNLOAD);
     }
 
     @Override

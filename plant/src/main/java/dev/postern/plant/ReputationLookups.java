@@ -1,5 +1,6 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,6 +12,17 @@ final class ReputationLookups extends Story {
 
     ReputationLookups(Stage stage) {
         super(stage);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                8 * HOUR,
+                "a new virus scanner",
+                List.of(site.scada, site.historian, site.panel, site.engineering),
+                List.of(site.domainServer),
+                Verb.RESOLVE);
     }
 
     @Override

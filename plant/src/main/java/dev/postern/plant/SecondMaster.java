@@ -1,9 +1,11 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.telecontrol.Iec104Master;
 import dev.postern.plant.telecontrol.RemoteUnit;
 import dev.postern.plant.telecontrol.Telecontrol;
+import java.util.List;
 
 /**
  * The district control centre gets a gateway in the supervision segment, a second master of the remote terminal units: start, interrogation,
@@ -17,6 +19,21 @@ final class SecondMaster extends Story {
         super(stage);
         centre = site.visitor(
                 "district-gw", Host.Stack.LINUX, 0x005056_A1C3A1L, Host.ip("10.10.2.62"), site.supervisionRouter);
+    }
+
+    @Override
+    void order(long atNanos) {
+        List<Host> units = annexes.get(Telecontrol.class).units.stream()
+                .map(RemoteUnit::host)
+                .toList();
+        order(
+                atNanos,
+                12 * HOUR,
+                "the district becomes a second master",
+                List.of(centre),
+                units,
+                Verb.READ,
+                Verb.OPERATE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.Dnp3Poller;
 import dev.postern.plant.site.ModbusPoller;
@@ -45,6 +46,22 @@ final class StandbyTakesOver extends Story {
     }
 
     @Override
+    void order(long atNanos) {
+        if (!planned) return;
+        List<Host> worked =
+                hosts(hosts(site.pumpingStations), hosts(site.substations).toArray(Host[]::new));
+        order(
+                atNanos,
+                5 * HOUR,
+                "scada-2 stands in while scada-1 is patched",
+                List.of(standby),
+                hosts(worked, site.scada),
+                Verb.READ,
+                Verb.WRITE,
+                Verb.OPERATE);
+    }
+
+    @Override
     void begin(long nowNanos) {
         if (second.isEmpty()) pair();
         for (Poller poller : first) poller.stop(nowNanos, planned);
@@ -59,7 +76,7 @@ final class StandbyTakesOver extends Story {
             network.announce(now, site.scada);
         });
         timeline.plan(repaired + dice.between(30 * MINUTE, 3 * HOUR), this::giveBack);
-        if (planned) timeline.plan(nowNanos + BETWEEN_PATCHES_NANOS, this::begin);
+        if (planned) plan(nowNanos + BETWEEN_PATCHES_NANOS);
     }
 
     private void pair() {

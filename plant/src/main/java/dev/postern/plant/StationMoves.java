@@ -14,20 +14,27 @@ final class StationMoves extends Story {
     @Override
     void begin(long nowNanos) {
         site.engineering.goesDown();
-        after(
-                nowNanos,
-                9 * MINUTE,
-                now -> act(
-                        now,
-                        site.engineering + " is at a meeting in the office",
-                        officeSide,
-                        site.officeServer,
-                        Ledger.Technique.DUAL_HOMED,
-                        () -> OfficeLeg.arrive(now, network, site, officeSide, dice)));
+        after(nowNanos, 9 * MINUTE, now -> {
+            Ledger.Entry entry = action(
+                            now,
+                            site.engineering + " is at a meeting in the office",
+                            officeSide,
+                            site.officeServer,
+                            Ledger.Technique.DUAL_HOMED)
+                    .involves(site.engineering);
+            timeline.witnessed(entry, () -> OfficeLeg.arrive(now, network, site, officeSide, dice));
+        });
         after(nowNanos, 2 * HOUR, now -> {
             officeSide.goesDown();
             site.engineering.comesUp();
-            network.announce(now, site.engineering);
+            Ledger.Entry entry = action(
+                            now,
+                            site.engineering + " is back at its place",
+                            site.engineering,
+                            site.supervisionRouter,
+                            Ledger.Technique.DUAL_HOMED)
+                    .involves(officeSide);
+            timeline.witnessed(entry, () -> network.announce(now, site.engineering));
         });
     }
 }

@@ -1,9 +1,11 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.protocol.Dnp3;
 import dev.postern.plant.site.Dnp3Outstation;
 import dev.postern.plant.site.Session;
+import java.util.List;
 
 /** With a work order a technician tries an outstation from a laptop with a station number of its own: reads all points, moves one motor, sets the clock. */
 final class StationTried extends Story {
@@ -17,6 +19,18 @@ final class StationTried extends Story {
         super(stage);
         laptop = site.visitor(
                 "technician-2", Host.Stack.WINDOWS, 0x8CEC4B_71D45DL, Host.ip("10.10.1.243"), site.controlRouter);
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                HOUR,
+                "a motor is tried from a laptop",
+                List.of(laptop),
+                List.of(site.substations.getLast().host()),
+                Verb.READ,
+                Verb.OPERATE);
     }
 
     @Override

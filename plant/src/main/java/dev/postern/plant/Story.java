@@ -1,13 +1,19 @@
 package dev.postern.plant;
 
+import dev.postern.model.Address;
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Dice;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.net.Network;
 import dev.postern.plant.net.Timeline;
+import dev.postern.plant.site.Device;
+import dev.postern.plant.site.Dnp3Outstation;
 import dev.postern.plant.site.Hours;
 import dev.postern.plant.site.Housekeeping;
 import dev.postern.plant.site.Pollers;
 import dev.postern.plant.site.Site;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** One attack, or one event of ordinary life, told in steps. */
 abstract class Story {
@@ -15,6 +21,8 @@ abstract class Story {
     static final long MINUTE = Hours.MINUTE;
     static final long HOUR = Hours.HOUR;
     static final long DAY = Hours.DAY;
+    /** People come a little early, and orders allow for it. */
+    private static final long ORDERED_BEFORE_NANOS = 30 * MINUTE;
 
     final Site site;
     final Pollers pollers;
@@ -44,6 +52,48 @@ abstract class Story {
 
     /** What is there long before it begins. */
     void prepare(long startNanos) {}
+
+    /** Has it begin then; what is ordered is announced now. */
+    final void plan(long atNanos) {
+        order(atNanos);
+        timeline.plan(atNanos, this::begin);
+    }
+
+    /** Announces what will be done from that moment on; nothing where nobody ordered it. */
+    void order(long atNanos) {}
+
+    /** One line of an order, for work that begins about {@code atNanos} and must be over so long after. */
+    final void order(long atNanos, long lastsNanos, String work, List<Host> who, List<Host> devices, Verb... verbs) {
+        if (!(telling.cause() instanceof LifeEvent event)) throw new IllegalStateException("nobody orders an attack");
+        ledger.announce(new WorkOrder(
+                telling.number(),
+                event,
+                work,
+                addresses(who),
+                addresses(devices),
+                List.of(verbs),
+                atNanos - ORDERED_BEFORE_NANOS,
+                atNanos + lastsNanos));
+    }
+
+    private static List<Address> addresses(List<Host> hosts) {
+        return hosts.stream().map(host -> Address.ipv4(host.ip())).toList();
+    }
+
+    /** All that somebody with a tool for versions can ask: outstations tell nothing of themselves. */
+    final List<Device> asked() {
+        return site.devices().stream()
+                .filter(device -> !(device instanceof Dnp3Outstation))
+                .toList();
+    }
+
+    static List<Host> hosts(List<? extends Device> devices) {
+        return devices.stream().map(Device::host).toList();
+    }
+
+    static List<Host> hosts(List<Host> some, Host... others) {
+        return Stream.concat(some.stream(), Stream.of(others)).toList();
+    }
 
     /** Opens an action whose frames come later or from elsewhere. */
     final Ledger.Entry action(long nowNanos, String what, Host source, Host target, Ledger.Technique how) {

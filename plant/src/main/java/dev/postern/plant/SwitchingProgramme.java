@@ -1,8 +1,10 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.telecontrol.Iec104Link;
 import dev.postern.plant.telecontrol.RemoteUnit;
 import dev.postern.plant.telecontrol.Telecontrol;
+import java.util.List;
 
 /** A planned outage: by the programme on paper an operator switches half the objects of one remote terminal unit off, and on again in reverse. */
 final class SwitchingProgramme extends Story {
@@ -12,6 +14,17 @@ final class SwitchingProgramme extends Story {
     SwitchingProgramme(Stage stage) {
         super(stage);
         link = annexes.get(Telecontrol.class).links.getFirst();
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                5 * HOUR,
+                "an outage by the programme",
+                List.of(site.scada),
+                List.of(link.unit().host()),
+                Verb.OPERATE);
     }
 
     @Override

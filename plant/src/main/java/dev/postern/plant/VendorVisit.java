@@ -1,8 +1,9 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.Device;
-import dev.postern.plant.site.Dnp3Outstation;
+import java.util.List;
 
 /** The vendor's engineer plugs in a laptop for a morning: looks at the controllers, then does what the work order says; without one only looks. */
 final class VendorVisit extends Story {
@@ -19,11 +20,25 @@ final class VendorVisit extends Story {
     }
 
     @Override
+    void order(long atNanos) {
+        if (!byOrder) return;
+        order(atNanos, 4 * HOUR, "the vendor looks at the controllers", List.of(laptop), hosts(asked()), Verb.IDENTIFY);
+        order(
+                atNanos,
+                4 * HOUR,
+                "the vendor loads a controller",
+                List.of(laptop),
+                List.of(site.pressureZones.getLast().host()),
+                Verb.STOP,
+                Verb.DOWNLOAD,
+                Verb.START);
+    }
+
+    @Override
     void begin(long nowNanos) {
         network.announce(nowNanos, laptop);
         long at = nowNanos + 4 * MINUTE;
-        for (Device device : site.devices()) {
-            if (device instanceof Dnp3Outstation) continue;
+        for (Device device : asked()) {
             timeline.plan(
                     at,
                     now -> act(

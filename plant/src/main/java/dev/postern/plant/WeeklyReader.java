@@ -1,8 +1,9 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.Device;
-import dev.postern.plant.site.Dnp3Outstation;
+import java.util.List;
 
 /** A tool that keeps versions and settings of controllers for comparison; it runs early on the same day of each week. */
 final class WeeklyReader extends Story {
@@ -16,6 +17,11 @@ final class WeeklyReader extends Story {
     }
 
     @Override
+    void order(long atNanos) {
+        order(atNanos, 2 * HOUR, "a tool for versions is set up", List.of(tool), hosts(asked()), Verb.READ);
+    }
+
+    @Override
     void begin(long nowNanos) {
         site.attach(tool);
         network.announce(nowNanos, tool);
@@ -25,8 +31,7 @@ final class WeeklyReader extends Story {
 
     private void run(long nowNanos) {
         long at = nowNanos;
-        for (Device device : site.devices()) {
-            if (device instanceof Dnp3Outstation) continue;
+        for (Device device : asked()) {
             timeline.plan(
                     at,
                     now -> act(

@@ -1,7 +1,9 @@
 package dev.postern.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.postern.model.Address;
 import dev.postern.plant.net.Host;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -18,6 +20,18 @@ class LifeEventTest {
     private static final long EVENT = START + Tape.HOUR;
     private static final int SCADA = Host.ip("10.10.2.10");
     private static final int STANDBY = Host.ip("10.10.2.11");
+
+    /** What happens, or what somebody just does. */
+    private static final Set<LifeEvent> NOBODY_ORDERED = EnumSet.of(
+            LifeEvent.STANDBY_AFTER_FAILURE,
+            LifeEvent.VISIT_WITHOUT_ORDER,
+            LifeEvent.POWER_CUT,
+            LifeEvent.CLOCK_CORRECTION,
+            LifeEvent.HALF_MIRROR,
+            LifeEvent.UPDATER_CALLS_HOME,
+            LifeEvent.NIGHT_MAINTENANCE,
+            LifeEvent.STATION_MOVES,
+            LifeEvent.ARCHIVE_GROWS);
 
     private Plant plant;
     private List<Tape.Seen> tape;
@@ -47,6 +61,60 @@ class LifeEventTest {
             assertThat(label.atNanos()).isGreaterThanOrEqualTo(EVENT);
             assertThat(label.untilNanos()).isGreaterThanOrEqualTo(label.atNanos());
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(LifeEvent.class)
+    void whatIsOrderedIsAnnouncedBeforeItBeginsAndDoneWithinTheTime(LifeEvent event) {
+        play(event, 12);
+        List<WorkOrder> orders = plant.orders();
+        assertThat(orders.isEmpty()).isEqualTo(NOBODY_ORDERED.contains(event));
+        for (WorkOrder order : orders) {
+            assertThat(order.event()).isEqualTo(event);
+            assertThat(order.who()).isNotEmpty();
+            assertThat(order.devices()).isNotEmpty();
+            assertThat(order.verbs()).isNotEmpty();
+            assertThat(plant.labels())
+                    .as("%s is done by who was named", order)
+                    .anyMatch(label -> label.atNanos() >= order.fromNanos()
+                            && label.atNanos() < order.untilNanos()
+                            && (order.who().contains(label.source()) || order.devices().contains(label.source())));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(LifeEvent.class)
+    void theLedgerNamesWhomItTouches(LifeEvent event) {
+        play(event, 12);
+        for (Label label : plant.labels()) {
+            assertThat(label.parties()).contains(label.source(), label.target());
+            assertThat(label.touched()).containsAll(label.parties());
+            assertThat(label.techniqueName()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aMoveTouchesTheStationAtBothPlacesAndTheReturnIsPartOfIt() {
+        play(LifeEvent.STATION_MOVES, 4);
+        Address place = Address.parse("10.10.2.40");
+        Address office = Address.parse("10.10.30.140");
+        assertThat(plant.labels())
+                .hasSize(2)
+                .allSatisfy(label -> assertThat(label.parties()).contains(place, office));
+    }
+
+    @Test
+    void anEventCanComeToALivingWorksAsIfItHadBeenPlanned() {
+        play(LifeEvent.VENDOR_VISIT, 2);
+        Plant late = new Plant(PlantSettings.demo(5).startingAt(START).suiting(LifeEvent.VENDOR_VISIT));
+        List<Tape.Seen> before = Tape.record(late, START + 30 * Tape.MINUTE);
+        late.start(LifeEvent.VENDOR_VISIT, EVENT);
+        assertThat(before).hasSizeGreaterThan(100);
+        Tape.record(late, EVENT + 2 * Tape.HOUR);
+        assertThat(late.labels().stream().map(Label::atNanos).toList()).isEqualTo(plant.labels().stream().map(Label::atNanos).toList());
+        assertThat(late.orders()).isEqualTo(plant.orders());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> late.start(LifeEvent.STANDBY_FOR_PATCHES, late.nowNanos() + Tape.HOUR));
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ public final class Audit {
     };
     private static final String[] SPAN_NAMES = {"1 hour", "1 day", "7 days", "30 days"};
     public static final String SO_FAR = "so far";
+    private static final String INCIDENTS = "incidents";
 
     private static final Set<String> IN_CLEAR = Set.of(
             "unauthenticated-engineering",
@@ -42,9 +43,18 @@ public final class Audit {
     private final Scans scans = new Scans();
     private int told;
 
-    /** What the analyst knows when a report is made. */
+    /**
+     * What the analyst knows when a report is made.
+     *
+     * @param headlines of the incidents and notices, the gravest first
+     */
     public record Known(
-            Inventory inventory, List<Conduit> conduits, GapReport gap, List<Weakness> weaknesses, long startNanos) {}
+            Inventory inventory,
+            List<Item> headlines,
+            List<Conduit> conduits,
+            GapReport gap,
+            List<Weakness> weaknesses,
+            long startNanos) {}
 
     public void traffic(Traffic t, Limit limit) {
         beacons.traffic(t, limit);
@@ -61,6 +71,11 @@ public final class Audit {
 
     public AuditReport report(String span, Known known) {
         List<Section> sections = List.of(
+                section(
+                        INCIDENTS,
+                        "Incidents and notices",
+                        "Told already, each with its story and its packets: look at these first.",
+                        known.headlines()),
                 section(
                         "rare-edges",
                         "Conversations that are rare for the role",
@@ -117,9 +132,12 @@ public final class Audit {
             if (count > 0) parts.add(section.title().toLowerCase(java.util.Locale.ROOT) + ": " + count);
         }
         String when = span.equals(SO_FAR) ? "So far" : "After " + span;
-        return all == 0
-                ? when + ", nothing stands out."
-                : when + ", " + Words.count(all, "finding") + " to look at: " + String.join("; ", parts) + ".";
+        if (all == 0) return when + ", nothing stands out.";
+        Section told = sections.getFirst();
+        String first = told.items().isEmpty()
+                ? ""
+                : " First: " + told.items().getFirst().sentence();
+        return when + ", " + Words.count(all, "finding") + " to look at: " + String.join("; ", parts) + "." + first;
     }
 
     private static List<Item> outside(GapReport gap) {

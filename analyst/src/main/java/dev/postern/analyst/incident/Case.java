@@ -3,6 +3,7 @@ package dev.postern.analyst.incident;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.word.Heed;
+import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -55,6 +56,11 @@ public final class Case {
         lastNanos = first.atNanos();
     }
 
+    /** Its tier, or the one that only the budget denies it. */
+    Incident.Tier deserved() {
+        return heldBack == null ? tier : heldBack;
+    }
+
     /** What the budget holds back can still be searched. */
     boolean published() {
         return tier != Incident.Tier.OBSERVATION || heldBack != null;
@@ -93,6 +99,17 @@ public final class Case {
                     && e.anomaly.device().equals(a.device())
                     && java.util.Objects.equals(e.anomaly.peer(), a.peer())) return true;
         return false;
+    }
+
+    boolean holds(String anomalyId) {
+        for (Entry e : entries) if (e.anomaly.id().equals(anomalyId)) return true;
+        return false;
+    }
+
+    List<Retraction> sources() {
+        List<Retraction> sources = new ArrayList<>();
+        for (Part part : parts.values()) if (part.isSource()) sources.add(new Retraction(part.address(), firstNanos));
+        return sources;
     }
 
     boolean neverHidden() {

@@ -6,15 +6,20 @@ import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.word.Heed;
+import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
+import dev.postern.model.AuditReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
+import dev.postern.model.Word;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -26,6 +31,11 @@ import java.util.function.Consumer;
 public final class Incidents {
     /** A peer of so many is no link between two stories by itself. */
     private static final int HUB_PEERS = 12;
+    /** Of the gravest anomaly, in a headline. */
+    private static final int FRAMES_MAX = 8;
+
+    /** What is malicious and belongs to no incident that is remembered is taken back for so long. */
+    private static final long UNTOLD_NANOS = 3 * Settings.DAY_NANOS;
 
     private final ArrayList<Case> open = new ArrayList<>();
     private final ArrayDeque<Case> closed = new ArrayDeque<>();
@@ -191,6 +201,16 @@ public final class Incidents {
         }
     }
 
+    /** Whose lessons a person takes back by calling it malicious: the sources of its incident, since its first anomaly. */
+    public List<Retraction> retractions(Word malicious) {
+        for (Collection<Case> cases : List.of(open, closed))
+            for (Case c : cases) {
+                List<Retraction> sources = c.sources();
+                if (c.holds(malicious.anomaly()) && !sources.isEmpty()) return sources;
+            }
+        return List.of(new Retraction(malicious.device(), malicious.saidNanos() - UNTOLD_NANOS));
+    }
+
     public void close(long minuteNanos, Settings settings) {
         for (Iterator<Case> all = open.iterator(); all.hasNext(); ) {
             Case c = all.next();
@@ -259,6 +279,33 @@ public final class Incidents {
             parties.add(party);
         }
         return parties;
+    }
+
+    /** What an audit lists before anything else: what is told as an incident or a notice, or would be but for the budget; the gravest first. */
+    public List<AuditReport.Item> headlines(Inventory inventory) {
+        List<Case> told = new ArrayList<>(open);
+        told.addAll(closed);
+        told.removeIf(c -> !c.published() || c.heed.apart());
+        told.sort(Comparator.comparing(Case::deserved)
+                .thenComparing(Comparator.comparingDouble(Case::rank).reversed())
+                .thenComparing(c -> c.id));
+        return told.stream().map(c -> headline(c, inventory)).toList();
+    }
+
+    private AuditReport.Item headline(Case c, Inventory inventory) {
+        List<Address> devices = c.parts.values().stream()
+                .sorted(Comparator.comparingInt(Part::order).thenComparing(Part::address))
+                .map(Part::address)
+                .toList();
+        String who = devices.isEmpty() ? "" : ": " + inventory.describe(devices.getFirst());
+        return new AuditReport.Item(
+                devices,
+                Narrator.title(c) + who + ".",
+                c.deserved().name().toLowerCase(Locale.ROOT) + " " + c.id + (open.contains(c) ? ", still going on" : "")
+                        + "; rank " + Math.round(c.rank()),
+                c.firstNanos,
+                c.lastNanos,
+                c.lead().anomaly().evidence().stream().limit(FRAMES_MAX).toList());
     }
 
     public List<Incident> list(Inventory inventory) {

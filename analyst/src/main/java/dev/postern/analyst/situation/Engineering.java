@@ -4,6 +4,7 @@ import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Services;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Words;
+import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Message;
@@ -278,6 +279,17 @@ public final class Engineering {
                         List.of(m.stamp().ref()),
                         List.of(Part.source(client), Part.target(server)),
                         ""));
+    }
+
+    /** It is no source of time, and no writer since then. */
+    public void retract(Retraction retraction) {
+        timeSources.remove(retraction.source());
+        for (Masters all : masters.values()) {
+            all.contacts.computeIfPresent(
+                    retraction.source(), (client, first) -> first >= retraction.sinceNanos() ? null : first);
+            all.writers.computeIfPresent(
+                    retraction.source(), (client, first) -> first >= retraction.sinceNanos() ? null : first);
+        }
     }
 
     public void close(long atNanos, Context context) {

@@ -5,6 +5,7 @@ import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Services;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Words;
+import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.Tally;
 import dev.postern.model.Verb;
@@ -82,6 +83,14 @@ public final class NewMasters {
         } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos()))
             tell(t, clients, true, context);
         known.heard(at, context.settings().masterQuarantineNanos());
+    }
+
+    /** What it began to ask since is asked by a newcomer again. */
+    public void retract(Retraction retraction) {
+        for (TreeMap<Address, Master> clients : masters.values()) {
+            Master master = clients.get(retraction.source());
+            if (master != null && master.firstNanos >= retraction.sinceNanos()) clients.remove(retraction.source());
+        }
     }
 
     /** A device that is new itself has new masters by nature. */

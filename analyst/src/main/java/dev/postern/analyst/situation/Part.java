@@ -24,6 +24,11 @@ public record Part(Address address, String name) {
         return new Part(address, "involved");
     }
 
+    /** Did it, or passed it on. */
+    public boolean isSource() {
+        return name.equals("source") || name.equals("relay");
+    }
+
     /**
      * Which part stays when somebody played several: whoever was impersonated or relayed is a victim even where the pattern of life tells of
      * what was done under that address.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * M1, novelty of a category: which peers, services, operations, targets one keeper has, as a Pitman-Yor process over item-minutes.
@@ -278,6 +279,31 @@ public final class Kinds {
         List<Integer> slots = new ArrayList<>(size);
         for (int slot = 0; slot < items.length; slot++) if (items[slot] != 0) slots.add(slot);
         return slots;
+    }
+
+    /**
+     * Forgets what {@code which} holds of and was there in {@code minute} for the first time, or later, as if it had never come.
+     *
+     * @return how many items
+     */
+    public int forgetFrom(int minute, LongPredicate which) {
+        List<Integer> kept = new ArrayList<>(size);
+        for (int slot : occupied()) {
+            if (first[slot] < minute || !which.test(items[slot])) {
+                kept.add(slot);
+                continue;
+            }
+            total = Math.max(0, total - minutes[slot]);
+            if (settled[slot] != 0) settledItems--;
+        }
+        int gone = size - kept.size();
+        if (gone > 0) rebuild(kept, items.length);
+        return gone;
+    }
+
+    /** Of a group: forgets what came since {@code minute} and no second keeper has. */
+    public void forgetLonersFrom(int minute) {
+        forgetFrom(minute, item -> Long.bitCount(keepers[find(item)]) < 2);
     }
 
     private void rebuild(List<Integer> slots, int capacity) {

@@ -14,7 +14,7 @@ public final class Timeline {
     /** Told the number of each frame that belongs to it when the frame passes the mirror port. */
     @FunctionalInterface
     public interface Witness {
-        void passed(long frameNumber, long atNanos);
+        void passed(long frameNumber, long atNanos, byte[] frame);
     }
 
     /** A frame on its way; the record hands its bytes on, nobody compares it. */
@@ -65,17 +65,23 @@ public final class Timeline {
         flights.push(Math.max(atNanos, nowNanos), new Flight(frame, witness));
     }
 
-    /** Bytes of the next frame at the mirror port; does every deed up to its time first. Null if nothing will ever happen again. */
-    public byte[] nextFrame() {
+    /** When the next frame passes the mirror port; does every deed up to then first. {@link Long#MAX_VALUE} if nothing will ever happen again. */
+    public long nextNanos() {
         while (deeds.firstNanos() <= flights.firstNanos()) {
-            if (deeds.isEmpty()) return null;
+            if (deeds.isEmpty()) return Long.MAX_VALUE;
             nowNanos = deeds.firstNanos();
             deeds.pop().at(nowNanos);
         }
+        return flights.firstNanos();
+    }
+
+    /** Bytes of the next frame at the mirror port. Null if nothing will ever happen again. */
+    public byte[] nextFrame() {
+        if (nextNanos() == Long.MAX_VALUE) return null;
         passedAtNanos = flights.firstNanos();
         passed++;
         Flight flight = flights.pop();
-        if (flight.witness != null) flight.witness.passed(passed, passedAtNanos);
+        if (flight.witness != null) flight.witness.passed(passed, passedAtNanos, flight.bytes);
         return flight.bytes;
     }
 }

@@ -28,6 +28,7 @@ public final class Housekeeping {
     private final Dice dice;
     private final Map<Host, Host> lessors = new HashMap<>();
     private Host leaseServer;
+    private Timeline.Witness leasing;
 
     Housekeeping(Site site, Pollers pollers) {
         this.site = site;
@@ -86,9 +87,13 @@ public final class Housekeeping {
         for (Dnp3Poller poller : pollers.substations) poller.setClock(nowNanos);
     }
 
-    /** From now on {@code server} gives out the leases; who holds one finds the old server silent, then asks everybody. */
-    public void leasesFrom(Host server) {
+    /**
+     * From now on {@code server} gives out the leases; who holds one finds the old server silent, then asks everybody. What is asked and given
+     * belongs to {@code owner}.
+     */
+    public void leasesFrom(Host server, Timeline.Witness owner) {
         leaseServer = server;
+        leasing = owner;
     }
 
     private void askTime(long nowNanos, Host host, Dice own) {
@@ -123,6 +128,13 @@ public final class Housekeeping {
     }
 
     private void renew(long nowNanos, Host host, Dice own) {
+        timeline.witnessed(leasing, () -> askForLease(nowNanos, host, own));
+        timeline.plan(
+                nowNanos + LEASE_SECONDS * Hours.SECOND / 2 + own.below(3) * Hours.SECOND,
+                now -> renew(now, host, own));
+    }
+
+    private void askForLease(long nowNanos, Host host, Dice own) {
         Host believed = lessors.getOrDefault(host, site.domainServer);
         if (believed == leaseServer) Leases.renew(nowNanos, network, host, leaseServer, lease(host), own);
         else {
@@ -130,9 +142,6 @@ public final class Housekeeping {
             Leases.reboot(nowNanos + 8 * Hours.SECOND, network, host, leaseServer, lease(host), own);
             lessors.put(host, leaseServer);
         }
-        timeline.plan(
-                nowNanos + LEASE_SECONDS * Hours.SECOND / 2 + own.below(3) * Hours.SECOND,
-                now -> renew(now, host, own));
     }
 
     private Dhcp.Lease lease(Host host) {

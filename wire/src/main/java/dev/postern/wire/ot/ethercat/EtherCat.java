@@ -47,7 +47,7 @@ public final class EtherCat implements Dissector {
         return new Names();
     }
 
-    /** The lengths of the datagrams must make up that of the frame. */
+    /** The lengths of the datagrams must make up that of the frame. In UDP, where any content may come, that alone proves nothing off the usual port. */
     @Override
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
         int head = pending.u16le(0);
@@ -60,7 +60,9 @@ public final class EtherCat implements Dissector {
             at += Datagram.OVERHEAD_BYTES + (length & LENGTH_MASK);
             if ((length & MORE) == 0) break;
         }
-        return at == end && at > HEADER_BYTES ? Recognition.CERTAIN : Recognition.NOT;
+        if (at != end || at == HEADER_BYTES) return Recognition.NOT;
+        if (transport == Transport.ETHERNET) return Recognition.CERTAIN;
+        return end == pending.length() ? Recognition.UNSURE : Recognition.NOT;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector.Recognition;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class EtherCatTest {
@@ -115,5 +116,16 @@ class EtherCatTest {
         assertThat(probe("0F10 07 02 0000 3001 0200 0000 0000 000000")).isEqualTo(Recognition.NOT);
         assertThat(probe(frame(15, "0000 3001", "0000"))).isEqualTo(Recognition.NOT);
         assertThat(probe("0010")).isEqualTo(Recognition.NOT);
+    }
+
+    @Test
+    void lengthsThatFitProveNothingInUdpWhereAnyContentMayCome() {
+        byte[] fitting = Bench.hex(frame(7, "0000 3001", "0000"));
+        assertThat(inUdp(fitting)).isEqualTo(Recognition.UNSURE);
+        assertThat(inUdp(Arrays.copyOf(fitting, fitting.length + 1))).isEqualTo(Recognition.NOT);
+    }
+
+    private static Recognition inUdp(byte[] datagram) {
+        return new EtherCat().probe(new Bytes().wrap(datagram), Transport.UDP, true);
     }
 }

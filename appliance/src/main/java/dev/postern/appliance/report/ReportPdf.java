@@ -1,5 +1,6 @@
-package dev.postern.appliance;
+package dev.postern.appliance.report;
 
+import dev.postern.appliance.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
  * The lines of a report on A4 pages: the first is its sentence, one behind an empty line a heading. The fonts are those that every reader has, so letters outside Latin-1 stand as question marks. The same
  * report gives the same bytes.
  */
-final class ReportPdf {
+public final class ReportPdf {
     private static final float MARGIN = 56;
     private static final float TITLE = 15;
     private static final float HEAD = 12;
@@ -43,7 +44,7 @@ final class ReportPdf {
     private ReportPdf() {}
 
     /** @param atNanos up to when it tells @param foot stands on every page */
-    static byte[] of(String title, long atNanos, List<String> lines, String foot) {
+    public static byte[] of(String title, long atNanos, List<String> lines, String foot) {
         ReportPdf pdf = new ReportPdf();
         try (PDDocument document = pdf.document;
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {

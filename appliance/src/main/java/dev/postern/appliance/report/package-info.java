@@ -1,0 +1,2 @@
+/** Reports for people: text, pages, JSON. */
+package dev.postern.appliance.report;
