@@ -30,6 +30,6 @@ class GroupsTest {
 
     /** Few enough to be met by many. */
     private static long item(long drawn) {
-        return 1 + Math.floorMod(drawn, 60);
+        return 1L + Math.floorMod(drawn, 60);
     }
 }
