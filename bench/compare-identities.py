@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Compares what ./postern knows devices to be with what tshark prints of the same captures, both ways.
 
-    bench/compare-identities.py CAPTURE... [--postern LAUNCHER] [--out FILE] [--strict]
+    bench/compare-identities.py CAPTURE... [--postern LAUNCHER] [--out FILE] [--page FILE] [--strict]
 
 For each capture with identities in EtherNet/IP, CIP, S7, BACnet, PROFINET, Modbus, DNP3 or LLDP: every value that tshark prints in a field of
 FIELDS must be a fact of the device with that address, or of a module of it; and every fact that we took from one of these protocols must be
-printed by tshark in the very frame that the fact names. A table by protocol, then the differences with their kind. With --strict the exit code is 1
+printed by tshark in the very frame that the fact names. A table by protocol, then the differences with their kind. --page puts them into
+their part of docs/quality.md and leaves the other parts as they are. With --strict the exit code is 1
 where a difference is left that is not in KNOWN.
 """
 import argparse
 import collections
+import datetime
+import io
 import json
 import os
 import re
@@ -247,11 +250,40 @@ def report(tally, out):
         print(f"| {protocol}: {what} | {kind} | {times} |", file=out)
 
 
+TITLE = """## Identities beside tshark
+Measured {day} by `bench/compare-identities.py`, {tshark}, on {number} real captures that have identities: each value that tshark prints must be a
+fact of the device with that address or of a module of it; each of our facts must be printed by tshark in the frame that it names.
+
+"""
+
+
+def tshark_version():
+    found = re.search(rb"TShark.*?(\d+\.\d+\.\d+)", run(["tshark", "--version"]))
+    return "tshark " + found.group(1).decode() if found else "tshark"
+
+
+def put(page, text):
+    """Into its part of the page of figures; the form is that of dev.postern.evaluate.Page."""
+    start, end = "<!-- part: identities -->\n", "<!-- end: identities -->\n"
+    with open(page, encoding="utf-8") as file:
+        before = file.read()
+    part = start + text.strip() + "\n" + end
+    if start in before and end in before:
+        after = before[:before.index(start)] + part + before[before.index(end) + len(end):]
+    else:
+        following = before.find("<!-- part: bridges -->\n")
+        at = len(before) if following < 0 else following
+        after = before[:at].rstrip() + "\n\n" + part + ("" if following < 0 else "\n") + before[at:]
+    with open(page, "w", encoding="utf-8") as file:
+        file.write(after)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("captures", nargs="+")
     parser.add_argument("--postern", default=os.path.join(HOME, "postern"))
     parser.add_argument("--out")
+    parser.add_argument("--page")
     parser.add_argument("--strict", action="store_true")
     arguments = parser.parse_args()
     launcher = arguments.postern.split()
@@ -268,6 +300,12 @@ def main():
             with open(arguments.out, "w", encoding="utf-8") as file:
                 report(tally, file)
     report(tally, sys.stdout)
+    if arguments.page:
+        text = io.StringIO()
+        report(tally, text)
+        with_any = set().union(*tally.captures.values())
+        put(arguments.page, TITLE.format(day=datetime.date.today(), tshark=tshark_version(), number=len(with_any)) + text.getvalue()
+            + "\n" + "".join(f"- {kind}: {why}\n" for kind, why in KNOWN.items()))
     for key, example in sorted(tally.examples.items()):
         print(*key, "|", example, file=sys.stderr)
     left = [key for key in tally.differences if key[2] not in KNOWN]

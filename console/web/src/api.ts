@@ -231,9 +231,47 @@ export interface AuditReport {
   }[];
 }
 
+export interface Written {
+  time: number;
+  from: string;
+  to: string;
+  service: string;
+  operation: string;
+  target: string;
+  fields: Record<string, unknown>;
+}
+
+export interface Threat {
+  probability: number;
+  consequence: number;
+  since: number;
+  reasons: { anomaly: string; title: string; factor: number; time: number }[];
+}
+
+export interface Habit {
+  what: string;
+  first: number;
+  last: number;
+  minutes: number;
+}
+
+/** An account that was seen on the wire. */
+export interface Person {
+  account: string;
+  first: number;
+  last: number;
+  minutes: number;
+  from: Habit[];
+  on: Habit[];
+  over: Habit[];
+  /** Of the day, UTC. */
+  hours: number[];
+  threat?: Threat;
+}
+
 export interface DevicePage {
   device: Device;
-  threat?: { probability: number; consequence: number; since: number; reasons: { anomaly: string; title: string; factor: number; time: number }[] };
+  threat?: Threat;
   facts: Fact[];
   modules: (Module & { facts: Fact[]; changes: Change[] })[];
   changes: Change[];
@@ -243,7 +281,20 @@ export interface DevicePage {
   weaknesses: Weakness[];
   advisories: AdvisoryMatch[];
   activity: { time: number; bytes: number; packets: number }[];
-  operations: { peer: string; service: string; operation: string; target: string; count: number; last: number }[];
+  operations: {
+    peer: string;
+    service: string;
+    operation: string;
+    target: string;
+    count: number;
+    last: number;
+    /** Seconds; 0 where it is not known. */
+    period: number;
+    /** As a share of the rhythm. */
+    variation: number;
+  }[];
+  written: Written[];
+  kin: Device[];
 }
 
 export type GapState = 'holds' | 'doubtful' | 'open' | 'unknown';
@@ -434,6 +485,8 @@ export const api = {
   devices: () => call<Device[]>('GET', 'devices'),
   deviceExport: (format: 'csv' | 'json' | 'cyclonedx') => `/api/v1/devices/export/${format}`,
   device: (id: string) => call<DevicePage>('GET', `devices/${encodeURIComponent(id)}`),
+  persons: () => call<Person[]>('GET', 'persons'),
+  person: (account: string) => call<Person & { anomalies: Anomaly[] }>('GET', `persons/${encodeURIComponent(account)}`),
   weaknesses: () => call<Weakness[]>('GET', 'weaknesses'),
   advisories: () => call<AdvisoryMatch[]>('GET', 'advisories'),
   audits: () => call<AuditReport[]>('GET', 'audits'),

@@ -79,7 +79,8 @@ export function purdue(devices: Device[], aspect: number): Layout {
 
 function gapAbove(level: number, levels: number[]): number {
   const above = levels.filter((other) => other > level);
-  return above.length === 0 ? 1 : Math.min(...above) - level;
+  // Above the topmost is the edge of the map.
+  return above.length === 0 ? 0.6 : Math.min(...above) - level;
 }
 
 /** Each zone a block, those of a kind in rows, the outside above. */

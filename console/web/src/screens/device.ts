@@ -1,4 +1,4 @@
-import type { DevicePage, Fact, Frame } from '../api';
+import type { DevicePage, Fact, Frame, Written } from '../api';
 
 const ORDER = ['name', 'domain', 'vendor', 'type', 'model', 'firmware', 'serial', 'operating_system', 'software', 'role', 'address'];
 
@@ -52,4 +52,49 @@ export function timeline(page: DevicePage): Moment[] {
   for (const anomaly of page.anomalies)
     all.push({ time: anomaly.time, what: anomaly.title, detail: `${anomaly.seen} (${anomaly.rarity})`, anomaly: anomaly.id });
   return all.sort((a, b) => b.time - a.time);
+}
+
+/** What was set in one object, the oldest first. */
+export interface Setting {
+  key: string;
+  last: Written;
+  times: number;
+  /** Moments with a number; empty where it was none. */
+  points: { time: number; value: number }[];
+}
+
+/** The number that a message sets: its value, or the first of several. */
+function numberOf(fields: Record<string, unknown>): number | undefined {
+  const value = fields.value ?? (Array.isArray(fields.values) ? (fields.values as unknown[])[0] : undefined);
+  return typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : undefined;
+}
+
+/** By object, the one set last first. */
+export function settings(page: DevicePage): Setting[] {
+  const all = new Map<string, Setting>();
+  for (const w of page.written) {
+    const key = `${w.from} ${w.to} ${w.service} ${w.operation} ${w.target}`;
+    const known = all.get(key) ?? { key, last: w, times: 0, points: [] };
+    const value = numberOf(w.fields);
+    known.times++;
+    if (value !== undefined) known.points.unshift({ time: w.time, value });
+    all.set(key, known);
+  }
+  return [...all.values()];
+}
+
+/** A line through the points in a box of 100 by 20. */
+export function trace(points: Setting['points']): string {
+  const [from, to] = [points[0]?.time ?? 0, points.at(-1)?.time ?? 0];
+  const values = points.map((p) => p.value);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const x = (time: number) => (100 * (time - from)) / Math.max(1, to - from);
+  const y = (value: number) => (high === low ? 10 : 19 - (18 * (value - low)) / (high - low));
+  return points.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.time).toFixed(1)} ${y(p.value).toFixed(1)}`).join('');
+}
+
+/** 0.25 s, 12 s, 10 min, 24 h. */
+export function period(seconds: number): string {
+  const [value, unit] = seconds < 90 ? [seconds, 's'] : seconds < 5_400 ? [seconds / 60, 'min'] : [seconds / 3_600, 'h'];
+  return `${value < 10 ? Number(value.toPrecision(2)) : Math.round(value)} ${unit}`;
 }

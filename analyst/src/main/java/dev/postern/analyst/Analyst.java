@@ -15,20 +15,28 @@ import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.policy.Policy;
 import dev.postern.analyst.policy.Survey;
+import dev.postern.analyst.situation.Awaited;
 import dev.postern.analyst.situation.Context;
+import dev.postern.analyst.situation.Discovery;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
+import dev.postern.analyst.situation.FirstDay;
 import dev.postern.analyst.situation.FirstTimes;
+import dev.postern.analyst.situation.Gateways;
 import dev.postern.analyst.situation.Habits;
 import dev.postern.analyst.situation.Infrastructure;
+import dev.postern.analyst.situation.Misuse;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.NewMasters;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Reconciled;
 import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
+import dev.postern.analyst.situation.Standbys;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.analyst.situation.intruder.HostPaths;
+import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
@@ -36,6 +44,7 @@ import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
 import dev.postern.life.Retraction;
+import dev.postern.life.RoleLinks;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
@@ -44,6 +53,7 @@ import dev.postern.model.Channel;
 import dev.postern.model.Conduit;
 import dev.postern.model.Decided;
 import dev.postern.model.Decision;
+import dev.postern.model.Derivation;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Identity;
@@ -52,6 +62,7 @@ import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
+import dev.postern.model.Person;
 import dev.postern.model.Reception;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
@@ -85,6 +96,14 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
+    private final Standbys standbys = new Standbys();
+    private final Gateways gateways = new Gateways();
+    private final NamePoison namePoison = new NamePoison();
+    private final HostPaths hostPaths = new HostPaths();
+    private final Awaited awaited = new Awaited();
+    private final Discovery discovery = new Discovery();
+    private final Misuse misuse = new Misuse();
+    private final FirstDay firstDay = new FirstDay();
     private final FirstTimes firstTimes = new FirstTimes();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
@@ -100,6 +119,9 @@ public final class Analyst {
     private Stamp last = new Stamp(0, 0, 0, 0, false);
     /** Words up to here were handed out by {@link #takeConfirmed}. */
     private long confirmedNanos = -1;
+
+    /** Roles were told last. */
+    private long rolesNanos = -1;
 
     private long startNanos = -1;
     private long nowNanos = -1;
@@ -140,6 +162,10 @@ public final class Analyst {
                 }
                 engineering.message(m, context);
                 habits.message(m, context);
+                namePoison.message(m, context);
+                hostPaths.message(m, context);
+                discovery.message(m, context);
+                firstDay.message(m, context);
                 if (m.fromClient() && !late)
                     conduits.asks(
                             m.conversation().client(), m.conversation().server(), m.protocol(), m.verb(), m.stamp());
@@ -156,10 +182,18 @@ public final class Analyst {
             when !late -> {
                 inventory.traffic(t, settings.limits(), limit);
                 conduits.traffic(t, inventory, settings.limits(), limit);
+                announcements.met(
+                        standing(),
+                        t.conversation().client(),
+                        t.conversation().server(),
+                        t.stamp().atNanos());
                 takeovers.traffic(t, context);
                 firstTimes.traffic(t, context);
+                gateways.traffic(t, context);
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
+                hostPaths.traffic(t, context);
+                awaited.traffic(t, context);
                 gap.traffic(t, context);
                 doors.traffic(t, limit);
                 audit.traffic(t, limit);
@@ -176,6 +210,7 @@ public final class Analyst {
                 inventory.identity(i, settings.limits(), limit);
                 gap.identity(i, context);
                 replacements.identity(i, context);
+                namePoison.identity(i, context);
             }
             case Tally t
             when !late -> {
@@ -186,9 +221,18 @@ public final class Analyst {
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
                 newMasters.tally(t, context);
                 habits.tally(t, context);
+                gateways.tally(t, context);
+                standbys.tally(t, context);
+                namePoison.tally(t, context);
+                discovery.tally(t, context);
+                firstDay.tally(t, context);
                 gap.tally(t, context);
             }
-            case Malformed m -> habits.malformed(m, context);
+            case Malformed m -> {
+                if (Standbys.isLoop(m)) standbys.loop(m, context);
+                else habits.malformed(m, context);
+                misuse.malformed(m, context);
+            }
             default -> {}
         }
     }
@@ -202,8 +246,18 @@ public final class Analyst {
     /** One anomaly of the pattern of life; it comes out again under its name, and may open or change an incident. */
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
-        Anomaly named = Naming.named(a, situation, crossing(a));
-        conclude(named, situation, parts(a), "", standing().heed(named, this::role), out);
+        boolean byRole = !context(out).ripe() && isOfItsRole(a, situation);
+        Anomaly named = Naming.named(a, situation, crossing(a), byRole);
+        awaited.told(named);
+        conclude(named, situation, parts(a), gateways.join(situation, a), standing().heed(named, this::role), out);
+    }
+
+    /** Before a week has shown who does what: a screen that reads all day writes, and who engineers one controller engineers others. */
+    private boolean isOfItsRole(Anomaly a, Situation situation) {
+        if (situation == Situation.NEW_ENGINEER) return a.explanation().groupEver() > 0;
+        if (situation != Situation.NEW_WRITER || a.peer() == null) return false;
+        Asset asset = inventory.at(a.device());
+        return asset != null && asset.asksSteadily(a.peer());
     }
 
     private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
@@ -214,8 +268,25 @@ public final class Analyst {
         Asset asset = inventory.at(suspect);
         Threat threat = threats.count(asset == null ? suspect.toString() : asset.id, told, heed, limit);
         if (threat != null) out.threat(threat);
+        if (a.channel() == Channel.NOVELTY_ACCOUNT) person(told, heed, out);
         if (heed.kind() != Heed.Kind.SILENT)
             incidents.add(new Told(told, situation, parts, join, heed), context(out), out::incident);
+    }
+
+    /** Roles and the links between them, when they are due: after the first hour, then once a day of event time; else null. */
+    public RoleLinks takeRoles(long minuteNanos) {
+        if (startNanos < 0 || minuteNanos - startNanos < Settings.HOUR_NANOS) return null;
+        if (rolesNanos >= 0 && minuteNanos - rolesNanos < Settings.DAY_NANOS) return null;
+        rolesNanos = minuteNanos;
+        return conduits.roleLinks(inventory, minuteNanos / Settings.MINUTE_NANOS);
+    }
+
+    /** What is told of an account counts against the person, too. */
+    private void person(Anomaly a, Heed heed, AnalystSink out) {
+        for (Derivation.Signal signal : a.explanation().derivation().signals()) {
+            Threat threat = threats.count(Person.threatId(signal.what()), a, heed, limit);
+            if (threat != null) out.threat(threat);
+        }
     }
 
     private String role(Address address) {
@@ -235,9 +306,9 @@ public final class Analyst {
         return all;
     }
 
-    /** An address whose hardware address changed did nothing itself. */
+    /** An address whose hardware address changed did nothing itself, nor did a device that says that it is in trouble. */
     private static List<Part> parts(Anomaly a) {
-        boolean suffered = a.channel() == Channel.BINDING_HARDWARE;
+        boolean suffered = a.channel() == Channel.BINDING_HARDWARE || a.channel() == Channel.HEALTH_TROUBLE;
         List<Part> parts = new ArrayList<>();
         parts.add(suffered ? Part.victim(a.device()) : Part.source(a.device()));
         if (a.peer() != null) parts.add(suffered ? Part.involved(a.peer()) : Part.target(a.peer()));
@@ -277,6 +348,9 @@ public final class Analyst {
         if (!renamed.isEmpty()) conduits.renamed(renamed);
         Context context = context(out);
         engineering.close(minuteNanos, context);
+        gateways.close(endOf(minuteNanos), context);
+        hostPaths.close(context);
+        firstDay.close(context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
             reconcile(outcome, minuteNanos, out);
         gap.close(context);
@@ -294,11 +368,14 @@ public final class Analyst {
     }
 
     private void reconcile(Announcements.Outcome outcome, long minuteNanos, AnalystSink out) {
-        Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
-        Finding finding = Reconciled.finding(outcome, stamp, inventory);
+        Finding finding = Reconciled.finding(outcome, endOf(minuteNanos), inventory);
         boolean done = finding.situation() == Situation.ANNOUNCED_DONE;
         Heed heed = done ? new Heed(Heed.Kind.ANNOUNCED, outcome.window().id()) : Heed.ORDINARY;
         conclude(finding.anomaly(), finding.situation(), finding.parts(), finding.join(), heed, out);
+    }
+
+    private Stamp endOf(long minuteNanos) {
+        return new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
     }
 
     /** Those that changed; once a day all, for who has not come back is something else than it seemed. */
@@ -363,10 +440,11 @@ public final class Analyst {
                 span,
                 new Audit.Known(
                         inventory,
-                        incidents.headlines(inventory),
+                        incidents.headlines(),
                         conduits.all(inventory),
                         gap(atNanos),
                         weaknesses(),
+                        firstDay.findings(inventory),
                         startNanos < 0 ? atNanos : startNanos));
     }
 

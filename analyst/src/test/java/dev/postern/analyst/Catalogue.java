@@ -44,6 +44,7 @@ final class Catalogue {
         known();
         deeds();
         habits();
+        intruders();
         learned();
         elsewhere();
     }
@@ -203,10 +204,63 @@ final class Catalogue {
                 site -> ticket(site, List.of(23L)),
                 "RC4 is offered behind AES",
                 site -> ticket(site, List.of(18L, 23L)));
+        discovery();
     }
 
     private static void ticket(Watched site, List<Long> etypes) {
-        site.message(STATION, SERVER, "kerberos", "tgs", Verb.LOGIN, "", "etypes", etypes);
+        ticket(site, etypes, "");
+    }
+
+    private static void ticket(Watched site, List<Long> etypes, String service) {
+        site.message(STATION, SERVER, "kerberos", "tgs", Verb.LOGIN, service, "etypes", etypes);
+    }
+
+    private void discovery() {
+        proof(
+                Situation.ENCRYPTION_STRUCK,
+                "a list of encryption types with zeros where AES stands otherwise",
+                site -> ticket(site, List.of(0L, 0L, 23L)),
+                "RC4 alone",
+                site -> ticket(site, List.of(23L)));
+        proof(
+                Situation.TICKETS_COLLECTED,
+                "tickets of three services with RC4 alone by a computer that offers AES otherwise",
+                site -> tickets(site, 3),
+                "of one service, and the others with AES",
+                site -> tickets(site, 1));
+        searched(Situation.ACCOUNTS_SOUGHT, "search accounts of services", "a search for one account", "search");
+        searched(Situation.DIRECTORY_READ, "search everything", "a search below the domain", "search");
+        proof(
+                Situation.ACCOUNTS_LISTED,
+                "members of a group are asked for over SAMR",
+                site -> lists(site, 1),
+                "a name is looked up over LSARPC",
+                site -> site.counted(STATION, SERVER, "dcerpc", "lsarpc: lsarlookupnames", Verb.BROWSE));
+        proof(
+                Situation.HOSTS_SWEPT,
+                "one host has the accounts of three computers listed within minutes",
+                site -> lists(site, 3),
+                "of two",
+                site -> lists(site, 2));
+    }
+
+    private void searched(Situation s, String operation, String resembles, String other) {
+        proof(
+                s,
+                "ldap: " + operation,
+                site -> site.counted(STATION, SERVER, "ldap", operation, Verb.BROWSE),
+                "ldap: " + resembles,
+                site -> site.counted(STATION, SERVER, "ldap", other, Verb.BROWSE));
+    }
+
+    private static void tickets(Watched site, int weak) {
+        for (int i = 0; i < 5; i++)
+            ticket(site, i >= 1 && i <= weak ? List.of(23L) : List.of(18L, 23L), "sql/db" + i + "@WORKS");
+    }
+
+    private static void lists(Watched site, int hosts) {
+        for (int i = 0; i < hosts; i++)
+            site.counted(STATION, "192.168.1." + (40 + i), "dcerpc", "samr: samrgetmembersinalias", Verb.BROWSE);
     }
 
     private void deed(Situation s, String protocol, String operation, Verb verb, String resembles, Verb other) {
@@ -252,6 +306,22 @@ final class Catalogue {
                 "it asks one",
                 site -> site.counted(STATION, "192.168.1.11", "enip", "list identity", Verb.IDENTIFY));
         proof(
+                Situation.STEALTH_SCAN,
+                "segments with flags of no connection to three hosts",
+                site -> odd(site, 3),
+                "to two",
+                site -> odd(site, 2));
+        proof(
+                Situation.TUNNEL,
+                "three pings are answered with other data than they carried",
+                site -> {
+                    for (int i = 0; i < 3; i++) site.malformed(STATION, SERVER, "icmp", "echo returns other data");
+                },
+                "three end early",
+                site -> {
+                    for (int i = 0; i < 3; i++) site.malformed(STATION, SERVER, "icmp", "header ends early");
+                });
+        proof(
                 Situation.FOREIGN_PROTOCOL,
                 "SSH on the port of Modbus",
                 site -> site.traffic(STATION, STATION_MAC, PLC, PLC_MAC, "ssh"),
@@ -270,11 +340,94 @@ final class Catalogue {
                 "the screen breaks the one it always broke",
                 site -> site.malformed(HMI, PLC, "modbus", "quantity out of range"));
         proof(
+                Situation.OVERLAP,
+                "a segment is repeated with other data",
+                site -> site.malformed(STATION, PLC, "tcp", "segment repeated with other data"),
+                "a length is wrong",
+                site -> site.malformed(STATION, PLC, "tcp", "data offset beyond segment"));
+        proof(
+                Situation.LOOP,
+                "the same broadcast again and again within milliseconds",
+                site -> site.malformed(HMI, "255.255.255.255", "ethernet", "same frame again and again"),
+                "a frame that is too short",
+                site -> site.malformed(HMI, "255.255.255.255", "ethernet", "header ends early"));
+        proof(
+                Situation.SWITCH_OVER,
+                "another router becomes master of a virtual one",
+                site -> advertises(advertises(site, GATEWAY, "1"), SERVER, "1"),
+                "another router is master of another virtual one",
+                site -> advertises(advertises(site, GATEWAY, "1"), SERVER, "2"));
+        proof(
+                Situation.GATEWAY_QUIET,
+                "a serial server with three stations, polled for a day, is silent",
+                site -> serialServer(site, false),
+                "everything else is silent as well",
+                site -> serialServer(site, true));
+        proof(
                 Situation.NEW_MASTER,
                 "a station begins to poll a controller of a day",
                 site -> site.polls(STATION, PLC, "modbus"),
                 "the screen polls as ever",
                 site -> site.polls(HMI, PLC, "modbus"));
+    }
+
+    private static Watched advertises(Watched site, String router, String virtual) {
+        return site.counted(router, "224.0.0.18", "vrrp", "advertisement", Verb.REPORT, "virtual router " + virtual);
+    }
+
+    /** A serial server with three stations, a meter beside it, both polled each minute; then without the server, and without both. */
+    private static void serialServer(Watched site, boolean meterToo) {
+        for (int minute = 0; minute < 26 * 60; minute++) serialMinute(site, true, true);
+        for (int minute = 0; minute < 6; minute++) serialMinute(site, false, !meterToo);
+    }
+
+    private static void serialMinute(Watched site, boolean server, boolean meter) {
+        site.later(60);
+        if (meter) site.traffic(HMI, HMI_MAC, PLC, PLC_MAC, "modbus").polls(HMI, PLC, "modbus");
+        if (meter) site.traffic(HMI, HMI_MAC, "192.168.1.41", OTHER_MAC + 41, "dnp3");
+        if (server) site.traffic(HMI, HMI_MAC, "192.168.1.40", OTHER_MAC + 40, "modbus");
+        for (int unit = 1; server && unit <= 3; unit++) site.polls(HMI, "192.168.1.40", "modbus", "" + unit);
+    }
+
+    private void intruders() {
+        proof(
+                Situation.NAMES_POISONED,
+                "one host answers for three names that somebody asks everybody for",
+                site -> {
+                    for (String name : List.of("files", "print", "intranet"))
+                        Intruder.answers(site, STATION, HMI, "llmnr", name, STATION);
+                },
+                "it answers for its own over three protocols",
+                site -> {
+                    for (String protocol : List.of("llmnr", "nbns", "mdns"))
+                        Intruder.answers(site, STATION, HMI, protocol, "eng1", STATION);
+                });
+        tested(
+                Situation.NAME_TAKEN,
+                "NamePoisonTest.aNameThatWasAskedForInVainForADayIsANoticeWhenItIsAnswered",
+                "NamePoisonTest.aLaptopThatCameBackWithAnotherAddressKeepsItsName");
+        proof(
+                Situation.LOGIN_TO_POISONER,
+                "somebody logs in to it after it answered",
+                site -> {
+                    for (String name : List.of("files", "print", "intranet"))
+                        Intruder.answers(site, STATION, HMI, "llmnr", name, STATION);
+                    Intruder.logsIn(site, HMI, STATION, "smb2", "ann");
+                },
+                "somebody logs in to a server that answers for itself",
+                site -> {
+                    Intruder.answers(site, STATION, HMI, "llmnr", "eng1", STATION);
+                    Intruder.logsIn(site, HMI, STATION, "smb2", "ann");
+                });
+        tested(
+                Situation.HOST_PATH,
+                "HostPathsTest.anotherUserAndThenAHostNeverVisitedAreOnePath",
+                "HostPathsTest.aJumpHostThatDoesSoEveryWeekIsToldOnceAtMost");
+    }
+
+    private static void odd(Watched site, int hosts) {
+        for (int i = 0; i < hosts; i++)
+            site.malformed(STATION, "192.168.1." + (40 + i), "tcp", "flags of no connection");
     }
 
     private static void selectAndOperate(Watched site, boolean select) {
@@ -284,7 +437,6 @@ final class Catalogue {
     }
 
     private void elsewhere() {
-        String joins = "BridgesTest.whatJoinsNetworksIsToldAtOnceAndOnlyOnce";
         tested(
                 Situation.SECOND_WAY,
                 "BridgesTest.oneRouterIsHowASiteIsBuiltAndASecondOneIsToldWithBoth",
@@ -309,7 +461,10 @@ final class Catalogue {
                 Situation.RELAY,
                 "BridgesTest.whoPassesOnWhatHeIsToldIsARelay",
                 "BridgesTest.aServerThatFetchesSomethingElseForItsAnswerIsNone");
-        tested(Situation.TUNNEL, joins, "BridgesTest.aLargePingThatReturnsIsAPing");
+        tested(
+                Situation.TOGGLED,
+                "FirstDayTest.whoSwitchesToAndFroWithinMillisecondsAndNeverLooksIsAnIncidentAtOnce",
+                "FirstDayTest.aScreenThatLooksMaySwitchAsItLikes");
         tested(
                 Situation.POLICY,
                 "PolicyTest.aWrittenRuleIsBrokenByWhatWentOnBeforeItAndThatIsAnIncident",
@@ -342,7 +497,8 @@ final class Catalogue {
                         true));
         learned(Situation.NEW_WRITE, Channel.NOVELTY_TARGET, Verb.WRITE);
         learned(Situation.BLIND_WRITER, Channel.ROLE_LINK, Verb.WRITE);
-        learned(Situation.COMMAND_FLOOD, Channel.COUNT_MESSAGES, Verb.WRITE);
+        learned(Situation.CREEP, Channel.VALUE_CREEP, Verb.WRITE);
+        learned(Situation.COMMAND_FLOOD, Channel.COUNT_COMMANDS, Verb.OPERATE);
         learned(Situation.REFUSALS, Channel.COUNT_FAILURES, Verb.OTHER);
         learned(Situation.RHYTHM, Channel.CYCLE_PERIOD, Verb.READ);
         learned(Situation.SCAN, Channel.COUNT_PEERS, Verb.OTHER);
@@ -356,10 +512,25 @@ final class Catalogue {
         learned(Situation.NAME_TUNNEL, Channel.NAMES_INFORMATION, Verb.RESOLVE);
         learned(Situation.BEACON, Channel.PRESENCE_BEACON, Verb.OTHER);
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
+        proofs.put(
+                Situation.DATA_READ,
+                new Proof(
+                        "novelty.operation or novelty.target of a reading over tds",
+                        site -> site.deviation(Channel.NOVELTY_TARGET, STATION, SERVER, Verb.READ, 1e-5, "tds"),
+                        "the same of a writing",
+                        site -> site.deviation(Channel.NOVELTY_TARGET, STATION, SERVER, Verb.WRITE, 1e-5, "tds"),
+                        true));
+        learned(Situation.DATA_TAKEN, Channel.COUNT_READ, Verb.FILE_READ);
+        learned(Situation.JOB_MISSED, Channel.PRESENCE_MISSED, Verb.OTHER);
         learned(Situation.FLOOD, Channel.COUNT_CONNECTIONS, Verb.OTHER);
+        learned(Situation.PHASE, Channel.PHASE_NEW, Verb.OTHER);
         learned(Situation.ORDER, Channel.SEQUENCE_ORDER, Verb.READ);
         learned(Situation.LATENCY, Channel.HEALTH_LATENCY, Verb.READ);
         learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);
+        learned(Situation.WRITE_UNHEEDED, Channel.VALUE_UNHEEDED, Verb.WRITE);
+        learned(Situation.RELATION_LOST, Channel.VALUE_PAIR, Verb.READ);
+        learned(Situation.DEVICE_TROUBLE, Channel.HEALTH_TROUBLE, Verb.REPORT);
+        learned(Situation.STORM, Channel.COUNT_GROUP, Verb.OTHER);
         learned(Situation.BREADTH, Channel.BREADTH, Verb.OTHER);
     }
 

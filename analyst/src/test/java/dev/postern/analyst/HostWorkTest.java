@@ -88,11 +88,24 @@ class HostWorkTest {
     void aTicketWithNothingButRc4IsWeakAndOneThatOffersAesFirstIsNot() {
         site.at(60).message(STATION, HMI, "kerberos", "as", Verb.LOGIN, "bob@WORKS", "etypes", List.of(18L, 17L, 23L));
         assertThat(site.anomalies).isEmpty();
-        site.at(61)
-                .message(
-                        STATION, HMI, "kerberos", "tgs", Verb.LOGIN, "sql/db@WORKS", "etypes", List.of(0L, 23L, -133L));
+        site.at(61).message(STATION, HMI, "kerberos", "tgs", Verb.LOGIN, "sql/db@WORKS", "etypes", List.of(23L, -133L));
         assertThat(only().situation()).isEqualTo("D6");
         assertThat(only().techniques()).contains("T1558");
         assertThat(only().neverHidden()).isFalse();
+    }
+
+    private long told(int day, String service) {
+        int before = site.anomalies.size();
+        site.at(day * 86_400 + 60)
+                .message(STATION, HMI, "dcerpc", "svcctl: startservicew", Verb.START, service)
+                .minuteEnds();
+        return site.anomalies.size() - before;
+    }
+
+    @Test
+    void theServiceThatEachPatchDayStartsIsToldOnThreeOfThemAndAnotherServiceAsEver() {
+        for (int month = 0; month < 3; month++) assertThat(told(28 * month + 7, "updater")).isEqualTo(1);
+        assertThat(told(28 * 3 + 7, "updater")).isZero();
+        assertThat(told(28 * 4 + 7, "helper")).isEqualTo(1);
     }
 }

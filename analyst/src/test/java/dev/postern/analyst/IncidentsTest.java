@@ -35,6 +35,16 @@ class IncidentsTest {
     }
 
     @Test
+    void aNewPhaseIsANoticeByItselfAndNoSecondSignForAnIncident() {
+        site.at(60).deviation(Channel.PHASE_NEW, HMI, null, Verb.OTHER, 5e-5);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        Watched other = new Watched().plant();
+        other.at(60).deviation(Channel.COUNT_MESSAGES, HMI, null, Verb.OTHER, 1e-9);
+        other.at(70).deviation(Channel.PHASE_NEW, HMI, null, Verb.OTHER, 5e-5);
+        assertThat(other.only().tier()).isNotEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
     void deviationsFarApartInTimeAreNotJoined() {
         site.at(60).deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-5);
         site.at(7200).deviation(Channel.CYCLE_PERIOD, STATION, PLC, Verb.READ, 1e-5);
@@ -102,5 +112,14 @@ class IncidentsTest {
         assertThat(again.analyst.incidents()).isEqualTo(site.analyst.incidents());
         assertThat(again.analyst.devices()).isEqualTo(site.analyst.devices());
         assertThat(again.anomalies).isEqualTo(site.anomalies);
+    }
+
+    /** "A protocol ..." has no other form in the middle of a sentence. */
+    @Test
+    void aTitleThatBeginsWithASingleLetterIsTold() {
+        Watched plant = Catalogue.site();
+        plant.traffic(Watched.STATION, Watched.STATION_MAC, Watched.PLC, Watched.PLC_MAC, "ssh");
+        assertThat(plant.incidents.values())
+                .anySatisfy(i -> assertThat(i.title()).startsWith("A protocol on the port of another: "));
     }
 }

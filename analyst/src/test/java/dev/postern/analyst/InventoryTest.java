@@ -34,6 +34,16 @@ class InventoryTest {
         assertThat(site.devices.values()).containsExactlyInAnyOrderElementsOf(site.analyst.devices());
     }
 
+    /** Captures of minutes may lie years apart: what was not watched is no silence. */
+    @Test
+    void aPanelThatWasWatchedForAMinuteYearsAgoIsStillAPanel() {
+        site.plant().minuteEnds();
+        assertThat(site.deviceAt(HMI).role()).isEqualTo("hmi");
+        site.at(900 * 86_400).poll().minuteEnds();
+        site.at(901 * 86_400).minuteEnds();
+        assertThat(site.deviceAt(HMI).role()).isEqualTo("hmi");
+    }
+
     @Test
     void twoAddressesOfOneCardAreOneDevice() {
         site.arp(PLC, PLC_MAC).arp("192.168.1.11", PLC_MAC).minuteEnds();

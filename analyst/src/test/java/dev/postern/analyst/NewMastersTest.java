@@ -5,11 +5,13 @@ import static dev.postern.analyst.Watched.PLC;
 import static dev.postern.analyst.Watched.STATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
 
 class NewMastersTest {
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
+    private static final String PANEL = "192.168.1.60";
     private final Watched site = new Watched().plant();
 
     private Watched learned() {
@@ -88,5 +90,60 @@ class NewMastersTest {
         learned();
         for (int week = 1; week < 10; week++) site.at(week * 7 * DAY).polls(STATION, PLC, "modbus");
         assertThat(told()).isEqualTo(9);
+    }
+
+    /** An engineer looks into one controller after the other, each for a moment, three of them while the home learns. */
+    private Watched visited(int days) {
+        controllers();
+        for (int day = 0; day < days; day++)
+            for (int i = 0; i < 3; i++)
+                site.at(day * DAY + (9 + i) * HOUR).polls(STATION, controller((3 * day + i) % 12), "s7comm");
+        return site;
+    }
+
+    private void controllers() {
+        site.at(HOUR);
+        for (int i = 0; i < 12; i++)
+            site.arp(controller(i), 0x00_30_DE_00_01_00L + i).polls(HMI, controller(i), "s7comm");
+    }
+
+    private static String controller(int i) {
+        return "192.168.1." + (100 + i);
+    }
+
+    @Test
+    void anEngineerWhoMakesHisRoundsIsToldOnceForEachController() {
+        visited(28);
+        assertThat(told()).isEqualTo(9);
+        assertThat(site.anomalies).allMatch(a -> a.neverHidden());
+    }
+
+    @Test
+    void anEngineerWhoStopsAControllerOnHisRoundIsTold() {
+        visited(13);
+        long before = told();
+        site.at(13 * DAY + 12 * HOUR).counted(STATION, controller(7), "s7comm", "stop", Verb.STOP);
+        assertThat(told()).isEqualTo(before + 1);
+    }
+
+    /** The same rounds by somebody who came after the home had learned. */
+    @Test
+    void aNewcomerWhoMakesRoundsIsToldEachTime() {
+        controllers();
+        for (int day = 2; day < 30; day++)
+            for (int i = 0; i < 3; i++)
+                site.at(day * DAY + (9 + i) * HOUR).polls(STATION, controller((3 * day + i) % 12), "s7comm");
+        assertThat(told()).isEqualTo(28 * 3);
+    }
+
+    /** It asks its own controllers all day and this one every week. */
+    @Test
+    void aPanelThatLooksIntoAForeignControllerIsToldEachTime() {
+        controllers();
+        for (int hour = 1; hour < 30 * 24; hour++) {
+            for (int i = 0; i < 3; i++) site.at(hour * HOUR).polls(PANEL, controller(i), "s7comm");
+            if (hour % (7 * 24) == 30) site.polls(PANEL, controller(3), "s7comm");
+        }
+        assertThat(told()).isEqualTo(5);
     }
 }

@@ -200,8 +200,12 @@ final class Watched implements AnalystSink {
 
     /** One thing done in this minute, as a tally tells it. */
     Watched counted(String client, String server, String service, String operation, Verb verb) {
+        return counted(client, server, service, operation, verb, "");
+    }
+
+    Watched counted(String client, String server, String service, String operation, Verb verb, String target) {
         return accept(new Tally(
-                stamp(), ip(client), ip(server), service, "", operation, verb, "", nanosAt(nowSeconds), 1, 0));
+                stamp(), ip(client), ip(server), service, "", operation, verb, target, nanosAt(nowSeconds), 1, 0));
     }
 
     Watched malformed(String client, String server, String layer, String rule) {
@@ -244,12 +248,16 @@ final class Watched implements AnalystSink {
     }
 
     Watched polls(String client, String server, String service) {
+        return polls(client, server, service, "1");
+    }
+
+    Watched polls(String client, String server, String service, String unit) {
         return accept(new Tally(
                 stamp(),
                 ip(client),
                 ip(server),
                 service,
-                "1",
+                unit,
                 "read holding registers",
                 Verb.READ,
                 "holding 0 x10",

@@ -122,9 +122,9 @@ class WeaknessesTest {
     @Test
     void aDoorThatAnswersAndIsNeverGoneThroughIsTold() {
         opens(Watched.HMI, Watched.PLC, 5_900, "tcp/5900", 3, 2);
-        site.at(0.9 * DAY);
+        watch(0, 0.9);
         assertThat(of(Kind.UNUSED_SERVICE)).isEmpty();
-        site.at(1.1 * DAY);
+        watch(0.9, 1.1);
         assertThat(of(Kind.UNUSED_SERVICE))
                 .extracting(Weakness::what)
                 .containsExactly("Answers on tcp port 5900, where nobody ever said anything.");
@@ -139,17 +139,36 @@ class WeaknessesTest {
                 new Conversation(Watched.ip(Watched.HMI), Watched.ip(Watched.PLC), Transport.TCP, 50_000, 23, 0);
         site.accept(new Traffic(
                 site.stamp(), c, "tcp/23", 0, 1, 1, 60, 60, 0, 1, Traffic.Opening.REFUSED, true, true, 0, 0, 64, 64));
-        site.at(2 * DAY);
+        watch(0, 2);
         assertThat(of(Kind.UNUSED_SERVICE)).isEmpty();
+    }
+
+    /** As where captures of minutes lie years apart. */
+    @Test
+    void aDoorThatWasWatchedForMinutesIsNotUnusedHoweverLongAgoThatWas() {
+        opens(Watched.HMI, Watched.PLC, 5_900, "tcp/5900", 3, 2);
+        opens(Watched.HMI, Watched.PLC, 80, "http", 20, 20);
+        watch(0, 0.1);
+        watch(900, 900.1);
+        assertThat(of(Kind.UNUSED_SERVICE)).isEmpty();
+        watch(900.1, 901.1);
+        assertThat(of(Kind.UNUSED_SERVICE))
+                .singleElement()
+                .satisfies(w -> assertThat(w.what()).contains("tcp port 5900"));
+    }
+
+    /** Hour after hour, as on a live network. */
+    private void watch(double fromDays, double toDays) {
+        for (double at = fromDays * DAY; at <= toDays * DAY; at += 3_600) site.at(at);
     }
 
     @Test
     void aServiceUsedOnOneDayOnlyIsForsakenAfterAMonth() {
         opens(Watched.HMI, Watched.PLC, 80, "http", 20, 20);
         opens(Watched.HMI, Watched.PLC, 21, "ftp", 20, 20);
-        site.at(2 * DAY);
+        watch(0, 2);
         opens(Watched.HMI, Watched.PLC, 21, "ftp", 20, 20);
-        site.at(33 * DAY);
+        watch(2, 33);
         assertThat(of(Kind.UNUSED_SERVICE))
                 .singleElement()
                 .satisfies(

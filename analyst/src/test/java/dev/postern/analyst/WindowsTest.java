@@ -7,6 +7,11 @@ import static dev.postern.analyst.Watched.ip;
 import static dev.postern.analyst.Watched.nanosAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.analyst.word.Announcements;
+import dev.postern.analyst.word.Heed;
+import dev.postern.analyst.word.Standing;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
 import dev.postern.model.Decree;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
@@ -95,6 +100,135 @@ class WindowsTest {
         assertThat(site.anomalies.getLast().seen())
                 .contains("stop at " + PLC, "not seen", "anything at " + OTHER_PLC, "download");
         assertThat(site.incidents.values()).allMatch(i -> i.tier() == Tier.NOTICE);
+    }
+
+    private Window window(List<Verb> verbs) {
+        return new Window(
+                "window-1",
+                List.of(ip(STATION)),
+                List.of(ip(PLC)),
+                verbs,
+                nanosAt(26 * HOUR),
+                nanosAt(28 * HOUR),
+                nanosAt(25 * HOUR),
+                "anna",
+                "work order 17");
+    }
+
+    private static Anomaly anomaly(String device, String peer, Channel channel, Verb verb, boolean neverHidden) {
+        return new Anomaly(
+                "a",
+                nanosAt(27 * HOUR),
+                1,
+                ip(device),
+                peer == null ? null : ip(peer),
+                "",
+                channel,
+                verb,
+                "",
+                "",
+                "",
+                "",
+                1e-6,
+                "",
+                4,
+                null,
+                List.of(),
+                List.of(),
+                neverHidden);
+    }
+
+    private boolean isAnnounced(Anomaly anomaly, Verb... verbs) {
+        Standing standing = new Standing(List.of(window(List.of(verbs))));
+        return standing.heed(anomaly, address -> "").kind() == Heed.Kind.ANNOUNCED;
+    }
+
+    @Test
+    void thatTheAnnouncedStationAppearsAndWhatItsWorkUpsetsIsPartOfIt() {
+        assertThat(isAnnounced(anomaly(STATION, null, Channel.NOVELTY_DEVICE, Verb.OTHER, false), Verb.READ))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(PLC, STATION, Channel.NOVELTY_SERVICE, Verb.OTHER, false), Verb.READ))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(PLC, HMI, Channel.CYCLE_MISSED, Verb.EXCHANGE, false), Verb.STOP))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(HMI, PLC, Channel.VALUE_STEP, Verb.READ, false), Verb.WRITE))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(PLC, HMI, Channel.CYCLE_MISSED, Verb.EXCHANGE, false), Verb.READ))
+                .as("reading stops nothing")
+                .isFalse();
+        assertThat(isAnnounced(anomaly(HMI, PLC, Channel.NOVELTY_PEER, Verb.OTHER, false), Verb.STOP))
+                .as("somebody else who comes meanwhile")
+                .isFalse();
+    }
+
+    @Test
+    void aScanIsAnnouncedOnlyByWhoSaysThatHeLooksAround() {
+        Anomaly scan = anomaly(STATION, null, Channel.COUNT_SILENT, Verb.OTHER, false);
+        assertThat(isAnnounced(scan, Verb.IDENTIFY)).isTrue();
+        assertThat(isAnnounced(scan, Verb.DOWNLOAD, Verb.READ)).isFalse();
+        assertThat(isAnnounced(anomaly(HMI, null, Channel.COUNT_SILENT, Verb.OTHER, false), Verb.IDENTIFY))
+                .as("somebody else's")
+                .isFalse();
+    }
+
+    @Test
+    void whoTakesAnAddressOrGivesThemOutIsAnnouncedOnlyAsConfiguration() {
+        Anomaly takeover = anomaly("00:1c:06:11:22:33", PLC, Channel.KNOWLEDGE, null, true);
+        Anomaly giver = anomaly(STATION, null, Channel.KNOWLEDGE, null, true);
+        assertThat(isAnnounced(takeover, Verb.DOWNLOAD, Verb.STOP)).isFalse();
+        assertThat(isAnnounced(giver, Verb.DOWNLOAD)).isFalse();
+        assertThat(isAnnounced(takeover, Verb.CONFIGURE)).isTrue();
+        assertThat(isAnnounced(giver, Verb.CONFIGURE)).isTrue();
+        assertThat(isAnnounced(anomaly("00:1c:06:11:22:33", HMI, Channel.KNOWLEDGE, null, true), Verb.CONFIGURE))
+                .as("another address")
+                .isFalse();
+    }
+
+    @Test
+    void noAnnouncementReachesTheInternet() {
+        for (Verb verb : Verb.values())
+            assertThat(isAnnounced(anomaly(STATION, "8.8.8.8", Channel.KNOWLEDGE, null, true), verb))
+                    .isFalse();
+    }
+
+    @Test
+    void whoWasToLookAndLookedInAnotherWayHasDoneIt() {
+        site.at(25 * HOUR).poll().announce(STATION, PLC, Verb.READ, 26 * HOUR, 28 * HOUR);
+        site.at(26.5 * HOUR).message(STATION, PLC, "s7comm", "read szl", Verb.IDENTIFY, "");
+        site.at(28 * HOUR + 60).poll();
+        assertThat(site.situations()).contains("W1").doesNotContain("W2");
+        assertThat(site.anomalies.getLast().seen()).contains("a look at " + PLC).doesNotContain("not seen");
+    }
+
+    @Test
+    void packetsOfNobodyAreNobodysVisit() {
+        Standing standing = new Standing(List.of(window(List.of(Verb.READ))));
+        Announcements announcements = new Announcements();
+        announcements.reconcile(standing, nanosAt(25 * HOUR));
+        announcements.met(standing, null, ip(PLC), nanosAt(27 * HOUR));
+        announcements.met(standing, ip(STATION), null, nanosAt(27 * HOUR));
+        assertThat(announcements.reconcile(standing, nanosAt(29 * HOUR)))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.happened()).isEmpty());
+    }
+
+    @Test
+    void aVisitFromEitherSideIsALook() {
+        Standing standing = new Standing(List.of(window(List.of(Verb.READ))));
+        Announcements announcements = new Announcements();
+        announcements.reconcile(standing, nanosAt(25 * HOUR));
+        announcements.met(standing, ip(PLC), ip(STATION), nanosAt(27 * HOUR));
+        assertThat(announcements.reconcile(standing, nanosAt(29 * HOUR)))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.happened()).containsExactly("a look at " + PLC));
+    }
+
+    @Test
+    void whoWasToLoadAndOnlyLookedHasNotDoneIt() {
+        announce(PLC);
+        site.at(26.5 * HOUR).message(STATION, PLC, "s7comm", "read szl", Verb.IDENTIFY, "");
+        site.at(28 * HOUR + 60).poll();
+        assertThat(site.situations()).contains("W2");
     }
 
     @Test

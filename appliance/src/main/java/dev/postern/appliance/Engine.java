@@ -6,7 +6,9 @@ import dev.postern.analyst.word.Standing;
 import dev.postern.life.ConversationStage;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Retraction;
+import dev.postern.life.RoleLinks;
 import dev.postern.life.Surprise;
+import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
 import dev.postern.model.Budget;
@@ -18,6 +20,7 @@ import dev.postern.model.Frame;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import dev.postern.model.Person;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
@@ -220,6 +223,8 @@ final class Engine implements AutoCloseable {
                 }
                 state.site.close(minuteNanos, hearing.fromLife);
                 state.analyst.close(minuteNanos, hearing);
+                RoleLinks roles = state.analyst.takeRoles(minuteNanos);
+                if (roles != null) state.site.learn(roles);
                 outcomes.minute(minuteNanos);
             }
         }
@@ -264,6 +269,11 @@ final class Engine implements AutoCloseable {
             public void tally(Tally tally) {
                 observation(tally);
             }
+
+            @Override
+            public void person(Person person) {
+                outcomes.person(person);
+            }
         };
 
         void hear(Object item) {
@@ -289,7 +299,20 @@ final class Engine implements AutoCloseable {
 
         @Override
         public void incident(Incident incident) {
+            if (incident.tier() == Incident.Tier.INCIDENT) refuse(incident);
             outcomes.incident(incident);
+        }
+
+        /** What an incident tells of is not learned as ordinary. */
+        private void refuse(Incident incident) {
+            for (Incident.Party party : incident.devices()) {
+                for (String ip : party.addresses()) refuse(ip, incident);
+                for (String mac : party.macs()) refuse(mac, incident);
+            }
+        }
+
+        private void refuse(String address, Incident incident) {
+            state.site.refuse(Address.parse(address), incident.firstNanos(), incident.lastNanos());
         }
 
         @Override

@@ -25,6 +25,7 @@ final class ListCommand implements Callable<Integer> {
         anomalies,
         devices,
         conduits,
+        persons,
         weaknesses,
         advisories,
         audits
@@ -64,6 +65,10 @@ final class ListCommand implements Callable<Integer> {
                     AuditLines audits = new AuditLines(ordinal -> names.getOrDefault(ordinal, "capture " + ordinal));
                     yield state.audits().stream().map(audits::report).toList();
                 }
+                case persons ->
+                    state.persons().stream()
+                            .map(p -> lines.person(p, state.threat(p.threatId()).orElse(null)))
+                            .toList();
                 case advisories ->
                     state.advisories().matches().stream().map(lines::match).toList();
                 case weaknesses ->

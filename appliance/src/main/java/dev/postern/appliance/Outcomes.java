@@ -7,6 +7,7 @@ import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import dev.postern.model.Person;
 import dev.postern.model.Threat;
 import dev.postern.model.Weakness;
 import java.util.SortedMap;
@@ -28,6 +29,9 @@ interface Outcomes {
 
     /** The threat of a device rose. */
     default void threat(Threat threat) {}
+
+    /** One that is gone can be forgotten. */
+    default void person(Person person) {}
 
     /** One that is gone can be forgotten. */
     default void weakness(Weakness weakness) {}

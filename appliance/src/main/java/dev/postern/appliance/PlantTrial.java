@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,8 +23,8 @@ import java.util.function.Consumer;
 
 /**
  * Runs the virtual plant: each seed is a works, with all that the chosen attacks and events need, that lives and is learned once. From there one stretch
- * branches for each attack, for each harmless event and for nothing at all, each from a copy of the works and of what was learned. Only what is there from the first day, or is
- * suffered while learning, has a past of its own.
+ * branches for each attack, for each harmless event and for nothing at all, each from a copy of the works and of what was learned. Only what is there from the first
+ * day has a past of its own.
  */
 final class PlantTrial {
     private static final long MINUTE_NANOS = 60_000_000_000L;
@@ -36,6 +35,8 @@ final class PlantTrial {
     private static final int FIRST_MINUTE = 540;
 
     private static final int MINUTES = 300;
+    /** Work that an attack hides in begins so long before it. */
+    private static final long WORK_BEFORE_NANOS = 20 * MINUTE_NANOS;
 
     private final PlantDataset dataset;
     private final EvaluateCommand.Variant variant;
@@ -81,11 +82,12 @@ final class PlantTrial {
 
     private void seed(long seed, ExecutorService workers, List<Stretch> stretches, List<Cost.Size> growth) {
         Past shared = past(seed, new Fate(null, null), growth);
-        List<Callable<Stretch>> work = new ArrayList<>();
-        for (Fate fate : fates()) work.add(() -> stretch(seed, fate, shared));
+        List<Future<Stretch>> going = new ArrayList<>();
+        for (Fate fate : fates()) going.add(workers.submit(() -> stretch(seed, fate, shared)));
         try {
-            for (Future<Stretch> done : workers.invokeAll(work)) stretches.add(done.get());
+            for (Future<Stretch> done : going) stretches.add(done.get());
         } catch (ExecutionException e) {
+            going.forEach(other -> other.cancel(true));
             throw new IllegalStateException("a stretch failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -132,33 +134,37 @@ final class PlantTrial {
         return FIRST_MINUTE + new SplittableRandom(seed * 10_000 + kind).nextInt(MINUTES);
     }
 
-    /** Whether what is learned is not the same as without it. */
-    private boolean hasPast(Fate fate) {
-        boolean suffered = fate.scenario != null && variant == EvaluateCommand.Variant.poisoned;
-        return suffered || fate.event != null && fate.event.isPrepared();
+    /** Up to where all stretches have one past. */
+    private long branchNanos() {
+        double own = variant == EvaluateCommand.Variant.poisoned ? POISONED_SHARE : 0;
+        return judgedNanos() - (long) (own * learnDays() * DAY_NANOS);
+    }
+
+    private boolean isSuffered(Fate fate) {
+        return variant == EvaluateCommand.Variant.poisoned && fate.scenario != null;
+    }
+
+    /** Whether something of it is there from the first day. */
+    private static boolean hasPast(Fate fate) {
+        return fate.event != null && fate.event.isPrepared();
     }
 
     private Past past(long seed, Fate fate, List<Cost.Size> growth) {
         PlantSettings settings = new PlantSettings(
                         seed, PlantSettings.MONDAY_NANOS, dataset.lines(), dataset.thinning(), false)
                 .suiting(dataset.causes());
-        if (fate.event != null && fate.event.isPrepared())
-            settings = settings.with(fate.event, learnDays(), minutes(seed, fate));
+        if (hasPast(fate)) settings = settings.with(fate.event, learnDays(), minutes(seed, fate));
         Plant plant = new Plant(settings);
-        if (fate.scenario != null)
-            plant.start(
-                    fate.scenario,
-                    dataset.pace(fate.scenario),
-                    judgedNanos() - (long) (POISONED_SHARE * learnDays() * DAY_NANOS));
-        String life = seed + (fate.scenario == null && fate.event == null ? "" : " " + fate.name());
         try (Trial trial = Trial.fresh(baselines)) {
             Consumer<Frame> change = variant.change();
             Frame frame = new Frame();
             for (int day = 1; day <= learnDays(); day++) {
-                live(plant, frame, PlantSettings.MONDAY_NANOS + day * DAY_NANOS, change, trial);
-                if (Integer.bitCount(day) == 1 || day == learnDays()) growth.add(trial.size(day));
+                long endNanos = PlantSettings.MONDAY_NANOS + day * DAY_NANOS;
+                live(plant, frame, Math.min(endNanos, branchNanos()), change, trial);
+                if (endNanos <= branchNanos() && (Integer.bitCount(day) == 1 || day == learnDays()))
+                    growth.add(trial.size(day));
             }
-            return new Past(life, plant, trial.learned());
+            return new Past(seed + (hasPast(fate) ? " " + fate.name() : ""), plant, trial.learned());
         }
     }
 
@@ -176,12 +182,14 @@ final class PlantTrial {
         Past past = hasPast(fate) ? past(seed, fate, new ArrayList<>()) : shared;
         // Copied side by side: what is shared only waits.
         Plant plant = past == shared ? DeepCopy.of(past.plant) : past.plant;
-        begin(plant, seed, fate);
         try (Trial trial = past.learned.begin()) {
+            Frame frame = new Frame();
+            Consumer<Frame> change = variant.change();
+            if (isSuffered(fate)) plant.start(fate.scenario, dataset.pace(fate.scenario), branchNanos());
+            live(plant, frame, judgedNanos(), change, trial);
+            begin(plant, seed, fate);
             trial.judge();
             Announcing announcing = new Announcing(plant, trial, variant);
-            Consumer<Frame> change = variant.change();
-            Frame frame = new Frame();
             int days = 0;
             do {
                 long endNanos = judgedNanos() + ++days * DAY_NANOS;
@@ -195,7 +203,7 @@ final class PlantTrial {
             PlantTruth truth = new PlantTruth(judgedNanos(), days, fate.scenario, fate.event, "seed " + seed);
             return Stretch.of(
                     name,
-                    past.life,
+                    isSuffered(fate) ? past.life + " " + fate.name() : past.life,
                     truth.of(plant.labels()).renamed(variant::rename),
                     trial,
                     fate.scenario == null && fate.event == null);
@@ -208,13 +216,28 @@ final class PlantTrial {
         if (fate.scenario == Scenario.NIGHT_DOWNLOAD) atNanos = judgedNanos() + DAY_NANOS + 180 * MINUTE_NANOS;
         if (fate.scenario != null) plant.start(fate.scenario, dataset.pace(fate.scenario), atNanos);
         if (fate.event != null && !fate.event.isPrepared()) plant.start(fate.event, atNanos);
+        if (fate.scenario != null && variant == EvaluateCommand.Variant.announced)
+            cover(fate.scenario, plant, atNanos - WORK_BEFORE_NANOS);
+    }
+
+    /** Announced work goes on around an attack: the ordered twin of it, so that whatever hides in a window would be missed. */
+    private void cover(Scenario scenario, Plant plant, long atNanos) {
+        for (LifeEvent event : LifeEvent.values())
+            if (event.isOrdered()
+                    && !event.isPrepared()
+                    && event.twinOf().contains(scenario)
+                    && plant.has(event.needs())) {
+                plant.start(event, atNanos);
+                return;
+            }
     }
 
     /** Whether an attack acted within the last day, or is a slow one, whose pauses are longer than that. */
     private boolean goesOn(Plant plant, Fate fate) {
         if (dataset.pace(fate.scenario) == Pace.SLOW) return true;
         long last = Long.MIN_VALUE;
-        for (Label label : plant.labels()) last = Math.max(last, label.untilNanos());
+        for (Label label : plant.labels())
+            if (label.cause() == fate.scenario) last = Math.max(last, label.untilNanos());
         return last == Long.MIN_VALUE || last > plant.nowNanos() - DAY_NANOS;
     }
 }

@@ -31,20 +31,25 @@ record PlantTruth(long judgedNanos, int days, Scenario scenario, LifeEvent event
     Truth of(List<Label> labels) {
         List<Label> judged =
                 labels.stream().filter(l -> l.untilNanos() >= judgedNanos).toList();
-        if (event != null)
-            return new Truth(List.of(), judged.stream().map(PlantTruth::touched).toList(), List.of());
-        List<Label> seen = judged.stream().filter(l -> !l.frames().isEmpty()).toList();
-        if (scenario != null && !seen.isEmpty()) return new Truth(List.of(attack(seen)), List.of(), List.of());
-        boolean calm = scenario == null;
+        List<Span> harmless = judged.stream()
+                .filter(l -> l.cause() instanceof LifeEvent)
+                .map(this::touched)
+                .toList();
+        List<Label> deeds = judged.stream()
+                .filter(l -> l.cause() == scenario && !l.frames().isEmpty())
+                .toList();
+        List<Attack> attacks = deeds.isEmpty() ? List.of() : List.of(attack(deeds));
+        boolean calm = scenario == null && event == null;
         return new Truth(
-                List.of(),
-                List.of(),
+                attacks,
+                harmless,
                 calm ? List.of(new Span("", judgedNanos, judgedNanos + days * DAY_NANOS)) : List.of());
     }
 
     /** An event that consists of frames that are not there concerns everybody, for as long as it and the return to order may last. */
-    private static Span touched(Label label) {
-        String what = label.cause().name();
+    private Span touched(Label label) {
+        // What goes on beside an attack is no event of its own.
+        String what = scenario == null ? label.cause().name() : "";
         if (label.frames().isEmpty()) return new Span(what, label.atNanos(), label.atNanos() + UNSEEN_NANOS);
         return new Span(what, label.atNanos(), label.untilNanos() + SLACK_NANOS, names(label.touched()));
     }

@@ -54,8 +54,7 @@ final class PolicyCommand implements Runnable {
     }
 
     @Command(name = "show", description = "What passes, and what of it may.", mixinStandardHelpOptions = true)
-    int show(
-            @Option(names = "--format", defaultValue = "text", description = FORMATS) Format format) {
+    int show(@Option(names = "--format", defaultValue = "text", description = FORMATS) Format format) {
         return Deciding.show(home.folder, z -> as(format, z));
     }
 
@@ -65,8 +64,7 @@ final class PolicyCommand implements Runnable {
             name = "export",
             description = "The policy for a firewall between the zones, or as a table.",
             mixinStandardHelpOptions = true)
-    int export(
-            @Option(names = "--format", defaultValue = "nftables", description = FORMATS) Format format) {
+    int export(@Option(names = "--format", defaultValue = "nftables", description = FORMATS) Format format) {
         return Deciding.show(home.folder, z -> as(format, z));
     }
 

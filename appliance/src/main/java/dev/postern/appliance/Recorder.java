@@ -7,6 +7,7 @@ import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
+import dev.postern.model.Person;
 import dev.postern.model.Threat;
 import dev.postern.model.Weakness;
 import dev.postern.store.Home;
@@ -81,6 +82,11 @@ final class Recorder implements Outcomes {
     @Override
     public void threat(Threat threat) {
         home.state().put(threat);
+    }
+
+    @Override
+    public void person(Person person) {
+        home.state().put(person);
     }
 
     @Override

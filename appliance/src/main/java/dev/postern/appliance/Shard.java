@@ -1,5 +1,6 @@
 package dev.postern.appliance;
 
+import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Clues;
 import dev.postern.life.ConversationStage;
@@ -121,7 +122,8 @@ final class Shard implements LifeSink {
                 message.verb().weight() >= 2
                         || message.outcome() == Outcome.REFUSED
                                 && message.verb().isEngineering()
-                        || flagged(message);
+                        || flagged(message)
+                        || NamePoison.concerns(message);
             case Identity identity -> conversations.isNews(identity);
             default -> true;
         };

@@ -103,6 +103,19 @@ class BrowserTest {
     }
 
     @Test
+    void theMapIsWorkedWithTheMouseAndKeptOnAWall() throws Exception {
+        needsBrowser();
+        String home = folder.resolve("map").toString();
+        List<String> replay = new ArrayList<>(List.of("--home", home));
+        for (Path capture : PlantCaptures.overlapping(folder, PlantCaptures.attacked(), "works", 60))
+            replay.add(capture.toString());
+        assertThat(new CommandLine(new ReplayCommand()).execute(replay.toArray(String[]::new)))
+                .isZero();
+        replay.addAll(0, List.of("replay", "--console", "--port", "0"));
+        operate("map.mjs", replay.toArray(String[]::new));
+    }
+
+    @Test
     void weakSpotsAndTheFirstAuditAreRead() throws Exception {
         needsBrowser();
         String home = folder.resolve("weak").toString();

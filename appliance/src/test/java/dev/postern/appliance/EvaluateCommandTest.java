@@ -71,7 +71,8 @@ class EvaluateCommandTest {
                 .as("the product and eight baselines")
                 .isEqualTo(9);
         assertThat(run.path("cost").path("frames").asLong()).isGreaterThan(1_000);
-        assertThat(Files.readString(folder.resolve("tables.md"))).contains("<!-- part: captures -->", "### plant", "| T0830 | 1 of 1 |");
+        assertThat(Files.readString(folder.resolve("tables.md")))
+                .contains("<!-- part: captures -->", "### plant", "| T0830 | 1 of 1 |");
         dataset("chronological", "windows");
         JsonNode other = json(folder.toString(), "--no-baselines").path("runs").path(0);
         for (String figure : List.of("found", "stories", "false", "detect_seconds_median", "kinds"))
@@ -119,10 +120,19 @@ class EvaluateCommandTest {
                         "--variant",
                         "plain,announced")
                 .path("runs");
-        assertThat(runs.path(0).path("shipped").path("twins").path("DOWNLOAD_BY_ORDER").path("found").asInt())
+        assertThat(runs.path(0)
+                        .path("shipped")
+                        .path("twins")
+                        .path("DOWNLOAD_BY_ORDER")
+                        .path("found")
+                        .asInt())
                 .isEqualTo(1);
         JsonNode announced = runs.path(1).path("shipped");
-        assertThat(announced.path("twins").path("DOWNLOAD_BY_ORDER").path("found").asInt())
+        assertThat(announced
+                        .path("twins")
+                        .path("DOWNLOAD_BY_ORDER")
+                        .path("found")
+                        .asInt())
                 .isZero();
         assertThat(announced.path("found").asInt()).isEqualTo(1);
     }
@@ -157,7 +167,8 @@ class EvaluateCommandTest {
         PlantDataset chosen = PlantDataset.parse(
                 "plant:first=3,seeds=2,learn=0,days=9,lines=4,thinning=5,scenario=SCAN+ARP_RELAY,event=none");
         assertThat(chosen)
-                .isEqualTo(new PlantDataset(3, 2, 0, 9, 9, false, 4, 5, List.of(Scenario.SCAN, Scenario.ARP_RELAY), List.of()));
+                .isEqualTo(new PlantDataset(
+                        3, 2, 0, 9, 9, false, 4, 5, List.of(Scenario.SCAN, Scenario.ARP_RELAY), List.of()));
         assertThat(PlantDataset.parse("plant").scenarios()).containsExactly(Scenario.values());
         assertThat(PlantDataset.parse("plant").events()).containsExactly(LifeEvent.values());
         assertThat(PlantDataset.parse("plant:devices=200").lines()).isGreaterThan(1);

@@ -63,6 +63,7 @@ final class Api {
         routes.get("/api/v1/anomalies/{id}/packets", this::packets);
         routes.get("/api/v1/map", this::map);
         new DeviceApi(home, lines).addTo(routes);
+        new PersonApi(state, lines).addTo(routes);
         AuditLines audits = new AuditLines(home::captureName);
         routes.get(
                 "/api/v1/audits",

@@ -37,8 +37,8 @@ public final class Console implements AutoCloseable {
     private static final String COOKIE = "__Host-postern";
     private static final int BODY_BYTES_MAX = 64 << 10;
     /** What somebody could carry away. */
-    private static final Pattern DOWNLOADS = Pattern.compile(
-            "anomalies/[^/]+/packets|devices/export/.*|gap/attestations/bundle|policy/(nftables|csv)");
+    private static final Pattern DOWNLOADS =
+            Pattern.compile("anomalies/[^/]+/packets|devices/export/.*|gap/attestations/bundle|policy/(nftables|csv)");
 
     /** Files of the page up to this size are compressed once and kept in memory. */
     private static final int PRECOMPRESSED_BYTES_MAX = 1 << 20;
@@ -138,7 +138,9 @@ public final class Console implements AutoCloseable {
         routes.post("/api/v1/login", this::login);
         routes.post("/api/v1/logout", this::logout);
         routes.post("/api/v1/password", this::password);
-        routes.post("/api/v1/wall", context -> me(context, logins.wall(session(context).orElseThrow())));
+        routes.post(
+                "/api/v1/wall",
+                context -> me(context, logins.wall(session(context).orElseThrow())));
         routes.get(
                 "/api/v1/me",
                 context -> session(context).ifPresentOrElse(known -> me(context, known), () -> nobody(context)));

@@ -17,12 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the page may ask about devices. Everything here reads. */
 final class DeviceApi {
     private static final int ANOMALIES_MAX = 100;
     private static final int OPERATIONS_MAX = 200;
+    private static final int WRITTEN_MAX = 300;
+    private static final int KIN_MAX = 50;
     private static final int ACTIVITY_HOURS = 24 * 14;
+
+    private static final JsonMapper FIELDS = JsonMapper.builder().build();
 
     private final Home home;
     private final State state;
@@ -86,6 +91,12 @@ final class DeviceApi {
                 home.history().operations(addresses, ACTIVITY_HOURS, OPERATIONS_MAX).stream()
                         .map(DeviceApi::operation)
                         .toList());
+        page.put(
+                "written",
+                home.history().written(addresses, ACTIVITY_HOURS, WRITTEN_MAX).stream()
+                        .map(DeviceApi::written)
+                        .toList());
+        page.put("kin", kinOf(device));
         Api.json(context, page);
     }
 
@@ -140,6 +151,38 @@ final class DeviceApi {
                 "count",
                 o.count(),
                 "last",
-                o.lastNanos() / 1e9);
+                o.lastNanos() / 1e9,
+                "period",
+                o.periodSeconds(),
+                "variation",
+                o.variation());
+    }
+
+    private static Map<String, Object> written(History.Written w) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", w.atNanos() / 1e9);
+        line.put("from", w.from());
+        line.put("to", w.to());
+        line.put("service", w.service());
+        line.put("operation", w.operation());
+        line.put("target", w.target());
+        line.put("fields", FIELDS.readTree(w.fields()));
+        return line;
+    }
+
+    /** Others of the same role and, where it is known, the same model, else the same maker: what is normal for one should be so for all. */
+    private List<Map<String, Object>> kinOf(Device device) {
+        if (device.role().isEmpty()) return List.of();
+        return state.devices().stream()
+                .filter(d ->
+                        !d.id().equals(device.id()) && d.heard() && d.role().equals(device.role()))
+                .filter(d -> device.model().isEmpty()
+                        ? d.vendor().equals(device.vendor())
+                        : d.model().equals(device.model()))
+                .sorted(Comparator.comparing((Device d) -> !d.zone().equals(device.zone()))
+                        .thenComparing(Device::id))
+                .limit(KIN_MAX)
+                .map(lines::device)
+                .toList();
     }
 }

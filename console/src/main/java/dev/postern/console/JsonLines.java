@@ -11,6 +11,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Incident;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
+import dev.postern.model.Person;
 import dev.postern.model.Threat;
 import dev.postern.model.Weakness;
 import java.util.ArrayList;
@@ -143,6 +144,34 @@ public final class JsonLines {
         }
         line.put("reasons", reasons);
         return line;
+    }
+
+    /** @param threat null if nothing was ever told of it */
+    public Map<String, Object> person(Person p, Threat threat) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("account", p.account());
+        line.put("first", epoch(p.firstNanos()));
+        line.put("last", epoch(p.lastNanos()));
+        line.put("minutes", p.minutes());
+        line.put("from", habits(p.from()));
+        line.put("on", habits(p.on()));
+        line.put("over", habits(p.over()));
+        line.put("hours", p.hours());
+        if (threat != null) line.put("threat", threat(threat, Math.max(p.lastNanos(), threat.atNanos())));
+        return line;
+    }
+
+    private static List<Object> habits(List<Person.Habit> habits) {
+        List<Object> all = new ArrayList<>();
+        for (Person.Habit h : habits) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("what", h.what());
+            one.put("first", epoch(h.firstNanos()));
+            one.put("last", epoch(h.lastNanos()));
+            one.put("minutes", h.minutes());
+            all.add(one);
+        }
+        return all;
     }
 
     public Map<String, Object> incident(Incident i) {

@@ -11,6 +11,8 @@ import dev.postern.model.Explanation;
 import dev.postern.model.Frame;
 import dev.postern.model.FrameRef;
 import dev.postern.model.GapReport;
+import dev.postern.model.Person;
+import dev.postern.model.Threat;
 import dev.postern.model.Verb;
 import dev.postern.model.Weakness;
 import dev.postern.store.Capture;
@@ -324,14 +326,17 @@ class ConsoleTest {
         assertThat(post("wall", "").body()).contains("\"wall\":true");
         nowMillis.addAndGet(Logins.SESSION_MILLIS + Logins.IDLE_MILLIS);
         assertThat(get("/api/v1/status").statusCode()).isEqualTo(200);
-        for (String taken : List.of("devices/export/csv", "gap/attestations/bundle", "anomalies/any/packets", "policy/csv"))
+        for (String taken :
+                List.of("devices/export/csv", "gap/attestations/bundle", "anomalies/any/packets", "policy/csv"))
             assertThat(get("/api/v1/" + taken).statusCode()).as(taken).isEqualTo(403);
         assertThat(change(PASSWORD, "another correct horse").statusCode()).isEqualTo(403);
         assertThat(post("wall", "").statusCode()).isEqualTo(403);
         nowMillis.addAndGet(Logins.WALL_MILLIS);
         assertThat(get("/api/v1/status").statusCode()).isEqualTo(401);
         cookie = before;
-        assertThat(get("/api/v1/status").statusCode()).as("the session it was made of").isEqualTo(401);
+        assertThat(get("/api/v1/status").statusCode())
+                .as("the session it was made of")
+                .isEqualTo(401);
     }
 
     @Test
@@ -425,6 +430,20 @@ class ConsoleTest {
                 .contains("\"span\":\"1 hour\"", "\"left_out\":3", "\"detail\":\"40 ports\"");
         assertThat(get("/api/v1/advisories").body())
                 .contains("\"verdict\":\"cannot tell\"", "\"score\":null", "\"cves\":[\"CVE-1\"]");
+    }
+
+    @Test
+    void aPersonHasAPageWithThreatAndHistory() throws Exception {
+        enter();
+        Person.Habit desk = new Person.Habit("10.0.0.20", 0, 60_000_000_000L, 2);
+        home.state()
+                .put(new Person("ann@works", 0, 60_000_000_000L, 2, List.of(desk), List.of(), List.of(), List.of(9)));
+        home.state().put(new Threat(Person.threatId("ann@works"), 5, 2, 0, List.of()));
+        assertThat(get("/api/v1/persons").body())
+                .contains("\"account\":\"ann@works\"", "\"hours\":[9]", "\"probability\"")
+                .contains("{\"what\":\"10.0.0.20\",\"first\":0.0,\"last\":60.0,\"minutes\":2}");
+        assertThat(get("/api/v1/persons/ann@works").body()).contains("\"anomalies\":[]");
+        assertThat(get("/api/v1/persons/nobody").statusCode()).isEqualTo(404);
     }
 
     @Test

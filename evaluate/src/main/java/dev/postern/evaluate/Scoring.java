@@ -151,7 +151,8 @@ public final class Scoring {
         private void twins(Truth truth, List<Story> shown) {
             Map<String, List<Span>> kinds = new TreeMap<>();
             for (Span span : truth.harmless())
-                kinds.computeIfAbsent(span.what(), _ -> new ArrayList<>()).add(span);
+                if (!span.what().isEmpty())
+                    kinds.computeIfAbsent(span.what(), _ -> new ArrayList<>()).add(span);
             kinds.forEach((kind, spans) -> {
                 Windows windows = Windows.of(spans);
                 List<Story> about = shown.stream()

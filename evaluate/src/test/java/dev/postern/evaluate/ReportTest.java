@@ -56,7 +56,8 @@ class ReportTest {
     @Test
     void theTableSaysWhatWasFoundHowFastAndAgainstWhom() {
         assertThat(Report.text(List.of(measured())))
-                .contains("| run | plain | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 1 | 1 of 1 (100 %) | 5.0 min | - |")
+                .contains(
+                        "| run | plain | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 1 | 1 of 1 (100 %) | 5.0 min | - |")
                 .contains("| attacks found | 1 of 1 (100 to 100 %) |")
                 .contains("| time to detect | median 5.0 min, 90 % within 5.0 min |")
                 .contains("| deaf | 0 of 1 (0 to 0 %) | 0, 0 |")
@@ -70,7 +71,8 @@ class ReportTest {
     @Test
     void besideEachHarmlessEventStandsWhatIsLeftOfItWhenTheWorkWasAnnounced() {
         assertThat(Report.text(List.of(measured(), measured("announced", false))))
-                .contains("| run | announced | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 1 | 0 of 1 (0 %) | 5.0 min | - |")
+                .contains(
+                        "| run | announced | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 1 | 0 of 1 (0 %) | 5.0 min | - |")
                 .contains("| WORK | 1 of 1 | 1 of 1 | 0 of 1 | 1 of 1 |");
     }
 

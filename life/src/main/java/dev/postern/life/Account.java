@@ -5,13 +5,13 @@ import dev.postern.model.Message;
 import java.util.Locale;
 
 /** Whose account a message names, in one form for all protocols: {@code user@domain} with the first label of the domain, in lower case. */
-final class Account {
+public final class Account {
     private static final int NAME_MAX = 96;
 
     private Account() {}
 
     /** Null where no person is named: machine accounts end in a dollar sign. */
-    static String of(Message message) {
+    public static String of(Message message) {
         Fields fields = message.fields();
         String user = text(fields, "user");
         if (user != null) return name(user, text(fields, "domain"));

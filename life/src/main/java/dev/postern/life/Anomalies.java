@@ -49,8 +49,9 @@ final class Anomalies {
     /** Learned after it was judged. */
     Weighed weigh(DeviceLife device, Channel channel, double p, int minute, boolean learn) {
         Tail tail = tails[channel.ordinal()];
-        Weighed weighed = new Weighed(p, tail.recalibrate(p), tail.learned());
-        if (learn && p < Tail.THRESHOLD_P && (p > EXTREME_P || device.admits(channel, minute, RUN_MINUTES)))
+        Weighed weighed = new Weighed(p, Tail.weigh(p, tail.learned()), tail.learned());
+        boolean admitted = learn && device.teaches(minute);
+        if (admitted && p < Tail.THRESHOLD_P && (p > EXTREME_P || device.admits(channel, minute, RUN_MINUTES)))
             tail.learn(p);
         return weighed;
     }
@@ -63,14 +64,13 @@ final class Anomalies {
                 channel, what, surprise.basis().law(), numbers, weighed.raw(), weighed.tail(), weighed.p());
     }
 
-    /** Judges one thing by itself. A tail may only make it less surprising: few tests, and most of them of what is long known. */
+    /** Judges one thing by itself. */
     void tellAlone(DeviceLife device, Surprise surprise, double threshold, int minute, boolean learn, LifeSink out) {
         Channel channel = surprise.channel();
-        Weighed tail = weigh(device, channel, surprise.pvalue(), minute, learn);
-        double p = Math.max(surprise.pvalue(), tail.p());
-        if (p > threshold) return;
-        Derivation.Signal signal = signal(channel, surprise, new Weighed(surprise.pvalue(), p, tail.tail()));
-        Derivation derivation = new Derivation(List.of(signal), 0, p, threshold);
+        Weighed weighed = weigh(device, channel, surprise.pvalue(), minute, learn);
+        if (weighed.p() > threshold) return;
+        Derivation derivation =
+                new Derivation(List.of(signal(channel, surprise, weighed)), 0, weighed.p(), threshold);
         tell(device, surprise, channel, List.of(new Explanation.Share(channel, 1)), derivation, out);
     }
 
@@ -89,9 +89,12 @@ final class Anomalies {
         // One person or domain must not hide another.
         if (channel == Channel.NOVELTY_ACCOUNT || channel == Channel.NAMES_INFORMATION)
             about = Hash.of(about, Hash.of(surprise.what()));
-        // Bursts of numbers out of order end by themselves and are told one by one.
-        if (channel == Channel.VALUE_NUMBERING)
+        // Bursts of numbers out of order end by themselves; rows and courses are told at each power of ten as they
+        // grow.
+        if (channel == Channel.VALUE_NUMBERING || channel == Channel.VALUE_CREEP || channel == Channel.COUNT_COMMANDS)
             about = Hash.of(about, surprise.stamp().order());
+        // Its own trouble is one matter, whoever hears of it.
+        if (channel == Channel.HEALTH_TROUBLE) about = Hash.of(channel.ordinal(), Hash.of(surprise.what()));
         if (!device.tells(about, minute, -Math.log(p))) return;
         Presence edge = peer == null ? null : device.edge(Hash.of(peer));
         if (edge != null) edge.tell();
@@ -156,7 +159,7 @@ final class Anomalies {
                 s.seen(),
                 p,
                 rarity(p, s, peers),
-                consequence(channel, s.verb()),
+                consequence(channel, s),
                 explanation,
                 evidence,
                 List.of(),
@@ -170,11 +173,13 @@ final class Anomalies {
                 + " peers ever did it";
     }
 
-    private static int consequence(Channel channel, Verb verb) {
+    private static int consequence(Channel channel, Surprise s) {
+        Verb verb = s.verb();
         return switch (channel) {
-            case NOVELTY_DEVICE, NOVELTY_PEER, NOVELTY_SERVICE, NOVELTY_ACCOUNT -> 2;
+            case NOVELTY_PEER -> s.basis().joinsStrangeRoles() ? 4 : 2;
+            case NOVELTY_DEVICE, NOVELTY_SERVICE, NOVELTY_ACCOUNT -> 2;
             case PRESENCE_RETURN, PRESENCE_VISITOR, COUNT_LOGINS -> 2;
-            case PRESENCE_BEACON, NAMES_INFORMATION, COUNT_SILENT -> 4;
+            case COUNT_READ, PRESENCE_BEACON, PRESENCE_MISSED, NAMES_INFORMATION, COUNT_SILENT, COUNT_GROUP -> 4;
             case ROLE_LINK -> Math.max(4, verb.weight());
             case NOVELTY_WRITER -> Math.max(4, verb.weight());
             case NOVELTY_ENGINEER -> Math.max(10, verb.weight());
@@ -195,6 +200,10 @@ final class Anomalies {
             Map.entry(Channel.NOVELTY_WRITER, "New writer"),
             Map.entry(Channel.NOVELTY_ENGINEER, "New engineering station"),
             Map.entry(Channel.VALUE_WRITE, "Value written outside the habit"),
+            Map.entry(Channel.VALUE_CREEP, "Set point creeps"),
+            Map.entry(Channel.COUNT_COMMANDS, "Many commands in a row"),
+            Map.entry(Channel.VALUE_UNHEEDED, "Value and its write disagree"),
+            Map.entry(Channel.VALUE_PAIR, "Two values no longer move together"),
             Map.entry(Channel.VALUE_NUMBERING, "Numbers out of order"),
             Map.entry(Channel.VALUE_LEVEL, "Value outside its range"),
             Map.entry(Channel.VALUE_STEP, "Impossible step of a value"),
@@ -206,11 +215,14 @@ final class Anomalies {
             Map.entry(Channel.COUNT_FAILURES, "Unusual number of failures"),
             Map.entry(Channel.COUNT_PEERS, "Unusual number of peers"),
             Map.entry(Channel.COUNT_SILENT, "Asks where nobody answers"),
+            Map.entry(Channel.COUNT_GROUP, "Unusual number of frames to everybody"),
             Map.entry(Channel.COUNT_LOGINS, "Logins refused"),
+            Map.entry(Channel.COUNT_READ, "Unusual amount read"),
             Map.entry(Channel.NOVELTY_ACCOUNT, "Account out of its habit"),
             Map.entry(Channel.PRESENCE_RETURN, "Back after a long absence"),
             Map.entry(Channel.PRESENCE_VISITOR, "Comes rarely but again and again"),
             Map.entry(Channel.PRESENCE_BEACON, "Keeps a beat"),
+            Map.entry(Channel.PRESENCE_MISSED, "Did not come as always"),
             Map.entry(Channel.NAMES_INFORMATION, "Names carry information"),
             Map.entry(Channel.ROLE_LINK, "Commands without ever having looked"),
             Map.entry(Channel.CYCLE_PERIOD, "Poll cycle shifted"),
@@ -220,12 +232,14 @@ final class Anomalies {
             Map.entry(Channel.HEALTH_LATENCY, "Answers take another time"),
             Map.entry(Channel.HEALTH_REFUSED, "Unusual share of refusals"),
             Map.entry(Channel.HEALTH_TRANSPORT, "Unusual losses or resets"),
+            Map.entry(Channel.HEALTH_TROUBLE, "Says it is in trouble"),
             Map.entry(Channel.BINDING_HARDWARE, "Address changed hands"),
             Map.entry(Channel.BINDING_VLAN, "VLAN changed"),
             Map.entry(Channel.BINDING_TTL, "Distance changed"),
             Map.entry(Channel.BINDING_NAME, "Name changed"),
             Map.entry(Channel.DRIFT_HOUR, "Slow, lasting change"),
             Map.entry(Channel.DRIFT_DAY, "Slow, lasting change"),
+            Map.entry(Channel.PHASE_NEW, "Phase of activity never seen"),
             Map.entry(Channel.BREADTH, "Several habits broken at once")));
 
     private static String title(Channel channel, Surprise s) {

@@ -8,6 +8,7 @@ import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,11 +34,11 @@ record Contact(
     }
 
     /** The rarest of what is new about it, or null; a new device explains the rest. */
-    Surprise judge(Groups groups, Kinds addresses, boolean freshClient, boolean freshServer) {
+    Surprise judge(Groups groups, RoleLinks roles, Kinds addresses, boolean freshClient, boolean freshServer) {
         Surprise device = freshClient && asking != null ? newDevice(client, server, addresses) : null;
         if (device == null && freshServer && serving != null) device = newDevice(server, client, addresses);
         if (device != null) return device;
-        Surprise peer = toGroup ? null : newPeer(groups);
+        Surprise peer = toGroup ? null : newPeer(groups, roles.rarity(client, server));
         Surprise service = newService(groups);
         if (peer == null) return service;
         return service == null || peer.pvalue() <= service.pvalue() ? peer : service;
@@ -61,9 +62,10 @@ record Contact(
                 .because(Law.NEW_KIND, addresses.numbers(0, 1, 1));
     }
 
-    private Surprise newPeer(Groups groups) {
-        double forward = newness(asking == null ? null : asking.peers, PEERS, Hash.of(server), groups);
-        double backward = newness(serving == null ? null : serving.peers, PEERS, Hash.of(client), groups);
+    /** @param rarity of a link between their roles, or null */
+    private Surprise newPeer(Groups groups, RoleLinks.Rarity rarity) {
+        double forward = newness(asking, server, groups, rarity);
+        double backward = newness(serving, client, groups, rarity);
         double p = Math.min(1, 2 * Math.min(forward, backward));
         if (p >= Findings.TOLD_P) return null;
         boolean known = forward > backward;
@@ -76,11 +78,34 @@ record Contact(
                         service,
                         p,
                         keeper.address + " with one of its " + Words.plural(keeper.peers.size(), "peer"),
-                        "with " + other + " over " + service + " for the first time" + in(keeper),
+                        "with " + other + " over " + service + " for the first time" + in(keeper)
+                                + (rarity == null ? "" : rarity.words()),
                         keeper.peers,
                         groups.sizeOf(PEERS),
                         groups.keepersOf(PEERS, Hash.of(other)))
-                .because(Law.NEW_KIND, keeper.peers.numbers(0, groups.mass(PEERS, Hash.of(other)), 2));
+                .because(law(rarity), numbers(keeper, other, groups, rarity));
+    }
+
+    private static double newness(DeviceLife keeper, Address other, Groups groups, RoleLinks.Rarity rarity) {
+        if (keeper == null || keeper.peers.knows(Hash.of(other))) return 1;
+        double own = keeper.peers.newMass();
+        if (own >= 2 * Findings.TOLD_P) return own;
+        return law(rarity).p(numbers(keeper, other, groups, rarity)) / 2;
+    }
+
+    private static Law law(RoleLinks.Rarity rarity) {
+        return rarity == null ? Law.NEW_KIND : Law.NEW_LINK;
+    }
+
+    private static double[] numbers(DeviceLife keeper, Address other, Groups groups, RoleLinks.Rarity rarity) {
+        double[] peers = keeper.peers.numbers(0, groups.mass(PEERS, Hash.of(other)), 2);
+        if (rarity == null) return peers;
+        double[] all = Arrays.copyOf(peers, peers.length + 4);
+        all[peers.length] = rarity.pairs();
+        all[peers.length + 1] = rarity.single();
+        all[peers.length + 2] = rarity.links();
+        all[peers.length + 3] = rarity.rarer();
+        return all;
     }
 
     /** {@code  in 3 years}, of a device that is known for more than a day. */

@@ -7,6 +7,7 @@ import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
 import dev.postern.life.habit.Season;
 import dev.postern.life.habit.Sequence;
+import dev.postern.life.trouble.Signs;
 import dev.postern.model.Channel;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Message;
@@ -55,6 +56,9 @@ final class ConversationLife {
 
     /** Null until there was an answer or a connection. */
     Health health;
+
+    /** Null until one side complained of something. */
+    Signs signs;
 
     private int cycles;
     private final List<FrameRef> firstFrames = new ArrayList<>(FIRST_FRAMES);

@@ -2,6 +2,7 @@ package dev.postern.life;
 
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
+import dev.postern.life.trouble.Complaints;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Identity;
@@ -38,6 +39,7 @@ public final class ConversationStage {
     private long lastFrame;
     private transient Rounds rounds;
     private transient Readings readings;
+    private transient Troubles troubles;
 
     public ConversationStage(Settings settings) {
         this.settings = settings;
@@ -52,11 +54,14 @@ public final class ConversationStage {
         TreeMap<String, Long> all = new TreeMap<>(limitsHit);
         long values = 0;
         long orders = 0;
+        long signs = 0;
         for (ConversationLife life : conversations.values()) {
             if (life.values != null) values += life.values.refused();
             if (life.sequence != null) orders += life.sequence.forgotten();
+            if (life.signs != null) signs += life.signs.forgotten();
         }
         if (values > 0) all.put("values per conversation", values);
+        if (signs > 0) all.put("complaints per conversation", signs);
         if (orders > 0) all.put("orders per conversation", orders);
         return all;
     }
@@ -107,6 +112,7 @@ public final class ConversationStage {
         if (life.lastMinute != minute) {
             rounds().wake(life);
             life.active(minute);
+            if (Complaints.understands(key.service())) tests[Channel.HEALTH_TROUBLE.ordinal()]++;
             if (!key.unit().isEmpty()) unit(life, message, minute, out);
         }
         long name = ConversationLife.symbolName(message);
@@ -119,6 +125,7 @@ public final class ConversationStage {
             symbol.lastMinute = minute;
             novelty(life, message, minute, priors, out);
         }
+        troubles().take(life, message, symbol, minute, out);
         life.count(message, symbol, watch.resumedNanos());
         Values.take(life, message, symbol, readings(), minute, newTargetP, tests, out);
     }
@@ -126,6 +133,11 @@ public final class ConversationStage {
     private Readings readings() {
         if (readings == null) readings = new Readings();
         return readings;
+    }
+
+    private Troubles troubles() {
+        if (troubles == null) troubles = new Troubles();
+        return troubles;
     }
 
     private static ConversationKey key(Message message) {

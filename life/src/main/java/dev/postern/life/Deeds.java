@@ -15,23 +15,33 @@ import java.util.Map;
 /** Who does what to whom: writers and engineers of each device, commands without a look, persons who log in. */
 final class Deeds {
     private final Persons persons;
+    private final Steering steering;
+    private final Switches switches = new Switches();
     private final Groups groups;
     private final Anomalies anomalies;
     private long commandedForgotten;
 
-    Deeds(Groups groups, Anomalies anomalies) {
+    Deeds(Groups groups, Anomalies anomalies, Map<Address, DeviceLife> devices) {
         this.groups = groups;
         this.anomalies = anomalies;
         persons = new Persons(groups, anomalies);
+        steering = new Steering(devices);
     }
 
     void limitsHit(Map<String, Long> into) {
         persons.limitsHit(into);
+        steering.limitsHit(into);
+        switches.limitsHit(into);
         if (commandedForgotten > 0) into.put("commanded servers per device", commandedForgotten);
     }
 
     void said(Identity identity, SiteStage site, LifeSink out) {
         act(identity.stamp(), persons.said(identity), site, out);
+    }
+
+    /** What is known of persons now. */
+    void persons(LifeSink out) {
+        persons.close(out);
     }
 
     /** Looks of a minute are known when it ends. */
@@ -43,7 +53,7 @@ final class Deeds {
         }
     }
 
-    private void command(Message message, SiteStage site) {
+    private void command(Message message, SiteStage site, double toldP, LifeSink out) {
         boolean commands = message.fromClient()
                 && message.verb().isControl()
                 && !message.stamp().late();
@@ -54,6 +64,13 @@ final class Deeds {
         if (asking == null) return;
         if (asking.commands == null) asking.commands = new Commands();
         if (asking.commands.commanded(message, server)) commandedForgotten++;
+        Surprise row = switches.commanded(message, asking, toldP, anomalies);
+        if (row != null) site.tell(asking, row, false, out);
+        asking.commanded++;
+        DeviceLife commanded = site.known(server);
+        if (commanded != null) commanded.commanded++;
+        Surprise creep = commanded == null ? null : steering.commanded(message, commanded, toldP, anomalies);
+        if (creep != null) site.tell(asking, creep, false, out);
     }
 
     private void login(Message message, SiteStage site, LifeSink out) {
@@ -77,10 +94,9 @@ final class Deeds {
      * Who may write and who may engineer: of all the minutes in which someone was in contact with this server, few are of writers. A
      * controller that fetches blocks on the connection that a station opened (S7) carries out what the station asked for.
      */
-    void message(Message message, SiteStage site, LifeSink out) {
+    void message(Message message, double toldP, SiteStage site, LifeSink out) {
         if (message.verb() == Verb.LOGIN) login(message, site, out);
         if (!ConversationLife.asks(message) || message.verb().weight() < 4) return;
-        command(message, site);
         boolean engineering = message.verb().isEngineering();
         if (engineering && !message.fromClient() && message.conversation().transport() == Transport.TCP) return;
         Address client = message.conversation().source(message.fromClient());
@@ -105,5 +121,6 @@ final class Deeds {
         if (kinds.learn(item, minute)) anomalies.tested(channel, 1);
         server.named(client);
         groups.learn(group, item, Hash.of(server.address), minute);
+        command(message, site, toldP, out);
     }
 }

@@ -1,12 +1,15 @@
 package dev.postern.life;
 
 import dev.postern.life.habit.Counts;
+import dev.postern.life.habit.Courses;
 import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
+import dev.postern.life.habit.Phases;
 import dev.postern.life.habit.Presence;
 import dev.postern.life.habit.Season;
+import dev.postern.life.habit.Switching;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.FrameRef;
@@ -28,6 +31,7 @@ final class DeviceLife {
     /** Quiet for this long, a matter is over. */
     private static final int EPISODE_MINUTES = 10;
 
+    private static final int HOUR_MINUTES = 60;
     private static final int FRAMES_MAX = 8;
     private static final int WRITERS_NAMED = 8;
     private static final int SEASON_FROM_WINDOWS = 360;
@@ -75,6 +79,12 @@ final class DeviceLife {
     };
     /** Of the meters, in the same order. */
     final Drift[] drifts = {new Drift(), new Drift(), new Drift(), new Drift(), new Drift()};
+    /** Shift, batch, standstill. */
+    final Phases phases = new Phases();
+    /** A phase that was never there and has lasted since this minute; null for none. */
+    transient Phases.Fresh fresh;
+    /** Commands of this minute, given and taken. */
+    int commanded;
     /** Hours and days that were judged at this minute. */
     int driftTests;
 
@@ -87,8 +97,16 @@ final class DeviceLife {
     Presence presence;
     /** Null until a contact of it first returned. */
     private Edges edges;
+    /** Null until it first met anybody. */
+    private Jobs jobs;
+    /** Null until it first read from a store. */
+    private Readers readers;
     /** Whom it commands; null for nobody. */
     Commands commands;
+    /** How it switches, by protocol; null for one that never did. */
+    TreeMap<String, Switching> switching;
+    /** Where its set points are moved to; null where none was. */
+    Courses courses;
     /** With whom it keeps a beat; null for nobody. */
     Kinds beats;
     /** Linear counting of the peers asked in this minute. */
@@ -98,6 +116,8 @@ final class DeviceLife {
     private final List<FrameRef> frames = new ArrayList<>();
     private final TreeMap<Long, Told> told = new TreeMap<>();
     private final int[] extremeMinute = new int[Channel.values().length];
+    /** Up to this minute no size of anything is learned. */
+    private int refusedUntil = Integer.MIN_VALUE;
 
     /** @param lastMinute when it last happened, told or not */
     private record Told(int minute, int lastMinute, double weight) {}
@@ -136,6 +156,21 @@ final class DeviceLife {
     /** The ledger of a contact that returned before, or null. */
     Presence edge(long peer) {
         return edges == null ? null : edges.at(peer);
+    }
+
+    Jobs jobs() {
+        if (jobs == null) jobs = new Jobs();
+        return jobs;
+    }
+
+    Readers readers() {
+        if (readers == null) readers = new Readers();
+        return readers;
+    }
+
+    /** Null if it never met anybody. */
+    Jobs jobsIfAny() {
+        return jobs;
     }
 
     Domains domains() {
@@ -197,10 +232,14 @@ final class DeviceLife {
             Arrays.fill(sketch, 0);
         }
         double factor = season == null ? 1 : season.factor(minute);
+        for (Meter meter : meters) meter.admit(teaches(minute));
         for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1);
         driftTests = 0;
         for (int i = 0; i < drifts.length; i++)
             driftTests += drifts[i].close(minute, meters[i].latest(), i < SEASONED ? factor : 1, whole);
+        double[] amounts = {meters[0].latest(), meters[1].latest(), meters[4].latest(), commanded};
+        commanded = 0;
+        fresh = phases.close(minute, amounts, whole);
         if (!whole) return;
         if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
         if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate(), 1);
@@ -243,6 +282,20 @@ final class DeviceLife {
                         ? new Told(before.minute, Math.max(minute, before.lastMinute), before.weight)
                         : new Told(minute, minute, weight));
         return !lasting;
+    }
+
+    /**
+     * It belongs to an incident: how much came since that began, and comes until an hour after this minute, is no lesson, or whoever floods often enough would make floods
+     * ordinary.
+     */
+    void refuse(int fromMinute, int minute) {
+        for (Meter meter : meters) meter.rollBack(Math.max(0, minute - fromMinute) / HOUR_MINUTES + 1);
+        refusedUntil = Math.max(refusedUntil, minute + HOUR_MINUTES);
+    }
+
+    /** Whether what this minute shows may be learned by what all devices share. */
+    boolean teaches(int minute) {
+        return minute > refusedUntil;
     }
 
     /** Somebody said that what it did since was malicious: nothing of that stays, or will be, learned. */

@@ -3,6 +3,7 @@ package dev.postern.life;
 import dev.postern.life.chance.Cauchy;
 import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Meter;
+import dev.postern.life.habit.Phases;
 import dev.postern.model.Channel;
 import dev.postern.model.Derivation;
 import dev.postern.model.Explanation;
@@ -74,6 +75,7 @@ final class DeviceMinute {
             signals.add(signal(device, surprise.channel(), surprise.pvalue(), surprise, -1));
         device.pending.clear();
         drifts(device, frames, out);
+        phase(device, frames, out);
         if (!signals.isEmpty()) combine(device, signals, Math.max(tests, signals.size()), frames, out);
         device.sleepIfQuiet(minute, watch);
     }
@@ -92,6 +94,14 @@ final class DeviceMinute {
                 anomalies.tellAlone(device, surprise, Drift.SPEAKS_P, minute, true, out);
             }
         }
+    }
+
+    /** Told apart as well: it takes three quarters of an hour to be one. */
+    private void phase(DeviceLife device, List<FrameRef> frames, LifeSink out) {
+        if ((minute + 1) % Phases.QUARTER_MINUTES == 0) anomalies.tested(Channel.PHASE_NEW, 1);
+        if (device.fresh == null) return;
+        Surprise surprise = Slow.phase(device, stamp, frames);
+        anomalies.tellAlone(device, surprise, settings.noveltyP(), minute, true, out);
     }
 
     /** Every minute could have shown them. */

@@ -10,7 +10,11 @@ import java.util.TreeMap;
  * on the fewest days, then longest ago, gives way, who was ever told of stays as long as others can go.
  */
 final class Edges {
-    static final int EDGES_MAX = 48;
+    static final int EDGES_MAX = 128;
+
+    private static final Comparator<Presence> VALUE = Comparator.comparing(Presence::told)
+            .thenComparingInt(Presence::daysActive)
+            .thenComparingInt(Presence::lastMinute);
 
     private final TreeMap<Long, Presence> edges = new TreeMap<>();
     private long forgotten;
@@ -21,19 +25,18 @@ final class Edges {
 
     Presence begin(long edge, Presence presence) {
         if (edges.size() >= EDGES_MAX) {
-            Long least = edges.entrySet().stream()
-                    .min(Comparator.<Map.Entry<Long, Presence>, Boolean>comparing(
-                                    entry -> entry.getValue().told())
-                            .thenComparingInt(entry -> entry.getValue().daysActive())
-                            .thenComparingInt(entry -> entry.getValue().lastMinute())
-                            .thenComparing(Map.Entry::getKey))
-                    .orElseThrow()
-                    .getKey();
-            edges.remove(least);
+            edges.remove(least());
             forgotten++;
         }
         edges.put(edge, presence);
         return presence;
+    }
+
+    private Long least() {
+        Map.Entry<Long, Presence> least = null;
+        for (Map.Entry<Long, Presence> entry : edges.entrySet())
+            if (least == null || VALUE.compare(entry.getValue(), least.getValue()) < 0) least = entry;
+        return least.getKey();
     }
 
     /** Those that began then or later. */

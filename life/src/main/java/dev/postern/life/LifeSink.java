@@ -1,6 +1,7 @@
 package dev.postern.life;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.Person;
 import dev.postern.model.Tally;
 
 /** Where the stages put what they find, in a fixed order. */
@@ -11,4 +12,7 @@ public interface LifeSink {
     void surprise(Surprise surprise);
 
     void tally(Tally tally);
+
+    /** Of whom something else is known than was told last; one that is gone can be forgotten. */
+    default void person(Person person) {}
 }

@@ -9,6 +9,7 @@ import dev.postern.model.Explanation;
 import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
+import dev.postern.model.Person;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,9 @@ final class Persons {
     /** Client, server and service to the account of the login that is not yet answered. */
     private final LinkedHashMap<Long, String> logins = new LinkedHashMap<>();
 
+    /** Since the last minute ended. */
+    private final TreeSet<String> changed = new TreeSet<>();
+
     private final Groups groups;
     private final Anomalies anomalies;
     private long personsForgotten;
@@ -43,6 +48,15 @@ final class Persons {
     Persons(Groups groups, Anomalies anomalies) {
         this.groups = groups;
         this.anomalies = anomalies;
+    }
+
+    /** A minute ends: those of whom something else is known now, and those who gave way. */
+    void close(LifeSink out) {
+        for (String account : changed) {
+            PersonLife life = persons.get(account);
+            out.person(life == null ? Person.gone(account) : life.person());
+        }
+        changed.clear();
     }
 
     void limitsHit(Map<String, Long> into) {
@@ -204,7 +218,8 @@ final class Persons {
     }
 
     private void learn(PersonLife life, Act act, int minute) {
-        life.acted(minute, act.from, act.service);
+        life.acted(minute, act.from.toString(), act.to == null ? "" : act.place, act.service);
+        changed.add(act.account);
         long member = Hash.of(act.account);
         note(life.from, FROM, Hash.of(act.from), member, minute);
         if (act.to != null) note(life.to, TO, Hash.of(act.place), member, minute);
@@ -232,7 +247,10 @@ final class Persons {
                 Comparator.<PersonLife>comparingInt(life -> life.activeMinutes)
                         .thenComparingInt(life -> life.lastMinute)
                         .thenComparing(life -> life.account));
-        for (PersonLife life : least) persons.remove(life.account);
+        for (PersonLife life : least) {
+            persons.remove(life.account);
+            changed.add(life.account);
+        }
         personsForgotten += gone;
     }
 }

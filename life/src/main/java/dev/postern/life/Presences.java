@@ -39,11 +39,18 @@ final class Presences {
     private final Absences absences = new Absences();
     private final Groups groups;
     private final Anomalies anomalies;
+    private final Calendar calendar;
     private long forgotten;
 
     Presences(Groups groups, Anomalies anomalies) {
         this.groups = groups;
         this.anomalies = anomalies;
+        calendar = new Calendar(anomalies);
+    }
+
+    /** What should have come by the end of this minute and did not. */
+    List<Surprise> missed(DeviceLife device, SiteStage site, Stamp stamp) {
+        return calendar.close(device, site, stamp);
     }
 
     /** Edges that gave way to others, over all devices. */
@@ -55,6 +62,7 @@ final class Presences {
     Surprise heard(DeviceLife device, Address other, String service, Stamp stamp) {
         int minute = Watch.minute(stamp.atNanos());
         watched.add(minute / DAY_MINUTES);
+        calendar.heard(minute);
         long second = stamp.atNanos() / 1_000_000_000L;
         if (device.presence == null) {
             device.presence = new Presence(minute, minute, second);
@@ -69,6 +77,7 @@ final class Presences {
     /** Two devices met; called before the meeting is learned. */
     List<Surprise> met(DeviceLife asking, Address server, String service, Stamp stamp) {
         int minute = Watch.minute(stamp.atNanos());
+        calendar.met(asking, server, service, minute);
         long edge = Hash.of(server);
         if (!asking.peers.knows(edge) || minute - asking.peers.lastOf(edge) <= 1) return List.of();
         long second = stamp.atNanos() / 1_000_000_000L;

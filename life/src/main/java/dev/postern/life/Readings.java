@@ -186,6 +186,22 @@ final class Readings {
         points[count++] = point;
     }
 
+    /** Names the state that a message switches something to: on, off, trip; 0 where it sets a number or nothing. */
+    static long switchedTo(Message message) {
+        Fields fields = message.fields();
+        boolean blocks = message.protocol().equals("dnp3");
+        for (int i = 0; i < fields.size(); i++) {
+            String name = fields.name(i);
+            boolean value = name.equals("value") || name.equals("values") || blocks && name.equals("g12v1");
+            if (!value) continue;
+            Object first =
+                    fields.value(i) instanceof List<?> list && !list.isEmpty() ? list.getFirst() : fields.value(i);
+            boolean state = first instanceof Boolean || first instanceof String && message.verb() == Verb.OPERATE;
+            if (state) return Hash.of(first.toString());
+        }
+        return 0;
+    }
+
     /** {@code holding 105} of {@code holding 100 x10}, {@code DB1.DBD0}, {@code tank level [3]}. */
     String words(Message message, int index) {
         return words(message.target(), message.operation(), places[index], address, addresses, several);

@@ -37,11 +37,14 @@ public final class SiteStage {
     private final Groups groups = new Groups();
     private final Anomalies anomalies = new Anomalies(devices);
     private final Names names = new Names();
-    private final Deeds deeds = new Deeds(groups, anomalies);
+    private final Deeds deeds = new Deeds(groups, anomalies, devices);
     private final Places places = new Places(anomalies);
     private final Presences presences = new Presences(groups, anomalies);
+    private final Storm storm = new Storm();
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
+    private RoleLinks roles = RoleLinks.NONE;
+    private long readersForgotten;
     private Stamp last = new Stamp(0, 0, 0, 0, false);
     private transient DeviceLife[] sorted;
 
@@ -61,7 +64,13 @@ public final class SiteStage {
         if (groups.refused() > 0) all.put("groups", groups.refused());
         if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
         if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
+        if (readersForgotten > 0) all.put("stores per device", readersForgotten);
         return all;
+    }
+
+    /** What the roles of the devices are from now on. */
+    public void learn(RoleLinks broadcast) {
+        roles = broadcast;
     }
 
     /** What the shards should know of each other's conversations. */
@@ -82,7 +91,7 @@ public final class SiteStage {
             case Traffic traffic -> traffic(traffic, out);
             case Tally tally -> tally(tally, out);
             case Binding binding -> places.binding(binding, this, out);
-            case Message message -> deeds.message(message, this, out);
+            case Message message -> deeds.message(message, settings.noveltyP(), this, out);
             case Identity identity -> identity(identity, out);
             case Malformed malformed -> {}
         }
@@ -104,7 +113,7 @@ public final class SiteStage {
             }
             case Tally tally -> meet(stamp, tally.client(), tally.server(), tally.service(), false, out);
             case Binding binding -> places.late(binding, this, out);
-            case Message message -> deeds.message(message, this, out);
+            case Message message -> deeds.message(message, settings.noveltyP(), this, out);
             case Identity identity -> identity(identity, out);
             case Malformed malformed -> {}
         }
@@ -138,7 +147,8 @@ public final class SiteStage {
         anomalies.weigh(device, channel, p, minute, true);
     }
 
-    private void tell(DeviceLife device, Surprise surprise, boolean learn, LifeSink out) {
+    /** @param learn false where the model teaches the tail itself, once the window that grows has ended */
+    void tell(DeviceLife device, Surprise surprise, boolean learn, LifeSink out) {
         int minute = Watch.minute(surprise.stamp().atNanos());
         anomalies.tellAlone(device, surprise, settings.noveltyP(), minute, learn, out);
     }
@@ -178,6 +188,7 @@ public final class SiteStage {
         boolean stranger = before == null || !before.peers.knewBefore(Hash.of(server), minute);
         boolean fruitless = Fruitless.isFruitless(traffic, stranger, devices.containsKey(server));
         meet(stamp, client, server, service, answered, out);
+        storm.carried(traffic);
         if (traffic.packetsUp() > 0)
             places.hold(client, server, traffic, traffic.clientMac(), traffic.clientTtl(), this, out);
         if (traffic.packetsDown() > 0)
@@ -192,9 +203,20 @@ public final class SiteStage {
             asking.asked(server);
             if (fruitless) asking.fruitless().asked(traffic);
             if (Fruitless.isBrief(traffic)) asking.fruitless().brief(traffic);
+            read(asking, traffic, minute, out);
         }
         DeviceLife serving = devices.get(server);
         if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
+    }
+
+    private void read(DeviceLife asking, Traffic traffic, int minute, LifeSink out) {
+        if (!Stores.contains(traffic.service()) && !traffic.service().startsWith("tcp/")) return;
+        Readers readers = asking.readers();
+        long gone = readers.forgotten();
+        Surprise much =
+                readers.carried(traffic, settings.noveltyP(), p -> windowEnded(asking, Channel.COUNT_READ, p, minute));
+        readersForgotten += readers.forgotten() - gone;
+        if (much != null) tell(asking, much, false, out);
     }
 
     private void identity(Identity identity, LifeSink out) {
@@ -219,7 +241,7 @@ public final class SiteStage {
         DeviceLife serving =
                 answered && !(server.isPublic() && freshServer) ? device(server, stamp) : devices.get(server);
         Contact contact = new Contact(stamp, client, server, service, group, asking, serving);
-        Surprise surprise = contact.judge(groups, addresses, freshClient, freshServer && !group);
+        Surprise surprise = contact.judge(groups, roles, addresses, freshClient, freshServer && !group);
         if (surprise != null)
             tellNew(
                     surprise.client().equals(client) && asking != null ? asking : serving == null ? asking : serving,
@@ -261,6 +283,7 @@ public final class SiteStage {
         Surprise named =
                 names.heard(asking, tally, settings, p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
         if (named != null) tell(asking, named, false, out);
+        if (Stores.contains(tally.service())) asking.readers().asked(tally);
         if (asking.commands != null) asking.commands.looked(tally.server(), tally.verb());
         Presence edge = asking.edge(Hash.of(tally.server()));
         if (edge != null) edge.uses(tally.verb().ordinal());
@@ -279,15 +302,32 @@ public final class SiteStage {
         groups.retract(retraction);
     }
 
+    /** The device belongs to an incident that began at {@code fromNanos} and goes on at {@code atNanos}: what surprises about it meanwhile is no lesson. */
+    public void refuse(Address address, long fromNanos, long atNanos) {
+        DeviceLife device = devices.get(address);
+        if (device != null) device.refuse(Watch.minute(fromNanos), Watch.minute(atNanos));
+    }
+
     /** A whole minute passed: what each device showed in it is combined. */
     public void close(long minuteNanos, LifeSink out) {
         watch.close(minuteNanos);
         Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
+        storm(stamp, out);
         DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies);
         for (DeviceLife device : inOrder()) {
             end.judge(device, out);
             deeds.close(device, settings.noveltyP(), this, out);
+            for (Surprise missed : presences.missed(device, this, stamp)) tellNew(device, missed, out);
         }
+        deeds.persons(out);
+    }
+
+    private void storm(Stamp stamp, LifeSink out) {
+        Surprise surprise = storm.close(stamp, watch);
+        anomalies.tested(Channel.COUNT_GROUP, storm.tests());
+        DeviceLife loudest = surprise == null ? null : devices.get(surprise.client());
+        if (loudest == null) return;
+        anomalies.tellAlone(loudest, surprise, Storm.SPEAKS_P, Watch.minute(stamp.atNanos()), true, out);
     }
 
     private DeviceLife[] inOrder() {

@@ -2,6 +2,7 @@ package dev.postern.life;
 
 import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Drift;
+import dev.postern.life.habit.Phases;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.FrameRef;
@@ -53,5 +54,47 @@ final class Slow {
                         1,
                         frames)
                 .because(Law.DRIFT, numbers);
+    }
+
+    static Surprise phase(DeviceLife device, Stamp stamp, List<FrameRef> frames) {
+        Phases.Fresh fresh = device.fresh;
+        double[] numbers = {fresh.kinds(), fresh.discount(), fresh.quarters(), 1, 1};
+        String expected = "one of " + Words.plural(fresh.kinds(), "phase") + " of activity, known from "
+                + Words.span(fresh.quarters() * Phases.QUARTER_MINUTES / 1440.0);
+        long since = fresh.phase().sinceMinute() * Watch.MINUTE_NANOS;
+        Explanation explanation = new Explanation(
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                fresh.phase().usual(0),
+                "packets a minute",
+                device.bornMinute * Watch.MINUTE_NANOS,
+                Math.round(fresh.quarters()),
+                0,
+                0,
+                List.of(),
+                "normal in one of the phases of before");
+        return new Surprise(
+                        stamp,
+                        device.address,
+                        null,
+                        "",
+                        "",
+                        Channel.PHASE_NEW,
+                        Verb.OTHER,
+                        "phase of activity",
+                        Law.NEW_KIND.p(numbers),
+                        expected,
+                        "for " + Words.span((stamp.atNanos() - since) / 86_400e9) + " " + words(fresh.phase()),
+                        explanation,
+                        96,
+                        1,
+                        frames)
+                .because(Law.NEW_KIND, numbers);
+    }
+
+    private static String words(Phases.Phase phase) {
+        return Words.number(phase.usual(0)) + " packets, " + Words.number(phase.usual(1)) + " times 64 bytes, "
+                + Words.number(phase.usual(2)) + " peers and " + Words.number(phase.usual(3)) + " commands a minute";
     }
 }

@@ -42,10 +42,18 @@ public record Surprise(
     /** Where a p-value comes from. */
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     public record Basis(String law, double[] numbers) {
+        private static final double STRANGE_MASS = 0.05;
+
         static final Basis NONE = new Basis("", new double[0]);
 
         static Basis of(Law law, double[] numbers) {
             return new Basis(law.name(), numbers);
+        }
+
+        /** A new link between roles of which hardly any are joined. */
+        boolean joinsStrangeRoles() {
+            return law.equals(Law.NEW_LINK.name())
+                    && Law.linkMass(numbers[5], numbers[6], numbers[7], numbers[8]) <= STRANGE_MASS;
         }
     }
 
@@ -115,8 +123,8 @@ public record Surprise(
         return client == null;
     }
 
-    /** Of a new thing, or of a value that acts at once, and judged at once; else of a window, weighed when the minute ends. */
+    /** Of a new thing, of a value that acts at once or of a device's own word, and judged at once; else of a window, weighed when the minute ends. */
     boolean isAtOnce() {
-        return channel.ordinal() <= Channel.VALUE_NUMBERING.ordinal();
+        return channel.ordinal() <= Channel.VALUE_NUMBERING.ordinal() || channel == Channel.HEALTH_TROUBLE;
     }
 }

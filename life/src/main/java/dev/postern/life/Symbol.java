@@ -55,6 +55,11 @@ final class Symbol {
         return off;
     }
 
+    /** It was answered with a yes, some time. */
+    boolean wasGranted() {
+        return usualLatency != 0;
+    }
+
     void clearMinute() {
         first = null;
         asked = answered = refused = 0;

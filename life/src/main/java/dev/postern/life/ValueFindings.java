@@ -1,7 +1,10 @@
 package dev.postern.life;
 
+import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Echo;
+import dev.postern.life.habit.Heeded;
 import dev.postern.life.habit.Numbering;
+import dev.postern.life.habit.Pairs;
 import dev.postern.life.habit.Points;
 import dev.postern.life.habit.Writes;
 import dev.postern.model.Channel;
@@ -24,7 +27,6 @@ final class ValueFindings {
         String range = Words.range(seen.low, seen.high, "").strip();
         String expected = what + " set to " + range + ", known from " + Words.plural(seen.known, "occasion");
         String said = what + " set to " + Words.number(value);
-        if (seen.run > 0) said += ", the " + Words.number(seen.run) + "th write in a row the same way";
         return new Surprise(
                 message.stamp(),
                 life.key.client(),
@@ -48,6 +50,74 @@ final class ValueFindings {
                 Math.max(1, all.perDay(Watch.minute(message.stamp().atNanos()))),
                 1,
                 List.of(message.stamp().ref()));
+    }
+
+    static Surprise unheeded(ConversationLife life, Message message, String what, Heeded.Written point, Heeded all) {
+        String expected = what + " reads as written, or moves there, within " + Words.plural(point.mostReads, "read")
+                + ", as after " + Words.plural(point.heeded, "write");
+        String said = Words.number(point.written) + " was written and confirmed, and " + what + " goes on reading "
+                + Words.number(point.before) + " after " + Words.plural(point.reads, "read");
+        if (point.inARow > 1) said += ", the " + Words.number(point.inARow) + "th write in a row";
+        return new Surprise(
+                        message.stamp(),
+                        life.key.client(),
+                        life.key.server(),
+                        life.key.service(),
+                        life.key.unit(),
+                        Channel.VALUE_UNHEEDED,
+                        Verb.WRITE,
+                        what,
+                        all.p(),
+                        expected,
+                        said,
+                        explain(
+                                point.written,
+                                point.written,
+                                point.before,
+                                "value read after the write",
+                                point.bornMinute,
+                                point.heeded,
+                                "normal if it read " + Words.number(point.written)),
+                        MINUTES_PER_DAY,
+                        1,
+                        List.of(point.frame, message.stamp().ref()))
+                .because(Law.UNHEEDED, all.numbers());
+    }
+
+    static Surprise unrelated(ConversationLife life, Pairs.Lost lost, Stamp stamp) {
+        double low = lost.expected() - lost.margin();
+        double high = lost.expected() + lost.margin();
+        String range = Words.range(low, high, "").strip();
+        return new Surprise(
+                        stamp,
+                        life.key.client(),
+                        life.key.server(),
+                        life.key.service(),
+                        life.key.unit(),
+                        Channel.VALUE_PAIR,
+                        Verb.READ,
+                        lost.point() + " with " + lost.other(),
+                        lost.p(),
+                        lost.point() + " at " + range + " while " + lost.other() + " is at "
+                                + Words.number(lost.otherSeen()) + ": a correlation of " + Words.number(lost.r())
+                                + " in " + Words.plural(lost.minutes(), "minute"),
+                        lost.point() + " at " + Words.number(lost.seen()) + ", and off for half an hour",
+                        new Explanation(
+                                low,
+                                lost.expected(),
+                                high,
+                                lost.seen(),
+                                "value",
+                                life.bornMinute * Watch.MINUTE_NANOS,
+                                lost.minutes(),
+                                0,
+                                0,
+                                List.of(),
+                                "normal at " + range),
+                        MINUTES_PER_DAY,
+                        1,
+                        life.evidence())
+                .because(Law.RECORD, lost.numbers());
     }
 
     static Surprise numbering(ConversationLife life, Message message, Numbering numbering, double p) {

@@ -2,11 +2,14 @@ package dev.postern.life;
 
 import dev.postern.life.habit.Echo;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heeded;
 import dev.postern.life.habit.Numbering;
+import dev.postern.life.habit.Pairs;
 import dev.postern.life.habit.Points;
 import dev.postern.life.habit.Writes;
 import dev.postern.model.Channel;
 import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
 import java.util.List;
 
@@ -19,6 +22,12 @@ final class Values {
 
     private Points points;
     private Writes writes;
+    /** Null until something was written. */
+    private Heeded heeded;
+
+    /** Null until a number was read. */
+    private Pairs pairs;
+
     private long[] numberingNames;
     private Numbering[] numberings;
     private int numbered;
@@ -39,13 +48,14 @@ final class Values {
             double newTargetP,
             long[] tests,
             LifeSink out) {
+        if (life.values != null && message.verb().isControl()) life.values.answered(message);
         boolean tells = Readings.tells(message);
         boolean writes = !tells && Readings.writes(message);
         if (!tells && !writes || message.fields().size() == 0) return;
         if (tells) number(life, message, minute, tests, out);
         if (readings.fill(message) == 0) return;
         Values values = of(life);
-        if (tells) values.read(message, symbol, readings, minute);
+        if (tells) values.read(life, message, symbol, readings, minute, tests, out);
         else values.write(life, message, readings, minute, newTargetP, tests, out);
     }
 
@@ -54,12 +64,56 @@ final class Values {
         return life.values;
     }
 
-    private void read(Message message, Symbol symbol, Readings readings, int minute) {
+    private void answered(Message message) {
+        boolean granted = message.outcome() == Outcome.SUCCESS;
+        if (heeded != null && (granted || message.outcome() == Outcome.REFUSED))
+            heeded.answered(
+                    Hash.of(message.target()),
+                    granted,
+                    Watch.minute(message.stamp().atNanos()));
+    }
+
+    private void read(
+            ConversationLife life,
+            Message message,
+            Symbol symbol,
+            Readings readings,
+            int minute,
+            long[] tests,
+            LifeSink out) {
         follow(symbol, readings);
+        if (heeded != null) heeds(life, message, readings, tests, out);
         if (points == null) points = new Points();
         for (int i = 0; i < readings.count(); i++)
             if (points.read(readings.point(i), readings.value(i), minute))
                 points.name(readings.words(message, i), message.stamp().ref());
+        pair(message, readings, minute);
+    }
+
+    private void pair(Message message, Readings readings, int minute) {
+        for (int i = 0; i < readings.count(); i++) {
+            if (readings.isCategory(i) || !Pairs.takes(readings.value(i))) continue;
+            if (pairs == null) pairs = new Pairs();
+            long name = readings.point(i);
+            int slot = pairs.find(name);
+            if (slot < 0 && pairs.wants(name)) slot = pairs.add(name);
+            if (slot < 0) continue;
+            pairs.read(slot, readings.value(i), minute);
+            if (pairs.lacksWords(slot)) pairs.name(slot, readings.words(message, i));
+        }
+    }
+
+    private void heeds(ConversationLife life, Message message, Readings readings, long[] tests, LifeSink out) {
+        for (int i = 0; i < readings.count(); i++) {
+            Heeded.Written point = heeded.read(
+                    readings.point(i),
+                    readings.value(i),
+                    Watch.minute(message.stamp().atNanos()));
+            if (point == null) continue;
+            tests[Channel.VALUE_UNHEEDED.ordinal()]++;
+            if (heeded.p() < Findings.TOLD_P)
+                out.surprise(ValueFindings.unheeded(life, message, readings.words(message, i), point, heeded));
+        }
     }
 
     /** All numbers of an answer together; where there is no more than on and off, nothing can be noise. */
@@ -97,6 +151,8 @@ final class Values {
             long[] tests,
             LifeSink out) {
         if (writes == null) writes = new Writes();
+        if (heeded == null) heeded = new Heeded();
+        long target = Hash.of(message.target());
         Writes.Seen worst = new Writes.Seen();
         Writes.Seen seen = new Writes.Seen();
         worst.p = 1;
@@ -105,6 +161,12 @@ final class Values {
         for (int i = 0; i < readings.count(); i++) {
             writes.write(
                     readings.point(i), readings.value(i), readings.isCategory(i), minute, points, newTargetP, seen);
+            heeded.asked(
+                    readings.point(i),
+                    target,
+                    readings.value(i),
+                    minute,
+                    message.stamp().ref());
             if (!seen.judged) continue;
             judged++;
             if (seen.p >= worst.p) continue;
@@ -177,6 +239,7 @@ final class Values {
     /** A minute ends. */
     void close(ConversationLife life, Stamp stamp, long[] tests, LifeSink out) {
         if (echoes > 0) replays(life, stamp, tests, out);
+        if (pairs != null) related(life, stamp, tests, out);
         if (points == null || points.judged() == 0) return;
         int minute = Watch.minute(stamp.atNanos());
         for (Points.Aspect aspect : Points.Aspect.values()) {
@@ -186,6 +249,12 @@ final class Values {
             if (p < Findings.TOLD_P) out.surprise(ValueFindings.point(life, channel, points.worst(aspect), p, stamp));
         }
         points.clear();
+    }
+
+    private void related(ConversationLife life, Stamp stamp, long[] tests, LifeSink out) {
+        Pairs.Lost lost = pairs.close(Watch.minute(stamp.atNanos()));
+        tests[Channel.VALUE_PAIR.ordinal()]++;
+        if (lost != null) out.surprise(ValueFindings.unrelated(life, lost, stamp));
     }
 
     private static void replays(ConversationLife life, Stamp stamp, long[] tests, LifeSink out) {
@@ -207,6 +276,8 @@ final class Values {
     }
 
     long refused() {
-        return (points == null ? 0 : points.refused()) + (writes == null ? 0 : writes.refused());
+        return (points == null ? 0 : points.refused())
+                + (writes == null ? 0 : writes.refused())
+                + (heeded == null ? 0 : heeded.refused());
     }
 }

@@ -4,10 +4,15 @@ import static dev.postern.life.Site.MINUTE;
 import static dev.postern.life.Site.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.life.habit.Courses;
+import dev.postern.life.habit.Kin;
 import dev.postern.life.habit.Kinds;
+import dev.postern.life.habit.Phases;
+import dev.postern.life.habit.Switching;
 import dev.postern.model.Channel;
 import dev.postern.model.Conversation;
 import dev.postern.model.Fields;
+import dev.postern.model.FrameRef;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
@@ -95,5 +100,24 @@ class SizeTest {
         assertThat(sequence).isLessThan(4 * 1024);
         assertThat(Layout.of(life.health)).isLessThan(512);
         assertThat(Layout.of(life.values) + sequence).isLessThan(BUDGET / 2);
+    }
+
+    @Test
+    void setPointsHandsAndPhasesOfTheFullestDeviceTakeASixthOfItsBudget() {
+        Courses courses = new Courses();
+        Kin kin = new Kin();
+        for (int i = 0; i < 3 * Courses.LIMIT; i++)
+            courses.write(i % Courses.LIMIT + 1, random.nextInt(100), 7 * i, kin, new Courses.Seen());
+        assertThat(courses.size()).isEqualTo(Courses.LIMIT);
+        assertThat(Layout.of(courses)).isLessThan(8 * 1024);
+        Switching switching = new Switching();
+        Switching.All all = new Switching.All();
+        for (int i = 0; i < 2 * Switching.LIMIT; i++)
+            switching.command(i + 1, i % 2 + 1, i * MINUTE, new FrameRef(0, i), all, new Switching.Seen());
+        assertThat(Layout.of(switching)).isLessThan(6 * 1024);
+        Phases phases = new Phases();
+        for (int i = 0; i < 4_000; i++) phases.close(i, new double[] {Math.exp(i / 180 % 5 * 2), 1, 1, 0}, true);
+        assertThat(phases.count()).isEqualTo(Phases.LIMIT);
+        assertThat(Layout.of(phases)).isLessThan(1024);
     }
 }

@@ -19,6 +19,12 @@ public enum Channel {
     NOVELTY_ACCOUNT,
     /** A value is written that this client does not write there. */
     VALUE_WRITE,
+    /** A set point is moved one way again and again. */
+    VALUE_CREEP,
+    /** A point goes on reading as it did, although something else was written into it. */
+    VALUE_UNHEEDED,
+    /** Two points that moved together no longer do. */
+    VALUE_PAIR,
     /** Numbers that a publisher counts up go back, leap or repeat. */
     VALUE_NUMBERING,
     /** A point reads as it never did. */
@@ -29,6 +35,8 @@ public enum Channel {
     VALUE_STILL,
     /** The same sequence of noisy values again. */
     VALUE_REPLAY,
+    /** More is switched in a row than this hand ever did. */
+    COUNT_COMMANDS,
     COUNT_MESSAGES,
     COUNT_BYTES,
     COUNT_CONNECTIONS,
@@ -36,8 +44,12 @@ public enum Channel {
     COUNT_PEERS,
     /** Addresses and ports asked that nobody answers at. */
     COUNT_SILENT,
+    /** Frames to everybody or to groups, from all devices together. */
+    COUNT_GROUP,
     /** Refused logins. */
     COUNT_LOGINS,
+    /** What is read out of one store in a day. */
+    COUNT_READ,
     CYCLE_PERIOD,
     CYCLE_MISSED,
     CYCLE_EXTRA,
@@ -49,6 +61,8 @@ public enum Channel {
     HEALTH_REFUSED,
     /** A larger share of packets is sent again, or of connections reset. */
     HEALTH_TRANSPORT,
+    /** A device says that it, or a point of it, is in trouble. */
+    HEALTH_TROUBLE,
     BINDING_HARDWARE,
     BINDING_VLAN,
     BINDING_TTL,
@@ -57,12 +71,16 @@ public enum Channel {
     DRIFT_HOUR,
     /** What a day brings, summed over days. */
     DRIFT_DAY,
+    /** A phase of activity, such as a shift or a batch, that was never there. */
+    PHASE_NEW,
     /** Back after a long absence. */
     PRESENCE_RETURN,
     /** Comes rarely, but again and again. */
     PRESENCE_VISITOR,
     /** A new contact that keeps a beat. */
     PRESENCE_BEACON,
+    /** What comes by the calendar did not. */
+    PRESENCE_MISSED,
     /** Information carried by the names that are asked for. */
     NAMES_INFORMATION,
     /** What a station of its kind does not do: commands without ever having looked. */

@@ -36,5 +36,7 @@ public record Derivation(List<Signal> signals, int tests, double combined, doubl
             Channel channel, String what, String law, List<Double> numbers, double p, Tail tail, double weighed) {}
 
     /** What the tail of the channel had learned when it was asked: see {@code life.chance.Tail}. */
-    public record Tail(double tests, double excesses, double sum, double squares) {}
+    public record Tail(double tests, double excesses, double sum, double squares) {
+        public static final Tail NONE = new Tail(0, 0, 0, 0);
+    }
 }

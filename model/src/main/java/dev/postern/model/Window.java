@@ -35,6 +35,6 @@ public record Window(
                 && atNanos > saidNanos
                 && (who.isEmpty() || who.contains(actor))
                 && devices.contains(target)
-                && (verbs.contains(verb) || verb == null || verb.weight() == 1);
+                && (verb == null || verb.weight() == 1 || verbs.contains(verb));
     }
 }

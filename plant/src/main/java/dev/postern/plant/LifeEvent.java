@@ -117,6 +117,22 @@ public enum LifeEvent implements Cause {
         return this == STANDBY_FOR_PATCHES || this == STANDBY_AFTER_FAILURE;
     }
 
+    /** Whether people agreed upon it before, so that there is a {@link WorkOrder}; the rest happens, or somebody just does it. */
+    public boolean isOrdered() {
+        return switch (this) {
+            case STANDBY_AFTER_FAILURE,
+                    VISIT_WITHOUT_ORDER,
+                    POWER_CUT,
+                    CLOCK_CORRECTION,
+                    HALF_MIRROR,
+                    UPDATER_CALLS_HOME,
+                    NIGHT_MAINTENANCE,
+                    STATION_MOVES,
+                    ARCHIVE_GROWS -> false;
+            default -> true;
+        };
+    }
+
     Story story(Stage stage) {
         return switch (this) {
             case STANDBY_FOR_PATCHES -> new StandbyTakesOver(stage, true);

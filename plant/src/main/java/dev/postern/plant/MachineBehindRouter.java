@@ -36,7 +36,8 @@ final class MachineBehindRouter extends Story {
                 "a bought machine with a router of its own",
                 List.of(router),
                 List.of(site.pumpingStations.getFirst().host()),
-                Verb.READ);
+                Verb.READ,
+                Verb.CONFIGURE);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class PatchDay extends Story {
                 List.of(site.fileServer),
                 List.of(site.historian, site.panel, site.scada, site.domainServer),
                 Verb.FILE_WRITE,
+                Verb.CONFIGURE,
                 Verb.START);
     }
 

@@ -86,8 +86,7 @@ public final class Plant {
      */
     public void start(Scenario scenario, Pace pace, long atNanos) {
         if (atNanos < nowNanos()) throw new IllegalArgumentException(scenario + " would begin in the past");
-        if (!extensions.containsAll(scenario.needs()))
-            throw new IllegalArgumentException(scenario + " needs " + scenario.needs());
+        if (!has(scenario.needs())) throw new IllegalArgumentException(scenario + " needs " + scenario.needs());
         if (pace == Pace.SLOW && !scenario.hasSlowForm())
             throw new IllegalArgumentException(scenario + " has no slow form");
         Stage stage = stage(scenario, pace);
@@ -102,8 +101,7 @@ public final class Plant {
      */
     public void start(LifeEvent event, long atNanos) {
         if (atNanos < nowNanos()) throw new IllegalArgumentException(event + " would begin in the past");
-        if (!extensions.containsAll(event.needs()))
-            throw new IllegalArgumentException(event + " needs " + event.needs());
+        if (!has(event.needs())) throw new IllegalArgumentException(event + " needs " + event.needs());
         if (event.isPrepared()) throw new IllegalArgumentException(event + " is prepared from the first day");
         event.story(stage(event, Pace.FAST)).plan(atNanos);
     }
@@ -116,8 +114,7 @@ public final class Plant {
      */
     public List<Address> start(Bridge bridge, long atNanos) {
         if (atNanos < nowNanos()) throw new IllegalArgumentException(bridge + " would begin in the past");
-        if (!extensions.containsAll(bridge.needs()))
-            throw new IllegalArgumentException(bridge + " needs " + bridge.needs());
+        if (!has(bridge.needs())) throw new IllegalArgumentException(bridge + " needs " + bridge.needs());
         Stage stage = stage(bridge, Pace.FAST);
         Story story = bridge.story(stage);
         timeline.plan(atNanos, story::begin);
@@ -134,6 +131,11 @@ public final class Plant {
                 annexes,
                 ledger,
                 new Dice(seed, cause.name() + " " + number));
+    }
+
+    /** Whether it has all these. */
+    public boolean has(Set<Extension> needed) {
+        return extensions.containsAll(needed);
     }
 
     /** Machines that belong to the site now, ports of its router aside. */

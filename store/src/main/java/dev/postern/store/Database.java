@@ -50,6 +50,8 @@ final class Database implements AutoCloseable {
             CREATE TABLE advisory_match(publisher TEXT NOT NULL, advisory TEXT NOT NULL, device TEXT NOT NULL, json TEXT NOT NULL,
                 PRIMARY KEY(publisher, advisory, device));
             CREATE INDEX advisory_match_device ON advisory_match(device);
+            """, """
+            CREATE TABLE person(account TEXT PRIMARY KEY, json TEXT NOT NULL);
             """);
 
     private final Connection connection;

@@ -369,6 +369,9 @@ public final class History implements AutoCloseable {
         }
     }
 
+    /** Minutes with a command before its rhythm is told. */
+    private static final int RHYTHM_MINUTES_MIN = 10;
+
     /** Bytes and packets of a device in one hour. */
     public record Hour(long atNanos, long packets, long bytes) {}
 
@@ -384,25 +387,70 @@ public final class History implements AutoCloseable {
                 .reversed();
     }
 
-    /** What is asked of or by a device. */
-    public record Operation(String peer, String service, String operation, String target, long count, long lastNanos) {}
+    /**
+     * What is asked of or by a device, and in which rhythm.
+     *
+     * @param periodSeconds from one to the next, 0 where it was seen in too few minutes to say
+     * @param variation standard deviation of the rhythm as a share of it: of the number in a minute, or of the pauses where not every minute has one
+     */
+    public record Operation(
+            String peer,
+            String service,
+            String operation,
+            String target,
+            long count,
+            long lastNanos,
+            double periodSeconds,
+            double variation) {}
 
     /** The commands that these addresses gave or were given in the last {@code hours} before the newest observation, the most frequent first. */
     public List<Operation> operations(List<String> addresses, int hours, int limit) {
+        String statement =
+                "WITH m AS (SELECT CASE WHEN src IN %2$s THEN dst ELSE src END AS peer, service, operation, target,"
+                        + " at_nanos // 60000000000 AS minute, sum(count) AS n, max(at_nanos) AS b FROM %1$s"
+                        + " WHERE kind = 'tally' AND at_nanos >= %3$d AND (src IN %2$s OR dst IN %2$s) GROUP BY ALL),"
+                        + " g AS (SELECT *, minute - lag(minute) OVER (PARTITION BY peer, service, operation, target ORDER BY minute) AS gap FROM m)"
+                        + " SELECT peer, service, operation, target, sum(n) AS total, max(b), count(*), avg(n), stddev_pop(n), coalesce(median(gap), 0),"
+                        + " coalesce(avg(gap), 0), coalesce(stddev_pop(gap), 0) FROM g GROUP BY ALL ORDER BY total DESC, peer, operation, target LIMIT "
+                        + limit;
+        return recent("tally", hours, statement, addresses, row -> {
+            boolean known = row.getLong(7) >= RHYTHM_MINUTES_MIN;
+            boolean everyMinute = row.getDouble(10) <= 1;
+            double mean = row.getDouble(everyMinute ? 8 : 11);
+            double spread = row.getDouble(everyMinute ? 9 : 12);
+            return new Operation(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    known ? everyMinute ? 60 / mean : 60 * row.getDouble(10) : 0,
+                    known ? spread / mean : 0);
+        });
+    }
+
+    /** Something that was set, with what the message carried as JSON. */
+    public record Written(
+            long atNanos, String from, String to, String service, String operation, String target, String fields) {}
+
+    /** What these addresses set or had set in the last {@code hours} before the newest observation, the newest first. */
+    public List<Written> written(List<String> addresses, int hours, int limit) {
         return recent(
-                "tally",
+                "message",
                 hours,
-                "SELECT CASE WHEN src IN %2$s THEN dst ELSE src END AS peer, service, operation, target, sum(count) AS n, max(at_nanos) FROM %1$s"
-                        + " WHERE kind = 'tally' AND at_nanos >= %3$d AND (src IN %2$s OR dst IN %2$s)"
-                        + " GROUP BY ALL ORDER BY n DESC, peer, operation, target LIMIT " + limit,
+                "SELECT at_nanos, src, dst, service, operation, target, coalesce(detail, '{}') FROM %1$s WHERE kind = 'message' AND at_nanos >= %3$d"
+                        + " AND verb IN ('WRITE', 'OPERATE') AND outcome IN ('REQUEST', 'NOTICE') AND (src IN %2$s OR dst IN %2$s)"
+                        + " ORDER BY at_nanos DESC, number DESC LIMIT " + limit,
                 addresses,
-                row -> new Operation(
-                        row.getString(1),
+                row -> new Written(
+                        row.getLong(1),
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
-                        row.getLong(5),
-                        row.getLong(6)));
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7)));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
+import dev.postern.model.Person;
 import dev.postern.model.Threat;
 import dev.postern.model.Weakness;
 import dev.postern.model.Zoning;
@@ -33,6 +34,7 @@ public final class State implements AutoCloseable {
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Conduit> conduits = new LinkedHashMap<>();
     private final Map<String, Threat> threats = new LinkedHashMap<>();
+    private final Map<String, Person> persons = new LinkedHashMap<>();
     private final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
     private final Map<String, AuditReport> audits = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
@@ -100,6 +102,20 @@ public final class State implements AutoCloseable {
                 .findFirst();
     }
 
+    public synchronized void put(Person person) {
+        persons.put(person.account(), person);
+    }
+
+    /** By account. */
+    public List<Person> persons() {
+        return database.query(Person.class, "SELECT json FROM person ORDER BY account");
+    }
+
+    public Optional<Person> person(String account) {
+        return database.query(Person.class, "SELECT json FROM person WHERE account = ?", account).stream()
+                .findFirst();
+    }
+
     public synchronized void put(Weakness weakness) {
         weaknesses.put(weakness.id(), weakness);
     }
@@ -122,7 +138,7 @@ public final class State implements AutoCloseable {
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
-        told |= !threats.isEmpty() || !weaknesses.isEmpty() || !audits.isEmpty();
+        told |= !threats.isEmpty() || !persons.isEmpty() || !weaknesses.isEmpty() || !audits.isEmpty();
         if (!told && kept.isEmpty() && gap == null && zoning == null) return;
         database.transaction("keep conclusions", this::writePending);
         forgetPending();
@@ -188,6 +204,13 @@ public final class State implements AutoCloseable {
             sql.setString(4, Json.write(w));
         });
         database.batch("DELETE FROM weakness WHERE id = ?", over.get(true), (sql, w) -> sql.setString(1, w.id()));
+        Map<Boolean, List<Person>> left = persons.values().stream().collect(Collectors.partitioningBy(Person::isGone));
+        database.batch("INSERT OR REPLACE INTO person VALUES(?, ?)", left.get(false), (sql, p) -> {
+            sql.setString(1, p.account());
+            sql.setString(2, Json.write(p));
+        });
+        database.batch(
+                "DELETE FROM person WHERE account = ?", left.get(true), (sql, p) -> sql.setString(1, p.account()));
         database.batch("INSERT OR REPLACE INTO cold_audit VALUES(?, ?, ?)", audits.values(), (sql, r) -> {
             sql.setString(1, r.span());
             sql.setLong(2, r.atNanos());
@@ -215,6 +238,7 @@ public final class State implements AutoCloseable {
         devices.clear();
         conduits.clear();
         threats.clear();
+        persons.clear();
         weaknesses.clear();
         audits.clear();
         kept.clear();
@@ -234,6 +258,15 @@ public final class State implements AutoCloseable {
                 "SELECT json FROM anomaly WHERE device = ? OR peer = ? ORDER BY ord DESC, id LIMIT ?",
                 address,
                 address,
+                limit);
+    }
+
+    /** What was told of an account, the newest first; costs the length of the list of all anomalies. */
+    public List<Anomaly> anomaliesOfPerson(String account, int limit) {
+        return database.query(
+                Anomaly.class,
+                "SELECT json FROM anomaly WHERE json LIKE '%\"NOVELTY_ACCOUNT\"%' AND instr(json, ?) > 0 ORDER BY ord DESC, id LIMIT ?",
+                "\"what\":" + Json.write(account),
                 limit);
     }
 

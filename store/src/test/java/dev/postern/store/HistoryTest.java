@@ -97,6 +97,48 @@ class HistoryTest {
     }
 
     @Test
+    void aCommandIsToldWithItsRhythmOnceThatIsKnown() {
+        try (History history = History.open(folder)) {
+            for (int minute = 0; minute < 9; minute++) history.add(Samples.tally(minute, minute * 60 * Samples.SECOND));
+            history.flush();
+            assertThat(history.operations(PLC, 100, 9))
+                    .extracting("periodSeconds")
+                    .containsExactly(0.0);
+            for (int minute = 9; minute < 40; minute++)
+                history.add(Samples.tally(minute, minute * 60 * Samples.SECOND));
+            history.flush();
+            assertThat(history.operations(PLC, 100, 9)).singleElement().satisfies(o -> {
+                assertThat(o.periodSeconds()).as("sixty a minute").isEqualTo(1);
+                assertThat(o.variation()).isZero();
+            });
+            for (int i = 40; i < 200; i++) history.add(Samples.tally(i, (40 + 10 * (i - 40)) * 60 * Samples.SECOND));
+            history.flush();
+            assertThat(history.operations(PLC, 100, 9)).singleElement().satisfies(o -> {
+                assertThat(o.periodSeconds())
+                        .as("every ten minutes for most of the time")
+                        .isEqualTo(600);
+                assertThat(o.variation()).isPositive();
+            });
+        }
+    }
+
+    @Test
+    void whatWasSetIsToldNewestFirstWithWhatItCarried() {
+        try (History history = History.open(folder)) {
+            history.add(Samples.write(1, 5 * Samples.SECOND, 12.5));
+            history.add(Samples.write(2, 9 * Samples.SECOND, 13));
+            history.add(Samples.tally(3, 10 * Samples.SECOND));
+            history.flush();
+            assertThat(history.written(PLC, 1, 9)).hasSize(2).first().satisfies(w -> {
+                assertThat(w.atNanos()).isEqualTo(9 * Samples.SECOND);
+                assertThat(w.fields()).contains("13");
+            });
+            assertThat(history.written(PLC, 1, 1)).hasSize(1);
+            assertThat(history.written(List.of("10.99.0.1"), 1, 9)).isEmpty();
+        }
+    }
+
+    @Test
     void daysOfAnEarlierRunAreMovedToo() throws IOException {
         try (History history = History.open(folder)) {
             threeDays(history);

@@ -7,10 +7,13 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Conversation;
 import dev.postern.model.Device;
 import dev.postern.model.Explanation;
+import dev.postern.model.Fields;
 import dev.postern.model.Frame;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Identity;
 import dev.postern.model.Incident;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -158,6 +161,22 @@ final class Samples {
     static Tally tally(long number, long atNanos) {
         return new Tally(
                 stamp(number, atNanos), HMI, PLC, "modbus", "1", "read coils", Verb.READ, "coils 0 x8", atNanos, 60, 0);
+    }
+
+    /** The panel sets a register. */
+    static Message write(long number, long atNanos, double value) {
+        return new Message(
+                stamp(number, atNanos),
+                new Conversation(HMI, PLC, Transport.TCP, 50_000, 502, 0),
+                true,
+                "modbus",
+                "write single register",
+                Verb.WRITE,
+                Outcome.REQUEST,
+                "1",
+                "holding 7",
+                -1,
+                Fields.of("value", value));
     }
 
     private static Stamp stamp(long number, long atNanos) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.model.Address;
 import dev.postern.model.Device;
 import dev.postern.model.FrameRef;
+import dev.postern.model.Person;
 import dev.postern.model.Weakness;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,6 +45,23 @@ class StateTest {
                     .containsExactly(Samples.weakness("weak-2", 40), Samples.weakness("weak-1", 10));
             assertThat(state.weaknessesOf("dev-1")).hasSize(2);
             assertThat(state.weaknessesOf("dev-2")).isEmpty();
+        }
+    }
+
+    @Test
+    void personsAreKeptByAccountAndThoseWhoGaveWayLeave() {
+        Person.Habit desk = new Person.Habit("10.0.0.20", 1, 2, 2);
+        Person ann = new Person("ann@works", 1, 2, 2, List.of(desk), List.of(), List.of(), List.of(9, 14));
+        try (State state = open()) {
+            state.put(new Person("bert@works", 1, 1, 1, List.of(), List.of(), List.of(), List.of()));
+            state.put(ann);
+            state.flush();
+            assertThat(state.persons()).extracting(Person::account).containsExactly("ann@works", "bert@works");
+            state.put(Person.gone("bert@works"));
+            state.flush();
+            assertThat(state.persons()).containsExactly(ann);
+            assertThat(state.person("ann@works")).contains(ann);
+            assertThat(state.person("bert@works")).isEmpty();
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.postern.wire;
 
 import dev.postern.model.Address;
+import dev.postern.model.Conversation;
 import dev.postern.model.Malformed;
 import dev.postern.model.Observation;
+import dev.postern.model.Transport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -18,9 +20,13 @@ final class Fragments {
     static final int BYTES_MAX = 4 << 20;
     static final int SOURCE_BYTES_MAX = 512 << 10;
     static final long WAIT_NANOS = 30_000_000_000L;
+    /** Fragments of one datagram come together; what contradicts it so much later is another with the same identification (RFC 4963). */
+    static final long TOGETHER_NANOS = 2_000_000_000L;
 
     private static final int PAYLOAD_MAX = 65_535;
     private static final int BLOCK_BYTES = 8;
+    /** Every link passes 68 bytes whole (RFC 791 section 3.2), so a first fragment holds 48 at least. What follows may be split again on its way. */
+    private static final int FIRST_BYTES_MIN = 48;
 
     /** One datagram, of which some 8-byte blocks are there. */
     static final class Datagram {
@@ -79,13 +85,10 @@ final class Fragments {
         else if (ip.moreFragments && packet.missing == 0 && packet.length() % BLOCK_BYTES != 0)
             rule = "fragment length not a multiple of 8";
         if (rule != null) {
-            out.accept(new Malformed(packet.stamp(), null, true, layer, rule, 6));
+            report(packet, layer, rule, out);
             return false;
         }
-        boolean first = ip.fragmentOffset == 0 && ip.moreFragments;
-        // Filters that look at ports see none in such a fragment: RFC 1858, RFC 7112.
-        if (first && packet.length() + packet.missing < headerBytes(packet.protocol))
-            out.accept(new Malformed(packet.stamp(), null, true, layer, "first fragment splits transport header", 6));
+        if (ip.fragmentOffset == 0 && ip.moreFragments) first(packet, layer, out);
         expire(packet.atNanos(), counters);
         Datagram datagram = find(packet, ip);
         if (datagram == null) datagram = begin(packet, ip, counters);
@@ -93,14 +96,20 @@ final class Fragments {
         datagram.wireBytes += packet.wireBytes;
         boolean beyond = datagram.total >= 0 && end > datagram.total;
         if (beyond || !ip.moreFragments && (datagram.total >= 0 && end != datagram.total || end < datagram.reach)) {
-            out.accept(new Malformed(packet.stamp(), null, true, layer, "fragment beyond the last one", 6));
+            report(packet, layer, "fragment beyond the last one", out);
             return false;
         }
         datagram.reach = Math.max(datagram.reach, end);
         if (!ip.moreFragments) datagram.total = end;
         if (!room(datagram, end, counters)) return false;
-        if (fill(datagram, packet, ip.fragmentOffset, !ip.moreFragments))
-            out.accept(new Malformed(packet.stamp(), null, true, layer, "fragment overlaps with other data", 6));
+        if (fill(datagram, packet, ip.fragmentOffset, !ip.moreFragments)) {
+            if (packet.atNanos() - datagram.beganNanos > TOGETHER_NANOS) {
+                counters.limit("fragment identification used again");
+                forget(waiting.indexOf(datagram));
+                return add(packet, ip, counters, out);
+            }
+            report(packet, layer, "fragment overlaps with other data", out);
+        }
         if (!datagram.complete()) return false;
         forget(waiting.indexOf(datagram));
         packet.data = datagram.data;
@@ -111,6 +120,20 @@ final class Fragments {
         packet.wireBytes = datagram.wireBytes;
         packet.protocol = datagram.protocol;
         return true;
+    }
+
+    /** Filters that look at ports see none, or not all of the header, in such a fragment: RFC 1858, RFC 7112. */
+    private static void first(Packet packet, String layer, Consumer<Observation> out) {
+        int bytes = packet.length() + packet.missing;
+        if (bytes < headerBytes(packet.protocol)) report(packet, layer, "first fragment splits transport header", out);
+        else if (bytes < FIRST_BYTES_MIN) report(packet, layer, "first fragment smaller than any link needs", out);
+    }
+
+    /** With who sent it, which is known before the datagram is whole. */
+    private static void report(Packet packet, String layer, String rule, Consumer<Observation> out) {
+        Conversation between = new Conversation(
+                packet.source(), packet.destination(), Transport.IP, packet.protocol, packet.protocol, packet.vlan);
+        out.accept(new Malformed(packet.stamp(), between, true, layer, rule, 6));
     }
 
     private static int headerBytes(int protocol) {

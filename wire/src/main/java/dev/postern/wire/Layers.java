@@ -1,6 +1,7 @@
 package dev.postern.wire;
 
 import dev.postern.model.Address;
+import dev.postern.model.Conversation;
 import dev.postern.model.Frame;
 import dev.postern.model.Malformed;
 import dev.postern.model.Observation;
@@ -15,6 +16,7 @@ final class Layers {
     private final Fragments fragments;
     private final Bindings bindings;
     private final Redundancy redundancy;
+    private final Loops loops;
     private final Packet packet = new Packet();
     private final Ip ip = new Ip();
     private final Arp arp = new Arp();
@@ -60,12 +62,14 @@ final class Layers {
             Fragments fragments,
             Bindings bindings,
             Redundancy redundancy,
+            Loops loops,
             Unknowns unknowns,
             Budget budget) {
         this.counters = counters;
         this.fragments = fragments;
         this.bindings = bindings;
         this.redundancy = redundancy;
+        this.loops = loops;
         reader = new Reader(limits, dissectors, counters, budget, unknowns);
         tcp = new Tcp(limits, counters, budget, reader);
         sctp = new Sctp(reader, counters);
@@ -94,10 +98,22 @@ final class Layers {
             if (frame.capturedBytes >= frame.wireBytes) broken("link", "header ends early", Link.offset(located));
         } else {
             packet.link(located, trailer);
+            if (mine && loops.shows(frame)) loop(Link.type(located));
             climb(kind == Link.ETHERTYPE ? Link.type(located) : -1, Link.type(located));
         }
         packet.release();
         tap.out = null;
+    }
+
+    private void loop(int type) {
+        Conversation between = new Conversation(
+                Address.mac(packet.sourceMac),
+                Address.mac(packet.destinationMac),
+                Transport.ETHERNET,
+                type,
+                type,
+                packet.vlan);
+        tap.accept(new Malformed(packet.stamp(), between, true, "ethernet", Loops.RULE, 0));
     }
 
     private void count(Frame frame, boolean copy) {

@@ -13,6 +13,7 @@ import java.util.zip.CRC32C;
  */
 final class Tcp {
     static final int HEADER_BYTES = 20;
+    private static final int FLAGS = 13;
     private static final int FIN = 1;
     private static final int SYN = 2;
     private static final int RST = 4;
@@ -53,7 +54,7 @@ final class Tcp {
         packet.destinationPort = Octets.u16(data, at + 2);
         sequence = Octets.i32(data, at + 4);
         acknowledged = Octets.i32(data, at + 8);
-        flags = data[at + 13];
+        flags = data[at + FLAGS];
         int header = (data[at + 12] >>> 4 & 0xF) * 4;
         if (header < HEADER_BYTES) return "data offset below 5";
         if (header > packet.length() + packet.missing) return "data offset beyond segment";
@@ -81,6 +82,10 @@ final class Tcp {
 
     void segment(Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
         TcpHalf half = flow.half(fromClient);
+        // RFC 9293 section 3.5: after its first segment, which asks or refuses, a connection acknowledges in each.
+        if ((flags & (SYN | RST | ACK)) == 0 || (flags & (SYN | FIN)) == (SYN | FIN))
+            out.accept(new Malformed(
+                    packet.stamp(), flow.conversation, fromClient, "tcp", "flags of no connection", FLAGS));
         opening(flow, fromClient);
         if ((flags & RST) != 0) {
             flow.resets++;
@@ -149,6 +154,7 @@ final class Tcp {
     private void accept(Flow flow, TcpHalf half, Packet packet, int known, Consumer<Observation> out) {
         int count = packet.length();
         half.remember(sequence, count, checksum(packet.data, packet.from, count));
+        half.keepTail(sequence + known, packet.data, packet.from + known, count - known);
         half.next = sequence + count;
         reader.stream(flow, half == flow.up, packet.data, packet.from + known, count - known, packet, out);
         if (packet.missing == 0) return;
@@ -158,7 +164,10 @@ final class Tcp {
 
     private void compare(Flow flow, boolean fromClient, TcpHalf half, Packet packet, Consumer<Observation> out) {
         int count = packet.length();
-        if (half.contradicts(sequence, packet.data, packet.from, count, checksum)
+        // A byte that asks whether the other side is still there may come late and say anything.
+        if (count == 1 && packet.data[packet.from] == 0) return;
+        if (half.contradictsTail(sequence, packet.data, packet.from, count)
+                || half.contradicts(sequence, packet.data, packet.from, count, checksum)
                 || half.contradictsPending(sequence, packet.data, packet.from, count))
             conflict(flow, fromClient, packet, out);
     }
@@ -227,6 +236,7 @@ final class Tcp {
             int known = half.next - first;
             if (known >= segment.length) continue;
             half.remember(first, segment.length, checksum(segment, 0, segment.length));
+            half.keepTail(half.next, segment, known, segment.length - known);
             half.next = first + segment.length;
             // Reading may tell that the roles were the other way round, so they are asked for anew each time.
             reader.stream(flow, half == flow.up, segment, known, segment.length - known, packet, out);

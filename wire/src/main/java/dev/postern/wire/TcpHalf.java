@@ -11,6 +11,9 @@ final class TcpHalf {
     /** Segments accepted last, remembered by checksum: repeated with other data they are evidence of injection. */
     static final int RECENT_MAX = 4;
 
+    /** Bytes accepted last, remembered themselves: a segment that begins in the middle of another is compared with them. */
+    static final int TAIL_BYTES = 64;
+
     private static final byte[] NOTHING = new byte[0];
 
     boolean synced;
@@ -50,6 +53,12 @@ final class TcpHalf {
     private final int[] recentLengths = new int[RECENT_MAX];
     private final int[] recentChecksums = new int[RECENT_MAX];
     private int recentAt;
+
+    /** Null until there was data; {@code tail[0, tailLength)} ends before {@link #tailNext}. */
+    private byte[] tail;
+
+    private int tailLength;
+    private int tailNext;
 
     void begin(int sequence) {
         synced = true;
@@ -119,6 +128,26 @@ final class TcpHalf {
         recentLengths[recentAt] = count;
         recentChecksums[recentAt] = checksum;
         recentAt = (recentAt + 1) % RECENT_MAX;
+    }
+
+    /** Keeps the end of what was accepted from {@code sequence} on. */
+    void keepTail(int sequence, byte[] data, int at, int count) {
+        if (tail == null) tail = new byte[TAIL_BYTES];
+        int kept = tailNext == sequence ? Math.min(tailLength, TAIL_BYTES - Math.min(count, TAIL_BYTES)) : 0;
+        int taken = Math.min(count, TAIL_BYTES - kept);
+        System.arraycopy(tail, tailLength - kept, tail, 0, kept);
+        System.arraycopy(data, at + count - taken, tail, kept, taken);
+        tailLength = kept + taken;
+        tailNext = sequence + count;
+    }
+
+    /** The part of a segment that lies over the bytes accepted last differs from them. */
+    boolean contradictsTail(int sequence, byte[] data, int at, int count) {
+        int tailSequence = tailNext - tailLength;
+        int first = Math.max(0, tailSequence - sequence);
+        int last = Math.min(count, tailNext - sequence);
+        for (int i = first; i < last; i++) if (data[at + i] != tail[sequence + i - tailSequence]) return true;
+        return false;
     }
 
     /** Of the segments accepted last, one lies wholly within this one and had other content. */

@@ -19,6 +19,7 @@ public final class Wire {
     private Fragments fragments = new Fragments();
     private Bindings bindings = new Bindings();
     private Redundancy redundancy = new Redundancy();
+    private Loops loops = new Loops();
     private Unknowns unknowns = new Unknowns();
     private Budget budget = new Budget();
 
@@ -90,7 +91,8 @@ public final class Wire {
     private Layers layers() {
         if (layers == null) {
             Dissectors known = dissectors == null ? Dissectors.standard() : dissectors;
-            layers = new Layers(limits, known, counters, table, fragments, bindings, redundancy, unknowns, budget);
+            layers = new Layers(
+                    limits, known, counters, table, fragments, bindings, redundancy, loops, unknowns, budget);
         }
         return layers;
     }

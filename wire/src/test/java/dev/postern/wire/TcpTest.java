@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Traffic;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +20,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stream of tick messages is cut, shuffled, repeated; what is read must be what was said. */
 class TcpTest {
@@ -162,6 +165,29 @@ class TcpTest {
     }
 
     @Test
+    void aSegmentThatBeginsInTheMiddleOfAnotherWithOtherDataIsReported() {
+        byte[] one = Tick.say("tick one");
+        Lab lab = open(1, new Tick()).send(client(1, one));
+        lab.send(client(1 + one.length - 3, Lab.join("one".getBytes(StandardCharsets.UTF_8), Tick.say("tick two"))));
+        assertThat(lab.malformed()).isEmpty();
+        lab.send(client(1 + one.length - 3, Lab.join("two".getBytes(StandardCharsets.UTF_8), Tick.say("tick two"))));
+        assertThat(lab.malformed()).extracting(Malformed::rule).containsExactly("segment repeated with other data");
+        assertThat(heard(lab)).containsExactly("tick one", "tick two");
+    }
+
+    @Test
+    void aKeepAliveMayCarryAByteThatMeansNothing() {
+        byte[] one = Tick.say("tick one");
+        byte[] two = Tick.say("tick two");
+        byte[] nothing = {0};
+        Lab lab = open(1, new Tick()).send(client(1, one));
+        lab.send(client(one.length, nothing)).send(client(one.length, new byte[] {'?'}));
+        lab.send(client(1 + one.length, two)).send(client(one.length, nothing));
+        assertThat(heard(lab)).containsExactly("tick one", "tick two");
+        assertThat(lab.malformed()).isEmpty();
+    }
+
+    @Test
     void aLongerRepetitionOfSegmentsWithOtherDataIsReported() {
         byte[] one = Tick.say("tick one");
         byte[] two = Tick.say("tick two");
@@ -288,6 +314,26 @@ class TcpTest {
     private static byte[] from(int source, int port, int sequence, byte[] data) {
         byte[] segment = Lab.tcp(port, Tick.PORT, sequence, 1, ACK, data);
         return Lab.ethernet(Lab.MAC_A, Lab.MAC_B, 0x0800, Lab.ipv4(source, Lab.B, 6, segment));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 41, 3, 43})
+    void flagsThatNoConnectionHasAreTold(int flags) {
+        Lab lab = new Lab(new Tick());
+        byte[] segment = Lab.tcp(CLIENT, Tick.PORT, 1, 1, flags, new byte[0]);
+        lab.send(Lab.ethernet(Lab.MAC_A, Lab.MAC_B, 0x0800, Lab.ipv4(Lab.A, Lab.B, 6, segment)));
+        assertThat(lab.malformed())
+                .singleElement()
+                .satisfies(m -> assertThat(m.rule()).isEqualTo("flags of no connection"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 18, 16, 17, 24, 4, 20})
+    void flagsOfAConnectionAreNot(int flags) {
+        Lab lab = new Lab(new Tick());
+        byte[] segment = Lab.tcp(CLIENT, Tick.PORT, 1, 1, flags, new byte[0]);
+        lab.send(Lab.ethernet(Lab.MAC_A, Lab.MAC_B, 0x0800, Lab.ipv4(Lab.A, Lab.B, 6, segment)));
+        assertThat(lab.malformed()).isEmpty();
     }
 
     @Test

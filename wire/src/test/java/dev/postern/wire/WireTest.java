@@ -144,8 +144,8 @@ class WireTest {
     @Test
     void fragmentsInAnyOrderGiveTheirDatagram() {
         byte[] payload = udp(50_000, Tick.PORT, Tick.say("tick " + "x".repeat(60)));
-        byte[] one = fragment(A, B, 17, 9, 0, true, Arrays.copyOfRange(payload, 0, 32));
-        byte[] two = fragment(A, B, 17, 9, 32, true, Arrays.copyOfRange(payload, 32, 64));
+        byte[] one = fragment(A, B, 17, 9, 0, true, Arrays.copyOfRange(payload, 0, 48));
+        byte[] two = fragment(A, B, 17, 9, 48, true, Arrays.copyOfRange(payload, 48, 64));
         byte[] three = fragment(A, B, 17, 9, 64, false, Arrays.copyOfRange(payload, 64, payload.length));
         for (List<byte[]> order : List.of(
                 List.of(one, two, three),
@@ -168,7 +168,53 @@ class WireTest {
         Lab lab = new Lab()
                 .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 8, true, new byte[16])))
                 .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 16, true, numbers(1, 8))));
-        assertThat(lab.malformed()).extracting(Malformed::rule).containsExactly("fragment overlaps with other data");
+        assertThat(lab.malformed()).singleElement().satisfies(m -> {
+            assertThat(m.rule()).isEqualTo("fragment overlaps with other data");
+            assertThat(m.conversation().source(m.fromClient())).isEqualTo(Address.ipv4(A));
+            assertThat(m.stamp().frame()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aFragmentThatComesTwiceOrSplitAgainIsNone() {
+        byte[] payload = udp(50_000, Tick.PORT, Tick.say("x".repeat(200)));
+        Lab lab = new Lab(new Tick());
+        for (int[] part : new int[][] {{0, 96}, {0, 96}, {96, 168}, {96, 104}, {104, 168}, {168, payload.length}})
+            lab.send(ethernet(
+                    MAC_A,
+                    MAC_B,
+                    0x0800,
+                    fragment(
+                            A,
+                            B,
+                            17,
+                            9,
+                            part[0],
+                            part[1] < payload.length,
+                            Arrays.copyOfRange(payload, part[0], part[1]))));
+        assertThat(lab.messages()).hasSize(1);
+        assertThat(lab.malformed()).isEmpty();
+    }
+
+    @Test
+    void anIdentificationThatIsUsedAgainLaterContradictsNothing() {
+        Lab lab = new Lab().send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 8, true, new byte[64])));
+        lab.atNanos += Fragments.TOGETHER_NANOS + 1;
+        lab.send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 8, true, numbers(1, 64))));
+        assertThat(lab.malformed()).isEmpty();
+        assertThat(lab.wire.counters().limits()).containsEntry("fragment identification used again", 1L);
+    }
+
+    @Test
+    void aFirstFragmentSmallerThanAnyLinkNeedsIsReportedAndALaterOneIsNot() {
+        byte[] payload = udp(50_000, Tick.PORT, Tick.say("x".repeat(80)));
+        Lab lab = new Lab(new Tick())
+                .send(ethernet(MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 0, true, Arrays.copyOf(payload, 24))))
+                .send(ethernet(
+                        MAC_A, MAC_B, 0x0800, fragment(A, B, 17, 9, 24, true, Arrays.copyOfRange(payload, 24, 32))));
+        assertThat(lab.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly("first fragment smaller than any link needs");
     }
 
     @Test
@@ -220,12 +266,12 @@ class WireTest {
 
     @Test
     void extensionHeadersAndFragmentsOfIpv6AreFollowed() {
-        byte[] payload = udp(50_000, Tick.PORT, HELLO);
+        byte[] payload = udp(50_000, Tick.PORT, Tick.say("x".repeat(60)));
         byte[] hops = numbers(17, 1, 0, 1, 0, 6);
         Lab lab = new Lab(new Tick());
         lab.send(ethernet(MAC_A, MAC_B, 0x86DD, ipv6(1, 2, 0, join(hops, payload))));
-        byte[] first = join(numbers(60, 1, 0, 1, 1, 2, 77, 4), hops, Arrays.copyOf(payload, 8));
-        byte[] second = join(numbers(60, 1, 0, 1, 16, 2, 77, 4), Arrays.copyOfRange(payload, 8, payload.length));
+        byte[] first = join(numbers(60, 1, 0, 1, 1, 2, 77, 4), hops, Arrays.copyOf(payload, 40));
+        byte[] second = join(numbers(60, 1, 0, 1, 48, 2, 77, 4), Arrays.copyOfRange(payload, 40, payload.length));
         lab.send(ethernet(MAC_A, MAC_B, 0x86DD, ipv6(1, 2, 44, second)));
         lab.send(ethernet(MAC_A, MAC_B, 0x86DD, ipv6(1, 2, 44, first)));
         assertThat(lab.messages()).hasSize(2);
@@ -479,6 +525,18 @@ class WireTest {
                 .send(Lab.frame(true, 1, request))
                 .send(Lab.frame(false, 1, numbers(0, 4, 0x12340001L, 4, 6, 8)));
         assertThat(lab.messages().getLast().fields().get("differs")).isEqualTo(true);
+        assertThat(lab.malformed())
+                .singleElement()
+                .satisfies(m -> assertThat(m.rule()).isEqualTo("echo returns other data"));
+    }
+
+    @Test
+    void anEchoWhosePatternIsCutByASmallDeviceIsNoConversation() {
+        byte[] whole = numbers(8, 1, 0, 3, 0x12340001L, 4, 0x0001_0203L, 4, 0x0405_0607L, 4, 0x0809_0A0BL, 4);
+        byte[] cut = numbers(0, 4, 0x12340001L, 4, 0x0001_0203L, 4, 0x0405_0607L, 4);
+        Lab lab = new Lab().send(Lab.frame(true, 1, whole)).send(Lab.frame(false, 1, cut));
+        assertThat(lab.messages().getLast().fields().get("differs")).isEqualTo(true);
+        assertThat(lab.malformed()).isEmpty();
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class Audit {
             List<Conduit> conduits,
             GapReport gap,
             List<Weakness> weaknesses,
+            List<Item> firstDay,
             long startNanos) {}
 
     public void traffic(Traffic t, Limit limit) {
@@ -76,6 +77,11 @@ public final class Audit {
                         "Incidents and notices",
                         "Told already, each with its story and its packets: look at these first.",
                         known.headlines()),
+                section(
+                        "strange-hands",
+                        "Hands that are rare for their role",
+                        "Who operates a plant looks before acting, and what is operated asks nobody.",
+                        known.firstDay()),
                 section(
                         "rare-edges",
                         "Conversations that are rare for the role",

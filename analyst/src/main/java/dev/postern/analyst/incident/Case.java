@@ -73,6 +73,16 @@ public final class Case {
         else left++;
     }
 
+    /** @return false if the anomaly is none of its own */
+    boolean amend(String anomalyId, String seen) {
+        for (Entry e : entries) {
+            if (!e.anomaly().id().equals(anomalyId)) continue;
+            amended.put(anomalyId, seen);
+            return true;
+        }
+        return false;
+    }
+
     void part(Part part) {
         Part known = parts.get(part.address());
         if (known == null || part.weight() < known.weight()) parts.put(part.address(), part);

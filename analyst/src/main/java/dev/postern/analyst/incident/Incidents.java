@@ -189,15 +189,18 @@ public final class Incidents {
         return demanded.ordinal() < granted.ordinal() ? demanded : granted;
     }
 
+    /** Those that closed are told again, and stay closed. */
     public void amend(String anomalyId, String seen, long atNanos, Inventory inventory, Consumer<Incident> out) {
         for (Case c : open) {
-            for (Case.Entry e : c.entries) {
-                if (!e.anomaly().id().equals(anomalyId)) continue;
-                c.amended.put(anomalyId, seen);
-                c.lastNanos = Math.max(c.lastNanos, atNanos);
-                if (c.published()) publish(c, inventory, out);
-                return;
-            }
+            if (!c.amend(anomalyId, seen)) continue;
+            c.lastNanos = Math.max(c.lastNanos, atNanos);
+            if (c.published()) publish(c, inventory, out);
+            return;
+        }
+        for (Case c : closed) {
+            if (!c.amend(anomalyId, seen)) continue;
+            publish(c, inventory, out);
+            return;
         }
     }
 
@@ -282,25 +285,24 @@ public final class Incidents {
     }
 
     /** What an audit lists before anything else: what is told as an incident or a notice, or would be but for the budget; the gravest first. */
-    public List<AuditReport.Item> headlines(Inventory inventory) {
+    public List<AuditReport.Item> headlines() {
         List<Case> told = new ArrayList<>(open);
         told.addAll(closed);
         told.removeIf(c -> !c.published() || c.heed.apart());
         told.sort(Comparator.comparing(Case::deserved)
                 .thenComparing(Comparator.comparingDouble(Case::rank).reversed())
                 .thenComparing(c -> c.id));
-        return told.stream().map(c -> headline(c, inventory)).toList();
+        return told.stream().map(this::headline).toList();
     }
 
-    private AuditReport.Item headline(Case c, Inventory inventory) {
+    private AuditReport.Item headline(Case c) {
         List<Address> devices = c.parts.values().stream()
                 .sorted(Comparator.comparingInt(Part::order).thenComparing(Part::address))
                 .map(Part::address)
                 .toList();
-        String who = devices.isEmpty() ? "" : ": " + inventory.describe(devices.getFirst());
         return new AuditReport.Item(
                 devices,
-                Narrator.title(c) + who + ".",
+                Narrator.title(c) + ".",
                 c.deserved().name().toLowerCase(Locale.ROOT) + " " + c.id + (open.contains(c) ? ", still going on" : "")
                         + "; rank " + Math.round(c.rank()),
                 c.firstNanos,

@@ -50,9 +50,9 @@ public final class Narrator {
         for (Case.Entry e : c.entries)
             if (e != lead && grave(e.anomaly()) && sameParties(e.anomaly(), lead.anomaly())) grave.add(e.anomaly());
         grave.sort(Comparator.comparingInt(Anomaly::consequence).reversed());
-        LinkedHashSet<String> deeds = new LinkedHashSet<>(List.of(lead.anomaly().title()));
-        for (Anomaly a : grave) deeds.add(lowerFirst(a.title()));
-        deeds.remove(lowerFirst(lead.anomaly().title()));
+        String first = lead.anomaly().title();
+        LinkedHashSet<String> deeds = new LinkedHashSet<>(List.of(first));
+        for (Anomaly a : grave) if (!a.title().equals(first)) deeds.add(lowerFirst(a.title()));
         return Words.and(deeds);
     }
 

@@ -2,6 +2,7 @@ package dev.postern.analyst.incident;
 
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Naming;
+import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Incident.Tier;
@@ -58,10 +59,17 @@ public final class Tiers {
         int consequence = 1;
         boolean neverHidden = false;
         boolean known = false;
+        boolean phase = false;
         boolean graveAlone = false;
+        boolean stranger = false;
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
         for (Case.Entry e : entries) {
+            // A new phase says in other words what counts say: it is a notice, and no second sign for an incident.
+            if (e.situation() == Situation.PHASE) {
+                phase |= e.anomaly().pvalue() <= settings.noticeP();
+                continue;
+            }
             boolean waits = waits(e);
             if (!waits) ripe.add(e);
             neverHidden |= e.anomaly().neverHidden();
@@ -70,18 +78,23 @@ public final class Tiers {
             consequence = Math.max(consequence, e.anomaly().consequence());
             known |= e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
             situations.add(e.situation().name());
+            stranger |= e.situation() == Situation.NEW_MASTER && e.anomaly().consequence() >= SERIOUS;
             // Grave and rare enough by itself: what else happened at the time does not make it less so.
             graveAlone |= e.anomaly().channel() != Channel.KNOWLEDGE
                     && e.anomaly().consequence() >= SERIOUS
                     && e.anomaly().pvalue() <= settings.incidentP();
         }
-        double all = combined(entries);
+        double all = combined(
+                entries.stream().filter(e -> e.situation() != Situation.PHASE).toList());
         double p = combined(ripe);
         Tier tier = Tier.OBSERVATION;
         String rule = "neither rare nor grave enough for a notice";
         if (gravest >= SERIOUS) {
             tier = Tier.INCIDENT;
             rule = "never hidden, with a consequence of " + SERIOUS + " or more";
+        } else if (stranger) {
+            tier = Tier.INCIDENT;
+            rule = "a new master that came back and that nobody vouched for";
         } else if (graveAlone) {
             tier = Tier.INCIDENT;
             rule = "one deviation with a consequence of " + SERIOUS + " or more and a p of at most "
@@ -95,6 +108,9 @@ public final class Tiers {
         } else if (all <= settings.noticeP() && (consequence >= 4 || situations.size() >= 3)) {
             tier = Tier.NOTICE;
             rule = "consequence 4 or more, or three situations; combined p at most " + settings.noticeP();
+        } else if (phase) {
+            tier = Tier.NOTICE;
+            rule = "a phase of activity that was never there, p at most " + settings.noticeP();
         }
         return new Grounds(tier, gravest, neverHidden, all, p, consequence, situations.size(), rule);
     }

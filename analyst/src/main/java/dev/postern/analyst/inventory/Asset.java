@@ -16,6 +16,9 @@ public final class Asset {
     static final int ADDRESSES_MAX = 16;
     static final int MODULES_MAX = 64;
     private static final int UNITS_MAX = 16;
+    private static final long STEADY_MINUTES = 60;
+    /** One minute of so many. */
+    private static final long STEADY_PART = 4;
 
     public String id;
     public final TreeSet<Address> ips = new TreeSet<>();
@@ -35,6 +38,9 @@ public final class Asset {
     final TreeSet<String> units = new TreeSet<>();
 
     public long firstNanos;
+    /** {@link Inventory#watchedNanos} at that time. */
+    long firstWatchedNanos;
+
     public long lastNanos;
     public boolean heard;
     /** On a link that is watched, whatever its address. */
@@ -181,6 +187,15 @@ public final class Asset {
         return peers;
     }
 
+    /** Reads this one, and asks around in a good part of all minutes, for an hour or more: a panel or a server of the plant. */
+    public boolean asksSteadily(Address server) {
+        long minutes = (lastNanos - firstNanos) / Settings.MINUTE_NANOS;
+        return minutes >= STEADY_MINUTES
+                && askMinutes * STEADY_PART >= minutes
+                && reads > 0
+                && plantPeers(used).contains(server);
+    }
+
     boolean room() {
         return ips.size() < ADDRESSES_MAX;
     }
@@ -239,6 +254,7 @@ public final class Asset {
         other.units.forEach(this::unit);
         published.addAll(other.published);
         firstNanos = Math.min(firstNanos, other.firstNanos);
+        firstWatchedNanos = Math.min(firstWatchedNanos, other.firstWatchedNanos);
         lastNanos = Math.max(lastNanos, other.lastNanos);
         heard |= other.heard;
         onLink |= other.onLink;
@@ -261,6 +277,7 @@ public final class Asset {
         Asset head = members.getFirst();
         all.id = head.id;
         all.firstNanos = head.firstNanos;
+        all.firstWatchedNanos = head.firstWatchedNanos;
         all.lastNanos = head.lastNanos;
         for (Asset member : members) all.absorb(member);
         all.take(head);

@@ -1,5 +1,6 @@
 package dev.postern.analyst.inventory;
 
+import dev.postern.life.RoleLinks;
 import dev.postern.model.Address;
 import dev.postern.model.Conduit;
 import dev.postern.model.Conversation;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -186,6 +188,20 @@ public final class Conduits {
 
     public List<Conduit> all(Inventory inventory) {
         return list(lines.values(), inventory);
+    }
+
+    /** Each pair that talked counts once, whatever over; who plays no role is left out. */
+    public RoleLinks roleLinks(Inventory inventory, long version) {
+        TreeMap<Address, String> roles = new TreeMap<>();
+        Set<RoleLinks.Link> links = new LinkedHashSet<>();
+        for (Line line : lines.values()) {
+            for (Address end : List.of(line.client, line.server)) {
+                Asset asset = inventory.at(end);
+                if (asset != null && !asset.role.isEmpty()) roles.put(end, asset.role);
+            }
+            if (line.answered) links.add(new RoleLinks.Link(line.client, line.server));
+        }
+        return RoleLinks.of(version, roles, links);
     }
 
     /** Those that changed since last asked. */

@@ -45,6 +45,7 @@ public final class Inventory implements Roles.Site {
     private final Levels levels = new Levels();
     private int controllers;
     private long nowNanos;
+    private long watchedNanos;
     private int publicCount;
     private int spokenOfCount;
 
@@ -75,6 +76,7 @@ public final class Inventory implements Roles.Site {
             if (address.isPublic() && !limit.room("public devices", publicCount, limits.publicDevices())) return null;
             if (!spoke && !limit.room("devices never heard", spokenOfCount, limits.spokenOfDevices())) return null;
             asset = new Asset(address, atNanos, changes);
+            asset.firstWatchedNanos = watchedNanos;
             asset.onLink =
                     address.isPublic() && address.kind() == Address.Kind.IPV4 && ownPublic.contains(prefix(address));
             byAddress.put(address, asset);
@@ -110,9 +112,10 @@ public final class Inventory implements Roles.Site {
         return controllers;
     }
 
+    /** How long was watched in all; what lies between two captures was not. */
     @Override
-    public long nowNanos() {
-        return nowNanos;
+    public long watchedNanos() {
+        return watchedNanos;
     }
 
     private static boolean bridging(Traffic t) {
@@ -251,6 +254,7 @@ public final class Inventory implements Roles.Site {
      * @return those of which something else is to be told now, parts of one device together
      */
     public List<Asset> conclude(List<Asset> changed, long nowNanos) {
+        if (nowNanos - this.nowNanos <= Settings.HOUR_NANOS) watchedNanos += nowNanos - this.nowNanos;
         this.nowNanos = nowNanos;
         Set<Group> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Asset> told = new ArrayList<>();

@@ -45,7 +45,7 @@ final class Roles {
         /** Null if unknown. */
         Asset at(Address address);
 
-        long nowNanos();
+        long watchedNanos();
     }
 
     private Roles() {}
@@ -180,7 +180,7 @@ final class Roles {
 
     /** Watched long enough, and hardly ever asking: no panel, for that asks all the time. */
     private static boolean rarely(Asset a, Site site) {
-        long minutes = (site.nowNanos() - a.firstNanos) / Settings.MINUTE_NANOS;
+        long minutes = (site.watchedNanos() - a.firstWatchedNanos) / Settings.MINUTE_NANOS;
         return minutes >= DAY_MINUTES && a.askMinutes * RARELY < minutes;
     }
 

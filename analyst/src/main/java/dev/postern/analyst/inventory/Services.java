@@ -58,7 +58,8 @@ public final class Services {
             "sv",
             "hartip");
 
-    static boolean fieldbus(String service) {
+    /** What a controller exchanges with its field devices over. */
+    public static boolean fieldbus(String service) {
         return FIELDBUSES.contains(service);
     }
 

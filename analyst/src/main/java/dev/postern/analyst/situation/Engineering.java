@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,23 +29,27 @@ public final class Engineering {
     private static final int OBJECTS_MAX = 16;
     private static final int EVIDENCE_MAX = 32;
 
-    /** A source of time belongs to the site once it has set clocks on so many days. */
-    private static final int TIME_SOURCE_DAYS = 3;
+    /** What was done on so many days, and told on each, belongs to the site. */
+    private static final int HABIT_DAYS = 3;
 
-    private static final int TIME_SOURCES_MAX = 1_000;
+    private static final int HABITS_MAX = 4_000;
+    /** The work of administrators: the same deed of the same hand on the same object becomes a habit. Never what is done to a controller. */
+    private static final Set<Situation> HABITUAL =
+            Set.of(Situation.SERVICE_RUN, Situation.TASK_SCHEDULED, Situation.WMI_RUN, Situation.HOST_STATE);
 
     private final LinkedHashMap<Key, Session> sessions = new LinkedHashMap<>();
     private final TreeMap<Address, Masters> masters = new TreeMap<>();
-    private final TreeMap<Address, TimeSource> timeSources = new TreeMap<>();
+    /** By the hand and what it does. */
+    private final TreeMap<String, Habit> habits = new TreeMap<>();
 
-    /** Who sets clocks. */
-    static final class TimeSource {
+    /** On how many days something was done: clocks set by a station, a service started by one on a computer. */
+    static final class Habit {
         int days;
         long day = Long.MIN_VALUE;
 
         /** Whether it is one of the site's own, before today is counted. */
-        boolean set(long atNanos) {
-            boolean known = days >= TIME_SOURCE_DAYS;
+        boolean again(long atNanos) {
+            boolean known = days >= HABIT_DAYS;
             long today = Math.floorDiv(atNanos, Settings.DAY_NANOS);
             if (today > day) days++;
             day = Math.max(day, today);
@@ -89,7 +94,8 @@ public final class Engineering {
         Situation situation =
                 named != null ? named : plant ? situation(m.verb()) : HostWork.situation(m, context.inventory());
         if (situation == null || m.conversation().server().isMulticast()) return;
-        if (situation == Situation.CLOCK_SET && timeSource(m, context)) return;
+        if (situation == Situation.CLOCK_SET && habit(m.conversation().client() + " clock", m, context)) return;
+        if (HABITUAL.contains(situation) && habit(deed(situation, m), m, context)) return;
         Key key = new Key(
                 situation,
                 m.verb() == Verb.RESTART || m.verb() == Verb.FACTORY_RESET,
@@ -120,16 +126,25 @@ public final class Engineering {
         else s.changed = true;
     }
 
-    /** Whoever has set clocks on several days before does so again. */
-    private boolean timeSource(Message m, Context context) {
-        Address client = m.conversation().client();
-        TimeSource source = timeSources.get(client);
-        if (m.stamp().late()) return source != null && source.days >= TIME_SOURCE_DAYS;
-        if (source == null) {
-            if (!context.limit().room("time sources", timeSources.size(), TIME_SOURCES_MAX)) return false;
-            timeSources.put(client, source = new TimeSource());
+    /** Whoever did this on several days before does so again. */
+    private boolean habit(String what, Message m, Context context) {
+        Habit habit = habits.get(what);
+        if (m.stamp().late()) return habit != null && habit.days >= HABIT_DAYS;
+        if (habit == null) {
+            if (!context.limit().room("deeds done again", habits.size(), HABITS_MAX)) return false;
+            habits.put(what, habit = new Habit());
         }
-        return source.set(m.stamp().atNanos());
+        return habit.again(m.stamp().atNanos());
+    }
+
+    private static String deed(Situation situation, Message m) {
+        return String.join(
+                " ",
+                m.conversation().client().toString(),
+                situation.name(),
+                m.conversation().server().toString(),
+                m.operation(),
+                m.target());
     }
 
     private static Situation situation(Verb verb) {
@@ -183,8 +198,10 @@ public final class Engineering {
                 sentence(s, context),
                 "Nothing is expected of this kind without a work order.",
                 situation == Situation.CLOCK_SET
-                        ? "reported on the first " + TIME_SOURCE_DAYS + " days on which a station sets clocks"
-                        : "always reported, however often it happens",
+                        ? "reported on the first " + HABIT_DAYS + " days on which a station sets clocks"
+                        : HABITUAL.contains(situation)
+                                ? "reported on the first " + HABIT_DAYS + " days on which the same is done"
+                                : "always reported, however often it happens",
                 Math.max(situation.consequence, m.verb().weight()),
                 situation.neverHidden,
                 s.evidence,
@@ -281,9 +298,9 @@ public final class Engineering {
                         ""));
     }
 
-    /** It is no source of time, and no writer since then. */
+    /** It has no habits, and is no writer since then. */
     public void retract(Retraction retraction) {
-        timeSources.remove(retraction.source());
+        habits.keySet().removeIf(what -> what.startsWith(retraction.source() + " "));
         for (Masters all : masters.values()) {
             all.contacts.computeIfPresent(
                     retraction.source(), (client, first) -> first >= retraction.sinceNanos() ? null : first);

@@ -112,15 +112,31 @@ final class English {
             A station commands a controller that it has never read anything from: operating stations look before they act, scripts need not.
             A gateway that only passes setpoints on would explain it; find out what the station is and whether the values suit the process.
 
+            TOGGLED
+            A point switched to and fro by a station that never looked
+            A station that has never read anything from the controller set a point to one value and to another within milliseconds. No finger and no process does that: \
+            a program does, one that pulls at what it does not know or wears it out.
+            Find out which program runs on the station, and what the point switches.
+
             WRITE_OUT_OF_RANGE
             Value written outside its range
-            A value was written that this station never wrote there, or in steps that never end: the process follows it.
+            A value was written that this station never wrote there: the process follows it.
             Ask the operator who set it and why; compare with the limits of the process. A new recipe or a trial would explain it.
 
+            CREEP
+            Set point creeps
+            A set point is moved one way, step after step, where it used to be set back and forth: each step passes, their sum may harm the process.
+            Compare with the limits of the process and ask every shift who set it; a process that is run up, or a season, would explain it.
+
+            PHASE
+            Phase of activity never seen
+            For three quarters of an hour a device has been as busy, or as quiet, as in none of the phases that it is known in: shift, batch, standstill.
+            A trial, cleaning or maintenance would explain it; if it comes again it is known.
+
             COMMAND_FLOOD
-            Unusual amount of commands
-            More or fewer commands than this conversation ever had: a retry loop, a script, or flooding.
-            Look at whether the commands repeat one value and whether the controller still answers in time.
+            Many commands in a row
+            One station switches more points one way, or back and forth, in a row than ever: a script or a list at work, where people switch one by one.
+            Ask whether a switching programme was announced and who sits at the station; look at what is off now.
 
             CLOCK_SET
             Clock set
@@ -148,6 +164,13 @@ final class English {
             Bytes that no correct implementation sends: a faulty device, an unknown dialect, or an attempt at exploiting.
             Look at the packet; a device that always did so would explain it.
 
+            OVERLAP
+            Packets that contradict each other
+            Bytes were sent a second time with another content, or in pieces so small that filters cannot read them: whoever checks may see \
+            something else than the receiver does. Somebody tries to hide what he sends, or injects it.
+            Look at both versions in the packets. A stack that never did this does not begin by itself; a box in between that rewrites \
+            contents would, and so would a broken network card.
+
             REFUSALS
             Refusals rise
             More requests are refused than usual: wrong configuration, or somebody tries what is there.
@@ -162,6 +185,12 @@ final class English {
             Looks at many addresses
             A device asks far more others than it ever did: a scan, or a management tool.
             A known inventory or monitoring tool would explain it; look at what answered and what was asked next.
+
+            STEALTH_SCAN
+            Scan that hides
+            Segments with flags that no connection ever has were sent to several ports: closed ports answer them and open ones do not, and many logs never see it. Old \
+            controllers may stop working from it.
+            Only tools that look for doors send such; find out who runs one there, and from where the host can reach the plant.
 
             LOGINS_REFUSED
             Logins refused
@@ -230,6 +259,39 @@ final class English {
             A ticket was asked for with RC4 as the only encryption: with the hash of a password instead of the password, or to guess the \
             password from the ticket.
             Systems before Windows Vista and some appliances know nothing better; anything else would have offered AES.
+
+            ENCRYPTION_STRUCK
+            Ticket asked for with better encryption struck out
+            A list of encryption types had entries of a type that there is none of, where strong ones usually stand: what happens when the hash of a \
+            password is put in the place of the keys that a computer keeps.
+            Ask whoever owns the account whether they logged in there; look at what else that computer did. Change the password.
+
+            TICKETS_COLLECTED
+            Tickets of many services collected
+            A computer that knows better asked for tickets of several services with weak encryption alone: such a ticket can be taken away, and the password of the \
+            service's account guessed from it.
+            An old program that is bound to weak encryption asks for one service, not for several in a row; look at what runs there.
+
+            ACCOUNTS_SOUGHT
+            Accounts sought whose tickets can be broken
+            The directory was searched for all accounts that services run under, or for those that need not prove who they are: whoever wants to guess passwords \
+            from tickets begins with that list.
+            Tools that review a directory ask the same; find out who ran one, and whether tickets of the accounts were asked for after it.
+
+            DIRECTORY_READ
+            Whole directory read
+            A host that is no directory itself asked for everything below a domain, without a condition: names, groups and computers of the whole site.
+            A backup or a synchronisation does so from its one place; anything else is somebody who wants an overview.
+
+            ACCOUNTS_LISTED
+            Accounts, groups or sessions listed from afar
+            A computer was asked which accounts and groups it knows, or who is logged in there: what people need rarely, and intruders first.
+            Administrators ask so, too; find out who was at that host, and what it did next.
+
+            HOSTS_SWEPT
+            Accounts or sessions of many computers listed
+            One host asked several computers after the other for their accounts, groups or sessions, so as to find out where somebody with rights is logged in.
+            An inventory tool does so from its one place; if there is none, look for the host's way to the controllers.
 
             TAKEOVER
             Address takeover
@@ -303,6 +365,25 @@ final class English {
             Something passed between two zones that the policy of their conduit does not allow: the rule is not enforced, or not right.
             Look at the firewall between the zones, and at who began; if it is as it should be, allow it in the policy.
 
+            WRITE_UNHEEDED
+            Value and its write disagree
+            A write was confirmed, and the point goes on reading as before, though it always followed: the controller does not do what it is \
+            told, or what is read is not what is there.
+            Look at the value in the controller itself. A switch to local or manual, or a lock in the program, would explain it; somebody \
+            who shows old values would as well.
+
+            RELATION_LOST
+            Two values no longer move together
+            Two values of one device kept a relation for days and have lost it: a sensor drifts or fails, the process works another way, or one \
+            of them is not what is measured.
+            Compare both with the process. Another mode of working or a calibration would explain it; look at who wrote to the device before.
+
+            DEVICE_TROUBLE
+            Device reports trouble
+            The device itself says what it did not say before: a fault, a restart, lost events, a point without a valid value. Failing hardware \
+            and cables do this, and so do overload and whoever stops or starves a device.
+            Read its own diagnosis, and look at what was sent to it in the minutes before; a repair or a power cut would explain it.
+
             VALUE_UNUSUAL
             Process value unusual
             A value left its range, jumped as it never did, or stands still: the process, its sensor, or somebody who shows another value.
@@ -323,6 +404,44 @@ final class English {
             Slow, lasting change
             Each hour or day by itself is nothing special; together they are: data that drips out, a task that grows, a device that fails.
             Compare with what was changed when it began; look at which peer and protocol carry the difference.
+
+            NAMES_POISONED
+            Names answered for others
+            A host answers for names that are not its own: whoever asked connects to it and hands it a login that can be passed on or guessed at.
+            Unplug it and look for the program that answers. A host has one name; an alias, a print server or a relay for another network \
+            would explain more of them, and would have answered so all along.
+
+            NAME_TAKEN
+            Name that nobody had is answered
+            A name that was asked for in vain for days has an answer: something old is looked for, and somebody noticed.
+            Ask whether a server with this name was set up or renamed; find out which old setting asks for it.
+
+            LOGIN_TO_POISONER
+            Login to a host that answers for others
+            An account was handed to a host that answers for names of others; it can be used elsewhere at once, or its password guessed.
+            Change the password of the account. Look for logins of the account from the host or to where it never logged in.
+
+            HOST_PATH
+            Path over several hosts
+            Somebody came to a host as he never did, and soon after this host went on to another where it never went: a way from \
+            machine to machine.
+            Ask who worked there. A colleague who stands in, or an administrator who mends something, would explain it; look at what was done at the end \
+            of the path.
+
+            DATA_READ
+            Data read that it never read
+            A database, historian or file server was read with operations, or for tables, shares or files, that this reader never used.
+            A new report or program would explain it; look at what was asked for and at what the reader does with it.
+
+            DATA_TAKEN
+            Unusual amount of data read
+            One reader took far more from a store in one day than on any day before: a copy of it, perhaps.
+            A backup, a migration or a first full report would explain it; look at where the reader sends it.
+
+            JOB_MISSED
+            Job did not come as always
+            A backup, report, replication or poll that always came at this time did not: it is broken, or somebody stopped it before something else.
+            Look at the log of the program that does it, and at whether its partner answers. A day off or a changed schedule would explain it.
 
             NAME_TUNNEL
             Names carry information
@@ -350,6 +469,30 @@ final class English {
             Unusual load
             More messages or connections than ever: a flood, a loop, or a program that retries.
             Look at whether the server still answers as fast as before.
+
+            STORM
+            Broadcast or multicast storm
+            Frames to everybody have to be read by everybody: in a storm small controllers stop answering. A loop, a failing card or a flood \
+            does this.
+            Find who sends most of them and look at the counters of its switch port; a new stream of pictures or a start of many devices \
+            after a power cut would explain a small one.
+
+            LOOP
+            Frames go round in a loop
+            The same frame comes again and again: two ways are closed to a ring and nothing opens it, so every broadcast multiplies until \
+            the network is full.
+            Look for a cable that was plugged in last, and at whether the spanning tree or the manager of the ring still works.
+
+            SWITCH_OVER
+            Redundancy switched over
+            A bridge, a ring or a pair of routers says that its ways have changed: a cable, a switch or a router failed or came back, or \
+            somebody takes part who should not. The next failure may find no other way.
+            Look at which link or device is missing, and who says so; work on the network would explain it.
+
+            GATEWAY_QUIET
+            Gateway quiet with all behind it
+            One box fails, or is taken away or jammed, and everything that is reached through it can be neither seen nor controlled.
+            Check the box, its power and both its sides, before the stations behind it; a restart or an update of it would explain it.
 
             BREADTH
             Several habits broken together

@@ -18,6 +18,7 @@ import java.util.List;
  * @param seen a sentence
  * @param expected a sentence
  * @param join findings with the same words here belong to one incident whoever is in them; empty for none
+ * @param explanation what it is measured against; {@link Explanation#NONE} where nothing is
  */
 public record Finding(
         Situation situation,
@@ -35,7 +36,46 @@ public record Finding(
         boolean neverHidden,
         List<FrameRef> evidence,
         List<Part> parts,
-        String join) {
+        String join,
+        Explanation explanation) {
+    /** Of what is measured against nothing. */
+    public Finding(
+            Situation situation,
+            String key,
+            Stamp stamp,
+            Address device,
+            Address peer,
+            String service,
+            Verb verb,
+            String title,
+            String seen,
+            String expected,
+            String rarity,
+            int consequence,
+            boolean neverHidden,
+            List<FrameRef> evidence,
+            List<Part> parts,
+            String join) {
+        this(
+                situation,
+                key,
+                stamp,
+                device,
+                peer,
+                service,
+                verb,
+                title,
+                seen,
+                expected,
+                rarity,
+                consequence,
+                neverHidden,
+                evidence,
+                parts,
+                join,
+                Explanation.NONE);
+    }
+
     public Anomaly anomaly() {
         return new Anomaly(
                 Ids.of("anomaly", situation.name(), key, stamp.order()),
@@ -50,10 +90,10 @@ public record Finding(
                 title,
                 expected,
                 seen,
-                1,
+                explanation.derivation().combined(),
                 rarity,
                 consequence,
-                Explanation.NONE,
+                explanation,
                 List.copyOf(evidence),
                 situation.techniques,
                 neverHidden);

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 /**
  * Deeds that are told against a habit: a control operated without its selection where selections were the habit (B11), a test or simulation
  * flag where there was none (B16), a program moved to where no program ever
- * went (D7), a rule of a protocol broken that was never broken (C1), several devices asked who they are by somebody who never asked (D2).
+ * went (D7), a rule of a protocol broken that was never broken (C1, and C3 where it hides what is said), several devices asked who they are by somebody who never asked (D2).
  */
 public final class Habits {
     private static final int KEYS_MAX = 20_000;
@@ -28,6 +28,13 @@ public final class Habits {
 
     private static final Set<String> PROGRAMS =
             Set.of("exe", "dll", "sys", "msi", "ps1", "bat", "cmd", "vbs", "scr", "jar");
+    /** What a filter or a monitor reads as one thing and the receiver as another. */
+    private static final Set<String> EVASIVE = Set.of(
+            "segment repeated with other data",
+            "fragment overlaps with other data",
+            "first fragment splits transport header",
+            "first fragment smaller than any link needs");
+
     private static final Set<String> SELECTING = Set.of("dnp3", "iec104", "mms");
 
     private final TreeMap<String, Selecting> selecting = new TreeMap<>();
@@ -101,16 +108,16 @@ public final class Habits {
             once(Situation.PROGRAM_MOVED, m, m.target() + " was written there", context);
     }
 
-    /** A rule broken (C1) that these two never broke while the home learned. */
+    /** A rule broken (C1), or other data for the same place (C3), that these two never broke while the home learned. */
     public void malformed(Malformed m, Context context) {
         if (m.conversation() == null || m.stamp().late()) return;
         Address source = m.conversation().source(m.fromClient());
         Address destination = m.conversation().destination(m.fromClient());
-        String key =
-                Situation.PROTOCOL_BROKEN.code + " " + source + " " + destination + " " + m.layer() + " " + m.rule();
+        Situation s = EVASIVE.contains(m.rule()) ? Situation.OVERLAP : Situation.PROTOCOL_BROKEN;
+        String key = s.code + " " + source + " " + destination + " " + m.layer() + " " + m.rule();
         if (!fresh(key, context) || !context.learned()) return;
         raise(
-                Situation.PROTOCOL_BROKEN,
+                s,
                 key,
                 m.stamp(),
                 source,

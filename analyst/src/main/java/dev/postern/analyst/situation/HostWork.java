@@ -20,7 +20,7 @@ final class HostWork {
 
     /** Null where it changes nothing that is told without learning. */
     static Situation situation(Message m, Inventory inventory) {
-        if (m.protocol().equals("kerberos")) return asksOnlyForWeak(m) ? Situation.WEAK_ENCRYPTION : null;
+        if (m.protocol().equals("kerberos")) return ticket(m);
         if (!m.protocol().equals("dcerpc")) return byVerb(m.verb());
         if (m.verb().weight() < 2) return null;
         String operation = m.operation();
@@ -62,9 +62,15 @@ final class HostWork {
         return client != null && client.served.containsKey("kerberos");
     }
 
+    /** Type 0 is reserved (RFC 3961 section 8): in a list it stands where something else was struck out. */
+    private static Situation ticket(Message m) {
+        if (m.outcome() != Outcome.REQUEST || !(m.fields().get("etypes") instanceof List<?> etypes)) return null;
+        if (!isWeak(etypes)) return null;
+        return etypes.contains(0L) && etypes.size() > 1 ? Situation.ENCRYPTION_STRUCK : Situation.WEAK_ENCRYPTION;
+    }
+
     /** Systems since 2007 offer AES first, and RC4 after it at most. */
-    private static boolean asksOnlyForWeak(Message m) {
-        if (m.outcome() != Outcome.REQUEST || !(m.fields().get("etypes") instanceof List<?> etypes)) return false;
+    static boolean isWeak(List<?> etypes) {
         for (Object etype : etypes) if (STRONG.contains(etype)) return false;
         return !etypes.isEmpty();
     }

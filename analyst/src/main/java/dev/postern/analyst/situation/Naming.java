@@ -1,6 +1,7 @@
 package dev.postern.analyst.situation;
 
 import dev.postern.analyst.inventory.Services;
+import dev.postern.life.Stores;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -33,30 +34,35 @@ public final class Naming {
             case NOVELTY_PEER -> Situation.NEW_CONVERSATION;
             case NOVELTY_SERVICE -> Situation.NEW_SERVICE;
             case NOVELTY_OPERATION, NOVELTY_TARGET, NOVELTY_UNIT ->
-                plant(a) ? operation(verb) : Situation.NEW_OPERATION;
+                reads(a) ? Situation.DATA_READ : plant(a) ? operation(verb) : Situation.NEW_OPERATION;
             case NOVELTY_NAME -> Situation.NEW_NAME;
             case NOVELTY_WRITER -> plant(a) ? Situation.NEW_WRITER : Situation.REMOTE_ADMIN;
             case NOVELTY_ENGINEER -> plant(a) ? Situation.NEW_ENGINEER : Situation.REMOTE_ADMIN;
-            case COUNT_MESSAGES ->
-                less(a)
-                        ? Situation.SILENT
-                        : verb != null && verb.isControl() ? Situation.COMMAND_FLOOD : Situation.FLOOD;
+            case COUNT_MESSAGES, COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
+            case COUNT_COMMANDS -> Situation.COMMAND_FLOOD;
+            case VALUE_CREEP -> Situation.CREEP;
             case VALUE_WRITE -> Situation.WRITE_OUT_OF_RANGE;
+            case VALUE_UNHEEDED -> Situation.WRITE_UNHEEDED;
+            case VALUE_PAIR -> Situation.RELATION_LOST;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL, VALUE_REPLAY -> Situation.VALUE_UNUSUAL;
             case SEQUENCE_ORDER -> Situation.ORDER;
             case HEALTH_LATENCY -> Situation.LATENCY;
             case HEALTH_REFUSED -> Situation.REFUSALS;
             case HEALTH_TRANSPORT -> Situation.LOSSES;
+            case HEALTH_TROUBLE ->
+                Standbys.SPOKEN.contains(a.service()) ? Situation.SWITCH_OVER : Situation.DEVICE_TROUBLE;
+            case COUNT_GROUP -> less(a) ? Situation.SILENT : Situation.STORM;
             case COUNT_BYTES -> Situation.VOLUME;
-            case COUNT_CONNECTIONS -> less(a) ? Situation.SILENT : Situation.FLOOD;
             case COUNT_FAILURES -> Situation.REFUSALS;
             case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;
+            case COUNT_READ -> Situation.DATA_TAKEN;
             case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
             case NOVELTY_ACCOUNT -> Situation.ACCOUNT;
             case PRESENCE_RETURN -> Situation.RETURNED;
             case PRESENCE_VISITOR -> Situation.VISITOR;
             case PRESENCE_BEACON -> Situation.BEACON;
+            case PRESENCE_MISSED -> Situation.JOB_MISSED;
             case NAMES_INFORMATION -> Situation.NAME_TUNNEL;
             case ROLE_LINK -> Situation.BLIND_WRITER;
             case CYCLE_PERIOD, CYCLE_EXTRA -> Situation.RHYTHM;
@@ -65,6 +71,7 @@ public final class Naming {
             case BINDING_VLAN, BINDING_TTL -> Situation.PATH_CHANGED;
             case BINDING_NAME -> Situation.IDENTITY_CHANGED;
             case DRIFT_HOUR, DRIFT_DAY -> Situation.DRIFT;
+            case PHASE_NEW -> Situation.PHASE;
             case BREADTH, KNOWLEDGE -> broad(a);
         };
     }
@@ -88,6 +95,11 @@ public final class Naming {
         return Services.plant(a.service());
     }
 
+    /** Takes out of a database, historian or file server what it never took. */
+    private static boolean reads(Anomaly a) {
+        return a.verb() != null && Stores.reads(a.service(), a.verb(), a.seen());
+    }
+
     private static boolean less(Anomaly a) {
         Explanation e = a.explanation();
         return e != null && e.seen() < e.low();
@@ -102,8 +114,12 @@ public final class Naming {
         return Situation.BREADTH;
     }
 
-    /** The same anomaly with its name, techniques and consequence. */
-    public static Anomaly named(Anomaly a, Situation s, boolean crossing) {
+    /**
+     * The same anomaly with its name, techniques and consequence.
+     *
+     * @param byRole the first of its kind, and nothing rare for who does it: may be hidden
+     */
+    public static Anomaly named(Anomaly a, Situation s, boolean crossing, boolean byRole) {
         int consequence = Math.max(a.consequence(), s.consequence);
         if (a.verb() != null && a.verb().isEngineering())
             consequence = Math.max(consequence, a.verb().weight());
@@ -129,6 +145,7 @@ public final class Naming {
                 s.techniques,
                 a.neverHidden()
                         || s.neverHidden
+                                && !byRole
                                 && (a.channel() == Channel.NOVELTY_WRITER || a.channel() == Channel.NOVELTY_ENGINEER));
     }
 }

@@ -17,13 +17,21 @@ import java.util.TreeMap;
  * A station that begins to ask a device of the plant once learning is over. The pattern of life would soon know it as a peer, so an
  * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first stretch of {@link Settings#masterQuarantineNanos} not
  * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story, unless
- * it only polls slowly. Who writes first is told by the pattern of life (B8).
+ * it only polls slowly, or is a hand whose trade it is to visit controllers: that may look into this one again, however seldom, but do nothing there that
+ * it never did. Who writes first is told by the pattern of life (B8).
  */
+@SuppressWarnings("EnumOrdinal") // bits by constant, within one state
 public final class NewMasters {
     static final int TRUSTED_DAYS = 4;
     static final int WATCHED_DAYS = 6;
     /** Pauses up to this that are alike to the minute are the rhythm of a slow poll; meters are read every quarter of an hour. */
     private static final long SLOWEST_POLL_NANOS = 30 * Settings.MINUTE_NANOS;
+
+    /** A station that visits is known as one by so many controllers that trust it. */
+    private static final int TRADE_SERVERS = 2;
+
+    /** Of a stranger that was told and nobody answered, and comes again: it makes an incident, whatever load it brings. */
+    private static final int STRANGER_CONSEQUENCE = 10;
 
     private static final int SERVERS_MAX = 20_000;
 
@@ -40,6 +48,12 @@ public final class NewMasters {
         long day;
         /** One bit for each of the last days it was there, today the lowest. */
         int days;
+        /** What it did here, one bit for each verb. */
+        int verbs;
+
+        boolean did(Verb verb) {
+            return (verbs >>> verb.ordinal() & 1) != 0;
+        }
 
         /** Whether it comes back at {@code atNanos} after having been away. */
         boolean returns(long atNanos, long leastNanos) {
@@ -50,7 +64,8 @@ public final class NewMasters {
             return pause > SLOWEST_POLL_NANOS || Math.abs(pause - before) > Settings.MINUTE_NANOS;
         }
 
-        void heard(long atNanos, long quarantineNanos) {
+        void heard(long atNanos, Verb verb, long quarantineNanos) {
+            verbs |= 1 << verb.ordinal();
             long today = Math.floorDiv(atNanos, Settings.DAY_NANOS);
             long passed = Math.max(0, today - day);
             days = (passed >= WATCHED_DAYS ? 0 : days << passed) & (1 << WATCHED_DAYS) - 1;
@@ -80,9 +95,29 @@ public final class NewMasters {
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
             known.firstNanos = at;
-        } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos()))
+        } else if (!known.trusted
+                && known.returns(at, context.settings().masterPauseNanos())
+                && !(visits(t.client(), at) && (t.verb().weight() == 1 || known.did(t.verb()))))
             tell(t, clients, true, context);
-        known.heard(at, context.settings().masterQuarantineNanos());
+        known.heard(at, t.verb(), context.settings().masterQuarantineNanos());
+    }
+
+    /**
+     * To look into controllers now and then is what this station is for: some trust it, and most of those that it ever asked it left alone for a day. A panel or a server asks
+     * its own all the time, and who is trusted with none may come as often as he likes and proves nothing.
+     */
+    private boolean visits(Address client, long atNanos) {
+        int trust = 0;
+        int rest = 0;
+        int all = 0;
+        for (TreeMap<Address, Master> clients : masters.values()) {
+            Master master = clients.get(client);
+            if (master == null) continue;
+            all++;
+            if (master.trusted) trust++;
+            if (atNanos - master.lastNanos > Settings.DAY_NANOS) rest++;
+        }
+        return trust >= TRADE_SERVERS && 2 * rest > all;
     }
 
     /** What it began to ask since is asked by a newcomer again. */
@@ -124,7 +159,7 @@ public final class NewMasters {
                                 + t.operation() + "\").",
                         expected,
                         "first time for this pair",
-                        s.consequence,
+                        back ? STRANGER_CONSEQUENCE : s.consequence,
                         s.neverHidden && !back,
                         List.of(t.stamp().ref()),
                         List.of(Part.source(t.client()), Part.target(t.server())),

@@ -16,7 +16,7 @@ public record Part(Address address, String name) {
         return new Part(address, "victim");
     }
 
-    static Part relay(Address address) {
+    public static Part relay(Address address) {
         return new Part(address, "relay");
     }
 

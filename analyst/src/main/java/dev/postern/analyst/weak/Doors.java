@@ -25,7 +25,7 @@ public final class Doors {
     private static final int CONTROLLERS_MAX = 8_192;
     private static final int NETWORKS_MAX = 8;
     private static final long DAY_NANOS = 86_400_000_000_000L;
-    /** A door has had its chance when it was watched for so long. */
+    /** A door has had its chance when it was watched for so long; what lies between two captures was not watched. */
     private static final long UNUSED_NANOS = DAY_NANOS;
 
     private static final long FORSAKEN_NANOS = 30 * DAY_NANOS;
@@ -44,13 +44,18 @@ public final class Doors {
     private final LinkedHashMap<Key, Door> doors = new LinkedHashMap<>();
     private final LinkedHashMap<Address, TreeMap<String, Visit>> visited = new LinkedHashMap<>();
     private long lookedNanos;
+    /** {@link Inventory#watchedNanos} as of the last minute. */
+    private long watchedNanos;
 
     private record Key(Address server, int port) {}
 
     /** Mutable. */
     private static final class Door {
-        Stamp first;
         Stamp last;
+        /** What of the home's life had been watched when it was first seen, and when it was last used. */
+        long firstWatchedNanos;
+
+        long usedWatchedNanos;
         /** Zero while nobody said anything. */
         long usedNanos;
 
@@ -79,7 +84,7 @@ public final class Doors {
                 return;
             if (!limit.room("doors", doors.size(), DOORS_MAX)) return;
             doors.put(key, door = new Door());
-            door.first = t.stamp();
+            door.firstWatchedNanos = watchedNanos;
         }
         door.last = t.stamp();
         boolean said =
@@ -89,6 +94,7 @@ public final class Doors {
         if (door.usedDay != day) door.daysUsed++;
         door.usedDay = day;
         door.usedNanos = t.stamp().atNanos();
+        door.usedWatchedNanos = watchedNanos;
         door.service = t.service();
     }
 
@@ -108,21 +114,22 @@ public final class Doors {
 
     /** Looks once an hour at what has become clear. */
     public void close(long nowNanos, Inventory inventory, Weaknesses weaknesses, Limit limit) {
+        watchedNanos = inventory.watchedNanos();
         if (nowNanos - lookedNanos < DAY_NANOS / 24) return;
         lookedNanos = nowNanos;
         doors.forEach((key, door) -> {
-            String unused = unused(key, door, nowNanos);
+            String unused = unused(key, door);
             if (unused != null) weaknesses.note(key.server(), Kind.UNUSED_SERVICE, unused, door.last, limit);
         });
         visited.forEach((server, from) -> reached(server, from, inventory, weaknesses, limit));
     }
 
-    private static String unused(Key key, Door door, long nowNanos) {
+    private String unused(Key key, Door door) {
         if (door.usedNanos == 0)
-            return nowNanos - door.first.atNanos() < UNUSED_NANOS
+            return watchedNanos - door.firstWatchedNanos < UNUSED_NANOS
                     ? null
                     : "tcp port " + key.port() + ", where nobody ever said anything";
-        if (door.daysUsed > 1 || nowNanos - door.usedNanos < FORSAKEN_NANOS) return null;
+        if (door.daysUsed > 1 || watchedNanos - door.usedWatchedNanos < FORSAKEN_NANOS) return null;
         return door.service + " (tcp port " + key.port() + "), used on one day only, "
                 + Words.moment(door.usedNanos).substring(0, 10);
     }

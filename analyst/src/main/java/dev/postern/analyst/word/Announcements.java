@@ -20,17 +20,32 @@ public final class Announcements {
     static final class Done {
         final TreeSet<Address> actors = new TreeSet<>();
         final TreeMap<Address, TreeSet<Verb>> verbs = new TreeMap<>();
+        /** At whom anything was done at all. */
+        final TreeSet<Address> met = new TreeSet<>();
+    }
+
+    /** Packets went between these two: whoever is to look, or to be asked, has met whom he was to meet. */
+    public void met(Standing standing, Address one, Address other, long atNanos) {
+        // What has no network address at one end is nobody's visit.
+        if (one == null || other == null) return;
+        seen(standing, one, other, null, atNanos);
+        seen(standing, other, one, null, atNanos);
     }
 
     /** Something was asked of {@code target}. */
     public void seen(Standing standing, Address actor, Address target, Verb verb, long atNanos) {
         if (!standing.hasWindows()) return;
         Window window = standing.announced(actor, target, verb, atNanos);
-        if (window == null || !window.verbs().contains(verb)) return;
+        if (window == null) return;
+        boolean asAnnounced = verb != null && window.verbs().contains(verb);
+        // Where anybody may do it, those who only look are everybody who always does.
+        if (!asAnnounced && window.who().isEmpty()) return;
         if (!done.containsKey(window.id()) && done.size() >= WINDOWS_MAX) return;
         Done of = done.computeIfAbsent(window.id(), key -> new Done());
         if (of.actors.size() < ACTORS_MAX) of.actors.add(actor);
-        of.verbs.computeIfAbsent(target, key -> new TreeSet<>()).add(verb);
+        of.met.add(target);
+        if (asAnnounced)
+            of.verbs.computeIfAbsent(target, key -> new TreeSet<>()).add(verb);
     }
 
     /**
@@ -56,13 +71,17 @@ public final class Announcements {
         if (of == null) of = new Done();
         List<String> happened = new ArrayList<>();
         List<String> missing = new ArrayList<>();
+        boolean looks = window.verbs().stream().allMatch(verb -> verb.weight() < Reach.CHANGES);
         for (Address device : window.devices()) {
             TreeSet<Verb> verbs = of.verbs.getOrDefault(device, new TreeSet<>());
             for (Verb verb : verbs) happened.add(words(verb) + " at " + device);
-            if (verbs.isEmpty() && !window.verbs().isEmpty()) missing.add("anything at " + device);
+            if (verbs.isEmpty() && looks && of.met.contains(device)) happened.add("a look at " + device);
+            if (!of.met.contains(device)) missing.add("anything at " + device);
         }
+        // Whoever is to look does so in one way or another.
         for (Verb verb : window.verbs())
-            if (of.verbs.values().stream().noneMatch(verbs -> verbs.contains(verb))) missing.add(words(verb));
+            if (!(looks && !of.met.isEmpty()) && of.verbs.values().stream().noneMatch(verbs -> verbs.contains(verb)))
+                missing.add(words(verb));
         return new Outcome(window, List.copyOf(of.actors), happened, missing);
     }
 

@@ -54,7 +54,7 @@ public final class Standing {
             if (said == null || said.kind() != Word.Kind.MALICIOUS || word.kind() == Word.Kind.MALICIOUS) said = word;
         }
         if (said != null && said.kind() == Word.Kind.MALICIOUS) return Heed.of(said);
-        Window window = announced(a.device(), a.peer(), a.verb(), a.atNanos());
+        Window window = announced(a);
         if (window != null) return new Heed(Heed.Kind.ANNOUNCED, window.id());
         if (said == null || a.neverHidden() && said.kind() != Word.Kind.WRONG_REASON) return Heed.ORDINARY;
         return Heed.of(said);
@@ -90,6 +90,11 @@ public final class Standing {
     private static boolean sameRespect(Word word, Anomaly a) {
         return a.channel() == word.channel()
                 && (a.channel() != Channel.KNOWLEDGE || a.situation().equals(word.situation()));
+    }
+
+    private Window announced(Anomaly a) {
+        for (Window window : windows) if (Reach.covers(window, a) && holds(window, a.atNanos())) return window;
+        return null;
     }
 
     /** The window that announces what {@code actor} does to {@code target}, or null. */

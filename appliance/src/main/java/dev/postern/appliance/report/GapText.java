@@ -21,8 +21,8 @@ public final class GapText {
         text.head("Paths", r.paths().isEmpty() ? "none seen" : "");
         for (GapReport.Path p : r.paths()) {
             text.item(p.confidence(), p.sentence());
-            text.more((p.current() ? "" : "past; ") + ReportText.span(p.firstNanos(), p.lastNanos()) + ", " + p.packets() + " packets; "
-                    + text.frames(p.evidence()));
+            text.more((p.current() ? "" : "past; ") + ReportText.span(p.firstNanos(), p.lastNanos()) + ", "
+                    + p.packets() + " packets; " + text.frames(p.evidence()));
             text.more("outside"
                     + p.hops().stream()
                             .map(h -> (h.via().isEmpty() ? " > " : " > " + h.via() + " > ") + h.address() + " ("
@@ -33,7 +33,8 @@ public final class GapText {
         for (GapReport.Attempt a : r.attempts().stream().limit(ATTEMPTS_MAX).toList())
             text.line("  " + a.host() + " " + a.kind() + " " + a.what() + ": " + a.count()
                     + (a.count() == 1 ? " time" : " times")
-                    + (a.refused() > 0 ? ", refused " + a.refused() : "") + "; " + ReportText.span(a.firstNanos(), a.lastNanos())
+                    + (a.refused() > 0 ? ", refused " + a.refused() : "") + "; "
+                    + ReportText.span(a.firstNanos(), a.lastNanos())
                     + "; "
                     + text.frames(List.of(a.frame())));
         long left = r.attemptsLeftOut() + Math.max(0, r.attempts().size() - ATTEMPTS_MAX);
@@ -49,7 +50,8 @@ public final class GapText {
             text.line("  " + ReportText.percent(c.seen()) + "  " + c.zone() + ", " + c.devices()
                     + (c.devices() == 1 ? " device" : " devices"));
             for (GapReport.Share s : c.shares())
-                if (s.value() < SEEN_WHOLE) text.more(ReportText.percent(s.value()) + " " + s.name() + ": " + s.words());
+                if (s.value() < SEEN_WHOLE)
+                    text.more(ReportText.percent(s.value()) + " " + s.name() + ": " + s.words());
         }
         text.head("Blind spots", "");
         for (GapReport.BlindSpot b : r.blindSpots()) {

@@ -27,4 +27,16 @@ public final class Extremes {
         double product = Chance.bounded(first * second);
         return Chance.bounded(product * (1 - Math.log(product)));
     }
+
+    /** All of three. */
+    public static double all(double first, double second, double third) {
+        double product = Chance.bounded(first * second * third);
+        double log = Math.log(product);
+        return Chance.bounded(product * (1 - log + log * log / 2));
+    }
+
+    /** The whole powers of ten by which {@code p} is below 1. */
+    public static byte power(double p) {
+        return (byte) -Math.ceil(Math.log10(Chance.bounded(p)));
+    }
 }

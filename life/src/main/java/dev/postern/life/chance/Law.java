@@ -7,38 +7,58 @@ import java.util.List;
  * numbers, so that anybody can ask again; the models themselves compute with the same functions.
  */
 public enum Law {
-    /** Both halves of M2: the negative binomial of a rate, or the hurdle of what is mostly absent, whichever is less surprised. */
-    COUNT_MORE("seen", "mean", "variance", "busy share", "log size", "log spread", "freedom") {
+    /** M2: the negative binomial of a rate, or how often a window had as much before, whichever is less surprised. */
+    COUNT_MORE("seen", "mean", "variance", "as much before", "windows", "record") {
         @Override
         double ask(double[] n) {
-            return Chance.bounded(2 * Chance.bounded(above(n)));
+            double above = Chance.countMid(n[0], n[1], n[2]);
+            return Chance.bounded(
+                    2 * Chance.bounded(n[0] <= 0 ? above : Math.max(above, asMuch(n[0], n[3], n[4], n[5]))));
         }
     },
-    COUNT_LESS("seen", "mean", "variance", "busy share", "log size", "log spread", "freedom") {
+    COUNT_LESS("seen", "mean", "variance") {
         @Override
         double ask(double[] n) {
-            return Chance.bounded(2 * Chance.bounded(1 - above(n)));
+            return Chance.bounded(2 * Chance.bounded(1 - Chance.countMid(n[0], n[1], n[2])));
         }
     },
-    /** M3: Student t of a window's log-median; {@code others} are the terms of the conversation's other symbols, of {@code symbols} in all. */
-    CYCLE_PERIOD("deviate", "freedom", "others", "symbols") {
+    /**
+     * M3: Student t of a window's log-median, or how often one was as far off before; {@code others} are the terms of the conversation's other symbols, of
+     * {@code symbols} in all.
+     */
+    CYCLE_PERIOD("deviate", "freedom", "per mille off", "as far before", "windows", "record", "others", "symbols") {
         @Override
         double ask(double[] n) {
-            return amongSymbols(Chance.student(n[0], n[1]), n[2], n[3]);
+            double p = Math.max(Chance.student(n[0], n[1]), asMuch(n[2], n[3], n[4], n[5]));
+            return amongSymbols(p, n[6], n[7]);
         }
     },
-    /** M3: beta-binomial of polls that did not come. */
-    CYCLE_MISSED("missed", "polls due", "missed learned", "kept learned", "others", "symbols") {
+    /** M3: beta-binomial of polls that did not come, or how often as many in a row did not before. */
+    CYCLE_MISSED(
+            "missed",
+            "polls due",
+            "missed learned",
+            "kept learned",
+            "in a row",
+            "as many before",
+            "windows",
+            "record",
+            "others",
+            "symbols") {
         @Override
         double ask(double[] n) {
-            return amongSymbols(Chance.ratioAtLeast((int) n[0], (int) n[1], n[2], n[3]), n[4], n[5]);
+            double p = Math.max(
+                    Chance.ratioAtLeast((int) n[0], (int) n[1], n[2], n[3]), asMuch(n[4], n[5], n[6], n[7]));
+            return amongSymbols(p, n[8], n[9]);
         }
     },
-    /** M3: gamma-Poisson of polls between the regular ones. */
-    CYCLE_EXTRA("extra", "polls", "extra learned", "polls learned", "others", "symbols") {
+    /** M3: gamma-Poisson of polls between the regular ones, or how often a window had as many before. */
+    CYCLE_EXTRA(
+            "extra", "polls", "extra learned", "polls learned", "as many before", "windows", "record", "others", "symbols") {
         @Override
         double ask(double[] n) {
-            return amongSymbols(Chance.rateAtLeast((int) n[0], n[1], n[2], n[3]), n[4], n[5]);
+            double p = Math.max(Chance.rateAtLeast((int) n[0], n[1], n[2], n[3]), asMuch(n[0], n[4], n[5], n[6]));
+            return amongSymbols(p, n[7], n[8]);
         }
     },
     /** M1: the mass of what is new after Pitman and Yor, times how rare the thing is in the group, times the number of sides asked. */
@@ -46,6 +66,23 @@ public enum Law {
         @Override
         double ask(double[] n) {
             return Math.min(1, n[4] * newMass(n[0], n[1], n[2]) * n[3]);
+        }
+    },
+    /** M8 with M1: the mass of a new peer, times how rare the peer is in the group or a link between such roles at the site, whichever is rarer. */
+    NEW_LINK(
+            "kinds",
+            "discount",
+            "exposure",
+            "group mass",
+            "sides",
+            "pairs of roles",
+            "single pairs",
+            "links",
+            "links as rare") {
+        @Override
+        double ask(double[] n) {
+            double rare = Math.min(n[3], ROLE_SIDES * linkMass(n[5], n[6], n[7], n[8]));
+            return Math.min(1, n[4] * newMass(n[0], n[1], n[2]) * rare);
         }
     },
     /** M2 for what hardly ever happens: one tail of a negative binomial. */
@@ -78,6 +115,14 @@ public enum Law {
             return Math.exp(-0.7968 * n[0]);
         }
     },
+    /** M7: chance that a job fails on an occasion: Beta, the mean that of all jobs of the site and their prior, then its own occasions. */
+    FAILED("failed at site", "kept at site", "prior failed", "prior kept", "weight of site", "failed", "kept") {
+        @Override
+        double ask(double[] n) {
+            double site = (n[0] + n[2]) / (n[0] + n[1] + n[2] + n[3]);
+            return (n[4] * site + n[5]) / (n[4] + n[5] + n[6]);
+        }
+    },
     /** M7: Rayleigh tail of the phases of visits at the best of several periods, or that a beat begins at all, whichever is likelier. */
     BEAT("visits", "mean resultant length", "periods", "new beat") {
         @Override
@@ -92,7 +137,40 @@ public enum Law {
     BLIND("commands", "a", "b") {
         @Override
         double ask(double[] n) {
+            return row(n[0], n[1], n[2]);
+        }
+    },
+    /** M4 of commands: beta-geometric of so many more in a row, where so often it went on or ended before, times the number of rows asked about. */
+    ROW("more in a row", "went on", "ended", "rows") {
+        @Override
+        double ask(double[] n) {
+            return Math.min(1, n[3] * row(n[0], n[1], n[2]));
+        }
+    },
+    /**
+     * M5 over days: changes one way (Lundberg's bound on their log-likelihood ratio) and how far off, with or without the number of changes in one
+     * sitting (a {@link #ROW}), whichever is rarer.
+     */
+    CREEP("evidence one way", "more changes", "went on", "ended", "place") {
+        @Override
+        double ask(double[] n) {
+            double oneWay = Math.exp(-n[0]);
+            double slow = Extremes.both(oneWay, n[4]);
+            return Math.min(1, 2 * Math.min(slow, Extremes.all(oneWay, row(n[1], n[2], n[3]), n[4])));
+        }
+    },
+    /** M5: beta-binomial of nothing but unheeded writes in a row, of a point whose share of unheeded ones is Beta(a, b). */
+    UNHEEDED("unheeded in a row", "a", "b") {
+        @Override
+        double ask(double[] n) {
             return Math.exp(Special.lnBeta(n[1] + n[0], n[2]) - Special.lnBeta(n[1], n[2]));
+        }
+    },
+    /** M5: that the next of so many quarters of an hour is the largest, and by so much, where the tail falls with the fourth power. */
+    RECORD("seen", "largest before", "quarters") {
+        @Override
+        double ask(double[] n) {
+            return Math.pow(Math.min(1, n[1] / n[0]), 4) / (n[2] + 1);
         }
     },
     /** A sum of -ln p over hours or days, up or down, against Lundberg's bound. */
@@ -112,6 +190,16 @@ public enum Law {
 
     /** Half an item is always expected: alpha of the Pitman-Yor process. */
     public static final double ALPHA = 0.5;
+
+    /** What is believed to have been seen before anything was, and in how many windows. */
+    private static final double UNSEEN = 0.1;
+
+    private static final double UNSEEN_WINDOWS = 30;
+    /** The roles are asked besides the group, so they count half: what is rare in either then has at most one and a half times its level. */
+    private static final double ROLE_SIDES = 2;
+
+    private static final double DISCOUNT_LEAST = 0.05;
+    private static final double DISCOUNT_MOST = 0.95;
 
     private final List<String> names;
 
@@ -138,16 +226,35 @@ public enum Law {
         return Math.min(1, (ALPHA + discount * kinds) / (exposure + ALPHA));
     }
 
-    /** Mass of windows with {@code seen} or more from the hurdle of a thing that is mostly absent; 0 where that is not the model to ask. */
-    public static double burst(double seen, double share, double middle, double spread, double freedom) {
-        if (seen <= 0 || share <= 0) return 0;
-        double deviate = (Math.log(seen) - middle) / spread;
-        double beyond = Chance.student(deviate, freedom) / 2;
-        return share * (deviate > 0 ? beyond : 1 - beyond);
+    /**
+     * Probability that the next of {@code links} is between roles that are joined no more often.
+     *
+     * @param pairs of roles that are joined, {@code single} of them once
+     * @param rarer links of pairs that are joined no more often than the one in question
+     */
+    public static double linkMass(double pairs, double single, double links, double rarer) {
+        double discount = pairs == 0 ? 0 : Math.clamp(single / pairs, DISCOUNT_LEAST, DISCOUNT_MOST);
+        double unseen = newMass(pairs, discount, links);
+        return links == 0 ? unseen : Math.min(1, unseen + (1 - unseen) * rarer / links);
     }
 
-    private static double above(double[] n) {
-        return Math.max(Chance.countMid(n[0], n[1], n[2]), burst(n[0], n[3], n[4], n[5], n[6]));
+    /**
+     * Mass of windows with {@code size} or more where {@code known} of {@code windows} had as much: gamma-Poisson with a shape of {@link #UNSEEN}, for most streams never
+     * leave their habit and a few do again and again; what was never seen goes as far beyond {@code record} as {@link #beyond} says.
+     */
+    public static double asMuch(double size, double known, double windows, double record) {
+        return Math.min(1, (known + UNSEEN * beyond(size, record)) / (windows + UNSEEN_WINDOWS));
+    }
+
+    /** How far new records go: Pareto of index 2, as heavy as a tail with a mean and no variance is (file sizes and bursts: Crovella and Bestavros 1997). */
+    private static double beyond(double size, double record) {
+        double ratio = record / Math.max(size, record);
+        return ratio * ratio;
+    }
+
+    /** That {@code more} follow without a break, where a next one followed {@code on} times and {@code off} times did not. */
+    public static double row(double more, double on, double off) {
+        return Math.exp(Special.lnBeta(on + more, off) - Special.lnBeta(on, off));
     }
 
     private static double amongSymbols(double p, double others, double symbols) {

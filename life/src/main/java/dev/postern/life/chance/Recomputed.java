@@ -22,7 +22,7 @@ public record Recomputed(List<Signal> signals, double combined, boolean agrees) 
         boolean agrees = true;
         double sum = 0;
         for (Derivation.Signal stored : d.signals()) {
-            Signal signal = signal(stored, d.isAlone());
+            Signal signal = signal(stored);
             signals.add(signal);
             agrees &= signal.agrees;
             sum += Cauchy.term(signal.weighed);
@@ -31,7 +31,7 @@ public record Recomputed(List<Signal> signals, double combined, boolean agrees) 
         return new Recomputed(List.copyOf(signals), combined, agrees && same(combined, d.combined()));
     }
 
-    private static Signal signal(Derivation.Signal stored, boolean alone) {
+    private static Signal signal(Derivation.Signal stored) {
         boolean known = !stored.law().isEmpty();
         double p = stored.p();
         if (known)
@@ -39,9 +39,7 @@ public record Recomputed(List<Signal> signals, double combined, boolean agrees) 
                     .p(stored.numbers().stream()
                             .mapToDouble(Double::doubleValue)
                             .toArray());
-        double weighed = Tail.recalibrate(p, stored.tail());
-        // A tail may only make a single new thing less surprising.
-        if (alone) weighed = Math.max(p, weighed);
+        double weighed = Tail.weigh(p, stored.tail());
         return new Signal(known, p, weighed, same(p, stored.p()) && same(weighed, stored.weighed()));
     }
 

@@ -48,6 +48,14 @@ public final class Tail {
         return recalibrate(p, learned());
     }
 
+    /**
+     * What {@code p} is worth where many devices share a tail: no less than it says. Most of them are quiet, and a device that has such a minute each day must not be told
+     * by the silence of the others that this is rare; its own model knows that it is not.
+     */
+    public static double weigh(double p, Derivation.Tail learned) {
+        return Math.max(p, recalibrate(p, learned));
+    }
+
     /** What it has learned so far. */
     public Derivation.Tail learned() {
         return new Derivation.Tail(tests, excesses, sum, squares);

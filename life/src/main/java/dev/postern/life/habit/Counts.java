@@ -1,10 +1,12 @@
 package dev.postern.life.habit;
 
 import dev.postern.life.chance.Chance;
+import dev.postern.life.chance.Tail;
 
 /**
  * M2, how much of something a minute brings: a negative binomial whose mean is season times rate and whose variance comes from the
- * residuals, shrunk to a prior of {@link Shape}; the uncertainty of the rate itself is part of it. Half-life seven days. What is
+ * residuals, shrunk to a prior of {@link Shape}; the uncertainty of the rate itself is part of it. Half-life seven days. What the rate
+ * does not explain, from a request every ten minutes to the archive of each night, is as rare as it was: {@link Sizes}. What is
  * learned is clipped at {@link #CLIP} deviations and weighs min(1, p / 0.01), so a surprise teaches little, and a great one nothing for
  * three days: {@link Quarantine}.
  */
@@ -32,9 +34,9 @@ public final class Counts {
             this.clusterLeast = clusterLeast;
         }
 
-        /** Natural logarithm of how much one burst brings, before any was seen. */
+        /** What one burst may bring before any was seen. */
         double burst() {
-            return Math.log(cluster) / 2;
+            return cluster;
         }
     }
 
@@ -45,13 +47,16 @@ public final class Counts {
     private static final double RARE_PER_MINUTE = 4;
     private static final double CLIP = 4;
     private static final double WEIGHT_LEAST = 0.02;
+    /** However surprising, it was there: what comes back is soon known. */
+    private static final double RETURNS = 0.25;
+
     /** Weight that is kept per window: a half-life of seven days of minutes. */
     private static final double KEEP = Math.pow(2, -1.0 / (7 * 1440));
 
     private double windows;
     private double rate;
     private double variance;
-    private final Bursts bursts = new Bursts();
+    private final Sizes sizes = new Sizes(0);
     /** What is too surprising to be learned yet; null while there is nothing. */
     private Quarantine quarantine;
 
@@ -78,10 +83,15 @@ public final class Counts {
         return Math.max(least * base, predictive) * season * season;
     }
 
-    /** The mass above {@code seen} and half of that at it; see {@link Chance#countMid}. For what is mostly absent, see {@link Bursts}. */
-    double above(Shape shape, double seen, double season) {
-        double spread = Chance.countMid(seen, mean(season), variance(shape, season));
-        return Math.max(spread, bursts.above(seen, shape.burst()));
+    /** The mass above {@code seen} and half of that at it, of the rate alone; see {@link Chance#countMid}. */
+    double rateAbove(Shape shape, double seen, double season) {
+        return Chance.countMid(seen, mean(season), variance(shape, season));
+    }
+
+    /** The mass of windows with {@code seen} or more. @param rateAbove as {@link #rateAbove} has it */
+    double above(Shape shape, double seen, double rateAbove) {
+        if (seen <= 0 || rateAbove >= Tail.THRESHOLD_P) return rateAbove;
+        return Math.max(rateAbove, sizes.above(seen, shape.burst()));
     }
 
     /** What {@link #above} is computed from, as {@link dev.postern.life.chance.Law#COUNT_MORE} takes it. */
@@ -90,19 +100,23 @@ public final class Counts {
             seen,
             mean(season),
             variance(shape, season),
-            bursts.share(),
-            bursts.middle(shape.burst()),
-            bursts.spread(),
-            bursts.freedom()
+            sizes.known(seen),
+            sizes.windows(),
+            sizes.record(shape.burst())
         };
     }
 
+    /** The same for {@link dev.postern.life.chance.Law#COUNT_LESS}. */
+    double[] numbersLess(Shape shape, double seen, double season) {
+        return new double[] {seen, mean(season), variance(shape, season)};
+    }
+
     public double upper(Shape shape, double seen, double season) {
-        return Chance.bounded(above(shape, seen, season));
+        return Chance.bounded(above(shape, seen, rateAbove(shape, seen, season)));
     }
 
     public double lower(Shape shape, double seen, double season) {
-        return Chance.bounded(1 - above(shape, seen, season));
+        return Chance.bounded(1 - rateAbove(shape, seen, season));
     }
 
     public double quantile(Shape shape, double share, double season) {
@@ -117,18 +131,23 @@ public final class Counts {
         return Math.clamp(seen, Math.max(0, mean - reach), mean + reach);
     }
 
-    /** @param p of this window, two-sided */
-    public void learn(Shape shape, double seen, double season, double p) {
-        release(shape);
+    /**
+     * @param p of this window, two-sided
+     * @param admitted false for a window of an incident: it moves the rate by what is clipped and makes no size known
+     */
+    public void learn(Shape shape, double seen, double season, double p, boolean admitted) {
+        release();
         double weight = windows < WINDOWS_MIN ? 1 : Math.clamp(p / 0.01, WEIGHT_LEAST, 1.0);
         double plain = clipped(shape, seen, season) / season;
         if (windows >= WINDOWS_MIN && p < Quarantine.WAITS_P) {
+            if (!admitted) return;
             if (quarantine == null) quarantine = new Quarantine();
             quarantine.add(weight, plain, seen);
+            sizes.pass();
             return;
         }
         windows = windows * KEEP + weight;
-        bursts.learn(seen, weight, KEEP, shape.burst());
+        if (admitted) sizes.learn(seen, Math.max(weight, RETURNS));
         learn(plain, weight);
     }
 
@@ -139,14 +158,21 @@ public final class Counts {
     }
 
     /** What waited long enough is learned after all. */
-    private void release(Shape shape) {
+    private void release() {
         if (quarantine == null) return;
         Quarantine.Hour due = quarantine.tick();
         if (due != null) {
             windows += due.weight();
             learn(due.mean(), due.weight());
-            for (int i = 0; i < due.busy(); i++) bursts.learn(Math.exp(due.logMean()), WEIGHT_LEAST, 1, shape.burst());
+            for (int i = 0; i < due.busy(); i++) sizes.add(Math.exp(due.logMean()), RETURNS);
         }
+        if (quarantine.isEmpty()) quarantine = null;
+    }
+
+    /** What has been waiting since so many hours ago will never be learned. */
+    void rollBack(int hours) {
+        if (quarantine == null) return;
+        quarantine.clear(hours);
         if (quarantine.isEmpty()) quarantine = null;
     }
 

@@ -7,8 +7,9 @@ import java.util.Arrays;
 /**
  * M3, the rhythm of one polled symbol. Until {@link #GAPS_MIN} gaps are known the period follows the median of the log gaps step by step;
  * then only whole windows move it. Judged per window, never per event: the log-median of up to {@link #SAMPLE} gaps against its own
- * history (Student t), the polls that did not come (beta-binomial), those that came between (gamma-Poisson). A symbol whose gaps
- * scatter by more than {@link #SPREAD_MAX} has no rhythm and is not judged. About 250 bytes.
+ * history (Student t), the polls that did not come (beta-binomial), those that came between (gamma-Poisson); and each against how often it was as far off
+ * before ({@link Sizes}), for rhythms do not err by chance alone: a cache expires a round later, a publisher repeats itself, a server starts anew. A symbol whose gaps
+ * scatter by more than {@link #SPREAD_MAX} has no rhythm and is not judged. About 250 bytes, 100 more for each way in which it erred.
  */
 public final class Cycle {
     /** Gaps before a rhythm is believed. */
@@ -32,6 +33,10 @@ public final class Cycle {
     private static final double MEMORY_POLLS = 200_000;
     /** After as many missing polls, and an hour, the rhythm is over rather than disturbed. */
     private static final int OVER_POLLS = 60;
+    /** Deviations of a median that nobody wonders at, in {@link #scale}s. */
+    private static final double NEAR = 2;
+
+    private static final double PER_MILLE = 1000;
 
     private static final long HOUR_NANOS = 3_600_000_000_000L;
 
@@ -64,6 +69,18 @@ public final class Cycle {
     private double pendingMissedP = 1;
     private int pendingMissed;
     private int pendingPolls;
+    /** Polls that did not come one after the other, up to the end of the window that waits. */
+    private int pendingRun;
+
+    private double pendingRunKnown;
+    private double pendingRunRecord;
+    /** Windows that were judged for missing and extra polls, and those that had any; null while none had. */
+    private int judged;
+
+    private Sizes runs;
+    private Sizes extras;
+    /** Medians that were off, in per mille; null while none was. */
+    private Sizes offs;
 
     /** What one window showed. Refilled by {@link #close}; p = 1 where nothing was tested. */
     public static final class Window {
@@ -79,10 +96,10 @@ public final class Cycle {
         public int polls;
         public int tests;
         /** What the three were computed from: the numbers of their laws, but for the conversation's other symbols. */
-        private final double[] period = new double[2];
+        private final double[] period = new double[6];
 
-        private final double[] misses = new double[4];
-        private final double[] extras = new double[4];
+        private final double[] misses = new double[8];
+        private final double[] extras = new double[7];
 
         /** @param others terms of the other symbols of the conversation, of {@code symbols} in all */
         public double[] numbers(Law law, double others, double symbols) {
@@ -241,6 +258,10 @@ public final class Cycle {
         out.misses[1] = trials();
         out.misses[2] = missedLearned;
         out.misses[3] = pollsLearned - missedLearned;
+        out.misses[4] = pendingRun;
+        out.misses[5] = pendingRunKnown;
+        out.misses[6] = judged;
+        out.misses[7] = pendingRunRecord;
         out.tests++;
     }
 
@@ -249,6 +270,11 @@ public final class Cycle {
         else if (2 * pendingMissed > pendingPolls + pendingMissed) steady /= 2;
         else steady = Math.min(steady + 1, STEADY_MAX);
         double weight = Math.clamp(pendingMissedP / 0.01, 0.02, 1.0);
+        judged++;
+        if (pendingRun > 0) {
+            if (runs == null) runs = new Sizes(0);
+            runs.add(pendingRun, weight);
+        }
         pollsLearned += weight * (pendingPolls + pendingMissed);
         missedLearned += weight * Math.min(pendingMissed, 3 + pendingPolls);
         if (pollsLearned > MEMORY_POLLS) {
@@ -268,6 +294,11 @@ public final class Cycle {
         pendingMissed = over ? 0 : missed + fresh;
         pendingPolls = polls;
         pendingMissedP = Chance.ratioAtLeast(pendingMissed, trials(), missedLearned, pollsLearned - missedLearned);
+        pendingRun = pendingMissed == 0 ? 0 : Math.max(pendingMissed, overdueCounted);
+        if (pendingRun == 0) return;
+        pendingRunKnown = runs == null ? 0 : runs.known(pendingRun);
+        pendingRunRecord = runs == null ? 1 : runs.record(1);
+        pendingMissedP = Math.max(pendingMissedP, Law.asMuch(pendingRun, pendingRunKnown, judged, pendingRunRecord));
     }
 
     private int trials() {
@@ -277,15 +308,26 @@ public final class Cycle {
     private void judgeExtra(Window out) {
         if (steady < STEADY_MIN) return;
         double exposure = Math.max(polls, 1);
-        out.extraP = Chance.rateAtLeast(extra, exposure, extraLearned, pollsLearned);
+        double known = extras == null ? 0 : extras.known(extra);
+        double record = extras == null ? 1 : extras.record(1);
+        out.extraP = Math.max(
+                Chance.rateAtLeast(extra, exposure, extraLearned, pollsLearned),
+                Law.asMuch(extra, known, judged, record));
         out.extras[0] = extra;
         out.extras[1] = exposure;
         out.extras[2] = extraLearned;
         out.extras[3] = pollsLearned;
+        out.extras[4] = known;
+        out.extras[5] = judged;
+        out.extras[6] = record;
         out.extra = extra;
         out.polls = polls;
         out.tests++;
-        extraLearned += Math.clamp(out.extraP / 0.01, 0.02, 1.0) * Math.min(extra, 3 + polls);
+        if (extra == 0) return;
+        double weight = Math.clamp(out.extraP / 0.01, 0.02, 1.0);
+        extraLearned += weight * Math.min(extra, 3 + polls);
+        if (extras == null) extras = new Sizes(0);
+        extras.add(extra, weight);
     }
 
     private void judgeMedian(Window out) {
@@ -294,15 +336,28 @@ public final class Cycle {
         sampled = 0;
         skipped = 0;
         double deviate = (median - medianMean) / scale();
+        double perMille = PER_MILLE * Math.abs(median - medianMean);
+        double near = PER_MILLE * NEAR * scale();
         out.periodNanos = Math.exp(logPeriod + median);
         if (medians >= MEDIANS_MIN) {
+            double known = offs == null ? 0 : offs.known(perMille);
+            double record = offs == null ? near : offs.record(near);
             out.period[0] = deviate;
             out.period[1] = Math.clamp(medians - 1, 3, 10);
-            out.periodP = Chance.student(deviate, out.period[1]);
+            out.period[2] = perMille;
+            out.period[3] = known;
+            out.period[4] = medians;
+            out.period[5] = record;
+            out.periodP = Math.max(
+                    Chance.student(deviate, out.period[1]), Law.asMuch(perMille, known, medians, record));
             out.tests++;
         }
         double weight = medians < MEDIANS_MIN ? 1 : Math.clamp(out.periodP / 0.01, 0.02, 1.0);
-        medians = Math.min(medians + 1, 1000);
+        if (medians >= MEDIANS_MIN && perMille > near) {
+            if (offs == null) offs = new Sizes(0);
+            offs.add(perMille, weight);
+        }
+        medians = Math.min(medians + 1, MISSED_MAX);
         double step = weight / Math.min(medians, 200);
         double off = Math.clamp(median - medianMean, -4 * scale(), 4 * scale());
         medianScale += step * (Math.abs(off) - medianScale);

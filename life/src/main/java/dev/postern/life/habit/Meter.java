@@ -22,10 +22,11 @@ public final class Meter {
     private double pending;
     private double pendingSeason;
     private boolean hasPending;
-    /** Mass above {@link #pending}, once somebody asked. */
+    /** Mass of the rate above {@link #pending}, once somebody asked. */
     private double pendingAbove;
 
     private boolean hasPendingAbove;
+    private boolean admitted = true;
 
     private double upperP = 1;
     private double lowerP = 1;
@@ -42,6 +43,11 @@ public final class Meter {
 
     public void add(double amount) {
         current += amount;
+    }
+
+    /** Whether the minutes that end from now on may make sizes known that were not. */
+    public void admit(boolean may) {
+        admitted = may;
     }
 
     /**
@@ -63,9 +69,9 @@ public final class Meter {
         current = 0;
         if (!counts.mature()) return;
         if (upperSeen > 0) {
-            pendingAbove = counts.above(shape, upperSeen, season);
+            pendingAbove = counts.rateAbove(shape, upperSeen, season);
             hasPendingAbove = true;
-            upperP = Chance.bounded(2 * Chance.bounded(pendingAbove));
+            upperP = Chance.bounded(2 * Chance.bounded(counts.above(shape, upperSeen, pendingAbove)));
         }
         tests = 1;
     }
@@ -77,14 +83,14 @@ public final class Meter {
             boolean quiet = pending == 0 && counts.mean(pendingSeason) <= SILENCE_EXPECTED;
             if (!quiet) p = judgePending();
         }
-        counts.learn(shape, pending, pendingSeason, p);
+        counts.learn(shape, pending, pendingSeason, p, admitted);
     }
 
     private double judgePending() {
-        if (!hasPendingAbove) pendingAbove = counts.above(shape, pending, pendingSeason);
+        if (!hasPendingAbove) pendingAbove = counts.rateAbove(shape, pending, pendingSeason);
         lowerP = Chance.bounded(2 * Chance.bounded(1 - pendingAbove));
-        if (lowerP < Tail.THRESHOLD_P) lowerNumbers = counts.numbers(shape, pending, pendingSeason);
-        return Math.min(lowerP, Chance.bounded(2 * Chance.bounded(pendingAbove)));
+        if (lowerP < Tail.THRESHOLD_P) lowerNumbers = counts.numbersLess(shape, pending, pendingSeason);
+        return Math.min(lowerP, Chance.bounded(2 * Chance.bounded(counts.above(shape, pending, pendingAbove))));
     }
 
     /** Nothing came and, with no more than this season, nothing will be said of that until something comes: it may be closed later. */
@@ -98,6 +104,11 @@ public final class Meter {
     /** What was too surprising to be learned yet never will be. */
     public void rollBack() {
         counts.rollBack();
+    }
+
+    /** The same of what was too surprising in the last {@code hours}. */
+    public void rollBack(int hours) {
+        counts.rollBack(hours);
     }
 
     /** A break in the watch: what was pending says nothing. */

@@ -18,6 +18,10 @@ final class PointTable {
         return size;
     }
 
+    long name(int slot) {
+        return names[slot];
+    }
+
     boolean isFull() {
         return size == limit;
     }

@@ -57,6 +57,19 @@ final class Quarantine {
         return waiting == 0;
     }
 
+    /** Nothing of this and the {@code hours} before will ever be learned. */
+    void clear(int hours) {
+        if (hours >= HOURS) {
+            clear();
+            return;
+        }
+        for (int back = 0; back <= hours; back++) {
+            int at = Math.floorMod(minute / MINUTES - back, HOURS);
+            if (weight[at] > 0) waiting--;
+            weight[at] = sum[at] = busy[at] = logSum[at] = 0;
+        }
+    }
+
     /** Nothing of it will ever be learned. */
     void clear() {
         Arrays.fill(weight, 0);

@@ -1,27 +1,22 @@
 package dev.postern.life.habit;
 
-import dev.postern.life.chance.Chance;
 import dev.postern.life.chance.Extremes;
 import java.util.Arrays;
 
 /**
  * M5, what one client writes into the points of a server. Judged at once, for a write acts at once: how far the value lies beyond what was written, and
- * read back, before (see {@link Extremes}), and for how long values have gone in one direction (a run of a coin whose sides are learned), the two together
- * as well, which finds small steps without end. What is written within an hour is one sitting: its range is that of before the sitting, so nobody widens
- * it on the way. A value that surprises widens the range by no more than its width a sitting.
+ * read back, before (see {@link Extremes}). What is written within an hour is one sitting: its range is that of before the sitting, so nobody widens
+ * it on the way. A value that surprises widens the range by no more than its width a sitting. Small steps without end are for {@link Courses}.
  *
- * <p>O(1) a value; at most {@link #LIMIT} points of 70 bytes.
+ * <p>O(1) a value; at most {@link #LIMIT} points of 60 bytes.
  */
 public final class Writes {
     public static final int LIMIT = 24;
 
     private static final int SITTING_MINUTES = 60;
     private static final int IDLE_MINUTES = 7 * 1440;
-    private static final int RUN_MIN = 4;
     private static final double TOLD_P = 0.05;
     private static final double CALM_P = 0.01;
-    /** Heads and tails of a fair coin that are known beforehand: what is adjusted goes up as often as down. */
-    private static final double COIN = 5;
 
     private final PointTable table = new PointTable(LIMIT);
     private double[] last = new double[8];
@@ -33,10 +28,6 @@ public final class Writes {
     private int[] sittings = new int[8];
     private int[] lastMinute = new int[8];
     private int[] bornMinute = new int[8];
-    private short[] run = new short[8];
-    private short[] same = new short[8];
-    private short[] turns = new short[8];
-    private byte[] direction = new byte[8];
     private long refused;
 
     /** What one written value showed. Refilled by {@link #write}. */
@@ -46,8 +37,6 @@ public final class Writes {
 
         public double low;
         public double high;
-        /** Writes in one direction, this one included; 0 where that is not what surprises. */
-        public int run;
         /** Sittings, and moves of the value as it is read, that the range is known from. */
         public int known;
 
@@ -86,7 +75,7 @@ public final class Writes {
             long point, double value, boolean category, int minute, Points reads, double newTargetP, Seen out) {
         out.p = 1;
         out.judged = false;
-        out.run = out.known = 0;
+        out.known = 0;
         if (!(Math.abs(value) <= Points.VALUE_MOST)) return;
         int slot = table.find(point);
         if (slot >= 0 && minute - lastMinute[slot] > SITTING_MINUTES) settle(slot);
@@ -119,25 +108,7 @@ public final class Writes {
         double excess = Points.excess(out.low, out.high, read ? (float) value : value);
         double levelP = excess > 0 ? Extremes.beyond(out.known, excess) : 1;
         if (newTargetP < 1 && levelP < TOLD_P) levelP = Extremes.both(levelP, newTargetP);
-        double runP = slot < 0 ? 1 : runP(slot, value);
-        if (runP >= 1) {
-            out.p = levelP;
-            return;
-        }
-        double both = levelP < 1 ? Extremes.both(levelP, runP) : runP;
-        out.p = Chance.bounded(2 * Math.min(levelP, both));
-        if (both < levelP) out.run = run[slot] + 1;
-    }
-
-    /** Chance that as many writes in a row go the same way as this one makes it, or 1 while they are few. */
-    private double runP(int slot, double value) {
-        if (Math.signum(value - last[slot]) != direction[slot] || direction[slot] == 0 || run[slot] + 1 < RUN_MIN)
-            return 1;
-        double heads = COIN + same[slot] - (run[slot] - 1);
-        double tosses = 2 * COIN + same[slot] - (run[slot] - 1) + turns[slot];
-        double p = 1;
-        for (int i = 0; i < run[slot] && p > Chance.LEAST; i++) p *= (heads + i) / (tosses + i);
-        return p;
+        out.p = levelP;
     }
 
     /** The sitting before is over: what was written in it is part of the habit. */
@@ -166,14 +137,6 @@ public final class Writes {
         nowHigh[slot] = Math.max(nowHigh[slot], value);
         if (!Codes.has(codes[slot], value) && Codes.count(codes[slot]) < Codes.MOST)
             codes[slot] = Codes.with(codes[slot], value);
-        byte way = (byte) Math.signum(value - last[slot]);
-        if (way != 0) {
-            boolean goesOn = way == direction[slot];
-            if (goesOn && same[slot] < Short.MAX_VALUE) same[slot]++;
-            if (!goesOn && direction[slot] != 0 && turns[slot] < Short.MAX_VALUE) turns[slot]++;
-            run[slot] = (short) (goesOn ? Math.min(run[slot] + 1, Short.MAX_VALUE - 1) : 1);
-            direction[slot] = way;
-        }
         last[slot] = value;
         lastMinute[slot] = minute;
     }
@@ -192,8 +155,6 @@ public final class Writes {
         codes[slot] = 0;
         sittings[slot] = 0;
         lastMinute[slot] = bornMinute[slot] = minute;
-        run[slot] = same[slot] = turns[slot] = 0;
-        direction[slot] = 0;
         return slot;
     }
 
@@ -221,10 +182,6 @@ public final class Writes {
         sittings[slot] = sittings[from];
         lastMinute[slot] = lastMinute[from];
         bornMinute[slot] = bornMinute[from];
-        run[slot] = run[from];
-        same[slot] = same[from];
-        turns[slot] = turns[from];
-        direction[slot] = direction[from];
     }
 
     private void grow(int to) {
@@ -237,9 +194,5 @@ public final class Writes {
         sittings = Arrays.copyOf(sittings, to);
         lastMinute = Arrays.copyOf(lastMinute, to);
         bornMinute = Arrays.copyOf(bornMinute, to);
-        run = Arrays.copyOf(run, to);
-        same = Arrays.copyOf(same, to);
-        turns = Arrays.copyOf(turns, to);
-        direction = Arrays.copyOf(direction, to);
     }
 }

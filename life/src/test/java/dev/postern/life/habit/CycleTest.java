@@ -80,4 +80,48 @@ class CycleTest {
             cycle.poll(at += (long) (SECOND * Math.exp(random.nextGaussian())), Long.MIN_VALUE);
         assertThat(cycle.regular()).isFalse();
     }
+
+    /** A cache that is looked into every ten minutes and expires after a quarter of an hour, or a round later where the answer came late. */
+    @Test
+    void aCacheThatNowAndThenExpiresARoundLaterIsNoSurprise() {
+        double told = 1;
+        for (int day = 0; day < 20; day++) {
+            for (int i = 0; i < 72; i++) {
+                long round = random.nextInt(72) < 4 ? 1800 : 1200;
+                for (int minute = 0; minute < round / 60; minute++) {
+                    cycle.close(at += 60 * SECOND, true, true, window);
+                    if (day >= 7) told = Math.min(told, window.periodP);
+                }
+                cycle.poll(at - (long) (random.nextDouble() * 20e9), Long.MIN_VALUE);
+            }
+        }
+        assertThat(told).isGreaterThan(1e-5);
+    }
+
+    /** A publisher that tells its state each second, and ten times at once when it has changed. */
+    @Test
+    void aPublisherThatRepeatsItselfWhenSomethingChangesIsKnownAfterSomeChanges() {
+        double[] least = {1, 1};
+        for (int change = 0; change < 40; change++) {
+            minutes(50, SECOND, false);
+            for (int i = 0; i < 10; i++) cycle.poll(at += SECOND / 20, Long.MIN_VALUE);
+            at += 59 * SECOND;
+            cycle.close(at, true, true, window);
+            least[change < 20 ? 0 : 1] = Math.min(least[change < 20 ? 0 : 1], window.extraP);
+        }
+        assertThat(least[0]).isLessThan(1e-4);
+        assertThat(least[1]).isGreaterThan(1e-4);
+    }
+
+    @Test
+    void aFirstSilenceIsRarerTheLongerItLasts() {
+        minutes(600, SECOND, false);
+        double before = 1;
+        for (int minute = 0; minute < 4; minute++) {
+            cycle.close(at += 60 * SECOND, true, true, window);
+            if (minute == 0) continue;
+            assertThat(window.missedP).isLessThan(before).isLessThan(1e-6);
+            before = window.missedP;
+        }
+    }
 }

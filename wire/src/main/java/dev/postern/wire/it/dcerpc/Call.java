@@ -62,6 +62,7 @@ final class Call {
             if (tower != null) target = Interfaces.name(tower.uuid());
             return;
         }
+        if (Activation.asks(known, number)) target = Activation.wanted(pdu.bytes(), from, to);
         List<Object> texts = pdu.texts(from, to);
         if (texts.isEmpty()) return;
         draft.field("texts", texts);

@@ -185,7 +185,7 @@ final class LdapReader {
         String filter = body.next() ? Filter.text(message, body) : "";
         List<Object> attributes = body.next(Ber.SEQUENCE) ? strings(body.inside()) : List.of();
         connection.entries = 0;
-        request(base)
+        request(base, operation.verb(), Sought.label(operation.label(), base, scope, filter))
                 .field("base", base)
                 .field("scope", (long) scope)
                 .field("scope_name", scope >= 0 && scope < SCOPES.length ? SCOPES[scope] : null)

@@ -231,25 +231,31 @@ final class Cip {
         if (pccc != null) draft.field("pcccStatus", (long) pccc.status()).field("data", pccc.data());
         else if (good && asked != null) CipData.answer(meaning.shape(), data, draft);
         else if (data.length() > 0) draft.field("data", CipData.hex(data));
+        IdentityObject identity = good && asked != null ? identity(data, asked) : null;
+        if (identity != null) draft.field("deviceStatus", identity.status());
         draft.emit();
-        if (good && asked != null) learn(data, asked);
+        if (good && asked != null) learn(data, asked, identity);
     }
 
     /** What an answer teaches beyond itself: a connection opened, who a device is. */
-    private void learn(Bytes data, Asked asked) {
+    private void learn(Bytes data, Asked asked, IdentityObject identity) {
         if (asked.meaning().shape() == Meaning.Shape.FORWARD_OPEN && data.has(0, 8)) {
             state.opened(data.u32le(0), data.u32le(4), asked.unit());
             return;
         }
-        if (!asked.path().isClass(Meaning.IDENTITY) || asked.path().instance() > 1) return;
-        IdentityObject identity = switch (asked.meaning().shape()) {
+        if (identity == null) return;
+        if (asked.unit().isEmpty()) identity.observe(turn);
+        else identity.observeModule(asked.unit(), turn);
+    }
+
+    /** What the device, or the module behind a route, says of itself here; or null. */
+    private static IdentityObject identity(Bytes data, Asked asked) {
+        if (!asked.path().isClass(Meaning.IDENTITY) || asked.path().instance() > 1) return null;
+        return switch (asked.meaning().shape()) {
             case ATTRIBUTES_ALL -> IdentityObject.ofAll(data);
             case ATTRIBUTE_LIST -> IdentityObject.ofList(data);
             case ATTRIBUTE_SINGLE -> IdentityObject.ofSingle(asked.path().attribute(), data);
             default -> null;
         };
-        if (identity == null) return;
-        if (asked.unit().isEmpty()) identity.observe(turn);
-        else identity.observeModule(asked.unit(), turn);
     }
 }

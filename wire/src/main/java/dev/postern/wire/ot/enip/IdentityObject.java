@@ -18,6 +18,7 @@ final class IdentityObject {
     private int code = -1;
     private int major = -1;
     private int minor = -1;
+    private int status = -1;
     private long serial = -1;
     private String name;
     private int address;
@@ -61,7 +62,7 @@ final class IdentityObject {
 
     static IdentityObject ofSingle(int attribute, Bytes data) {
         IdentityObject identity = new IdentityObject();
-        int size = attribute == 5 ? 0 : identity.attribute(attribute, data, 0);
+        int size = identity.attribute(attribute, data, 0);
         return size == 0 || data.overrun() ? null : identity;
     }
 
@@ -75,7 +76,7 @@ final class IdentityObject {
                 major = data.u8(at) & 0x7F;
                 minor = data.u8(at + 1);
             }
-            case 5 -> data.u16le(at);
+            case 5 -> status = data.u16le(at);
             case 6 -> {
                 serial = data.u32le(at);
                 return 4;
@@ -122,7 +123,12 @@ final class IdentityObject {
     }
 
     private boolean saysNothing() {
-        return vendor < 0 && type < 0 && name == null && major < 0 && serial < 0;
+        return vendor < 0 && type < 0 && name == null && major < 0 && serial < 0 && status < 0;
+    }
+
+    /** The status word, in whose bits 8 to 11 the device says that it has a minor or major, recoverable or unrecoverable fault; or null. */
+    Long status() {
+        return status < 0 ? null : (Long) (long) status;
     }
 
     void describe(Turn.Draft draft) {
@@ -131,6 +137,7 @@ final class IdentityObject {
                 .field("productCode", (long) code)
                 .field("revision", major + "." + minor)
                 .field("serial", "%08x".formatted(serial))
+                .field("deviceStatus", status())
                 .field("product", name);
     }
 }

@@ -13,6 +13,8 @@ final class Service {
     static final int BSEND = 6;
     static final int TIME = 7;
     static final int NC_PROGRAMMING = 15;
+    /** Function of {@link #CPU}. */
+    static final int DIAGNOSTIC_MESSAGE = 3;
 
     private Service() {}
 

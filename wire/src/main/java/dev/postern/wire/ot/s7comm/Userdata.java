@@ -84,7 +84,9 @@ final class Userdata {
     private static void push(S7comm.Parts parts, Turn turn) {
         int group = group(parts);
         Verb verb = group == Service.CYCLIC || group == Service.BSEND ? Verb.EXCHANGE : Verb.REPORT;
+        boolean event = group == Service.CPU && function(parts) == Service.DIAGNOSTIC_MESSAGE;
         describe(turn.message(Service.operation(group, function(parts)), verb, Outcome.NOTICE), parts)
+                .field("event", event && parts.end() - body(parts) >= 2 ? Szl.event(parts.u16(body(parts))) : null)
                 .field("data", Job.shown(parts.pdu(), body(parts), parts.end()))
                 .emit();
     }
@@ -168,6 +170,7 @@ final class Userdata {
         } else if (group == Service.BLOCKS && function == 3 && length >= 67) blockInfo(parts.pdu(), body, draft);
         else if (group == Service.BLOCKS && function == 2 && whole != null)
             draft.field("blocks", (long) whole.length() / 4);
+        else if (group == Service.CPU && function == 1 && whole != null && whole.length() >= 8) Szl.state(whole, draft);
         else if (group != Service.CPU) draft.field("data", Job.shown(parts.pdu(), body, parts.end()));
     }
 

@@ -59,6 +59,39 @@ class DcerpcTest {
         return length + "00000000" + length + hex + "0000".repeat((text.length() + 1) % 2);
     }
 
+    private static final String SYSTEM_ACTIVATOR = "A0010000 0000 0000 C000000000000046 00000000";
+    private static final String SERIALIZED = "01100800 CCCCCCCC 40000000 00000000";
+
+    /** Parameters of RemoteCreateInstance: who asks, then a custom object with two properties, the second of which names the class. */
+    private static String activation(String wanted) {
+        String ids = "B9010000 0000 0000 C000000000000046 AB010000 0000 0000 C000000000000046";
+        String sizes = little(2, 4) + little(24, 4) + little(40, 4);
+        String lists = little(2, 4) + ids + sizes;
+        int header = 16 + 20 + 16 + 12 + Bench.hex(lists).length;
+        String custom = SERIALIZED + little(header + 64, 4) + little(header, 4) + little(0, 4) + little(2, 4)
+                + little(2, 4) + "00".repeat(16) + "00000200 04000200 00000000" + lists;
+        String properties = SERIALIZED + "00".repeat(8) + SERIALIZED + wanted + "00".repeat(8);
+        return "05000700 01000000 00000000" + "11".repeat(16) + "00000000 00000000" + "00000200 00000000 00000000"
+                + "4D454F57 04000000" + "22".repeat(16) + "33".repeat(16) + "00000000 00000000" + "00000000 00000000"
+                + custom
+                + properties;
+    }
+
+    @Test
+    void whoHasAnObjectMadeSaysOfWhichClass() {
+        rpc.client(bind(SYSTEM_ACTIVATOR));
+        rpc.server(BIND_ACK);
+        rpc.client(request(2, 4, activation("5EF0C38B 6BD8 D011 A075 00C04FB68820")));
+        assertThat(last().operation()).isEqualTo("isystemactivator: remotecreateinstance");
+        assertThat(last().target()).isEqualTo("wbemlevel1login");
+        rpc.client(request(3, 4, activation("EFBEADDE 0000 0000 0001 020304050607")));
+        assertThat(last().target()).isEqualTo("deadbeef-0000-0000-0001-020304050607");
+        String cut = activation("5EF0C38B 6BD8 D011 A075 00C04FB68820").replace(" ", "");
+        rpc.client(request(4, 4, cut.substring(0, cut.length() - 48)));
+        assertThat(last().target()).isEmpty();
+        assertThat(rpc.malformed()).isEmpty();
+    }
+
     private Message last() {
         return rpc.messages().getLast();
     }

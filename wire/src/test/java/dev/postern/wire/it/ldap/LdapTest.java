@@ -111,6 +111,31 @@ class LdapTest {
         assertThat(ldap.messages().get(3).latencyNanos()).isEqualTo(30_000_000L);
     }
 
+    private String called(String base, byte[] filter) {
+        ldap.client(search(9, base, filter));
+        ldap.server(result(9, 0x65, 0, ""));
+        assertThat(ldap.messages().getLast().operation())
+                .isEqualTo(ldap.messages().get(ldap.messages().size() - 2).operation());
+        return ldap.messages().getLast().operation();
+    }
+
+    @Test
+    void aSearchIsCalledByWhatItLooksForWhereItsFilterSaysIt() {
+        byte[] services = of(0x87, "servicePrincipalName");
+        byte[] flags =
+                of(0xA9, of(0x81, "1.2.840.113556.1.4.803"), of(0x82, "userAccountControl"), of(0x83, "4194304"));
+        byte[] everything = of(0x87, "objectClass");
+        byte[] users = equal("objectCategory", "person");
+        assertThat(called("DC=works", of(0xA0, users, services))).isEqualTo("search accounts of services");
+        assertThat(called("DC=works", of(0xA0, users, flags))).isEqualTo("search accounts without proof");
+        assertThat(called("DC=works,DC=local", everything)).isEqualTo("search everything");
+        assertThat(called("DC=works", of(0xA0, users, of(0xA2, services)))).isEqualTo("search");
+        assertThat(called("DC=works", equal("servicePrincipalName", "host/pc1")))
+                .isEqualTo("search");
+        assertThat(called("OU=pumps,DC=works", everything)).isEqualTo("search");
+        assertThat(called("", everything)).isEqualTo("search");
+    }
+
     @Test
     void changesAreNamedWithoutTheirValues() {
         ldap.client(message(

@@ -129,6 +129,7 @@ class EnipTest {
         assertThat(inner.unit()).isEqualTo("1/0");
         bench.server(unconnected("81 00 00 00 0100 0E00 3600 1002 6030 78563412 03 435055"));
         assertThat(last().unit()).isEqualTo("1/0");
+        assertThat(last().fields().get("deviceStatus")).isEqualTo(0x3060L);
         assertThat(bench.observations)
                 .filteredOn(Identity.class::isInstance)
                 .map(Identity.class::cast)

@@ -186,6 +186,25 @@ class S7commTest {
                 .toList();
     }
 
+    private Object said(String list, String field) {
+        bench.server(message(7, 1, 0, "000112081284010000000000", "ff09%04x".formatted(list.length() / 2) + list));
+        assertThat(bench.malformed()).isEmpty();
+        return bench.messages().getLast().fields().get(field);
+    }
+
+    @Test
+    void lampsModeAndDiagnosticBufferAreSaidInWords() {
+        assertThat(said("0019000000040004" + "00010100" + "00040000" + "00050100" + "000b0101", "lamps"))
+                .isEqualTo(List.of("SF", "STOP", "BUS1F"));
+        String entry = "%s 00 %s 00000000 00000000 0000000000000000".replace(" ", "");
+        assertThat(said("0424000000140001" + entry.formatted("4302", "58"), "mode"))
+                .isEqualTo("RUN");
+        assertThat(said("0424000000140001" + entry.formatted("4303", "84"), "mode"))
+                .isEqualTo("STOP");
+        assertThat(said("00a0000000140002" + entry.formatted("3921", "fe") + entry.formatted("4302", "ff"), "events"))
+                .isEqualTo(List.of("0x3921", "0x4302"));
+    }
+
     @Test
     void moduleIdentificationGivesOrderNumberAndFirmware() {
         String list = "00110000001c0002" + "0001" + text("6ES7 315-2EH14-0AB0 ", 20) + "00c000010001" + "0007"

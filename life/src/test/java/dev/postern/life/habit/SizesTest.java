@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A thing that is mostly absent, minute by minute: how surprising its bursts are. */
-class BurstsTest {
+/** What no rate explains, minute by minute: things that are mostly absent, visits, archives. How surprising are they? */
+class SizesTest {
     private static final int DAY = 1440;
     private final Meter meter = new Meter(Counts.Shape.PACKETS);
     private int minute;
@@ -68,5 +68,50 @@ class BurstsTest {
     void aSteadyRateIsNotJudgedByBursts() {
         for (int i = 0; i < DAY; i++) minuteWith(60);
         assertThat(minuteWith(200)).isLessThan(1e-4);
+    }
+
+    /** Five packets every ten minutes, and a visit of fifty thrice a day: one law of sizes would have to hold both. */
+    private void visitedForDays(int days) {
+        for (int day = 0; day < days; day++) {
+            for (int tenth = 0; tenth < 144; tenth++) {
+                quiet(9);
+                minuteWith(tenth % 48 == 20 ? 50 : 5);
+            }
+        }
+    }
+
+    @Test
+    void aVisitThriceADayIsAsRareAsItIs() {
+        visitedForDays(7);
+        assertThat(minuteWith(48)).isGreaterThan(3e-4);
+    }
+
+    @Test
+    void aVisitTwentyTimesAsLargeIsRare() {
+        visitedForDays(7);
+        assertThat(minuteWith(1000)).isLessThan(1e-6);
+    }
+
+    /** Polls all day, an archive at one at night, ten times that on Sundays. */
+    private void archivedForDays(int from, int days) {
+        for (int day = from; day < from + days; day++) {
+            for (int at = 0; at < DAY; at++)
+                minuteWith(at >= 60 && at < 70 ? day % 7 == 6 ? 70_000 : 7_000 : at % 3 == 0 ? 60 : 0);
+        }
+    }
+
+    @Test
+    void theArchiveOfEachNightIsKnownAfterAWeek() {
+        archivedForDays(0, 6);
+        assertThat(minuteWith(7_000)).isGreaterThan(1e-4);
+    }
+
+    @Test
+    void theFirstArchiveOfAWeekIsARecordAndTheSecondIsKnown() {
+        archivedForDays(0, 6);
+        double first = minuteWith(70_000);
+        archivedForDays(6, 7);
+        assertThat(first).isLessThan(1e-4);
+        assertThat(minuteWith(70_000)).isGreaterThan(1e-4);
     }
 }

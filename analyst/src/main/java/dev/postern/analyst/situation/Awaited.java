@@ -1,0 +1,46 @@
+package dev.postern.analyst.situation;
+
+import dev.postern.analyst.inventory.Words;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Traffic;
+import java.util.LinkedHashMap;
+
+/** Jobs that were told not to have come (F4): when one comes after all, its story says so. */
+public final class Awaited {
+    private static final int JOBS_MAX = 1_024;
+
+    private final LinkedHashMap<String, Job> jobs = new LinkedHashMap<>();
+
+    /** @param seen what was told */
+    record Job(String anomaly, String seen, long toldNanos) {}
+
+    private static String key(Object client, Object server, String service) {
+        return client + " " + server + " " + service;
+    }
+
+    public void told(Anomaly a) {
+        if (a.channel() != Channel.PRESENCE_MISSED) return;
+        if (jobs.size() >= JOBS_MAX) jobs.pollFirstEntry();
+        jobs.put(key(a.device(), a.peer(), a.service()), new Job(a.id(), a.seen(), a.atNanos()));
+    }
+
+    public void traffic(Traffic t, Context context) {
+        if (jobs.isEmpty()) return;
+        Object client = t.conversation().client();
+        Object server = t.conversation().server();
+        Job job = jobs.remove(key(client, server, t.service()));
+        // Ports of the moment have one name in the pattern of life.
+        int slash = t.service().indexOf('/');
+        if (job == null && slash > 0)
+            job = jobs.remove(key(client, server, t.service().substring(0, slash) + "/dynamic"));
+        if (job == null) return;
+        long at = t.stamp().atNanos();
+        context.desk()
+                .amend(
+                        job.anomaly,
+                        Words.sentence(job.seen + "; it came " + Words.span(at - job.toldNanos)
+                                + " after this was told, at " + Words.moment(at)),
+                        at);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.postern.analyst.word;
+
+import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Verb;
+import dev.postern.model.Window;
+
+/**
+ * How far announced work reaches. Covered is the deed itself, told from either side; that who was named is there, new or busy; and what the work brings about at whom it is done
+ * to: silence, failures and another cycle where it stops, loads or restarts, other values where it writes. Not covered: anybody and anything else; looking through many addresses, unless
+ * looking around was announced ({@code identify}, {@code browse}); and what a network is, an address at other hardware, a second router or giver of addresses, unless that was
+ * ({@code configure}). A public address is never part of it.
+ */
+final class Reach {
+    /** From this weight on a deed may silence a device. */
+    private static final int TAKES_DOWN = 10;
+
+    /** From this weight on a deed changes what is read. */
+    static final int CHANGES = 4;
+
+    private Reach() {}
+
+    static boolean covers(Window w, Anomaly a) {
+        if (a.atNanos() < w.fromNanos() || a.atNanos() >= w.untilNanos() || a.atNanos() <= w.saidNanos()) return false;
+        if (a.device().isPublic() || a.peer() != null && a.peer().isPublic()) return false;
+        if (isOfNetwork(a)) return w.verbs().contains(Verb.CONFIGURE) && concernsOnly(w, a);
+        if (scans(a.channel()) && !looksAround(w)) return false;
+        boolean alone = a.peer() == null || a.peer().isMulticast();
+        if (alone) return isMild(a) && w.who().contains(a.device()) || upset(w, a);
+        return w.announces(a.device(), a.peer(), a.verb(), a.atNanos())
+                || w.announces(a.peer(), a.device(), a.verb(), a.atNanos())
+                || upset(w, a);
+    }
+
+    /** Told without a message, and never hidden; or learned of an address and where it is. */
+    private static boolean isOfNetwork(Anomaly a) {
+        return switch (a.channel()) {
+            case BINDING_HARDWARE, BINDING_VLAN, BINDING_NAME -> true;
+            case KNOWLEDGE -> a.verb() == null && a.neverHidden();
+            default -> false;
+        };
+    }
+
+    /** Of the two that it is about, each is named or only a hardware address, and at least one is named. */
+    private static boolean concernsOnly(Window w, Anomaly a) {
+        boolean device = isNamed(w, a.device());
+        if (a.peer() == null || a.peer().isMulticast()) return device;
+        boolean peer = isNamed(w, a.peer());
+        return device && peer
+                || device && !a.peer().isIp()
+                || peer && !a.device().isIp();
+    }
+
+    private static boolean isNamed(Window w, Address address) {
+        return w.who().contains(address) || w.devices().contains(address);
+    }
+
+    private static boolean scans(Channel channel) {
+        return channel == Channel.COUNT_SILENT || channel == Channel.COUNT_PEERS;
+    }
+
+    private static boolean looksAround(Window w) {
+        return w.verbs().contains(Verb.IDENTIFY) || w.verbs().contains(Verb.BROWSE);
+    }
+
+    private static boolean isMild(Anomaly a) {
+        return !a.neverHidden() && (a.verb() == null || a.verb().weight() == 1);
+    }
+
+    /** What work brings about at a device that it is done to, whoever tells of it. */
+    private static boolean upset(Window w, Anomaly a) {
+        boolean atPeer = a.peer() != null && w.devices().contains(a.peer());
+        if (!isMild(a) || !atPeer && !w.devices().contains(a.device())) return false;
+        return switch (a.channel()) {
+            case CYCLE_PERIOD,
+                    CYCLE_MISSED,
+                    CYCLE_EXTRA,
+                    HEALTH_LATENCY,
+                    HEALTH_REFUSED,
+                    HEALTH_TRANSPORT,
+                    COUNT_FAILURES,
+                    PRESENCE_RETURN -> w.verbs().contains(Verb.CONFIGURE) || weighs(w, TAKES_DOWN);
+            case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> weighs(w, CHANGES);
+            case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS ->
+                weighs(w, CHANGES) && w.devices().contains(a.device());
+            case COUNT_SILENT, COUNT_PEERS -> w.devices().contains(a.device());
+            default -> false;
+        };
+    }
+
+    private static boolean weighs(Window w, int least) {
+        return w.verbs().stream().anyMatch(verb -> verb.weight() >= least);
+    }
+}

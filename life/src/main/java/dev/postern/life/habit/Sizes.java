@@ -1,0 +1,77 @@
+package dev.postern.life.habit;
+
+import dev.postern.life.chance.Law;
+import java.util.Arrays;
+
+/**
+ * How often a window brought so much, by half octaves, and how likely more than ever is. No law of one shape holds what a machine does in a minute: it polls, three times a
+ * day it sends ten times as much, each night it copies an archive. So what was seen before is counted, and of what was not only the record is modelled ({@link
+ * Law#asMuch}). Older windows fade by half each {@value #MEMORY_WINDOWS} windows. At most 300 octets, mostly a third of that.
+ */
+final class Sizes {
+    /** Of minutes, 90 days. */
+    private static final int MEMORY_WINDOWS = 2 * 90 * 1440;
+
+    private static final int STEPS_MAX = 64;
+    private static final float FORGOTTEN = 0.1f;
+
+    private double windows;
+    private float[] steps = {};
+
+    /** @param windows that brought nothing so far */
+    Sizes(double windows) {
+        this.windows = windows;
+    }
+
+    /** A window that brought {@code size}, 0 for nothing; {@code weight} 0 to 1. */
+    void learn(double size, double weight) {
+        pass();
+        if (size > 0) add(size, weight);
+    }
+
+    /** A window passed that will be learned later, if at all. */
+    void pass() {
+        if (++windows <= MEMORY_WINDOWS) return;
+        windows /= 2;
+        for (int i = 0; i < steps.length; i++) steps[i] /= 2;
+    }
+
+    void add(double size, double weight) {
+        int step = step(size);
+        if (step >= steps.length) steps = Arrays.copyOf(steps, step + 1);
+        steps[step] += (float) weight;
+    }
+
+    /** Windows with {@code size} or more, within a step evenly on a logarithmic scale. */
+    double known(double size) {
+        int step = step(size);
+        double known = 0;
+        for (int i = step + 1; i < steps.length; i++) known += steps[i];
+        double within = place(size) - step;
+        return step < steps.length ? known + steps[step] * Math.max(0, 1 - within) : known;
+    }
+
+    double windows() {
+        return windows;
+    }
+
+    /** Up to where it is known to go, at least {@code least}. */
+    double record(double least) {
+        int top = steps.length;
+        while (top > 0 && steps[top - 1] < FORGOTTEN) top--;
+        return Math.max(least, top == 0 ? 0 : Math.pow(2, top / 2.0));
+    }
+
+    /** Mass of windows with {@code size} or more, above 0. */
+    double above(double size, double least) {
+        return Law.asMuch(size, known(size), windows, record(least));
+    }
+
+    private static double place(double size) {
+        return 2 * Math.log(Math.max(size, 1)) / Math.log(2);
+    }
+
+    private static int step(double size) {
+        return Math.min((int) place(size), STEPS_MAX - 1);
+    }
+}
