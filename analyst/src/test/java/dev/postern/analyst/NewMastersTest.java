@@ -33,6 +33,13 @@ class NewMastersTest {
     }
 
     @Test
+    void oneThatBeginsWithACommandIsNeverHiddenEitherWhateverItsChance() {
+        learned().counted(STATION, PLC, "modbus", "write single register", Verb.WRITE);
+        assertThat(site.situations()).containsExactly("B8");
+        assertThat(site.anomalies.getFirst().neverHidden()).isTrue();
+    }
+
+    @Test
     void aMasterOfTheFirstDayIsTheSitesOwn() {
         site.at(HOUR).polls(STATION, PLC, "modbus");
         learned().polls(STATION, PLC, "modbus").polls(HMI, PLC, "modbus");

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first stretch of {@link Settings#masterQuarantineNanos} not
  * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story, unless
  * it only polls slowly, or is a hand whose trade it is to visit controllers: that may look into this one again, however seldom, but do nothing there that
- * it never did. Who writes first is told by the pattern of life (B8).
+ * it never did. Never hidden, it must not hang on a p: one that begins with a command is told here as well as by the pattern of life (B8).
  */
 @SuppressWarnings("EnumOrdinal") // bits by constant, within one state
 public final class NewMasters {
@@ -88,9 +88,7 @@ public final class NewMasters {
         Master known = clients.get(t.client());
         if (known == null) {
             if (clients.size() >= Asset.PEERS_MAX) return;
-            boolean fresh = context.learned()
-                    && longKnown(t.server(), at, context)
-                    && t.verb().weight() == 1;
+            boolean fresh = context.learned() && longKnown(t.server(), at, context);
             if (fresh) tell(t, clients, false, context);
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
