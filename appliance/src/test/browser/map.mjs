@@ -48,8 +48,10 @@ async function zonesInSight(page) {
 
 async function folds(page) {
   await page.getByRole('button', { name: 'Unfold office' }).click();
+  await page.waitForTimeout(500);
   const [open] = await counted(page);
   await page.getByRole('button', { name: 'Fold office' }).click();
+  await page.waitForTimeout(500);
   const [folded] = await counted(page);
   assert.ok(folded < open, `${folded} devices folded, ${open} unfolded`);
 }
@@ -94,7 +96,8 @@ async function windsBackWithTheMouse(page) {
   await page.locator('output').filter({ hasNotText: 'now' }).waitFor();
   const then = await counted(page);
   assert.ok(then[1] < now[1], `${then[1]} pairs at the beginning, ${now[1]} now`);
-  await page.mouse.click(slider.x + slider.width - 2, slider.y + slider.height / 2);
+  const end = await page.getByLabel('As of').boundingBox();
+  await page.mouse.click(end.x + end.width - 2, end.y + end.height / 2);
   await page.locator('output').filter({ hasText: 'now' }).waitFor();
   assert.deepEqual((await counted(page))[0] >= now[0], true);
 }

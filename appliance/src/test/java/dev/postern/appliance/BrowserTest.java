@@ -106,13 +106,10 @@ class BrowserTest {
     void theMapIsWorkedWithTheMouseAndKeptOnAWall() throws Exception {
         needsBrowser();
         String home = folder.resolve("map").toString();
-        List<String> replay = new ArrayList<>(List.of("--home", home));
-        for (Path capture : PlantCaptures.overlapping(folder, PlantCaptures.attacked(), "works", 60))
-            replay.add(capture.toString());
-        assertThat(new CommandLine(new ReplayCommand()).execute(replay.toArray(String[]::new)))
+        String day = PlantCaptures.day(folder.resolve("day.pcap")).toString();
+        assertThat(new CommandLine(new ReplayCommand()).execute("--home", home, day))
                 .isZero();
-        replay.addAll(0, List.of("replay", "--console", "--port", "0"));
-        operate("map.mjs", replay.toArray(String[]::new));
+        operate("map.mjs", "replay", "--console", "--port", "0", "--home", home, day);
     }
 
     @Test

@@ -30,6 +30,12 @@ final class PlantCaptures {
         return plant;
     }
 
+    /** A day of a works from six on a Monday, in which the office comes to work. */
+    static Path day(Path file) throws IOException {
+        long start = PlantSettings.MONDAY_NANOS + 360 * MINUTE_NANOS;
+        return next(file, new Plant(new PlantSettings(11, start, 1, 60, true)), 1_440);
+    }
+
     /** Deals the frames of the next {@code minutes} to two files, which therefore overlap in time. */
     static List<Path> overlapping(Path folder, Plant plant, String name, int minutes) throws IOException {
         Path one = folder.resolve(name + "-one.pcap");
