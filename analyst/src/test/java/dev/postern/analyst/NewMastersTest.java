@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class NewMastersTest {
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
+    private static final String STRANGER = "192.168.1.77";
     private static final String PANEL = "192.168.1.60";
     private final Watched site = new Watched().plant();
 
@@ -157,9 +158,24 @@ class NewMastersTest {
 
     @Test
     void aStrangerIsANoticeAndAnIncidentWhenItComesBackUnanswered() {
+        learned().arp(STRANGER, Watched.OTHER_MAC).polls(STRANGER, PLC, "modbus");
+        assertThat(site.analyst.incidents()).noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+        site.at(DAY + 2 * HOUR).polls(STRANGER, PLC, "modbus");
+        assertThat(site.analyst.incidents()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+    }
+
+    @Test
+    void aDeviceOfTheFirstDayIsNoStrangerThoughEachReturnIsTold() {
         learned().polls(STATION, PLC, "modbus");
-        assertThat(site.only().tier()).isEqualTo(Incident.Tier.NOTICE);
         site.at(DAY + 2 * HOUR).polls(STATION, PLC, "modbus");
+        assertThat(told()).isEqualTo(2);
+        assertThat(site.only().tier()).isEqualTo(Incident.Tier.NOTICE);
+    }
+
+    @Test
+    void whoComesAgainAndAgainOnOneDayMakesAnIncidentWhoeverItIs() {
+        learned().polls(STATION, PLC, "modbus");
+        for (int hour = 2; hour < 5; hour++) site.at(DAY + hour * HOUR).polls(STATION, PLC, "modbus");
         assertThat(site.only().tier()).isEqualTo(Incident.Tier.INCIDENT);
     }
 

@@ -30,8 +30,11 @@ public final class NewMasters {
     /** A station that visits is known as one by so many controllers that trust it. */
     private static final int TRADE_SERVERS = 2;
 
-    /** Of a stranger that was told and nobody answered, and comes again: it makes an incident, whatever load it brings. */
-    private static final int STRANGER_CONSEQUENCE = 10;
+    /**
+     * Of one that was told, and comes again unanswered, and either was not there when the home learned or comes again and again on one day: it makes an incident,
+     * whatever load it brings.
+     */
+    private static final int INTRUDER_CONSEQUENCE = 10;
 
     private static final int SERVERS_MAX = 20_000;
 
@@ -48,6 +51,10 @@ public final class NewMasters {
         long day;
         /** One bit for each of the last days it was there, today the lowest. */
         int days;
+        /** Returns on the day of the last one. */
+        int returned;
+
+        long returnedDay;
         /** What it did here, one bit for each verb. */
         int verbs;
 
@@ -62,6 +69,14 @@ public final class NewMasters {
             if (pause <= leastNanos) return false;
             pauseNanos = pause;
             return pause > SLOWEST_POLL_NANOS || Math.abs(pause - before) > Settings.MINUTE_NANOS;
+        }
+
+        /** It was back on this day already. */
+        boolean insists(long atNanos) {
+            long today = Math.floorDiv(atNanos, Settings.DAY_NANOS);
+            returned = today == returnedDay ? returned + 1 : 1;
+            returnedDay = today;
+            return returned > 1;
         }
 
         void heard(long atNanos, Verb verb, long quarantineNanos) {
@@ -89,14 +104,21 @@ public final class NewMasters {
         if (known == null) {
             if (clients.size() >= Asset.PEERS_MAX) return;
             boolean fresh = context.learned() && longKnown(t.server(), at, context);
-            if (fresh) tell(t, clients, false, context);
+            if (fresh) tell(t, clients, false, Situation.NEW_MASTER.consequence, context);
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
             known.firstNanos = at;
         } else if (!known.trusted
                 && known.returns(at, context.settings().masterPauseNanos())
                 && !(visits(t.client(), at) && (t.verb().weight() == 1 || known.did(t.verb()))))
-            tell(t, clients, true, context);
+            tell(
+                    t,
+                    clients,
+                    true,
+                    known.insists(at) | isStranger(t, context)
+                            ? INTRUDER_CONSEQUENCE
+                            : Situation.NEW_MASTER.consequence,
+                    context);
         known.heard(at, t.verb(), context.settings().masterQuarantineNanos());
     }
 
@@ -132,7 +154,16 @@ public final class NewMasters {
         return asset != null && atNanos - asset.firstNanos >= context.settings().learningNanos();
     }
 
-    private static void tell(Tally t, TreeMap<Address, Master> clients, boolean back, Context context) {
+    /** A device of the home's first day may be new to a controller and is no stranger. */
+    private static boolean isStranger(Tally t, Context context) {
+        Asset client = context.inventory().at(t.client());
+        long learnedNanos =
+                t.stamp().atNanos() - context.homeNanos() + context.settings().learningNanos();
+        return client == null || client.firstNanos > learnedNanos;
+    }
+
+    private static void tell(
+            Tally t, TreeMap<Address, Master> clients, boolean back, int consequence, Context context) {
         Situation s = Situation.NEW_MASTER;
         Inventory inventory = context.inventory();
         List<Address> others = new ArrayList<>();
@@ -157,7 +188,7 @@ public final class NewMasters {
                                 + t.operation() + "\").",
                         expected,
                         "first time for this pair",
-                        back ? STRANGER_CONSEQUENCE : s.consequence,
+                        consequence,
                         s.neverHidden && !back,
                         List.of(t.stamp().ref()),
                         List.of(Part.source(t.client()), Part.target(t.server())),
