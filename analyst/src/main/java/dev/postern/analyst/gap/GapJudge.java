@@ -87,10 +87,9 @@ public final class GapJudge {
         double longEnough = Math.min(1, Math.sqrt((double) watched / LONG_NANOS));
         double sure = Math.min(SURE_MAX, wide * longEnough);
         String why = CoverageFigures.percent(wide) + " of what the devices heard do is seen, for " + Words.span(watched)
-                + "; a week makes "
                 + (longEnough < 1
-                        ? CoverageFigures.percent(longEnough) + " of the wait full."
-                        : "the wait long enough.");
+                        ? "; so short a time counts " + CoverageFigures.percent(longEnough) + ", a week counts in full."
+                        : ", which is long enough.");
         Verdict doubt = doubt(inferences, sure, why);
         if (doubt != null) return doubt;
         long since = lastWayNanos();
