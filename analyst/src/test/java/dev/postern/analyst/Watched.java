@@ -126,7 +126,9 @@ final class Watched implements AnalystSink {
                 stamp(), c, true, protocol, operation, verb, Outcome.REQUEST, "", target, -1, Fields.of(fields)));
     }
 
-    Watched dhcpAck(String server, String router, String dns) {
+    Watched dhcpAck(String server, String router, String dns, Object... more) {
+        List<Object> fields = new ArrayList<>(List.of("server", server, "router", router, "dns", dns));
+        fields.addAll(List.of(more));
         Conversation c = new Conversation(ip("0.0.0.0"), ip("255.255.255.255"), Transport.UDP, 68, 67, 0);
         return accept(new Message(
                 stamp(),
@@ -139,7 +141,7 @@ final class Watched implements AnalystSink {
                 "",
                 "",
                 -1,
-                Fields.of("server", server, "router", router, "dns", dns)));
+                Fields.of(fields.toArray())));
     }
 
     Watched traffic(String client, long clientMac, String server, long serverMac, String service) {
