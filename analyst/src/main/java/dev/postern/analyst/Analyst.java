@@ -160,7 +160,7 @@ public final class Analyst {
                     inventory.message(m);
                     infrastructure.message(m, context);
                 }
-                engineering.message(m, context);
+                engineering.message(m, takeovers, context);
                 habits.message(m, context);
                 namePoison.message(m, context);
                 hostPaths.message(m, context);

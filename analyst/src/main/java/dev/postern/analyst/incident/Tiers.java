@@ -71,7 +71,8 @@ public final class Tiers {
                 continue;
             }
             boolean waits = waits(e);
-            if (!waits) ripe.add(e);
+            // That a card changes is always rare: who claims the address tells a takeover, not how seldom that happens.
+            if (!waits && e.anomaly().channel() != Channel.BINDING_HARDWARE) ripe.add(e);
             neverHidden |= e.anomaly().neverHidden();
             if (e.anomaly().neverHidden() && !waits)
                 gravest = Math.max(gravest, e.anomaly().consequence());
