@@ -86,6 +86,21 @@ class IncidentsTest {
         assertThat(learned.only().tier()).isEqualTo(Tier.INCIDENT);
     }
 
+    private static Tier engineering(Verb verb, int others) {
+        Watched learned = new Watched().plant();
+        learned.at(8 * 86_400).poll().engineers(STATION, PLC, verb, others);
+        assertThat(learned.anomalies).singleElement().satisfies(a -> assertThat(a.neverHidden())
+                .isTrue());
+        return learned.only().tier();
+    }
+
+    @Test
+    void whoReadsAProjectAsItDidOfAnotherControllerIsANoticeAndWhoChangesOneAnIncident() {
+        assertThat(engineering(Verb.UPLOAD, 1)).isEqualTo(Tier.NOTICE);
+        assertThat(engineering(Verb.CONFIGURE, 1)).isEqualTo(Tier.INCIDENT);
+        assertThat(engineering(Verb.UPLOAD, 0)).isEqualTo(Tier.INCIDENT);
+    }
+
     @Test
     void aDownloadIsAnIncidentFromTheFirstMinuteOn() {
         site.at(60).message(STATION, PLC, "s7comm", "request download", Verb.DOWNLOAD, "OB1");

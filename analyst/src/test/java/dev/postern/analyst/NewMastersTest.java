@@ -179,6 +179,61 @@ class NewMastersTest {
         assertThat(site.only().tier()).isEqualTo(Incident.Tier.INCIDENT);
     }
 
+    private void isNoIncident() {
+        assertThat(site.analyst.incidents()).isNotEmpty().noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+    }
+
+    private void isAnIncident() {
+        assertThat(site.analyst.incidents()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+    }
+
+    @Test
+    void aNewcomerThatReadsEveryQuarterOfAnHourIsANotice() {
+        learned().arp(STRANGER, Watched.OTHER_MAC);
+        for (int quarter = 0; quarter < 30; quarter++)
+            site.at(DAY + HOUR + quarter * HOUR / 4).polls(STRANGER, PLC, "modbus");
+        assertThat(told()).isEqualTo(2);
+        isNoIncident();
+    }
+
+    @Test
+    void aNewcomerThatReadsAtOddMinutesIsAnIncident() {
+        learned().arp(STRANGER, Watched.OTHER_MAC);
+        for (int minute : new int[] {0, 15, 37}) site.at(DAY + HOUR + minute * 60).polls(STRANGER, PLC, "modbus");
+        isAnIncident();
+    }
+
+    @Test
+    void aNewcomerThatCommandsEveryQuarterOfAnHourIsAnIncident() {
+        learned().arp(STRANGER, Watched.OTHER_MAC);
+        for (int quarter = 0; quarter < 2; quarter++)
+            site.at(DAY + HOUR + quarter * HOUR / 4)
+                    .counted(STRANGER, PLC, "modbus", "write single register", Verb.WRITE);
+        isAnIncident();
+    }
+
+    /** The engineering station of a small site, whose engineer comes to the second of its controllers after some days, and twice. */
+    private Watched secondOfTwo(Verb verb) {
+        String other = "192.168.1.11";
+        site.arp(other, 0x00_30_DE_00_00_11L).polls(STATION, other, "s7comm");
+        learned();
+        for (int hour = 3; hour < 9; hour += 2) site.at(DAY + hour * HOUR).counted(STATION, PLC, "s7comm", "job", verb);
+        assertThat(told()).isEqualTo(3);
+        return site;
+    }
+
+    @Test
+    void aMasterOfAnotherControllerThatLooksIntoThisOneSeveralTimesADayIsNoIncident() {
+        secondOfTwo(Verb.READ);
+        isNoIncident();
+    }
+
+    @Test
+    void oneThatCommandsItSeveralTimesADayIs() {
+        secondOfTwo(Verb.OPERATE);
+        isAnIncident();
+    }
+
     @Test
     void theRoundsOfAnEngineerAreNoIncident() {
         assertThat(visited(28).analyst.incidents())

@@ -277,6 +277,17 @@ final class Watched implements AnalystSink {
     }
 
     Watched deviation(Channel channel, String device, String peer, Verb verb, double p, String service) {
+        return deviation(channel, device, peer, verb, p, service, Explanation.NONE);
+    }
+
+    /** It engineers a controller, as it did so many of the same group before. */
+    Watched engineers(String device, String peer, Verb verb, int others) {
+        Explanation known = new Explanation(0, 0, 0, 1, "first time", 0, 9, 9, others, List.of(), "");
+        return deviation(Channel.NOVELTY_ENGINEER, device, peer, verb, 1e-3, "s7comm", known);
+    }
+
+    private Watched deviation(
+            Channel channel, String device, String peer, Verb verb, double p, String service, Explanation explanation) {
         Stamp stamp = stamp();
         analyst.accept(
                 new Anomaly(
@@ -295,7 +306,7 @@ final class Watched implements AnalystSink {
                         p,
                         "once in 9 days",
                         1,
-                        Explanation.NONE,
+                        explanation,
                         List.of(stamp.ref()),
                         List.of(),
                         false),

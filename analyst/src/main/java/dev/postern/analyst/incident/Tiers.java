@@ -6,6 +6,7 @@ import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Incident.Tier;
+import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -17,8 +18,10 @@ public final class Tiers {
     static final int SERIOUS = 10;
 
     private static final double LEAST = 1e-12;
-    /** An engineering station is known as one by so many controllers. */
+    /** An engineering station is known as one by so many controllers; by one, where it only reads a project or program. */
     private static final int ENGINEERS_OTHERS = 2;
+
+    private static final int READS_ANOTHER = 1;
 
     private Tiers() {}
 
@@ -118,8 +121,9 @@ public final class Tiers {
 
     /** A first visit that is a notice by itself: while the home learns, and of a station that engineers other controllers already. */
     private static boolean waits(Case.Entry e) {
+        int enough = e.anomaly().verb() == Verb.UPLOAD ? READS_ANOTHER : ENGINEERS_OTHERS;
         boolean elsewhere = e.anomaly().channel() == Channel.NOVELTY_ENGINEER
-                && e.anomaly().explanation().groupEver() >= ENGINEERS_OTHERS;
+                && e.anomaly().explanation().groupEver() >= enough;
         return elsewhere || e.young() && e.situation().waitsForLearning();
     }
 

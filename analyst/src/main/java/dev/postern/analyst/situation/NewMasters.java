@@ -31,8 +31,8 @@ public final class NewMasters {
     private static final int TRADE_SERVERS = 2;
 
     /**
-     * Of one that was told, and comes again unanswered, and either was not there when the home learned or comes again and again on one day: it makes an incident,
-     * whatever load it brings.
+     * Of one that was told, and comes again unanswered, and either was not there when the home learned or comes again and again on one day and is the master of no other: it makes an
+     * incident, whatever load it brings.
      */
     private static final int INTRUDER_CONSEQUENCE = 10;
 
@@ -47,6 +47,8 @@ public final class NewMasters {
         long lastNanos;
         /** The last pause that was long enough to end a visit. */
         long pauseNanos;
+        /** Its only return so far came after a pause that may be the rhythm of a slow poll. */
+        boolean mayPoll;
 
         long day;
         /** One bit for each of the last days it was there, today the lowest. */
@@ -68,6 +70,7 @@ public final class NewMasters {
             long pause = atNanos - lastNanos;
             if (pause <= leastNanos) return false;
             pauseNanos = pause;
+            mayPoll = before == 0 && pause <= SLOWEST_POLL_NANOS;
             return pause > SLOWEST_POLL_NANOS || Math.abs(pause - before) > Settings.MINUTE_NANOS;
         }
 
@@ -108,25 +111,41 @@ public final class NewMasters {
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
             known.firstNanos = at;
-        } else if (!known.trusted
-                && known.returns(at, context.settings().masterPauseNanos())
-                && !(visits(t.client(), at) && (t.verb().weight() == 1 || known.did(t.verb()))))
-            tell(
-                    t,
-                    clients,
-                    true,
-                    known.insists(at) | isStranger(t, context)
-                            ? INTRUDER_CONSEQUENCE
-                            : Situation.NEW_MASTER.consequence,
-                    context);
+        } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos())) {
+            Trade trade = trade(t.client(), at);
+            boolean looks = t.verb().weight() == 1;
+            if (!trade.visits() || !looks && !known.did(t.verb())) tell(t, clients, true, weight(known, t, trade, context), context);
+        }
         known.heard(at, t.verb(), context.settings().masterQuarantineNanos());
     }
 
+    /** How grave it is that one comes back whom nobody vouched for. */
+    private static int weight(Master known, Tally t, Trade trade, Context context) {
+        boolean insists = known.insists(t.stamp().atNanos());
+        boolean looks = t.verb().weight() == 1;
+        // The second look of what may be a meter reader; the third tells. And a master of others looks into one more.
+        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context))) return Situation.NEW_MASTER.consequence;
+        return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
+    }
+
     /**
-     * To look into controllers now and then is what this station is for: some trust it, and most of those that it ever asked it left alone for a day. A panel or a server asks
-     * its own all the time, and who is trusted with none may come as often as he likes and proves nothing.
+     * Whom a station asks, ever asked.
+     *
+     * @param all controllers
+     * @param trust those that trust it
+     * @param rest those that it left alone for a day
      */
-    private boolean visits(Address client, long atNanos) {
+    private record Trade(int all, int trust, int rest) {
+        /**
+         * To look into controllers now and then is what this station is for: some trust it, and most of those that it ever asked it left alone for a day. A panel or a server asks
+         * its own all the time, and who is trusted with none may come as often as he likes and proves nothing.
+         */
+        boolean visits() {
+            return trust >= TRADE_SERVERS && 2 * rest > all;
+        }
+    }
+
+    private Trade trade(Address client, long atNanos) {
         int trust = 0;
         int rest = 0;
         int all = 0;
@@ -137,7 +156,7 @@ public final class NewMasters {
             if (master.trusted) trust++;
             if (atNanos - master.lastNanos > Settings.DAY_NANOS) rest++;
         }
-        return trust >= TRADE_SERVERS && 2 * rest > all;
+        return new Trade(all, trust, rest);
     }
 
     /** What it began to ask since is asked by a newcomer again. */
