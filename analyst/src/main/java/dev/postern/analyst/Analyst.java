@@ -219,7 +219,7 @@ public final class Analyst {
                 engineering.tally(t, context);
                 announcements.seen(
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
-                newMasters.tally(t, context);
+                newMasters.tally(t, takeovers, context);
                 habits.tally(t, context);
                 gateways.tally(t, context);
                 standbys.tally(t, context);

@@ -44,6 +44,19 @@ class IncidentsTest {
         assertThat(other.only().tier()).isNotEqualTo(Tier.INCIDENT);
     }
 
+    /** Some cycles of one that dwindles or grows were missed as well. */
+    private static Tier drift(double lately) {
+        Watched drifting = new Watched().plant();
+        drifting.at(60).deviation(Channel.CYCLE_MISSED, PLC, HMI, Verb.READ, 5e-5).drifts(PLC, lately, 1e-8);
+        return drifting.only().tier();
+    }
+
+    @Test
+    void thatSomethingIsGoneForHoursIsNoSecondSignForAnIncidentAndThatItGrowsIs() {
+        assertThat(drift(0)).isEqualTo(Tier.NOTICE);
+        assertThat(drift(300)).isEqualTo(Tier.INCIDENT);
+    }
+
     @Test
     void deviationsFarApartInTimeAreNotJoined() {
         site.at(60).deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-5);

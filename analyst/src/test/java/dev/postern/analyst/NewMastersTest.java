@@ -3,8 +3,10 @@ package dev.postern.analyst;
 import static dev.postern.analyst.Watched.HMI;
 import static dev.postern.analyst.Watched.PLC;
 import static dev.postern.analyst.Watched.STATION;
+import static dev.postern.analyst.Watched.STATION_MAC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Binding.Source;
 import dev.postern.model.Incident;
 import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
@@ -232,6 +234,48 @@ class NewMastersTest {
     void oneThatCommandsItSeveralTimesADayIs() {
         secondOfTwo(Verb.OPERATE);
         isAnIncident();
+    }
+
+    private static final String DRIVE = "28:63:36:0d:11:a0";
+
+    private static String text(long card) {
+        return dev.postern.model.Address.macText(card);
+    }
+
+    /** A drive and its controller send each other inputs and outputs; both are known by their cards alone. */
+    private Watched exchanging() {
+        site.says("192.168.1.40", STATION_MAC - 9_000, Source.ARP_ANNOUNCEMENT).arp("192.168.1.41", 0x28_63_36_0D_11_A0L);
+        exchange(text(STATION_MAC - 9_000), DRIVE);
+        return learned().arp("192.168.1.40", STATION_MAC - 9_000);
+    }
+
+    private void exchange(String client, String server) {
+        site.counted(client, server, "pnrt", "cyclic data", Verb.EXCHANGE);
+    }
+
+    @Test
+    void anExchangeThatIsHeardFromTheOtherEndFirstIsNoNewMaster() {
+        exchanging();
+        exchange(DRIVE, text(STATION_MAC - 9_000));
+        assertThat(told()).isZero();
+        exchange(DRIVE, PLC);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void aSpareControllerIsTheMasterOfWhatTheFormerOneWas() {
+        exchanging().later(1_800).says("192.168.1.40", STATION_MAC - 5_000, Source.ARP_ANNOUNCEMENT);
+        exchange(text(STATION_MAC - 5_000), DRIVE);
+        assertThat(told()).isZero();
+        exchange(text(STATION_MAC - 5_000), PLC);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void aCardThatTookAnAddressInUseIsANewMasterOfWhatItsOwnerAsked() {
+        exchanging().later(60).says("192.168.1.40", STATION_MAC - 5_000, Source.ARP_ANNOUNCEMENT);
+        exchange(text(STATION_MAC - 5_000), DRIVE);
+        assertThat(told()).isEqualTo(1);
     }
 
     @Test

@@ -286,6 +286,12 @@ final class Watched implements AnalystSink {
         return deviation(Channel.NOVELTY_ENGINEER, device, peer, verb, 1e-3, "s7comm", known);
     }
 
+    /** Hour by hour there is another number of packets than 100. */
+    Watched drifts(String device, double lately, double p) {
+        Explanation found = new Explanation(95, 100, 105, lately, "packets an hour", 0, 9, 0, 0, List.of(), "");
+        return deviation(Channel.DRIFT_HOUR, device, null, Verb.OTHER, p, "", found);
+    }
+
     private Watched deviation(
             Channel channel, String device, String peer, Verb verb, double p, String service, Explanation explanation) {
         Stamp stamp = stamp();

@@ -74,8 +74,7 @@ public final class Tiers {
                 continue;
             }
             boolean waits = waits(e);
-            // That a card changes is always rare: who claims the address tells a takeover, not how seldom that happens.
-            if (!waits && e.anomaly().channel() != Channel.BINDING_HARDWARE) ripe.add(e);
+            if (!waits && !isRareByNature(e.anomaly())) ripe.add(e);
             neverHidden |= e.anomaly().neverHidden();
             if (e.anomaly().neverHidden() && !waits)
                 gravest = Math.max(gravest, e.anomaly().consequence());
@@ -117,6 +116,15 @@ public final class Tiers {
             rule = "a phase of activity that was never there, p at most " + settings.noticeP();
         }
         return new Grounds(tier, gravest, neverHidden, all, p, consequence, situations.size(), rule);
+    }
+
+    /**
+     * That a card changes is rare whoever does it: who claims the address tells a takeover. And that something is gone is told when it falls silent, and gets rarer by the hour while nothing more happens.
+     */
+    private static boolean isRareByNature(Anomaly a) {
+        boolean lasts = a.channel() == Channel.DRIFT_HOUR || a.channel() == Channel.DRIFT_DAY;
+        return a.channel() == Channel.BINDING_HARDWARE
+                || lasts && a.explanation().seen() < a.explanation().low();
     }
 
     /** A first visit that is a notice by itself: while the home learns, and of a station that engineers other controllers already. */

@@ -94,7 +94,7 @@ public final class NewMasters {
         }
     }
 
-    public void tally(Tally t, Context context) {
+    public void tally(Tally t, Takeovers takeovers, Context context) {
         if (!Services.plant(t.service()) || t.verb() == Verb.SESSION || t.verb() == Verb.IDENTIFY) return;
         if (context.inventory().group(t.server())) return;
         TreeMap<Address, Master> clients = masters.get(t.server());
@@ -106,7 +106,10 @@ public final class NewMasters {
         Master known = clients.get(t.client());
         if (known == null) {
             if (clients.size() >= Asset.PEERS_MAX) return;
-            boolean fresh = context.learned() && longKnown(t.server(), at, context);
+            boolean fresh = context.learned()
+                    && longKnown(t.server(), at, context)
+                    && !isOther(t)
+                    && !isTrusted(clients, takeovers.predecessor(t.client(), at));
             if (fresh) tell(t, clients, false, Situation.NEW_MASTER.consequence, context);
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
@@ -157,6 +160,16 @@ public final class NewMasters {
             if (atNanos - master.lastNanos > Settings.DAY_NANOS) rest++;
         }
         return new Trade(all, trust, rest);
+    }
+
+    /** The other direction of a cyclic exchange: which end is the client is only which was heard first. */
+    private boolean isOther(Tally t) {
+        return t.verb() == Verb.EXCHANGE && isTrusted(masters.get(t.client()), t.server());
+    }
+
+    private static boolean isTrusted(TreeMap<Address, Master> clients, Address client) {
+        Master master = clients == null || client == null ? null : clients.get(client);
+        return master != null && master.trusted;
     }
 
     /** What it began to ask since is asked by a newcomer again. */

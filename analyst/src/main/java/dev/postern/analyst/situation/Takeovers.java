@@ -68,6 +68,8 @@ public final class Takeovers {
         boolean ownerReturned;
         /** When its device was exchanged for one of the same maker, and the former was not heard again. */
         long exchangedNanos = NEVER;
+        /** The card of the former. */
+        long exchanged;
 
         State state = State.SETTLED;
         final ArrayList<FrameRef> evidence = new ArrayList<>();
@@ -90,11 +92,22 @@ public final class Takeovers {
     boolean isBeingSetUp(Address address, long atNanos) {
         TreeMap<Integer, Claim> byVlan = claims.get(address);
         if (byVlan == null) return false;
-        for (Claim c : byVlan.values()) {
-            long since = atNanos - c.exchangedNanos;
-            if (c.state != State.TAKEN && since >= 0 && since <= SET_UP_NANOS) return true;
-        }
-        return false;
+        return byVlan.values().stream().anyMatch(c -> isBeingSetUp(c, atNanos));
+    }
+
+    private static boolean isBeingSetUp(Claim c, long atNanos) {
+        long since = atNanos - c.exchangedNanos;
+        return c.state != State.TAKEN && since >= 0 && since <= SET_UP_NANOS;
+    }
+
+    /** The card in whose place this one was put within the last hours, or null. */
+    Address predecessor(Address card, long atNanos) {
+        for (TreeMap<Integer, Claim> byVlan : claims.values())
+            for (Claim c : byVlan.values()) {
+                long now = c.rival == 0 ? c.owner : c.rival;
+                if (isBeingSetUp(c, atNanos) && Address.mac(now).equals(card)) return Address.mac(c.exchanged);
+            }
+        return null;
     }
 
     public void binding(Binding b, Context context) {
@@ -223,6 +236,7 @@ public final class Takeovers {
         c.ownerReturned = false;
         boolean sameMaker = !Vendors.of(mac).isEmpty() && Vendors.of(mac).equals(Vendors.of(former));
         c.exchangedNanos = sameMaker && silentNanos >= DEAD_NANOS ? stamp.atNanos() : NEVER;
+        c.exchanged = former;
         c.state = State.MOVED;
         c.evidence(stamp.ref());
         unmask(c, stamp);
