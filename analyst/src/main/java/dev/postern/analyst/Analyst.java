@@ -37,6 +37,7 @@ import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
 import dev.postern.analyst.situation.intruder.HostPaths;
 import dev.postern.analyst.situation.intruder.NamePoison;
+import dev.postern.analyst.situation.intruder.RemoteHands;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
@@ -100,6 +101,7 @@ public final class Analyst {
     private final Gateways gateways = new Gateways();
     private final NamePoison namePoison = new NamePoison();
     private final HostPaths hostPaths = new HostPaths();
+    private final RemoteHands remoteHands = new RemoteHands();
     private final Awaited awaited = new Awaited();
     private final Discovery discovery = new Discovery();
     private final Misuse misuse = new Misuse();
@@ -164,6 +166,7 @@ public final class Analyst {
                 habits.message(m, context);
                 namePoison.message(m, context);
                 hostPaths.message(m, context);
+                remoteHands.message(m, context);
                 discovery.message(m, context);
                 firstDay.message(m, context);
                 if (m.fromClient() && !late)
@@ -193,6 +196,7 @@ public final class Analyst {
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
                 hostPaths.traffic(t, context);
+                remoteHands.traffic(t, context);
                 awaited.traffic(t, context);
                 gap.traffic(t, context);
                 doors.traffic(t, limit);

@@ -462,6 +462,10 @@ final class Catalogue {
                 "BridgesTest.whoPassesOnWhatHeIsToldIsARelay",
                 "BridgesTest.aServerThatFetchesSomethingElseForItsAnswerIsNone");
         tested(
+                Situation.HAND_FROM_AFAR,
+                "RemoteHandsTest.aScreenThatTheOfficeHasOpenForTheFirstTimeAndThatCommandsIsAnIncidentThatNamesAllThree",
+                "RemoteHandsTest.whoSatThereInTheFirstWeekIsUsedToIt");
+        tested(
                 Situation.TOGGLED,
                 "FirstDayTest.whoSwitchesToAndFroWithinMillisecondsAndNeverLooksIsAnIncidentAtOnce",
                 "FirstDayTest.aScreenThatLooksMaySwitchAsItLikes");

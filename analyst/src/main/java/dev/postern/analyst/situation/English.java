@@ -202,6 +202,12 @@ final class English {
             A host administers a computer that it never administered.
             Ask who works there. A new administration tool or a colleague who stands in would explain it.
 
+            HAND_FROM_AFAR
+            Commands while somebody new sits at the screen from afar
+            Somebody who is not used to it has a screen or a shell of this computer open from another one, and meanwhile it commands a \
+            controller: as an operator does, and perhaps not by him.
+            Ask at the screen, by telephone, whether the operator or somebody he knows is switching; if not, end the session and take over by hand.
+
             SERVICE_RUN
             Service installed or started on a computer from afar
             A service was installed, changed or started over the network: that runs a program with the rights of the system.
