@@ -272,6 +272,15 @@ class NewMastersTest {
     }
 
     @Test
+    void aSpareControllerIsInTheExchangeThatTheFormerOneWasInWhicheverEndWasHeardFirst() {
+        exchanging().later(1_800).says("192.168.1.40", STATION_MAC - 5_000, Source.ARP_ANNOUNCEMENT);
+        exchange(DRIVE, text(STATION_MAC - 9_000));
+        exchange(text(STATION_MAC - 5_000), DRIVE);
+        exchange(DRIVE, text(STATION_MAC - 5_000));
+        assertThat(told()).isZero();
+    }
+
+    @Test
     void aCardThatTookAnAddressInUseIsANewMasterOfWhatItsOwnerAsked() {
         exchanging().later(60).says("192.168.1.40", STATION_MAC - 5_000, Source.ARP_ANNOUNCEMENT);
         exchange(text(STATION_MAC - 5_000), DRIVE);

@@ -178,6 +178,17 @@ class TakeoversTest {
         assertThat(site.anomalies).filteredOn(Anomaly::neverHidden).extracting("situation").contains("B1");
     }
 
+    @Test
+    void whoLookedIntoTheFormerControllerForDaysSetsUpTheSpareAndNobodyElse() {
+        site.plant().polls(STATION, "192.168.1.40", "s7comm");
+        exchanged(1_800, SPARE_MAC);
+        loaded(900).deviation(Channel.NOVELTY_ENGINEER, STATION, "192.168.1.40", Verb.DOWNLOAD, 1e-4, "s7comm");
+        assertThat(site.anomalies.getLast().neverHidden()).isTrue();
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        site.deviation(Channel.NOVELTY_ENGINEER, HMI, "192.168.1.40", Verb.DOWNLOAD, 1e-4, "s7comm");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
     private void isAnIncident() {
         assertThat(site.incidents.values()).anyMatch(i -> i.tier() == Tier.INCIDENT);
     }

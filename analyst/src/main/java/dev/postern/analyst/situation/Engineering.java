@@ -41,9 +41,6 @@ public final class Engineering {
     private static final Set<Situation> SETTING_UP =
             Set.of(Situation.DOWNLOAD, Situation.STATE_CHANGED, Situation.MODE_CHANGED);
 
-    /** Of such a deed: a notice. */
-    private static final int SET_UP_CONSEQUENCE = 4;
-
     private final LinkedHashMap<Key, Session> sessions = new LinkedHashMap<>();
     private final TreeMap<Address, Masters> masters = new TreeMap<>();
     /** By the hand and what it does. */
@@ -212,7 +209,7 @@ public final class Engineering {
                         : HABITUAL.contains(situation)
                                 ? "reported on the first " + HABIT_DAYS + " days on which the same is done"
                                 : "always reported, however often it happens",
-                s.setUp ? SET_UP_CONSEQUENCE : Math.max(situation.consequence, m.verb().weight()),
+                s.setUp ? Naming.SET_UP : Math.max(situation.consequence, m.verb().weight()),
                 situation.neverHidden,
                 s.evidence,
                 List.of(Part.source(s.client), Part.target(s.server)),
@@ -270,6 +267,13 @@ public final class Engineering {
         if (all.firstNanos == 0) all.firstNanos = atNanos;
         if (all.contacts.size() < Asset.PEERS_MAX) all.contacts.putIfAbsent(client, atNanos);
         return all;
+    }
+
+    /** Whether a station that engineers a spare device for the first time had to do with the former one for days. */
+    public boolean setsUp(Address client, Address server, long atNanos, Takeovers takeovers) {
+        Masters all = server == null ? null : masters.get(server);
+        Long since = all == null ? null : all.contacts.get(client);
+        return since != null && atNanos - since >= Settings.DAY_NANOS && takeovers.isBeingSetUp(server, atNanos);
     }
 
     /** While nothing is learned: a master is new if the controller had others for minutes and this one never even read. */

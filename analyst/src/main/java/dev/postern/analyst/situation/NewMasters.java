@@ -108,8 +108,8 @@ public final class NewMasters {
             if (clients.size() >= Asset.PEERS_MAX) return;
             boolean fresh = context.learned()
                     && longKnown(t.server(), at, context)
-                    && !isOther(t)
-                    && !isTrusted(clients, takeovers.predecessor(t.client(), at));
+                    && !exchanges(t, t.client())
+                    && !inherits(t, takeovers.predecessor(t.client(), at), clients);
             if (fresh) tell(t, clients, false, Situation.NEW_MASTER.consequence, context);
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
@@ -162,13 +162,18 @@ public final class NewMasters {
         return new Trade(all, trust, rest);
     }
 
-    /** The other direction of a cyclic exchange: which end is the client is only which was heard first. */
-    private boolean isOther(Tally t) {
-        return t.verb() == Verb.EXCHANGE && isTrusted(masters.get(t.client()), t.server());
+    /** Both ends of a cyclic exchange send: which is the client is only which was heard first. */
+    private boolean exchanges(Tally t, Address client) {
+        return t.verb() == Verb.EXCHANGE && isTrusted(masters.get(client), t.server());
+    }
+
+    /** A spare controller asks whom the former one asked. */
+    private boolean inherits(Tally t, Address former, TreeMap<Address, Master> clients) {
+        return former != null && (isTrusted(clients, former) || exchanges(t, former));
     }
 
     private static boolean isTrusted(TreeMap<Address, Master> clients, Address client) {
-        Master master = clients == null || client == null ? null : clients.get(client);
+        Master master = clients == null ? null : clients.get(client);
         return master != null && master.trusted;
     }
 
