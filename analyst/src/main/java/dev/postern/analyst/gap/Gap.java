@@ -201,7 +201,7 @@ public final class Gap {
                 seen,
                 "No packet of a private network belongs to a public address.",
                 how.isEmpty() ? "first time for this host" : "first answer for this host",
-                plant || context.learned() ? 10 : s.consequence,
+                context.learned() || plant && (c.answered || !fromInside) ? 10 : s.consequence,
                 s.neverHidden,
                 List.of(t.stamp().ref()),
                 List.of(
