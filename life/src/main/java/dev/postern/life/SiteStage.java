@@ -140,6 +140,11 @@ public final class SiteStage {
         else device.pend(surprise);
     }
 
+    /** What is measured and switched in a substation. */
+    public void accept(Moved moved, LifeSink out) {
+        deeds.moved(moved, this, out);
+    }
+
     void tellNew(DeviceLife device, Surprise surprise, LifeSink out) {
         tell(device, surprise, !surprise.stamp().late(), out);
     }

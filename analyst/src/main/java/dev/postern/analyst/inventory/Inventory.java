@@ -128,9 +128,9 @@ public final class Inventory implements Roles.Site {
     }
 
     /** The pair belongs together, if the network itself said so. */
-    public void bound(Binding b) {
+    public void bound(Binding b, Limit limit) {
         if (b.mac() == 0 || b.source() == Binding.Source.IP) return;
-        if (own.claimed(b.address(), b.mac())) {
+        if (own.claimed(b.address(), b.mac(), limit)) {
             byAddress.forEach((address, asset) -> asset.onLink |= own.contains(address));
         }
         join(b.address(), Address.mac(b.mac()), true);

@@ -21,11 +21,11 @@ final class OwnNetworks {
      *
      * @return true if this makes its network one's own
      */
-    boolean claimed(Address ip, long mac) {
+    boolean claimed(Address ip, long mac, Limit limit) {
         if (!isCounted(ip)) return false;
         TreeSet<Long> known = cards.get(prefix(ip));
         if (known == null) {
-            if (cards.size() >= NETWORKS_MAX) return false;
+            if (!limit.room("networks of public addresses", cards.size(), NETWORKS_MAX)) return false;
             cards.put(prefix(ip), known = new TreeSet<>());
         }
         return known.size() < CARDS_MIN && known.add(mac) && known.size() == CARDS_MIN;
