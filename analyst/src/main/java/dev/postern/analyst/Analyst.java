@@ -206,7 +206,7 @@ public final class Analyst {
             when !late -> {
                 inventory.heard(b, settings.limits(), limit);
                 takeovers.binding(b, context);
-                if (!takeovers.contested(b.address())) inventory.bound(b);
+                if (!takeovers.contested(b.address())) inventory.bound(b, limit);
                 infrastructure.binding(b, context);
             }
             case Identity i

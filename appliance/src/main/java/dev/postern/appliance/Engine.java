@@ -6,6 +6,7 @@ import dev.postern.analyst.word.Standing;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Retraction;
 import dev.postern.life.RoleLinks;
+import dev.postern.life.Moved;
 import dev.postern.life.Surprise;
 import dev.postern.life.conversation.ConversationStage;
 import dev.postern.model.Address;
@@ -266,6 +267,11 @@ final class Engine implements AutoCloseable {
             }
 
             @Override
+            public void moved(Moved moved) {
+                state.site.accept(moved, this);
+            }
+
+            @Override
             public void tally(Tally tally) {
                 observation(tally);
             }
@@ -280,6 +286,7 @@ final class Engine implements AutoCloseable {
             switch (item) {
                 case Observation observation -> observation(observation);
                 case Surprise surprise -> state.site.accept(surprise, fromLife);
+                case Moved moved -> state.site.accept(moved, fromLife);
                 case Anomaly anomaly -> state.analyst.accept(anomaly, this);
                 case Clue clue -> state.analyst.accept(clue);
                 default -> throw new IllegalStateException("a shard said " + item.getClass());

@@ -5,6 +5,7 @@ import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Clues;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Priors;
+import dev.postern.life.Moved;
 import dev.postern.life.Surprise;
 import dev.postern.life.conversation.ConversationStage;
 import dev.postern.model.Anomaly;
@@ -144,6 +145,11 @@ final class Shard implements LifeSink {
     @Override
     public void surprise(Surprise surprise) {
         output.add(order, surprise);
+    }
+
+    @Override
+    public void moved(Moved moved) {
+        output.add(order, moved);
     }
 
     @Override

@@ -137,7 +137,8 @@ public final class Scoring {
                         harmlessTitles.add(heard.block() + ": " + story.title() + (story.incident() ? "" : NOTICE));
                     }
                     case NOTHING -> {
-                        if (distinct.add(Falsehood.of(heard, story))) falseTitles.add(story.title());
+                        if (distinct.add(Falsehood.of(heard, story)))
+                            falseTitles.add(story.title() + (story.incident() ? "" : NOTICE));
                     }
                 }
                 if (meaning == Truth.Meaning.HARMLESS_EVENT || meaning == Truth.Meaning.NOTHING)

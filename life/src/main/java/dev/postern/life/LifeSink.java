@@ -13,6 +13,9 @@ public interface LifeSink {
 
     void tally(Tally tally);
 
+    /** From stage 1, for {@link SiteStage#accept(Moved, LifeSink)}. */
+    void moved(Moved moved);
+
     /** Of whom something else is known than was told last; one that is gone can be forgotten. */
     default void person(Person person) {}
 }

@@ -32,6 +32,7 @@ public final class Site implements LifeSink {
     final List<Tally> tallies = new ArrayList<>();
     final List<Person> persons = new ArrayList<>();
     private final List<Surprise> surprises = new ArrayList<>();
+    private final List<Moved> moved = new ArrayList<>();
     private long now = Long.MIN_VALUE;
     private long order;
 
@@ -52,6 +53,11 @@ public final class Site implements LifeSink {
     @Override
     public void surprise(Surprise surprise) {
         surprises.add(surprise);
+    }
+
+    @Override
+    public void moved(Moved one) {
+        moved.add(one);
     }
 
     @Override
@@ -93,6 +99,8 @@ public final class Site implements LifeSink {
         List<Surprise> found = List.copyOf(surprises);
         surprises.clear();
         for (Surprise surprise : found) site.accept(surprise, this);
+        for (Moved one : moved) site.accept(one, this);
+        moved.clear();
     }
 
     public void see(Observation observation) {

@@ -384,6 +384,13 @@ final class English {
             of them is not what is measured.
             Compare both with the process. Another mode of working or a calibration would explain it; look at who wrote to the device before.
 
+            TRIP_UNEXPLAINED
+            Switch acts without a measured reason
+            A switch acted and what is measured followed, though nothing measured called for it: a trip that somebody forged, or samples that \
+            somebody forged to make protection trip.
+            Ask control room and station whether somebody switched there, and read the fault record of the relay. A trip by what is not \
+            measured here, such as a gas relay or a signal from the other end of the line, would explain it.
+
             DEVICE_TROUBLE
             Device reports trouble
             The device itself says what it did not say before: a fault, a restart, lost events, a point without a valid value. Failing hardware \

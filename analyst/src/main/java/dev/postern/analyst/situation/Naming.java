@@ -47,6 +47,7 @@ public final class Naming {
             case VALUE_UNHEEDED -> Situation.WRITE_UNHEEDED;
             case VALUE_PAIR -> Situation.RELATION_LOST;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
+            case VALUE_TRIP -> Situation.TRIP_UNEXPLAINED;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL, VALUE_REPLAY -> Situation.VALUE_UNUSUAL;
             case SEQUENCE_ORDER -> Situation.ORDER;
             case HEALTH_LATENCY -> Situation.LATENCY;
@@ -150,6 +151,8 @@ public final class Naming {
                 a.neverHidden()
                         || s.neverHidden
                                 && !byRole
-                                && (a.channel() == Channel.NOVELTY_WRITER || a.channel() == Channel.NOVELTY_ENGINEER));
+                                && (a.channel() == Channel.NOVELTY_WRITER
+                                        || a.channel() == Channel.NOVELTY_ENGINEER
+                                        || a.channel() == Channel.VALUE_TRIP));
     }
 }

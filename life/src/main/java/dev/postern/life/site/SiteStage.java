@@ -152,8 +152,16 @@ public final class SiteStage {
         DeviceLife device = device(surprise.client(), stamp);
         if (device == null) device = device(surprise.server(), stamp);
         if (device == null) return;
-        if (surprise.isAtOnce()) tellNew(device, surprise, out);
+        // Numbers are judged by the protocol's rule and know by themselves how often they are out of order: learned twice,
+        // the first burst would excuse the second.
+        boolean learn = !stamp.late() && surprise.channel() != Channel.VALUE_NUMBERING;
+        if (surprise.isAtOnce()) tell(device, surprise, learn, out);
         else device.pend(surprise);
+    }
+
+    /** What is measured and switched in a substation. */
+    public void accept(Moved moved, LifeSink out) {
+        deeds.moved(moved, this, out);
     }
 
     void tellNew(DeviceLife device, Surprise surprise, LifeSink out) {
