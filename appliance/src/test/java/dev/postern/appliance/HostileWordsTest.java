@@ -3,6 +3,9 @@ package dev.postern.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.analyst.AnalystSink;
+import dev.postern.appliance.engine.Engine;
+import dev.postern.appliance.engine.EngineState;
+import dev.postern.appliance.engine.Snapshot;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;

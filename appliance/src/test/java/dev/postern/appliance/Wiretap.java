@@ -2,6 +2,10 @@ package dev.postern.appliance;
 
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.Situation;
+import dev.postern.appliance.engine.Batch;
+import dev.postern.appliance.engine.Engine;
+import dev.postern.appliance.engine.EngineState;
+import dev.postern.appliance.engine.Outcomes;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
