@@ -29,6 +29,7 @@ import dev.postern.analyst.situation.Misuse;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.NewMasters;
 import dev.postern.analyst.situation.Part;
+import dev.postern.analyst.situation.PointSearch;
 import dev.postern.analyst.situation.Reconciled;
 import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
@@ -37,6 +38,7 @@ import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
 import dev.postern.analyst.situation.intruder.HostPaths;
 import dev.postern.analyst.situation.intruder.NamePoison;
+import dev.postern.analyst.situation.intruder.StandIns;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
@@ -96,6 +98,8 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
+    private final PointSearch pointSearch = new PointSearch();
+    private final StandIns standIns = new StandIns();
     private final Standbys standbys = new Standbys();
     private final Gateways gateways = new Gateways();
     private final NamePoison namePoison = new NamePoison();
@@ -188,6 +192,7 @@ public final class Analyst {
                         t.conversation().server(),
                         t.stamp().atNanos());
                 takeovers.traffic(t, context);
+                standIns.traffic(t, context);
                 firstTimes.traffic(t, context);
                 gateways.traffic(t, context);
                 infrastructure.traffic(t, context);
@@ -221,6 +226,7 @@ public final class Analyst {
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
                 newMasters.tally(t, context);
                 habits.tally(t, context);
+                pointSearch.tally(t, context);
                 gateways.tally(t, context);
                 standbys.tally(t, context);
                 namePoison.tally(t, context);
@@ -249,6 +255,8 @@ public final class Analyst {
         boolean byRole = !context(out).ripe() && isOfItsRole(a, situation);
         Anomaly named = Naming.named(a, situation, crossing(a), byRole);
         awaited.told(named);
+        if (a.channel() == Channel.COUNT_SILENT && a.pvalue() <= settings.noticeP())
+            newMasters.searched(a.device(), a.atNanos(), context(out));
         conclude(
                 named,
                 situation,

@@ -11,6 +11,8 @@ import dev.postern.model.Verb;
 public final class Naming {
     private static final int CROSSING = 10;
     private static final int CONSEQUENCE_MAX = 40;
+    /** More doors without an answer in a minute than anybody but a tool tries. */
+    private static final int SWEEP_MIN = 128;
 
     private Naming() {}
 
@@ -55,7 +57,8 @@ public final class Naming {
             case COUNT_GROUP -> less(a) ? Situation.SILENT : Situation.STORM;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_FAILURES -> Situation.REFUSALS;
-            case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;
+            case COUNT_PEERS -> Situation.SCAN;
+            case COUNT_SILENT -> sweeps(a) ? Situation.SWEEP : Situation.SCAN;
             case COUNT_READ -> Situation.DATA_TAKEN;
             case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
             case NOVELTY_ACCOUNT -> Situation.ACCOUNT;
@@ -93,6 +96,10 @@ public final class Naming {
     /** What is written to or started on a computer is no engineering of a controller. */
     private static boolean plant(Anomaly a) {
         return Services.plant(a.service());
+    }
+
+    private static boolean sweeps(Anomaly a) {
+        return a.explanation() != null && a.explanation().seen() >= SWEEP_MIN;
     }
 
     /** Takes out of a database, historian or file server what it never took. */
