@@ -37,8 +37,7 @@ public final class NewMasters {
     private static final int INTRUDER_CONSEQUENCE = 10;
 
     private static final String BEGAN = "%s began to ask %s over %s (\"%s\").";
-    private static final String BACK =
-            "%s asks %s over %s again, and nobody has said yet whether it should (\"%s\").";
+    private static final String BACK = "%s asks %s over %s again, and nobody has said yet whether it should (\"%s\").";
     private static final String SEARCHED =
             "%s searched the network for who is there, and then asked %s over %s (\"%s\"). A master of it knows where it is.";
 
@@ -193,8 +192,7 @@ public final class NewMasters {
         return client == null || client.firstNanos > learnedNanos;
     }
 
-    private static void tell(
-            Tally t, TreeMap<Address, Master> clients, String what, int consequence, Context context) {
+    private static void tell(Tally t, TreeMap<Address, Master> clients, String what, int consequence, Context context) {
         Situation s = Situation.NEW_MASTER;
         boolean back = what.equals(BACK);
         Inventory inventory = context.inventory();

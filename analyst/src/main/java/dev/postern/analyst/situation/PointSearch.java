@@ -62,7 +62,8 @@ public final class PointSearch {
             searches.put(key, search = new Search());
             search.firstNanos = t.stamp().atNanos();
         }
-        if (t.stamp().atNanos() - search.firstNanos > ROUND_NANOS) search.begin(t.stamp().atNanos());
+        if (t.stamp().atNanos() - search.firstNanos > ROUND_NANOS)
+            search.begin(t.stamp().atNanos());
         if (search.told) return;
         long point = Hash.of(Hash.of(t.unit() + " " + t.operation()), Hash.of(t.target()));
         Long before = search.points.get(point);

@@ -18,16 +18,17 @@ import java.util.TreeMap;
 /**
  * Whether one plant service is answered by two machines in turn. Whoever speaks for a controller can copy its network and its hardware address; the hop limit of
  * its answers is set by its own system (32, 64, 128 or 255), and in the same segment it arrives unspent. A new firmware may have another one and
- * keeps it; two that alternate under one card at one service are two systems. Known without history: the first return of the former one tells.
+ * keeps it; two that alternate under one card at one service are two systems. Known without history: the first return of the former one tells. Which of them is
+ * the device nobody can say from this, so from then on each change is told.
  */
 public final class StandIns {
     private static final int SERVICES_MAX = 20_000;
-    /** Conversations and minutes with one limit, before another one is strange. */
-    private static final int OWN_MIN = 4;
+    /** Conversations and minutes of both. */
+    private static final int WINDOWS_MIN = 4;
 
     private static final int PACKETS_MIN = 3;
-    /** The former system is back within this time, or the other one was a repair. */
-    private static final long RETURN_NANOS = 6 * Settings.HOUR_NANOS;
+    /** The former system is back within this time; else it was changed, and changed again. */
+    private static final long RETURN_NANOS = Settings.DAY_NANOS;
 
     private static final long EPISODE_NANOS = 10 * Settings.MINUTE_NANOS;
 
@@ -35,16 +36,16 @@ public final class StandIns {
 
     /** How one service at one card answers; mutable. */
     static final class Answered {
-        int own;
+        int limit;
+        long lastNanos;
+        FrameRef frame;
+        int formerLimit;
+        long formerNanos;
         int windows;
-        FrameRef ownFrame;
-        int other;
-        long otherFirstNanos;
-        long otherLastNanos = Long.MIN_VALUE / 2;
-        FrameRef otherFrame;
-        Address asked;
-        /** Both were heard in turn: from now on each episode is told when it begins. */
+        /** They were heard in turn. */
         boolean two;
+
+        long toldNanos = Long.MIN_VALUE / 2;
     }
 
     public void traffic(Traffic t, Context context) {
@@ -57,71 +58,58 @@ public final class StandIns {
         if (a == null) {
             if (!context.limit().room("services by hop limit", services.size(), SERVICES_MAX)) return;
             services.put(key, a = new Answered());
-            a.own = t.serverTtl();
+            a.limit = t.serverTtl();
         }
-        if (t.serverTtl() == a.own) own(a, t, context);
-        else other(a, t, context);
+        long at = t.stamp().atNanos();
+        a.windows++;
+        if (t.serverTtl() != a.limit) changes(a, t, context);
+        a.lastNanos = at;
+        a.frame = t.stamp().ref();
     }
 
     private static boolean isUnspent(int limit) {
         return limit == 32 || limit == 64 || limit == 128 || limit == 255;
     }
 
-    private static void own(Answered a, Traffic t, Context context) {
-        a.windows++;
-        a.ownFrame = t.stamp().ref();
-        boolean returned = a.otherFrame != null && t.stamp().atNanos() - a.otherLastNanos <= RETURN_NANOS;
-        if (a.two || !returned) return;
-        a.two = true;
-        tell(a, t, true, context);
-    }
-
-    private static void other(Answered a, Traffic t, Context context) {
+    private static void changes(Answered a, Traffic t, Context context) {
         long at = t.stamp().atNanos();
-        if (a.windows < OWN_MIN && !a.two) {
-            // Too little is known of the former one: the later one stays.
-            a.own = t.serverTtl();
-            a.windows = 1;
-            a.ownFrame = t.stamp().ref();
-            return;
-        }
-        boolean begins = at - a.otherLastNanos > EPISODE_NANOS;
-        if (begins) a.otherFirstNanos = at;
-        a.other = t.serverTtl();
-        a.otherLastNanos = at;
-        a.otherFrame = t.stamp().ref();
-        a.asked = t.conversation().client();
-        if (begins && a.two) tell(a, t, false, context);
+        a.two |= t.serverTtl() == a.formerLimit && at - a.formerNanos <= RETURN_NANOS && a.windows >= WINDOWS_MIN;
+        a.formerLimit = a.limit;
+        a.formerNanos = a.lastNanos;
+        a.limit = t.serverTtl();
+        if (!a.two || at - a.toldNanos <= EPISODE_NANOS) return;
+        a.toldNanos = at;
+        tell(a, t, context);
     }
 
-    private static void tell(Answered a, Traffic t, boolean first, Context context) {
+    private static void tell(Answered a, Traffic t, Context context) {
         Situation s = Situation.STAND_IN;
         Address server = t.conversation().server();
-        long at = t.stamp().atNanos();
-        List<FrameRef> evidence = new ArrayList<>(List.of(a.otherFrame, a.ownFrame));
+        Address client = t.conversation().client();
+        List<FrameRef> evidence = new ArrayList<>(List.of(a.frame, t.stamp().ref()));
         evidence.sort(null);
-        String seen = "Another machine answered as " + context.inventory().describe(server)
-                + ", under its network and its hardware address: its " + t.service() + " came with a hop limit of "
-                + a.other + ", as another system sends it"
-                + (first ? ", and with " + a.own + " again after " + Words.span(at - a.otherFirstNanos) : " once more")
-                + "; " + context.inventory().describe(a.asked) + " took its answers for those of the device.";
         context.desk()
                 .raise(new Finding(
                         s,
-                        server + "|" + t.conversation().serverPort() + "|" + a.otherFirstNanos,
+                        server + "|" + t.serverMac() + "|" + t.conversation().serverPort(),
                         t.stamp(),
                         server,
-                        a.asked,
+                        client,
                         t.service(),
                         null,
                         s.title,
-                        seen,
-                        "One system answers at one service, and sends with one hop limit: " + a.own + " so far.",
+                        "Two machines answer in turn as " + context.inventory().describe(server)
+                                + ", under one network and one hardware address: its " + t.service()
+                                + " comes to " + context.inventory().describe(client) + " with a hop limit of "
+                                + a.limit + ", and came with " + a.formerLimit + " "
+                                + Words.span(t.stamp().atNanos() - a.formerNanos)
+                                + " before. One of them is not the device.",
+                        "What answers at one service is one system, and sends with one hop limit.",
                         "known without history",
                         s.consequence,
                         s.neverHidden,
                         evidence,
-                        List.of(Part.victim(server), Part.victim(a.asked)),
+                        List.of(Part.victim(server), Part.involved(client)),
                         "stand-in " + server));
     }
 }
