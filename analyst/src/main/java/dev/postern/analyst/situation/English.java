@@ -186,6 +186,18 @@ final class English {
             A device asks far more others than it ever did: a scan, or a management tool.
             A known inventory or monitoring tool would explain it; look at what answered and what was asked next.
 
+            SWEEP
+            Whole network searched
+            In one minute a device asked for so many addresses or ports where nobody is that only a tool does it. Who is new in a network begins so; old controllers may stop \
+            from it.
+            An inventory tool of your own would explain it, and should be announced as work; else find the device, and look at what answered it and what it asked next.
+
+            POINTS_SOUGHT
+            Points tried one after the other
+            A device asked a controller for one address after the other that it does not have. Who polls a controller knows its points; who does not know them looks for \
+            what can be read and moved.
+            A client with a wrong list of points asks the same ones again and again, this one goes on. Find out who runs it, and what it asked that was answered.
+
             STEALTH_SCAN
             Scan that hides
             Segments with flags that no connection ever has were sent to several ports: closed ports answer them and open ones do not, and many logs never see it. Old \
@@ -298,6 +310,13 @@ final class English {
             Accounts or sessions of many computers listed
             One host asked several computers after the other for their accounts, groups or sessions, so as to find out where somebody with rights is logged in.
             An inventory tool does so from its one place; if there is none, look for the host's way to the controllers.
+
+            STAND_IN
+            Another machine answers as this device
+            What was answered did not come from the device but from another system that has copied its addresses. Readings and acknowledgements of that time may be made up, and \
+            commands may never have arrived.
+            Compare what the device itself holds with what was shown at the time. Find the switch port that the answers came from; a pair of redundant devices with different \
+            systems would explain it.
 
             TAKEOVER
             Address takeover
