@@ -180,7 +180,7 @@ final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 framesPerSecond,
                 devices.size(),
                 session.conversations(),
-                learning(since, clock - since),
+                learning(since, state.analyst.watchedNanos(clock)),
                 blindSpots(),
                 sources.now(),
                 List.copyOf(news));
