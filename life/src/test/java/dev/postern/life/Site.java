@@ -9,6 +9,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
 import dev.postern.model.Person;
+import dev.postern.model.Reading;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -28,6 +29,7 @@ final class Site implements LifeSink {
     Priors priors = Priors.NONE;
     final List<Anomaly> anomalies = new ArrayList<>();
     final List<Tally> tallies = new ArrayList<>();
+    final List<Reading> readings = new ArrayList<>();
     final List<Person> persons = new ArrayList<>();
     private final List<Surprise> surprises = new ArrayList<>();
     private long now = Long.MIN_VALUE;
@@ -55,6 +57,11 @@ final class Site implements LifeSink {
     @Override
     public void tally(Tally tally) {
         tallies.add(tally);
+    }
+
+    @Override
+    public void reading(Reading reading) {
+        readings.add(reading);
     }
 
     @Override

@@ -383,16 +383,17 @@ public final class Points {
     }
 
     /** Independent values known of a point: how often it moved, and one; 0 where it is not known well enough. */
-    int known(long point) {
+    public int known(long point) {
         int slot = table.find(point);
         return slot < 0 || minutes[slot] < MINUTES_MIN ? 0 : 1 + Math.min(moves[slot], 100);
     }
 
-    double low(long point) {
+    /** Of a point that is known. */
+    public double low(long point) {
         return low[table.find(point)];
     }
 
-    double high(long point) {
+    public double high(long point) {
         return high[table.find(point)];
     }
 }
