@@ -52,7 +52,8 @@ final class GapApi {
         for (GapReport.Attempt attempt : report.attempts()) named.add(attempt.host());
         Map<String, String> ids = new TreeMap<>();
         for (Device device : state.devices()) {
-            for (Address address : device.addresses()) if (named.contains(address)) ids.put(address.toString(), device.id());
+            for (Address address : device.addresses())
+                if (named.contains(address)) ids.put(address.toString(), device.id());
             for (Address mac : device.macs()) if (named.contains(mac)) ids.put(mac.toString(), device.id());
         }
         return ids;
