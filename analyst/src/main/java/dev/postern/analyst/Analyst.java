@@ -383,7 +383,7 @@ public final class Analyst {
                 .takeChanged(inventory, !absorbed.isEmpty() || !renamed.isEmpty(), minuteNanos)
                 .forEach(out::weakness);
         endDay(minuteNanos, out);
-        String due = audit.due(startNanos, minuteNanos);
+        String due = audit.due(watchedNanos(minuteNanos));
         if (due != null) out.audited(audit(due, minuteNanos));
     }
 
@@ -416,6 +416,11 @@ public final class Analyst {
     /** How well the frames themselves came in so far; told before the end of a minute. */
     public void received(Reception total) {
         visibility.received(total);
+    }
+
+    /** How long the network was watched before {@code atNanos}, which is now; what lies between two recordings was not. */
+    public long watchedNanos(long atNanos) {
+        return startNanos < 0 ? 0 : visibility.watchedNanos(startNanos, atNanos);
     }
 
     /** How far the gap holds by what was seen before {@code atNanos}, which is now. Costs what is known; to be asked now and then. */

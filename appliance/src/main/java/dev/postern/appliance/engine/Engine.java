@@ -22,6 +22,7 @@ import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.model.Person;
+import dev.postern.model.Reading;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
@@ -284,6 +285,7 @@ public final class Engine implements AutoCloseable {
 
         void hear(Object item) {
             switch (item) {
+                case Reading reading -> outcomes.observation(reading);
                 case Observation observation -> observation(observation);
                 case Surprise surprise -> state.site.accept(surprise, fromLife);
                 case Moved moved -> state.site.accept(moved, fromLife);

@@ -13,6 +13,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
+import dev.postern.model.Reading;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.wire.Counters;
@@ -155,5 +156,10 @@ public final class Shard implements LifeSink {
     @Override
     public void tally(Tally tally) {
         output.add(order, tally);
+    }
+
+    @Override
+    public void reading(Reading reading) {
+        output.add(order, reading);
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.life.conversation;
 
 import dev.postern.life.habit.Cycle;
+import dev.postern.life.habit.Due;
 import dev.postern.life.habit.Echo;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
@@ -25,6 +26,10 @@ final class Symbol {
 
     final int bornMinute;
     int lastMinute = -1;
+    /** When its values are remembered next, and how often they were, up to 60. */
+    int sampleMinute;
+
+    private byte samples;
     long total;
     boolean everAsked;
 
@@ -58,6 +63,12 @@ final class Symbol {
     /** It was answered with a yes, some time. */
     boolean wasGranted() {
         return usualLatency != 0;
+    }
+
+    /** Its values were remembered. */
+    void sampled(int minute) {
+        if (samples < Byte.MAX_VALUE) samples++;
+        sampleMinute = minute + Due.pause(samples);
     }
 
     void clearMinute() {

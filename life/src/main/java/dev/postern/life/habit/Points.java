@@ -388,18 +388,19 @@ public final class Points {
      * Independent values known of a point: how often it moved, and one. Where it hardly moves, the days on which it stayed where it was: each could have
      * set it; a week of them and no more, for nobody says that parameters are set daily. 0 where it is not known well enough.
      */
-    int known(long point) {
+    public int known(long point) {
         int slot = table.find(point);
         if (slot < 0 || minutes[slot] < MINUTES_MIN) return 0;
         int days = Math.min(DAYS_KNOWN_MAX, (lastMinute[slot] - bornMinute[slot]) / DAY_MINUTES);
         return 1 + Math.max(days, Math.min(moves[slot], MOVES_KNOWN_MAX));
     }
 
-    double low(long point) {
+    /** Of a point that is known. */
+    public double low(long point) {
         return low[table.find(point)];
     }
 
-    double high(long point) {
+    public double high(long point) {
         return high[table.find(point)];
     }
 }
