@@ -31,6 +31,7 @@ public final class Shard implements LifeSink {
     static final class Output {
         private final List<Object> items = new ArrayList<>();
         private long[] orders = new long[256];
+        private int ofFrames;
 
         void add(long order, Object item) {
             if (items.size() == orders.length) orders = java.util.Arrays.copyOf(orders, 2 * orders.length);
@@ -40,6 +41,12 @@ public final class Shard implements LifeSink {
 
         void clear() {
             items.clear();
+            ofFrames = 0;
+        }
+
+        /** So many items are of frames; those behind them are of the end of the minute. */
+        int ofFrames() {
+            return ofFrames;
         }
 
         int size() {
@@ -93,6 +100,7 @@ public final class Shard implements LifeSink {
             order = frame.order;
             wire.frame(frame, batch.owners(shard, i), share, fromWire);
         }
+        into.ofFrames = into.size();
     }
 
     void close(long minuteNanos, Priors current, Output into) {
