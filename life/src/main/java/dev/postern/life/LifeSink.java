@@ -13,7 +13,7 @@ public interface LifeSink {
 
     void tally(Tally tally);
 
-    /** From stage 1, for {@link SiteStage#accept(Moved, LifeSink)}. */
+    /** From stage 1, for the site. */
     void moved(Moved moved);
 
     /** Of whom something else is known than was told last; one that is gone can be forgotten. */
