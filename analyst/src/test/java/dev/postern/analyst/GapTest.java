@@ -100,7 +100,9 @@ class GapTest {
         site.plant().at(600).poll().minuteEnds();
         site.traffic(PLC, PLC_MAC, 64, "8.8.8.8", OTHER_MAC, 0, "tcp/80", 0);
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
-        assertThat(site.anomalies).singleElement().satisfies(a -> assertThat(a.neverHidden()).isTrue());
+        assertThat(site.anomalies)
+                .singleElement()
+                .satisfies(a -> assertThat(a.neverHidden()).isTrue());
         site.traffic(PLC, PLC_MAC, 64, "8.8.4.4", OTHER_MAC, 50, "tcp/80", 3);
         assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
     }

@@ -14,7 +14,7 @@ public interface LifeSink {
 
     void tally(Tally tally);
 
-    /** From stage 1, for {@link SiteStage#accept(Moved, LifeSink)}. */
+    /** From stage 1, for the site. */
     void moved(Moved moved);
 
     /** For those who look back; no stage hears it. */

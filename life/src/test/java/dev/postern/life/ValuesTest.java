@@ -209,16 +209,19 @@ class ValuesTest {
     void aParameterThatStoodForAWeekIsNotSetToAHundredTimesIt() {
         liveFor(7);
         write(7_000);
-        assertThat(site.anomalies).filteredOn(a -> a.channel() == Channel.VALUE_WRITE).singleElement().satisfies(a ->
-                assertThat(a.pvalue()).isLessThan(1e-6));
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.channel() == Channel.VALUE_WRITE)
+                .singleElement()
+                .satisfies(a -> assertThat(a.pvalue()).isLessThan(1e-6));
     }
 
     @Test
     void halfAsMuchAgainIsNoticedAtMost() {
         liveFor(7);
         write(105);
-        assertThat(site.anomalies).filteredOn(a -> a.channel() == Channel.VALUE_WRITE).allSatisfy(a ->
-                assertThat(a.pvalue()).isGreaterThan(1e-6));
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.channel() == Channel.VALUE_WRITE)
+                .allSatisfy(a -> assertThat(a.pvalue()).isGreaterThan(1e-6));
     }
 
     private void liveFor(int days) {

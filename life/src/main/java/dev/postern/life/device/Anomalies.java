@@ -98,7 +98,8 @@ public final class Anomalies {
         if (channel == Channel.VALUE_NUMBERING
                 || channel == Channel.VALUE_TRIP
                 || channel == Channel.VALUE_CREEP
-                || channel == Channel.COUNT_COMMANDS) about = Hash.of(about, surprise.stamp().order());
+                || channel == Channel.COUNT_COMMANDS)
+            about = Hash.of(about, surprise.stamp().order());
         // Its own trouble is one matter, whoever hears of it.
         if (channel == Channel.HEALTH_TROUBLE) about = Hash.of(channel.ordinal(), Hash.of(surprise.what()));
         if (!device.tells(about, minute, -Math.log(p))) return;

@@ -3,6 +3,7 @@ package dev.postern.life.site;
 import dev.postern.life.Group;
 import dev.postern.life.Groups;
 import dev.postern.life.LifeSink;
+import dev.postern.life.Moved;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
 import dev.postern.life.conversation.ConversationLife;

@@ -4,6 +4,7 @@ import dev.postern.life.Group;
 import dev.postern.life.Groups;
 import dev.postern.life.Least;
 import dev.postern.life.LifeSink;
+import dev.postern.life.Moved;
 import dev.postern.life.Priors;
 import dev.postern.life.Retraction;
 import dev.postern.life.RoleLinks;
@@ -153,7 +154,8 @@ public final class SiteStage {
         DeviceLife device = device(surprise.client(), stamp);
         if (device == null) device = device(surprise.server(), stamp);
         if (device == null) return;
-        // Numbers are judged by the protocol's rule and know by themselves how often they are out of order: learned twice,
+        // Numbers are judged by the protocol's rule and know by themselves how often they are out of order: learned
+        // twice,
         // the first burst would excuse the second.
         boolean learn = !stamp.late() && surprise.channel() != Channel.VALUE_NUMBERING;
         if (surprise.isAtOnce()) tell(device, surprise, learn, out);

@@ -1,5 +1,7 @@
-package dev.postern.life;
+package dev.postern.life.conversation;
 
+import dev.postern.life.LifeSink;
+import dev.postern.life.Moved;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Motion;
 import dev.postern.model.Message;

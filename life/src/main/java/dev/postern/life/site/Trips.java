@@ -1,5 +1,8 @@
-package dev.postern.life;
+package dev.postern.life.site;
 
+import dev.postern.life.Moved;
+import dev.postern.life.Surprise;
+import dev.postern.life.Words;
 import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Hash;
 import dev.postern.model.Channel;
