@@ -228,7 +228,7 @@ final class ConversationLife {
     private void learnSeason(int minute, boolean whole) {
         if (!whole) return;
         if (season == null && messages.windows() > SEASON_FROM_WINDOWS) season = new Season();
-        if (season != null) season.learn(minute, messages.latest() / messages.rate(), 1);
+        if (season != null) season.learn(minute, messages.latest() / messages.rate());
     }
 
     /** Frames of the window that just ended: the first few, the first refused, the last. */

@@ -242,7 +242,7 @@ final class DeviceLife {
         fresh = phases.close(minute, amounts, whole);
         if (!whole) return;
         if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
-        if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate(), 1);
+        if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate());
     }
 
     List<FrameRef> takeFrames() {
