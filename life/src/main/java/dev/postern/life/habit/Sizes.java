@@ -37,13 +37,25 @@ final class Sizes {
     }
 
     void add(double size, double weight) {
+        steps = with(steps, size, weight);
+    }
+
+    /** Steps with one more, in the same array if there is room; null for none yet. */
+    static float[] with(float[] steps, double size, double weight) {
         int step = step(size);
-        if (step >= steps.length) steps = Arrays.copyOf(steps, step + 1);
-        steps[step] += (float) weight;
+        float[] wide = steps == null ? new float[step + 1] : steps;
+        if (step >= wide.length) wide = Arrays.copyOf(wide, step + 1);
+        wide[step] += (float) weight;
+        return wide;
     }
 
     /** Windows with {@code size} or more, within a step evenly on a logarithmic scale. */
     double known(double size) {
+        return known(steps, size);
+    }
+
+    static double known(float[] steps, double size) {
+        if (steps == null) return 0;
         int step = step(size);
         double known = 0;
         for (int i = step + 1; i < steps.length; i++) known += steps[i];
@@ -57,7 +69,11 @@ final class Sizes {
 
     /** Up to where it is known to go, at least {@code least}. */
     double record(double least) {
-        int top = steps.length;
+        return record(steps, least);
+    }
+
+    static double record(float[] steps, double least) {
+        int top = steps == null ? 0 : steps.length;
         while (top > 0 && steps[top - 1] < FORGOTTEN) top--;
         return Math.max(least, top == 0 ? 0 : Math.pow(2, top / 2.0));
     }
