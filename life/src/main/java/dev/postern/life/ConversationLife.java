@@ -126,9 +126,7 @@ final class ConversationLife {
             }
             return;
         }
-        symbol.asked++;
-        symbol.total++;
-        symbol.everAsked = true;
+        symbol.ask();
         messages.add(1);
         if (sequence == null && symbols.size() > 1) sequence = new Sequence();
         if (sequence != null) {

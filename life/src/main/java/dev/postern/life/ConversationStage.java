@@ -40,6 +40,7 @@ public final class ConversationStage {
     private transient Rounds rounds;
     private transient Readings readings;
     private transient Troubles troubles;
+    private transient Texts texts;
 
     public ConversationStage(Settings settings) {
         this.settings = settings;
@@ -121,7 +122,7 @@ public final class ConversationStage {
         double newTargetP = Readings.writes(message)
                 ? newness(life.targets, Group.TARGET, life, ConversationLife.targetItem(message), priors)
                 : 1;
-        if (symbol.lastMinute != minute && (ConversationLife.asks(message) || !symbol.everAsked)) {
+        if (symbol.lastMinute != minute && (ConversationLife.asks(message) || !symbol.everAsked())) {
             symbol.lastMinute = minute;
             novelty(life, message, minute, priors, out);
         }
@@ -133,6 +134,11 @@ public final class ConversationStage {
     private Readings readings() {
         if (readings == null) readings = new Readings();
         return readings;
+    }
+
+    private Texts texts() {
+        if (texts == null) texts = new Texts();
+        return texts;
     }
 
     private Troubles troubles() {
@@ -147,8 +153,8 @@ public final class ConversationStage {
 
     private ConversationLife begin(ConversationKey key, Message message, int minute, LifeSink out) {
         makeRoom(key.client(), out);
-        ConversationLife life = new ConversationLife(key, minute);
-        conversations.put(key, life);
+        ConversationLife life = new ConversationLife(texts().one(key), minute);
+        conversations.put(life.key, life);
         perClient.merge(key.client(), 1, Integer::sum);
         out.surprise(Findings.contact(life, message));
         return life;
@@ -164,8 +170,8 @@ public final class ConversationStage {
             limitsHit.merge("symbols per conversation", (long) gone, Long::sum);
         }
         Symbol symbol = new Symbol(
-                message.operation(),
-                ConversationLife.habitual(message),
+                texts().one(message.operation()),
+                texts().one(Symbol.shortened(ConversationLife.habitual(message))),
                 message.verb(),
                 Watch.minute(message.stamp().atNanos()));
         life.symbols.put(name, symbol);
@@ -178,8 +184,8 @@ public final class ConversationStage {
         ConversationKey trunkKey = new ConversationKey(key.client(), key.server(), key.service(), "");
         ConversationLife trunk = conversations.get(trunkKey);
         if (trunk == null) {
-            trunk = new ConversationLife(trunkKey, minute);
-            conversations.put(trunkKey, trunk);
+            trunk = new ConversationLife(texts().one(trunkKey), minute);
+            conversations.put(trunk.key, trunk);
             perClient.merge(key.client(), 1, Integer::sum);
         }
         if (trunk.lastMinute != minute) {
@@ -253,7 +259,7 @@ public final class ConversationStage {
 
     private static void tally(ConversationLife life, Symbol symbol, LifeSink out) {
         if (symbol.first == null) return;
-        long count = symbol.everAsked ? symbol.asked : symbol.answered;
+        long count = symbol.everAsked() ? symbol.asked : symbol.answered;
         ConversationKey key = life.key;
         if (count > 0 || symbol.refused > 0)
             out.tally(new Tally(

@@ -25,21 +25,38 @@ final class Symbol {
 
     final int bornMinute;
     int lastMinute = -1;
-    long total;
-    boolean everAsked;
+    private int total;
 
     /** First of this minute. */
     Stamp first;
 
-    long asked;
-    long answered;
-    long refused;
+    int asked;
+    int answered;
+    int refused;
 
     Symbol(String operation, String target, Verb verb, int bornMinute) {
         this.bornMinute = bornMinute;
         this.operation = operation;
-        this.target = target.length() > TEXT_MAX ? target.substring(0, TEXT_MAX) : target;
+        this.target = shortened(target);
         this.verb = verb;
+    }
+
+    static String shortened(String target) {
+        return target.length() > TEXT_MAX ? target.substring(0, TEXT_MAX) : target;
+    }
+
+    void ask() {
+        asked++;
+        if (total < Integer.MAX_VALUE) total++;
+    }
+
+    /** How often it was asked, ever. */
+    int total() {
+        return total;
+    }
+
+    boolean everAsked() {
+        return total > 0;
     }
 
     String words() {

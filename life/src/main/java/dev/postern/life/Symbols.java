@@ -24,7 +24,7 @@ final class Symbols implements Iterable<Symbol> {
     }
 
     void put(long name, Symbol symbol) {
-        if (2 * (size + 1) > names.length) rebuild(all(), names.length * 2);
+        if (4 * (size + 1) > 3 * names.length) rebuild(all(), names.length * 2);
         insert(name, symbol);
     }
 
@@ -40,7 +40,7 @@ final class Symbols implements Iterable<Symbol> {
     /** Those that were seen least are taken out and returned. */
     List<Symbol> forget(int count) {
         List<Entry> entries = all();
-        entries.sort(Comparator.<Entry>comparingLong(entry -> entry.symbol().total)
+        entries.sort(Comparator.<Entry>comparingInt(entry -> entry.symbol().total())
                 .thenComparingInt(entry -> entry.symbol().lastMinute)
                 .thenComparingLong(Entry::name));
         List<Symbol> gone = new ArrayList<>(count);
