@@ -3,8 +3,10 @@ package dev.postern.life;
 import dev.postern.life.habit.Counts;
 import dev.postern.life.habit.Cycle;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
+import dev.postern.life.habit.Room;
 import dev.postern.life.habit.Season;
 import dev.postern.life.habit.Sequence;
 import dev.postern.life.trouble.Signs;
@@ -19,13 +21,25 @@ import java.util.List;
 
 /** What is remembered of one conversation: which operations and targets, how often, in which rhythm. At most 24 KiB. */
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
-final class ConversationLife {
+final class ConversationLife implements Room {
+    static final int BYTES_MAX = 24 * 1024;
+    /** Itself and the frames of a minute, both meters when they have seen everything, hours, health and what is written: never asked for. */
+    private static final int BYTES_KEPT =
+            600 + 2 * Meter.BYTES_MOST + Season.BYTES + Health.BYTES + Values.WRITTEN_BYTES_MOST;
+
+    private static final int FIRST_FRAMES = 4;
     static final int OPERATIONS_MAX = 48;
     static final int TARGETS_MAX = 128;
     static final int UNITS_MAX = 256;
     static final int CYCLES_MAX = 48;
+    /** With its key, and the list and the stamp that are there all the time. */
+    private static final int OBJECT_BYTES = Heap.object(90)
+            + Heap.object(16)
+            + Heap.object(12)
+            + Heap.array(FIRST_FRAMES, Heap.REFERENCE)
+            + Heap.object(33)
+            + Heap.object(12);
     private static final int SLEEP_CHECK_MINUTES = 8;
-    private static final int FIRST_FRAMES = 4;
     private static final int SEASON_FROM_WINDOWS = 360;
 
     final ConversationKey key;
@@ -128,13 +142,13 @@ final class ConversationLife {
         }
         symbol.ask();
         messages.add(1);
-        if (sequence == null && symbols.size() > 1) sequence = new Sequence();
+        if (sequence == null && symbols.size() > 1 && has(Sequence.BYTES_LEAST)) sequence = new Sequence();
         if (sequence != null) {
-            sequence.next(symbolName(message));
+            sequence.next(symbolName(message), this);
             if (sequence.isStrangest()) strangest = symbol;
         }
         if (firstFrames.size() < FIRST_FRAMES) firstFrames.add(stamp.ref());
-        if (symbol.cycle == null && cycles < CYCLES_MAX) {
+        if (symbol.cycle == null && cycles < CYCLES_MAX && has(Cycle.BYTES_LEAST)) {
             symbol.cycle = new Cycle();
             cycles++;
         }
@@ -149,6 +163,33 @@ final class ConversationLife {
     void forgotten(Symbol symbol) {
         if (symbol.cycle != null) cycles--;
         if (symbol.echo != null) values.echoForgotten();
+    }
+
+    @Override
+    public boolean has(int octets) {
+        return BYTES_KEPT + asked() + octets <= BYTES_MAX;
+    }
+
+    /** Octets of heap of what asks before it grows. */
+    private int asked() {
+        return symbols.bytes()
+                + (operations == null ? 0 : operations.bytes())
+                + (targets == null ? 0 : targets.bytes())
+                + (units == null ? 0 : units.bytes())
+                + (sequence == null ? 0 : sequence.bytes())
+                + (values == null ? 0 : values.bytes())
+                + (signs == null ? 0 : signs.bytes());
+    }
+
+    /** Octets of heap; what it shares with others, as its addresses, counts elsewhere. */
+    int bytes() {
+        return OBJECT_BYTES
+                + asked()
+                + (values == null ? 0 : values.writtenBytes())
+                + messages.bytes()
+                + failures.bytes()
+                + (season == null ? 0 : Season.BYTES)
+                + (health == null ? 0 : Health.BYTES);
     }
 
     /** The first time in a minute: remembers that it was active. */
@@ -192,7 +233,11 @@ final class ConversationLife {
             for (Symbol symbol : symbols)
                 if (symbol.cycle != null)
                     symbol.cycle.close(
-                            (minute + 1L) * Watch.MINUTE_NANOS, watch.wholeAt(close), watch.settledAt(close), window);
+                            (minute + 1L) * Watch.MINUTE_NANOS,
+                            watch.wholeAt(close),
+                            watch.settledAt(close),
+                            this,
+                            window);
         }
         asleepFrom = -1;
     }

@@ -50,6 +50,11 @@ public final class ConversationStage {
         return conversations.size();
     }
 
+    /** Null if it is not remembered. */
+    ConversationLife conversation(ConversationKey key) {
+        return conversations.get(key);
+    }
+
     /** How often each limit made the stage forget something. */
     public Map<String, Long> limitsHit() {
         TreeMap<String, Long> all = new TreeMap<>(limitsHit);
@@ -161,19 +166,21 @@ public final class ConversationStage {
     }
 
     private Symbol begin(ConversationLife life, long name, Message message, LifeSink out) {
-        if (life.symbols.size() >= settings.symbolsPerConversation()) {
-            int gone = Math.max(1, settings.symbolsPerConversation() / 4);
-            for (Symbol symbol : life.symbols.forget(gone)) {
-                tally(life, symbol, out);
-                life.forgotten(symbol);
-            }
-            limitsHit.merge("symbols per conversation", (long) gone, Long::sum);
-        }
         Symbol symbol = new Symbol(
                 texts().one(message.operation()),
                 texts().one(Symbol.shortened(ConversationLife.habitual(message))),
                 message.verb(),
                 Watch.minute(message.stamp().atNanos()));
+        int most = Math.min(settings.symbolsPerConversation(), life.symbols.size());
+        boolean full = most == settings.symbolsPerConversation();
+        if (full || most > 1 && !life.has(symbol.bytes() + life.symbols.growth())) {
+            int gone = Math.max(1, most / 4);
+            for (Symbol forgotten : life.symbols.forget(gone)) {
+                tally(life, forgotten, out);
+                life.forgotten(forgotten);
+            }
+            limitsHit.merge("symbols per conversation", (long) gone, Long::sum);
+        }
         life.symbols.put(name, symbol);
         return symbol;
     }
@@ -198,17 +205,17 @@ public final class ConversationStage {
             double p = trunk.units.newMass();
             if (p < Findings.TOLD_P) out.surprise(Findings.unit(life, trunk.units, message, p));
         }
-        if (trunk.units.learn(item, minute)) tests[Channel.NOVELTY_UNIT.ordinal()]++;
+        if (trunk.units.learn(item, minute, trunk)) tests[Channel.NOVELTY_UNIT.ordinal()]++;
     }
 
     private void novelty(ConversationLife life, Message message, int minute, Priors priors, LifeSink out) {
         judge(life, message, priors, out);
         if (life.operations == null) life.operations = new Kinds(ConversationLife.OPERATIONS_MAX);
-        if (life.operations.learn(ConversationLife.operationItem(message), minute))
+        if (life.operations.learn(ConversationLife.operationItem(message), minute, life))
             tests[Channel.NOVELTY_OPERATION.ordinal()]++;
         if (message.target().isEmpty()) return;
         if (life.targets == null) life.targets = new Kinds(ConversationLife.TARGETS_MAX);
-        if (life.targets.learn(ConversationLife.targetItem(message), minute))
+        if (life.targets.learn(ConversationLife.targetItem(message), minute, life))
             tests[ConversationLife.targetChannel(message).ordinal()]++;
     }
 

@@ -2,12 +2,14 @@ package dev.postern.life;
 
 import dev.postern.life.habit.Cycle;
 import dev.postern.life.habit.Echo;
+import dev.postern.life.habit.Heap;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
 
 /** One thing that is asked over and over in a conversation: operation and target, one direction. */
 final class Symbol {
     private static final int TEXT_MAX = 200;
+    private static final int OBJECT_BYTES = Heap.object(52);
     /** How far one answer moves what is usual: the median is followed, and a shift of a tenth takes a thousand answers. */
     private static final float LATENCY_STEP = 1e-4f;
 
@@ -43,6 +45,11 @@ final class Symbol {
 
     static String shortened(String target) {
         return target.length() > TEXT_MAX ? target.substring(0, TEXT_MAX) : target;
+    }
+
+    /** Octets of heap without {@link #echo}; the operation has its name from the protocol, which names it once. */
+    int bytes() {
+        return OBJECT_BYTES + (target.isEmpty() ? 0 : Heap.text(target)) + (cycle == null ? 0 : cycle.bytes());
     }
 
     void ask() {

@@ -1,5 +1,6 @@
 package dev.postern.life;
 
+import dev.postern.life.habit.Heap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -14,6 +15,18 @@ final class Symbols implements Iterable<Symbol> {
 
     int size() {
         return size;
+    }
+
+    /** Octets of heap, without echoes. */
+    int bytes() {
+        int bytes = Heap.object(12) + Heap.array(names.length, 8) + Heap.array(names.length, Heap.REFERENCE);
+        for (Symbol symbol : symbols) if (symbol != null) bytes += symbol.bytes();
+        return bytes;
+    }
+
+    /** How many octets more the table takes with one more symbol. */
+    int growth() {
+        return 4 * (size + 1) > 3 * names.length ? names.length * (8 + Heap.REFERENCE) : 0;
     }
 
     Symbol get(long name) {

@@ -102,6 +102,53 @@ class SizeTest {
         assertThat(Layout.of(life.values) + sequence).isLessThan(BUDGET / 2);
     }
 
+    /** Everything at once, for four days: far more targets, points, writes, complaints, refusals and units than there is room for, and floods every other hour. */
+    private Site floodedByEverything(String text) {
+        for (int minute = 0; minute < 4 * 1440; minute++) {
+            int count = minute / 120 % 2 == 1 && minute % 60 == 7 ? 400 : 6;
+            for (int i = 0; i < count; i++) {
+                long at = START + minute * MINUTE + i * 100_000_000L;
+                int number = (minute * 6 + i) % 130;
+                String unit = i % 6 == 5 ? "station " + random.nextInt(300) : "";
+                boolean write = random.nextInt(12) == 0;
+                site.see(dnp3(at, write, Outcome.REQUEST, unit, text + number, number));
+                Outcome outcome = random.nextInt(9) == 0 ? Outcome.REFUSED : Outcome.SUCCESS;
+                site.see(dnp3(at + 1_000_000, write, outcome, unit, text + number, number));
+            }
+        }
+        site.until(START + 4 * 1440 * MINUTE);
+        return site;
+    }
+
+    private Message dnp3(long at, boolean write, Outcome outcome, String unit, String target, int number) {
+        Conversation conversation = new Conversation(Site.ip(1), Site.ip(11), Transport.TCP, 40_000, 20_000, 0);
+        String from = number * 2 + ".." + (number * 2 + 1);
+        List<Object> values = List.of((long) random.nextInt(5000), (long) random.nextInt(2));
+        List<Object> flags = List.of(random.nextInt(3) == 0 ? 5L : 1L, random.nextInt(3) == 0 ? 33L : 1L);
+        return new Message(
+                site.stamp(at),
+                conversation,
+                outcome == Outcome.REQUEST,
+                "dnp3",
+                write ? "write" : "read",
+                write ? Verb.WRITE : Verb.READ,
+                outcome,
+                unit,
+                target,
+                outcome == Outcome.REQUEST ? -1 : 3_000_000 + random.nextInt(1_000_000),
+                Fields.of("g30v1 " + from, values, "g30v1 " + from + " flags", flags));
+    }
+
+    @Test
+    void theFullestConversationKeepsItsBudgetWhateverComes() {
+        Site full = floodedByEverything("analog input ");
+        ConversationLife life =
+                full.conversations.conversation(new ConversationKey(Site.ip(1), Site.ip(11), "dnp3", ""));
+        System.err.println("FULL " + Layout.of(life) + " says " + life.bytes() + " symbols " + life.symbols.size()+" "+full.conversations.limitsHit());
+        System.err.println(" sym "+Layout.of(life.symbols)+"/"+life.symbols.bytes()+" ops "+Layout.of(life.operations)+"/"+life.operations.bytes()+" t "+Layout.of(life.targets)+"/"+life.targets.bytes()+" u "+Layout.of(life.units)+"/"+life.units.bytes()+" seq "+Layout.of(life.sequence)+"/"+life.sequence.bytes()+" val "+Layout.of(life.values)+"/"+life.values.bytes()+"+"+life.values.writtenBytes()+" signs "+Layout.of(life.signs)+"/"+life.signs.bytes()+" m "+Layout.of(life.messages)+"/"+life.messages.bytes()+" f "+Layout.of(life.failures)+"/"+life.failures.bytes()+" season "+Layout.of(life.season)+"/"+dev.postern.life.habit.Season.BYTES+" health "+Layout.of(life.health)+"/"+Health.BYTES);
+        assertThat(Layout.of(life)).isLessThan(BUDGET);
+    }
+
     @Test
     void setPointsHandsAndPhasesOfTheFullestDeviceTakeASixthOfItsBudget() {
         Courses courses = new Courses();

@@ -53,12 +53,19 @@ public final class Counts {
     /** Weight that is kept per window: a half-life of seven days of minutes. */
     private static final double KEEP = Math.pow(2, -1.0 / (7 * 1440));
 
+    private static final int OBJECT_BYTES = Heap.object(32);
+    static final int BYTES_MOST = OBJECT_BYTES + Sizes.BYTES_MOST + Quarantine.BYTES_MOST;
+
     private double windows;
     private double rate;
     private double variance;
     private final Sizes sizes = new Sizes(0);
     /** What is too surprising to be learned yet; null while there is nothing. */
     private Quarantine quarantine;
+
+    int bytes() {
+        return OBJECT_BYTES + sizes.bytes() + (quarantine == null ? 0 : quarantine.bytes());
+    }
 
     public boolean mature() {
         return windows >= WINDOWS_MIN;

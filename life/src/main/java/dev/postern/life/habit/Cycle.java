@@ -43,6 +43,10 @@ public final class Cycle {
     private static final long HOUR_NANOS = 3_600_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
 
+    private static final int OBJECT_BYTES = Heap.object(108);
+    /** Octets of heap of one that never erred. */
+    public static final int BYTES_LEAST = OBJECT_BYTES + Heap.array(SAMPLE, 2);
+
     private long lastNanos = Long.MIN_VALUE;
     /** Of its first poll, since 1970, without sign. */
     private int sinceSecond;
@@ -225,8 +229,9 @@ public final class Cycle {
      *
      * @param whole watched from start to end
      * @param settled the window before was whole and followed by this one without a break, so what was missing in it was missing
+     * @param room for the ways in which it erred
      */
-    public void close(long endNanos, boolean whole, boolean settled, Window out) {
+    public void close(long endNanos, boolean whole, boolean settled, Room room, Window out) {
         out.clear();
         if (!regular()) {
             reset();
@@ -234,14 +239,19 @@ public final class Cycle {
         }
         double pendingP = settled ? pendingP() : 1;
         if (settled && steady >= STEADY_MIN) tellMissed(pendingP, out);
-        if (settled) settleMissed(pendingP);
+        if (settled) settleMissed(pendingP, room);
         forgetPending();
         if (whole) {
             judgeMissed(endNanos);
-            judgeExtra(out);
+            judgeExtra(room, out);
         }
-        if (sampled >= SAMPLE_MIN) judgeMedian(out);
+        if (sampled >= SAMPLE_MIN) judgeMedian(room, out);
         polls = missed = extra = 0;
+    }
+
+    /** Octets of heap; the sample counts from the beginning. */
+    public int bytes() {
+        return BYTES_LEAST + Sizes.bytes(runs) + Sizes.bytes(extras) + Sizes.bytes(offs);
     }
 
     /** Silence will not be judged, however long it lasts. */
@@ -282,13 +292,13 @@ public final class Cycle {
         out.tests++;
     }
 
-    private void settleMissed(double p) {
+    private void settleMissed(double p, Room room) {
         if (over) steady = 0;
         else if (2 * pendingMissed > pendingPolls + pendingMissed) steady /= 2;
         else steady = (short) Math.min(steady + 1, STEADY_MAX);
         double weight = Math.clamp(p / 0.01, 0.02, 1.0);
         judged++;
-        if (pendingRun > 0) runs = Sizes.with(runs, pendingRun, weight);
+        if (pendingRun > 0) runs = Sizes.with(runs, pendingRun, weight, room);
         pollsLearned += weight * (pendingPolls + pendingMissed);
         missedLearned += weight * Math.min(pendingMissed, 3 + pendingPolls);
         if (pollsLearned > MEMORY_POLLS) {
@@ -314,7 +324,7 @@ public final class Cycle {
         return pendingMissed + Math.max(pendingPolls, pendingMissed == 0 ? 0 : 1);
     }
 
-    private void judgeExtra(Window out) {
+    private void judgeExtra(Room room, Window out) {
         if (steady < STEADY_MIN) return;
         double exposure = Math.max(polls, 1);
         double known = Sizes.known(extras, extra);
@@ -335,10 +345,10 @@ public final class Cycle {
         if (extra == 0) return;
         double weight = Math.clamp(out.extraP / 0.01, 0.02, 1.0);
         extraLearned += weight * Math.min(extra, 3 + polls);
-        extras = Sizes.with(extras, extra, weight);
+        extras = Sizes.with(extras, extra, weight, room);
     }
 
-    private void judgeMedian(Window out) {
+    private void judgeMedian(Room room, Window out) {
         Arrays.sort(sample, 0, sampled);
         double median = sample[sampled / 2] / SAMPLE_SCALE;
         sampled = 0;
@@ -361,7 +371,7 @@ public final class Cycle {
             out.tests++;
         }
         double weight = medians < MEDIANS_MIN ? 1 : Math.clamp(out.periodP / 0.01, 0.02, 1.0);
-        if (medians >= MEDIANS_MIN && perMille > near) offs = Sizes.with(offs, perMille, weight);
+        if (medians >= MEDIANS_MIN && perMille > near) offs = Sizes.with(offs, perMille, weight, room);
         medians = Math.min(medians + 1, MISSED_MAX);
         double step = weight / Math.min(medians, 200);
         double off = Math.clamp(median - medianMean, -4 * scale(), 4 * scale());

@@ -1,6 +1,7 @@
 package dev.postern.life.habit;
 
 import dev.postern.life.chance.Chance;
+import java.util.Arrays;
 
 /**
  * M5, too regular: noise that comes again. What one request is answered with, all its values together, is followed from change to change. Where the last
@@ -13,6 +14,10 @@ public final class Echo {
     static final int SPAN = 8;
     static final int MARKS = 128;
 
+    private static final int MARKS_LEAST = 8;
+    /** Octets of heap of one that is full of marks. */
+    public static final int BYTES_MOST = Heap.object(92) + Heap.array(SPAN, 8) + Heap.array(MARKS, 4);
+
     private static final int TURNS_MIN = 3;
     private static final int LOOKED_AT = 8;
     private static final int LEARNED_MIN = 24;
@@ -24,7 +29,7 @@ public final class Echo {
     private static final long BASE_SPAN = power();
 
     private final long[] last = new long[SPAN];
-    private final int[] marks = new int[MARKS];
+    private int[] marks = new int[MARKS_LEAST];
     private int changes;
     private double sum;
     private int direction;
@@ -73,6 +78,7 @@ public final class Echo {
         boolean known = false;
         for (int one : marks) known |= one == mark;
         hits = (hits << 1 | (known ? 1 : 0)) & (1 << LOOKED_AT) - 1;
+        if (!known && marked >= marks.length && marks.length < MARKS) marks = Arrays.copyOf(marks, 2 * marks.length);
         if (!known) marks[Math.floorMod(marked, MARKS)] = mark;
         marked = known || marked == Integer.MAX_VALUE ? marked : marked + 1;
         windowMarks++;

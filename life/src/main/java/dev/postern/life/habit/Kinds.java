@@ -29,6 +29,12 @@ public final class Kinds {
 
     private static final int ESTIMATE_MOST = ESTIMATES[63];
 
+    /** Room for so many is never asked for. */
+    private static final int LEAST = 4;
+
+    private static final int ITEM_BYTES = 20;
+    private static final int OBJECT_BYTES = Heap.object(77);
+
     private final int limit;
     private final boolean counting;
     private final double halfLifeDays;
@@ -194,11 +200,16 @@ public final class Kinds {
      * @return true the first time in a day: then it counts as one test
      */
     public boolean learn(long item, int minute) {
+        return learn(item, minute, Room.ENDLESS);
+    }
+
+    /** The same within the room that its owner has. */
+    public boolean learn(long item, int minute, Room room) {
         fade(minute);
         int slot = find(item);
         if (slot >= 0) return again(slot, minute);
         if (size >= limit) forgetLeast();
-        if (size == items.length) widen(Math.min(limit, Math.max(4, size + size / 2)));
+        if (size == items.length) makePlace(room);
         items[size] = item;
         first[size] = minute;
         last[size] = minute;
@@ -268,6 +279,18 @@ public final class Kinds {
         for (int slot = 0; slot < size; slot++) place(slot);
     }
 
+    private void makePlace(Room room) {
+        int wider = Math.min(limit, Math.max(LEAST, size + size / 2));
+        if (size < LEAST || room.has((wider - size) * (ITEM_BYTES + 4 * Short.BYTES))) widen(wider);
+        else forgetLeast();
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        int columns = Heap.array(items.length, 8) + 3 * Heap.array(items.length, 4);
+        return OBJECT_BYTES + columns + Heap.array(index.length, 2) + (counting ? Heap.array(items.length, 8) : 0);
+    }
+
     private void widen(int capacity) {
         items = Arrays.copyOf(items, capacity);
         first = Arrays.copyOf(first, capacity);
@@ -284,7 +307,7 @@ public final class Kinds {
                 Comparator.<Integer>comparingDouble(slot -> Math.abs(minutes[slot]))
                         .thenComparingInt(slot -> last[slot])
                         .thenComparingLong(slot -> items[slot]));
-        int gone = Math.max(1, limit / 4);
+        int gone = Math.max(1, size / 4);
         BitSet leaves = new BitSet(size);
         for (int i = 0; i < gone; i++) leaves.set(slots[i]);
         remove(leaves);

@@ -22,6 +22,9 @@ public final class Latency {
     private static final double LEAN_MOST = 0.95;
     private static final double FREEDOM_MOST = 4;
 
+    /** Octets of heap. */
+    public static final int BYTES = Heap.object(45) + Heap.array(SAMPLE, 4);
+
     private float[] sample;
     private int sampled;
     private int answers;

@@ -16,6 +16,10 @@ public final class Meter {
      */
     private static final double SILENCE_EXPECTED = 1;
 
+    private static final int OBJECT_BYTES = Heap.object(75);
+    /** Octets of heap of one that has seen everything. */
+    public static final int BYTES_MOST = OBJECT_BYTES + Counts.BYTES_MOST;
+
     private final Counts.Shape shape;
     private final Counts counts = new Counts();
     private double current;
@@ -152,5 +156,10 @@ public final class Meter {
 
     public int tests() {
         return tests;
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        return OBJECT_BYTES + counts.bytes();
     }
 }

@@ -23,6 +23,11 @@ public final class Numbering {
     /** As many frames may be lost in a row whatever the time says. */
     private static final int LOST_MAX = 8;
 
+    private static final int STRANGE_MAX = 4;
+    /** Octets of heap of one with strange frames. */
+    public static final int BYTES_MOST =
+            Heap.object(125) + Heap.array(STRANGE_MAX, Heap.REFERENCE) + STRANGE_MAX * Heap.object(12);
+
     private static final double PRIOR_NUMBERS = 1000;
     private static final double REPEATS_FROM_NUMBERS = 2000;
     private static final int REPEATS_FROM_MINUTES = 5;
@@ -51,7 +56,7 @@ public final class Numbering {
     private boolean told;
 
     private boolean toldNow;
-    private final FrameRef[] strange = new FrameRef[4];
+    private final FrameRef[] strange = new FrameRef[STRANGE_MAX];
     private int stranges;
 
     private boolean newMinute;

@@ -14,6 +14,9 @@ final class Quarantine {
     static final int HOURS = 72;
     private static final int MINUTES = 60;
 
+    private static final int OBJECT_BYTES = Heap.object(25);
+    static final int BYTES_MOST = bytes(HOURS);
+
     /** Which hours, by their place in a ring of {@link #HOURS}; as long as the columns are. */
     private byte[] places = new byte[1];
 
@@ -83,6 +86,14 @@ final class Quarantine {
         sum[at] = sum[last];
         logSum[at] = logSum[last];
         busy[at] = busy[last];
+    }
+
+    int bytes() {
+        return bytes(places.length);
+    }
+
+    private static int bytes(int hours) {
+        return OBJECT_BYTES + 3 * Heap.array(hours, 4) + 2 * Heap.array(hours, 1);
     }
 
     boolean isEmpty() {

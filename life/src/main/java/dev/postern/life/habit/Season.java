@@ -13,6 +13,10 @@ public final class Season {
     private static final int HOURS_OF_DAY = 24;
     private static final int HOURS_OF_WEEK = 168;
 
+    /** Octets of heap. */
+    public static final int BYTES =
+            Heap.object(24) + Heap.array(HOURS_OF_DAY + HOURS_OF_WEEK, 2) + Heap.array(HOURS_OF_DAY + HOURS_OF_WEEK, 1);
+
     /** The hours of the day, then those of the week: ratios as halves, windows in units of two. */
     private final short[] ratios = new short[HOURS_OF_DAY + HOURS_OF_WEEK];
 

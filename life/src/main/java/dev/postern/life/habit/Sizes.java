@@ -15,6 +15,9 @@ final class Sizes {
     private static final int STEPS_MAX = 64;
     private static final float FORGOTTEN = 0.1f;
 
+    private static final int OBJECT_BYTES = Heap.object(12);
+    static final int BYTES_MOST = OBJECT_BYTES + bytes(new float[STEPS_MAX]);
+
     private double windows;
     private float[] steps = {};
 
@@ -37,16 +40,26 @@ final class Sizes {
     }
 
     void add(double size, double weight) {
-        steps = with(steps, size, weight);
+        steps = with(steps, size, weight, Room.ENDLESS);
     }
 
-    /** Steps with one more, in the same array if there is room; null for none yet. */
-    static float[] with(float[] steps, double size, double weight) {
+    /** Steps with one more, null for none yet; what finds no room counts as the largest size that has. */
+    static float[] with(float[] steps, double size, double weight, Room room) {
         int step = step(size);
-        float[] wide = steps == null ? new float[step + 1] : steps;
-        if (step >= wide.length) wide = Arrays.copyOf(wide, step + 1);
-        wide[step] += (float) weight;
+        int known = steps == null ? 0 : steps.length;
+        float[] wide = steps;
+        if (step >= known && room.has(Heap.array(step + 1, 4) - bytes(steps)))
+            wide = steps == null ? new float[step + 1] : Arrays.copyOf(steps, step + 1);
+        if (wide != null) wide[Math.min(step, wide.length - 1)] += (float) weight;
         return wide;
+    }
+
+    int bytes() {
+        return OBJECT_BYTES + bytes(steps);
+    }
+
+    static int bytes(float[] steps) {
+        return steps == null ? 0 : Heap.array(steps.length, 4);
     }
 
     /** Windows with {@code size} or more, within a step evenly on a logarithmic scale. */
