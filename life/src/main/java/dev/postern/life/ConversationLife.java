@@ -23,9 +23,10 @@ import java.util.List;
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 final class ConversationLife implements Room {
     static final int BYTES_MAX = 24 * 1024;
-    /** Itself and the frames of a minute, both meters when they have seen everything, hours, health and what is written: never asked for. */
-    private static final int BYTES_KEPT =
-            600 + 2 * Meter.BYTES_MOST + Season.BYTES + Health.BYTES + Values.WRITTEN_BYTES_MOST;
+    /** Of what may grow, symbols with their rhythms and everything else have as much for themselves. */
+    private static final int SHARE_BYTES = 5 * 1024;
+    /** Hours, health and what is written never ask. */
+    private static final int KEPT_BYTES = Season.BYTES + Health.BYTES + Values.WRITTEN_BYTES_MOST;
 
     private static final int FIRST_FRAMES = 4;
     static final int OPERATIONS_MAX = 48;
@@ -53,6 +54,7 @@ final class ConversationLife implements Room {
     transient boolean inRounds;
 
     transient boolean awaited;
+    private transient Room forSymbols;
 
     Kinds operations;
     Kinds targets;
@@ -148,7 +150,7 @@ final class ConversationLife implements Room {
             if (sequence.isStrangest()) strangest = symbol;
         }
         if (firstFrames.size() < FIRST_FRAMES) firstFrames.add(stamp.ref());
-        if (symbol.cycle == null && cycles < CYCLES_MAX && has(Cycle.BYTES_LEAST)) {
+        if (symbol.cycle == null && cycles < CYCLES_MAX && hasForSymbols(Cycle.BYTES_LEAST)) {
             symbol.cycle = new Cycle();
             cycles++;
         }
@@ -167,12 +169,24 @@ final class ConversationLife implements Room {
 
     @Override
     public boolean has(int octets) {
-        return BYTES_KEPT + asked() + octets <= BYTES_MAX;
+        return OBJECT_BYTES + KEPT_BYTES + Math.max(symbols.bytes(), SHARE_BYTES) + asking() + octets <= BYTES_MAX;
     }
 
-    /** Octets of heap of what asks before it grows. */
-    private int asked() {
-        return symbols.bytes()
+    /** The same for symbols and their rhythms. */
+    Room forSymbols() {
+        if (forSymbols == null) forSymbols = this::hasForSymbols;
+        return forSymbols;
+    }
+
+    private boolean hasForSymbols(int octets) {
+        int others = values == null ? asking() : Math.max(asking(), SHARE_BYTES);
+        return OBJECT_BYTES + KEPT_BYTES + symbols.bytes() + others + octets <= BYTES_MAX;
+    }
+
+    /** Octets of heap of what asks before it grows, beside the symbols. */
+    private int asking() {
+        return messages.bytes()
+                + failures.bytes()
                 + (operations == null ? 0 : operations.bytes())
                 + (targets == null ? 0 : targets.bytes())
                 + (units == null ? 0 : units.bytes())
@@ -184,10 +198,9 @@ final class ConversationLife implements Room {
     /** Octets of heap; what it shares with others, as its addresses, counts elsewhere. */
     int bytes() {
         return OBJECT_BYTES
-                + asked()
+                + symbols.bytes()
+                + asking()
                 + (values == null ? 0 : values.writtenBytes())
-                + messages.bytes()
-                + failures.bytes()
                 + (season == null ? 0 : Season.BYTES)
                 + (health == null ? 0 : Health.BYTES);
     }
@@ -236,7 +249,7 @@ final class ConversationLife implements Room {
                             (minute + 1L) * Watch.MINUTE_NANOS,
                             watch.wholeAt(close),
                             watch.settledAt(close),
-                            this,
+                            forSymbols(),
                             window);
         }
         asleepFrom = -1;
@@ -258,8 +271,8 @@ final class ConversationLife implements Room {
 
     /** Counts and season of the minute that ends. */
     void closeWindow(int minute, boolean whole, boolean settled) {
-        messages.close(whole, settled, seasonFactor(minute));
-        failures.close(whole, settled, 1);
+        messages.close(whole, settled, seasonFactor(minute), this);
+        failures.close(whole, settled, 1, this);
         learnSeason(minute, whole);
     }
 

@@ -173,7 +173,7 @@ public final class ConversationStage {
                 Watch.minute(message.stamp().atNanos()));
         int most = Math.min(settings.symbolsPerConversation(), life.symbols.size());
         boolean full = most == settings.symbolsPerConversation();
-        if (full || most > 1 && !life.has(symbol.bytes() + life.symbols.growth())) {
+        if (full || most > 1 && !life.forSymbols().has(life.symbols.growth(symbol))) {
             int gone = Math.max(1, most / 4);
             for (Symbol forgotten : life.symbols.forget(gone)) {
                 tally(life, forgotten, out);

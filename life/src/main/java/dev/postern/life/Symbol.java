@@ -47,9 +47,16 @@ final class Symbol {
         return target.length() > TEXT_MAX ? target.substring(0, TEXT_MAX) : target;
     }
 
-    /** Octets of heap without {@link #echo}; the operation has its name from the protocol, which names it once. */
+    /** Octets of heap of its texts; the operation has its name from the protocol, which names it once. */
+    int textBytes() {
+        return target.isEmpty() ? 0 : Heap.text(target);
+    }
+
+    /** Octets of heap of the rest. */
     int bytes() {
-        return OBJECT_BYTES + (target.isEmpty() ? 0 : Heap.text(target)) + (cycle == null ? 0 : cycle.bytes());
+        return OBJECT_BYTES
+                + (cycle == null ? 0 : cycle.bytes())
+                + (echo == null ? 0 : echo.bytes());
     }
 
     void ask() {

@@ -12,21 +12,28 @@ final class Symbols implements Iterable<Symbol> {
     private long[] names = new long[8];
     private Symbol[] symbols = new Symbol[8];
     private int size;
+    private int textBytes;
 
     int size() {
         return size;
     }
 
-    /** Octets of heap, without echoes. */
+    /** Octets of heap. */
     int bytes() {
         int bytes = Heap.object(12) + Heap.array(names.length, 8) + Heap.array(names.length, Heap.REFERENCE);
+        bytes += textBytes;
         for (Symbol symbol : symbols) if (symbol != null) bytes += symbol.bytes();
         return bytes;
     }
 
-    /** How many octets more the table takes with one more symbol. */
-    int growth() {
-        return 4 * (size + 1) > 3 * names.length ? names.length * (8 + Heap.REFERENCE) : 0;
+    /** How many octets more it takes with this symbol. */
+    int growth(Symbol symbol) {
+        int wider = isTight() ? names.length * (8 + Heap.REFERENCE) : 0;
+        return wider + symbol.bytes() + symbol.textBytes();
+    }
+
+    private boolean isTight() {
+        return 4 * (size + 1) > 3 * names.length;
     }
 
     Symbol get(long name) {
@@ -37,7 +44,7 @@ final class Symbols implements Iterable<Symbol> {
     }
 
     void put(long name, Symbol symbol) {
-        if (4 * (size + 1) > 3 * names.length) rebuild(all(), names.length * 2);
+        if (isTight()) rebuild(all(), names.length * 2);
         insert(name, symbol);
     }
 
@@ -47,6 +54,7 @@ final class Symbols implements Iterable<Symbol> {
         while (names[slot] != 0) slot = (slot + 1) & mask;
         names[slot] = name;
         symbols[slot] = symbol;
+        textBytes += symbol.textBytes();
         size++;
     }
 
@@ -114,6 +122,7 @@ final class Symbols implements Iterable<Symbol> {
         names = new long[capacity];
         symbols = new Symbol[capacity];
         size = 0;
+        textBytes = 0;
         for (Entry entry : entries) insert(entry.name(), entry.symbol());
     }
 }

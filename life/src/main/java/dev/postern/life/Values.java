@@ -91,7 +91,7 @@ final class Values {
             int minute,
             long[] tests,
             LifeSink out) {
-        follow(symbol, readings, life);
+        follow(symbol, readings, life.forSymbols());
         if (heeded != null) heeds(life, message, readings, tests, out);
         if (points == null && !begins(life, Points.BYTES_LEAST)) return;
         if (points == null) points = new Points();
@@ -135,7 +135,7 @@ final class Values {
 
     /** All numbers of an answer together; where there is no more than on and off, nothing can be noise. */
     private void follow(Symbol symbol, Readings readings, Room room) {
-        if (symbol.echo == null && (echoes == ECHOES_MAX || !room.has(Echo.BYTES_MOST))) return;
+        if (symbol.echo == null && (echoes == ECHOES_MAX || !room.has(Echo.BYTES_LEAST))) return;
         long hash = 0;
         double sum = 0;
         int numbers = 0;
@@ -150,7 +150,7 @@ final class Values {
             symbol.echo = new Echo();
             echoes++;
         }
-        symbol.echo.next(Hash.mix(hash), sum);
+        symbol.echo.next(Hash.mix(hash), sum, room);
     }
 
     /** A symbol that had one is no longer remembered. */
@@ -297,13 +297,12 @@ final class Values {
         return (writes == null ? 0 : writes.bytes()) + (heeded == null ? 0 : Heeded.BYTES_MOST);
     }
 
-    /** Octets of heap of the rest, with what is promised to the echoes of symbols. */
+    /** Octets of heap of the rest, without the echoes, which symbols have. */
     int bytes() {
         return OBJECT_BYTES
                 + (points == null ? 0 : points.bytes())
                 + (pairs == null ? 0 : Pairs.BYTES_MOST)
-                + (numberings == null ? 0 : NUMBERINGS_BYTES + numbered * Numbering.BYTES_MOST)
-                + echoes * Echo.BYTES_MOST;
+                + (numberings == null ? 0 : NUMBERINGS_BYTES + numbered * Numbering.BYTES_MOST);
     }
 
     long refused() {

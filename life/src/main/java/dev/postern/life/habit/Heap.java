@@ -16,9 +16,11 @@ public final class Heap {
         return rounded(16 + length * width);
     }
 
-    /** Latin letters. */
+    /** An octet a letter, two where any of them is not Latin. */
     public static int text(String text) {
-        return object(12) + array(text.length(), 1);
+        boolean latin = true;
+        for (int i = 0; i < text.length(); i++) latin &= text.charAt(i) <= 0xFF;
+        return object(12) + array(text.length(), latin ? 1 : 2);
     }
 
     private static int rounded(int octets) {

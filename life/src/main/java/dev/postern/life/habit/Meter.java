@@ -17,8 +17,6 @@ public final class Meter {
     private static final double SILENCE_EXPECTED = 1;
 
     private static final int OBJECT_BYTES = Heap.object(75);
-    /** Octets of heap of one that has seen everything. */
-    public static final int BYTES_MOST = OBJECT_BYTES + Counts.BYTES_MOST;
 
     private final Counts.Shape shape;
     private final Counts counts = new Counts();
@@ -59,11 +57,16 @@ public final class Meter {
      * @param settled the one before was whole and nothing came between
      */
     public void close(boolean whole, boolean settled, double seasonNow) {
+        close(whole, settled, seasonNow, Room.ENDLESS);
+    }
+
+    /** @param room for sizes and for hours that wait */
+    public void close(boolean whole, boolean settled, double seasonNow, Room room) {
         upperP = 1;
         lowerP = 1;
         tests = 0;
         lowerNumbers = null;
-        if (hasPending && settled) settle();
+        if (hasPending && settled) settle(room);
         hasPending = whole;
         pending = current;
         pendingSeason = seasonNow;
@@ -78,14 +81,14 @@ public final class Meter {
         tests = 1;
     }
 
-    private void settle() {
+    private void settle(Room room) {
         double p = 1;
         if (counts.mature()) {
             lowerSeen = pending;
             boolean quiet = pending == 0 && counts.mean(pendingSeason) <= SILENCE_EXPECTED;
             if (!quiet) p = judgePending();
         }
-        counts.learn(shape, pending, pendingSeason, p, admitted);
+        counts.learn(shape, pending, pendingSeason, p, admitted, room);
     }
 
     private double judgePending() {

@@ -15,7 +15,6 @@ final class Quarantine {
     private static final int MINUTES = 60;
 
     private static final int OBJECT_BYTES = Heap.object(25);
-    static final int BYTES_MOST = bytes(HOURS);
 
     /** Which hours, by their place in a ring of {@link #HOURS}; as long as the columns are. */
     private byte[] places = new byte[1];
@@ -44,12 +43,13 @@ final class Quarantine {
         return due;
     }
 
-    void add(double windowWeight, double plain, double seen) {
+    /** An hour that finds no room waits with one that came before. */
+    void add(double windowWeight, double plain, double seen, Room room) {
         int at = find(place(0));
-        if (at < 0) at = begin(place(0));
+        if (at < 0) at = begin(place(0), room);
         weight[at] += (float) windowWeight;
         sum[at] += (float) (windowWeight * plain);
-        if (seen <= 0) return;
+        if (seen <= 0 || busy[at] == Byte.MAX_VALUE) return;
         busy[at]++;
         logSum[at] += (float) Math.log(seen);
     }
@@ -64,14 +64,15 @@ final class Quarantine {
         return -1;
     }
 
-    private int begin(int place) {
+    private int begin(int place, Room room) {
         if (waiting == places.length) {
-            int room = Math.min(HOURS, 2 * waiting);
-            places = Arrays.copyOf(places, room);
-            weight = Arrays.copyOf(weight, room);
-            sum = Arrays.copyOf(sum, room);
-            logSum = Arrays.copyOf(logSum, room);
-            busy = Arrays.copyOf(busy, room);
+            int hours = Math.min(HOURS, 2 * waiting);
+            if (!room.has(bytes(hours) - bytes())) return waiting - 1;
+            places = Arrays.copyOf(places, hours);
+            weight = Arrays.copyOf(weight, hours);
+            sum = Arrays.copyOf(sum, hours);
+            logSum = Arrays.copyOf(logSum, hours);
+            busy = Arrays.copyOf(busy, hours);
         }
         int at = waiting++;
         places[at] = (byte) place;

@@ -16,7 +16,6 @@ final class Sizes {
     private static final float FORGOTTEN = 0.1f;
 
     private static final int OBJECT_BYTES = Heap.object(12);
-    static final int BYTES_MOST = OBJECT_BYTES + bytes(new float[STEPS_MAX]);
 
     private double windows;
     private float[] steps = {};
@@ -27,9 +26,9 @@ final class Sizes {
     }
 
     /** A window that brought {@code size}, 0 for nothing; {@code weight} 0 to 1. */
-    void learn(double size, double weight) {
+    void learn(double size, double weight, Room room) {
         pass();
-        if (size > 0) add(size, weight);
+        if (size > 0) add(size, weight, room);
     }
 
     /** A window passed that will be learned later, if at all. */
@@ -39,8 +38,8 @@ final class Sizes {
         for (int i = 0; i < steps.length; i++) steps[i] /= 2;
     }
 
-    void add(double size, double weight) {
-        steps = with(steps, size, weight, Room.ENDLESS);
+    void add(double size, double weight, Room room) {
+        steps = with(steps, size, weight, room);
     }
 
     /** Steps with one more, null for none yet; what finds no room counts as the largest size that has. */
@@ -50,7 +49,7 @@ final class Sizes {
         float[] wide = steps;
         if (step >= known && room.has(Heap.array(step + 1, 4) - bytes(steps)))
             wide = steps == null ? new float[step + 1] : Arrays.copyOf(steps, step + 1);
-        if (wide != null) wide[Math.min(step, wide.length - 1)] += (float) weight;
+        if (wide != null && wide.length > 0) wide[Math.min(step, wide.length - 1)] += (float) weight;
         return wide;
     }
 
