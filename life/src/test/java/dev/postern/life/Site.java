@@ -26,7 +26,7 @@ public final class Site implements LifeSink {
     public static final long MINUTE = 60 * SECOND;
     public static final long START = 1_700_000_040L * SECOND / MINUTE * MINUTE;
 
-    ConversationStage conversations;
+    public ConversationStage conversations;
     public SiteStage site;
     Priors priors = Priors.NONE;
     public final List<Anomaly> anomalies = new ArrayList<>();
