@@ -31,7 +31,7 @@ public final class Site implements LifeSink {
     Priors priors = Priors.NONE;
     public final List<Anomaly> anomalies = new ArrayList<>();
     final List<Tally> tallies = new ArrayList<>();
-    final List<Reading> readings = new ArrayList<>();
+    public final List<Reading> readings = new ArrayList<>();
     final List<Person> persons = new ArrayList<>();
     private final List<Surprise> surprises = new ArrayList<>();
     private final List<Moved> moved = new ArrayList<>();

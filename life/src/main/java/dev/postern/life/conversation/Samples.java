@@ -1,7 +1,6 @@
 package dev.postern.life.conversation;
 
 import dev.postern.life.LifeSink;
-
 import dev.postern.life.habit.Due;
 import dev.postern.life.habit.Points;
 import dev.postern.model.Fields;

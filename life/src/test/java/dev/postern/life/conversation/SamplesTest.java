@@ -1,13 +1,12 @@
 package dev.postern.life.conversation;
 
-import dev.postern.life.Site;
-
 import static dev.postern.life.Site.MINUTE;
 import static dev.postern.life.Site.SECOND;
 import static dev.postern.life.Site.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.postern.life.Site;
 import dev.postern.model.Conversation;
 import dev.postern.model.Fields;
 import dev.postern.model.Message;
