@@ -2,10 +2,10 @@ package dev.postern.appliance;
 
 import dev.postern.analyst.Analyst;
 import dev.postern.analyst.weak.Clues;
-import dev.postern.life.ConversationStage;
 import dev.postern.life.Priors;
 import dev.postern.life.Retraction;
-import dev.postern.life.SiteStage;
+import dev.postern.life.conversation.ConversationStage;
+import dev.postern.life.site.SiteStage;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
 import java.util.TreeMap;

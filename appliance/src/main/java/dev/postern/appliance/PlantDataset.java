@@ -35,6 +35,8 @@ record PlantDataset(
         List<Scenario> scenarios,
         List<LifeEvent> events) {
     private static final String PREFIX = "plant";
+    /** What was learned so long has its weeks. */
+    private static final int MATURE_DAYS = 28;
 
     /** All that may happen. */
     Cause[] causes() {
@@ -47,7 +49,8 @@ record PlantDataset(
 
     /** Where nothing happens, all there is to see is how much is remembered. */
     Page.Part part() {
-        return scenarios.isEmpty() && events.isEmpty() ? Page.Part.GROWTH : Page.Part.PLANT;
+        if (scenarios.isEmpty() && events.isEmpty()) return Page.Part.GROWTH;
+        return learnDays >= MATURE_DAYS ? Page.Part.MATURE : Page.Part.PLANT;
     }
 
     static boolean names(String dataset) {

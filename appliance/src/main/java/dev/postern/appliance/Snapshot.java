@@ -15,7 +15,7 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
  */
 final class Snapshot {
     /** Version of what is written; read by {@code store} before anything is decoded. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     private Snapshot() {}
 

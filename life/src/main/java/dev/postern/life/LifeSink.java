@@ -8,7 +8,7 @@ import dev.postern.model.Tally;
 public interface LifeSink {
     void anomaly(Anomaly anomaly);
 
-    /** From stage 1, for {@link SiteStage#accept(Surprise, LifeSink)}. */
+    /** From stage 1, for {@code SiteStage.accept}. */
     void surprise(Surprise surprise);
 
     void tally(Tally tally);

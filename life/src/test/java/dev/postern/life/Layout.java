@@ -12,14 +12,14 @@ import java.util.Map;
  * Bytes that an object and all it reaches take in a heap of less than 32 GiB: headers of 12 bytes (arrays 16), references of 4, fields at their width,
  * everything rounded up to 8. Collections of the library are counted by what their documented shape needs. Enums and classes are shared and free.
  */
-final class Layout {
+public final class Layout {
     private static final int HEADER = 12, ARRAY_HEADER = 16, REFERENCE = 4;
 
     private final IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
     private final ArrayDeque<Object> open = new ArrayDeque<>();
     private long bytes;
 
-    static long of(Object root) {
+    public static long of(Object root) {
         Layout layout = new Layout();
         layout.visit(root);
         while (!layout.open.isEmpty()) layout.count(layout.open.poll());

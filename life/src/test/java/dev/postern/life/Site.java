@@ -1,5 +1,7 @@
 package dev.postern.life;
 
+import dev.postern.life.conversation.ConversationStage;
+import dev.postern.life.site.SiteStage;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Binding;
@@ -18,26 +20,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A site of one shard by hand: events go in, minutes are closed as the pipeline does it, anomalies come out. */
-final class Site implements LifeSink {
-    static final long SECOND = 1_000_000_000L;
-    static final long MINUTE = 60 * SECOND;
-    static final long START = 1_700_000_040L * SECOND / MINUTE * MINUTE;
+public final class Site implements LifeSink {
+    public static final long SECOND = 1_000_000_000L;
+    public static final long MINUTE = 60 * SECOND;
+    public static final long START = 1_700_000_040L * SECOND / MINUTE * MINUTE;
 
     ConversationStage conversations;
-    SiteStage site;
+    public SiteStage site;
     Priors priors = Priors.NONE;
-    final List<Anomaly> anomalies = new ArrayList<>();
+    public final List<Anomaly> anomalies = new ArrayList<>();
     final List<Tally> tallies = new ArrayList<>();
     final List<Person> persons = new ArrayList<>();
     private final List<Surprise> surprises = new ArrayList<>();
     private long now = Long.MIN_VALUE;
     private long order;
 
-    Site() {
+    public Site() {
         this(Settings.defaults());
     }
 
-    Site(Settings settings) {
+    public Site(Settings settings) {
         conversations = new ConversationStage(settings);
         site = new SiteStage(settings);
     }
@@ -62,12 +64,12 @@ final class Site implements LifeSink {
         persons.add(person);
     }
 
-    static Address ip(int last) {
+    public static Address ip(int last) {
         return Address.ipv4(0x0A000000 | last);
     }
 
     /** Closes every minute up to {@code atNanos}. */
-    void until(long atNanos) {
+    public void until(long atNanos) {
         if (now == Long.MIN_VALUE) now = Math.floorDiv(atNanos, MINUTE) * MINUTE;
         while (now + MINUTE <= atNanos) {
             now += MINUTE;
@@ -93,7 +95,7 @@ final class Site implements LifeSink {
         for (Surprise surprise : found) site.accept(surprise, this);
     }
 
-    void see(Observation observation) {
+    public void see(Observation observation) {
         until(observation.stamp().atNanos());
         if (observation instanceof Message || observation instanceof Traffic)
             conversations.accept(observation, priors, this);
@@ -101,7 +103,7 @@ final class Site implements LifeSink {
         if (!(observation instanceof Message message) || message.verb().weight() >= 2) site.accept(observation, this);
     }
 
-    Stamp stamp(long atNanos) {
+    public Stamp stamp(long atNanos) {
         order++;
         return new Stamp(atNanos, order, 0, order, false);
     }

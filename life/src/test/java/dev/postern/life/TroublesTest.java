@@ -60,6 +60,14 @@ class TroublesTest {
     }
 
     @Test
+    void dnp3PointsOfOneIndexAndOfIndicesOfFourOctets() {
+        assertThat(complaints("dnp3", "read", "", "g30v1 index 7 flags", List.of(33L)))
+                .containsExactly("over range at g30 7");
+        assertThat(complaints("dnp3", "read", "", "g1v2 4294967294..4294967295 flags", List.of(1L, 4L)))
+                .containsExactly("offline at g1 4294967295", "communication lost at g1 4294967295");
+    }
+
+    @Test
     void dnp3PointsWithTheirFlagsInRangesAndEvents() {
         assertThat(complaints(
                         "dnp3",

@@ -1,7 +1,7 @@
 package dev.postern.analyst.situation;
 
 import dev.postern.analyst.inventory.Services;
-import dev.postern.life.Stores;
+import dev.postern.life.device.Stores;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
