@@ -262,7 +262,7 @@ public final class Analyst {
         Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp);
         awaited.told(named);
         if (a.channel() == Channel.COUNT_SILENT && a.pvalue() <= settings.noticeP())
-            newMasters.searched(a.device(), a.atNanos(), context(out));
+            newMasters.searched(a.device(), a.explanation().seen(), a.atNanos(), context(out));
         conclude(
                 named,
                 situation,

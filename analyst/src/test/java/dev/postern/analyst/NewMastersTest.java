@@ -69,6 +69,14 @@ class NewMastersTest {
     }
 
     @Test
+    void aServerThatPollsManyAndMissesSomeThatAreSwitchedOffDoesNotSearch() {
+        site.at(HOUR);
+        for (int plc = 100; plc < 120; plc++) site.polls(STATION, "192.168.1." + plc, "modbus");
+        site.later(30).knocks(STATION, 40).later(300).polls(STATION, PLC, "modbus");
+        assertThat(site.situations()).containsExactly("D1");
+    }
+
+    @Test
     void aMasterThatSearchesTheNetworkStaysAMasterOfWhatItAskedBefore() {
         site.at(HOUR).polls(STATION, PLC, "modbus").later(HOUR).knocks(STATION, 40);
         site.later(HOUR).polls(STATION, PLC, "modbus");

@@ -25,7 +25,7 @@ class StandInsTest {
 
     private long told() {
         return site.anomalies.stream()
-                .filter(a -> a.title().startsWith("Another machine answers"))
+                .filter(a -> a.title().startsWith("Another machine speaks"))
                 .count();
     }
 
@@ -38,6 +38,14 @@ class StandInsTest {
         assertThat(incident.techniques()).contains("T0856");
         assertThat(incident.narrative()).contains(PLC, "hop limit of 64", "came with 128");
         assertThat(site.anomalies.getFirst().neverHidden()).isTrue();
+    }
+
+    @Test
+    void aStandInForTheMasterIsToldLikeOneForTheController() {
+        for (int i = 0; i < 12; i++)
+            site.later(60).traffic(HMI, HMI_MAC, i == 6 ? 128 : 64, PLC, PLC_MAC, 64, "modbus", 10);
+        assertThat(told()).isEqualTo(1);
+        assertThat(site.only().narrative()).contains("as " + HMI);
     }
 
     @Test

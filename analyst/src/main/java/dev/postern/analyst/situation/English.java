@@ -312,10 +312,10 @@ final class English {
             An inventory tool does so from its one place; if there is none, look for the host's way to the controllers.
 
             STAND_IN
-            Another machine answers as this device
-            What was answered did not come from the device but from another system that has copied its addresses. Readings and acknowledgements of that time may be made up, and \
-            commands may never have arrived.
-            Compare what the device itself holds with what was shown at the time. Find the switch port that the answers came from; a pair of redundant devices with different \
+            Another machine speaks as this device
+            What was said did not all come from the device: another system has copied its addresses. If it answers, readings and acknowledgements of that time may be made up, and \
+            commands may never have arrived; if it asks, it commands under the name of the master.
+            Compare what the device itself holds with what was shown at the time. Find the switch port that the packets came from; a pair of redundant devices with different \
             systems would explain it.
 
             TAKEOVER

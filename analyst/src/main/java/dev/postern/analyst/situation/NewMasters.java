@@ -41,6 +41,9 @@ public final class NewMasters {
     private static final String SEARCHED =
             "%s searched the network for who is there, and then asked %s over %s (\"%s\"). A master of it knows where it is.";
 
+    /** Doors that stay shut for each server that is polled. */
+    private static final int SEARCH_SHARE = 4;
+
     private static final int SERVERS_MAX = 20_000;
 
     private final TreeMap<Address, TreeMap<Address, Master>> masters = new TreeMap<>();
@@ -152,8 +155,12 @@ public final class NewMasters {
         return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
 
-    /** Somebody searched the network, up to now: whom he met in these minutes and later he did not know by right. */
-    public void searched(Address client, long atNanos, Context context) {
+    /**
+     * Somebody asked at doors in vain, up to now. If they are far more than the servers that it polls it searched: whom it met in these minutes and later it did not
+     * know by right. Else some of those that it polls are switched off.
+     */
+    public void searched(Address client, double doors, long atNanos, Context context) {
+        if (SEARCH_SHARE * servers(client) >= doors) return;
         for (Tally t : searchers.searches(client, atNanos, context)) {
             TreeMap<Address, Master> clients = masters.get(t.server());
             Master master = clients == null ? null : clients.get(client);
@@ -162,6 +169,12 @@ public final class NewMasters {
             master.searched = true;
             tell(t, clients, SEARCHED, INTRUDER_CONSEQUENCE, context);
         }
+    }
+
+    private long servers(Address client) {
+        return masters.values().stream()
+                .filter(clients -> clients.containsKey(client))
+                .count();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.postern.analyst.situation.Finding;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Address;
+import dev.postern.model.Conversation;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
@@ -16,10 +17,10 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Whether one plant service is answered by two machines in turn. Whoever speaks for a controller can copy its network and its hardware address; the hop limit of
- * its answers is set by its own system (32, 64, 128 or 255), and in the same segment it arrives unspent. A new firmware may have another one and
- * keeps it; two that alternate under one card at one service are two systems. Known without history: the first return of the former one tells. Which of them is
- * the device nobody can say from this, so from then on each change is told.
+ * Whether two machines speak one plant protocol in turn from one place. Whoever stands in for a controller, or for its master, can copy network and hardware address;
+ * the hop limit of what it sends is set by its own system (32, 64, 128 or 255), and in the same segment it arrives unspent. A new firmware may have
+ * another one and keeps it; two that alternate under one card are two systems. Known without history: the first return of the former one tells. Which
+ * of them is the device nobody can say from this, so from then on each change is told.
  */
 public final class StandIns {
     private static final int SERVICES_MAX = 20_000;
@@ -32,10 +33,10 @@ public final class StandIns {
 
     private static final long EPISODE_NANOS = 10 * Settings.MINUTE_NANOS;
 
-    private final TreeMap<String, Answered> services = new TreeMap<>();
+    private final TreeMap<String, Spoken> services = new TreeMap<>();
 
-    /** How one service at one card answers; mutable. */
-    static final class Answered {
+    /** What was heard from one card in one protocol, asking or answering; mutable. */
+    static final class Spoken {
         int limit;
         long lastNanos;
         FrameRef frame;
@@ -49,21 +50,25 @@ public final class StandIns {
     }
 
     public void traffic(Traffic t, Context context) {
-        if (t.conversation().transport() != Transport.TCP || !Services.plant(t.service())) return;
-        if (t.packetsDown() < PACKETS_MIN || !isUnspent(t.serverTtl())) return;
-        Address server = t.conversation().server();
-        if (server.isPublic() || context.inventory().forwards(t.serverMac())) return;
-        String key = server + " " + t.serverMac() + " " + t.conversation().serverPort();
-        Answered a = services.get(key);
+        Conversation c = t.conversation();
+        if (c.transport() != Transport.TCP || !Services.plant(t.service())) return;
+        if (t.packetsDown() >= PACKETS_MIN) spoke(c.server(), t.serverMac(), t.serverTtl(), c.client(), t, context);
+        if (t.packetsUp() >= PACKETS_MIN) spoke(c.client(), t.clientMac(), t.clientTtl(), c.server(), t, context);
+    }
+
+    private void spoke(Address who, long card, int limit, Address to, Traffic t, Context context) {
+        if (!isUnspent(limit) || who.isPublic() || context.inventory().forwards(card)) return;
+        String key = who + " " + card + " " + t.conversation().serverPort()
+                + (who.equals(t.conversation().client()) ? " asks" : "");
+        Spoken a = services.get(key);
         if (a == null) {
             if (!context.limit().room("services by hop limit", services.size(), SERVICES_MAX)) return;
-            services.put(key, a = new Answered());
-            a.limit = t.serverTtl();
+            services.put(key, a = new Spoken());
+            a.limit = limit;
         }
-        long at = t.stamp().atNanos();
         a.windows++;
-        if (t.serverTtl() != a.limit) changes(a, t, context);
-        a.lastNanos = at;
+        if (limit != a.limit) changes(a, key, who, limit, to, t, context);
+        a.lastNanos = t.stamp().atNanos();
         a.frame = t.stamp().ref();
     }
 
@@ -71,45 +76,43 @@ public final class StandIns {
         return limit == 32 || limit == 64 || limit == 128 || limit == 255;
     }
 
-    private static void changes(Answered a, Traffic t, Context context) {
+    private static void changes(Spoken a, String key, Address who, int limit, Address to, Traffic t, Context context) {
         long at = t.stamp().atNanos();
-        a.two |= t.serverTtl() == a.formerLimit && at - a.formerNanos <= RETURN_NANOS && a.windows >= WINDOWS_MIN;
+        a.two |= limit == a.formerLimit && at - a.formerNanos <= RETURN_NANOS && a.windows >= WINDOWS_MIN;
         a.formerLimit = a.limit;
         a.formerNanos = a.lastNanos;
-        a.limit = t.serverTtl();
+        a.limit = limit;
         if (!a.two || at - a.toldNanos <= EPISODE_NANOS) return;
         a.toldNanos = at;
-        tell(a, t, context);
+        tell(a, key, who, to, t, context);
     }
 
-    private static void tell(Answered a, Traffic t, Context context) {
+    private static void tell(Spoken a, String key, Address who, Address to, Traffic t, Context context) {
         Situation s = Situation.STAND_IN;
-        Address server = t.conversation().server();
-        Address client = t.conversation().client();
         List<FrameRef> evidence = new ArrayList<>(List.of(a.frame, t.stamp().ref()));
         evidence.sort(null);
         context.desk()
                 .raise(new Finding(
                         s,
-                        server + "|" + t.serverMac() + "|" + t.conversation().serverPort(),
+                        key,
                         t.stamp(),
-                        server,
-                        client,
+                        who,
+                        to,
                         t.service(),
                         null,
                         s.title,
-                        "Two machines answer in turn as " + context.inventory().describe(server)
+                        "Two machines speak in turn as " + context.inventory().describe(who)
                                 + ", under one network and one hardware address: its " + t.service()
-                                + " comes to " + context.inventory().describe(client) + " with a hop limit of "
+                                + " comes to " + context.inventory().describe(to) + " with a hop limit of "
                                 + a.limit + ", and came with " + a.formerLimit + " "
                                 + Words.span(t.stamp().atNanos() - a.formerNanos)
                                 + " before. One of them is not the device.",
-                        "What answers at one service is one system, and sends with one hop limit.",
+                        "One system speaks one protocol from one address, with one hop limit.",
                         "known without history",
                         s.consequence,
                         s.neverHidden,
                         evidence,
-                        List.of(Part.victim(server), Part.involved(client)),
-                        "stand-in " + server));
+                        List.of(Part.victim(who), Part.involved(to)),
+                        "stand-in " + who));
     }
 }
