@@ -9,11 +9,8 @@ import dev.postern.appliance.engine.Snapshot;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;
-import dev.postern.model.Conduit;
-import dev.postern.model.Device;
 import dev.postern.model.Fields;
 import dev.postern.model.Frame;
-import dev.postern.model.GapReport;
 import dev.postern.model.Identity;
 import dev.postern.model.Incident;
 import dev.postern.model.Message;
@@ -129,15 +126,6 @@ class HostileWordsTest {
 
         @Override
         public void incident(Incident incident) {}
-
-        @Override
-        public void device(Device device) {}
-
-        @Override
-        public void conduit(Conduit conduit) {}
-
-        @Override
-        public void dayEnded(GapReport report) {}
     }
 
     /** Replaces what a sender can choose. Seeded. */

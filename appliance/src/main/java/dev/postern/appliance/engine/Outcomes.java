@@ -15,17 +15,17 @@ import java.util.SortedMap;
 /** Where the engine's conclusions go. Called by one thread, in the same order on every run. */
 public interface Outcomes {
     /** Frames about to be concluded from; they may be kept, they never change. */
-    void frames(Batch batch);
+    default void frames(Batch batch) {}
 
-    void observation(Observation observation);
+    default void observation(Observation observation) {}
 
     void anomaly(Anomaly anomaly);
 
     void incident(Incident incident);
 
-    void device(Device device);
+    default void device(Device device) {}
 
-    void conduit(Conduit conduit);
+    default void conduit(Conduit conduit) {}
 
     /** The threat of a device rose. */
     default void threat(Threat threat) {}
@@ -44,8 +44,8 @@ public interface Outcomes {
      *
      * @param frames heard since the last attestation, by capture; valid during the call
      */
-    void dayEnded(GapReport report, SortedMap<Integer, Long> frames);
+    default void dayEnded(GapReport report, SortedMap<Integer, Long> frames) {}
 
     /** Everything up to this whole minute has been told. */
-    void minute(long minuteNanos);
+    default void minute(long minuteNanos) {}
 }

@@ -1,6 +1,5 @@
 package dev.postern.appliance.trial;
 
-import dev.postern.appliance.engine.Batch;
 import dev.postern.appliance.engine.Outcomes;
 import dev.postern.evaluate.Alarm;
 import dev.postern.evaluate.Calibration;
@@ -9,9 +8,6 @@ import dev.postern.evaluate.Story;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
-import dev.postern.model.Conduit;
-import dev.postern.model.Device;
-import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.model.Tally;
@@ -23,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 
 /** Writes down what the engine concludes, and when each anomaly could first be seen in an incident or a notice. */
 final class Jury implements Outcomes {
@@ -42,9 +37,6 @@ final class Jury implements Outcomes {
         published.clear();
         raised.clear();
     }
-
-    @Override
-    public void frames(Batch batch) {}
 
     @Override
     public void observation(Observation observation) {
@@ -69,18 +61,6 @@ final class Jury implements Outcomes {
             if (incident.tier() == Incident.Tier.INCIDENT) raised.putIfAbsent(id, incident.lastNanos());
         }
     }
-
-    @Override
-    public void device(Device device) {}
-
-    @Override
-    public void conduit(Conduit conduit) {}
-
-    @Override
-    public void dayEnded(GapReport report, SortedMap<Integer, Long> frames) {}
-
-    @Override
-    public void minute(long minuteNanos) {}
 
     Map<String, Anomaly> anomalies() {
         return anomalies;
