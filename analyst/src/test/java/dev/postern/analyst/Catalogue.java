@@ -482,6 +482,10 @@ final class Catalogue {
                 "BridgesTest.whoPassesOnWhatHeIsToldIsARelay",
                 "BridgesTest.aServerThatFetchesSomethingElseForItsAnswerIsNone");
         tested(
+                Situation.HAND_FROM_AFAR,
+                "RemoteHandsTest.aScreenThatTheOfficeHasOpenForTheFirstTimeAndThatCommandsIsAnIncidentThatNamesAllThree",
+                "RemoteHandsTest.whoSatThereInTheFirstWeekIsUsedToIt");
+        tested(
                 Situation.TOGGLED,
                 "FirstDayTest.whoSwitchesToAndFroWithinMillisecondsAndNeverLooksIsAnIncidentAtOnce",
                 "FirstDayTest.aScreenThatLooksMaySwitchAsItLikes");
@@ -557,6 +561,7 @@ final class Catalogue {
         learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);
         learned(Situation.WRITE_UNHEEDED, Channel.VALUE_UNHEEDED, Verb.WRITE);
         learned(Situation.RELATION_LOST, Channel.VALUE_PAIR, Verb.READ);
+        learned(Situation.TRIP_UNEXPLAINED, Channel.VALUE_TRIP, Verb.OPERATE);
         learned(Situation.DEVICE_TROUBLE, Channel.HEALTH_TROUBLE, Verb.REPORT);
         learned(Situation.STORM, Channel.COUNT_GROUP, Verb.OTHER);
         learned(Situation.BREADTH, Channel.BREADTH, Verb.OTHER);

@@ -214,6 +214,12 @@ final class English {
             A host administers a computer that it never administered.
             Ask who works there. A new administration tool or a colleague who stands in would explain it.
 
+            HAND_FROM_AFAR
+            Commands while somebody new sits at the screen from afar
+            Somebody who is not used to it has a screen or a shell of this computer open from another one, and meanwhile it commands a \
+            controller: as an operator does, and perhaps not by him.
+            Ask at the screen, by telephone, whether the operator or somebody he knows is switching; if not, end the session and take over by hand.
+
             SERVICE_RUN
             Service installed or started on a computer from afar
             A service was installed, changed or started over the network: that runs a program with the rights of the system.
@@ -396,6 +402,13 @@ final class English {
             Two values of one device kept a relation for days and have lost it: a sensor drifts or fails, the process works another way, or one \
             of them is not what is measured.
             Compare both with the process. Another mode of working or a calibration would explain it; look at who wrote to the device before.
+
+            TRIP_UNEXPLAINED
+            Switch acts without a measured reason
+            A switch acted and what is measured followed, though nothing measured called for it: a trip that somebody forged, or samples that \
+            somebody forged to make protection trip.
+            Ask control room and station whether somebody switched there, and read the fault record of the relay. A trip by what is not \
+            measured here, such as a gas relay or a signal from the other end of the line, would explain it.
 
             DEVICE_TROUBLE
             Device reports trouble

@@ -31,8 +31,8 @@ public final class NewMasters {
     private static final int TRADE_SERVERS = 2;
 
     /**
-     * Of one that was told, and comes again unanswered, and either was not there when the home learned or comes again and again on one day: it makes an incident,
-     * whatever load it brings.
+     * Of one that was told, and comes again unanswered, and either was not there when the home learned or comes again and again on one day and is the master of no other: it makes an
+     * incident, whatever load it brings.
      */
     private static final int INTRUDER_CONSEQUENCE = 10;
 
@@ -59,6 +59,8 @@ public final class NewMasters {
         long lastNanos;
         /** The last pause that was long enough to end a visit. */
         long pauseNanos;
+        /** Its only return so far came after a pause that may be the rhythm of a slow poll. */
+        boolean mayPoll;
 
         long day;
         /** One bit for each of the last days it was there, today the lowest. */
@@ -80,6 +82,7 @@ public final class NewMasters {
             long pause = atNanos - lastNanos;
             if (pause <= leastNanos) return false;
             pauseNanos = pause;
+            mayPoll = before == 0 && pause <= SLOWEST_POLL_NANOS;
             return pause > SLOWEST_POLL_NANOS || Math.abs(pause - before) > Settings.MINUTE_NANOS;
         }
 
@@ -103,7 +106,7 @@ public final class NewMasters {
         }
     }
 
-    public void tally(Tally t, Context context) {
+    public void tally(Tally t, Takeovers takeovers, Context context) {
         if (!Services.plant(t.service()) || t.verb() == Verb.SESSION || t.verb() == Verb.IDENTIFY) return;
         if (context.inventory().group(t.server())) return;
         TreeMap<Address, Master> clients = masters.get(t.server());
@@ -116,7 +119,11 @@ public final class NewMasters {
         if (known == null) {
             if (clients.size() >= Asset.PEERS_MAX) return;
             boolean searched = searchers.searched(t.client(), at);
-            boolean fresh = searched || context.learned() && longKnown(t.server(), at, context);
+            boolean fresh = searched
+                    || context.learned()
+                            && longKnown(t.server(), at, context)
+                            && !exchanges(t, t.client())
+                            && !inherits(t, takeovers.predecessor(t.client(), at), clients);
             if (fresh)
                 tell(
                         t,
@@ -129,18 +136,23 @@ public final class NewMasters {
             known.trusted = !fresh;
             known.searched = searched;
             known.firstNanos = at;
-        } else if (!known.trusted
-                && known.returns(at, context.settings().masterPauseNanos())
-                && !(visits(t.client(), at) && (t.verb().weight() == 1 || known.did(t.verb()))))
-            tell(
-                    t,
-                    clients,
-                    BACK,
-                    known.insists(at) | (known.searched || isStranger(t, context))
-                            ? INTRUDER_CONSEQUENCE
-                            : Situation.NEW_MASTER.consequence,
-                    context);
+        } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos())) {
+            Trade trade = trade(t.client(), at);
+            boolean looks = t.verb().weight() == 1;
+            if (!trade.visits() || !looks && !known.did(t.verb()))
+                tell(t, clients, BACK, weight(known, t, trade, context), context);
+        }
         known.heard(at, t.verb(), context.settings().masterQuarantineNanos());
+    }
+
+    /** How grave it is that one comes back whom nobody vouched for. */
+    private static int weight(Master known, Tally t, Trade trade, Context context) {
+        boolean insists = known.insists(t.stamp().atNanos());
+        if (known.searched) return INTRUDER_CONSEQUENCE;
+        boolean looks = t.verb().weight() == 1;
+        // The second look of what may be a meter reader; the third tells. And a master of others looks into one more.
+        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context))) return Situation.NEW_MASTER.consequence;
+        return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
 
     /**
@@ -166,10 +178,23 @@ public final class NewMasters {
     }
 
     /**
-     * To look into controllers now and then is what this station is for: some trust it, and most of those that it ever asked it left alone for a day. A panel or a server asks
-     * its own all the time, and who is trusted with none may come as often as he likes and proves nothing.
+     * Whom a station asks, ever asked.
+     *
+     * @param all controllers
+     * @param trust those that trust it
+     * @param rest those that it left alone for a day
      */
-    private boolean visits(Address client, long atNanos) {
+    private record Trade(int all, int trust, int rest) {
+        /**
+         * To look into controllers now and then is what this station is for: some trust it, and most of those that it ever asked it left alone for a day. A panel or a server asks
+         * its own all the time, and who is trusted with none may come as often as he likes and proves nothing.
+         */
+        boolean visits() {
+            return trust >= TRADE_SERVERS && 2 * rest > all;
+        }
+    }
+
+    private Trade trade(Address client, long atNanos) {
         int trust = 0;
         int rest = 0;
         int all = 0;
@@ -180,7 +205,22 @@ public final class NewMasters {
             if (master.trusted) trust++;
             if (atNanos - master.lastNanos > Settings.DAY_NANOS) rest++;
         }
-        return trust >= TRADE_SERVERS && 2 * rest > all;
+        return new Trade(all, trust, rest);
+    }
+
+    /** Both ends of a cyclic exchange send: which is the client is only which was heard first. */
+    private boolean exchanges(Tally t, Address client) {
+        return t.verb() == Verb.EXCHANGE && isTrusted(masters.get(client), t.server());
+    }
+
+    /** A spare controller asks whom the former one asked. */
+    private boolean inherits(Tally t, Address former, TreeMap<Address, Master> clients) {
+        return former != null && (isTrusted(clients, former) || exchanges(t, former));
+    }
+
+    private static boolean isTrusted(TreeMap<Address, Master> clients, Address client) {
+        Master master = clients == null ? null : clients.get(client);
+        return master != null && master.trusted;
     }
 
     /** What it began to ask since is asked by a newcomer again. */
