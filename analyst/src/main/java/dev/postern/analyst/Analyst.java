@@ -251,8 +251,8 @@ public final class Analyst {
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
         boolean byRole = !context(out).ripe() && isOfItsRole(a, situation);
-        boolean setsUp = situation == Situation.NEW_ENGINEER
-                && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
+        boolean setsUp =
+                situation == Situation.NEW_ENGINEER && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
         Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp);
         awaited.told(named);
         conclude(

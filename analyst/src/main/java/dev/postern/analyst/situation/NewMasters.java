@@ -117,7 +117,8 @@ public final class NewMasters {
         } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos())) {
             Trade trade = trade(t.client(), at);
             boolean looks = t.verb().weight() == 1;
-            if (!trade.visits() || !looks && !known.did(t.verb())) tell(t, clients, true, weight(known, t, trade, context), context);
+            if (!trade.visits() || !looks && !known.did(t.verb()))
+                tell(t, clients, true, weight(known, t, trade, context), context);
         }
         known.heard(at, t.verb(), context.settings().masterQuarantineNanos());
     }
@@ -127,7 +128,8 @@ public final class NewMasters {
         boolean insists = known.insists(t.stamp().atNanos());
         boolean looks = t.verb().weight() == 1;
         // The second look of what may be a meter reader; the third tells. And a master of others looks into one more.
-        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context))) return Situation.NEW_MASTER.consequence;
+        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context)))
+            return Situation.NEW_MASTER.consequence;
         return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
 
