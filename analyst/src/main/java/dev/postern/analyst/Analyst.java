@@ -29,6 +29,7 @@ import dev.postern.analyst.situation.Misuse;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.NewMasters;
 import dev.postern.analyst.situation.Part;
+import dev.postern.analyst.situation.PointSearch;
 import dev.postern.analyst.situation.Reconciled;
 import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
@@ -38,6 +39,7 @@ import dev.postern.analyst.situation.Takeovers;
 import dev.postern.analyst.situation.intruder.HostPaths;
 import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.situation.intruder.RemoteHands;
+import dev.postern.analyst.situation.intruder.StandIns;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
@@ -97,6 +99,8 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
+    private final PointSearch pointSearch = new PointSearch();
+    private final StandIns standIns = new StandIns();
     private final Standbys standbys = new Standbys();
     private final Gateways gateways = new Gateways();
     private final NamePoison namePoison = new NamePoison();
@@ -191,6 +195,7 @@ public final class Analyst {
                         t.conversation().server(),
                         t.stamp().atNanos());
                 takeovers.traffic(t, context);
+                standIns.traffic(t, context);
                 firstTimes.traffic(t, context);
                 gateways.traffic(t, context);
                 infrastructure.traffic(t, context);
@@ -206,7 +211,7 @@ public final class Analyst {
             when !late -> {
                 inventory.heard(b, settings.limits(), limit);
                 takeovers.binding(b, context);
-                if (!takeovers.contested(b.address())) inventory.bound(b);
+                if (!takeovers.contested(b.address())) inventory.bound(b, limit);
                 infrastructure.binding(b, context);
             }
             case Identity i
@@ -225,6 +230,7 @@ public final class Analyst {
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
                 newMasters.tally(t, takeovers, context);
                 habits.tally(t, context);
+                pointSearch.tally(t, context);
                 gateways.tally(t, context);
                 standbys.tally(t, context);
                 namePoison.tally(t, context);
@@ -255,6 +261,8 @@ public final class Analyst {
                 situation == Situation.NEW_ENGINEER && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
         Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp);
         awaited.told(named);
+        if (a.channel() == Channel.COUNT_SILENT && a.pvalue() <= settings.noticeP())
+            newMasters.searched(a.device(), a.explanation().seen(), a.atNanos(), context(out));
         conclude(
                 named,
                 situation,
@@ -375,7 +383,7 @@ public final class Analyst {
                 .takeChanged(inventory, !absorbed.isEmpty() || !renamed.isEmpty(), minuteNanos)
                 .forEach(out::weakness);
         endDay(minuteNanos, out);
-        String due = audit.due(startNanos, minuteNanos);
+        String due = audit.due(watchedNanos(minuteNanos));
         if (due != null) out.audited(audit(due, minuteNanos));
     }
 
@@ -408,6 +416,11 @@ public final class Analyst {
     /** How well the frames themselves came in so far; told before the end of a minute. */
     public void received(Reception total) {
         visibility.received(total);
+    }
+
+    /** How long the network was watched before {@code atNanos}, which is now; what lies between two recordings was not. */
+    public long watchedNanos(long atNanos) {
+        return startNanos < 0 ? 0 : visibility.watchedNanos(startNanos, atNanos);
     }
 
     /** How far the gap holds by what was seen before {@code atNanos}, which is now. Costs what is known; to be asked now and then. */

@@ -89,6 +89,33 @@ class GapTest {
     }
 
     @Test
+    void aPublicAddressThatOneCardAloneClaimsStaysAnOutsider() {
+        site.plant().arp("141.81.0.10", OTHER_MAC).minuteEnds();
+        site.traffic("141.81.0.10", OTHER_MAC, 64, PLC, PLC_MAC, 64, "modbus", 10);
+        assertThat(site.situations()).contains("E1");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aTryWithoutAnswerFromTheFirstHourIsANoticeThatIsNeverHiddenAndAnAnswerIsAnIncident() {
+        site.plant().at(600).poll().minuteEnds();
+        site.traffic(PLC, PLC_MAC, 64, "8.8.8.8", OTHER_MAC, 0, "tcp/80", 0);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        assertThat(site.anomalies)
+                .singleElement()
+                .satisfies(a -> assertThat(a.neverHidden()).isTrue());
+        site.traffic(PLC, PLC_MAC, 64, "8.8.4.4", OTHER_MAC, 50, "tcp/80", 3);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aTryWithoutAnswerThatBeginsAfterLearningIsAnIncident() {
+        site.plant().at(DAY_SECONDS + 60).poll().minuteEnds();
+        site.traffic(PLC, PLC_MAC, 64, "8.8.8.8", OTHER_MAC, 0, "tcp/80", 0);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
     void multicastIsNoPublicAddress() {
         site.plant()
                 .traffic(HMI, HMI_MAC, 64, "239.255.255.250", 0, 0, "ssdp", 0)

@@ -50,6 +50,46 @@ class NewMastersTest {
     }
 
     @Test
+    void whoSearchedTheNetworkAndThenAsksIsNoMasterOfItEvenInTheFirstHour() {
+        site.at(HOUR).knocks(STATION, 40).later(300).polls(STATION, PLC, "modbus");
+        assertThat(site.only().tier()).isEqualTo(Incident.Tier.INCIDENT);
+        assertThat(site.only().narrative()).contains(STATION, PLC, "searched the network");
+        site.later(HOUR).polls(STATION, PLC, "modbus");
+        assertThat(site.anomalies.getLast().title()).isEqualTo("New master is back");
+        assertThat(site.anomalies.getLast().consequence()).isEqualTo(10);
+    }
+
+    @Test
+    void whatASearcherAskedInTheMinuteOfItsSearchIsToldWhenTheMinuteEnds() {
+        site.at(HOUR).polls(STATION, PLC, "modbus");
+        assertThat(site.anomalies).isEmpty();
+        site.later(30).knocks(STATION, 40);
+        assertThat(site.situations()).contains("B8");
+        assertThat(site.only().tier()).isEqualTo(Incident.Tier.INCIDENT);
+    }
+
+    @Test
+    void aServerThatPollsManyAndMissesSomeThatAreSwitchedOffDoesNotSearch() {
+        site.at(HOUR);
+        for (int plc = 100; plc < 120; plc++) site.polls(STATION, "192.168.1." + plc, "modbus");
+        site.later(30).knocks(STATION, 40).later(300).polls(STATION, PLC, "modbus");
+        assertThat(site.situations()).containsExactly("D1");
+    }
+
+    @Test
+    void aMasterThatSearchesTheNetworkStaysAMasterOfWhatItAskedBefore() {
+        site.at(HOUR).polls(STATION, PLC, "modbus").later(HOUR).knocks(STATION, 40);
+        site.later(HOUR).polls(STATION, PLC, "modbus");
+        assertThat(site.situations()).containsExactly("D1");
+    }
+
+    @Test
+    void anInventoryToolThatOnlyAsksWhoTheyAreBecomesNoMaster() {
+        site.at(HOUR).knocks(STATION, 40).counted(STATION, PLC, "modbus", "read device identification", Verb.IDENTIFY);
+        assertThat(site.situations()).containsExactly("D1");
+    }
+
+    @Test
     void aControllerThatWasJustConnectedMayBePolledByAnyone() {
         learned().arp("192.168.1.77", 0x00_30_DE_00_00_77L).polls(HMI, "192.168.1.77", "modbus");
         assertThat(site.anomalies).isEmpty();

@@ -272,6 +272,31 @@ final class Watched implements AnalystSink {
         return accept(new Identity(stamp(), ip(subject), attribute, value, "lldp", confidence));
     }
 
+    /** Read requests in this minute for points that the controller does not have, one after the other. */
+    Watched asksInVain(String client, String server, int from, int count) {
+        for (int i = from; i < from + count; i++)
+            accept(new Tally(
+                    stamp(),
+                    ip(client),
+                    ip(server),
+                    "modbus",
+                    "1",
+                    "read input registers",
+                    Verb.READ,
+                    "input " + i,
+                    nanosAt(nowSeconds) / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
+                    1,
+                    1));
+        return this;
+    }
+
+    /** In the minute that ends, so many addresses were asked for where nobody answers. */
+    Watched knocks(String device, int doors) {
+        Explanation explanation =
+                new Explanation(0, 0, 1, doors, "doors a minute", EPOCH, 100, 0, 0, List.of(), "normal at 0 to 1");
+        return deviation(Channel.COUNT_SILENT, device, null, Verb.OTHER, 1e-9, "", explanation);
+    }
+
     Watched deviation(Channel channel, String device, String peer, Verb verb, double p) {
         return deviation(channel, device, peer, verb, p, "modbus");
     }

@@ -210,14 +210,14 @@ public final class Gap {
     }
 
     /**
-     * Whoever was answered, was called from outside, or is a controller has a way that should not be there. A computer that asks in vain has software that looks for its maker, or worse: that is told, and is no
+     * Whoever was answered, was called from outside, or is a controller that begins to ask has a way that should not be there. A computer that asks in vain has software that looks for its maker, or worse: that is told, and is no
      * incident until something answers.
      */
     private static int consequence(Contact c, Address inside, boolean fromInside, Context context) {
         Asset asset = context.inventory().at(inside);
         boolean controller = asset != null && asset.purdue <= 1;
         boolean plant = asset != null && asset.purdue <= 3;
-        boolean grave = c.answered || !fromInside || controller;
+        boolean grave = c.answered || !fromInside || controller && context.learned();
         return grave && (plant || context.learned()) ? 10 : Situation.PUBLIC_CONTACT.consequence;
     }
 

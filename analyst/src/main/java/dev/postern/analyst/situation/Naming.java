@@ -14,6 +14,8 @@ public final class Naming {
     static final int SET_UP = 4;
 
     private static final int CONSEQUENCE_MAX = 40;
+    /** More doors without an answer in a minute than anybody but a tool tries. */
+    private static final int SWEEP_MIN = 128;
 
     private Naming() {}
 
@@ -48,6 +50,7 @@ public final class Naming {
             case VALUE_UNHEEDED -> Situation.WRITE_UNHEEDED;
             case VALUE_PAIR -> Situation.RELATION_LOST;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
+            case VALUE_TRIP -> Situation.TRIP_UNEXPLAINED;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL, VALUE_REPLAY -> Situation.VALUE_UNUSUAL;
             case SEQUENCE_ORDER -> Situation.ORDER;
             case HEALTH_LATENCY -> Situation.LATENCY;
@@ -58,7 +61,8 @@ public final class Naming {
             case COUNT_GROUP -> less(a) ? Situation.SILENT : Situation.STORM;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_FAILURES -> Situation.REFUSALS;
-            case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;
+            case COUNT_PEERS -> Situation.SCAN;
+            case COUNT_SILENT -> sweeps(a) ? Situation.SWEEP : Situation.SCAN;
             case COUNT_READ -> Situation.DATA_TAKEN;
             case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
             case NOVELTY_ACCOUNT -> Situation.ACCOUNT;
@@ -96,6 +100,10 @@ public final class Naming {
     /** What is written to or started on a computer is no engineering of a controller. */
     private static boolean plant(Anomaly a) {
         return Services.plant(a.service());
+    }
+
+    private static boolean sweeps(Anomaly a) {
+        return a.explanation() != null && a.explanation().seen() >= SWEEP_MIN;
     }
 
     /** Takes out of a database, historian or file server what it never took. */
@@ -151,6 +159,8 @@ public final class Naming {
                 a.neverHidden()
                         || s.neverHidden
                                 && !byRole
-                                && (a.channel() == Channel.NOVELTY_WRITER || a.channel() == Channel.NOVELTY_ENGINEER));
+                                && (a.channel() == Channel.NOVELTY_WRITER
+                                        || a.channel() == Channel.NOVELTY_ENGINEER
+                                        || a.channel() == Channel.VALUE_TRIP));
     }
 }
