@@ -16,6 +16,9 @@ public interface LifeSink {
     /** From stage 1, for the site. */
     void moved(Moved moved);
 
+    /** From stage 1, for the site. */
+    void went(Way way);
+
     /** Of whom something else is known than was told last; one that is gone can be forgotten. */
     default void person(Person person) {}
 }

@@ -1,13 +1,16 @@
 package dev.postern.life.conversation;
 
 import dev.postern.life.LifeSink;
+import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
+import dev.postern.life.Way;
 import dev.postern.life.habit.Echo;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Heeded;
 import dev.postern.life.habit.Numbering;
 import dev.postern.life.habit.Pairs;
 import dev.postern.life.habit.Points;
+import dev.postern.life.habit.Walk;
 import dev.postern.life.habit.Writes;
 import dev.postern.model.Channel;
 import dev.postern.model.Message;
@@ -29,6 +32,9 @@ final class Values {
 
     /** Null until a number was read. */
     private Pairs pairs;
+
+    /** Null until a number was read in a minute that is looked at. */
+    private Walk walk;
 
     private long[] numberingNames;
     private Numbering[] numberings;
@@ -90,6 +96,21 @@ final class Values {
             if (points.read(readings.point(i), readings.value(i), minute))
                 points.name(readings.words(message, i), message.stamp().ref());
         pair(message, readings, minute);
+        if (minute % Walk.SAMPLE_MINUTES == 0) walk(life, message, readings, minute, tests, out);
+    }
+
+    private void walk(
+            ConversationLife life, Message message, Readings readings, int minute, long[] tests, LifeSink out) {
+        if (walk == null) walk = new Walk();
+        for (int i = 0; i < readings.count(); i++) {
+            long point = readings.point(i);
+            if (readings.isCategory(i) || !walk.read(point, readings.value(i), minute, points.isContinuous(point)))
+                continue;
+            tests[Channel.VALUE_WALK.ordinal()]++;
+            Walk.Seen seen = walk.seen();
+            Surprise told = seen.isNews ? ValueFindings.walk(life, message, readings.words(message, i), seen) : null;
+            out.went(new Way(message.stamp(), life.key.server(), life.key.service(), point, seen.way, told));
+        }
     }
 
     private void pair(Message message, Readings readings, int minute) {
@@ -280,6 +301,7 @@ final class Values {
     long refused() {
         return (points == null ? 0 : points.refused())
                 + (writes == null ? 0 : writes.refused())
-                + (heeded == null ? 0 : heeded.refused());
+                + (heeded == null ? 0 : heeded.refused())
+                + (walk == null ? 0 : walk.refused());
     }
 }
