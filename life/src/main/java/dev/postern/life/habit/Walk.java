@@ -45,6 +45,7 @@ public final class Walk {
     private short[] counts = new short[4 * 4];
 
     private long refused;
+    private int refusedWeek;
 
     private transient Seen seen;
 
@@ -66,7 +67,7 @@ public final class Walk {
         public int weeks;
     }
 
-    /** Values that found no room. */
+    /** Weeks in which a value found no room. */
     public long refused() {
         return refused;
     }
@@ -158,7 +159,8 @@ public final class Walk {
 
     private int add(long point, int now) {
         if (table.isFull() && !makeRoom(now)) {
-            refused++;
+            if (refusedWeek != now) refused++;
+            refusedWeek = now;
             return -1;
         }
         int slot = table.add(point);
