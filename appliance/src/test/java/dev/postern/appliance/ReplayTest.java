@@ -2,6 +2,10 @@ package dev.postern.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.appliance.plant.PlantCommand;
+import dev.postern.appliance.report.ListCommand;
+import dev.postern.appliance.session.Session;
+import dev.postern.appliance.watch.ReplayCommand;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.store.AttestationKey;

@@ -19,6 +19,7 @@ public final class Page {
     public enum Part {
         CAPTURES("Labelled captures"),
         PLANT("The virtual plant"),
+        MATURE("The virtual plant after two months"),
         GROWTH("Growth over the years"),
         INVENTORY("The inventory of the plant"),
         /** By bench/compare-identities.py. */

@@ -4,7 +4,7 @@ import dev.postern.life.habit.Hash;
 
 /** What the site compares over all its members; with the service it names one group. */
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
-enum Group {
+public enum Group {
     OPERATION,
     TARGET,
     PEER,
@@ -18,7 +18,7 @@ enum Group {
     ACCOUNT_OVER,
     ACCOUNT_HOUR;
 
-    long name(String service) {
+    public long name(String service) {
         return Hash.of(Hash.of(service), ordinal());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How usual each thing is over all members of the site: what a single habit falls back on. */
-final class Groups {
+public final class Groups {
     static final int GROUPS_MAX = 512;
     private static final int ITEMS_MAX = 1024;
     private static final int PRIORS_ITEMS_MAX = 65_536;
@@ -26,11 +26,11 @@ final class Groups {
     }
 
     /** Groups not opened because there were too many. */
-    long refused() {
+    public long refused() {
         return refused;
     }
 
-    void learn(long group, long item, long member, int minute) {
+    public void learn(long group, long item, long member, int minute) {
         GroupLife life = groups.get(group);
         if (life == null) {
             if (groups.size() >= GROUPS_MAX) {
@@ -45,29 +45,29 @@ final class Groups {
     }
 
     /** What its source alone brought; of a group only what several have is common, so what else began since and has one keeper goes as well. */
-    void retract(Retraction retraction) {
+    public void retract(Retraction retraction) {
         for (GroupLife life : groups.values()) {
             life.kinds.forgetFrom(retraction.sinceMinute(), retraction::isSource);
             life.kinds.forgetLonersFrom(retraction.sinceMinute());
         }
     }
 
-    double mass(long group, long item) {
+    public double mass(long group, long item) {
         GroupLife life = groups.get(group);
         return life == null ? 1 : life.kinds.groupMass(item);
     }
 
-    int keepersOf(long group, long item) {
+    public int keepersOf(long group, long item) {
         GroupLife life = groups.get(group);
         return life == null ? 0 : life.kinds.keepersOf(item);
     }
 
-    int sizeOf(long group) {
+    public int sizeOf(long group) {
         GroupLife life = groups.get(group);
         return life == null ? 0 : life.size();
     }
 
-    Priors priors(long version) {
+    public Priors priors(long version) {
         long[] names = new long[groups.size()];
         double[] unseen = new double[names.length];
         int[] sizes = new int[names.length];

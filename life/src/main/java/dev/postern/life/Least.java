@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** The few that must go when a limit is reached, without sorting all that stay: a flood of new things reaches it again and again. */
-final class Least {
+public final class Least {
     private Least() {}
 
     /** The {@code count} first of {@code all} in this order, which is total. */
-    static <T> List<T> of(Collection<T> all, int count, Comparator<? super T> order) {
+    public static <T> List<T> of(Collection<T> all, int count, Comparator<? super T> order) {
         PriorityQueue<T> least = new PriorityQueue<>(Math.max(1, count), order.reversed());
         for (T one : all) {
             if (least.size() < count) least.add(one);

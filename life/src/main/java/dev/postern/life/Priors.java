@@ -52,19 +52,19 @@ public final class Priors {
     }
 
     /** Probability, in the group, of what is no more common than {@code item}. */
-    double mass(long group, long item) {
+    public double mass(long group, long item) {
         int at = Arrays.binarySearch(items, item);
         if (at >= 0) return masses[at];
         int of = Arrays.binarySearch(groups, group);
         return of < 0 ? 1 : unseen[of];
     }
 
-    int keepersOf(long item) {
+    public int keepersOf(long item) {
         int at = Arrays.binarySearch(items, item);
         return at < 0 ? 0 : keepers[at];
     }
 
-    int groupSize(long group) {
+    public int groupSize(long group) {
         int of = Arrays.binarySearch(groups, group);
         return of < 0 ? 0 : sizes[of];
     }

@@ -9,11 +9,11 @@ import dev.postern.model.Address;
  * @param sinceNanos event time of the first that it did in that incident
  */
 public record Retraction(Address source, long sinceNanos) {
-    int sinceMinute() {
+    public int sinceMinute() {
         return Watch.minute(sinceNanos);
     }
 
-    boolean isSource(long item) {
+    public boolean isSource(long item) {
         return item == Hash.of(source);
     }
 }

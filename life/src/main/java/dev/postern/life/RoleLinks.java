@@ -41,12 +41,12 @@ public final class RoleLinks {
      * @param rarer links of pairs of roles that have no more than this one
      * @param own links between just these roles
      */
-    record Rarity(String client, String server, int pairs, int single, long links, long rarer, long own) {
+    public record Rarity(String client, String server, int pairs, int single, long links, long rarer, long own) {
         double mass() {
             return Law.linkMass(pairs, single, links, rarer);
         }
 
-        String words() {
+        public String words() {
             String many = own == 0 ? "none" : Words.number(own);
             return "; of " + Words.number(links) + " pairs here that talk " + many + (own == 1 ? " joins " : " join ")
                     + "a device of the role " + client + " to one of the role " + server;
@@ -101,7 +101,7 @@ public final class RoleLinks {
     }
 
     /** Null where a role is not known. */
-    Rarity rarity(Address client, Address server) {
+    public Rarity rarity(Address client, Address server) {
         int pair = pair(client, server);
         if (pair < 0) return null;
         int pairs = 0;

@@ -46,12 +46,12 @@ public record Surprise(
 
         static final Basis NONE = new Basis("", new double[0]);
 
-        static Basis of(Law law, double[] numbers) {
+        public static Basis of(Law law, double[] numbers) {
             return new Basis(law.name(), numbers);
         }
 
         /** A new link between roles of which hardly any are joined. */
-        boolean joinsStrangeRoles() {
+        public boolean joinsStrangeRoles() {
             return law.equals(Law.NEW_LINK.name())
                     && Law.linkMass(numbers[5], numbers[6], numbers[7], numbers[8]) <= STRANGE_MASS;
         }
@@ -94,7 +94,7 @@ public record Surprise(
     }
 
     /** The same with where its p-value came from. */
-    Surprise because(Law law, double[] numbers) {
+    public Surprise because(Law law, double[] numbers) {
         return new Surprise(
                 stamp,
                 client,
@@ -114,17 +114,17 @@ public record Surprise(
                 Basis.of(law, numbers));
     }
 
-    static Surprise census(Stamp stamp, Channel channel, long tests) {
+    public static Surprise census(Stamp stamp, Channel channel, long tests) {
         return new Surprise(
                 stamp, null, null, "", "", channel, Verb.OTHER, "", 1, "", "", Explanation.NONE, 0, tests, List.of());
     }
 
-    boolean isCensus() {
+    public boolean isCensus() {
         return client == null;
     }
 
     /** Of a new thing, of a value that acts at once or of a device's own word, and judged at once; else of a window, weighed when the minute ends. */
-    boolean isAtOnce() {
+    public boolean isAtOnce() {
         return channel.ordinal() <= Channel.VALUE_NUMBERING.ordinal() || channel == Channel.HEALTH_TROUBLE;
     }
 }

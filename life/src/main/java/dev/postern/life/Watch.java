@@ -5,10 +5,10 @@ package dev.postern.life;
  * the pipeline closes every minute while anything at all is heard, so a close that does not follow the last one by a minute, or an
  * observation far beyond it, is a break. The minute in which watching resumed is never whole.
  */
-final class Watch {
-    static final long MINUTE_NANOS = 60_000_000_000L;
+public final class Watch {
+    public static final long MINUTE_NANOS = 60_000_000_000L;
 
-    /** More than there are minutes in which a sleeper is asked about: {@link WindowEnd#DORMANT_MINUTES}. */
+    /** More than there are minutes in which a sleeper is asked about: {@code WindowEnd.DORMANT_MINUTES}. */
     private static final int CLOSES_KEPT = 2048;
 
     private static final int WHOLE = 1, SETTLED = 2;
@@ -24,19 +24,19 @@ final class Watch {
     private final byte[] closedFlags = new byte[CLOSES_KEPT];
     private int closes;
 
-    static int minute(long nanos) {
+    public static int minute(long nanos) {
         return (int) Math.floorDiv(nanos, MINUTE_NANOS);
     }
 
     /** An observation that is not late. */
-    void heard(long atNanos) {
+    public void heard(long atNanos) {
         boolean begins = resumedNanos == NEVER;
         boolean broken = closedNanos != NEVER && atNanos >= closedNanos + 2 * MINUTE_NANOS;
         if (begins || broken) resumedNanos = Math.max(resumedNanos, minute(atNanos) * MINUTE_NANOS);
     }
 
     /** The minute before {@code endNanos} is over. */
-    void close(long endNanos) {
+    public void close(long endNanos) {
         boolean follows = closedNanos != NEVER && endNanos - closedNanos == MINUTE_NANOS;
         if (closedNanos != NEVER && !follows) resumedNanos = Math.max(resumedNanos, endNanos);
         settled = follows && whole;
@@ -48,35 +48,35 @@ final class Watch {
     }
 
     /** How many minutes were closed; they are numbered from 0. */
-    int closes() {
+    public int closes() {
         return closes;
     }
 
     /** The minute that close number {@code close} ended. */
-    int minuteOf(int close) {
+    public int minuteOf(int close) {
         return closedMinutes[close % CLOSES_KEPT];
     }
 
-    boolean wholeAt(int close) {
+    public boolean wholeAt(int close) {
         return (closedFlags[close % CLOSES_KEPT] & WHOLE) != 0;
     }
 
-    boolean settledAt(int close) {
+    public boolean settledAt(int close) {
         return (closedFlags[close % CLOSES_KEPT] & SETTLED) != 0;
     }
 
     /** Gaps that begin before this were not watched. */
-    long resumedNanos() {
+    public long resumedNanos() {
         return resumedNanos;
     }
 
     /** The minute just closed was watched from its start. */
-    boolean whole() {
+    public boolean whole() {
         return whole;
     }
 
     /** The minute before the one just closed was whole, and it is certain that its end was watched. */
-    boolean settled() {
+    public boolean settled() {
         return settled;
     }
 }

@@ -12,14 +12,14 @@ import java.util.Map;
  * Bytes that an object and all it reaches take in a heap of less than 32 GiB: headers of 12 bytes (arrays 16), references of 4, fields at their width,
  * everything rounded up to 8. Collections of the library are counted by what their documented shape needs. Enums and classes are shared and free.
  */
-final class Layout {
+public final class Layout {
     private static final int HEADER = 12, ARRAY_HEADER = 16, REFERENCE = 4;
 
     private final IdentityHashMap<Object, Boolean> seen = new IdentityHashMap<>();
     private final ArrayDeque<Object> open = new ArrayDeque<>();
     private long bytes;
 
-    static long of(Object root) {
+    public static long of(Object root) {
         Layout layout = new Layout();
         layout.visit(root);
         while (!layout.open.isEmpty()) layout.count(layout.open.poll());
@@ -37,7 +37,10 @@ final class Layout {
 
     private void count(Object object) {
         switch (object) {
-            case String text -> bytes += 24 + rounded(ARRAY_HEADER + text.length());
+            case String text -> {
+                boolean latin = text.chars().allMatch(c -> c <= 0xFF);
+                bytes += 24 + rounded(ARRAY_HEADER + (latin ? 1L : 2L) * text.length());
+            }
             case Collection<?> all -> {
                 bytes += 24 + rounded(ARRAY_HEADER + (long) REFERENCE * Math.max(all.size(), 4));
                 all.forEach(this::visit);

@@ -1,5 +1,7 @@
 package dev.postern.life;
 
+import dev.postern.life.conversation.ConversationStage;
+import dev.postern.life.site.SiteStage;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Binding;
@@ -9,6 +11,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
 import dev.postern.model.Person;
+import dev.postern.model.Reading;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -18,26 +21,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A site of one shard by hand: events go in, minutes are closed as the pipeline does it, anomalies come out. */
-final class Site implements LifeSink {
-    static final long SECOND = 1_000_000_000L;
-    static final long MINUTE = 60 * SECOND;
-    static final long START = 1_700_000_040L * SECOND / MINUTE * MINUTE;
+public final class Site implements LifeSink {
+    public static final long SECOND = 1_000_000_000L;
+    public static final long MINUTE = 60 * SECOND;
+    public static final long START = 1_700_000_040L * SECOND / MINUTE * MINUTE;
 
-    ConversationStage conversations;
-    SiteStage site;
+    public ConversationStage conversations;
+    public SiteStage site;
     Priors priors = Priors.NONE;
-    final List<Anomaly> anomalies = new ArrayList<>();
+    public final List<Anomaly> anomalies = new ArrayList<>();
     final List<Tally> tallies = new ArrayList<>();
+    public final List<Reading> readings = new ArrayList<>();
     final List<Person> persons = new ArrayList<>();
     private final List<Surprise> surprises = new ArrayList<>();
+    private final List<Moved> moved = new ArrayList<>();
     private long now = Long.MIN_VALUE;
     private long order;
 
-    Site() {
+    public Site() {
         this(Settings.defaults());
     }
 
-    Site(Settings settings) {
+    public Site(Settings settings) {
         conversations = new ConversationStage(settings);
         site = new SiteStage(settings);
     }
@@ -53,8 +58,18 @@ final class Site implements LifeSink {
     }
 
     @Override
+    public void moved(Moved one) {
+        moved.add(one);
+    }
+
+    @Override
     public void tally(Tally tally) {
         tallies.add(tally);
+    }
+
+    @Override
+    public void reading(Reading reading) {
+        readings.add(reading);
     }
 
     @Override
@@ -62,12 +77,12 @@ final class Site implements LifeSink {
         persons.add(person);
     }
 
-    static Address ip(int last) {
+    public static Address ip(int last) {
         return Address.ipv4(0x0A000000 | last);
     }
 
     /** Closes every minute up to {@code atNanos}. */
-    void until(long atNanos) {
+    public void until(long atNanos) {
         if (now == Long.MIN_VALUE) now = Math.floorDiv(atNanos, MINUTE) * MINUTE;
         while (now + MINUTE <= atNanos) {
             now += MINUTE;
@@ -91,9 +106,11 @@ final class Site implements LifeSink {
         List<Surprise> found = List.copyOf(surprises);
         surprises.clear();
         for (Surprise surprise : found) site.accept(surprise, this);
+        for (Moved one : moved) site.accept(one, this);
+        moved.clear();
     }
 
-    void see(Observation observation) {
+    public void see(Observation observation) {
         until(observation.stamp().atNanos());
         if (observation instanceof Message || observation instanceof Traffic)
             conversations.accept(observation, priors, this);
@@ -101,7 +118,7 @@ final class Site implements LifeSink {
         if (!(observation instanceof Message message) || message.verb().weight() >= 2) site.accept(observation, this);
     }
 
-    Stamp stamp(long atNanos) {
+    public Stamp stamp(long atNanos) {
         order++;
         return new Stamp(atNanos, order, 0, order, false);
     }

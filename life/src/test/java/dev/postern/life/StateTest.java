@@ -9,7 +9,9 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
+import dev.postern.life.conversation.ConversationStage;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.site.SiteStage;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Fields;
@@ -160,6 +162,11 @@ class StateTest {
             @Override
             public void surprise(Surprise s) {
                 if (!s.isCensus()) found.add(s.server() + " " + s.channel() + " " + s.pvalue() + " " + s.seen());
+            }
+
+            @Override
+            public void moved(Moved m) {
+                found.add(m.publisher() + " " + m.kind() + " " + m.moved());
             }
 
             @Override

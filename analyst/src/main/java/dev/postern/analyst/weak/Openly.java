@@ -113,7 +113,10 @@ final class Openly {
                     subject + ", " + m.fields().text("key") + ", " + m.fields().text("signature")));
     }
 
+    /** Whoever made the certificate chose the number: what no calendar has is the last day of one. */
     private static String day(long seconds) {
-        return LocalDate.ofEpochDay(Math.floorDiv(seconds, DAY_SECONDS)).toString();
+        long day = Math.floorDiv(seconds, DAY_SECONDS);
+        return LocalDate.ofEpochDay(Math.clamp(day, LocalDate.MIN.toEpochDay(), LocalDate.MAX.toEpochDay()))
+                .toString();
     }
 }

@@ -92,6 +92,7 @@ public final class Complaints {
     /** Health of IEC 61850-7-4: 1 ok, 2 warning, 3 alarm. */
     private static final int WARNING = 2, ALARM = 3;
 
+    private static final long INDEX_MAX = 0xFFFF_FFFFL;
     private static final long DLR_FAULT = 2, HSRP_ACTIVE = 16, HSRP_ACTIVE_V2 = 6;
     private static final int ONLINE = 0x01, COMMUNICATION_LOST = 0x04, OVER_RANGE = 0x20;
 
@@ -140,8 +141,7 @@ public final class Complaints {
             if (name.endsWith(" index")) indices = list;
             if (!name.endsWith(" flags")) continue;
             String label = name.substring(0, name.length() - " flags".length());
-            int dots = label.indexOf("..");
-            int start = dots < 0 ? 0 : Integer.parseInt(label.substring(label.indexOf(' ') + 1, dots));
+            long start = first(label);
             for (int k = 0; k < list.size(); k++)
                 if (list.get(k) instanceof Long flags)
                     flags(
@@ -151,6 +151,14 @@ public final class Complaints {
                             ear);
             indices = null;
         }
+    }
+
+    /** The first index of {@code g30v1 4..9} and {@code g30v1 index 4}, up to 2^32 - 1 (IEEE 1815, range codes of four octets); 0 where none stands. */
+    private static long first(String label) {
+        long number = 0;
+        for (int i = label.lastIndexOf(' ') + 1; i > 0 && i < label.length() && Character.isDigit(label.charAt(i)); i++)
+            number = Math.min(10 * number + Character.digit(label.charAt(i), 10), INDEX_MAX);
+        return number;
     }
 
     private static int group(String label) {

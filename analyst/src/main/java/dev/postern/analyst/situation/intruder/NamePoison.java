@@ -3,7 +3,7 @@ package dev.postern.analyst.situation.intruder;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Context;
-import dev.postern.life.Account;
+import dev.postern.life.person.Account;
 import dev.postern.model.Address;
 import dev.postern.model.Identity;
 import dev.postern.model.Message;

@@ -1,0 +1,45 @@
+package dev.postern.life.conversation;
+
+import dev.postern.life.Watch;
+import dev.postern.life.habit.Hash;
+import dev.postern.model.Identity;
+
+/**
+ * What the devices of a shard lately said about themselves. Many announce the same every few seconds for years: it is news once an hour. What tells
+ * one machine from others, whose steadiness and places are judged, is news once a minute. {@value #SETS} sets of {@value #WAYS} entries, the one longest silent gives way; a forgotten one is
+ * news again, nothing else.
+ */
+final class Sayings {
+    static final int SETS = 1024;
+    static final int WAYS = 4;
+    private static final int OWN_MINUTES = 1;
+    private static final int OTHER_MINUTES = 60;
+
+    private final long[] said = new long[SETS * WAYS];
+    private final int[] minutes = new int[SETS * WAYS];
+
+    @SuppressWarnings("EnumOrdinal") // a hash that must not change from run to run
+    boolean isNews(Identity identity) {
+        long subject = Hash.of(Hash.of(identity.subject()), identity.attribute().ordinal());
+        long what = Hash.of(Hash.of(identity.value()), Hash.of(identity.protocol()));
+        long hash = Hash.of(subject, identity.ofModule() ? Hash.of(what, Hash.of(identity.place())) : what);
+        int minute = Watch.minute(identity.stamp().atNanos());
+        int again = switch (identity.attribute()) {
+            case NAME, SERIAL, FINGERPRINT, CERTIFICATE -> OWN_MINUTES;
+            default -> OTHER_MINUTES;
+        };
+        int set = (int) (hash & SETS - 1) * WAYS;
+        int victim = set;
+        for (int i = set; i < set + WAYS; i++) {
+            if (said[i] == hash) {
+                if (minute - minutes[i] < again && minute >= minutes[i]) return false;
+                minutes[i] = minute;
+                return true;
+            }
+            if (minutes[i] < minutes[victim]) victim = i;
+        }
+        said[victim] = hash;
+        minutes[victim] = minute;
+        return true;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.postern.life.device;
+
+import dev.postern.life.habit.Appointment;
+import dev.postern.life.habit.Hash;
+import dev.postern.model.Address;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one device does by the calendar: with whom, over what, at which times. At most {@value #JOBS_MAX} contacts; who began fewest occasions, then
+ * was heard longest ago, gives way. What never pauses is remembered as such by one bit of a hash and left alone.
+ */
+public final class Jobs {
+    static final int JOBS_MAX = 32;
+    private static final int CONSTANT_BITS = 2048;
+    static final int NEVER = Integer.MAX_VALUE;
+
+    private final TreeMap<Long, Job> jobs = new TreeMap<>();
+    private final long[] constant = new long[CONSTANT_BITS / 64];
+    /** The first minute at which something may be overdue. */
+    public int lookMinute = NEVER;
+
+    /** One job; mutable. */
+    public static final class Job {
+        public Address server;
+        public String service;
+        public Appointment appointment;
+        public Appointment.Due due;
+
+        public int overdueMinute() {
+            return due == null ? NEVER : due.minute() + due.patience();
+        }
+    }
+
+    static long name(Address server, String service) {
+        return Hash.of(Hash.of(server), Hash.of(service));
+    }
+
+    private static int bit(long name) {
+        return (int) (name >>> 53);
+    }
+
+    private boolean isConstant(long name) {
+        return (constant[bit(name) >> 6] >>> (bit(name) & 63) & 1) != 0;
+    }
+
+    /** @return the job if a new occasion of it begins, else null */
+    public Job there(Address server, String service, int minute) {
+        long name = name(server, service);
+        if (isConstant(name)) return null;
+        Job job = jobs.get(name);
+        if (job == null) {
+            begin(name, server, service, minute);
+            return null;
+        }
+        boolean begins = job.appointment.there(minute);
+        if (job.appointment.isConstant()) {
+            jobs.remove(name);
+            constant[bit(name) >> 6] |= 1L << (bit(name) & 63);
+        }
+        return begins ? job : null;
+    }
+
+    private void begin(long name, Address server, String service, int minute) {
+        if (jobs.size() >= JOBS_MAX)
+            jobs.remove(jobs.entrySet().stream()
+                    .min(Comparator.<Map.Entry<Long, Job>>comparingInt(
+                                    e -> e.getValue().appointment.began())
+                            .thenComparingInt(e -> e.getValue().appointment.lastMinute())
+                            .thenComparing(Map.Entry::getKey))
+                    .orElseThrow()
+                    .getKey());
+        Job job = new Job();
+        job.server = server;
+        job.service = service;
+        job.appointment = new Appointment(minute);
+        jobs.put(name, job);
+    }
+
+    public Iterable<Job> all() {
+        return jobs.values();
+    }
+
+    public void lookAgain() {
+        lookMinute = NEVER;
+        for (Job job : jobs.values()) lookMinute = Math.min(lookMinute, job.overdueMinute());
+    }
+}

@@ -1,0 +1,385 @@
+package dev.postern.life.site;
+
+import dev.postern.life.Group;
+import dev.postern.life.Groups;
+import dev.postern.life.Least;
+import dev.postern.life.LifeSink;
+import dev.postern.life.Moved;
+import dev.postern.life.Priors;
+import dev.postern.life.Retraction;
+import dev.postern.life.RoleLinks;
+import dev.postern.life.Settings;
+import dev.postern.life.Surprise;
+import dev.postern.life.Watch;
+import dev.postern.life.conversation.ConversationKey;
+import dev.postern.life.device.Anomalies;
+import dev.postern.life.device.Contact;
+import dev.postern.life.device.DeviceLife;
+import dev.postern.life.device.DeviceMinute;
+import dev.postern.life.device.Fruitless;
+import dev.postern.life.device.Names;
+import dev.postern.life.device.Readers;
+import dev.postern.life.device.Stores;
+import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Kinds;
+import dev.postern.life.habit.Presence;
+import dev.postern.model.Address;
+import dev.postern.model.Binding;
+import dev.postern.model.Channel;
+import dev.postern.model.Identity;
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Observation;
+import dev.postern.model.Reading;
+import dev.postern.model.Stamp;
+import dev.postern.model.Tally;
+import dev.postern.model.Traffic;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Stages 2 and 3: devices, their bindings, and what the site has in common. Sequential, so its outcome depends on the order of
+ * observations alone. A new thing becomes an anomaly at once; counts, rhythms and the surprises of stage 1 are combined per device
+ * when a minute ends.
+ */
+@SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
+public final class SiteStage {
+    private static final int ADDRESSES_MAX = 4096;
+
+    private final Settings settings;
+    private final Map<Address, DeviceLife> devices = new HashMap<>();
+    private final Kinds addresses = new Kinds(ADDRESSES_MAX);
+    private final Groups groups = new Groups();
+    private final Anomalies anomalies = new Anomalies(devices);
+    private final Names names = new Names();
+    private final Deeds deeds = new Deeds(groups, anomalies, devices);
+    private final Places places = new Places(anomalies);
+    private final Presences presences = new Presences(groups, anomalies);
+    private final Storm storm = new Storm();
+    private final Watch watch = new Watch();
+    private final TreeMap<String, Long> limitsHit = new TreeMap<>();
+    private RoleLinks roles = RoleLinks.NONE;
+    private long readersForgotten;
+    private Stamp last = new Stamp(0, 0, 0, 0, false);
+    private transient DeviceLife[] sorted;
+
+    public SiteStage(Settings settings) {
+        this.settings = settings;
+    }
+
+    public int devices() {
+        return devices.size();
+    }
+
+    /** How often each limit made the stage forget something. */
+    public Map<String, Long> limitsHit() {
+        Map<String, Long> all = new TreeMap<>(limitsHit);
+        places.limitsHit(all);
+        deeds.limitsHit(all);
+        if (groups.refused() > 0) all.put("groups", groups.refused());
+        if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
+        if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
+        if (readersForgotten > 0) all.put("stores per device", readersForgotten);
+        return all;
+    }
+
+    /** What the roles of the devices are from now on. */
+    public void learn(RoleLinks broadcast) {
+        roles = broadcast;
+    }
+
+    /** What the shards should know of each other's conversations. */
+    public Priors priors() {
+        return groups.priors(Watch.minute(last.atNanos()));
+    }
+
+    /** Whatever is not routine, merged in order. What is late is judged against what is known and teaches nothing. */
+    public void accept(Observation observation, LifeSink out) {
+        Stamp stamp = observation.stamp();
+        if (stamp.late()) {
+            judgeLate(observation, out);
+            return;
+        }
+        watch.heard(stamp.atNanos());
+        last = stamp;
+        switch (observation) {
+            case Traffic traffic -> traffic(traffic, out);
+            case Tally tally -> tally(tally, out);
+            case Binding binding -> places.binding(binding, this, out);
+            case Message message -> deeds.message(message, settings.noveltyP(), this, out);
+            case Identity identity -> identity(identity, out);
+            case Malformed _, Reading _ -> {}
+        }
+    }
+
+    private void judgeLate(Observation observation, LifeSink out) {
+        Stamp stamp = observation.stamp();
+        switch (observation) {
+            case Traffic traffic -> {
+                Address client = traffic.conversation().client();
+                Address server = traffic.conversation().server();
+                String service = ConversationKey.steady(
+                        traffic.service(), traffic.conversation().serverPort());
+                boolean answered = traffic.packetsDown() > 0 && traffic.opening() != Traffic.Opening.REFUSED;
+                meet(stamp, client, server, service, answered, out);
+                if (traffic.packetsUp() > 0)
+                    places.whereabouts(client, server, traffic, traffic.clientTtl(), this, out);
+                if (answered) places.whereabouts(server, client, traffic, traffic.serverTtl(), this, out);
+            }
+            case Tally tally -> meet(stamp, tally.client(), tally.server(), tally.service(), false, out);
+            case Binding binding -> places.late(binding, this, out);
+            case Message message -> deeds.message(message, settings.noveltyP(), this, out);
+            case Identity identity -> identity(identity, out);
+            case Malformed _, Reading _ -> {}
+        }
+    }
+
+    /** What stage 1 found. */
+    public void accept(Surprise surprise, LifeSink out) {
+        if (surprise.isCensus()) {
+            anomalies.tested(surprise.channel(), surprise.tests());
+            return;
+        }
+        Stamp stamp = surprise.stamp();
+        if (surprise.channel() == Channel.NOVELTY_PEER) {
+            meet(stamp, surprise.client(), surprise.server(), surprise.service(), false, out);
+            return;
+        }
+        DeviceLife device = device(surprise.client(), stamp);
+        if (device == null) device = device(surprise.server(), stamp);
+        if (device == null) return;
+        // Numbers are judged by the protocol's rule and know by themselves how often they are out of order: learned
+        // twice,
+        // the first burst would excuse the second.
+        boolean learn = !stamp.late() && surprise.channel() != Channel.VALUE_NUMBERING;
+        if (surprise.isAtOnce()) tell(device, surprise, learn, out);
+        else device.pend(surprise);
+    }
+
+    /** What is measured and switched in a substation. */
+    public void accept(Moved moved, LifeSink out) {
+        deeds.moved(moved, this, out);
+    }
+
+    void tellNew(DeviceLife device, Surprise surprise, LifeSink out) {
+        tell(device, surprise, !surprise.stamp().late(), out);
+    }
+
+    /** A window that is judged while it grows is learned when it is over. */
+    private void windowEnded(DeviceLife device, Channel channel, double p, int minute) {
+        anomalies.tested(channel, 1);
+        anomalies.weigh(device, channel, p, minute, true);
+    }
+
+    /** @param learn false where the model teaches the tail itself, once the window that grows has ended */
+    void tell(DeviceLife device, Surprise surprise, boolean learn, LifeSink out) {
+        int minute = Watch.minute(surprise.stamp().atNanos());
+        anomalies.tellAlone(device, surprise, settings.noveltyP(), minute, learn, out);
+    }
+
+    /** Null if it is not. */
+    DeviceLife known(Address address) {
+        return devices.get(address);
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    /** Null for groups, and for the unknown where the stamp is late. */
+    public DeviceLife device(Address address, Stamp stamp) {
+        if (address.isMulticast() || address.isUnspecified() || address.isLoopback()) return null;
+        DeviceLife device = devices.get(address);
+        if (device == null && !stamp.late()) {
+            makeRoom();
+            device = new DeviceLife(address, Watch.minute(stamp.atNanos()));
+            devices.put(address, device);
+            sorted = null;
+        }
+        return device;
+    }
+
+    private void traffic(Traffic traffic, LifeSink out) {
+        Address client = traffic.conversation().client();
+        Address server = traffic.conversation().server();
+        Stamp stamp = traffic.stamp();
+        int minute = Watch.minute(stamp.atNanos());
+        boolean tcp = traffic.conversation().transport() == Transport.TCP;
+        boolean answered = traffic.packetsDown() > 0 && traffic.opening() != Traffic.Opening.REFUSED;
+        String service =
+                ConversationKey.steady(traffic.service(), traffic.conversation().serverPort());
+        DeviceLife before = devices.get(client);
+        boolean stranger = before == null || !before.peers.knewBefore(Hash.of(server), minute);
+        boolean fruitless = Fruitless.isFruitless(traffic, stranger, devices.containsKey(server));
+        meet(stamp, client, server, service, answered, out);
+        storm.carried(traffic);
+        if (traffic.packetsUp() > 0)
+            places.hold(client, server, traffic, traffic.clientMac(), traffic.clientTtl(), this, out);
+        if (traffic.packetsDown() > 0)
+            places.hold(server, client, traffic, traffic.serverMac(), traffic.serverTtl(), this, out);
+        DeviceLife asking = devices.get(client);
+        if (asking != null) {
+            carry(asking, traffic, minute);
+            if (tcp && traffic.first()) asking.meters[2].add(1);
+            boolean failed =
+                    traffic.opening() == Traffic.Opening.REFUSED || traffic.opening() == Traffic.Opening.UNANSWERED;
+            if (failed || traffic.resets() > 0) asking.meters[3].add(1);
+            asking.asked(server);
+            if (fruitless) asking.fruitless().asked(traffic);
+            if (Fruitless.isBrief(traffic)) asking.fruitless().brief(traffic);
+            read(asking, traffic, minute, out);
+        }
+        DeviceLife serving = devices.get(server);
+        if (serving != null && traffic.packetsDown() > 0) carry(serving, traffic, minute);
+    }
+
+    private void read(DeviceLife asking, Traffic traffic, int minute, LifeSink out) {
+        if (!Stores.contains(traffic.service()) && !traffic.service().startsWith("tcp/")) return;
+        Readers readers = asking.readers();
+        long gone = readers.forgotten();
+        Surprise much =
+                readers.carried(traffic, settings.noveltyP(), p -> windowEnded(asking, Channel.COUNT_READ, p, minute));
+        readersForgotten += readers.forgotten() - gone;
+        if (much != null) tell(asking, much, false, out);
+    }
+
+    private void identity(Identity identity, LifeSink out) {
+        deeds.said(identity, this, out);
+        places.named(identity, this, out);
+    }
+
+    private void carry(DeviceLife device, Traffic traffic, int minute) {
+        device.active(minute, traffic.stamp().ref(), watch);
+        device.meters[0].add((double) (traffic.packetsUp() + traffic.packetsDown()));
+        device.meters[1].add((traffic.bytesUp() + traffic.bytesDown()) / 64.0);
+    }
+
+    /** Two devices in contact over a service: judged the first time, learned once a minute. */
+    private void meet(Stamp stamp, Address client, Address server, String service, boolean answered, LifeSink out) {
+        int minute = Watch.minute(stamp.atNanos());
+        boolean group = server.isMulticast();
+        boolean freshClient = !devices.containsKey(client);
+        boolean freshServer = !devices.containsKey(server);
+        DeviceLife asking = client.isPublic() && freshClient ? null : device(client, stamp);
+        // Who never answered may not exist: a scan must not fill the site with devices.
+        DeviceLife serving =
+                answered && !(server.isPublic() && freshServer) ? device(server, stamp) : devices.get(server);
+        Contact contact = new Contact(stamp, client, server, service, group, asking, serving);
+        Surprise surprise = contact.judge(groups, roles, addresses, freshClient, freshServer && !group);
+        if (surprise != null)
+            tellNew(
+                    surprise.client().equals(client) && asking != null ? asking : serving == null ? asking : serving,
+                    surprise,
+                    out);
+        if (stamp.late()) return;
+        presence(contact, out);
+        contact.learn(groups, addresses, minute, anomalies, watch);
+    }
+
+    private void presence(Contact contact, LifeSink out) {
+        Stamp stamp = contact.stamp();
+        if (contact.asking() != null) {
+            Surprise back = presences.heard(contact.asking(), contact.server(), contact.service(), stamp);
+            if (back != null) tellNew(contact.asking(), back, out);
+            if (!contact.toGroup())
+                for (Surprise surprise : presences.met(contact.asking(), contact.server(), contact.service(), stamp))
+                    tellNew(contact.asking(), surprise, out);
+        }
+        if (contact.serving() == null) return;
+        Surprise back = presences.heard(contact.serving(), contact.client(), contact.service(), stamp);
+        if (back != null) tellNew(contact.serving(), back, out);
+    }
+
+    private void tally(Tally tally, LifeSink out) {
+        int minute = Watch.minute(tally.stamp().atNanos());
+        meet(tally.stamp(), tally.client(), tally.server(), tally.service(), false, out);
+        long member = Hash.of(Hash.of(tally.client()), Hash.of(Hash.of(tally.server()), Hash.of(tally.unit())));
+        long operation = Hash.of(Hash.of(tally.operation()), tally.verb().ordinal());
+        groups.learn(Group.OPERATION.name(tally.service()), operation, member, minute);
+        if (!tally.target().isEmpty() && tally.verb() != Verb.RESOLVE)
+            groups.learn(
+                    Group.TARGET.name(tally.service()),
+                    Hash.of(Hash.of(tally.target()), tally.verb().weight() > 1 ? 1 : 0),
+                    member,
+                    minute);
+        DeviceLife asking = devices.get(tally.client());
+        if (asking == null) return;
+        Surprise named =
+                names.heard(asking, tally, settings, p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
+        if (named != null) tell(asking, named, false, out);
+        if (Stores.contains(tally.service())) asking.readers().asked(tally);
+        if (asking.commands != null) asking.commands.looked(tally.server(), tally.verb());
+        Presence edge = asking.edge(Hash.of(tally.server()));
+        if (edge != null) edge.uses(tally.verb().ordinal());
+        if (tally.refused() == 0) return;
+        asking.wake(watch);
+        asking.meters[3].add((double) tally.refused());
+    }
+
+    /** Whom it met, what it used and wrote to, what others and the site learned of it by that: new once more if it comes again. */
+    public void retract(Retraction retraction) {
+        for (DeviceLife device : inOrder()) {
+            if (device.address.equals(retraction.source())) device.retract(retraction);
+            else device.retractOf(retraction);
+        }
+        addresses.forgetFrom(retraction.sinceMinute(), retraction::isSource);
+        groups.retract(retraction);
+    }
+
+    /** The device belongs to an incident that began at {@code fromNanos} and goes on at {@code atNanos}: what surprises about it meanwhile is no lesson. */
+    public void refuse(Address address, long fromNanos, long atNanos) {
+        DeviceLife device = devices.get(address);
+        if (device != null) device.refuse(Watch.minute(fromNanos), Watch.minute(atNanos));
+    }
+
+    /** A whole minute passed: what each device showed in it is combined. */
+    public void close(long minuteNanos, LifeSink out) {
+        watch.close(minuteNanos);
+        Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
+        storm(stamp, out);
+        DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies);
+        for (DeviceLife device : inOrder()) {
+            end.judge(device, out);
+            deeds.close(device, settings.noveltyP(), this, out);
+            for (Surprise missed : presences.missed(device, this, stamp)) tellNew(device, missed, out);
+        }
+        deeds.persons(out);
+    }
+
+    private void storm(Stamp stamp, LifeSink out) {
+        Surprise surprise = storm.close(stamp, watch);
+        anomalies.tested(Channel.COUNT_GROUP, storm.tests());
+        DeviceLife loudest = surprise == null ? null : devices.get(surprise.client());
+        if (loudest == null) return;
+        anomalies.tellAlone(loudest, surprise, Storm.SPEAKS_P, Watch.minute(stamp.atNanos()), true, out);
+    }
+
+    private DeviceLife[] inOrder() {
+        if (sorted == null) {
+            sorted = devices.values().toArray(new DeviceLife[0]);
+            Arrays.sort(sorted, Comparator.comparing(device -> device.address));
+        }
+        return sorted;
+    }
+
+    /** Devices active in the fewest minutes, then longest ago, go. */
+    private void makeRoom() {
+        if (devices.size() < settings.devices()) return;
+        int gone = Math.max(1, settings.devices() / 8);
+        List<DeviceLife> least = Least.of(
+                devices.values(),
+                gone,
+                Comparator.<DeviceLife>comparingInt(device -> device.activeMinutes)
+                        .thenComparingInt(device -> device.lastMinute)
+                        .thenComparing(device -> device.address));
+        for (DeviceLife device : least) devices.remove(device.address);
+        limitsHit.merge("devices", (long) gone, Long::sum);
+        sorted = null;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.postern.life.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.life.Site;
+import dev.postern.model.Conversation;
+import dev.postern.model.Fields;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which points the values of a message belong to. */
+class ReadingsTest {
+    private final Readings readings = new Readings();
+
+    private Message report(String protocol, int port, Object... fields) {
+        return new Message(
+                new Site().stamp(Site.START),
+                new Conversation(Site.ip(1), Site.ip(11), Transport.TCP, 40_000, port, 0),
+                false,
+                protocol,
+                "report",
+                Verb.REPORT,
+                Outcome.NOTICE,
+                "1",
+                "inputs",
+                -1,
+                Fields.of(fields));
+    }
+
+    @Test
+    void nothingOfTheMessageBeforeNamesAPoint() {
+        readings.fill(report("iec104", 2404, "addresses", List.of(700L), "values", List.of(1.5)));
+        Message next = report("dnp3", 20_000, "g30v1 0..3", List.of(1L, 2L, 3L, 4L));
+        assertThat(readings.fill(next)).isEqualTo(4);
+        assertThat(readings.words(next, 3)).isEqualTo("analog input 3");
+    }
+
+    @Test
+    void moreValuesThanAddressesAreNamedByTheirPlace() {
+        Message odd = report("iec104", 2404, "addresses", List.of(700L), "values", List.of(1L, 2L));
+        readings.fill(odd);
+        for (int i = 0; i < readings.count(); i++)
+            assertThat(readings.words(odd, i)).startsWith("inputs");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.postern.life.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Address;
+import dev.postern.model.Identity;
+import dev.postern.model.Identity.Attribute;
+import dev.postern.model.Stamp;
+import org.junit.jupiter.api.Test;
+
+class SayingsTest {
+    private final Sayings sayings = new Sayings();
+
+    private boolean isNews(int minute, Attribute attribute, String value) {
+        Stamp stamp = new Stamp(minute * 60_000_000_000L, minute, 0, minute, false);
+        return sayings.isNews(new Identity(stamp, Address.ipv4(1), attribute, value, "lldp", 0.9));
+    }
+
+    @Test
+    void theSameAgainIsNewsAfterAnHour() {
+        assertThat(isNews(100, Attribute.MODEL, "x")).isTrue();
+        assertThat(isNews(100, Attribute.MODEL, "x")).isFalse();
+        assertThat(isNews(159, Attribute.MODEL, "x")).isFalse();
+        assertThat(isNews(160, Attribute.MODEL, "x")).isTrue();
+    }
+
+    @Test
+    void anotherValueIsNewsAtOnceAndSoIsTheFirstOneAfterAnHour() {
+        assertThat(isNews(100, Attribute.FIRMWARE, "1.0")).isTrue();
+        assertThat(isNews(101, Attribute.FIRMWARE, "1.1")).isTrue();
+        assertThat(isNews(102, Attribute.FIRMWARE, "1.0")).isFalse();
+        assertThat(isNews(161, Attribute.FIRMWARE, "1.0")).isTrue();
+    }
+
+    @Test
+    void aNameIsNewsOnceAMinute() {
+        assertThat(isNews(100, Attribute.NAME, "plc")).isTrue();
+        assertThat(isNews(100, Attribute.NAME, "plc")).isFalse();
+        assertThat(isNews(101, Attribute.NAME, "plc")).isTrue();
+    }
+}
