@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** State of one network interface with its addresses: what it said, what it does. Several may be one device: {@link Group}. */
 public final class Asset {
@@ -88,6 +89,9 @@ public final class Asset {
     private String toldId = "";
 
     private boolean changed;
+    /** The answer of {@link #telling}, until something changes. */
+    private transient Boolean telling;
+
     /** Those that changed since the last minute's end, shared by all devices. */
     private final List<Asset> changes;
 
@@ -137,6 +141,13 @@ public final class Asset {
     void change() {
         if (!changed && changes != null) changes.add(this);
         changed = true;
+        telling = null;
+    }
+
+    /** Whether what it is says enough of it, by one who asks again and again and looks at nothing but what it said and its cards. */
+    public boolean telling(Predicate<Asset> judge) {
+        if (telling == null) telling = judge.test(this);
+        return telling;
     }
 
     void told() {
