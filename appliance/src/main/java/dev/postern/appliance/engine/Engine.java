@@ -4,6 +4,7 @@ import dev.postern.analyst.AnalystSink;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.word.Standing;
 import dev.postern.life.LifeSink;
+import dev.postern.life.Moved;
 import dev.postern.life.Retraction;
 import dev.postern.life.RoleLinks;
 import dev.postern.life.Surprise;
@@ -21,18 +22,14 @@ import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.model.Person;
+import dev.postern.model.Reading;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
 import dev.postern.model.Weakness;
 import dev.postern.wire.Wire;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * Frames in, conclusions out. The stream is cut into steps: a batch of frames, or the end of a minute. In each step the logical shards work in
@@ -55,9 +52,7 @@ public final class Engine implements AutoCloseable {
     private final EngineState state;
     private final Outcomes outcomes;
     private final Shard[] shards = new Shard[SHARDS];
-    private final ExecutorService workers;
-    /** Threads beside the caller's. */
-    private final int helpers;
+    private final Crew crew;
 
     private final Batch[] batches = {new Batch(), new Batch()};
     private final Shard.Output[][] outputs = new Shard.Output[2][SHARDS];
@@ -74,7 +69,8 @@ public final class Engine implements AutoCloseable {
 
         record Frames(int turn) implements Step {}
 
-        record Close(int turn, long minuteNanos) implements Step {}
+        /** The last frames of a minute, and its end. */
+        record Minute(int turn, long minuteNanos) implements Step {}
     }
 
     /** @param threads 1 runs everything on the caller's thread */
@@ -86,10 +82,7 @@ public final class Engine implements AutoCloseable {
             outputs[0][i] = new Shard.Output();
             outputs[1][i] = new Shard.Output();
         }
-        helpers = Math.clamp(threads - 1L, 0, SHARDS - 1);
-        workers = Executors.newFixedThreadPool(
-                Math.max(1, helpers),
-                Thread.ofPlatform().name("shard-", 0).daemon().factory());
+        crew = new Crew("shard-", Math.clamp(threads - 1L, 0, SHARDS - 1), SHARDS);
     }
 
     /** Takes one frame; sets its order and whether it is late. */
@@ -112,8 +105,7 @@ public final class Engine implements AutoCloseable {
         boolean newHour = !first && Math.floorDiv(minute, HOUR_NANOS) > Math.floorDiv(state.closedNanos, HOUR_NANOS);
         state.closedNanos = minute;
         if (first) return;
-        flush();
-        closeMinute(minute);
+        endMinute(minute);
         if (newHour) {
             hear();
             for (Retraction retraction : state.retractions)
@@ -131,9 +123,14 @@ public final class Engine implements AutoCloseable {
         run(new Step.Frames(turn), i -> shards[i].frames(batch, i, state.priors, into[i]));
     }
 
-    private void closeMinute(long minuteNanos) {
+    /** One step for both, because where little is said, waking a thread costs as much as its work. */
+    private void endMinute(long minuteNanos) {
+        Batch batch = batches[turn];
         Shard.Output[] into = outputs[turn];
-        run(new Step.Close(turn, minuteNanos), i -> shards[i].close(minuteNanos, state.priors, into[i]));
+        run(new Step.Minute(turn, minuteNanos), i -> {
+            shards[i].frames(batch, i, state.priors, into[i]);
+            shards[i].close(minuteNanos, state.priors, into[i]);
+        });
     }
 
     /** Flushes and hears everything: the state is then complete up to the last frame fed. */
@@ -159,44 +156,20 @@ public final class Engine implements AutoCloseable {
      * and frames of the same minute that come later are not late.
      */
     public void finish() {
-        flush();
         long minute = Math.floorDiv(state.clockNanos, MINUTE_NANOS) * MINUTE_NANOS + MINUTE_NANOS;
         if (state.clockNanos != Long.MIN_VALUE && minute > state.closedNanos) {
             state.closedNanos = minute;
-            closeMinute(minute);
+            endMinute(minute);
         }
-        hear();
+        settle();
     }
 
-    private interface ShardWork {
-        void run(int shard);
-    }
-
-    private void run(Step step, ShardWork work) {
+    private void run(Step step, IntConsumer work) {
         for (Shard.Output output : outputs[turn]) output.clear();
-        AtomicInteger next = new AtomicInteger();
-        Runnable share = () -> {
-            for (int shard = next.getAndIncrement(); shard < SHARDS; shard = next.getAndIncrement()) work.run(shard);
-        };
-        List<Future<?>> running = new ArrayList<>(helpers);
-        for (int i = 0; i < helpers; i++) running.add(workers.submit(share));
-        hear();
-        share.run();
-        running.forEach(Engine::await);
+        crew.run(work, this::hear);
         pending = step;
         turn = 1 - turn;
         batches[turn].clear();
-    }
-
-    private static void await(Future<?> work) {
-        try {
-            work.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a shard failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while shards were working", e);
-        }
     }
 
     /** Lets devices, site and analyst hear the step that the shards have finished. */
@@ -205,15 +178,12 @@ public final class Engine implements AutoCloseable {
         pending = Step.NONE;
         switch (step) {
             case Step.None _ -> {}
-            case Step.Frames(int at) -> {
-                count(batches[at]);
-                outcomes.frames(batches[at]);
-                hearInOrder(outputs[at]);
-            }
-            case Step.Close(int at, long minuteNanos) -> {
+            case Step.Frames(int at) -> hearFrames(at);
+            case Step.Minute(int at, long minuteNanos) -> {
+                hearFrames(at);
                 Reception total = new Reception(0, 0, 0, 0, state.lostInCard, state.lostInKernel);
                 for (Shard.Output output : outputs[at])
-                    for (int i = 0; i < output.size(); i++)
+                    for (int i = output.ofFrames(); i < output.size(); i++)
                         if (output.item(i) instanceof Reception part) total = total.plus(part);
                         else hearing.hear(output.item(i));
                 state.analyst.received(total);
@@ -230,6 +200,13 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    private void hearFrames(int at) {
+        if (batches[at].isEmpty()) return;
+        count(batches[at]);
+        outcomes.frames(batches[at]);
+        hearInOrder(outputs[at]);
+    }
+
     private void count(Batch batch) {
         for (int i = 0; i < batch.size(); ) {
             int capture = batch.frame(i).capture;
@@ -244,8 +221,8 @@ public final class Engine implements AutoCloseable {
         while (true) {
             int first = -1;
             for (int i = 0; i < SHARDS; i++)
-                if (next[i] < said[i].size() && (first < 0 || said[i].order(next[i]) < said[first].order(next[first])))
-                    first = i;
+                if (next[i] < said[i].ofFrames()
+                        && (first < 0 || said[i].order(next[i]) < said[first].order(next[first]))) first = i;
             if (first < 0) return;
             hearing.hear(said[first].item(next[first]++));
         }
@@ -266,6 +243,11 @@ public final class Engine implements AutoCloseable {
             }
 
             @Override
+            public void moved(Moved moved) {
+                state.site.accept(moved, this);
+            }
+
+            @Override
             public void tally(Tally tally) {
                 observation(tally);
             }
@@ -278,8 +260,10 @@ public final class Engine implements AutoCloseable {
 
         void hear(Object item) {
             switch (item) {
+                case Reading reading -> outcomes.observation(reading);
                 case Observation observation -> observation(observation);
                 case Surprise surprise -> state.site.accept(surprise, fromLife);
+                case Moved moved -> state.site.accept(moved, fromLife);
                 case Anomaly anomaly -> state.analyst.accept(anomaly, this);
                 case Clue clue -> state.analyst.accept(clue);
                 default -> throw new IllegalStateException("a shard said " + item.getClass());
@@ -378,6 +362,6 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        crew.close();
     }
 }

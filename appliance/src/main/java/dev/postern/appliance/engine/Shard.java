@@ -4,6 +4,7 @@ import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Clues;
 import dev.postern.life.LifeSink;
+import dev.postern.life.Moved;
 import dev.postern.life.Priors;
 import dev.postern.life.Surprise;
 import dev.postern.life.conversation.ConversationStage;
@@ -12,6 +13,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
+import dev.postern.model.Reading;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.wire.Counters;
@@ -29,6 +31,7 @@ public final class Shard implements LifeSink {
     static final class Output {
         private final List<Object> items = new ArrayList<>();
         private long[] orders = new long[256];
+        private int ofFrames;
 
         void add(long order, Object item) {
             if (items.size() == orders.length) orders = java.util.Arrays.copyOf(orders, 2 * orders.length);
@@ -38,6 +41,12 @@ public final class Shard implements LifeSink {
 
         void clear() {
             items.clear();
+            ofFrames = 0;
+        }
+
+        /** So many items are of frames; those behind them are of the end of the minute. */
+        int ofFrames() {
+            return ofFrames;
         }
 
         int size() {
@@ -91,6 +100,7 @@ public final class Shard implements LifeSink {
             order = frame.order;
             wire.frame(frame, batch.owners(shard, i), share, fromWire);
         }
+        into.ofFrames = into.size();
     }
 
     void close(long minuteNanos, Priors current, Output into) {
@@ -147,7 +157,17 @@ public final class Shard implements LifeSink {
     }
 
     @Override
+    public void moved(Moved moved) {
+        output.add(order, moved);
+    }
+
+    @Override
     public void tally(Tally tally) {
         output.add(order, tally);
+    }
+
+    @Override
+    public void reading(Reading reading) {
+        output.add(order, reading);
     }
 }

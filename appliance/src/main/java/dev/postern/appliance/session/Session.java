@@ -132,6 +132,7 @@ public final class Session implements AutoCloseable {
         long now = System.nanoTime();
         if (now - flushedNanos >= FLUSH_NANOS) {
             decide();
+            home.evidence().flush();
             home.state().flush();
             hearDecrees();
             flushedNanos = now;
@@ -150,6 +151,7 @@ public final class Session implements AutoCloseable {
         EngineState state = engine.state();
         recorder.history().flush();
         home.ring().flush();
+        home.evidence().flush();
         home.state().put(gap());
         home.state().put(zoning());
         home.state().put(state.analyst.audit(Math.max(0, state.clockNanos)));

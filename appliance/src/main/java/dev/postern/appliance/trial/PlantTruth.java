@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a plant's ledger says of one judged stretch, for scoring. An alarm is for an attack if it is about who did a step or to whom it was done, while the step lasts and some
- * minutes after; about a harmless event it is if it is about anybody whom the event touches.
+ * minutes after; what is about anybody whom a step touched and comes within the hour is about the attack and does not find it. About a harmless event an alarm is if it is about anybody whom the event touches.
  *
  * @param scenario the attack that it is about, or null
  * @param event the harmless event that it is about, or null
@@ -26,7 +26,7 @@ record PlantTruth(long judgedNanos, int days, Scenario scenario, LifeEvent event
     /** An alarm counts for a step of a story until so long after its last frame. */
     private static final long SLACK_NANOS = 10 * MINUTE_NANOS;
 
-    /** What is concluded from a harmless event may be told so long after its last frame: some statements are drawn once an hour. */
+    /** What is concluded from an event or an attack may be told so long after its last frame: some statements are drawn once an hour. */
     private static final long AFTERMATH_NANOS = 60 * MINUTE_NANOS;
 
     private static final long UNSEEN_NANOS = 90 * MINUTE_NANOS;
@@ -41,7 +41,7 @@ record PlantTruth(long judgedNanos, int days, Scenario scenario, LifeEvent event
         List<Label> deeds = judged.stream()
                 .filter(l -> l.cause() == scenario && !l.frames().isEmpty())
                 .toList();
-        List<Attack> attacks = deeds.isEmpty() ? List.of() : List.of(attack(deeds));
+        List<Attack> attacks = deeds.isEmpty() ? List.of() : List.of(attack(deeds), aftermath(deeds));
         boolean calm = scenario == null && event == null;
         return new Truth(
                 attacks,
@@ -55,6 +55,25 @@ record PlantTruth(long judgedNanos, int days, Scenario scenario, LifeEvent event
         String what = scenario == null ? label.cause().name() : "";
         if (label.frames().isEmpty()) return new Span(what, label.atNanos(), label.atNanos() + UNSEEN_NANOS);
         return new Span(what, label.atNanos(), label.untilNanos() + AFTERMATH_NANOS, names(label.touched()));
+    }
+
+    /** What is concluded too late to find it is about the attack all the same, and no false alarm. */
+    private Attack aftermath(List<Label> seen) {
+        List<Span> windows = seen.stream()
+                .map(label -> new Span(
+                        scenario.name(), label.atNanos(), label.untilNanos() + AFTERMATH_NANOS, names(label.touched())))
+                .toList();
+        return new Attack(
+                scenario.name(),
+                scenario.name(),
+                block,
+                windows.getFirst().fromNanos(),
+                windows,
+                false,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Long.MAX_VALUE);
     }
 
     private static Set<String> names(List<Address> addresses) {

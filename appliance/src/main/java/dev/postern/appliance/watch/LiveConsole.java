@@ -184,7 +184,7 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 framesPerSecond,
                 devices.size(),
                 session.conversations(),
-                learning(since, clock - since),
+                learning(since, state.analyst.watchedNanos(clock)),
                 blindSpots(),
                 sources.now(),
                 List.copyOf(news));
