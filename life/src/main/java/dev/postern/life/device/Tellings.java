@@ -1,5 +1,7 @@
 package dev.postern.life.device;
 
+import dev.postern.life.habit.Heap;
+import dev.postern.life.habit.Room;
 import java.util.Arrays;
 
 /**
@@ -8,6 +10,7 @@ import java.util.Arrays;
  */
 final class Tellings {
     private static final int LIMIT = 128;
+    private static final int MATTER_BYTES = 20;
     private static final int DAY_MINUTES = 1440;
     /** Quiet for this long, a matter is over. */
     private static final int EPISODE_MINUTES = 10;
@@ -25,7 +28,7 @@ final class Tellings {
     private int size;
 
     /** It happens now. @return whether it is to be told */
-    boolean tells(long matter, int minute, double newWeight) {
+    boolean tells(long matter, int minute, double newWeight, Room room) {
         int at = Arrays.binarySearch(matters, 0, size, matter);
         boolean lasting = at >= 0
                 && Math.abs(minute - toldMinute[at]) < DAY_MINUTES
@@ -35,20 +38,21 @@ final class Tellings {
             lastMinute[at] = Math.max(minute, lastMinute[at]);
             return false;
         }
-        if (at < 0) at = begin(matter);
+        if (at < 0) at = begin(matter, room);
         toldMinute[at] = lastMinute[at] = minute;
         weight[at] = (float) newWeight;
         return true;
     }
 
-    private int begin(long matter) {
-        if (size == LIMIT) remove(oldest());
+    private int begin(long matter, Room room) {
+        boolean full = size == matters.length && !room.has(size * MATTER_BYTES);
+        if (size == LIMIT || full) remove(oldest());
         if (size == matters.length) {
-            int room = Math.min(LIMIT, 2 * size);
-            matters = Arrays.copyOf(matters, room);
-            toldMinute = Arrays.copyOf(toldMinute, room);
-            lastMinute = Arrays.copyOf(lastMinute, room);
-            weight = Arrays.copyOf(weight, room);
+            int wider = Math.min(LIMIT, 2 * size);
+            matters = Arrays.copyOf(matters, wider);
+            toldMinute = Arrays.copyOf(toldMinute, wider);
+            lastMinute = Arrays.copyOf(lastMinute, wider);
+            weight = Arrays.copyOf(weight, wider);
         }
         int at = -Arrays.binarySearch(matters, 0, size, matter) - 1;
         move(at, at + 1, size - at);
@@ -67,6 +71,11 @@ final class Tellings {
         System.arraycopy(toldMinute, from, toldMinute, to, count);
         System.arraycopy(lastMinute, from, lastMinute, to, count);
         System.arraycopy(weight, from, weight, to, count);
+    }
+
+    /** Octets of heap. */
+    int bytes() {
+        return Heap.object(20) + Heap.array(matters.length, 8) + 3 * Heap.array(matters.length, 4);
     }
 
     private int oldest() {

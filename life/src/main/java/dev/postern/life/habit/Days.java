@@ -8,6 +8,9 @@ public final class Days {
     public static final int DAYS = 730;
     private static final int WORDS = (DAYS + 63) / 64;
 
+    /** Octets of heap of one that is full. */
+    static final int BYTES_MOST = Heap.object(12) + Heap.array(WORDS, 8);
+
     private long[] bits = new long[1];
     private int last = Integer.MIN_VALUE;
     private int first;

@@ -14,6 +14,9 @@ public final class Presence {
     /** 65,535 of them are seventy years. */
     private static final double STEPS = 3000;
 
+    /** Octets of heap of one that is known for two years. */
+    public static final int BYTES_MOST = Heap.object(41) + Heap.array(INTERVALS, 2) + Days.BYTES_MOST;
+
     private final int firstMinute;
     private int lastMinute;
     private int daysActive;

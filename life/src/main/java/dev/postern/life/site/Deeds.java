@@ -76,7 +76,7 @@ final class Deeds {
                 server.isMulticast() ? null : site.device(message.conversation().client(), message.stamp());
         if (asking == null) return;
         if (asking.commands == null) asking.commands = new Commands();
-        if (asking.commands.commanded(message, server)) commandedForgotten++;
+        if (asking.commands.commanded(message, server, asking)) commandedForgotten++;
         Surprise row = switches.commanded(message, asking, toldP, anomalies);
         if (row != null) site.tell(asking, row, false, out);
         asking.commanded++;
@@ -131,7 +131,7 @@ final class Deeds {
             if (actor != null || late) site.tellNew(actor == null ? server : actor, surprise, out);
         }
         if (late) return;
-        if (kinds.learn(item, minute)) anomalies.tested(channel, 1);
+        if (kinds.learn(item, minute, server)) anomalies.tested(channel, 1);
         server.named(client);
         groups.learn(group, item, Hash.of(server.address), minute);
         command(message, site, toldP, out);
