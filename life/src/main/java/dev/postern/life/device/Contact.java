@@ -197,11 +197,11 @@ public record Contact(
             asking.active(minute, stamp.ref(), watch);
             if (!client.isPublic() && addresses.learn(Hash.of(client), minute))
                 anomalies.tested(Channel.NOVELTY_DEVICE, 1);
-            if (asking.used.learn(usedItem(), minute, asking)) {
+            if (asking.used.learn(usedItem(), minute)) {
                 anomalies.tested(Channel.NOVELTY_SERVICE, 1);
                 groups.learn(USED, usedItem(), Hash.of(client), minute);
             }
-            if (!toGroup && asking.peers.learn(Hash.of(server), minute, asking)) {
+            if (!toGroup && asking.peers.learn(Hash.of(server), minute)) {
                 anomalies.tested(Channel.NOVELTY_PEER, 1);
                 groups.learn(PEERS, Hash.of(server), Hash.of(client), minute);
             }
@@ -209,11 +209,11 @@ public record Contact(
         if (serving == null) return;
         serving.active(minute, stamp.ref(), watch);
         if (!server.isPublic() && addresses.learn(Hash.of(server), minute)) anomalies.tested(Channel.NOVELTY_DEVICE, 1);
-        if (serving.served.learn(Hash.of(service), minute, serving)) {
+        if (serving.served.learn(Hash.of(service), minute)) {
             anomalies.tested(Channel.NOVELTY_SERVICE, 1);
             groups.learn(SERVED, Hash.of(service), Hash.of(server), minute);
         }
-        if (serving.peers.learn(Hash.of(client), minute, serving)) {
+        if (serving.peers.learn(Hash.of(client), minute)) {
             anomalies.tested(Channel.NOVELTY_PEER, 1);
             groups.learn(PEERS, Hash.of(client), Hash.of(server), minute);
         }

@@ -48,8 +48,16 @@ public final class DeviceLife implements Room {
             + Phases.BYTES_MOST
             + Heap.array(SKETCH_BITS / 64, 8)
             + Heap.array(Channel.values().length, 4);
-    /** What comes later and never asks. */
-    private static final int KEPT_BYTES = Season.BYTES + Presence.BYTES_MOST + Fruitless.BYTES + Courses.BYTES_LEAST;
+    /** What never asks: above all whom it knows, so that nothing else can make it forget that. */
+    private static final int KEPT_BYTES = Season.BYTES
+            + Presence.BYTES_MOST
+            + Fruitless.BYTES
+            + Courses.BYTES_LEAST
+            + Tellings.BYTES_MOST
+            + Kinds.bytesMost(PEERS_MAX)
+            + 2 * Kinds.bytesMost(SERVICES_MAX)
+            + 2 * Kinds.bytesMost(WRITERS_MAX)
+            + Kinds.bytesMost(BEATS_MAX);
 
     private static final int SLEEP_CHECK_MINUTES = 8;
     /** The first of the meters have hours; failures and peers do not. */
@@ -211,6 +219,9 @@ public final class DeviceLife implements Room {
     public int bytes() {
         return OBJECT_BYTES
                 + asking()
+                + told.bytes()
+                + (peers.bytes() + served.bytes() + used.bytes())
+                + (bytes(writers) + bytes(engineers) + bytes(beats))
                 + (season == null ? 0 : Season.BYTES)
                 + (presence == null ? 0 : Presence.BYTES_MOST)
                 + (fruitless == null ? 0 : Fruitless.BYTES)
@@ -219,9 +230,8 @@ public final class DeviceLife implements Room {
 
     /** Octets of heap of what asks before it grows. */
     private int asking() {
-        int bytes = told.bytes();
+        int bytes = 0;
         for (Meter meter : meters) bytes += meter.bytes();
-        bytes += peers.bytes() + served.bytes() + used.bytes() + bytes(writers) + bytes(engineers) + bytes(beats);
         if (domains != null) bytes += domains.bytes();
         if (edges != null) bytes += edges.bytes();
         if (jobs != null) bytes += jobs.bytes();

@@ -1,7 +1,6 @@
 package dev.postern.life.device;
 
 import dev.postern.life.habit.Heap;
-import dev.postern.life.habit.Room;
 import java.util.Arrays;
 
 /**
@@ -10,7 +9,9 @@ import java.util.Arrays;
  */
 final class Tellings {
     private static final int LIMIT = 128;
-    private static final int MATTER_BYTES = 20;
+    /** Octets of heap of one that is full. */
+    static final int BYTES_MOST = bytes(LIMIT);
+
     private static final int DAY_MINUTES = 1440;
     /** Quiet for this long, a matter is over. */
     private static final int EPISODE_MINUTES = 10;
@@ -28,7 +29,7 @@ final class Tellings {
     private int size;
 
     /** It happens now. @return whether it is to be told */
-    boolean tells(long matter, int minute, double newWeight, Room room) {
+    boolean tells(long matter, int minute, double newWeight) {
         int at = Arrays.binarySearch(matters, 0, size, matter);
         boolean lasting = at >= 0
                 && Math.abs(minute - toldMinute[at]) < DAY_MINUTES
@@ -38,15 +39,14 @@ final class Tellings {
             lastMinute[at] = Math.max(minute, lastMinute[at]);
             return false;
         }
-        if (at < 0) at = begin(matter, room);
+        if (at < 0) at = begin(matter);
         toldMinute[at] = lastMinute[at] = minute;
         weight[at] = (float) newWeight;
         return true;
     }
 
-    private int begin(long matter, Room room) {
-        boolean full = size == matters.length && !room.has(size * MATTER_BYTES);
-        if (size == LIMIT || full) remove(oldest());
+    private int begin(long matter) {
+        if (size == LIMIT) remove(oldest());
         if (size == matters.length) {
             int wider = Math.min(LIMIT, 2 * size);
             matters = Arrays.copyOf(matters, wider);
@@ -75,7 +75,11 @@ final class Tellings {
 
     /** Octets of heap. */
     int bytes() {
-        return Heap.object(20) + Heap.array(matters.length, 8) + 3 * Heap.array(matters.length, 4);
+        return bytes(matters.length);
+    }
+
+    private static int bytes(int matters) {
+        return Heap.object(20) + Heap.array(matters, 8) + 3 * Heap.array(matters, 4);
     }
 
     private int oldest() {

@@ -131,7 +131,7 @@ final class Deeds {
             if (actor != null || late) site.tellNew(actor == null ? server : actor, surprise, out);
         }
         if (late) return;
-        if (kinds.learn(item, minute, server)) anomalies.tested(channel, 1);
+        if (kinds.learn(item, minute)) anomalies.tested(channel, 1);
         server.named(client);
         groups.learn(group, item, Hash.of(server.address), minute);
         command(message, site, toldP, out);

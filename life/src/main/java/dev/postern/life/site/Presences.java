@@ -213,7 +213,7 @@ final class Presences {
         double fresh = asking.beats.newMass(asking.peers.total()) * groups.mass(group, kind);
         boolean isNew = !asking.beats.knows(item) && presence.firstMinute() - asking.bornMinute >= LEARNING_MINUTES;
         int ever = groups.keepersOf(group, kind);
-        if (asking.beats.learn(item, minute, asking)) anomalies.tested(Channel.PRESENCE_BEACON, 1);
+        if (asking.beats.learn(item, minute)) anomalies.tested(Channel.PRESENCE_BEACON, 1);
         int size = groups.sizeOf(group);
         groups.learn(group, kind, Hash.of(asking.address), minute);
         if (!isNew) return null;
