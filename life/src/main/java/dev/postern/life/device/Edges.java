@@ -30,7 +30,7 @@ public final class Edges {
     }
 
     public Presence begin(long edge, Presence presence, Room room) {
-        if (size >= EDGES_MAX || size > 0 && !room.has(Presence.BYTES_MOST + growth())) {
+        if (size >= EDGES_MAX || size > 0 && !room.has(presence.bytes() + growth())) {
             remove(least());
             forgotten++;
         }
@@ -58,12 +58,11 @@ public final class Edges {
         return size == names.length ? size * (8 + Heap.REFERENCE) : 0;
     }
 
-    /** Octets of heap; each ledger counts as if it were known for two years, for it grows without asking. */
+    /** Octets of heap. */
     int bytes() {
-        return Heap.object(20)
-                + Heap.array(names.length, 8)
-                + Heap.array(names.length, Heap.REFERENCE)
-                + size * Presence.BYTES_MOST;
+        int bytes = Heap.object(20) + Heap.array(names.length, 8) + Heap.array(names.length, Heap.REFERENCE);
+        for (int i = 0; i < size; i++) bytes += presences[i].bytes();
+        return bytes;
     }
 
     private int least() {

@@ -47,9 +47,14 @@ public final class Presence {
 
     /** @return true if it begins a visit */
     public boolean there(int minute, long second) {
+        return there(minute, second, Room.ENDLESS);
+    }
+
+    /** @param room for more days */
+    public boolean there(int minute, long second, Room room) {
         if (minute <= lastMinute) return false;
         boolean visit = minute - lastMinute > QUIET_MINUTES;
-        if (days.add(minute / DAY_MINUTES)) daysActive++;
+        if (days.add(minute / DAY_MINUTES, room)) daysActive++;
         lastMinute = minute;
         if (visit) note(minute, second);
         return visit;
@@ -105,6 +110,11 @@ public final class Presence {
 
     public int daysActive() {
         return daysActive;
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        return Heap.object(41) + Heap.array(INTERVALS, 2) + days.bytes();
     }
 
     public Days days() {
