@@ -8,6 +8,7 @@ import static dev.postern.analyst.Watched.PLC_MAC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Incident.Tier;
+import dev.postern.model.Traffic;
 import org.junit.jupiter.api.Test;
 
 class GapTest {
@@ -35,6 +36,39 @@ class GapTest {
         assertThat(site.only().narrative()).contains("answered");
     }
 
+    private Watched learned() {
+        return site.plant().at(DAY_SECONDS + 60).poll().minuteEnds();
+    }
+
+    @Test
+    void aComputerThatAsksAPublicAddressInVainIsANoticeThatIsNeverHiddenUntilSomethingAnswers() {
+        learned();
+        asks("8.8.8.8", 0);
+        assertThat(site.anomalies).singleElement().satisfies(a -> assertThat(a.neverHidden())
+                .isTrue());
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        asks("8.8.8.8", 3);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void thatAFirewallRefusesIsNoAnswer() {
+        learned().attempt(HMI, HMI_MAC, "8.8.8.8", OTHER_MAC, "tls", Traffic.Opening.REFUSED);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void whoComesFromAPublicAddressIsAnIncidentThoughNobodyAnswers() {
+        learned().traffic("8.8.8.8", OTHER_MAC, 50, HMI, HMI_MAC, 64, "rdp", 0);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aControllerThatAsksAPublicAddressIsAnIncidentThoughNobodyAnswers() {
+        learned().traffic(PLC, PLC_MAC, 64, "8.8.8.8", OTHER_MAC, 50, "tls", 0);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
     @Test
     void aNetworkNumberedWithPublicAddressesIsNoGap() {
         site.arp("141.81.0.10", PLC_MAC).arp("141.81.0.20", HMI_MAC);
@@ -51,6 +85,33 @@ class GapTest {
         site.traffic("141.81.0.20", HMI_MAC, 64, "141.81.9.77", 0, 0, "modbus", 0)
                 .minuteEnds();
         assertThat(site.situations()).containsExactly("E1");
+    }
+
+    @Test
+    void aPublicAddressThatOneCardAloneClaimsStaysAnOutsider() {
+        site.plant().arp("141.81.0.10", OTHER_MAC).minuteEnds();
+        site.traffic("141.81.0.10", OTHER_MAC, 64, PLC, PLC_MAC, 64, "modbus", 10);
+        assertThat(site.situations()).contains("E1");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aTryWithoutAnswerFromTheFirstHourIsANoticeThatIsNeverHiddenAndAnAnswerIsAnIncident() {
+        site.plant().at(600).poll().minuteEnds();
+        site.traffic(PLC, PLC_MAC, 64, "8.8.8.8", OTHER_MAC, 0, "tcp/80", 0);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        assertThat(site.anomalies)
+                .singleElement()
+                .satisfies(a -> assertThat(a.neverHidden()).isTrue());
+        site.traffic(PLC, PLC_MAC, 64, "8.8.4.4", OTHER_MAC, 50, "tcp/80", 3);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aTryWithoutAnswerThatBeginsAfterLearningIsAnIncident() {
+        site.plant().at(DAY_SECONDS + 60).poll().minuteEnds();
+        site.traffic(PLC, PLC_MAC, 64, "8.8.8.8", OTHER_MAC, 0, "tcp/80", 0);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
     }
 
     @Test

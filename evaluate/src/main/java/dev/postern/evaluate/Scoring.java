@@ -137,7 +137,8 @@ public final class Scoring {
                         harmlessTitles.add(heard.block() + ": " + story.title() + (story.incident() ? "" : NOTICE));
                     }
                     case NOTHING -> {
-                        if (distinct.add(Falsehood.of(heard, story))) falseTitles.add(story.title());
+                        if (distinct.add(Falsehood.of(heard, story)))
+                            falseTitles.add(story.title() + (story.incident() ? "" : NOTICE));
                     }
                 }
                 if (meaning == Truth.Meaning.HARMLESS_EVENT || meaning == Truth.Meaning.NOTHING)
@@ -147,7 +148,10 @@ public final class Scoring {
             for (Attack attack : heard.truth().attacks()) if (attack.counted()) attack(heard, attack, finding, besides);
         }
 
-        /** Each kind of harmless event of a stretch once, raised if any incident has an alarm within one, told if anything shown has. */
+        /**
+         * Each kind of harmless event of a stretch once, raised if any incident has an alarm within one, told if anything shown has. What lies within an attack as
+         * well is said of that.
+         */
         private void twins(Truth truth, List<Story> shown) {
             Map<String, List<Span>> kinds = new TreeMap<>();
             for (Span span : truth.harmless())
@@ -156,7 +160,7 @@ public final class Scoring {
             kinds.forEach((kind, spans) -> {
                 Windows windows = Windows.of(spans);
                 List<Story> about = shown.stream()
-                        .filter(s -> s.alarms().stream().anyMatch(windows::cover))
+                        .filter(s -> s.alarms().stream().anyMatch(a -> windows.cover(a) && !truth.isAttack(a)))
                         .toList();
                 count(twins, kind, about.stream().anyMatch(Story::incident));
                 count(told, kind, !about.isEmpty());

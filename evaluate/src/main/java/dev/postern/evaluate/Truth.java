@@ -105,6 +105,10 @@ public final class Truth {
         return must + may + trigger >= enough ? Meaning.HARMLESS_EVENT : Meaning.NOTHING;
     }
 
+    boolean isAttack(Alarm alarm) {
+        return counted.cover(alarm) || traceless.cover(alarm);
+    }
+
     boolean isBenign(long atNanos) {
         return quiet.cover(atNanos);
     }

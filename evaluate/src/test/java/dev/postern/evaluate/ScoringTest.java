@@ -71,6 +71,21 @@ class ScoringTest {
     }
 
     @Test
+    void whatIsToldOfAnAttackIsNotToldOfTheHarmlessEventThatGoesOnMeanwhile() {
+        Truth both = new Truth(
+                List.of(attack("injection", 100, 110, true)), List.of(new Span("fault", 100 * S, 130 * S)), List.of());
+        Heard heard = new Heard("b", "b", both, 100, new RankedStories(List.of()));
+        Figures.Tally during = Scoring.asShipped(List.of(heard), _ -> List.of(story("a", 3, 104)))
+                .twins()
+                .get("fault");
+        Figures.Tally after = Scoring.asShipped(List.of(heard), _ -> List.of(story("a", 3, 120)))
+                .twins()
+                .get("fault");
+        assertThat(during.found()).isZero();
+        assertThat(after.found()).isEqualTo(1);
+    }
+
+    @Test
     void falseHarmlessAndTracelessStoriesAreToldApart() {
         Figures f = shipped(story("a", 3, 94), story("b", 2, 200), story("c", 9, 305), story("d", 1, 705));
         assertThat(f.found()).isZero();

@@ -2,6 +2,7 @@ package dev.postern.life;
 
 import dev.postern.model.Anomaly;
 import dev.postern.model.Person;
+import dev.postern.model.Reading;
 import dev.postern.model.Tally;
 
 /** Where the stages put what they find, in a fixed order. */
@@ -12,6 +13,12 @@ public interface LifeSink {
     void surprise(Surprise surprise);
 
     void tally(Tally tally);
+
+    /** From stage 1, for the site. */
+    void moved(Moved moved);
+
+    /** For those who look back; no stage hears it. */
+    default void reading(Reading reading) {}
 
     /** Of whom something else is known than was told last; one that is gone can be forgotten. */
     default void person(Person person) {}

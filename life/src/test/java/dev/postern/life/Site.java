@@ -11,6 +11,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
 import dev.postern.model.Person;
+import dev.postern.model.Reading;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -30,8 +31,10 @@ public final class Site implements LifeSink {
     Priors priors = Priors.NONE;
     public final List<Anomaly> anomalies = new ArrayList<>();
     final List<Tally> tallies = new ArrayList<>();
+    public final List<Reading> readings = new ArrayList<>();
     final List<Person> persons = new ArrayList<>();
     private final List<Surprise> surprises = new ArrayList<>();
+    private final List<Moved> moved = new ArrayList<>();
     private long now = Long.MIN_VALUE;
     private long order;
 
@@ -55,8 +58,18 @@ public final class Site implements LifeSink {
     }
 
     @Override
+    public void moved(Moved one) {
+        moved.add(one);
+    }
+
+    @Override
     public void tally(Tally tally) {
         tallies.add(tally);
+    }
+
+    @Override
+    public void reading(Reading reading) {
+        readings.add(reading);
     }
 
     @Override
@@ -93,6 +106,8 @@ public final class Site implements LifeSink {
         List<Surprise> found = List.copyOf(surprises);
         surprises.clear();
         for (Surprise surprise : found) site.accept(surprise, this);
+        for (Moved one : moved) site.accept(one, this);
+        moved.clear();
     }
 
     public void see(Observation observation) {

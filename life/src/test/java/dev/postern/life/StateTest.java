@@ -165,6 +165,11 @@ class StateTest {
             }
 
             @Override
+            public void moved(Moved m) {
+                found.add(m.publisher() + " " + m.kind() + " " + m.moved());
+            }
+
+            @Override
             public void tally(Tally t) {
                 found.add(t.server() + " " + t.count() + " " + t.windowNanos());
             }

@@ -203,4 +203,28 @@ class ValuesTest {
         }
         assertThat(told(Channel.VALUE_NUMBERING)).isEmpty();
     }
+
+    /** Read for a week and never moved: nobody wrote it, and a hundred times as much is no more likely than a hundred years. */
+    @Test
+    void aParameterThatStoodForAWeekIsNotSetToAHundredTimesIt() {
+        liveFor(7);
+        write(7_000);
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.channel() == Channel.VALUE_WRITE)
+                .singleElement()
+                .satisfies(a -> assertThat(a.pvalue()).isLessThan(1e-6));
+    }
+
+    @Test
+    void halfAsMuchAgainIsNoticedAtMost() {
+        liveFor(7);
+        write(105);
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.channel() == Channel.VALUE_WRITE)
+                .allSatisfy(a -> assertThat(a.pvalue()).isGreaterThan(1e-6));
+    }
+
+    private void liveFor(int days) {
+        for (int i = 0; i < days * DAY_MINUTES; i += 10, minute += 10) read(70);
+    }
 }

@@ -25,6 +25,8 @@ public enum Channel {
     VALUE_UNHEEDED,
     /** Two points that moved together no longer do. */
     VALUE_PAIR,
+    /** A switch acts, and nothing measured says why. */
+    VALUE_TRIP,
     /** Numbers that a publisher counts up go back, leap or repeat. */
     VALUE_NUMBERING,
     /** A point reads as it never did. */

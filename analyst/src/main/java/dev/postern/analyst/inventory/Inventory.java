@@ -13,12 +13,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * All devices by address. Addresses of one network card are one device, with care: behind a router's hardware address stand many
@@ -38,8 +38,7 @@ public final class Inventory implements Roles.Site {
     private final TreeMap<Address, TreeSet<Address>> forwarded = new TreeMap<>();
 
     private final ArrayList<Asset> absorbed = new ArrayList<>();
-    /** The first 24 bits of public addresses that are used on a watched link: a network that somebody numbered so, neighbours included. */
-    private final HashSet<Long> ownPublic = new HashSet<>();
+    private final OwnNetworks own = new OwnNetworks();
 
     private final Merges merges = new Merges();
     private final Levels levels = new Levels();
@@ -77,8 +76,7 @@ public final class Inventory implements Roles.Site {
             if (!spoke && !limit.room("devices never heard", spokenOfCount, limits.spokenOfDevices())) return null;
             asset = new Asset(address, atNanos, changes);
             asset.firstWatchedNanos = watchedNanos;
-            asset.onLink =
-                    address.isPublic() && address.kind() == Address.Kind.IPV4 && ownPublic.contains(prefix(address));
+            asset.onLink = own.contains(address);
             byAddress.put(address, asset);
             if (address.isPublic()) publicCount++;
             if (!spoke) spokenOfCount++;
@@ -131,8 +129,12 @@ public final class Inventory implements Roles.Site {
     }
 
     /** The pair belongs together, if the network itself said so. */
-    public void bound(Binding b) {
-        if (b.mac() != 0 && b.source() != Binding.Source.IP) join(b.address(), Address.mac(b.mac()), true);
+    public void bound(Binding b, Limit limit) {
+        if (b.mac() == 0 || b.source() == Binding.Source.IP) return;
+        if (own.claimed(b.address(), b.mac(), limit)) {
+            byAddress.forEach((address, asset) -> asset.onLink |= own.contains(address));
+        }
+        join(b.address(), Address.mac(b.mac()), true);
     }
 
     private void card(Address ip, long macValue, int ttl, long atNanos, Settings.Limits limits, Limit limit) {
@@ -178,26 +180,14 @@ public final class Inventory implements Roles.Site {
         Asset card = byAddress.get(mac);
         if (asset == null || card == null || ip.isUnspecified()) return;
         if (asset == card) {
-            if (told) onLink(asset, ip);
+            if (told) asset.onLink |= own.holds(ip);
             return;
         }
         if (!asset.macs.isEmpty()) return;
         if (!told && !card.ips.isEmpty()) return;
         if (!card.room() || card.macs.size() >= CARDS_PER_DEVICE) return;
         Asset kept = merge(asset, card);
-        if (told) onLink(kept, ip);
-    }
-
-    private void onLink(Asset asset, Address ip) {
-        asset.onLink = true;
-        if (!ip.isPublic() || ip.kind() != Address.Kind.IPV4 || !ownPublic.add(prefix(ip))) return;
-        byAddress.forEach((address, other) -> {
-            if (address.kind() == Address.Kind.IPV4 && prefix(address) == prefix(ip)) other.onLink = true;
-        });
-    }
-
-    private static long prefix(Address ip) {
-        return ip.low() >> 8;
+        if (told) kept.onLink |= own.holds(ip);
     }
 
     private Asset merge(Asset a, Asset b) {
@@ -274,9 +264,14 @@ public final class Inventory implements Roles.Site {
 
     /** Each interface once, by its first address. */
     public List<Asset> all() {
+        return all(asset -> true);
+    }
+
+    /** Those of all that are asked for; the fewer they are, the less it costs. */
+    public List<Asset> all(Predicate<Asset> wanted) {
         List<Asset> all = new ArrayList<>();
         byAddress.forEach((address, asset) -> {
-            if (asset.primary().equals(address)) all.add(asset);
+            if (asset.primary().equals(address) && wanted.test(asset)) all.add(asset);
         });
         all.sort(Comparator.comparing(Asset::primary));
         return all;

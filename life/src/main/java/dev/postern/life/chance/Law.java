@@ -181,6 +181,13 @@ public enum Law {
             return Math.pow(Math.min(1, n[1] / n[0]), 4) / (n[2] + 1);
         }
     },
+    /** M5: that something comes by itself within so many seconds, where so many did in the time watched, and one more. */
+    COINCIDENCE("came by themselves", "seconds watched", "seconds") {
+        @Override
+        double ask(double[] n) {
+            return -Math.expm1(-(n[0] + 1) / n[1] * n[2]);
+        }
+    },
     /** A sum of -ln p over hours or days, up or down, against Lundberg's bound. */
     DRIFT("sum", "exponent") {
         @Override

@@ -67,6 +67,8 @@ public final class ConversationLife implements Room {
     Season season;
     /** Null until a message carried a value. */
     Values values;
+    /** Null but for what speaks on the process bus of a substation. */
+    Movement movement;
     /** Null while one and the same is asked. */
     Sequence sequence;
     /** The least expected of the block that runs, and of the last one that was judged. */

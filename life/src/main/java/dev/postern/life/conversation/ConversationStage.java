@@ -157,6 +157,7 @@ public final class ConversationStage {
         troubles().take(life, message, symbol, minute, out);
         life.count(message, symbol, watch.resumedNanos());
         Values.take(life, message, symbol, readings(), minute, newTargetP, tests, out);
+        Movement.take(life, message, out);
     }
 
     private Readings readings() {

@@ -1,6 +1,7 @@
 package dev.postern.life.conversation;
 
 import dev.postern.life.habit.Cycle;
+import dev.postern.life.habit.Due;
 import dev.postern.life.habit.Echo;
 import dev.postern.life.habit.Heap;
 import dev.postern.model.Stamp;
@@ -9,7 +10,7 @@ import dev.postern.model.Verb;
 /** One thing that is asked over and over in a conversation: operation and target, one direction. */
 final class Symbol {
     private static final int TEXT_MAX = 200;
-    private static final int OBJECT_BYTES = Heap.object(52);
+    private static final int OBJECT_BYTES = Heap.object(57);
     /** How far one answer moves what is usual: the median is followed, and a shift of a tenth takes a thousand answers. */
     private static final float LATENCY_STEP = 1e-4f;
 
@@ -27,6 +28,10 @@ final class Symbol {
 
     final int bornMinute;
     int lastMinute = -1;
+    /** When its values are remembered next, and how often they were, up to 60. */
+    int sampleMinute;
+
+    private byte samples;
     private int total;
 
     /** First of this minute. */
@@ -89,6 +94,12 @@ final class Symbol {
     /** It was answered with a yes, some time. */
     boolean wasGranted() {
         return usualLatency != 0;
+    }
+
+    /** Its values were remembered. */
+    void sampled(int minute) {
+        if (samples < Byte.MAX_VALUE) samples++;
+        sampleMinute = minute + Due.pause(samples);
     }
 
     void clearMinute() {

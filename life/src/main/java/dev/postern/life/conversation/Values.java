@@ -32,6 +32,7 @@ final class Values {
 
     private Points points;
     private Writes writes;
+    private Samples samples;
     /** Null until something was written. */
     private Heeded heeded;
 
@@ -67,6 +68,7 @@ final class Values {
         if (tells) number(life, message, minute, tests, out);
         if (readings.fill(message) == 0) return;
         Values values = of(life);
+        values.remember(life, message, symbol, readings, minute, out);
         if (tells) values.read(life, message, symbol, readings, minute, tests, out);
         else values.write(life, message, readings, minute, newTargetP, tests, out);
     }
@@ -74,6 +76,12 @@ final class Values {
     private static Values of(ConversationLife life) {
         if (life.values == null) life.values = new Values();
         return life.values;
+    }
+
+    private void remember(
+            ConversationLife life, Message message, Symbol symbol, Readings readings, int minute, LifeSink out) {
+        if (samples == null) samples = new Samples();
+        samples.take(life, message, symbol, readings, points, minute, out);
     }
 
     private void answered(Message message) {
@@ -311,6 +319,7 @@ final class Values {
         return without
                 + (points == null ? 0 : points.refused())
                 + (writes == null ? 0 : writes.refused())
-                + (heeded == null ? 0 : heeded.refused());
+                + (heeded == null ? 0 : heeded.refused())
+                + (samples == null ? 0 : samples.refused());
     }
 }

@@ -95,7 +95,10 @@ public final class Anomalies {
             about = Hash.of(about, Hash.of(surprise.what()));
         // Bursts of numbers out of order end by themselves; rows and courses are told at each power of ten as they
         // grow.
-        if (channel == Channel.VALUE_NUMBERING || channel == Channel.VALUE_CREEP || channel == Channel.COUNT_COMMANDS)
+        if (channel == Channel.VALUE_NUMBERING
+                || channel == Channel.VALUE_TRIP
+                || channel == Channel.VALUE_CREEP
+                || channel == Channel.COUNT_COMMANDS)
             about = Hash.of(about, surprise.stamp().order());
         // Its own trouble is one matter, whoever hears of it.
         if (channel == Channel.HEALTH_TROUBLE) about = Hash.of(channel.ordinal(), Hash.of(surprise.what()));
@@ -208,6 +211,7 @@ public final class Anomalies {
             Map.entry(Channel.COUNT_COMMANDS, "Many commands in a row"),
             Map.entry(Channel.VALUE_UNHEEDED, "Value and its write disagree"),
             Map.entry(Channel.VALUE_PAIR, "Two values no longer move together"),
+            Map.entry(Channel.VALUE_TRIP, "Switch acts without a measured reason"),
             Map.entry(Channel.VALUE_NUMBERING, "Numbers out of order"),
             Map.entry(Channel.VALUE_LEVEL, "Value outside its range"),
             Map.entry(Channel.VALUE_STEP, "Impossible step of a value"),

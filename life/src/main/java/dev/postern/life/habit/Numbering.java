@@ -22,11 +22,13 @@ public final class Numbering {
     private static final double TOLD_WEIGHT = 0.2;
     /** As many frames may be lost in a row whatever the time says. */
     private static final int LOST_MAX = 8;
+    /** After so many in order a burst is another one, within the same minute as well. */
+    private static final int CALM_NUMBERS = 4 * SPAN;
 
     private static final int STRANGE_MAX = 4;
     /** Octets of heap of one with strange frames. */
     public static final int BYTES_MOST =
-            Heap.object(125) + Heap.array(STRANGE_MAX, Heap.REFERENCE) + STRANGE_MAX * Heap.object(12);
+            Heap.object(130) + Heap.array(STRANGE_MAX, Heap.REFERENCE) + STRANGE_MAX * Heap.object(12);
 
     private static final double PRIOR_NUMBERS = 1000;
     private static final double REPEATS_FROM_NUMBERS = 2000;
@@ -56,6 +58,10 @@ public final class Numbering {
     private boolean told;
 
     private boolean toldNow;
+    private int inOrder;
+    /** Calm since it was said in this minute: what comes now is another burst. */
+    private boolean calmed;
+
     private final FrameRef[] strange = new FrameRef[STRANGE_MAX];
     private int stranges;
 
@@ -94,9 +100,14 @@ public final class Numbering {
         before = number;
         beforeState = state;
         if (!same) take(newState, newNumber, atNanos);
-        if (!strange && !same) return 1;
+        if (!strange && !same) {
+            inOrder++;
+            return 1;
+        }
+        calmed |= inOrder >= CALM_NUMBERS;
+        inOrder = 0;
         this.strange[stranges++ % this.strange.length] = frame;
-        return told || toldNow ? 1 : judge(same);
+        return told || toldNow && !calmed ? 1 : judge(same);
     }
 
     private double judge(boolean same) {
@@ -153,10 +164,11 @@ public final class Numbering {
         return newMinute;
     }
 
-    /** It was said: that is enough until {@link #SPAN} numbers in a row were in order, and for this minute. */
+    /** It was said: that is enough until {@link #SPAN} numbers in a row were in order, and for this minute unless it was calm in between. */
     public void told() {
         told = true;
         toldNow = true;
+        calmed = false;
     }
 
     /** What was told is about numbers that came twice, and not about their order. */

@@ -33,6 +33,8 @@ public final class Points {
     private static final int HITS_MAX = 8;
     private static final int IDLE_MINUTES = 10;
     private static final int DAY_MINUTES = 1440;
+    private static final int DAYS_KNOWN_MAX = 7;
+    private static final int MOVES_KNOWN_MAX = 100;
     private static final int MODE_MINUTES = 60;
     private static final double TOLD_P = 0.05;
     /** What the model holds impossible and is there all the same is another mode. */
@@ -400,17 +402,23 @@ public final class Points {
         flags = Arrays.copyOf(flags, to);
     }
 
-    /** Independent values known of a point: how often it moved, and one; 0 where it is not known well enough. */
-    int known(long point) {
+    /**
+     * Independent values known of a point: how often it moved, and one. Where it hardly moves, the days on which it stayed where it was: each could have
+     * set it; a week of them and no more, for nobody says that parameters are set daily. 0 where it is not known well enough.
+     */
+    public int known(long point) {
         int slot = table.find(point);
-        return slot < 0 || minutes[slot] < MINUTES_MIN ? 0 : 1 + Math.min(moves[slot], 100);
+        if (slot < 0 || minutes[slot] < MINUTES_MIN) return 0;
+        int days = Math.min(DAYS_KNOWN_MAX, (lastMinute[slot] - bornMinute[slot]) / DAY_MINUTES);
+        return 1 + Math.max(days, Math.min(moves[slot], MOVES_KNOWN_MAX));
     }
 
-    double low(long point) {
+    /** Of a point that is known. */
+    public double low(long point) {
         return low[table.find(point)];
     }
 
-    double high(long point) {
+    public double high(long point) {
         return high[table.find(point)];
     }
 }

@@ -3,6 +3,7 @@ package dev.postern.life.site;
 import dev.postern.life.Group;
 import dev.postern.life.Groups;
 import dev.postern.life.LifeSink;
+import dev.postern.life.Moved;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
 import dev.postern.life.conversation.ConversationLife;
@@ -30,6 +31,7 @@ final class Deeds {
     private final Persons persons;
     private final Steering steering;
     private final Switches switches = new Switches();
+    private final Trips trips = new Trips();
     private final Groups groups;
     private final Anomalies anomalies;
     private long commandedForgotten;
@@ -45,6 +47,7 @@ final class Deeds {
         persons.limitsHit(into);
         steering.limitsHit(into);
         switches.limitsHit(into);
+        trips.limitsHit(into);
         if (commandedForgotten > 0) into.put("commanded servers per device", commandedForgotten);
     }
 
@@ -71,6 +74,7 @@ final class Deeds {
                 && message.verb().isControl()
                 && !message.stamp().late();
         if (!commands || !PlantProtocols.contains(message.protocol())) return;
+        trips.commanded(message.stamp().atNanos());
         Address server = message.conversation().server();
         DeviceLife asking =
                 server.isMulticast() ? null : site.device(message.conversation().client(), message.stamp());
@@ -84,6 +88,15 @@ final class Deeds {
         if (commanded != null) commanded.commanded++;
         Surprise creep = commanded == null ? null : steering.commanded(message, commanded, toldP, anomalies);
         if (creep != null) site.tell(asking, creep, false, out);
+    }
+
+    /** What the process bus of a substation shows. A switch that acts without a reason is told whatever its p. */
+    void moved(Moved moved, SiteStage site, LifeSink out) {
+        Surprise trip = trips.heard(moved);
+        DeviceLife device = trip == null ? null : site.device(trip.client(), trip.stamp());
+        if (device == null) return;
+        anomalies.tested(Channel.VALUE_TRIP, 1);
+        anomalies.tellAlone(device, trip, 1, Watch.minute(trip.stamp().atNanos()), false, out);
     }
 
     private void login(Message message, SiteStage site, LifeSink out) {

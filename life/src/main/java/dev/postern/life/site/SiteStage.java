@@ -4,6 +4,7 @@ import dev.postern.life.Group;
 import dev.postern.life.Groups;
 import dev.postern.life.Least;
 import dev.postern.life.LifeSink;
+import dev.postern.life.Moved;
 import dev.postern.life.Priors;
 import dev.postern.life.Retraction;
 import dev.postern.life.RoleLinks;
@@ -29,6 +30,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.Reading;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -125,7 +127,7 @@ public final class SiteStage {
             case Binding binding -> places.binding(binding, this, out);
             case Message message -> deeds.message(message, settings.noveltyP(), this, out);
             case Identity identity -> identity(identity, out);
-            case Malformed malformed -> {}
+            case Malformed _, Reading _ -> {}
         }
     }
 
@@ -147,7 +149,7 @@ public final class SiteStage {
             case Binding binding -> places.late(binding, this, out);
             case Message message -> deeds.message(message, settings.noveltyP(), this, out);
             case Identity identity -> identity(identity, out);
-            case Malformed malformed -> {}
+            case Malformed _, Reading _ -> {}
         }
     }
 
@@ -165,8 +167,17 @@ public final class SiteStage {
         DeviceLife device = device(surprise.client(), stamp);
         if (device == null) device = device(surprise.server(), stamp);
         if (device == null) return;
-        if (surprise.isAtOnce()) tellNew(device, surprise, out);
+        // Numbers are judged by the protocol's rule and know by themselves how often they are out of order: learned
+        // twice,
+        // the first burst would excuse the second.
+        boolean learn = !stamp.late() && surprise.channel() != Channel.VALUE_NUMBERING;
+        if (surprise.isAtOnce()) tell(device, surprise, learn, out);
         else device.pend(surprise);
+    }
+
+    /** What is measured and switched in a substation. */
+    public void accept(Moved moved, LifeSink out) {
+        deeds.moved(moved, this, out);
     }
 
     void tellNew(DeviceLife device, Surprise surprise, LifeSink out) {

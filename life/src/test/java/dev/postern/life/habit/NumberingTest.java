@@ -46,6 +46,31 @@ class NumberingTest {
         assertThat(numbering.frames()).hasSizeGreaterThan(1);
     }
 
+    /** Twenty samples a second, a second sender for a second at a time. */
+    @Test
+    void aSecondBurstOfTheSameMinuteIsToldAndOneThatOnlyPausesIsNot() {
+        assertThat(bursts(600)).isEqualTo(2);
+        assertThat(bursts(60)).isEqualTo(1);
+    }
+
+    private static int bursts(int between) {
+        Numbering samples = new Numbering(0);
+        int told = 0;
+        long own = 0;
+        for (int burst = 0; burst < 2; burst++) {
+            for (int i = 0; i < between; i++) told += heard(samples, ++own, own);
+            for (int i = 0; i < 20; i++) told += heard(samples, ++own, own) + heard(samples, 90_000 + i, own);
+        }
+        return told;
+    }
+
+    private static int heard(Numbering samples, long number, long tick) {
+        double p = samples.next(0, number, tick * SECOND / 20, 0, new FrameRef(0, tick));
+        if (p >= 1e-6) return 0;
+        samples.told();
+        return 1;
+    }
+
     @Test
     void aPublisherThatBeginsAnewWithAnyNumberIsNotTwo() {
         least(20_165, 0, 30_000);
