@@ -102,7 +102,7 @@ public final class Site implements LifeSink {
     }
 
     /** The capture stops here and goes on at {@code atNanos}: one close for the whole jump. */
-    void jump(long atNanos) {
+    public void jump(long atNanos) {
         until(now + MINUTE);
         now = Math.floorDiv(atNanos, MINUTE) * MINUTE;
     }
@@ -183,7 +183,7 @@ public final class Site implements LifeSink {
         see(message(atNanos, client, server, "write single register", Verb.WRITE, "holding 7"));
     }
 
-    Traffic traffic(long atNanos, int client, int server, String service, int packets) {
+    public Traffic traffic(long atNanos, int client, int server, String service, int packets) {
         Conversation conversation = new Conversation(ip(client), ip(server), Transport.TCP, 40_000, 502, 0);
         return new Traffic(
                 stamp(atNanos),

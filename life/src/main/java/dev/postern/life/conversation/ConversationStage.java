@@ -63,6 +63,21 @@ public final class ConversationStage {
         return conversations.get(key);
     }
 
+    /** Octets of heap that each client's conversations take, those that it began. */
+    public Map<Address, Long> bytesByClient() {
+        Map<Address, Long> bytes = new TreeMap<>();
+        for (ConversationLife life : conversations.values())
+            bytes.merge(life.key.client(), (long) life.bytes(), Long::sum);
+        return bytes;
+    }
+
+    /** Octets of heap of the largest conversation. */
+    public int largestBytes() {
+        int largest = 0;
+        for (ConversationLife life : conversations.values()) largest = Math.max(largest, life.bytes());
+        return largest;
+    }
+
     /** How often each limit made the stage forget something. */
     public Map<String, Long> limitsHit() {
         TreeMap<String, Long> all = new TreeMap<>(limitsHit);

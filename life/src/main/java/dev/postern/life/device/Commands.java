@@ -5,6 +5,8 @@ import dev.postern.life.Surprise.Basis;
 import dev.postern.life.Words;
 import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heap;
+import dev.postern.life.habit.Room;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -27,6 +29,16 @@ public final class Commands {
     private static final double A = 0.5, B = 5;
 
     private static final int FRAMES_MAX = 8;
+    private static final int WHAT_MAX = 120;
+    /** Octets of heap of commands without a look, at most: itself, what, its last stamp, its frames. */
+    private static final int BLIND_BYTES = Heap.object(33)
+            + Heap.object(12)
+            + Heap.array(WHAT_MAX, 2)
+            + Heap.object(33)
+            + Heap.object(12)
+            + Heap.object(12)
+            + Heap.array(10, Heap.REFERENCE)
+            + FRAMES_MAX * Heap.object(12);
 
     /** In the order in which they were first commanded; the first {@link #size} are taken. */
     private long[] servers = new long[2];
@@ -61,9 +73,9 @@ public final class Commands {
     }
 
     /** @return true if another server gave way */
-    public boolean commanded(Message message, Address server) {
+    public boolean commanded(Message message, Address server, Room room) {
         int at = find(server);
-        boolean full = at < 0 && size >= SERVERS_MAX;
+        boolean full = at < 0 && size > 0 && (size >= SERVERS_MAX || !room.has(BLIND_BYTES + growth()));
         if (full) remove(0);
         if (at < 0) at = begin(server, message.stamp().atNanos());
         Blind blind = blinds[at];
@@ -74,7 +86,8 @@ public final class Commands {
         blind.service = message.protocol();
         blind.unit = message.unit();
         blind.verb = message.verb();
-        blind.what = message.target().isEmpty() ? message.operation() : message.operation() + " " + message.target();
+        String what = message.target().isEmpty() ? message.operation() : message.operation() + " " + message.target();
+        blind.what = what.length() > WHAT_MAX ? what.substring(0, WHAT_MAX) : what;
         if (blind.frames.size() < FRAMES_MAX) blind.frames.add(message.stamp().ref());
         return full;
     }
@@ -90,6 +103,17 @@ public final class Commands {
         blinds[size] = new Blind();
         blinds[size].server = server;
         return size++;
+    }
+
+    private int growth() {
+        return size == servers.length ? size * (8 + 8 + Heap.REFERENCE) : 0;
+    }
+
+    /** Octets of heap, as if each command without a look had all its frames. */
+    int bytes() {
+        int bytes = Heap.object(16) + 2 * Heap.array(servers.length, 8) + Heap.array(servers.length, Heap.REFERENCE);
+        for (Blind blind : blinds) if (blind != null) bytes += BLIND_BYTES;
+        return bytes;
     }
 
     private void remove(int at) {

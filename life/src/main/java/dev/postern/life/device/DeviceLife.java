@@ -8,10 +8,12 @@ import dev.postern.life.habit.Counts;
 import dev.postern.life.habit.Courses;
 import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
 import dev.postern.life.habit.Phases;
 import dev.postern.life.habit.Presence;
+import dev.postern.life.habit.Room;
 import dev.postern.life.habit.Season;
 import dev.postern.life.habit.Switching;
 import dev.postern.model.Address;
@@ -24,7 +26,8 @@ import java.util.TreeMap;
 
 /** What is remembered of one device: whom it meets over what, who writes to it, how much a minute brings. At most 64 KiB. */
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
-public final class DeviceLife {
+public final class DeviceLife implements Room {
+    public static final int BYTES_MAX = 64 * 1024;
     static final int PEERS_MAX = 512;
     static final int SERVICES_MAX = 128;
     public static final int WRITERS_MAX = 64;
@@ -32,9 +35,30 @@ public final class DeviceLife {
     private static final int PENDING_MAX = 64;
     private static final int HOUR_MINUTES = 60;
     private static final int FRAMES_MAX = 8;
-    private static final int WRITERS_NAMED = 8;
     private static final int SEASON_FROM_WINDOWS = 360;
+    private static final int WRITERS_NAMED = 8;
     private static final int SKETCH_BITS = 1024;
+    private static final int METERS = 5;
+    /** Itself, its lists and arrays, drifts and phases: there from the beginning. */
+    private static final int OBJECT_BYTES = Heap.object(129)
+            + 3 * Heap.object(12)
+            + WRITERS_NAMED * (Heap.REFERENCE + Heap.object(20))
+            + 2 * Heap.array(METERS, Heap.REFERENCE)
+            + METERS * Drift.BYTES
+            + Phases.BYTES_MOST
+            + Heap.array(SKETCH_BITS / 64, 8)
+            + Heap.array(Channel.values().length, 4);
+    /** What never asks: above all whom it knows, so that nothing else can make it forget that. */
+    private static final int KEPT_BYTES = Season.BYTES
+            + Presence.BYTES_MOST
+            + Fruitless.BYTES
+            + Courses.BYTES_LEAST
+            + Tellings.BYTES_MOST
+            + Kinds.bytesMost(PEERS_MAX)
+            + 2 * Kinds.bytesMost(SERVICES_MAX)
+            + 2 * Kinds.bytesMost(WRITERS_MAX)
+            + Kinds.bytesMost(BEATS_MAX);
+
     private static final int SLEEP_CHECK_MINUTES = 8;
     /** The first of the meters have hours; failures and peers do not. */
     private static final int SEASONED = 3;
@@ -186,6 +210,44 @@ public final class DeviceLife {
         if (surprise.pvalue() < pending.get(weakest).pvalue()) pending.set(weakest, surprise);
     }
 
+    @Override
+    public boolean has(int octets) {
+        return OBJECT_BYTES + KEPT_BYTES + asking() + octets <= BYTES_MAX;
+    }
+
+    /** Octets of heap; at most {@link #BYTES_MAX}, what is dealt with at the end of each minute not counted. */
+    public int bytes() {
+        return OBJECT_BYTES
+                + asking()
+                + told.bytes()
+                + (peers.bytes() + served.bytes() + used.bytes())
+                + (bytes(writers) + bytes(engineers) + bytes(beats))
+                + (season == null ? 0 : Season.BYTES)
+                + (presence == null ? 0 : Presence.BYTES_MOST)
+                + (fruitless == null ? 0 : Fruitless.BYTES)
+                + (courses == null ? 0 : Courses.BYTES_LEAST);
+    }
+
+    /** Octets of heap of what asks before it grows. */
+    private int asking() {
+        int bytes = 0;
+        for (Meter meter : meters) bytes += meter.bytes();
+        if (domains != null) bytes += domains.bytes();
+        if (edges != null) bytes += edges.bytes();
+        if (jobs != null) bytes += jobs.bytes();
+        if (readers != null) bytes += readers.bytes();
+        if (commands != null) bytes += commands.bytes();
+        if (courses != null) bytes += courses.bytes() - Courses.BYTES_LEAST;
+        if (switching == null) return bytes;
+        bytes += Heap.MAP;
+        for (Switching one : switching.values()) bytes += Heap.MAP_ENTRY + one.bytes();
+        return bytes;
+    }
+
+    private static int bytes(Kinds kinds) {
+        return kinds == null ? 0 : kinds.bytes();
+    }
+
     boolean isAsleep() {
         return asleepFrom >= 0;
     }
@@ -229,7 +291,7 @@ public final class DeviceLife {
         }
         double factor = season == null ? 1 : season.factor(minute);
         for (Meter meter : meters) meter.admit(teaches(minute));
-        for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1);
+        for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1, this);
         driftTests = 0;
         for (int i = 0; i < drifts.length; i++)
             driftTests += drifts[i].close(minute, meters[i].latest(), i < SEASONED ? factor : 1, whole);

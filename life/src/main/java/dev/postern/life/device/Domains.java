@@ -1,6 +1,8 @@
 package dev.postern.life.device;
 
 import dev.postern.life.habit.Carried;
+import dev.postern.life.habit.Heap;
+import dev.postern.life.habit.Room;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,10 @@ final class Domains {
             carried = new Carried(minute);
         }
 
+        private int bytes() {
+            return Heap.object(24) + Heap.text(domain) + Carried.BYTES;
+        }
+
         /** Notes whether a name begins with an MD5, SHA-1 or SHA-256 in hexadecimal. */
         void shape(String name) {
             String label = name.substring(0, name.indexOf('.'));
@@ -48,12 +54,19 @@ final class Domains {
         }
     }
 
+    /** Octets of heap. */
+    int bytes() {
+        int bytes = Heap.object(16) + Heap.array(DOMAINS_MAX, Heap.REFERENCE);
+        for (int i = 0; i < size; i++) bytes += entries[i].bytes();
+        return bytes;
+    }
+
     /** Domains that gave way. */
     long forgotten() {
         return forgotten;
     }
 
-    Entry of(String domain, int minute) {
+    Entry of(String domain, int minute, Room room) {
         int least = 0;
         for (int i = 0; i < size; i++) {
             if (entries[i].domain.equals(domain)) return entries[i];
@@ -62,7 +75,7 @@ final class Domains {
                             && entries[i].lastMinute < entries[least].lastMinute) least = i;
         }
         Entry entry = new Entry(domain, minute);
-        if (size < DOMAINS_MAX) {
+        if (size == 0 || size < DOMAINS_MAX && room.has(entry.bytes())) {
             entries[size++] = entry;
         } else {
             forgotten++;

@@ -1,6 +1,8 @@
 package dev.postern.life.device;
 
+import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Presence;
+import dev.postern.life.habit.Room;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -27,8 +29,8 @@ public final class Edges {
         return at < 0 ? null : presences[at];
     }
 
-    public Presence begin(long edge, Presence presence) {
-        if (size >= EDGES_MAX) {
+    public Presence begin(long edge, Presence presence, Room room) {
+        if (size >= EDGES_MAX || size > 0 && !room.has(presence.bytes() + growth())) {
             remove(least());
             forgotten++;
         }
@@ -50,6 +52,17 @@ public final class Edges {
         System.arraycopy(names, at + 1, names, at, size - at);
         System.arraycopy(presences, at + 1, presences, at, size - at);
         presences[size] = null;
+    }
+
+    private int growth() {
+        return size == names.length ? size * (8 + Heap.REFERENCE) : 0;
+    }
+
+    /** Octets of heap. */
+    int bytes() {
+        int bytes = Heap.object(20) + Heap.array(names.length, 8) + Heap.array(names.length, Heap.REFERENCE);
+        for (int i = 0; i < size; i++) bytes += presences[i].bytes();
+        return bytes;
     }
 
     private int least() {

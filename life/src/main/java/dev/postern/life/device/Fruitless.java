@@ -6,6 +6,7 @@ import dev.postern.life.Words;
 import dev.postern.life.chance.Law;
 import dev.postern.life.conversation.Findings;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Rare;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
@@ -43,6 +44,13 @@ public final class Fruitless {
     private static final int FRAMES_MAX = 8;
     /** A client whose answers a half mirror does not show sends more than an opening and its repetitions. */
     private static final int OPENING_PACKETS_MAX = 6;
+
+    /** Octets of heap between two minutes: itself, its sketch, lists that keep their width, an empty map. */
+    static final int BYTES = Heap.object(44)
+            + 3 * Rare.BYTES
+            + Heap.MAP
+            + Heap.array(SKETCH_BITS / 64, 8)
+            + 5 * (Heap.object(12) + Heap.array(10, Heap.REFERENCE));
 
     private final Rare silent = new Rare(SILENT_PRIOR);
     private final Rare refused = new Rare(REFUSED_PRIOR);

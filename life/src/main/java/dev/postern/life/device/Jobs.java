@@ -2,6 +2,8 @@ package dev.postern.life.device;
 
 import dev.postern.life.habit.Appointment;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heap;
+import dev.postern.life.habit.Room;
 import dev.postern.model.Address;
 import java.util.Comparator;
 import java.util.Map;
@@ -15,6 +17,9 @@ public final class Jobs {
     static final int JOBS_MAX = 32;
     private static final int CONSTANT_BITS = 2048;
     static final int NEVER = Integer.MAX_VALUE;
+
+    /** Octets of heap of a job that is due, and of the place where it stands. */
+    private static final int JOB_BYTES = Heap.MAP_ENTRY + Heap.object(8) + Heap.object(16) + Appointment.BYTES;
 
     private final TreeMap<Long, Job> jobs = new TreeMap<>();
     private final long[] constant = new long[CONSTANT_BITS / 64];
@@ -46,12 +51,12 @@ public final class Jobs {
     }
 
     /** @return the job if a new occasion of it begins, else null */
-    public Job there(Address server, String service, int minute) {
+    public Job there(Address server, String service, int minute, Room room) {
         long name = name(server, service);
         if (isConstant(name)) return null;
         Job job = jobs.get(name);
         if (job == null) {
-            begin(name, server, service, minute);
+            begin(name, server, service, minute, room);
             return null;
         }
         boolean begins = job.appointment.there(minute);
@@ -62,8 +67,13 @@ public final class Jobs {
         return begins ? job : null;
     }
 
-    private void begin(long name, Address server, String service, int minute) {
-        if (jobs.size() >= JOBS_MAX)
+    /** Octets of heap. */
+    int bytes() {
+        return Heap.object(12) + Heap.MAP + jobs.size() * JOB_BYTES + Heap.array(constant.length, 8);
+    }
+
+    private void begin(long name, Address server, String service, int minute, Room room) {
+        if (jobs.size() >= JOBS_MAX || !jobs.isEmpty() && !room.has(JOB_BYTES))
             jobs.remove(jobs.entrySet().stream()
                     .min(Comparator.<Map.Entry<Long, Job>>comparingInt(
                                     e -> e.getValue().appointment.began())

@@ -63,7 +63,7 @@ public final class Names {
         if (from == 0) return null;
         int minute = Watch.minute(tally.stamp().atNanos());
         long gone = device.domains().forgotten();
-        Domains.Entry entry = device.domains().of(name.substring(from), minute);
+        Domains.Entry entry = device.domains().of(name.substring(from), minute, device);
         forgotten += device.domains().forgotten() - gone;
         if (entry.carried.hourEnds(minute)) end(entry, minute, ended);
         entry.lastMinute = minute;

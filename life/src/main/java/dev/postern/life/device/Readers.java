@@ -6,6 +6,8 @@ import dev.postern.life.Words;
 import dev.postern.life.chance.Law;
 import dev.postern.life.habit.DayAmount;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heap;
+import dev.postern.life.habit.Room;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -32,6 +34,10 @@ public final class Readers {
     private static final double MEGA = 1e6;
     private static final String UNIT = "MB read a day";
 
+    /** Octets of heap of a store, and of the place where it stands; texts are those of the conversation. */
+    private static final int PAIR_BYTES =
+            Heap.MAP_ENTRY + Heap.object(24) + DayAmount.BYTES + Heap.MAP + OPERATIONS_MAX * Heap.MAP_ENTRY;
+
     private final TreeMap<Long, Pair> pairs = new TreeMap<>();
     private long forgotten;
 
@@ -52,15 +58,20 @@ public final class Readers {
         return forgotten;
     }
 
+    /** Octets of heap, as if each were read in every way that is counted. */
+    int bytes() {
+        return Heap.object(12) + Heap.MAP + pairs.size() * PAIR_BYTES;
+    }
+
     private static long name(Address server, String service) {
         return Hash.of(Hash.of(server), Hash.of(service));
     }
 
-    private Pair pair(Address server, String service, int minute) {
+    private Pair pair(Address server, String service, int minute, Room room) {
         long name = name(server, service);
         Pair pair = pairs.get(name);
         if (pair != null) return pair;
-        if (pairs.size() >= PAIRS_MAX) {
+        if (pairs.size() >= PAIRS_MAX || !pairs.isEmpty() && !room.has(PAIR_BYTES)) {
             pairs.remove(pairs.entrySet().stream()
                     .min(Comparator.<Map.Entry<Long, Pair>>comparingLong(
                                     e -> e.getValue().amount.days())
@@ -79,10 +90,10 @@ public final class Readers {
     }
 
     /** The store that this stream reads, or null. A passive FTP server sends files from a port of the moment. */
-    private Pair read(Traffic t, int minute) {
+    private Pair read(Traffic t, int minute, Room room) {
         Address server = t.conversation().server();
         if (server.isPublic() || server.isMulticast() || t.packetsDown() == 0) return null;
-        if (Stores.contains(t.service())) return pair(server, t.service(), minute);
+        if (Stores.contains(t.service())) return pair(server, t.service(), minute, room);
         return t.service().startsWith("tcp/") ? pairs.get(name(server, "ftp")) : null;
     }
 
@@ -92,9 +103,9 @@ public final class Readers {
     }
 
     /** @return null while it is nothing special */
-    public Surprise carried(Traffic t, double toldP, Ended ended) {
+    public Surprise carried(Traffic t, double toldP, Room room, Ended ended) {
         int minute = Watch.minute(t.stamp().atNanos());
-        Pair pair = read(t, minute);
+        Pair pair = read(t, minute, room);
         if (pair == null) return null;
         double before = pair.amount.add(minute / DAY_MINUTES, t.bytesDown());
         if (before >= 0) ended.day(before);

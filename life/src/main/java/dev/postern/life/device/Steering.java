@@ -83,7 +83,7 @@ public final class Steering {
         boolean fresh = !server.courses.knows(point);
         Family family = family(Hash.of(Hash.of(message.protocol()), readings.point(index)));
         int minute = Watch.minute(message.stamp().atNanos());
-        server.courses.write(point, readings.value(index), minute, family.kin, seen);
+        server.courses.write(point, readings.value(index), minute, family.kin, server, seen);
         if (fresh && family.members.size() < MEMBERS_MAX && server.courses.knows(point))
             family.members.add(new Member(server.address, point));
         if (!seen.judged || seen.p() > toldP || seen.steps < 2) return null;

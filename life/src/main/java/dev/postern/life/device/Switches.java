@@ -34,7 +34,7 @@ public final class Switches {
         if (hand.switching == null) hand.switching = new TreeMap<>();
         Switching switching = hand.switching.get(message.protocol());
         if (switching == null) {
-            if (hand.switching.size() >= SERVICES_MAX) {
+            if (hand.switching.size() >= SERVICES_MAX || !hand.has(Switching.BYTES_LEAST)) {
                 refused++;
                 return null;
             }
@@ -49,6 +49,7 @@ public final class Switches {
                 message.stamp().atNanos(),
                 message.stamp().ref(),
                 all.computeIfAbsent(message.protocol(), name -> new Switching.All()),
+                hand,
                 seen);
         // A row is one test, however long it is: what it showed is learned when it ends.
         if (seen.endedP <= 1) {

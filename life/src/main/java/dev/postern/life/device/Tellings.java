@@ -1,5 +1,6 @@
 package dev.postern.life.device;
 
+import dev.postern.life.habit.Heap;
 import java.util.Arrays;
 
 /**
@@ -8,6 +9,9 @@ import java.util.Arrays;
  */
 final class Tellings {
     private static final int LIMIT = 128;
+    /** Octets of heap of one that is full. */
+    static final int BYTES_MOST = bytes(LIMIT);
+
     private static final int DAY_MINUTES = 1440;
     /** Quiet for this long, a matter is over. */
     private static final int EPISODE_MINUTES = 10;
@@ -44,11 +48,11 @@ final class Tellings {
     private int begin(long matter) {
         if (size == LIMIT) remove(oldest());
         if (size == matters.length) {
-            int room = Math.min(LIMIT, 2 * size);
-            matters = Arrays.copyOf(matters, room);
-            toldMinute = Arrays.copyOf(toldMinute, room);
-            lastMinute = Arrays.copyOf(lastMinute, room);
-            weight = Arrays.copyOf(weight, room);
+            int wider = Math.min(LIMIT, 2 * size);
+            matters = Arrays.copyOf(matters, wider);
+            toldMinute = Arrays.copyOf(toldMinute, wider);
+            lastMinute = Arrays.copyOf(lastMinute, wider);
+            weight = Arrays.copyOf(weight, wider);
         }
         int at = -Arrays.binarySearch(matters, 0, size, matter) - 1;
         move(at, at + 1, size - at);
@@ -67,6 +71,15 @@ final class Tellings {
         System.arraycopy(toldMinute, from, toldMinute, to, count);
         System.arraycopy(lastMinute, from, lastMinute, to, count);
         System.arraycopy(weight, from, weight, to, count);
+    }
+
+    /** Octets of heap. */
+    int bytes() {
+        return bytes(matters.length);
+    }
+
+    private static int bytes(int matters) {
+        return Heap.object(20) + Heap.array(matters, 8) + 3 * Heap.array(matters, 4);
     }
 
     private int oldest() {

@@ -22,6 +22,9 @@ public final class Appointment {
 
     private static final int MONTH_SHORT = 27, MONTH_LONG = 32;
 
+    /** Octets of heap, with what is due. */
+    public static final int BYTES = Heap.object(16) + Heap.array(STARTS, 4) + Heap.object(24);
+
     private final int[] starts = new int[STARTS];
     private int began;
     private int lastMinute;

@@ -17,6 +17,9 @@ public final class Carried {
     /** One name never counts for more than so many, so that a sketch which is nearly full does not jump. */
     private static final double WEIGHT_MOST = 32;
 
+    /** Octets of heap. */
+    public static final int BYTES = Heap.object(48) + Heap.array(REGISTERS, 1);
+
     private final byte[] registers = new byte[REGISTERS];
     private double changing = 1;
     private double hourBits;

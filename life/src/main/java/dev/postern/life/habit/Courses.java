@@ -29,6 +29,13 @@ public final class Courses {
     private static final double CALM_P = 0.01;
     private static final double MEMORY = 200;
 
+    /** Of all columns, and how many there are. */
+    private static final int POINT_BYTES = 101, COLUMNS = 20;
+
+    private static final int OBJECT_BYTES = Heap.object(96);
+    /** Octets of heap of one that knows no point yet. */
+    public static final int BYTES_LEAST = OBJECT_BYTES + PointTable.BYTES_LEAST + 8 * POINT_BYTES + COLUMNS * 20;
+
     private final PointTable table = new PointTable(LIMIT);
     private double[] last = new double[8];
     private float[] low = new float[8];
@@ -94,6 +101,11 @@ public final class Courses {
         }
     }
 
+    /** Octets of heap. */
+    public int bytes() {
+        return OBJECT_BYTES + table.bytes() + last.length * POINT_BYTES + COLUMNS * 20;
+    }
+
     /** Values that found no room. */
     public long refused() {
         return refused;
@@ -125,13 +137,13 @@ public final class Courses {
     }
 
     /** A value is set; judged, then learned. */
-    public void write(long point, double value, int minute, Kin kin, Seen out) {
+    public void write(long point, double value, int minute, Kin kin, Room room, Seen out) {
         out.judged = false;
         out.endedP = 2;
         if (!(Math.abs(value) <= Points.VALUE_MOST)) return;
         int slot = table.find(point);
         if (slot < 0) {
-            add(point, value, minute);
+            add(point, value, minute, room);
             return;
         }
         if (value == last[slot]) return;
@@ -257,8 +269,10 @@ public final class Courses {
         nowHigh[slot] = Float.NEGATIVE_INFINITY;
     }
 
-    private void add(long point, double value, int minute) {
-        if (table.isFull() && !makeRoom(minute)) {
+    private void add(long point, double value, int minute, Room room) {
+        int growth = table.growth(POINT_BYTES);
+        boolean full = table.isFull() || growth > 0 && !room.has(growth);
+        if (full && !makeRoom(minute)) {
             refused++;
             return;
         }

@@ -18,6 +18,9 @@ public final class DayAmount {
     private static final double CLIP = 2.5;
     private static final double WEIGHT_LEAST = 0.02;
 
+    /** Octets of heap. */
+    public static final int BYTES = Heap.object(36);
+
     private double count;
     private double mean;
     private double squares;

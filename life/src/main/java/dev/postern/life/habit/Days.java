@@ -8,14 +8,23 @@ public final class Days {
     public static final int DAYS = 730;
     private static final int WORDS = (DAYS + 63) / 64;
 
+    /** Octets of heap of one that is full. */
+    static final int BYTES_MOST = Heap.object(12) + Heap.array(WORDS, 8);
+
     private long[] bits = new long[1];
     private int last = Integer.MIN_VALUE;
     private int first;
 
     /** @return true if this day was not known; days before the last are only noted */
     public boolean add(int day) {
+        return add(day, Room.ENDLESS);
+    }
+
+    /** The same; without room for more days the oldest are forgotten. */
+    boolean add(int day, Room room) {
         if (last == Integer.MIN_VALUE) last = first = day;
-        if (Math.max(day, last) - Math.min(day, first) >= ring()) widen(Math.min(day, first), Math.max(day, last));
+        if (Math.max(day, last) - Math.min(day, first) >= ring())
+            widen(Math.min(day, first), Math.max(day, last), room);
         for (int gone = Math.max(last + 1, day - ring() + 1); gone <= day; gone++) set(gone, false);
         last = Math.max(last, day);
         first = Math.min(first, day);
@@ -28,9 +37,14 @@ public final class Days {
         return 64 * bits.length;
     }
 
-    private void widen(int from, int to) {
+    /** Octets of heap. */
+    int bytes() {
+        return Heap.object(12) + Heap.array(bits.length, 8);
+    }
+
+    private void widen(int from, int to, Room room) {
         int words = Math.min(WORDS, (to - from) / 64 + 1);
-        if (words <= bits.length) return;
+        if (words <= bits.length || !room.has(8 * (words - bits.length))) return;
         int known = ring();
         long[] narrow = bits;
         bits = new long[words];
@@ -48,7 +62,7 @@ public final class Days {
 
     public boolean has(int day) {
         int at = Math.floorMod(day, ring());
-        return day <= last && day >= first && day > last - DAYS && (bits[at >> 6] >>> (at & 63) & 1) != 0;
+        return day <= last && day >= first && day > last - Math.min(DAYS, ring()) && (bits[at >> 6] >>> (at & 63) & 1) != 0;
     }
 
     /** How many days of {@code from} to {@code to}, both included, are known. */

@@ -27,6 +27,9 @@ public final class Drift {
     /** A step with fewer watched minutes than this share says nothing. */
     private static final double WATCHED_SHARE = 0.9;
 
+    /** Octets of heap. */
+    public static final int BYTES = Heap.object(8) + 2 * Heap.object(113);
+
     private final Step hour = new Step(HOUR_MINUTES, HOURS_MIN);
     private final Step day = new Step(DAY_MINUTES, DAYS_MIN);
 

@@ -4,6 +4,9 @@ package dev.postern.life.habit;
 public final class Heap {
     public static final int REFERENCE = 4;
 
+    /** A sorted map of the library, and an entry of one by number. */
+    public static final int MAP = 48, MAP_ENTRY = object(29) + object(8);
+
     private Heap() {}
 
     /** @param fields octets of its fields, references as 4 */

@@ -287,8 +287,16 @@ public final class Kinds {
 
     /** Octets of heap. */
     public int bytes() {
-        int columns = Heap.array(items.length, 8) + 3 * Heap.array(items.length, 4);
-        return OBJECT_BYTES + columns + Heap.array(index.length, 2) + (counting ? Heap.array(items.length, 8) : 0);
+        return bytes(items.length, index.length) + (counting ? Heap.array(items.length, 8) : 0);
+    }
+
+    /** Octets of heap of a table that is full and no group's. @param limit a power of two */
+    public static int bytesMost(int limit) {
+        return bytes(limit, 2 * limit);
+    }
+
+    private static int bytes(int places, int index) {
+        return OBJECT_BYTES + Heap.array(places, 8) + 3 * Heap.array(places, 4) + Heap.array(index, 2);
     }
 
     private void widen(int capacity) {

@@ -98,6 +98,12 @@ public final class Phases {
         }
     }
 
+    /** Octets of heap of one that knows all it can, and one more that begins. */
+    public static final int BYTES_MOST = Heap.object(40)
+            + Heap.array(LIMIT + 1, Heap.REFERENCE)
+            + Heap.array(ASPECTS, 8)
+            + (LIMIT + 2) * (Heap.object(20) + 2 * Heap.array(ASPECTS, 4));
+
     private final Phase[] phases = new Phase[LIMIT + 1];
     private int count;
     /** Of the phase that it is in, or -1 between two. */

@@ -14,6 +14,9 @@ public final class Presence {
     /** 65,535 of them are seventy years. */
     private static final double STEPS = 3000;
 
+    /** Octets of heap of one that is known for two years. */
+    public static final int BYTES_MOST = Heap.object(41) + Heap.array(INTERVALS, 2) + Days.BYTES_MOST;
+
     private final int firstMinute;
     private int lastMinute;
     private int daysActive;
@@ -44,9 +47,14 @@ public final class Presence {
 
     /** @return true if it begins a visit */
     public boolean there(int minute, long second) {
+        return there(minute, second, Room.ENDLESS);
+    }
+
+    /** @param room for more days */
+    public boolean there(int minute, long second, Room room) {
         if (minute <= lastMinute) return false;
         boolean visit = minute - lastMinute > QUIET_MINUTES;
-        if (days.add(minute / DAY_MINUTES)) daysActive++;
+        if (days.add(minute / DAY_MINUTES, room)) daysActive++;
         lastMinute = minute;
         if (visit) note(minute, second);
         return visit;
@@ -102,6 +110,11 @@ public final class Presence {
 
     public int daysActive() {
         return daysActive;
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        return Heap.object(41) + Heap.array(INTERVALS, 2) + days.bytes();
     }
 
     public Days days() {

@@ -19,6 +19,9 @@ public final class Rare {
     private static final double WEIGHT_LEAST = 0.02;
     private static final double KEEP = Math.pow(2, -1.0 / (7 * 1440));
 
+    /** Octets of heap. */
+    public static final int BYTES = Heap.object(24);
+
     private final double prior;
     private double minutes;
     private double sum;

@@ -27,6 +27,18 @@ public final class Switching {
     /** Of many ways only the first ones of a row are followed: on, off, and what else there is. */
     private static final int WAYS = 4;
 
+    /** Of all columns. */
+    private static final int POINT_BYTES = 20;
+
+    private static final int OBJECT_BYTES = Heap.object(93)
+            + Heap.array(WAYS, 8)
+            + Heap.array(WAYS, 4)
+            + Heap.object(12)
+            + Heap.array(FRAMES_MAX, Heap.REFERENCE)
+            + FRAMES_MAX * Heap.object(12);
+    /** Octets of heap of one that knows no point yet, with the frames of a row. */
+    public static final int BYTES_LEAST = OBJECT_BYTES + PointTable.BYTES_LEAST + 8 * POINT_BYTES + 3 * 16;
+
     private final PointTable table = new PointTable(LIMIT);
     private long[] way = new long[8];
     private long[] lastNanos = new long[8];
@@ -87,7 +99,7 @@ public final class Switching {
      *
      * @param to names the state it is switched to
      */
-    public void command(long point, long to, long atNanos, FrameRef frame, All all, Seen out) {
+    public void command(long point, long to, long atNanos, FrameRef frame, All all, Room room, Seen out) {
         out.judged = false;
         out.endedP = 2;
         int slot = table.find(point);
@@ -97,7 +109,7 @@ public final class Switching {
         }
         if (atNanos - latestNanos > GAP_NANOS) begin(atNanos, all, out);
         latestNanos = Math.max(latestNanos, atNanos);
-        if (slot < 0) slot = add(point);
+        if (slot < 0) slot = add(point, room);
         if (counted[slot] == row && way[slot] != to) backs++;
         else count(to);
         counted[slot] = row;
@@ -105,6 +117,11 @@ public final class Switching {
         lastNanos[slot] = atNanos;
         if (frames.size() < FRAMES_MAX) frames.add(frame);
         judge(all, out);
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        return OBJECT_BYTES + table.bytes() + way.length * POINT_BYTES + 3 * 16;
     }
 
     /** The last command made the row rarer by a power of ten than was told of it: true once for each power. */
@@ -187,8 +204,9 @@ public final class Switching {
     }
 
     /** The point that was switched longest ago gives way. */
-    private int add(long point) {
-        if (table.isFull()) {
+    private int add(long point, Room room) {
+        int growth = table.growth(POINT_BYTES);
+        if (table.isFull() || growth > 0 && !room.has(growth)) {
             int oldest = 0;
             for (int i = 1; i < table.size(); i++) if (lastNanos[i] < lastNanos[oldest]) oldest = i;
             int from = table.remove(oldest);

@@ -71,7 +71,7 @@ final class Calendar {
     /** Two devices met. */
     void met(DeviceLife asking, Address server, String service, int minute) {
         Jobs jobs = asking.jobs();
-        Jobs.Job job = jobs.there(server, service, minute);
+        Jobs.Job job = jobs.there(server, service, minute, asking);
         if (job == null) return;
         working.begins(minute);
         boolean inTime = job.due != null && Math.abs(minute - job.due.minute()) <= job.due.slack();

@@ -80,7 +80,7 @@ final class Deeds {
                 server.isMulticast() ? null : site.device(message.conversation().client(), message.stamp());
         if (asking == null) return;
         if (asking.commands == null) asking.commands = new Commands();
-        if (asking.commands.commanded(message, server)) commandedForgotten++;
+        if (asking.commands.commanded(message, server, asking)) commandedForgotten++;
         Surprise row = switches.commanded(message, asking, toldP, anomalies);
         if (row != null) site.tell(asking, row, false, out);
         asking.commanded++;

@@ -16,6 +16,7 @@ import dev.postern.life.habit.Days;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Presence;
+import dev.postern.life.habit.Room;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -78,7 +79,7 @@ final class Presences {
         }
         if (minute <= device.presence.lastMinute()) return null;
         int days = daysAway(device.presence, minute, watched);
-        Returned returned = returned(device.presence, days, minute, second);
+        Returned returned = returned(device.presence, days, minute, second, Room.ENDLESS);
         return returned == null ? null : surprise(device, device.presence, other, service, stamp, returned, false);
     }
 
@@ -93,12 +94,12 @@ final class Presences {
         if (presence == null) {
             int last = asking.peers.lastOf(edge);
             long gone = asking.edges().forgotten();
-            presence = asking.edges().begin(edge, new Presence(asking.peers.firstOf(edge), last, last * 60L));
+            presence = asking.edges().begin(edge, new Presence(asking.peers.firstOf(edge), last, last * 60L), asking);
             forgotten += asking.edges().forgotten() - gone;
         }
         int days = daysAway(presence, minute, asking.presence.days());
         List<Surprise> surprises = new ArrayList<>(0);
-        Returned returned = returned(presence, days, minute, second);
+        Returned returned = returned(presence, days, minute, second, asking);
         if (returned != null) surprises.add(surprise(asking, presence, server, service, stamp, returned, true));
         Surprise beat = beat(asking, presence, server, service, stamp, minute);
         if (beat != null) surprises.add(beat);
@@ -114,7 +115,7 @@ final class Presences {
     /** @param before last minute before it came back */
     private record Returned(Channel channel, double p, int days, int before, Basis basis) {}
 
-    private Returned returned(Presence presence, int days, int minute, long second) {
+    private Returned returned(Presence presence, int days, int minute, long second, Room room) {
         int before = presence.lastMinute();
         Returned found = null;
         if (days > 0) {
@@ -132,7 +133,7 @@ final class Presences {
                 found = new Returned(Channel.PRESENCE_VISITOR, adds, days, before, added);
             }
         }
-        presence.there(minute, second);
+        presence.there(minute, second, room);
         return found;
     }
 

@@ -79,6 +79,19 @@ public final class SiteStage {
         return devices.size();
     }
 
+    /** Octets of heap that the device of this address takes here, its conversations not counted; 0 for none. */
+    public int bytesOf(Address address) {
+        DeviceLife device = devices.get(address);
+        return device == null ? 0 : device.bytes();
+    }
+
+    /** The same of the largest. */
+    public int largestBytes() {
+        int largest = 0;
+        for (DeviceLife device : devices.values()) largest = Math.max(largest, device.bytes());
+        return largest;
+    }
+
     /** How often each limit made the stage forget something. */
     public Map<String, Long> limitsHit() {
         Map<String, Long> all = new TreeMap<>(limitsHit);
@@ -252,7 +265,7 @@ public final class SiteStage {
         Readers readers = asking.readers();
         long gone = readers.forgotten();
         Surprise much =
-                readers.carried(traffic, settings.noveltyP(), p -> windowEnded(asking, Channel.COUNT_READ, p, minute));
+                readers.carried(traffic, settings.noveltyP(), asking, p -> windowEnded(asking, Channel.COUNT_READ, p, minute));
         readersForgotten += readers.forgotten() - gone;
         if (much != null) tell(asking, much, false, out);
     }

@@ -13,6 +13,7 @@ import dev.postern.life.habit.Courses;
 import dev.postern.life.habit.Kin;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Phases;
+import dev.postern.life.habit.Room;
 import dev.postern.life.habit.Switching;
 import dev.postern.model.Channel;
 import dev.postern.model.Conversation;
@@ -164,13 +165,13 @@ class SizeTest {
         Courses courses = new Courses();
         Kin kin = new Kin();
         for (int i = 0; i < 3 * Courses.LIMIT; i++)
-            courses.write(i % Courses.LIMIT + 1, random.nextInt(100), 7 * i, kin, new Courses.Seen());
+            courses.write(i % Courses.LIMIT + 1, random.nextInt(100), 7 * i, kin, Room.ENDLESS, new Courses.Seen());
         assertThat(courses.size()).isEqualTo(Courses.LIMIT);
         assertThat(Layout.of(courses)).isLessThan(8 * 1024);
         Switching switching = new Switching();
         Switching.All all = new Switching.All();
         for (int i = 0; i < 2 * Switching.LIMIT; i++)
-            switching.command(i + 1, i % 2 + 1, i * MINUTE, new FrameRef(0, i), all, new Switching.Seen());
+            switching.command(i + 1, i % 2 + 1, i * MINUTE, new FrameRef(0, i), all, Room.ENDLESS, new Switching.Seen());
         assertThat(Layout.of(switching)).isLessThan(6 * 1024);
         Phases phases = new Phases();
         for (int i = 0; i < 4_000; i++) phases.close(i, new double[] {Math.exp(i / 180 % 5 * 2), 1, 1, 0}, true);
