@@ -114,6 +114,61 @@ class FactsTest {
     }
 
     @Test
+    void whoReadsEveryQuarterOfAnHourAndNeverWritesIsAServerAndNoPanel() {
+        site.plant();
+        String meters = "192.168.1.78";
+        for (int quarter = 1; quarter < 160; quarter++) {
+            site.at(900.0 * quarter).poll();
+            site.traffic(meters, 0x5000_0002L, PLC, PLC_MAC, "modbus").polls(meters, PLC, "modbus");
+        }
+        site.minuteEnds();
+        assertThat(site.deviceAt(meters).role()).isEqualTo("server");
+        assertThat(site.deviceAt(meters).purdue()).isEqualTo(3);
+    }
+
+    @Test
+    void aPanelThatIsSwitchedOnForAnHourADayIsAPanel() {
+        site.plant();
+        String panel = "192.168.1.79";
+        for (int minute = 1; minute < 4 * 1440; minute++) {
+            site.at(60.0 * minute).poll();
+            if (minute % 1440 < 60)
+                site.traffic(panel, 0x5000_0003L, PLC, PLC_MAC, "modbus").polls(panel, PLC, "modbus");
+        }
+        assertThat(site.deviceAt(panel).role()).isEqualTo("hmi");
+    }
+
+    /** @param beats the two tell each other that they are there */
+    private String roleOfOneThatStoodIn(boolean beats) {
+        String first = "192.168.1.80";
+        String second = "192.168.1.81";
+        for (int minute = 1; minute < 3 * 1440; minute++) {
+            boolean standsIn = minute >= 1440 && minute < 1440 + 150;
+            site.at(60.0 * minute);
+            for (int plc = 0; plc < (standsIn ? 4 : 6); plc++) {
+                String asks = standsIn ? second : first;
+                long mac = standsIn ? 0x5000_0081L : 0x5000_0080L;
+                site.traffic(asks, mac, "192.168.1.9" + plc, 0x5000_0090L + plc, "modbus")
+                        .polls(asks, "192.168.1.9" + plc, "modbus");
+            }
+            if (beats) site.traffic(second, 0x5000_0081L, first, 0x5000_0080L, "udp/4000");
+        }
+        site.minuteEnds();
+        assertThat(site.deviceAt(first).role()).isEqualTo("scada");
+        return site.deviceAt(second).role();
+    }
+
+    @Test
+    void whoAsksForSomeHoursWhatItsPartnerAsksIsAStandby() {
+        assertThat(roleOfOneThatStoodIn(true)).isEqualTo("scada");
+    }
+
+    @Test
+    void whoAsksForSomeHoursAndKnowsNoServerIsNone() {
+        assertThat(roleOfOneThatStoodIn(false)).isEqualTo("hmi");
+    }
+
+    @Test
     void whoOnlyVisitedIsNoPanel() {
         site.plant();
         String laptop = "192.168.1.77";

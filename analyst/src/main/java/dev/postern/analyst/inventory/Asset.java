@@ -65,6 +65,9 @@ public final class Asset {
     long askMinutes;
 
     long askedMinute = -1;
+    /** How often it began to ask, after a minute without or more. */
+    long askBouts;
+
     long engineering;
     long reads;
     long writes;
@@ -280,6 +283,7 @@ public final class Asset {
         leases |= other.leases;
         hides += other.hides;
         askMinutes += other.askMinutes;
+        askBouts += other.askBouts;
         engineering += other.engineering;
         reads += other.reads;
         writes += other.writes;

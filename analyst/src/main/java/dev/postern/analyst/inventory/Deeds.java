@@ -43,6 +43,7 @@ final class Deeds {
     private static void asked(Tally t, Asset client) {
         long minute = t.stamp().atNanos() / Settings.MINUTE_NANOS;
         if (client.askedMinute != minute) {
+            if (client.askedMinute < minute - 1) client.askBouts++;
             client.askedMinute = minute;
             client.askMinutes++;
         }

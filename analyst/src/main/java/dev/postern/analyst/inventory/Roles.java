@@ -129,7 +129,7 @@ final class Roles {
         if (clients.isEmpty() && servers.isEmpty()) return false;
         if (!clients.isEmpty() && (servers.isEmpty() || !converts(a))) serves(a, clients, site);
         else if (!clients.isEmpty()) say(a, "gateway", LIKELY, 2, "it serves one plant protocol and asks over another");
-        else asks(a, servers.size(), site);
+        else asks(a, servers, site);
         return true;
     }
 
@@ -161,14 +161,25 @@ final class Roles {
         return true;
     }
 
-    private static void asks(Asset a, int servers, Site site) {
+    private static void asks(Asset a, TreeSet<Address> asks, Site site) {
+        int servers = asks.size();
         String what = Words.count(servers, "plant device");
+        Asset partner = PartTime.partner(a, asks, site);
         long asked = a.reads + a.writes;
         if (a.used.containsKey("tristation"))
             say(a, "engineering station", 0.8, 2, "it speaks TriStation to a safety controller");
         else if (a.engineering > 0 && a.engineering * 4 >= a.reads / 100)
             say(a, "engineering station", BEHAVIOUR, 2, "it does engineering on " + what);
+        else if (partner != null)
+            say(
+                    a,
+                    "scada",
+                    LIKELY,
+                    2,
+                    "at times it asks " + what + ", all of which " + partner.primary() + " asks, and the two talk");
         else if (rarely(a, site)) seldom(a, what);
+        else if (PartTime.collects(a, site))
+            computer(a, "server", LIKELY, "it reads " + what + " now and then, each time briefly, and never writes");
         else if (servers >= MANY_SERVERS && asked < (long) READS_PER_SERVER_MIN * servers)
             say(a, "pc", LIKELY, PLACED_LATER, "it asked " + what + ", each only a few times");
         else if (a.writes * WRITES_RARE <= a.reads && servers > 1 && storesAway(a))
