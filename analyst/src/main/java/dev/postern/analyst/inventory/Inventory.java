@@ -271,7 +271,7 @@ public final class Inventory implements Roles.Site {
     public List<Asset> all(Predicate<Asset> wanted) {
         List<Asset> all = new ArrayList<>();
         byAddress.forEach((address, asset) -> {
-            if (asset.primary().equals(address) && wanted.test(asset)) all.add(asset);
+            if (wanted.test(asset) && asset.primary().equals(address)) all.add(asset);
         });
         all.sort(Comparator.comparing(Asset::primary));
         return all;

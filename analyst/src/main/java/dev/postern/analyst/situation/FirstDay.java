@@ -37,6 +37,9 @@ public final class FirstDay {
 
     private final TreeMap<String, Hand> hands = new TreeMap<>();
     /** Servers of those hands that somebody read. */
+    /** Those of whom something came since the last minute's end. */
+    private final TreeMap<String, Hand> fresh = new TreeMap<>();
+
     private final TreeSet<Address> looked = new TreeSet<>();
 
     /** What one client did to one server; mutable. */
@@ -53,7 +56,6 @@ public final class FirstDay {
         String values = "";
         Stamp first;
         Stamp last;
-        boolean fresh;
         boolean told;
         boolean toldToggled;
         boolean toldStrange;
@@ -79,7 +81,7 @@ public final class FirstDay {
         if (same && !values.equals(hand.values) && m.stamp().atNanos() - hand.last.atNanos() <= TOGGLE_NANOS)
             hand.toggles++;
         hand.commands++;
-        hand.fresh = true;
+        fresh(hand);
         hand.last = m.stamp();
         hand.verb = m.verb();
         hand.target = m.target();
@@ -96,13 +98,21 @@ public final class FirstDay {
         if (hand == null) return;
         hand.looked = true;
         looked.add(t.server());
-        hand.fresh |= !hand.toldStrange;
+        if (!hand.toldStrange) fresh(hand);
         hand.last = t.stamp();
+    }
+
+    private static String key(Address client, Address server) {
+        return client + " " + server;
+    }
+
+    private void fresh(Hand hand) {
+        fresh.put(key(hand.client, hand.server), hand);
     }
 
     private Hand hand(Address client, Address server, String service, Stamp stamp, Context context) {
         if (context.inventory().group(server)) return null;
-        String key = client + " " + server;
+        String key = key(client, server);
         Hand hand = hands.get(key);
         if (hand != null) return hand;
         if (!context.limit().room("hands of the first day", hands.size(), HANDS_MAX)) return null;
@@ -118,9 +128,7 @@ public final class FirstDay {
     /** Looks of a minute are known when it ends. */
     public void close(Context context) {
         if (context.learned()) return;
-        for (Hand hand : hands.values()) {
-            if (!hand.fresh) continue;
-            hand.fresh = false;
+        for (Hand hand : fresh.values()) {
             if (isBlind(hand)) tellBlind(hand, context);
             int siblings = siblings(hand, context.inventory());
             if (hand.toldStrange || siblings == 0) continue;
@@ -132,6 +140,7 @@ public final class FirstDay {
                     "It is one of " + siblings + " that one master asks, and hardly any of them asks another.",
                     context);
         }
+        fresh.clear();
     }
 
     /** Where its masters are heard looking, one that only commands is strange with its first command. */

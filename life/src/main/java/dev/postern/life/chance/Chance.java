@@ -11,6 +11,11 @@ public final class Chance {
     /** Larger counts are divided down to this before the incomplete beta function is asked; the relative variance is kept. */
     private static final double COUNT_MAX = 1e4;
 
+    /** At least 95 % of any law lie within so many deviations above its mean (Cantelli). */
+    private static final double REACH = 4.4;
+    /** The logistic law is this much wider than the normal one. */
+    private static final double LOGISTIC_TO_NORMAL = 1.7;
+
     /** Above this many trials the beta-binomial is taken as the gamma-Poisson it tends to. */
     private static final int TRIALS_EXACT = 200;
 
@@ -37,6 +42,9 @@ public final class Chance {
 
     /** The smallest count with at least {@code share} of the mass at or below it. */
     public static double countQuantile(double share, double mean, double variance) {
+        double deviation = Math.sqrt(Math.max(variance, mean));
+        if (share <= 0.95 && mean + REACH * deviation <= COUNT_MAX)
+            return exactQuantile(share, mean, variance, deviation);
         double low = -1;
         double high = Math.max(8, 2 * mean);
         while (1 - countAbove(Math.floor(high), mean, variance) < share && high < 1e15) high *= 2;
@@ -49,8 +57,40 @@ public final class Chance {
         return Math.floor(high);
     }
 
+    /** From where a normal one would have it, in steps that double: the mass is asked for a few times only. */
+    private static double exactQuantile(double share, double mean, double variance, double deviation) {
+        double guess = mean + deviation * Math.log(share / (1 - share)) / LOGISTIC_TO_NORMAL;
+        double step = Math.max(1, Math.floor(deviation / 16));
+        double low = -1;
+        double high = Math.max(0, Math.floor(guess));
+        if (holds(high, share, mean, variance)) {
+            double below = high - step;
+            while (below >= 0 && holds(below, share, mean, variance)) {
+                high = below;
+                step *= 2;
+                below = high - step;
+            }
+            low = Math.max(-1, below);
+        } else
+            do {
+                low = high;
+                high = low + step;
+                step *= 2;
+            } while (!holds(high, share, mean, variance) && high < 1e15);
+        while (high - low > 1) {
+            double middle = Math.floor((low + high) / 2);
+            if (holds(middle, share, mean, variance)) high = middle;
+            else low = middle;
+        }
+        return high;
+    }
+
+    private static boolean holds(double count, double share, double mean, double variance) {
+        return 1 - countAbove(count, mean, variance) >= share;
+    }
+
     /** P(X > count). */
-    private static double countAbove(double count, double mean, double variance) {
+    static double countAbove(double count, double mean, double variance) {
         if (count < 0) return 1;
         if (mean <= 0) return 0;
         double scale = Math.max(1, Math.max(count, mean) / COUNT_MAX);
