@@ -117,7 +117,7 @@ public final class NewMasters {
         long at = t.stamp().atNanos();
         Master known = clients.get(t.client());
         if (known == null) {
-            if (clients.size() >= Asset.PEERS_MAX) return;
+            if (!context.limit().room("masters of a server", clients.size(), Asset.PEERS_MAX)) return;
             boolean searched = searchers.searched(t.client(), at);
             boolean fresh = searched
                     || context.learned()
@@ -151,7 +151,8 @@ public final class NewMasters {
         if (known.searched) return INTRUDER_CONSEQUENCE;
         boolean looks = t.verb().weight() == 1;
         // The second look of what may be a meter reader; the third tells. And a master of others looks into one more.
-        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context))) return Situation.NEW_MASTER.consequence;
+        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context)))
+            return Situation.NEW_MASTER.consequence;
         return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
 
