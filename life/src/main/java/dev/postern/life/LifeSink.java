@@ -15,7 +15,7 @@ public interface LifeSink {
     void tally(Tally tally);
 
     /** From stage 1, for the site. */
-    void moved(Moved moved);
+    default void moved(Moved moved) {}
 
     /** For those who look back; no stage hears it. */
     default void reading(Reading reading) {}

@@ -1,4 +1,4 @@
-package dev.postern.appliance;
+package dev.postern.appliance.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
