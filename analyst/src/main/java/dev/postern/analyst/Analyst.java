@@ -120,7 +120,7 @@ public final class Analyst {
     private final Audit audit = new Audit();
     private final Incidents incidents = new Incidents();
     private final Threats threats = new Threats();
-    private final Announcements announcements = new Announcements();
+    private final Announcements announcements = new Announcements(limit);
     private transient Standing standing = Standing.NONE;
     private Stamp last = new Stamp(0, 0, 0, 0, false);
     /** Words up to here were handed out by {@link #takeConfirmed}. */

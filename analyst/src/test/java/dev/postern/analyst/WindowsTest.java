@@ -7,6 +7,7 @@ import static dev.postern.analyst.Watched.ip;
 import static dev.postern.analyst.Watched.nanosAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.analyst.inventory.Limit;
 import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
@@ -18,6 +19,7 @@ import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
 import dev.postern.model.Window;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Announced work: the station will load a program into the controller between the 26th and the 28th hour. */
@@ -203,7 +205,7 @@ class WindowsTest {
     @Test
     void packetsOfNobodyAreNobodysVisit() {
         Standing standing = new Standing(List.of(window(List.of(Verb.READ))));
-        Announcements announcements = new Announcements();
+        Announcements announcements = new Announcements(new Limit());
         announcements.reconcile(standing, nanosAt(25 * HOUR));
         announcements.met(standing, null, ip(PLC), nanosAt(27 * HOUR));
         announcements.met(standing, ip(STATION), null, nanosAt(27 * HOUR));
@@ -213,9 +215,30 @@ class WindowsTest {
     }
 
     @Test
+    void handsBeyondWhatAWindowRemembersAreCounted() {
+        Window anybody = new Window(
+                "window-1",
+                List.of(),
+                List.of(ip(PLC)),
+                List.of(Verb.READ),
+                nanosAt(26 * HOUR),
+                nanosAt(28 * HOUR),
+                nanosAt(25 * HOUR),
+                "anna",
+                "work order 17");
+        Standing standing = new Standing(List.of(anybody));
+        Limit limit = new Limit();
+        Announcements announcements = new Announcements(limit);
+        for (int hand = 1; hand <= 20; hand++)
+            for (int times = 0; times < 3; times++)
+                announcements.seen(standing, ip("10.10.9." + hand), ip(PLC), Verb.READ, nanosAt(27 * HOUR));
+        assertThat(limit.hits()).containsExactly(Map.entry("actors of an announced window", 12L));
+    }
+
+    @Test
     void aVisitFromEitherSideIsALook() {
         Standing standing = new Standing(List.of(window(List.of(Verb.READ))));
-        Announcements announcements = new Announcements();
+        Announcements announcements = new Announcements(new Limit());
         announcements.reconcile(standing, nanosAt(25 * HOUR));
         announcements.met(standing, ip(PLC), ip(STATION), nanosAt(27 * HOUR));
         assertThat(announcements.reconcile(standing, nanosAt(29 * HOUR)))

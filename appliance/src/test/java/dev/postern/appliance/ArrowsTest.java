@@ -110,8 +110,10 @@ class ArrowsTest {
                 .that()
                 .resideInAnyPackage(PURE)
                 .and()
-                // The hardware-address table is packed into the jar with the class that looks things up in it.
+                // Tables of manufacturers are packed into the jar with the class that looks things up in them.
                 .doNotHaveFullyQualifiedName("dev.postern.analyst.inventory.Vendors")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.postern.wire.ot.bacnet.Vendors")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..")

@@ -15,7 +15,7 @@ public interface LifeSink {
     void tally(Tally tally);
 
     /** From stage 1, for the site. */
-    void moved(Moved moved);
+    default void moved(Moved moved) {}
 
     /** From stage 1, for the site. */
     void went(Way way);

@@ -69,14 +69,20 @@ public final class Comers {
         return host;
     }
 
+    /** True if it was not in there before. */
+    private static boolean add(Set<Address> peers, Address one, Context context) {
+        return !peers.contains(one)
+                && context.limit().room("peers of a host that comes and goes", peers.size(), PEERS_MAX)
+                && peers.add(one);
+    }
+
     private static void asks(Host host, Traffic t, Address server, Context context) {
         if (!context.learned()) {
-            if (host.known.size() < PEERS_MAX) host.known.add(server);
+            add(host.known, server, context);
             return;
         }
-        if (Services.plant(t.service()) && t.packetsDown() > 0 && host.controllers.size() < PEERS_MAX)
-            host.controllers.add(server);
-        if (host.known.contains(server) || host.fresh.size() >= PEERS_MAX || !host.fresh.add(server)) return;
+        if (Services.plant(t.service()) && t.packetsDown() > 0) add(host.controllers, server, context);
+        if (host.known.contains(server) || !add(host.fresh, server, context)) return;
         if (host.fresh.size() == 1) {
             host.freshFirstNanos = t.stamp().atNanos();
             host.frame = t.stamp().ref();

@@ -168,7 +168,9 @@ public final class Gap {
             context.desk().raise(finding(t, c, inside, outside, "", context));
             return;
         }
-        if (c.outside.size() < Asset.PEERS_MAX) c.outside.add(outside);
+        if (!c.outside.contains(outside)
+                && context.limit().room("public contacts of a host", c.outside.size(), Asset.PEERS_MAX))
+            c.outside.add(outside);
         if (answered && !c.answered) {
             c.answered = true;
             context.desk().raise(finding(t, c, inside, outside, " answered", context));

@@ -261,13 +261,15 @@ public final class Engineering {
 
     public void tally(Tally t, Context context) {
         if (!Services.plant(t.service()) || t.verb() == Verb.SESSION || t.verb() == Verb.IDENTIFY) return;
-        contact(t.client(), t.server(), t.stamp().atNanos());
+        contact(t.client(), t.server(), t.stamp().atNanos(), context);
     }
 
-    private Masters contact(Address client, Address server, long atNanos) {
+    private Masters contact(Address client, Address server, long atNanos, Context context) {
         Masters all = masters.computeIfAbsent(server, key -> new Masters());
         if (all.firstNanos == 0) all.firstNanos = atNanos;
-        if (all.contacts.size() < Asset.PEERS_MAX) all.contacts.putIfAbsent(client, atNanos);
+        if (!all.contacts.containsKey(client)
+                && context.limit().room("clients of a server", all.contacts.size(), Asset.PEERS_MAX))
+            all.contacts.put(client, atNanos);
         return all;
     }
 
@@ -283,9 +285,10 @@ public final class Engineering {
         if (server.isMulticast()) return;
         long at = m.stamp().atNanos();
         long young = context.settings().coldStartNanos();
-        Masters all = contact(client, server, at);
+        Masters all = contact(client, server, at, context);
         boolean known = all.writers.containsKey(client);
-        if (!known && all.writers.size() < Asset.PEERS_MAX) all.writers.put(client, at);
+        if (!known && context.limit().room("writers of a server", all.writers.size(), Asset.PEERS_MAX))
+            all.writers.put(client, at);
         Long since = all.contacts.get(client);
         if (known || context.learned() || !context.warm() || at - all.firstNanos < young) return;
         if (since == null || at - since >= young || all.contacts.size() < 2) return;

@@ -117,7 +117,7 @@ public final class NewMasters {
         long at = t.stamp().atNanos();
         Master known = clients.get(t.client());
         if (known == null) {
-            if (clients.size() >= Asset.PEERS_MAX) return;
+            if (!context.limit().room("masters of a server", clients.size(), Asset.PEERS_MAX)) return;
             boolean searched = searchers.searched(t.client(), at);
             boolean fresh = searched
                     || context.learned()

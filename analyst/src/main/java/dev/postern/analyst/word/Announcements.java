@@ -1,5 +1,6 @@
 package dev.postern.analyst.word;
 
+import dev.postern.analyst.inventory.Limit;
 import dev.postern.model.Address;
 import dev.postern.model.Verb;
 import dev.postern.model.Window;
@@ -14,7 +15,12 @@ public final class Announcements {
     private static final int ACTORS_MAX = 16;
 
     private final TreeMap<String, Done> done = new TreeMap<>();
+    private final Limit limit;
     private long reconciledNanos = Long.MIN_VALUE;
+
+    public Announcements(Limit limit) {
+        this.limit = limit;
+    }
 
     /** Of one window; mutable. */
     static final class Done {
@@ -40,9 +46,11 @@ public final class Announcements {
         boolean asAnnounced = verb != null && window.verbs().contains(verb);
         // Where anybody may do it, those who only look are everybody who always does.
         if (!asAnnounced && window.who().isEmpty()) return;
-        if (!done.containsKey(window.id()) && done.size() >= WINDOWS_MAX) return;
+        if (!done.containsKey(window.id()) && !limit.room("announced windows at work", done.size(), WINDOWS_MAX))
+            return;
         Done of = done.computeIfAbsent(window.id(), key -> new Done());
-        if (of.actors.size() < ACTORS_MAX) of.actors.add(actor);
+        if (!of.actors.contains(actor) && limit.room("actors of an announced window", of.actors.size(), ACTORS_MAX))
+            of.actors.add(actor);
         of.met.add(target);
         if (asAnnounced)
             of.verbs.computeIfAbsent(target, key -> new TreeSet<>()).add(verb);

@@ -203,6 +203,16 @@ final class LimitWords {
                     "further ones are not in them",
                     FLOOD),
             words(
+                    "analyst: announced windows at work",
+                    "announced windows with work under way",
+                    "what was done in further ones is told as not done",
+                    "Withdraw windows that nobody needs."),
+            words(
+                    "analyst: masters of a server",
+                    "hosts that ask one controller for something",
+                    "further ones are not told as its new masters; the pattern of life tells them as new conversations",
+                    FLOOD),
+            words(
                     "evidence: left out",
                     "anomalies that waited for their packets",
                     "of further ones no packets were cut out",
