@@ -28,7 +28,9 @@ import dev.postern.model.Reception;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
 import dev.postern.model.Weakness;
+import dev.postern.store.StoreException;
 import dev.postern.wire.Wire;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -186,7 +188,7 @@ public final class Engine implements AutoCloseable {
                 for (Shard.Output output : outputs[at])
                     for (int i = output.ofFrames(); i < output.size(); i++)
                         if (output.item(i) instanceof Reception part) total = total.plus(part);
-                        else hearing.hear(output.item(i));
+                        else hear(output, i);
                 state.analyst.received(total);
                 for (Retraction retraction : state.analyst.takeConfirmed(minuteNanos)) {
                     state.site.retract(retraction);
@@ -199,6 +201,25 @@ public final class Engine implements AutoCloseable {
                 outcomes.minute(minuteNanos);
             }
         }
+    }
+
+    private void hear(Shard.Output said, int index) {
+        if (said.item(index) instanceof Shard.Defect(Throwable cause)) {
+            broke(said.order(index), cause);
+            return;
+        }
+        try {
+            hearing.hear(said.item(index));
+        } catch (StoreException | UncheckedIOException e) {
+            throw e; // what cannot be kept is no defect, and must not be passed over
+        } catch (RuntimeException | StackOverflowError e) {
+            broke(said.order(index), e);
+        }
+    }
+
+    private void broke(long order, Throwable defect) {
+        state.defects++;
+        outcomes.broke(order, defect);
     }
 
     private void hearFrames(int at) {
@@ -225,7 +246,7 @@ public final class Engine implements AutoCloseable {
                 if (next[i] < said[i].ofFrames()
                         && (first < 0 || said[i].order(next[i]) < said[first].order(next[first]))) first = i;
             if (first < 0) return;
-            hearing.hear(said[first].item(next[first]++));
+            hear(said[first], next[first]++);
         }
     }
 
@@ -360,6 +381,11 @@ public final class Engine implements AutoCloseable {
 
     public Shard[] shards() {
         return shards;
+    }
+
+    /** Frames of which something was left out because of a defect of ours, in the life of this home. */
+    public long defects() {
+        return state.defects;
     }
 
     /** Frames that were older than the home's clock, in this run. */

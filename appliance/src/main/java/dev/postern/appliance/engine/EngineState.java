@@ -33,6 +33,9 @@ public final class EngineState {
 
     long lostInKernel;
 
+    /** Frames of which something was left out because of a defect of ours. */
+    long defects;
+
     /** Frames heard since the last attestation, by capture. */
     public final TreeMap<Integer, Long> unattested = new TreeMap<>();
 

@@ -46,6 +46,16 @@ public interface Outcomes {
      */
     default void dayEnded(GapReport report, SortedMap<Integer, Long> frames) {}
 
+    /**
+     * A defect of Postern itself: what a frame says could not be heard to its end, and the rest of it is left out. Nobody may blind an appliance with one
+     * packet, so whoever watches counts it and goes on; whoever measures or tests stops here.
+     *
+     * @param order of the frame
+     */
+    default void broke(long order, Throwable defect) {
+        throw new IllegalStateException("what frame " + order + " says cannot be judged", defect);
+    }
+
     /** Everything up to this whole minute has been told. */
     default void minute(long minuteNanos) {}
 }

@@ -63,6 +63,9 @@ public final class Shard implements LifeSink {
         }
     }
 
+    /** What this frame says could not be heard to its end. */
+    record Defect(Throwable cause) {}
+
     private final Wire wire;
     private final Wire.Share share;
     private final ConversationStage conversations;
@@ -99,7 +102,11 @@ public final class Shard implements LifeSink {
         for (int i = 0; i < batch.count(shard); i++) {
             var frame = batch.frame(shard, i);
             order = frame.order;
-            wire.frame(frame, batch.owners(shard, i), share, fromWire);
+            try {
+                wire.frame(frame, batch.owners(shard, i), share, fromWire);
+            } catch (RuntimeException | StackOverflowError e) {
+                output.add(order, new Defect(e));
+            }
         }
         into.ofFrames = into.size();
     }
@@ -117,9 +124,13 @@ public final class Shard implements LifeSink {
 
     private void observe(Observation observation) {
         census.count(observation);
-        conversations.accept(observation, priors, this);
-        if (concernsTheSite(observation)) output.add(order, observation);
-        clues.accept(observation, fromClues);
+        try {
+            conversations.accept(observation, priors, this);
+            if (concernsTheSite(observation)) output.add(order, observation);
+            clues.accept(observation, fromClues);
+        } catch (RuntimeException | StackOverflowError e) {
+            output.add(order, new Defect(e));
+        }
     }
 
     private void tell(Clue clue) {

@@ -2,6 +2,7 @@ package dev.postern.appliance.session;
 
 import dev.postern.model.Observation;
 import dev.postern.store.History;
+import dev.postern.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -68,7 +69,7 @@ final class HistoryLane implements AutoCloseable {
             waiting.put(task);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the history was written", e);
+            throw new StoreException("interrupted while the history was written", e);
         }
     }
 

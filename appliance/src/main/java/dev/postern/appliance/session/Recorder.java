@@ -15,7 +15,9 @@ import dev.postern.model.Weakness;
 import dev.postern.store.Home;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** Keeps what the engine concludes in a home, and tells whoever watches. */
 public final class Recorder implements Outcomes {
@@ -33,6 +35,9 @@ public final class Recorder implements Outcomes {
     private final Home home;
     private final HistoryLane history;
     private final List<Listener> listeners = new ArrayList<>();
+    /** Each is told once. */
+    private final Set<String> defects = new TreeSet<>();
+
     private long anomalies;
     private long observations;
 
@@ -110,6 +115,16 @@ public final class Recorder implements Outcomes {
     @Override
     public void minute(long minuteNanos) {
         home.evidence().cutDue(minuteNanos);
+    }
+
+    @Override
+    public void broke(long order, Throwable defect) {
+        StackTraceElement[] trace = defect.getStackTrace();
+        String where = defect + (trace.length == 0 ? "" : " in " + trace[0]);
+        if (!defects.add(where)) return;
+        System.err.println("postern: a defect of Postern: what frame " + order
+                + " of this home says could not be judged and is left out, all"
+                + " else goes on. Please report this with the frame: " + where);
     }
 
     HistoryLane history() {

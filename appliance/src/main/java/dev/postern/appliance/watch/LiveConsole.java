@@ -256,6 +256,12 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
                     "Late packets",
                     session.engine().lateFrames()
                             + " packets were older than what is known: judged, not learned from."));
+        if (session.engine().defects() > 0)
+            spots.add(
+                    new Status.BlindSpot(
+                            "Packets that Postern failed at",
+                            session.engine().defects()
+                                    + " packets were judged only in part because of a defect of Postern. Its log says which: please report it."));
         session.limitsHit().forEach((name, count) -> spots.add(LimitWords.of(name, count)));
         return spots;
     }

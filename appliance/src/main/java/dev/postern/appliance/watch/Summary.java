@@ -77,6 +77,12 @@ final class Summary {
                     "late frames",
                     "%,d, older than what this home has seen: judged, not learned from",
                     session.engine().lateFrames());
+        if (session.engine().defects() > 0)
+            line(
+                    out,
+                    "not judged",
+                    "%,d frames, in part, because of a defect of Postern: please report what was printed about it",
+                    session.engine().defects());
         line(out, "messages", "%,d", sum(messages));
         table(out, messages);
         line(out, "malformed", "%,d", sum(malformed));
