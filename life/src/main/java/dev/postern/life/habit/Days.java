@@ -62,7 +62,10 @@ public final class Days {
 
     public boolean has(int day) {
         int at = Math.floorMod(day, ring());
-        return day <= last && day >= first && day > last - Math.min(DAYS, ring()) && (bits[at >> 6] >>> (at & 63) & 1) != 0;
+        return day <= last
+                && day >= first
+                && day > last - Math.min(DAYS, ring())
+                && (bits[at >> 6] >>> (at & 63) & 1) != 0;
     }
 
     /** How many days of {@code from} to {@code to}, both included, are known. */

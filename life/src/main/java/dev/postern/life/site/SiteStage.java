@@ -256,8 +256,8 @@ public final class SiteStage {
         if (!Stores.contains(traffic.service()) && !traffic.service().startsWith("tcp/")) return;
         Readers readers = asking.readers();
         long gone = readers.forgotten();
-        Surprise much =
-                readers.carried(traffic, settings.noveltyP(), asking, p -> windowEnded(asking, Channel.COUNT_READ, p, minute));
+        Surprise much = readers.carried(
+                traffic, settings.noveltyP(), asking, p -> windowEnded(asking, Channel.COUNT_READ, p, minute));
         readersForgotten += readers.forgotten() - gone;
         if (much != null) tell(asking, much, false, out);
     }

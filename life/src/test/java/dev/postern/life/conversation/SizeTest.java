@@ -171,7 +171,8 @@ class SizeTest {
         Switching switching = new Switching();
         Switching.All all = new Switching.All();
         for (int i = 0; i < 2 * Switching.LIMIT; i++)
-            switching.command(i + 1, i % 2 + 1, i * MINUTE, new FrameRef(0, i), all, Room.ENDLESS, new Switching.Seen());
+            switching.command(
+                    i + 1, i % 2 + 1, i * MINUTE, new FrameRef(0, i), all, Room.ENDLESS, new Switching.Seen());
         assertThat(Layout.of(switching)).isLessThan(6 * 1024);
         Phases phases = new Phases();
         for (int i = 0; i < 4_000; i++) phases.close(i, new double[] {Math.exp(i / 180 % 5 * 2), 1, 1, 0}, true);

@@ -85,8 +85,7 @@ class DeviceSizeTest {
             assertThat(Layout.of(device())).as("day %d", day).isLessThanOrEqualTo(DeviceLife.BYTES_MAX);
             if (day == YEARS / 4) quarter = Layout.of(device());
         }
-        assertThat(site.site.limitsHit())
-                .containsKeys("domains per device", "commanded servers per device");
+        assertThat(site.site.limitsHit()).containsKeys("domains per device", "commanded servers per device");
         assertThat(Layout.of(device())).isBetween(DeviceLife.BYTES_MAX * 3L / 4, quarter * 21 / 20);
         // With what is promised: ledgers of two years, frames of commands.
         assertThat((long) device().bytes()).isBetween(Layout.of(device()), (long) DeviceLife.BYTES_MAX);
