@@ -2,6 +2,7 @@ package dev.postern.life.conversation;
 
 import dev.postern.life.LifeSink;
 import dev.postern.life.habit.Due;
+import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Points;
 import dev.postern.model.Fields;
 import dev.postern.model.Message;
@@ -31,7 +32,7 @@ final class Samples {
         List<Reading.Point> told = null;
         Naming naming = null;
         for (int i = 0; i < readings.count(); i++) {
-            if (!whole && !due.take(readings.point(i), minute)) continue;
+            if (!whole && !due.take(readings.point(i), minute, life)) continue;
             if (told == null) {
                 told = new ArrayList<>();
                 naming = new Naming(message, readings);
@@ -61,6 +62,11 @@ final class Samples {
                 readings.value(i),
                 known ? points.low(name) : Double.NaN,
                 known ? points.high(name) : Double.NaN);
+    }
+
+    /** Octets of heap. */
+    int bytes() {
+        return Heap.object(4) + (due == null ? 0 : due.bytes());
     }
 
     long refused() {

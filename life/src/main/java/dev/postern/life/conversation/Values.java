@@ -25,7 +25,7 @@ final class Values {
     /** Octets of heap of all that may be written. */
     static final int WRITTEN_BYTES_MOST = Writes.BYTES_MOST + Heeded.BYTES_MOST;
 
-    private static final int OBJECT_BYTES = Heap.object(40);
+    private static final int OBJECT_BYTES = Heap.object(44);
     private static final int NUMBERINGS_BYTES =
             Heap.array(NUMBERINGS_MAX, 8) + Heap.array(NUMBERINGS_MAX, Heap.REFERENCE);
     private static final Channel[] CHANNELS = {Channel.VALUE_LEVEL, Channel.VALUE_STEP, Channel.VALUE_STILL};
@@ -311,6 +311,7 @@ final class Values {
     int bytes() {
         return OBJECT_BYTES
                 + (points == null ? 0 : points.bytes())
+                + (samples == null ? 0 : samples.bytes())
                 + (pairs == null ? 0 : Pairs.BYTES_MOST)
                 + (numberings == null ? 0 : NUMBERINGS_BYTES + numbered * Numbering.BYTES_MOST);
     }

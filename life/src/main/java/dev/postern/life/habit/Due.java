@@ -10,9 +10,14 @@ public final class Due {
     private static final int EVERY_MINUTES = 10;
     private static final int IDLE_MINUTES = 120;
 
-    private long[] points = new long[16];
-    private int[] dueMinutes = new int[16];
-    private byte[] samples = new byte[16];
+    private static final int PLACES = 16;
+    private static final int PLACE_BYTES = 13;
+    private static final int BYTES_LEAST =
+            Heap.object(28) + Heap.array(PLACES, 8) + Heap.array(PLACES, 4) + Heap.array(PLACES, 1);
+
+    private long[] points = new long[PLACES];
+    private int[] dueMinutes = new int[PLACES];
+    private byte[] samples = new byte[PLACES];
     private int size;
     private int roomMinute = -1;
     private long refused;
@@ -31,12 +36,15 @@ public final class Due {
      * Is this point to be remembered now? If so, not again for a while.
      *
      * @param point its name, not 0
+     * @param room for a point that is new
      */
-    public boolean take(long point, int minute) {
+    public boolean take(long point, int minute, Room room) {
         int at = find(point);
         if (points[at] == 0) {
-            if (size == LIMIT && !makeRoom(minute)) return false;
-            if (2 * size >= points.length) rebuild(2 * points.length, Integer.MIN_VALUE);
+            boolean tight = 2 * size >= points.length;
+            boolean full = size == LIMIT || tight && !room.has(PLACE_BYTES * points.length);
+            if (full && !makeRoom(minute)) return false;
+            if (tight && !full) rebuild(2 * points.length, Integer.MIN_VALUE);
             at = find(point);
             points[at] = point;
             samples[at] = 0;
@@ -61,9 +69,18 @@ public final class Due {
         if (roomMinute != minute) {
             roomMinute = minute;
             rebuild(points.length, minute - IDLE_MINUTES);
-            if (size == LIMIT) refused++;
+            if (isFull()) refused++;
         }
-        return size < LIMIT;
+        return !isFull();
+    }
+
+    private boolean isFull() {
+        return size == LIMIT || 2 * size >= points.length;
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        return BYTES_LEAST + PLACE_BYTES * (points.length - PLACES);
     }
 
     /** @param fromMinute those that were due before are forgotten */
