@@ -1,30 +1,11 @@
 // Measures the console's map of a large site in headless Chromium: node map.mjs DIST DEVICES CONVERSATIONS
 // The page is the one that was built into DIST; what it asks is answered from here by a site made of a seed.
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
-import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
+import { chance, DAY, firstPaint, frames, NOW, stage } from './page.mjs';
 
 const [dist, deviceText, conversationText] = process.argv.slice(2);
 const DEVICES = Number(deviceText);
 const CONVERSATIONS = Number(conversationText);
-// Installed for the browser tests, in whose folder this runs.
-const { chromium } = createRequire(join(process.cwd(), 'package.json'))('playwright-core');
 const PAN_MILLIS = 5_000;
-const NOW = 1_772_500_000;
-const DAY = 86_400;
-
-/** Mulberry32: the same site on every run. */
-function chance(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Cells of controllers with a panel each, servers above, offices, and a few addresses outside. */
 function site() {
@@ -93,58 +74,8 @@ function site() {
 
 const map = JSON.stringify(site());
 const zones = JSON.stringify({ time: NOW, learned: true, zones: [], conduits: [], proposals: [], decisions: [] });
-const status = JSON.stringify({
-  mode: 'watch',
-  time: NOW,
-  gap: { sentence: 'The gap holds.', state: 'holds' },
-  incidents: { incident: 0, notice: 0, observation: 0 },
-  budget: { used: 0, per_day: 10 },
-  frames: 1,
-  bytes: 1,
-  frames_per_second: 1,
-  devices: DEVICES,
-  conversations: CONVERSATIONS,
-  learning: { since: NOW - 30 * DAY, share: 1, sentence: '' },
-  blind_spots: [],
-  interfaces: [],
-  today: [],
-});
-const answers = {
-  '/api/v1/me': '{"user":"bench","must_change":false,"wall":false,"csrf":"x"}',
-  '/api/v1/status': status,
-  '/api/v1/incidents': '[]',
-  '/api/v1/map': map,
-  '/api/v1/zones': zones,
-};
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.svg': 'image/svg+xml' };
-
-const server = createServer(async (ask, answer) => {
-  const path = new URL(ask.url, 'http://x').pathname;
-  if (path === '/api/v1/events') return answer.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('\n');
-  if (answers[path]) return answer.writeHead(200, { 'Content-Type': 'application/json' }).end(answers[path]);
-  const file = extname(path) ? path : '/index.html';
-  try {
-    const bytes = await readFile(join(dist, file));
-    answer.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(bytes);
-  } catch {
-    answer.writeHead(404).end();
-  }
-});
-await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'] });
-const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
-const cdp = await page.context().newCDPSession(page);
-await cdp.send('Performance.enable');
+const { page, opened, heap, close } = await stage(dist, DEVICES, CONVERSATIONS, { '/api/v1/map': map, '/api/v1/zones': zones });
 await page.addInitScript(() => localStorage.setItem('map.fold', 'false'));
-
-/** Milliseconds from the opening until something is on the page. */
-async function opened(path, done) {
-  const began = performance.now();
-  await page.goto(`http://127.0.0.1:${server.address().port}${path}`, { waitUntil: 'commit' });
-  await done();
-  return performance.now() - began;
-}
 
 /** Frames a second while the map is dragged to and fro, and the longest pause between two. */
 async function panned() {
@@ -153,22 +84,7 @@ async function panned() {
   const [x, y] = [box.x + 6, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
-  const counting = page.evaluate(
-    (millis) =>
-      new Promise((resolve) => {
-        const times = [performance.now()];
-        const next = (at) => {
-          times.push(at);
-          if (at - times[0] < millis) requestAnimationFrame(next);
-          else {
-            const pauses = times.slice(2).map((t, i) => t - times[i + 1]).sort((a, b) => a - b);
-            resolve({ fps: (1000 * pauses.length) / (times.at(-1) - times[1]), worst: pauses.at(-1), p95: pauses[Math.floor(0.95 * pauses.length)] });
-          }
-        };
-        requestAnimationFrame(next);
-      }),
-    PAN_MILLIS,
-  );
+  const counting = frames(page, PAN_MILLIS);
   const end = performance.now() + PAN_MILLIS;
   for (let i = 0; performance.now() < end; i++) {
     await page.mouse.move(x + 150 + 140 * Math.sin(i / 12), y + 60 * Math.cos(i / 17));
@@ -179,12 +95,6 @@ async function panned() {
   return result;
 }
 
-async function heap() {
-  await cdp.send('HeapProfiler.collectGarbage');
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  return metrics.find((m) => m.name === 'JSHeapUsedSize').value / 2 ** 20;
-}
-
 const results = [];
 for (const layout of ['Levels', 'By zone']) {
   const drawn = await opened('/map', async () => {
@@ -192,7 +102,7 @@ for (const layout of ['Levels', 'By zone']) {
     if (layout !== 'Levels') await page.getByRole('button', { name: layout }).click();
     await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
   });
-  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
+  const paint = await firstPaint(page);
   await page.waitForTimeout(1_000);
   results.push({ layout, paint, drawn, ...(await panned()), heap: await heap() });
 }
@@ -201,11 +111,7 @@ const gpu = await page.evaluate(() => {
   const info = gl?.getExtension('WEBGL_debug_renderer_info');
   return info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : 'unknown';
 });
-const version = browser.version();
-await browser.close();
-server.close();
-console.log(`Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} x ${cpus()[0].model.trim()}, load ${execFileSync('cut', ['-d', ' ', '-f1', '/proc/loadavg']).toString().trim()},`);
-console.log(`Chromium ${version} headless, ${gpu}; ${DEVICES} devices, ${CONVERSATIONS} conversations, ${(map.length / 2 ** 20).toFixed(1)} MiB of JSON.\n`);
+console.log(`${await close()}, ${gpu}; ${DEVICES} devices, ${CONVERSATIONS} conversations, ${(map.length / 2 ** 20).toFixed(1)} MiB of JSON.\n`);
 console.log('| layout | first paint | map drawn | frames a second while panning | 95 % of pauses below | longest pause | page memory |');
 console.log('|---|---|---|---|---|---|---|');
 for (const r of results)

