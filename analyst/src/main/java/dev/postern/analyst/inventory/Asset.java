@@ -44,6 +44,8 @@ public final class Asset {
 
     public long lastNanos;
     public boolean heard;
+    /** The last packet of its own. */
+    public long heardNanos = Long.MIN_VALUE;
     /** On a link that is watched, whatever its address. */
     public boolean onLink;
 
@@ -130,7 +132,8 @@ public final class Asset {
 
     void seen(long atNanos, boolean spoke) {
         if (atNanos > lastNanos) lastNanos = atNanos;
-        if (spoke) heard = true;
+        heard |= spoke;
+        if (spoke) heardNanos = Math.max(heardNanos, atNanos);
         change();
     }
 
@@ -268,6 +271,7 @@ public final class Asset {
         firstWatchedNanos = Math.min(firstWatchedNanos, other.firstWatchedNanos);
         lastNanos = Math.max(lastNanos, other.lastNanos);
         heard |= other.heard;
+        heardNanos = Math.max(heardNanos, other.heardNanos);
         onLink |= other.onLink;
         if (vlan == 0) vlan = other.vlan;
         unicast |= other.unicast;
