@@ -51,6 +51,7 @@ public final class Naming {
             case VALUE_PAIR -> Situation.RELATION_LOST;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
             case VALUE_TRIP -> Situation.TRIP_UNEXPLAINED;
+            case VALUE_WALK -> Situation.VALUE_WALKS;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL, VALUE_REPLAY -> Situation.VALUE_UNUSUAL;
             case SEQUENCE_ORDER -> Situation.ORDER;
             case HEALTH_LATENCY -> Situation.LATENCY;

@@ -36,7 +36,7 @@ public final class ConversationLife implements Room {
     static final int UNITS_MAX = 256;
     static final int CYCLES_MAX = 48;
     /** With its key, and the list and the stamp that are there all the time. */
-    private static final int OBJECT_BYTES = Heap.object(90)
+    private static final int OBJECT_BYTES = Heap.object(94)
             + Heap.object(16)
             + Heap.object(12)
             + Heap.array(FIRST_FRAMES, Heap.REFERENCE)
@@ -196,6 +196,7 @@ public final class ConversationLife implements Room {
                 + (units == null ? 0 : units.bytes())
                 + (sequence == null ? 0 : sequence.bytes())
                 + (values == null ? 0 : values.bytes())
+                + (movement == null ? 0 : Movement.BYTES_MOST)
                 + (signs == null ? 0 : signs.bytes());
     }
 

@@ -2,6 +2,7 @@ package dev.postern.life.conversation;
 
 import dev.postern.life.LifeSink;
 import dev.postern.life.habit.Due;
+import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Points;
 import dev.postern.model.Fields;
 import dev.postern.model.Message;
@@ -12,6 +13,7 @@ import java.util.List;
 /** Of the values that pass in one conversation, now and then those of a message are put into words and remembered. */
 final class Samples {
     private static final int NAME_MAX = 120;
+    private static final int OBJECT_BYTES = Heap.object(Heap.REFERENCE);
 
     /** Null until messages came that name their points themselves. */
     private Due due;
@@ -27,11 +29,14 @@ final class Samples {
             LifeSink out) {
         boolean whole = readings.ofTarget();
         if (whole && minute < symbol.sampleMinute) return;
-        if (!whole && due == null) due = new Due();
+        if (!whole && due == null) {
+            if (!life.has(Due.BYTES_LEAST)) return;
+            due = new Due();
+        }
         List<Reading.Point> told = null;
         Naming naming = null;
         for (int i = 0; i < readings.count(); i++) {
-            if (!whole && !due.take(readings.point(i), minute)) continue;
+            if (!whole && !due.take(readings.point(i), minute, life)) continue;
             if (told == null) {
                 told = new ArrayList<>();
                 naming = new Naming(message, readings);
@@ -61,6 +66,11 @@ final class Samples {
                 readings.value(i),
                 known ? points.low(name) : Double.NaN,
                 known ? points.high(name) : Double.NaN);
+    }
+
+    /** Octets of heap. */
+    int bytes() {
+        return OBJECT_BYTES + (due == null ? 0 : due.bytes());
     }
 
     long refused() {

@@ -28,6 +28,9 @@ public final class Motion {
         RESTS
     }
 
+    /** Octets of heap with as many values as it takes. */
+    public static final int BYTES_MOST = Heap.object(85) + 2 * Heap.array(LIMIT, 4) + Heap.array(LIMIT, 8);
+
     private float[] usual = new float[0];
     private float[] deviation = new float[0];
     private double[] sum = new double[0];
