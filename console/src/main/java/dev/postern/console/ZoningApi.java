@@ -65,10 +65,7 @@ final class ZoningApi {
         String who = user.apply(context);
         long now = clock.millis() * 1_000_000L;
         long last = 0;
-        for (Decision d : made) {
-            last = state.decisions().add(DecisionTable.UNDATED, now, who, d);
-            state.audit().add(now, who, "decided: " + d.sentence());
-        }
+        for (Decision d : made) last = state.decisions().add(DecisionTable.UNDATED, now, who, d);
         for (int i = 0; i < HEARD_TRIES && !heard(last); i++) {
             Thread.sleep(HEARD_MILLIS);
             state.flush();

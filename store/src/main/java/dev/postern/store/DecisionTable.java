@@ -6,16 +6,19 @@ import java.util.List;
 
 /**
  * What people decided about zones and conduits. Anybody who may write adds a decision; the process that concludes gives it the event time from
- * which on it counts, once and for good. Nothing here is ever changed or taken out: a decision is withdrawn by another.
+ * which on it counts, once and for good. Each is kept together with its line of the audit trail, and nothing is ever changed or taken out: a decision is
+ * withdrawn by another. What people say of findings is kept likewise, see {@link Decrees}.
  */
 public final class DecisionTable {
     /** Of a decision that no event time was given to yet. */
     public static final long UNDATED = Long.MIN_VALUE;
 
     private final Database database;
+    private final AuditTrail audit;
 
-    DecisionTable(Database database) {
+    DecisionTable(Database database, AuditTrail audit) {
         this.database = database;
+        this.audit = audit;
     }
 
     /**
@@ -25,6 +28,27 @@ public final class DecisionTable {
      * @return its number
      */
     public long add(long atNanos, long madeNanos, String who, Decision decision) {
+        long[] number = new long[1];
+        database.transaction("keep what was decided", () -> {
+            number[0] = insert(atNanos, madeNanos, who, decision);
+            audit.write(madeNanos, who, "decided: " + decision.sentence());
+        });
+        return number[0];
+    }
+
+    /**
+     * Keeps all decisions of another home, in their order and with their times, or none.
+     *
+     * @param wallNanos of the audit trail
+     */
+    public void takeOver(List<Decided> decisions, long wallNanos, String who) {
+        database.transaction("take over decisions", () -> {
+            for (Decided d : decisions) insert(d.atNanos(), d.madeNanos(), d.who(), d.decision());
+            audit.write(wallNanos, who, "imported " + decisions.size() + " decisions");
+        });
+    }
+
+    private long insert(long atNanos, long madeNanos, String who, Decision decision) {
         return database.rows(
                         row -> row.getLong(1),
                         "INSERT INTO decision(at, made, who, json) VALUES(?, ?, ?, ?) RETURNING number",

@@ -27,9 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -37,8 +34,7 @@ import org.duckdb.DuckDBConnection;
  * Years of observations: the current day in a DuckDB table, the days before in Parquet files by day and kind. Every observation has a number; a
  * batch is one transaction, so after a crash all numbers up to some point are there, once each.
  *
- * <p>A Parquet file's name holds the numbers it was made of. Should the process die after a file got its name and before its rows left the
- * table, the rows are taken out at the next start. Thread safe: whoever writes holds the one connection for it. Questions about a device go
+ * <p>Thread safe: whoever writes holds the one connection for it. Questions about a device go
  * over a connection of their own and look back a bounded time, so that no reader holds the writer up; they see what was committed.
  */
 public final class History implements AutoCloseable {
@@ -46,13 +42,10 @@ public final class History implements AutoCloseable {
     private static final int BATCH = 122_880;
 
     private static final String MEMORY = "256MB";
-    private static final String ALL_KINDS = "*";
-    private static final String DAY_FOLDER = "day=";
-    private static final Pattern PART = Pattern.compile("part-(\\d+)-(\\d+)\\.parquet");
     private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final long HOUR_NANOS = 3_600_000_000_000L;
 
-    private final Path folder;
+    private final DayFiles files;
     private final DuckDBConnection connection;
     private final Connection reading;
     /** Odd while days are on their way to Parquet: a row may then be seen twice. */
@@ -65,7 +58,7 @@ public final class History implements AutoCloseable {
     private long oldestDay;
 
     private History(Path folder, DuckDBConnection connection) throws SQLException {
-        this.folder = folder;
+        files = new DayFiles(folder, connection);
         this.connection = connection;
         reading = connection.duplicate();
     }
@@ -77,72 +70,26 @@ public final class History implements AutoCloseable {
             DuckDBConnection connection =
                     (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("hot.duckdb"));
             History history = new History(folder, connection);
-            history.execute("SET threads=1");
-            history.execute("SET memory_limit='" + MEMORY + "'");
-            history.execute("SET temp_directory='" + spill.toString().replace("'", "''") + "'");
-            history.execute("""
+            history.files.execute("SET threads=1");
+            history.files.execute("SET memory_limit='" + MEMORY + "'");
+            history.files.execute("SET temp_directory='" + spill.toString().replace("'", "''") + "'");
+            history.files.execute("""
                     CREATE TABLE IF NOT EXISTS observation(number BIGINT, day BIGINT, at_nanos BIGINT, kind VARCHAR, capture INTEGER, frame BIGINT,
                       late BOOLEAN, src VARCHAR, dst VARCHAR, sport INTEGER, dport INTEGER, vlan INTEGER, service VARCHAR, operation VARCHAR,
                       verb VARCHAR, outcome VARCHAR, unit VARCHAR, target VARCHAR, count BIGINT, bytes BIGINT, detail VARCHAR)""");
-            history.finishMoves();
-            history.number = history.longOf("SELECT coalesce(max(number), 0) FROM observation");
-            history.oldestDay = history.longOf("SELECT coalesce(min(day), " + Long.MAX_VALUE + ") FROM observation");
+            history.files.finishMoves();
+            history.number = history.files.longOf("SELECT coalesce(max(number), 0) FROM observation");
+            history.oldestDay =
+                    history.files.longOf("SELECT coalesce(min(day), " + Long.MAX_VALUE + ") FROM observation");
             history.newestNanos = Math.max(
-                    history.longOf("SELECT coalesce(max(at_nanos), " + Long.MIN_VALUE + ") FROM observation"),
-                    history.days().stream()
+                    history.files.longOf("SELECT coalesce(max(at_nanos), " + Long.MIN_VALUE + ") FROM observation"),
+                    history.files.days().stream()
                             .map(day -> (day + 1) * DAY_NANOS - 1)
                             .max(Long::compare)
                             .orElse(Long.MIN_VALUE));
             return history;
         } catch (SQLException | IOException e) {
             throw new StoreException("cannot open the history in " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void execute(String statement) throws SQLException {
-        try (Statement sql = connection.createStatement()) {
-            sql.execute(statement);
-        }
-    }
-
-    private long longOf(String query) throws SQLException {
-        try (Statement sql = connection.createStatement();
-                ResultSet row = sql.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    /** Days of which there is something in Parquet. */
-    private List<Long> days() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(f -> f.getFileName().toString())
-                    .filter(name -> name.startsWith(DAY_FOLDER))
-                    .map(name -> Long.valueOf(name.substring(DAY_FOLDER.length())))
-                    .toList();
-        }
-    }
-
-    private void finishMoves() throws SQLException, IOException {
-        deleteTree(folder.resolve("moving"));
-        long oldest = longOf("SELECT coalesce(min(number), " + Long.MAX_VALUE + ") FROM observation");
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.toList()) {
-                Matcher part = PART.matcher(file.getFileName().toString());
-                if (!part.matches()) continue;
-                long day = Long.parseLong(
-                        file.getParent().getParent().getFileName().toString().substring(DAY_FOLDER.length()));
-                String kind = file.getParent().getFileName().toString().replaceFirst("kind=", "");
-                if (Long.parseLong(part.group(2)) < oldest) continue;
-                try (PreparedStatement sql = connection.prepareStatement(
-                        "DELETE FROM observation WHERE day = ? AND kind = ? AND number BETWEEN ? AND ?")) {
-                    sql.setLong(1, day);
-                    sql.setString(2, kind);
-                    sql.setLong(3, Long.parseLong(part.group(1)));
-                    sql.setLong(4, Long.parseLong(part.group(2)));
-                    sql.executeUpdate();
-                }
-            }
         }
     }
 
@@ -166,7 +113,7 @@ public final class History implements AutoCloseable {
         try {
             if (appender == null) {
                 // The appender does not heed setAutoCommit(false): only a transaction begun in SQL holds its rows back.
-                execute("BEGIN");
+                files.execute("BEGIN");
                 appender = connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "observation");
             }
             append(observation);
@@ -298,7 +245,7 @@ public final class History implements AutoCloseable {
         appender.close();
         appender = null;
         inBatch = 0;
-        execute("COMMIT");
+        files.execute("COMMIT");
     }
 
     /**
@@ -310,75 +257,15 @@ public final class History implements AutoCloseable {
         if (oldestDay >= today) return;
         try {
             commit();
-            long first = longOf("SELECT coalesce(min(number), 0) FROM observation WHERE day < " + today);
+            long first = files.longOf("SELECT coalesce(min(number), 0) FROM observation WHERE day < " + today);
             if (first > 0) {
                 moves.incrementAndGet();
-                move(today, first);
+                files.move(today, first, number);
                 moves.incrementAndGet();
             }
             oldestDay = today;
         } catch (SQLException | IOException e) {
             throw new StoreException("cannot move old days of the history to Parquet: " + e.getMessage(), e);
-        }
-    }
-
-    /** One day at a time: DuckDB holds a buffer for every partition that it writes. */
-    private void move(long today, long first) throws SQLException, IOException {
-        List<Long> days = new ArrayList<>();
-        try (Statement sql = connection.createStatement();
-                ResultSet rows = sql.executeQuery(
-                        "SELECT DISTINCT day FROM observation WHERE day < " + today + " ORDER BY day")) {
-            while (rows.next()) days.add(rows.getLong(1));
-        }
-        String name = "part-" + first + "-" + number;
-        Path moving = folder.resolve("moving");
-        for (long day : days) {
-            deleteTree(moving);
-            execute("COPY (SELECT * FROM observation WHERE day = " + day + ") TO '"
-                    + moving.toString().replace("'", "''")
-                    + "' (FORMAT parquet, PARTITION_BY (day, kind), WRITE_PARTITION_COLUMNS true, FILENAME_PATTERN '"
-                    + name
-                    + "_{i}')");
-            try (Stream<Path> files = Files.walk(moving)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Path target =
-                            folder.resolve(moving.relativize(file).getParent()).resolve(name + ".parquet");
-                    Durable.createFolders(target.getParent());
-                    if (Files.exists(target)) throw new IOException(target + " is already there");
-                    Durable.force(file);
-                    Durable.rename(file, target);
-                }
-            }
-        }
-        execute("DELETE FROM observation WHERE day < " + today);
-        deleteTree(moving);
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) return;
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(file);
-        }
-    }
-
-    /** Everything of a kind, or of all with {@code *}, of some days, and all that is hot, as a table expression. */
-    private String everything(String kind, long fromDay, long toDay) throws IOException {
-        List<String> files = new ArrayList<>();
-        for (long day : days()) if (day >= fromDay && day <= toDay) files.addAll(parquetFiles(day, kind));
-        if (files.isEmpty()) return "observation";
-        return "(SELECT * FROM observation UNION ALL BY NAME SELECT * FROM read_parquet([" + String.join(",", files)
-                + "], hive_partitioning = false))";
-    }
-
-    private List<String> parquetFiles(long day, String kind) throws IOException {
-        Path of = folder.resolve(DAY_FOLDER + day);
-        if (!ALL_KINDS.equals(kind)) of = of.resolve("kind=" + kind);
-        if (!Files.isDirectory(of)) return List.of();
-        try (Stream<Path> files = Files.walk(of)) {
-            return files.map(Path::toString)
-                    .filter(f -> f.endsWith(".parquet"))
-                    .map(f -> "'" + f.replace("'", "''") + "'")
-                    .toList();
         }
     }
 
@@ -514,7 +401,7 @@ public final class History implements AutoCloseable {
         Map<String, Long> counts = new TreeMap<>();
         try {
             commit();
-            String all = everything(ALL_KINDS, Long.MIN_VALUE, Long.MAX_VALUE);
+            String all = files.everything(DayFiles.ALL_KINDS, Long.MIN_VALUE, Long.MAX_VALUE);
             select(connection, "SELECT kind, count(*) FROM " + all + " GROUP BY kind", row -> {
                 counts.put(row.getString(1), row.getLong(2));
                 return null;
@@ -568,7 +455,8 @@ public final class History implements AutoCloseable {
 
     private String filled(String statement, String kind, String list, long fromNanos, long untilNanos)
             throws IOException {
-        String table = everything(kind, Math.floorDiv(fromNanos, DAY_NANOS), Math.floorDiv(untilNanos, DAY_NANOS));
+        String table =
+                files.everything(kind, Math.floorDiv(fromNanos, DAY_NANOS), Math.floorDiv(untilNanos, DAY_NANOS));
         return String.format(Locale.ROOT, statement, table, list, fromNanos, untilNanos);
     }
 

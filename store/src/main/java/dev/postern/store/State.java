@@ -47,7 +47,7 @@ public final class State implements AutoCloseable {
         chain = new AttestationChain(database);
         audit = new AuditTrail(database);
         decrees = new Decrees(database, audit);
-        decisions = new DecisionTable(database);
+        decisions = new DecisionTable(database, audit);
         advisories = new AdvisoryShelf(database);
     }
 

@@ -30,7 +30,6 @@ final class Deciding {
         try (State state = Home.openForSaying(home)) {
             for (Decision d : decisions) {
                 long number = state.decisions().add(DecisionTable.UNDATED, now, WHO, d);
-                state.audit().add(now, WHO, "decided: " + d.sentence());
                 out.println("Decision " + number + ": " + d.sentence());
             }
         }

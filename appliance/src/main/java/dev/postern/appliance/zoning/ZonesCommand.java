@@ -145,12 +145,7 @@ public final class ZonesCommand implements Runnable {
             if (state.decisions().last() > 0)
                 throw new CommandLine.ParameterException(
                         spec.commandLine(), "this home has decisions of its own, whose numbers are taken");
-            for (Decided d : read) state.decisions().add(d.atNanos(), d.madeNanos(), d.who(), d.decision());
-            state.audit()
-                    .add(
-                            System.currentTimeMillis() * 1_000_000L,
-                            Deciding.WHO,
-                            "imported " + read.size() + " decisions");
+            state.decisions().takeOver(read, System.currentTimeMillis() * 1_000_000L, Deciding.WHO);
         }
         Deciding.settle(home.folder, System.out);
         System.out.println(read.size() + " decisions taken over.");
