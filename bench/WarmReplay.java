@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 /**
  * Replays one capture again and again in one Java machine, a fresh home each time: {@code WarmReplay CAPTURE FRAMES ROUNDS HOME [REPLAY-OPTION...]}.
  * A line a round with its processor seconds, what they make of frames, and which threads spent them. Linux only: threads are read from /proc, also
- * those of the Java machine itself, {@value #LOOK_MILLIS} ms apart, so that of a thread which ends only its last moments are missed.
+ * those of the Java machine itself, {@value #LOOK_MILLIS} ms apart, so that of a thread which ends only its last moments are missed. What this
+ * looking costs (half a second in rounds that take a minute) is left out.
  */
 final class WarmReplay {
     private static final int LOOK_MILLIS = 100;
+    private static final String LOOKING = "look";
     private static final double TICKS_A_SECOND = 100;
 
     private enum Group {
@@ -47,7 +49,7 @@ final class WarmReplay {
 
     public static void main(String[] arguments) throws InterruptedException {
         WarmReplay all = new WarmReplay();
-        Thread.ofPlatform().daemon().name("look").start(all::lookAgainAndAgain);
+        Thread.ofPlatform().daemon().name(LOOKING).start(all::lookAgainAndAgain);
         // Not on the main thread: the name of that one is the program's.
         Thread rounds = Thread.ofPlatform().name("rounds").start(() -> all.rounds(arguments));
         rounds.join();
@@ -109,6 +111,7 @@ final class WarmReplay {
                 if (name < 0) continue;
                 String[] fields = stat.substring(rest + 2).split(" ");
                 String thread = stat.substring(name + 1, rest);
+                if (thread.equals(LOOKING)) continue;
                 groups.put(task + thread, Group.of(thread));
                 ticks.put(task + thread, Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
             }

@@ -297,6 +297,32 @@ export interface DevicePage {
   kin: Device[];
 }
 
+/** What was seen of one point of a device, or of one that it reads or sets. */
+export interface Point {
+  name: string;
+  written: boolean;
+  serves: boolean;
+  peer: string;
+  service: string;
+  unit: string;
+  type: string;
+  behaves: string;
+  quality: string;
+  last: number;
+  changed: number;
+  first: number;
+  time: number;
+  samples: number;
+  least: number;
+  low: number;
+  median: number;
+  high: number;
+  greatest: number;
+  expected_low?: number;
+  expected_high?: number;
+  course: [time: number, value: number][];
+}
+
 export type GapState = 'holds' | 'doubtful' | 'open' | 'unknown';
 
 export interface Frame {
@@ -340,6 +366,8 @@ export interface Gap {
   inferences: (Seen & { kind: string; sentence: string; reason: string; confidence: number; outward: boolean; devices: string[] })[];
   coverage: { zone: string; devices: number; seen: number; shares: { name: string; value: number; words: string }[] }[];
   blind_spots: { zone: string; what: string; remedy: string }[];
+  /** Address to device, of those that inferences and attempts name. */
+  device_of: Record<string, string>;
   crossings: { from: string; to: string; conversations: number; answered: number; packets: number; bytes: number; first: number; last: number }[];
 }
 
@@ -485,6 +513,7 @@ export const api = {
   devices: () => call<Device[]>('GET', 'devices'),
   deviceExport: (format: 'csv' | 'json' | 'cyclonedx') => `/api/v1/devices/export/${format}`,
   device: (id: string) => call<DevicePage>('GET', `devices/${encodeURIComponent(id)}`),
+  points: (id: string) => call<{ hours: number; more: boolean; points: Point[] }>('GET', `devices/${encodeURIComponent(id)}/points`),
   persons: () => call<Person[]>('GET', 'persons'),
   person: (account: string) => call<Person & { anomalies: Anomaly[] }>('GET', `persons/${encodeURIComponent(account)}`),
   weaknesses: () => call<Weakness[]>('GET', 'weaknesses'),

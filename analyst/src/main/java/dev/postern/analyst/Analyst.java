@@ -29,6 +29,7 @@ import dev.postern.analyst.situation.Misuse;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.NewMasters;
 import dev.postern.analyst.situation.Part;
+import dev.postern.analyst.situation.PointSearch;
 import dev.postern.analyst.situation.Reconciled;
 import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
@@ -37,6 +38,8 @@ import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
 import dev.postern.analyst.situation.intruder.HostPaths;
 import dev.postern.analyst.situation.intruder.NamePoison;
+import dev.postern.analyst.situation.intruder.RemoteHands;
+import dev.postern.analyst.situation.intruder.StandIns;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
@@ -96,10 +99,13 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
+    private final PointSearch pointSearch = new PointSearch();
+    private final StandIns standIns = new StandIns();
     private final Standbys standbys = new Standbys();
     private final Gateways gateways = new Gateways();
     private final NamePoison namePoison = new NamePoison();
     private final HostPaths hostPaths = new HostPaths();
+    private final RemoteHands remoteHands = new RemoteHands();
     private final Awaited awaited = new Awaited();
     private final Discovery discovery = new Discovery();
     private final Misuse misuse = new Misuse();
@@ -160,10 +166,11 @@ public final class Analyst {
                     inventory.message(m);
                     infrastructure.message(m, context);
                 }
-                engineering.message(m, context);
+                engineering.message(m, takeovers, context);
                 habits.message(m, context);
                 namePoison.message(m, context);
                 hostPaths.message(m, context);
+                remoteHands.message(m, context);
                 discovery.message(m, context);
                 firstDay.message(m, context);
                 if (m.fromClient() && !late)
@@ -188,11 +195,13 @@ public final class Analyst {
                         t.conversation().server(),
                         t.stamp().atNanos());
                 takeovers.traffic(t, context);
+                standIns.traffic(t, context);
                 firstTimes.traffic(t, context);
                 gateways.traffic(t, context);
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
                 hostPaths.traffic(t, context);
+                remoteHands.traffic(t, context);
                 awaited.traffic(t, context);
                 gap.traffic(t, context);
                 doors.traffic(t, limit);
@@ -219,8 +228,9 @@ public final class Analyst {
                 engineering.tally(t, context);
                 announcements.seen(
                         standing(), t.client(), t.server(), t.verb(), t.stamp().atNanos());
-                newMasters.tally(t, context);
+                newMasters.tally(t, takeovers, context);
                 habits.tally(t, context);
+                pointSearch.tally(t, context);
                 gateways.tally(t, context);
                 standbys.tally(t, context);
                 namePoison.tally(t, context);
@@ -247,8 +257,12 @@ public final class Analyst {
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
         boolean byRole = !context(out).ripe() && isOfItsRole(a, situation);
-        Anomaly named = Naming.named(a, situation, crossing(a), byRole);
+        boolean setsUp = situation == Situation.NEW_ENGINEER
+                && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
+        Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp);
         awaited.told(named);
+        if (a.channel() == Channel.COUNT_SILENT && a.pvalue() <= settings.noticeP())
+            newMasters.searched(a.device(), a.explanation().seen(), a.atNanos(), context(out));
         conclude(
                 named,
                 situation,
@@ -369,7 +383,7 @@ public final class Analyst {
                 .takeChanged(inventory, !absorbed.isEmpty() || !renamed.isEmpty(), minuteNanos)
                 .forEach(out::weakness);
         endDay(minuteNanos, out);
-        String due = audit.due(startNanos, minuteNanos);
+        String due = audit.due(watchedNanos(minuteNanos));
         if (due != null) out.audited(audit(due, minuteNanos));
     }
 
@@ -402,6 +416,11 @@ public final class Analyst {
     /** How well the frames themselves came in so far; told before the end of a minute. */
     public void received(Reception total) {
         visibility.received(total);
+    }
+
+    /** How long the network was watched before {@code atNanos}, which is now; what lies between two recordings was not. */
+    public long watchedNanos(long atNanos) {
+        return startNanos < 0 ? 0 : visibility.watchedNanos(startNanos, atNanos);
     }
 
     /** How far the gap holds by what was seen before {@code atNanos}, which is now. Costs what is known; to be asked now and then. */

@@ -18,13 +18,13 @@ public interface AnalystSink {
     void incident(Incident incident);
 
     /** New or changed, at most once a minute. One without addresses and hardware addresses was found to be another and can be forgotten. */
-    void device(Device device);
+    default void device(Device device) {}
 
     /** The threat of a device rose. */
     default void threat(Threat threat) {}
 
     /** New or changed, at most once a minute. */
-    void conduit(Conduit conduit);
+    default void conduit(Conduit conduit) {}
 
     /** New or changed, at most once a minute; one that is gone ({@link Weakness#isGone}) can be forgotten. */
     default void weakness(Weakness weakness) {}
@@ -33,5 +33,5 @@ public interface AnalystSink {
     default void audited(AuditReport report) {}
 
     /** A day of event time, or more than one without traffic, is over: what can be said of the gap up to its end. */
-    void dayEnded(GapReport report);
+    default void dayEnded(GapReport report) {}
 }

@@ -53,17 +53,23 @@ class AuditTest {
     @Test
     void anAuditComesDueAfterAnHourADayAWeekAndAMonthAndNotAgain() {
         site.plant();
-        for (double at :
-                new double[] {0.5 * HOUR, 1.1 * HOUR, 2 * HOUR, 1.1 * DAY, 6 * DAY, 7.1 * DAY, 31 * DAY, 90 * DAY})
-            site.at(at);
+        for (double at = HOUR / 2; at < 90 * DAY; at += HOUR * 23) site.at(at).poll();
         assertThat(site.audits).extracting(AuditReport::span).containsExactly("1 hour", "1 day", "7 days", "30 days");
         assertThat(site.audits.getFirst().sentence()).startsWith("After 1 hour, ");
+        assertThat(site.audits.getLast().atNanos() - site.audits.getFirst().atNanos())
+                .isLessThan(31L * 86_400_000_000_000L);
     }
 
     @Test
     void afterASilenceOnlyTheLongestIsTold() {
-        site.plant().at(8 * DAY);
-        assertThat(site.audits).extracting(AuditReport::span).containsExactly("7 days");
+        site.plant().at(HOUR / 2).poll().at(24.4 * HOUR).poll().at(24.5 * HOUR);
+        assertThat(site.audits).extracting(AuditReport::span).containsExactly("1 day");
+    }
+
+    @Test
+    void noAuditComesDueWhileNothingIsHeard() {
+        site.plant().at(HOUR / 2).poll().at(100 * 365 * DAY).poll().at(100 * 365 * DAY + HOUR / 4);
+        assertThat(site.audits).isEmpty();
     }
 
     @Test

@@ -82,6 +82,10 @@ final class Catalogue {
         return site.at(Watched.DAY + 60).poll().minuteEnds();
     }
 
+    private static Watched answers(Watched site, int hopLimit) {
+        return site.traffic(HMI, HMI_MAC, 64, PLC, PLC_MAC, hopLimit, "modbus", 10);
+    }
+
     private static void stop(Watched site, String client) {
         site.message(client, PLC, "s7comm", "plc stop", Verb.STOP, "");
     }
@@ -306,6 +310,22 @@ final class Catalogue {
                 "it asks one",
                 site -> site.counted(STATION, "192.168.1.11", "enip", "list identity", Verb.IDENTIFY));
         proof(
+                Situation.POINTS_SOUGHT,
+                "a station asks a controller for 130 points that it does not have",
+                site -> site.asksInVain(STATION, PLC, 0, 130),
+                "one with a wrong list asks for 60 of them, in each round again",
+                site -> {
+                    for (int i = 1; i < 10; i++) site.at(Watched.DAY + 60 * i).asksInVain(STATION, PLC, 0, 60);
+                });
+        proof(
+                Situation.STAND_IN,
+                "a controller answers with a hop limit of 64, then 128, then 64 again",
+                site -> answers(answers(site, 128).later(60), 64),
+                "from some day on it answers with 128",
+                site -> {
+                    for (int i = 1; i < 10; i++) answers(site.later(60), 128);
+                });
+        proof(
                 Situation.STEALTH_SCAN,
                 "segments with flags of no connection to three hosts",
                 site -> odd(site, 3),
@@ -462,6 +482,10 @@ final class Catalogue {
                 "BridgesTest.whoPassesOnWhatHeIsToldIsARelay",
                 "BridgesTest.aServerThatFetchesSomethingElseForItsAnswerIsNone");
         tested(
+                Situation.HAND_FROM_AFAR,
+                "RemoteHandsTest.aScreenThatTheOfficeHasOpenForTheFirstTimeAndThatCommandsIsAnIncidentThatNamesAllThree",
+                "RemoteHandsTest.whoSatThereInTheFirstWeekIsUsedToIt");
+        tested(
                 Situation.TOGGLED,
                 "FirstDayTest.whoSwitchesToAndFroWithinMillisecondsAndNeverLooksIsAnIncidentAtOnce",
                 "FirstDayTest.aScreenThatLooksMaySwitchAsItLikes");
@@ -502,6 +526,14 @@ final class Catalogue {
         learned(Situation.REFUSALS, Channel.COUNT_FAILURES, Verb.OTHER);
         learned(Situation.RHYTHM, Channel.CYCLE_PERIOD, Verb.READ);
         learned(Situation.SCAN, Channel.COUNT_PEERS, Verb.OTHER);
+        proofs.put(
+                Situation.SWEEP,
+                new Proof(
+                        "count.silent of 250 in a minute",
+                        site -> site.knocks(STATION, 250),
+                        "of 40 in a minute",
+                        site -> site.knocks(STATION, 40),
+                        true));
         learned(Situation.LOGINS_REFUSED, Channel.COUNT_LOGINS, Verb.LOGIN);
         learned(Situation.NEW_NAME, Channel.NOVELTY_NAME, Verb.RESOLVE);
         learned(Situation.VOLUME, Channel.COUNT_BYTES, Verb.OTHER);

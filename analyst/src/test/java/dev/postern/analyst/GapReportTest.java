@@ -63,6 +63,17 @@ class GapReportTest {
     }
 
     @Test
+    void whatLiesBetweenTwoRecordingsWasNotWatched() {
+        GapReport once = day().gap();
+        GapReport again =
+                site.at(30 * 365 * DAY).livesUntil(30 * 365 * DAY + HOUR).gap();
+        assertThat(again.confidenceWhy()).contains("for 25 hours").doesNotContain("long enough");
+        assertThat(again.confidence()).isBetween(once.confidence() / 2, once.confidence() + 0.05);
+        assertThat(site.audit().span()).isEqualTo("so far");
+        assertThat(again.blindSpots()).extracting(BlindSpot::what).contains("Watched for 25 hours only.");
+    }
+
+    @Test
     void noTimeAndNoViewMakesItSurerThanAPersonShouldBe() {
         site.plant().livesUntil(2 * HOUR);
         for (int day = 1; day < 20; day++) site.at(day * DAY).poll().minuteEnds();
@@ -416,7 +427,7 @@ class GapReportTest {
 
     @Test
     void hoursWithoutAnythingAreABlindSpot() {
-        day().at(2 * DAY).poll().minuteEnds();
+        day().at(45 * HOUR).poll().minuteEnds();
         GapReport report = site.gap();
         assertThat(report.blindSpots()).anySatisfy(b -> assertThat(b.what()).contains("nothing at all was heard"));
         assertThat(report.coverage().getFirst().seen()).isBetween(0.4, 0.55);

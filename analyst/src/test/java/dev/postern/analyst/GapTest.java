@@ -8,6 +8,7 @@ import static dev.postern.analyst.Watched.PLC_MAC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Incident.Tier;
+import dev.postern.model.Traffic;
 import org.junit.jupiter.api.Test;
 
 class GapTest {
@@ -33,6 +34,39 @@ class GapTest {
         asks("8.8.4.4", 3);
         assertThat(site.anomalies).hasSize(2);
         assertThat(site.only().narrative()).contains("answered");
+    }
+
+    private Watched learned() {
+        return site.plant().at(DAY_SECONDS + 60).poll().minuteEnds();
+    }
+
+    @Test
+    void aComputerThatAsksAPublicAddressInVainIsANoticeThatIsNeverHiddenUntilSomethingAnswers() {
+        learned();
+        asks("8.8.8.8", 0);
+        assertThat(site.anomalies).singleElement().satisfies(a -> assertThat(a.neverHidden())
+                .isTrue());
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        asks("8.8.8.8", 3);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void thatAFirewallRefusesIsNoAnswer() {
+        learned().attempt(HMI, HMI_MAC, "8.8.8.8", OTHER_MAC, "tls", Traffic.Opening.REFUSED);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void whoComesFromAPublicAddressIsAnIncidentThoughNobodyAnswers() {
+        learned().traffic("8.8.8.8", OTHER_MAC, 50, HMI, HMI_MAC, 64, "rdp", 0);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aControllerThatAsksAPublicAddressIsAnIncidentThoughNobodyAnswers() {
+        learned().traffic(PLC, PLC_MAC, 64, "8.8.8.8", OTHER_MAC, 50, "tls", 0);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
     }
 
     @Test

@@ -44,6 +44,19 @@ class IncidentsTest {
         assertThat(other.only().tier()).isNotEqualTo(Tier.INCIDENT);
     }
 
+    /** Some cycles of one that dwindles or grows were missed as well. */
+    private static Tier drift(double lately) {
+        Watched drifting = new Watched().plant();
+        drifting.at(60).deviation(Channel.CYCLE_MISSED, PLC, HMI, Verb.READ, 5e-5).drifts(PLC, lately, 1e-8);
+        return drifting.only().tier();
+    }
+
+    @Test
+    void thatSomethingIsGoneForHoursIsNoSecondSignForAnIncidentAndThatItGrowsIs() {
+        assertThat(drift(0)).isEqualTo(Tier.NOTICE);
+        assertThat(drift(300)).isEqualTo(Tier.INCIDENT);
+    }
+
     @Test
     void deviationsFarApartInTimeAreNotJoined() {
         site.at(60).deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-5);
@@ -84,6 +97,21 @@ class IncidentsTest {
         Watched learned = new Watched().plant();
         learned.at(8 * 86_400).poll().deviation(Channel.NOVELTY_WRITER, STATION, PLC, Verb.WRITE, 1e-3);
         assertThat(learned.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    private static Tier engineering(Verb verb, int others) {
+        Watched learned = new Watched().plant();
+        learned.at(8 * 86_400).poll().engineers(STATION, PLC, verb, others);
+        assertThat(learned.anomalies).singleElement().satisfies(a -> assertThat(a.neverHidden())
+                .isTrue());
+        return learned.only().tier();
+    }
+
+    @Test
+    void whoReadsAProjectAsItDidOfAnotherControllerIsANoticeAndWhoChangesOneAnIncident() {
+        assertThat(engineering(Verb.UPLOAD, 1)).isEqualTo(Tier.NOTICE);
+        assertThat(engineering(Verb.CONFIGURE, 1)).isEqualTo(Tier.INCIDENT);
+        assertThat(engineering(Verb.UPLOAD, 0)).isEqualTo(Tier.INCIDENT);
     }
 
     @Test

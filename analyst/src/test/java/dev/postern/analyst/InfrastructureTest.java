@@ -46,6 +46,32 @@ class InfrastructureTest {
     }
 
     @Test
+    void oneThatHandsOutWhatTheKnownOneDoesIsANoticeThatIsNeverHidden() {
+        site.dhcpAck(SERVER, ROUTER, SERVER).at(3600).dhcpAck("192.168.1.66", ROUTER, SERVER);
+        assertThat(site.anomalies).singleElement().satisfies(a -> {
+            assertThat(a.title()).isEqualTo("Second DHCP server");
+            assertThat(a.neverHidden()).isTrue();
+            assertThat(a.seen()).contains("the same way out");
+        });
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void oneThatAlsoLeadsSomeTrafficAnotherWayIsAnIncident() {
+        site.dhcpAck(SERVER, ROUTER, SERVER).at(3600);
+        site.dhcpAck("192.168.1.66", ROUTER, SERVER, "routes_by", java.util.List.of("192.168.1.66"));
+        assertThat(site.anomalies).extracting("title").containsExactly("Second DHCP server", "Second gateway");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void oneThatAlsoHandsOutRulesForAProxyIsAnIncident() {
+        site.dhcpAck(SERVER, ROUTER, SERVER).at(3600);
+        site.dhcpAck("192.168.1.66", ROUTER, SERVER, "proxy_rules", "http://192.168.1.66/wpad.dat");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
     void renewalsAreQuiet() {
         for (int hour = 0; hour < 48; hour++) site.at(hour * 3600).dhcpAck(SERVER, ROUTER, SERVER);
         assertThat(site.anomalies).isEmpty();

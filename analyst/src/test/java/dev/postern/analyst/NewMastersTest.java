@@ -3,8 +3,10 @@ package dev.postern.analyst;
 import static dev.postern.analyst.Watched.HMI;
 import static dev.postern.analyst.Watched.PLC;
 import static dev.postern.analyst.Watched.STATION;
+import static dev.postern.analyst.Watched.STATION_MAC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Binding.Source;
 import dev.postern.model.Incident;
 import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,46 @@ class NewMastersTest {
         site.at(HOUR).polls(STATION, PLC, "modbus");
         learned().polls(STATION, PLC, "modbus").polls(HMI, PLC, "modbus");
         assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void whoSearchedTheNetworkAndThenAsksIsNoMasterOfItEvenInTheFirstHour() {
+        site.at(HOUR).knocks(STATION, 40).later(300).polls(STATION, PLC, "modbus");
+        assertThat(site.only().tier()).isEqualTo(Incident.Tier.INCIDENT);
+        assertThat(site.only().narrative()).contains(STATION, PLC, "searched the network");
+        site.later(HOUR).polls(STATION, PLC, "modbus");
+        assertThat(site.anomalies.getLast().title()).isEqualTo("New master is back");
+        assertThat(site.anomalies.getLast().consequence()).isEqualTo(10);
+    }
+
+    @Test
+    void whatASearcherAskedInTheMinuteOfItsSearchIsToldWhenTheMinuteEnds() {
+        site.at(HOUR).polls(STATION, PLC, "modbus");
+        assertThat(site.anomalies).isEmpty();
+        site.later(30).knocks(STATION, 40);
+        assertThat(site.situations()).contains("B8");
+        assertThat(site.only().tier()).isEqualTo(Incident.Tier.INCIDENT);
+    }
+
+    @Test
+    void aServerThatPollsManyAndMissesSomeThatAreSwitchedOffDoesNotSearch() {
+        site.at(HOUR);
+        for (int plc = 100; plc < 120; plc++) site.polls(STATION, "192.168.1." + plc, "modbus");
+        site.later(30).knocks(STATION, 40).later(300).polls(STATION, PLC, "modbus");
+        assertThat(site.situations()).containsExactly("D1");
+    }
+
+    @Test
+    void aMasterThatSearchesTheNetworkStaysAMasterOfWhatItAskedBefore() {
+        site.at(HOUR).polls(STATION, PLC, "modbus").later(HOUR).knocks(STATION, 40);
+        site.later(HOUR).polls(STATION, PLC, "modbus");
+        assertThat(site.situations()).containsExactly("D1");
+    }
+
+    @Test
+    void anInventoryToolThatOnlyAsksWhoTheyAreBecomesNoMaster() {
+        site.at(HOUR).knocks(STATION, 40).counted(STATION, PLC, "modbus", "read device identification", Verb.IDENTIFY);
+        assertThat(site.situations()).containsExactly("D1");
     }
 
     @Test
@@ -177,6 +219,112 @@ class NewMastersTest {
         learned().polls(STATION, PLC, "modbus");
         for (int hour = 2; hour < 5; hour++) site.at(DAY + hour * HOUR).polls(STATION, PLC, "modbus");
         assertThat(site.only().tier()).isEqualTo(Incident.Tier.INCIDENT);
+    }
+
+    private void isNoIncident() {
+        assertThat(site.analyst.incidents()).isNotEmpty().noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+    }
+
+    private void isAnIncident() {
+        assertThat(site.analyst.incidents()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+    }
+
+    @Test
+    void aNewcomerThatReadsEveryQuarterOfAnHourIsANotice() {
+        learned().arp(STRANGER, Watched.OTHER_MAC);
+        for (int quarter = 0; quarter < 30; quarter++)
+            site.at(DAY + HOUR + quarter * HOUR / 4).polls(STRANGER, PLC, "modbus");
+        assertThat(told()).isEqualTo(2);
+        isNoIncident();
+    }
+
+    @Test
+    void aNewcomerThatReadsAtOddMinutesIsAnIncident() {
+        learned().arp(STRANGER, Watched.OTHER_MAC);
+        for (int minute : new int[] {0, 15, 37}) site.at(DAY + HOUR + minute * 60).polls(STRANGER, PLC, "modbus");
+        isAnIncident();
+    }
+
+    @Test
+    void aNewcomerThatCommandsEveryQuarterOfAnHourIsAnIncident() {
+        learned().arp(STRANGER, Watched.OTHER_MAC);
+        for (int quarter = 0; quarter < 2; quarter++)
+            site.at(DAY + HOUR + quarter * HOUR / 4)
+                    .counted(STRANGER, PLC, "modbus", "write single register", Verb.WRITE);
+        isAnIncident();
+    }
+
+    /** The engineering station of a small site, whose engineer comes to the second of its controllers after some days, and twice. */
+    private Watched secondOfTwo(Verb verb) {
+        String other = "192.168.1.11";
+        site.arp(other, 0x00_30_DE_00_00_11L).polls(STATION, other, "s7comm");
+        learned();
+        for (int hour = 3; hour < 9; hour += 2) site.at(DAY + hour * HOUR).counted(STATION, PLC, "s7comm", "job", verb);
+        assertThat(told()).isEqualTo(3);
+        return site;
+    }
+
+    @Test
+    void aMasterOfAnotherControllerThatLooksIntoThisOneSeveralTimesADayIsNoIncident() {
+        secondOfTwo(Verb.READ);
+        isNoIncident();
+    }
+
+    @Test
+    void oneThatCommandsItSeveralTimesADayIs() {
+        secondOfTwo(Verb.OPERATE);
+        isAnIncident();
+    }
+
+    private static final String DRIVE = "28:63:36:0d:11:a0";
+
+    private static String text(long card) {
+        return dev.postern.model.Address.macText(card);
+    }
+
+    /** A drive and its controller send each other inputs and outputs; both are known by their cards alone. */
+    private Watched exchanging() {
+        site.says("192.168.1.40", STATION_MAC - 9_000, Source.ARP_ANNOUNCEMENT).arp("192.168.1.41", 0x28_63_36_0D_11_A0L);
+        exchange(text(STATION_MAC - 9_000), DRIVE);
+        return learned().arp("192.168.1.40", STATION_MAC - 9_000);
+    }
+
+    private void exchange(String client, String server) {
+        site.counted(client, server, "pnrt", "cyclic data", Verb.EXCHANGE);
+    }
+
+    @Test
+    void anExchangeThatIsHeardFromTheOtherEndFirstIsNoNewMaster() {
+        exchanging();
+        exchange(DRIVE, text(STATION_MAC - 9_000));
+        assertThat(told()).isZero();
+        exchange(DRIVE, PLC);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void aSpareControllerIsTheMasterOfWhatTheFormerOneWas() {
+        exchanging().later(1_800).says("192.168.1.40", STATION_MAC - 5_000, Source.ARP_ANNOUNCEMENT);
+        exchange(text(STATION_MAC - 5_000), DRIVE);
+        assertThat(told()).isZero();
+        exchange(text(STATION_MAC - 5_000), PLC);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void aSpareControllerIsInTheExchangeThatTheFormerOneWasInWhicheverEndWasHeardFirst() {
+        exchanging().later(1_800).says("192.168.1.40", STATION_MAC - 5_000, Source.ARP_ANNOUNCEMENT);
+        exchange(DRIVE, text(STATION_MAC - 9_000));
+        exchange(text(STATION_MAC - 5_000), DRIVE);
+        exchange(DRIVE, text(STATION_MAC - 5_000));
+        assertThat(told()).isZero();
+    }
+
+    @Test
+    void aCardThatTookAnAddressInUseIsANewMasterOfWhatItsOwnerAsked() {
+        exchanging().later(60).says("192.168.1.40", STATION_MAC - 5_000, Source.ARP_ANNOUNCEMENT);
+        exchange(text(STATION_MAC - 5_000), DRIVE);
+        assertThat(told()).isEqualTo(1);
     }
 
     @Test

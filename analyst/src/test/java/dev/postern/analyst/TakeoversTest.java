@@ -5,13 +5,17 @@ import static dev.postern.analyst.Watched.HMI_MAC;
 import static dev.postern.analyst.Watched.OTHER_MAC;
 import static dev.postern.analyst.Watched.PLC;
 import static dev.postern.analyst.Watched.PLC_MAC;
+import static dev.postern.analyst.Watched.STATION;
+import static dev.postern.analyst.Watched.STATION_MAC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
 import dev.postern.model.Binding.Source;
 import dev.postern.model.Channel;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
+import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
 
 class TakeoversTest {
@@ -147,6 +151,81 @@ class TakeoversTest {
         for (int i = 1; i < 5; i++) site.says("192.168.1." + i, OTHER_MAC, Source.IP);
         site.at(10).arp("192.168.1.1", PLC_MAC).arp("192.168.1.2", HMI_MAC);
         assertThat(site.anomalies).isEmpty();
+    }
+
+    /** Siemens, as the former one. */
+    private static final long SPARE_MAC = STATION_MAC - 5_000;
+
+    private Watched exchanged(double silentSeconds, long mac) {
+        site.plant().says("192.168.1.40", STATION_MAC - 9_000, Source.ARP_ANNOUNCEMENT);
+        site.at(8 * Watched.DAY).arp("192.168.1.40", STATION_MAC - 9_000);
+        return site.later(silentSeconds).says("192.168.1.40", mac, Source.ARP_ANNOUNCEMENT);
+    }
+
+    private Watched loaded(double afterSeconds) {
+        return site.later(afterSeconds)
+                .message(STATION, "192.168.1.40", "s7comm", "request download", Verb.DOWNLOAD, "OB1");
+    }
+
+    @Test
+    void aSpareControllerOfTheSameMakerThatIsLoadedIsOneNoticeThatIsNeverHidden() {
+        exchanged(1_800, SPARE_MAC);
+        site.deviation(Channel.BINDING_HARDWARE, "192.168.1.40", Address.mac(SPARE_MAC).toString(), null, 1e-9);
+        site.deviation(Channel.NOVELTY_SERVICE, HMI, "192.168.1.40", Verb.OTHER, 1e-4);
+        loaded(900);
+        assertThat(site.situations()).contains("A6", "B1");
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        assertThat(site.anomalies).filteredOn(Anomaly::neverHidden).extracting("situation").contains("B1");
+    }
+
+    @Test
+    void whoLookedIntoTheFormerControllerForDaysSetsUpTheSpareAndNobodyElse() {
+        site.plant().polls(STATION, "192.168.1.40", "s7comm");
+        exchanged(1_800, SPARE_MAC);
+        loaded(900).deviation(Channel.NOVELTY_ENGINEER, STATION, "192.168.1.40", Verb.DOWNLOAD, 1e-4, "s7comm");
+        assertThat(site.anomalies.getLast().neverHidden()).isTrue();
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        site.deviation(Channel.NOVELTY_ENGINEER, HMI, "192.168.1.40", Verb.DOWNLOAD, 1e-4, "s7comm");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    private void isAnIncident() {
+        assertThat(site.incidents.values()).anyMatch(i -> i.tier() == Tier.INCIDENT);
+    }
+
+    @Test
+    void oneOfAnotherMakerIsNoSpare() {
+        exchanged(1_800, OTHER_MAC);
+        loaded(900);
+        isAnIncident();
+    }
+
+    @Test
+    void oneThatTookAnAddressInUseIsNoSpare() {
+        exchanged(60, SPARE_MAC);
+        loaded(900);
+        isAnIncident();
+    }
+
+    @Test
+    void whatIsLoadedADayLaterIsNoSettingUp() {
+        exchanged(1_800, SPARE_MAC);
+        loaded(Watched.DAY);
+        isAnIncident();
+    }
+
+    @Test
+    void whereTheFormerCardIsHeardAgainNobodySetsUpASpare() {
+        exchanged(1_800, SPARE_MAC).later(300).arp("192.168.1.40", STATION_MAC - 9_000);
+        loaded(900);
+        isAnIncident();
+    }
+
+    @Test
+    void whoNeverEngineeredTheFormerControllerMakesAnIncidentOfLoadingTheSpare() {
+        exchanged(1_800, SPARE_MAC);
+        loaded(900).deviation(Channel.NOVELTY_ENGINEER, STATION, "192.168.1.40", Verb.DOWNLOAD, 1e-4, "s7comm");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
     }
 
     @Test

@@ -126,7 +126,9 @@ final class Watched implements AnalystSink {
                 stamp(), c, true, protocol, operation, verb, Outcome.REQUEST, "", target, -1, Fields.of(fields)));
     }
 
-    Watched dhcpAck(String server, String router, String dns) {
+    Watched dhcpAck(String server, String router, String dns, Object... more) {
+        List<Object> fields = new ArrayList<>(List.of("server", server, "router", router, "dns", dns));
+        fields.addAll(List.of(more));
         Conversation c = new Conversation(ip("0.0.0.0"), ip("255.255.255.255"), Transport.UDP, 68, 67, 0);
         return accept(new Message(
                 stamp(),
@@ -139,7 +141,7 @@ final class Watched implements AnalystSink {
                 "",
                 "",
                 -1,
-                Fields.of("server", server, "router", router, "dns", dns)));
+                Fields.of(fields.toArray())));
     }
 
     Watched traffic(String client, long clientMac, String server, long serverMac, String service) {
@@ -270,11 +272,53 @@ final class Watched implements AnalystSink {
         return accept(new Identity(stamp(), ip(subject), attribute, value, "lldp", confidence));
     }
 
+    /** Read requests in this minute for points that the controller does not have, one after the other. */
+    Watched asksInVain(String client, String server, int from, int count) {
+        for (int i = from; i < from + count; i++)
+            accept(new Tally(
+                    stamp(),
+                    ip(client),
+                    ip(server),
+                    "modbus",
+                    "1",
+                    "read input registers",
+                    Verb.READ,
+                    "input " + i,
+                    nanosAt(nowSeconds) / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
+                    1,
+                    1));
+        return this;
+    }
+
+    /** In the minute that ends, so many addresses were asked for where nobody answers. */
+    Watched knocks(String device, int doors) {
+        Explanation explanation =
+                new Explanation(0, 0, 1, doors, "doors a minute", EPOCH, 100, 0, 0, List.of(), "normal at 0 to 1");
+        return deviation(Channel.COUNT_SILENT, device, null, Verb.OTHER, 1e-9, "", explanation);
+    }
+
     Watched deviation(Channel channel, String device, String peer, Verb verb, double p) {
         return deviation(channel, device, peer, verb, p, "modbus");
     }
 
     Watched deviation(Channel channel, String device, String peer, Verb verb, double p, String service) {
+        return deviation(channel, device, peer, verb, p, service, Explanation.NONE);
+    }
+
+    /** It engineers a controller, as it did so many of the same group before. */
+    Watched engineers(String device, String peer, Verb verb, int others) {
+        Explanation known = new Explanation(0, 0, 0, 1, "first time", 0, 9, 9, others, List.of(), "");
+        return deviation(Channel.NOVELTY_ENGINEER, device, peer, verb, 1e-3, "s7comm", known);
+    }
+
+    /** Hour by hour there is another number of packets than 100. */
+    Watched drifts(String device, double lately, double p) {
+        Explanation found = new Explanation(95, 100, 105, lately, "packets an hour", 0, 9, 0, 0, List.of(), "");
+        return deviation(Channel.DRIFT_HOUR, device, null, Verb.OTHER, p, "", found);
+    }
+
+    private Watched deviation(
+            Channel channel, String device, String peer, Verb verb, double p, String service, Explanation explanation) {
         Stamp stamp = stamp();
         analyst.accept(
                 new Anomaly(
@@ -293,7 +337,7 @@ final class Watched implements AnalystSink {
                         p,
                         "once in 9 days",
                         1,
-                        Explanation.NONE,
+                        explanation,
                         List.of(stamp.ref()),
                         List.of(),
                         false),

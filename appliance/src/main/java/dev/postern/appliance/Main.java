@@ -1,9 +1,23 @@
 package dev.postern.appliance;
 
+import dev.postern.appliance.advisory.AdvisoriesCommand;
+import dev.postern.appliance.cli.Product;
+import dev.postern.appliance.plant.DemoCommand;
+import dev.postern.appliance.plant.PlantCommand;
+import dev.postern.appliance.report.AuditCommand;
+import dev.postern.appliance.report.ExportCommand;
+import dev.postern.appliance.report.GapCommand;
+import dev.postern.appliance.report.ListCommand;
+import dev.postern.appliance.trial.EvaluateCommand;
 import dev.postern.appliance.verdict.BudgetCommand;
 import dev.postern.appliance.verdict.WhyCommand;
 import dev.postern.appliance.verdict.WindowCommand;
 import dev.postern.appliance.verdict.WordCommand;
+import dev.postern.appliance.watch.DecodeCommand;
+import dev.postern.appliance.watch.ReplayCommand;
+import dev.postern.appliance.watch.WatchCommand;
+import dev.postern.appliance.zoning.PolicyCommand;
+import dev.postern.appliance.zoning.ZonesCommand;
 import dev.postern.capture.CaptureException;
 import dev.postern.store.StoreException;
 import picocli.CommandLine;
@@ -16,7 +30,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         description =
                 "Watches an operational-technology network from its raw traffic, learns its pattern of life and explains what departs from it.",
         mixinStandardHelpOptions = true,
-        version = Main.VERSION,
+        version = Product.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -41,8 +55,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class Main implements Runnable {
     /** Wrong usage. */
     static final int EXIT_USAGE = 2;
-
-    public static final String VERSION = "Postern 0.1.0";
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

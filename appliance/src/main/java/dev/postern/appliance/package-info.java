@@ -1,2 +1,2 @@
-/** The hallway: configuration, threads, the clock, the wiring of the rooms and the command line. Nobody depends on it. */
+/** The hallway: the command line and nothing else; the rooms behind it hold threads, the clock and the wiring. Nobody depends on it. */
 package dev.postern.appliance;

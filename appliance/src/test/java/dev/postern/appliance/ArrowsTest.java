@@ -79,7 +79,7 @@ class ArrowsTest {
 
     /** The package of the room itself counts as one of its rooms. */
     @ParameterizedTest
-    @ValueSource(strings = {"life", "analyst"})
+    @ValueSource(strings = {"life", "analyst", "appliance"})
     void theRoomsWithinARoomFormNoCircle(String room) {
         slices().assignedFrom(within("dev.postern." + room))
                 .should()

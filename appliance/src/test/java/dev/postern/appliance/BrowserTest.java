@@ -2,6 +2,7 @@ package dev.postern.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.appliance.watch.ReplayCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

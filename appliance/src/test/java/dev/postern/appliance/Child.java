@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Postern in a Java machine of its own, with this test's class path; what it prints goes to a file. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
@@ -21,7 +21,8 @@ final class Child implements AutoCloseable {
     }
 
     /** @param before a command that runs the Java machine, such as {@code ip netns exec NAME}; may be empty */
-    static Child start(Path folder, List<String> before, List<String> options, String... arguments) throws IOException {
+    public static Child start(Path folder, List<String> before, List<String> options, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx700m", "-XX:+UseSerialGC"));
@@ -36,7 +37,7 @@ final class Child implements AutoCloseable {
         return new Child(process, output);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -50,12 +51,12 @@ final class Child implements AutoCloseable {
         process.destroy();
     }
 
-    int await() throws InterruptedException, IOException {
+    public int await() throws InterruptedException, IOException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) throw new AssertionError("still at it: " + output());
         return process.exitValue();
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(output, StandardCharsets.UTF_8);
     }
 

@@ -3,14 +3,14 @@ package dev.postern.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.analyst.AnalystSink;
+import dev.postern.appliance.engine.Engine;
+import dev.postern.appliance.engine.EngineState;
+import dev.postern.appliance.engine.Snapshot;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.model.Anomaly;
-import dev.postern.model.Conduit;
-import dev.postern.model.Device;
 import dev.postern.model.Fields;
 import dev.postern.model.Frame;
-import dev.postern.model.GapReport;
 import dev.postern.model.Identity;
 import dev.postern.model.Incident;
 import dev.postern.model.Message;
@@ -126,15 +126,6 @@ class HostileWordsTest {
 
         @Override
         public void incident(Incident incident) {}
-
-        @Override
-        public void device(Device device) {}
-
-        @Override
-        public void conduit(Conduit conduit) {}
-
-        @Override
-        public void dayEnded(GapReport report) {}
     }
 
     /** Replaces what a sender can choose. Seeded. */

@@ -3,13 +3,13 @@ package dev.postern.appliance;
 import dev.postern.analyst.Analyst;
 import dev.postern.analyst.AnalystSink;
 import dev.postern.analyst.inventory.Settings;
+import dev.postern.appliance.engine.Engine;
+import dev.postern.appliance.engine.EngineState;
+import dev.postern.appliance.engine.Outcomes;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
-import dev.postern.model.Conduit;
-import dev.postern.model.Device;
 import dev.postern.model.Frame;
-import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.plant.Cause;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -72,15 +71,6 @@ final class MastersMeasured {
         public void incident(Incident incident) {
             incidents.put(incident.id(), incident);
         }
-
-        @Override
-        public void device(Device device) {}
-
-        @Override
-        public void conduit(Conduit conduit) {}
-
-        @Override
-        public void dayEnded(GapReport report) {}
     }
 
     private static final class Ears implements Outcomes {
@@ -89,9 +79,6 @@ final class MastersMeasured {
         Ears() {
             for (int pause : PAUSES) for (int quarantine : QUARANTINES) ears.add(new Ear(pause, quarantine));
         }
-
-        @Override
-        public void frames(Batch batch) {}
 
         @Override
         public void observation(Observation observation) {
@@ -105,15 +92,6 @@ final class MastersMeasured {
 
         @Override
         public void incident(Incident incident) {}
-
-        @Override
-        public void device(Device device) {}
-
-        @Override
-        public void conduit(Conduit conduit) {}
-
-        @Override
-        public void dayEnded(GapReport report, SortedMap<Integer, Long> frames) {}
 
         @Override
         public void minute(long minuteNanos) {

@@ -14,15 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Captures of the virtual plant as pcap files with nanosecond times. */
-final class PlantCaptures {
-    static final long MINUTE_NANOS = 60_000_000_000L;
+public final class PlantCaptures {
+    public static final long MINUTE_NANOS = 60_000_000_000L;
     private static final int MAGIC_NANOS = 0xA1B23C4D;
     static final int VLAN = 7;
 
     private PlantCaptures() {}
 
     /** A works that begins an hour and a half before midnight and suffers two attacks, one on each side of it. */
-    static Plant attacked() {
+    public static Plant attacked() {
         long start = PlantSettings.MONDAY_NANOS + 1_350 * MINUTE_NANOS;
         Plant plant = new Plant(new PlantSettings(11, start, 1, 2, true));
         plant.start(Scenario.ARP_RELAY, start + 70 * MINUTE_NANOS);
@@ -37,7 +37,7 @@ final class PlantCaptures {
     }
 
     /** Deals the frames of the next {@code minutes} to two files, which therefore overlap in time. */
-    static List<Path> overlapping(Path folder, Plant plant, String name, int minutes) throws IOException {
+    public static List<Path> overlapping(Path folder, Plant plant, String name, int minutes) throws IOException {
         Path one = folder.resolve(name + "-one.pcap");
         Path other = folder.resolve(name + "-other.pcap");
         long end = plant.nowNanos() + minutes * MINUTE_NANOS;
@@ -51,7 +51,7 @@ final class PlantCaptures {
     }
 
     /** The frames of the next {@code minutes} in one file. */
-    static Path next(Path file, Plant plant, int minutes) throws IOException {
+    public static Path next(Path file, Plant plant, int minutes) throws IOException {
         long end = plant.nowNanos() + minutes * MINUTE_NANOS;
         Frame frame = new Frame();
         try (Writer writer = new Writer(file)) {
@@ -98,10 +98,10 @@ final class PlantCaptures {
     }
 
     /** Writes classic pcap, big-endian. */
-    static final class Writer implements AutoCloseable {
+    public static final class Writer implements AutoCloseable {
         private final DataOutputStream out;
 
-        Writer(Path file) throws IOException {
+        public Writer(Path file) throws IOException {
             out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
             out.writeInt(MAGIC_NANOS);
             out.writeShort(2);
@@ -111,7 +111,7 @@ final class PlantCaptures {
             out.writeInt(1);
         }
 
-        void add(Frame frame, boolean tagged) throws IOException {
+        public void add(Frame frame, boolean tagged) throws IOException {
             int tag = tagged ? 4 : 0;
             out.writeInt((int) (frame.atNanos / 1_000_000_000L));
             out.writeInt((int) (frame.atNanos % 1_000_000_000L));
@@ -122,7 +122,7 @@ final class PlantCaptures {
             out.write(frame.data, frame.offset + 12, frame.capturedBytes - 12);
         }
 
-        void add(long atNanos, byte[] bytes) throws IOException {
+        public void add(long atNanos, byte[] bytes) throws IOException {
             out.writeInt((int) (atNanos / 1_000_000_000L));
             out.writeInt((int) (atNanos % 1_000_000_000L));
             out.writeInt(bytes.length);

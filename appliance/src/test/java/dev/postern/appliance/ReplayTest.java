@@ -2,6 +2,10 @@ package dev.postern.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.appliance.plant.PlantCommand;
+import dev.postern.appliance.report.ListCommand;
+import dev.postern.appliance.session.Session;
+import dev.postern.appliance.watch.ReplayCommand;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.store.AttestationKey;
@@ -209,19 +213,22 @@ class ReplayTest {
         return listed.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    /** Name and SHA-256 of every evidence file. */
+    /** SHA-256 of the packets of every anomaly of which there are some. */
     private static Map<String, String> evidence(Path home) {
         Map<String, String> hashes = new TreeMap<>();
-        try (Stream<Path> files = Files.list(home.resolve("evidence"))) {
-            for (Path file : files.toList())
-                hashes.put(
-                        file.getFileName().toString(),
-                        HexFormat.of()
-                                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
-        } catch (IOException | NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
+        try (Home opened = Home.open(home, RING_BYTES)) {
+            for (var anomaly : opened.state().anomalies())
+                opened.evidence().of(anomaly.id()).ifPresent(file -> hashes.put(anomaly.id(), sha256(file)));
         }
         return hashes;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Map<String, Long> history(Path home) {

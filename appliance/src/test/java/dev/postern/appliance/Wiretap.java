@@ -2,20 +2,18 @@ package dev.postern.appliance;
 
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.Situation;
+import dev.postern.appliance.engine.Engine;
+import dev.postern.appliance.engine.EngineState;
+import dev.postern.appliance.engine.Outcomes;
 import dev.postern.model.Anomaly;
-import dev.postern.model.Conduit;
-import dev.postern.model.Device;
 import dev.postern.model.Frame;
-import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
-import dev.postern.model.Observation;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** A network that exists on paper, byte by byte, and everything Postern concludes from it: frames go in, anomalies with their names come out. */
 final class Wiretap implements Outcomes, AutoCloseable {
@@ -162,12 +160,6 @@ final class Wiretap implements Outcomes, AutoCloseable {
     }
 
     @Override
-    public void frames(Batch batch) {}
-
-    @Override
-    public void observation(Observation observation) {}
-
-    @Override
     public void anomaly(Anomaly anomaly) {
         anomalies.add(anomaly);
     }
@@ -176,16 +168,4 @@ final class Wiretap implements Outcomes, AutoCloseable {
     public void incident(Incident incident) {
         incidents.put(incident.id(), incident);
     }
-
-    @Override
-    public void device(Device device) {}
-
-    @Override
-    public void conduit(Conduit conduit) {}
-
-    @Override
-    public void dayEnded(GapReport report, SortedMap<Integer, Long> frames) {}
-
-    @Override
-    public void minute(long minuteNanos) {}
 }

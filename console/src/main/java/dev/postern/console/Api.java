@@ -6,10 +6,6 @@ import dev.postern.store.Home;
 import dev.postern.store.State;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,17 +109,13 @@ final class Api {
 
     private void packets(Context context) {
         Anomaly anomaly = found(context);
-        Path file = home.evidence()
-                .fileOf(anomaly.id())
+        byte[] packets = home.evidence()
+                .of(anomaly.id())
                 .orElseThrow(
                         () -> new NotFound("No packets of this anomaly were kept: they had left the packet ring."));
-        try {
-            context.contentType("application/x-pcapng")
-                    .header("Content-Disposition", "attachment; filename=\"" + file.getFileName() + "\"")
-                    .result(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        context.contentType("application/x-pcapng")
+                .header("Content-Disposition", "attachment; filename=\"" + anomaly.id() + ".pcapng\"")
+                .result(packets);
     }
 
     private void map(Context context) {

@@ -6,6 +6,7 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.store.History;
 import dev.postern.store.Home;
+import dev.postern.store.PointHistory;
 import dev.postern.store.State;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -24,8 +25,10 @@ final class DeviceApi {
     private static final int ANOMALIES_MAX = 100;
     private static final int OPERATIONS_MAX = 200;
     private static final int WRITTEN_MAX = 300;
+    private static final int POINTS_MAX = 500;
     private static final int KIN_MAX = 50;
     private static final int ACTIVITY_HOURS = 24 * 14;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private static final JsonMapper FIELDS = JsonMapper.builder().build();
 
@@ -46,6 +49,7 @@ final class DeviceApi {
                         context, state.devices().stream().map(lines::device).toList()));
         routes.get("/api/v1/devices/export/{format}", this::export);
         routes.get("/api/v1/devices/{id}", this::device);
+        routes.get("/api/v1/devices/{id}/points", this::points);
     }
 
     private void export(Context context) {
@@ -60,12 +64,43 @@ final class DeviceApi {
                 .result(DeviceExports.write(format, state.devices(), home::captureName));
     }
 
-    private void device(Context context) {
-        Device device =
-                state.device(context.pathParam("id")).orElseThrow(() -> new Api.NotFound("There is no such device."));
+    private Device asked(Context context) {
+        return state.device(context.pathParam("id")).orElseThrow(() -> new Api.NotFound("There is no such device."));
+    }
+
+    private static List<String> addressesOf(Device device) {
         List<String> addresses = new ArrayList<>();
         for (Address address : device.addresses()) addresses.add(address.toString());
         for (Address mac : device.macs()) addresses.add(mac.toString());
+        return addresses;
+    }
+
+    /** A device that is gone is shown as it was in its last days. */
+    private static long endOf(Device device) {
+        return device.lastNanos() + MINUTE_NANOS;
+    }
+
+    private void points(Context context) {
+        Device device = asked(context);
+        List<String> addresses = addressesOf(device);
+        List<PointHistory.Course> courses =
+                home.history().points(addresses, endOf(device), ACTIVITY_HOURS, POINTS_MAX + 1);
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("hours", ACTIVITY_HOURS);
+        page.put("more", courses.size() > POINTS_MAX);
+        page.put(
+                "points",
+                courses.stream()
+                        .limit(POINTS_MAX)
+                        .map(course -> PointLines.course(course, addresses))
+                        .toList());
+        Api.json(context, page);
+    }
+
+    private void device(Context context) {
+        Device device = asked(context);
+        List<String> addresses = addressesOf(device);
+        long until = endOf(device);
         Map<String, Object> dossier = lines.dossier(device);
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("device", lines.device(device));
@@ -83,17 +118,17 @@ final class DeviceApi {
         page.put("anomalies", anomaliesOf(addresses));
         page.put(
                 "activity",
-                home.history().activity(addresses, ACTIVITY_HOURS).stream()
+                home.history().activity(addresses, until, ACTIVITY_HOURS).stream()
                         .map(DeviceApi::hour)
                         .toList());
         page.put(
                 "operations",
-                home.history().operations(addresses, ACTIVITY_HOURS, OPERATIONS_MAX).stream()
+                home.history().operations(addresses, until, ACTIVITY_HOURS, OPERATIONS_MAX).stream()
                         .map(DeviceApi::operation)
                         .toList());
         page.put(
                 "written",
-                home.history().written(addresses, ACTIVITY_HOURS, WRITTEN_MAX).stream()
+                home.history().written(addresses, until, ACTIVITY_HOURS, WRITTEN_MAX).stream()
                         .map(DeviceApi::written)
                         .toList());
         page.put("kin", kinOf(device));

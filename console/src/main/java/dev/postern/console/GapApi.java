@@ -1,14 +1,20 @@
 package dev.postern.console;
 
+import dev.postern.model.Address;
+import dev.postern.model.Device;
+import dev.postern.model.GapReport;
 import dev.postern.store.AttestationChain.Attestation;
 import dev.postern.store.Home;
 import dev.postern.store.State;
 import dev.postern.verify.Attestations;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +39,24 @@ final class GapApi {
     }
 
     private void report(Context context) {
-        Api.json(context, lines.report(state.gap().orElseThrow(() -> new Api.NotFound("Nothing was watched yet."))));
+        GapReport report = state.gap().orElseThrow(() -> new Api.NotFound("Nothing was watched yet."));
+        Map<String, Object> page = lines.report(report);
+        page.put("device_of", deviceOf(report));
+        Api.json(context, page);
+    }
+
+    /** Where the addresses lead that inferences and attempts name. */
+    private Map<String, String> deviceOf(GapReport report) {
+        Set<Address> named = new HashSet<>();
+        for (GapReport.Inference inference : report.inferences()) named.addAll(inference.devices());
+        for (GapReport.Attempt attempt : report.attempts()) named.add(attempt.host());
+        Map<String, String> ids = new TreeMap<>();
+        for (Device device : state.devices()) {
+            for (Address address : device.addresses())
+                if (named.contains(address)) ids.put(address.toString(), device.id());
+            for (Address mac : device.macs()) if (named.contains(mac)) ids.put(mac.toString(), device.id());
+        }
+        return ids;
     }
 
     private void attestations(Context context) {

@@ -2,6 +2,7 @@ package dev.postern.life;
 
 import dev.postern.model.Anomaly;
 import dev.postern.model.Person;
+import dev.postern.model.Reading;
 import dev.postern.model.Tally;
 
 /** Where the stages put what they find, in a fixed order. */
@@ -18,6 +19,9 @@ public interface LifeSink {
 
     /** From stage 1, for the site. */
     void went(Way way);
+
+    /** For those who look back; no stage hears it. */
+    default void reading(Reading reading) {}
 
     /** Of whom something else is known than was told last; one that is gone can be forgotten. */
     default void person(Person person) {}

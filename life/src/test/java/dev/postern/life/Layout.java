@@ -37,7 +37,10 @@ public final class Layout {
 
     private void count(Object object) {
         switch (object) {
-            case String text -> bytes += 24 + rounded(ARRAY_HEADER + text.length());
+            case String text -> {
+                boolean latin = text.chars().allMatch(c -> c <= 0xFF);
+                bytes += 24 + rounded(ARRAY_HEADER + (latin ? 1L : 2L) * text.length());
+            }
             case Collection<?> all -> {
                 bytes += 24 + rounded(ARRAY_HEADER + (long) REFERENCE * Math.max(all.size(), 4));
                 all.forEach(this::visit);

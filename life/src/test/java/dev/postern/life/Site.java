@@ -11,6 +11,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
 import dev.postern.model.Person;
+import dev.postern.model.Reading;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -25,11 +26,12 @@ public final class Site implements LifeSink {
     public static final long MINUTE = 60 * SECOND;
     public static final long START = 1_700_000_040L * SECOND / MINUTE * MINUTE;
 
-    ConversationStage conversations;
+    public ConversationStage conversations;
     public SiteStage site;
     Priors priors = Priors.NONE;
     public final List<Anomaly> anomalies = new ArrayList<>();
     final List<Tally> tallies = new ArrayList<>();
+    public final List<Reading> readings = new ArrayList<>();
     final List<Person> persons = new ArrayList<>();
     private final List<Surprise> surprises = new ArrayList<>();
     private final List<Moved> moved = new ArrayList<>();
@@ -68,6 +70,11 @@ public final class Site implements LifeSink {
     @Override
     public void tally(Tally tally) {
         tallies.add(tally);
+    }
+
+    @Override
+    public void reading(Reading reading) {
+        readings.add(reading);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.postern.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.life.habit.Room;
 import dev.postern.life.trouble.Complaints;
 import dev.postern.life.trouble.Signs;
 import dev.postern.model.Conversation;
@@ -184,9 +185,9 @@ class TroublesTest {
     void signsThatFindNoRoomPushOutTheOldestAndAreCounted() {
         Signs signs = new Signs();
         double[] numbers = new double[5];
-        for (int i = 1; i <= 40; i++) signs.on(i, 0, DAY + i, 0, DAY, numbers);
+        for (int i = 1; i <= 40; i++) signs.on(i, 0, DAY + i, 0, DAY, Room.ENDLESS, numbers);
         assertThat(signs.forgotten()).isEqualTo(8);
-        assertThat(signs.on(40, 0, DAY + 41, 0, DAY, numbers)).isEqualTo(1);
-        assertThat(signs.on(1, 0, DAY + 41, 0, DAY, numbers)).isLessThan(1e-3);
+        assertThat(signs.on(40, 0, DAY + 41, 0, DAY, Room.ENDLESS, numbers)).isEqualTo(1);
+        assertThat(signs.on(1, 0, DAY + 41, 0, DAY, Room.ENDLESS, numbers)).isLessThan(1e-3);
     }
 }

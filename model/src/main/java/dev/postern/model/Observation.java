@@ -1,6 +1,6 @@
 package dev.postern.model;
 
-/** What {@code wire} saw: the only thing that leaves it. */
-public sealed interface Observation permits Message, Traffic, Tally, Binding, Identity, Malformed {
+/** What {@code wire} saw, the only thing that leaves it; and the two forms in which what is routine is remembered. */
+public sealed interface Observation permits Message, Traffic, Tally, Reading, Binding, Identity, Malformed {
     Stamp stamp();
 }

@@ -10,7 +10,7 @@ package dev.postern.model;
  * @param bytesUp on the wire, link header included
  * @param clientMac hardware address the client's frames came from, 0 where there was none
  * @param clientNextMac hardware address that the client's first frame was sent to, the server's own or that of the next router; 0 where there was none
- * @param clientTtl time to live or hop limit in the client's last packet, 0 where there was none
+ * @param clientTtl time to live or hop limit in the client's last packet that did not break the connection off, 0 where there was none
  */
 public record Traffic(
         Stamp stamp,

@@ -8,7 +8,15 @@ final class ClockCorrection extends Story {
 
     @Override
     void begin(long nowNanos) {
-        housekeeping.askTimeOnce(nowNanos, dice);
+        housekeeping.askTimeOnce(
+                nowNanos,
+                dice,
+                action(
+                        nowNanos,
+                        "sets the site's clock, which everybody asks then",
+                        site.clock,
+                        site.scada,
+                        Ledger.Technique.UNAUTHORISED_COMMAND));
         timeline.plan(
                 nowNanos + 2 * MINUTE,
                 now -> act(

@@ -95,6 +95,14 @@ class LifeEventTest {
     }
 
     @Test
+    void theClockThatIsSetTouchesEverybodyWhoAsksIt() {
+        play(LifeEvent.CLOCK_CORRECTION, 4);
+        assertThat(plant.labels().getFirst().touched())
+                .contains(Address.parse("10.10.2.10"), Address.parse("10.10.1.15"))
+                .hasSizeGreaterThan(10);
+    }
+
+    @Test
     void anEventCanComeToALivingWorksAsIfItHadBeenPlanned() {
         play(LifeEvent.VENDOR_VISIT, 2);
         Plant late = new Plant(PlantSettings.demo(5).startingAt(START).suiting(LifeEvent.VENDOR_VISIT));

@@ -52,6 +52,8 @@ final class Database implements AutoCloseable {
             CREATE INDEX advisory_match_device ON advisory_match(device);
             """, """
             CREATE TABLE person(account TEXT PRIMARY KEY, json TEXT NOT NULL);
+            """, """
+            ALTER TABLE evidence ADD COLUMN start INTEGER NOT NULL DEFAULT 0;
             """);
 
     private final Connection connection;

@@ -7,6 +7,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.Reading;
 import dev.postern.model.Recorded;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -210,6 +211,18 @@ public final class History implements AutoCloseable {
                         t.target());
                 sizes(t.count(), 0, null);
             }
+            case Reading r -> {
+                addresses(r.client(), r.server());
+                PointHistory.Columns columns = PointHistory.columns(r.points());
+                what(
+                        r.service(),
+                        columns.types(),
+                        (r.written() ? Verb.WRITE : Verb.READ).name(),
+                        columns.qualities(),
+                        r.unit(),
+                        columns.names());
+                sizes(r.points().size(), 0, columns.values());
+            }
             case Binding b -> {
                 addresses(b.address(), Address.mac(b.mac()));
                 what("arp", b.source().name(), "", "", "", "");
@@ -348,10 +361,10 @@ public final class History implements AutoCloseable {
         }
     }
 
-    /** Everything of a kind, or of all with {@code *}, from a day on, hot and in Parquet, as a table expression. */
-    private String everything(String kind, long fromDay) throws IOException {
+    /** Everything of a kind, or of all with {@code *}, of some days, and all that is hot, as a table expression. */
+    private String everything(String kind, long fromDay, long toDay) throws IOException {
         List<String> files = new ArrayList<>();
-        for (long day : days()) if (day >= fromDay) files.addAll(parquetFiles(day, kind));
+        for (long day : days()) if (day >= fromDay && day <= toDay) files.addAll(parquetFiles(day, kind));
         if (files.isEmpty()) return "observation";
         return "(SELECT * FROM observation UNION ALL BY NAME SELECT * FROM read_parquet([" + String.join(",", files)
                 + "], hive_partitioning = false))";
@@ -375,12 +388,13 @@ public final class History implements AutoCloseable {
     /** Bytes and packets of a device in one hour. */
     public record Hour(long atNanos, long packets, long bytes) {}
 
-    /** Traffic of any of these addresses by hour, in the last {@code hours} before the newest observation. */
-    public List<Hour> activity(List<String> addresses, int hours) {
+    /** Traffic of any of these addresses by hour, in the last {@code hours} before {@code untilNanos}. */
+    public List<Hour> activity(List<String> addresses, long untilNanos, int hours) {
         return recent(
                         "traffic",
+                        untilNanos,
                         hours,
-                        "SELECT at_nanos // 3600000000000 AS hour, sum(count), sum(bytes) FROM %1$s WHERE kind = 'traffic' AND at_nanos >= %3$d"
+                        "SELECT at_nanos // 3600000000000 AS hour, sum(count), sum(bytes) FROM %1$s WHERE kind = 'traffic' AND at_nanos BETWEEN %3$d AND %4$d"
                                 + " AND (src IN %2$s OR dst IN %2$s) GROUP BY hour ORDER BY hour DESC LIMIT " + hours,
                         addresses,
                         row -> new Hour(row.getLong(1) * HOUR_NANOS, row.getLong(2), row.getLong(3)))
@@ -403,17 +417,17 @@ public final class History implements AutoCloseable {
             double periodSeconds,
             double variation) {}
 
-    /** The commands that these addresses gave or were given in the last {@code hours} before the newest observation, the most frequent first. */
-    public List<Operation> operations(List<String> addresses, int hours, int limit) {
+    /** The commands that these addresses gave or were given in the last {@code hours} before {@code untilNanos}, the most frequent first. */
+    public List<Operation> operations(List<String> addresses, long untilNanos, int hours, int limit) {
         String statement =
                 "WITH m AS (SELECT CASE WHEN src IN %2$s THEN dst ELSE src END AS peer, service, operation, target,"
                         + " at_nanos // 60000000000 AS minute, sum(count) AS n, max(at_nanos) AS b FROM %1$s"
-                        + " WHERE kind = 'tally' AND at_nanos >= %3$d AND (src IN %2$s OR dst IN %2$s) GROUP BY ALL),"
+                        + " WHERE kind = 'tally' AND at_nanos BETWEEN %3$d AND %4$d AND (src IN %2$s OR dst IN %2$s) GROUP BY ALL),"
                         + " g AS (SELECT *, minute - lag(minute) OVER (PARTITION BY peer, service, operation, target ORDER BY minute) AS gap FROM m)"
                         + " SELECT peer, service, operation, target, sum(n) AS total, max(b), count(*), avg(n), stddev_pop(n), coalesce(median(gap), 0),"
                         + " coalesce(avg(gap), 0), coalesce(stddev_pop(gap), 0) FROM g GROUP BY ALL ORDER BY total DESC, peer, operation, target LIMIT "
                         + limit;
-        return recent("tally", hours, statement, addresses, row -> {
+        return recent("tally", untilNanos, hours, statement, addresses, row -> {
             boolean known = row.getLong(7) >= RHYTHM_MINUTES_MIN;
             boolean everyMinute = row.getDouble(10) <= 1;
             double mean = row.getDouble(everyMinute ? 8 : 11);
@@ -430,16 +444,22 @@ public final class History implements AutoCloseable {
         });
     }
 
+    /** What the points of these addresses, or those that they ask, read as and were set to in the last {@code hours} before {@code untilNanos}. */
+    public List<PointHistory.Course> points(List<String> addresses, long untilNanos, int hours, int limit) {
+        return PointHistory.of(this, addresses, untilNanos, hours, limit);
+    }
+
     /** Something that was set, with what the message carried as JSON. */
     public record Written(
             long atNanos, String from, String to, String service, String operation, String target, String fields) {}
 
-    /** What these addresses set or had set in the last {@code hours} before the newest observation, the newest first. */
-    public List<Written> written(List<String> addresses, int hours, int limit) {
+    /** What these addresses set or had set in the last {@code hours} before {@code untilNanos}, the newest first. */
+    public List<Written> written(List<String> addresses, long untilNanos, int hours, int limit) {
         return recent(
                 "message",
+                untilNanos,
                 hours,
-                "SELECT at_nanos, src, dst, service, operation, target, coalesce(detail, '{}') FROM %1$s WHERE kind = 'message' AND at_nanos >= %3$d"
+                "SELECT at_nanos, src, dst, service, operation, target, coalesce(detail, '{}') FROM %1$s WHERE kind = 'message' AND at_nanos BETWEEN %3$d AND %4$d"
                         + " AND verb IN ('WRITE', 'OPERATE') AND outcome IN ('REQUEST', 'NOTICE') AND (src IN %2$s OR dst IN %2$s)"
                         + " ORDER BY at_nanos DESC, number DESC LIMIT " + limit,
                 addresses,
@@ -467,12 +487,12 @@ public final class History implements AutoCloseable {
     private List<Recorded> regularity(String kind, String verb, String which, int hours, int limit) {
         String statement = "WITH m AS (SELECT src, dst, service, " + verb
                 + ", at_nanos // 60000000000 AS minute, sum(count) AS n, min(at_nanos) AS a, max(at_nanos) AS b FROM %1$s WHERE kind = '"
-                + kind + "' AND at_nanos >= %3$d AND src IS NOT NULL AND dst IS NOT NULL AND " + which
+                + kind + "' AND at_nanos BETWEEN %3$d AND %4$d AND src IS NOT NULL AND dst IS NOT NULL AND " + which
                 + " GROUP BY ALL), g AS (SELECT *, minute - lag(minute) OVER (PARTITION BY src, dst, service, verb ORDER BY minute) AS gap FROM m)"
                 + " SELECT src, dst, service, verb, count(*) AS minutes, sum(n), min(a), max(b), coalesce(avg(gap), 0),"
                 + " coalesce(stddev_pop(gap), 0) FROM g GROUP BY ALL ORDER BY minutes DESC, src, dst, service, verb LIMIT "
                 + limit;
-        return recent(kind, hours, statement, List.of(), row -> {
+        return recent(kind, Long.MAX_VALUE, hours, statement, List.of(), row -> {
             double gap = row.getDouble(9);
             String asked = row.getString(4);
             return new Recorded(
@@ -494,7 +514,7 @@ public final class History implements AutoCloseable {
         Map<String, Long> counts = new TreeMap<>();
         try {
             commit();
-            String all = everything(ALL_KINDS, Long.MIN_VALUE);
+            String all = everything(ALL_KINDS, Long.MIN_VALUE, Long.MAX_VALUE);
             select(connection, "SELECT kind, count(*) FROM " + all + " GROUP BY kind", row -> {
                 counts.put(row.getString(1), row.getLong(2));
                 return null;
@@ -505,13 +525,17 @@ public final class History implements AutoCloseable {
         }
     }
 
-    private interface Row<T> {
+    interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** @param statement with the table, the addresses and the beginning to be filled in */
-    private <T> List<T> recent(String kind, int hours, String statement, List<String> addresses, Row<T> reader) {
-        long newest = newestNanos;
+    /**
+     * @param untilNanos the last moment that is asked for, or later than the newest observation
+     * @param statement with the table, the addresses, the beginning and the end to be filled in
+     */
+    <T> List<T> recent(
+            String kind, long untilNanos, int hours, String statement, List<String> addresses, Row<T> reader) {
+        long newest = Math.min(newestNanos, untilNanos);
         if (newest == Long.MIN_VALUE) return List.of();
         long span = hours * HOUR_NANOS;
         long from = newest < Long.MIN_VALUE + span ? Long.MIN_VALUE : newest - span;
@@ -525,7 +549,7 @@ public final class History implements AutoCloseable {
             synchronized (reading) {
                 long before = moves.get();
                 if (before % 2 == 0) {
-                    List<T> found = select(reading, filled(statement, kind, list, from), reader);
+                    List<T> found = select(reading, filled(statement, kind, list, from, newest), reader);
                     if (moves.get() == before) return found;
                 }
             }
@@ -535,16 +559,17 @@ public final class History implements AutoCloseable {
         }
         synchronized (this) {
             try {
-                return select(connection, filled(statement, kind, list, from), reader);
+                return select(connection, filled(statement, kind, list, from, newest), reader);
             } catch (SQLException | IOException e) {
                 throw unreadable(e);
             }
         }
     }
 
-    private String filled(String statement, String kind, String list, long fromNanos) throws IOException {
-        String table = everything(kind, Math.floorDiv(fromNanos, DAY_NANOS));
-        return String.format(Locale.ROOT, statement, table, list, fromNanos);
+    private String filled(String statement, String kind, String list, long fromNanos, long untilNanos)
+            throws IOException {
+        String table = everything(kind, Math.floorDiv(fromNanos, DAY_NANOS), Math.floorDiv(untilNanos, DAY_NANOS));
+        return String.format(Locale.ROOT, statement, table, list, fromNanos, untilNanos);
     }
 
     private static <T> List<T> select(Connection connection, String statement, Row<T> reader) throws SQLException {

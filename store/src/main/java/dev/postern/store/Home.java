@@ -159,6 +159,7 @@ public final class Home implements AutoCloseable {
 
     @Override
     public void close() {
+        evidence.close();
         ring.close();
         history.close();
         state.close();

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +28,8 @@ import java.util.stream.Stream;
 public final class PacketRing implements AutoCloseable {
     static final int SEGMENT_BYTES = 16 << 20;
     private static final int BUFFER_BYTES = 1 << 20;
-    /** A stretch of a segment with one entry in the index. */
-    private static final int STRETCH_BYTES = 256 << 10;
+    /** A stretch of a segment with one entry in the index: what is read at least to find a frame. */
+    private static final int STRETCH_BYTES = 64 << 10;
 
     // a record, in its order
     private static final int LENGTH = 0;
@@ -41,8 +42,8 @@ public final class PacketRing implements AutoCloseable {
     private static final int AT = 36;
     private static final int HEADER_BYTES = 44;
 
-    /** What a stretch of a segment holds: its times, and the lowest and highest frame number of each capture. */
-    private static final class Stretch {
+    /** What a stretch of a segment, or a whole one, holds: its times, and the lowest and highest frame number of each capture. */
+    private static final class Content {
         final int offset;
         final Map<Integer, long[]> numbers = new HashMap<>(4);
         long firstNanos = Long.MAX_VALUE;
@@ -52,7 +53,7 @@ public final class PacketRing implements AutoCloseable {
 
         private long[] range;
 
-        Stretch(int offset) {
+        Content(int offset) {
             this.offset = offset;
         }
 
@@ -67,7 +68,8 @@ public final class PacketRing implements AutoCloseable {
             range[1] = Math.max(range[1], number);
         }
 
-        boolean mayHoldOne(Set<FrameRef> frames) {
+        boolean mayHold(long fromNanos, long toNanos, Set<FrameRef> frames) {
+            if (lastNanos >= fromNanos && firstNanos <= toNanos) return true;
             for (FrameRef frame : frames) {
                 long[] range = numbers.get(frame.capture());
                 if (range != null && range[0] <= frame.frame() && frame.frame() <= range[1]) return true;
@@ -78,7 +80,8 @@ public final class PacketRing implements AutoCloseable {
 
     private static final class Segment {
         final Path file;
-        final List<Stretch> stretches = new ArrayList<>();
+        final Content whole = new Content(0);
+        final List<Content> stretches = new ArrayList<>();
         int bytes;
 
         Segment(Path file) {
@@ -87,7 +90,8 @@ public final class PacketRing implements AutoCloseable {
 
         void note(long atNanos, int capture, long number) {
             if (stretches.isEmpty() || bytes - stretches.getLast().offset >= STRETCH_BYTES)
-                stretches.add(new Stretch(bytes));
+                stretches.add(new Content(bytes));
+            whole.note(atNanos, capture, number);
             stretches.getLast().note(atNanos, capture, number);
         }
     }
@@ -210,31 +214,35 @@ public final class PacketRing implements AutoCloseable {
     synchronized void read(long fromNanos, long toNanos, Set<FrameRef> named, Sink sink) {
         try {
             if (channel != null) write();
-            Frame frame = new Frame();
-            for (Segment segment : segments) {
-                for (int i = 0; i < segment.stretches.size(); i++) {
-                    Stretch stretch = segment.stretches.get(i);
-                    boolean timely = stretch.lastNanos >= fromNanos && stretch.firstNanos <= toNanos;
-                    if (!timely && !stretch.mayHoldOne(named)) continue;
-                    int end = i + 1 < segment.stretches.size() ? segment.stretches.get(i + 1).offset : segment.bytes;
-                    Sink wanted = f -> f.atNanos >= fromNanos && f.atNanos <= toNanos
-                                    || named.contains(new FrameRef(f.capture, f.number))
-                            ? sink.take(f)
-                            : true;
-                    if (!readStretch(segment, stretch.offset, end, frame, wanted)) return;
-                }
-            }
+            Sink wanted = f -> f.atNanos >= fromNanos && f.atNanos <= toNanos
+                            || named.contains(new FrameRef(f.capture, f.number))
+                    ? sink.take(f)
+                    : true;
+            Predicate<Content> may = content -> content.mayHold(fromNanos, toNanos, named);
+            for (Segment segment : segments)
+                if (may.test(segment.whole) && !readSegment(segment, may, wanted)) return;
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    private static boolean readStretch(Segment segment, int start, int end, Frame frame, Sink sink) throws IOException {
-        byte[] bytes = new byte[end - start];
+    private static boolean readSegment(Segment segment, Predicate<Content> may, Sink sink) throws IOException {
+        Frame frame = new Frame();
         try (FileChannel in = FileChannel.open(segment.file, StandardOpenOption.READ)) {
-            ByteBuffer into = ByteBuffer.wrap(bytes);
-            while (into.hasRemaining() && in.read(into, start + into.position()) >= 0) {}
+            for (int i = 0; i < segment.stretches.size(); i++) {
+                Content stretch = segment.stretches.get(i);
+                if (!may.test(stretch)) continue;
+                int end = i + 1 < segment.stretches.size() ? segment.stretches.get(i + 1).offset : segment.bytes;
+                byte[] bytes = new byte[end - stretch.offset];
+                ByteBuffer into = ByteBuffer.wrap(bytes);
+                while (into.hasRemaining() && in.read(into, stretch.offset + into.position()) >= 0) {}
+                if (!take(bytes, frame, sink)) return false;
+            }
         }
+        return true;
+    }
+
+    private static boolean take(byte[] bytes, Frame frame, Sink sink) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int at = 0;
         while (at + HEADER_BYTES <= bytes.length) {

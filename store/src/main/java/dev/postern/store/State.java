@@ -216,12 +216,13 @@ public final class State implements AutoCloseable {
             sql.setLong(2, r.atNanos());
             sql.setString(3, Json.write(r));
         });
-        database.batch("INSERT OR REPLACE INTO evidence VALUES(?, ?, ?, ?, ?)", kept.values(), (sql, e) -> {
+        database.batch("INSERT OR REPLACE INTO evidence VALUES(?, ?, ?, ?, ?, ?)", kept.values(), (sql, e) -> {
             sql.setString(1, e.anomaly());
             sql.setString(2, e.file());
             sql.setString(3, e.sha256());
             sql.setInt(4, e.frames());
             sql.setLong(5, e.bytes());
+            sql.setLong(6, e.start());
         });
         database.batch("INSERT OR REPLACE INTO threat VALUES(?, ?)", threats.values(), (sql, t) -> {
             sql.setString(1, t.device());
@@ -394,8 +395,13 @@ public final class State implements AutoCloseable {
                 Json.write(capture));
     }
 
-    /** @param file name within the evidence folder */
-    public record Evidence(String anomaly, String file, String sha256, int frames, long bytes) {}
+    /**
+     * A pcapng file within a file.
+     *
+     * @param file name within the evidence folder
+     * @param start where in it, in bytes; sha256 is that of the {@code bytes} from there
+     */
+    public record Evidence(String anomaly, String file, long start, String sha256, int frames, long bytes) {}
 
     public synchronized void put(Evidence evidence) {
         kept.put(evidence.anomaly(), evidence);
@@ -406,8 +412,13 @@ public final class State implements AutoCloseable {
         return database
                 .rows(
                         row -> new Evidence(
-                                row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getLong(5)),
-                        "SELECT anomaly, file, sha256, frames, bytes FROM evidence WHERE anomaly = ?",
+                                row.getString(1),
+                                row.getString(2),
+                                row.getLong(3),
+                                row.getString(4),
+                                row.getInt(5),
+                                row.getLong(6)),
+                        "SELECT anomaly, file, start, sha256, frames, bytes FROM evidence WHERE anomaly = ?",
                         anomaly)
                 .stream()
                 .findFirst();

@@ -49,8 +49,8 @@ class EvidenceFilesTest {
     }
 
     /** The captured bytes of each packet block. */
-    private static List<byte[]> packets(Path file) throws IOException {
-        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    private static List<byte[]> packets(byte[] file) {
+        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         List<byte[]> packets = new ArrayList<>();
         for (int block = 0; block < in.capacity(); block += in.getInt(block + 4)) {
             assertThat(in.getInt(block + in.getInt(block + 4) - 4)).isEqualTo(in.getInt(block + 4));
@@ -64,7 +64,7 @@ class EvidenceFilesTest {
 
     /** Frame numbers as the frames carry them. */
     private List<Integer> kept(String anomaly) throws IOException {
-        return packets(home.evidence().fileOf(anomaly).orElseThrow()).stream()
+        return packets(home.evidence().of(anomaly).orElseThrow()).stream()
                 .map(p -> (int) p[34])
                 .toList();
     }
@@ -103,7 +103,7 @@ class EvidenceFilesTest {
         cooked.linkType = 276;
         home.ring().add(cooked);
         home.evidence().want(Samples.anomaly("a-1", at(100), 1, Samples.HMI));
-        List<byte[]> packets = packets(home.evidence().fileOf("a-1").orElseThrow());
+        List<byte[]> packets = packets(home.evidence().of("a-1").orElseThrow());
         assertThat(HexFormat.of().formatHex(packets.get(0), 12, 18)).isEqualTo("810060640800");
         assertThat(packets.get(0)).hasSize(64);
         assertThat(packets.get(1)).isEqualTo(cooked.data);
@@ -113,11 +113,35 @@ class EvidenceFilesTest {
     void theHashInTheStateIsThatOfTheFile() throws IOException {
         frame(1, 100, Samples.HMI, Samples.PLC);
         home.evidence().want(Samples.anomaly("a-1", at(100), 1, Samples.HMI));
-        byte[] bytes = Files.readAllBytes(home.evidence().fileOf("a-1").orElseThrow());
+        byte[] bytes = home.evidence().of("a-1").orElseThrow();
         State.Evidence kept = home.state().evidence("a-1").orElseThrow();
         assertThat(kept.sha256())
                 .isEqualTo(HexFormat.of().formatHex(Hashes.digest().digest(bytes)));
         assertThat(kept.bytes()).isEqualTo(bytes.length);
+    }
+
+    @Test
+    void eachAnomalysPacketsAreReadByThemselvesAlsoAfterAnotherStart() throws IOException {
+        for (int i = 1; i <= 3; i++) frame(i, 100L * i, Samples.HMI, Samples.PLC);
+        for (int i = 1; i <= 3; i++) home.evidence().want(Samples.anomaly("a-" + i, at(100L * i), i, Samples.HMI));
+        home.evidence().cutDue(Long.MAX_VALUE);
+        home.evidence().flush();
+        home.state().flush();
+        home.close();
+        home = Home.open(folder, 0);
+        home.evidence().want(Samples.anomaly("later", at(200), 4, Samples.HMI, new FrameRef(0, 3)));
+        for (int i = 1; i <= 3; i++) assertThat(kept("a-" + i)).containsExactly(i);
+        assertThat(home.evidence().of("later")).isEmpty();
+    }
+
+    @Test
+    void theStateSpeaksOfNoPacketsThatAreNotOnTheDisk() {
+        frame(1, 100, Samples.HMI, Samples.PLC);
+        home.evidence().want(Samples.anomaly("a-1", at(100), 1, Samples.HMI));
+        home.evidence().cutDue(Long.MAX_VALUE);
+        assertThat(home.state().evidence("a-1")).isEmpty();
+        home.evidence().flush();
+        assertThat(home.state().evidence("a-1")).isPresent();
     }
 
     @Test
@@ -135,7 +159,7 @@ class EvidenceFilesTest {
         assertThat(home.evidence().leftOut()).isEqualTo(2);
         home.evidence().cutDue(Long.MAX_VALUE);
         home.evidence().want(Samples.anomaly("gone", at(100), 1, Samples.HMI, new FrameRef(0, 1)));
-        assertThat(home.evidence().fileOf("gone")).isEmpty();
+        assertThat(home.evidence().of("gone")).isEmpty();
         assertThat(home.evidence().leftOut()).isEqualTo(3);
     }
 
@@ -145,13 +169,11 @@ class EvidenceFilesTest {
         home.state().put(Samples.anomaly("a-1", at(100), 1, Samples.HMI, new FrameRef(0, 1)));
         home.state().put(Samples.anomaly("told-again", at(101), 2, Samples.HMI));
         home.state().checkpoint(new Checkpoint("s", at(101), 1, 0, List.of()), List.of(), List.of(), List.of());
-        Files.createFile(folder.resolve("evidence/a-1.pcapng.tmp"));
         home.close();
         home = Home.open(folder, 0);
         home.evidence().cutDue(at(120));
         assertThat(kept("a-1")).containsExactly(1);
-        assertThat(home.evidence().fileOf("told-again")).isEmpty();
-        assertThat(folder.resolve("evidence")).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(home.evidence().of("told-again")).isEmpty();
     }
 
     @Test
@@ -160,10 +182,12 @@ class EvidenceFilesTest {
                 Files.isExecutable(Path.of("/usr/bin/tshark")), "tshark is not installed at /usr/bin/tshark");
         for (int i = 1; i <= 3; i++) frame(i, 100, Samples.HMI, Samples.PLC);
         home.evidence().want(Samples.anomaly("a-1", at(100) + 1, 1, Samples.HMI));
+        Path file = Files.write(
+                folder.resolve("a-1.pcapng"), home.evidence().of("a-1").orElseThrow());
         Process tshark = new ProcessBuilder(
                         "/usr/bin/tshark",
                         "-r",
-                        home.evidence().fileOf("a-1").orElseThrow().toString(),
+                        file.toString(),
                         "-T",
                         "fields",
                         "-e",

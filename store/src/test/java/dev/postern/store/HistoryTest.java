@@ -1,7 +1,11 @@
 package dev.postern.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.postern.model.Address;
+import dev.postern.model.Reading;
+import dev.postern.model.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
+    /** Later than anything. */
+    private static final long NOW = Long.MAX_VALUE;
+
     private static final List<String> PLC = List.of(Samples.PLC.toString());
 
     @TempDir
@@ -63,21 +70,23 @@ class HistoryTest {
         try (History history = History.open(folder)) {
             threeDays(history);
             var counts = history.countByKind();
-            var activity = history.activity(PLC, 100);
-            var operations = history.operations(PLC, 100, 100);
+            var activity = history.activity(PLC, NOW, 100);
+            var operations = history.operations(PLC, NOW, 100, 100);
             history.moveOldDays(2 * Samples.DAY);
             assertThat(parquetFiles()).isEqualTo(4);
             assertThat(history.countByKind()).isEqualTo(counts).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
-            assertThat(history.activity(PLC, 100)).isEqualTo(activity).hasSize(3);
-            assertThat(history.operations(PLC, 100, 100)).isEqualTo(operations).hasSize(1);
+            assertThat(history.activity(PLC, NOW, 100)).isEqualTo(activity).hasSize(3);
+            assertThat(history.operations(PLC, NOW, 100, 100))
+                    .isEqualTo(operations)
+                    .hasSize(1);
         }
         try (History history = History.open(folder)) {
             assertThat(history.size()).isEqualTo(150);
-            assertThat(history.activity(PLC, 30))
+            assertThat(history.activity(PLC, NOW, 30))
                     .as("the last thirty hours")
                     .extracting("packets")
                     .containsExactly(125L, 125L);
-            assertThat(history.operations(PLC, 1, 9)).extracting("count").containsExactly(25 * 60L);
+            assertThat(history.operations(PLC, NOW, 1, 9)).extracting("count").containsExactly(25 * 60L);
         }
     }
 
@@ -101,19 +110,19 @@ class HistoryTest {
         try (History history = History.open(folder)) {
             for (int minute = 0; minute < 9; minute++) history.add(Samples.tally(minute, minute * 60 * Samples.SECOND));
             history.flush();
-            assertThat(history.operations(PLC, 100, 9))
+            assertThat(history.operations(PLC, NOW, 100, 9))
                     .extracting("periodSeconds")
                     .containsExactly(0.0);
             for (int minute = 9; minute < 40; minute++)
                 history.add(Samples.tally(minute, minute * 60 * Samples.SECOND));
             history.flush();
-            assertThat(history.operations(PLC, 100, 9)).singleElement().satisfies(o -> {
+            assertThat(history.operations(PLC, NOW, 100, 9)).singleElement().satisfies(o -> {
                 assertThat(o.periodSeconds()).as("sixty a minute").isEqualTo(1);
                 assertThat(o.variation()).isZero();
             });
             for (int i = 40; i < 200; i++) history.add(Samples.tally(i, (40 + 10 * (i - 40)) * 60 * Samples.SECOND));
             history.flush();
-            assertThat(history.operations(PLC, 100, 9)).singleElement().satisfies(o -> {
+            assertThat(history.operations(PLC, NOW, 100, 9)).singleElement().satisfies(o -> {
                 assertThat(o.periodSeconds())
                         .as("every ten minutes for most of the time")
                         .isEqualTo(600);
@@ -129,12 +138,12 @@ class HistoryTest {
             history.add(Samples.write(2, 9 * Samples.SECOND, 13));
             history.add(Samples.tally(3, 10 * Samples.SECOND));
             history.flush();
-            assertThat(history.written(PLC, 1, 9)).hasSize(2).first().satisfies(w -> {
+            assertThat(history.written(PLC, NOW, 1, 9)).hasSize(2).first().satisfies(w -> {
                 assertThat(w.atNanos()).isEqualTo(9 * Samples.SECOND);
                 assertThat(w.fields()).contains("13");
             });
-            assertThat(history.written(PLC, 1, 1)).hasSize(1);
-            assertThat(history.written(List.of("10.99.0.1"), 1, 9)).isEmpty();
+            assertThat(history.written(PLC, NOW, 1, 1)).hasSize(1);
+            assertThat(history.written(List.of("10.99.0.1"), NOW, 1, 9)).isEmpty();
         }
     }
 
@@ -211,17 +220,95 @@ class HistoryTest {
     void aReaderHoldsNoWriterUpAndSeesWhatIsCommitted() {
         try (History history = History.open(folder)) {
             threeDays(history);
-            var before = history.activity(PLC, 100);
+            var before = history.activity(PLC, NOW, 100);
             history.add(Samples.traffic(151, 2 * Samples.DAY + 200 * Samples.SECOND));
             synchronized (history) {
                 // This thread is the writer in the middle of something; another one reads.
-                assertThat(CompletableFuture.supplyAsync(() -> history.activity(PLC, 100))
+                assertThat(CompletableFuture.supplyAsync(() -> history.activity(PLC, NOW, 100))
                                 .orTimeout(60, TimeUnit.SECONDS)
                                 .join())
                         .isEqualTo(before);
             }
             history.flush();
-            assertThat(history.activity(PLC, 100)).isNotEqualTo(before);
+            assertThat(history.activity(PLC, NOW, 100)).isNotEqualTo(before);
+        }
+    }
+
+    private static Reading read(int minute, double level, boolean written) {
+        Stamp stamp = new Stamp(minute * 60 * Samples.SECOND, minute, 0, minute, false);
+        return new Reading(
+                stamp,
+                Address.parse("10.0.0.9"),
+                Address.parse("10.0.0.1"),
+                "modbus",
+                "1",
+                written,
+                List.of(
+                        new Reading.Point("holding 5", "integer", "", level, 0, 100),
+                        new Reading.Point("tank 'A' full", "bit", "invalid", 1, Double.NaN, Double.NaN)));
+    }
+
+    @Test
+    void aCourseOfAPointTellsItsRangeAndSinceWhenItStands() {
+        try (History history = History.open(folder)) {
+            for (int minute = 0; minute < 101; minute++) history.add(read(minute, Math.min(minute, 90), false));
+            history.add(read(101, 7, true));
+            history.flush();
+            history.moveOldDays(Samples.DAY);
+            var courses = history.points(List.of("10.0.0.1"), NOW, 24, 10);
+            assertThat(courses)
+                    .extracting(PointHistory.Course::name, PointHistory.Course::written)
+                    .containsExactlyInAnyOrder(
+                            tuple("holding 5", false),
+                            tuple("tank 'A' full", false),
+                            tuple("holding 5", true),
+                            tuple("tank 'A' full", true));
+            var level = courses.stream()
+                    .filter(c -> c.name().equals("holding 5") && !c.written())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(level.samples()).isEqualTo(101);
+            assertThat(level.last()).isEqualTo(90);
+            assertThat(level.changedNanos()).isEqualTo(90 * 60 * Samples.SECOND);
+            assertThat(List.of(level.least(), level.low(), level.median(), level.high(), level.greatest()))
+                    .containsExactly(0.0, 5.0, 50.0, 90.0, 90.0);
+            assertThat(level.falls()).isZero();
+            assertThat(List.of(level.expectedLow(), level.expectedHigh())).containsExactly(0.0, 100.0);
+            assertThat(level.moments())
+                    .hasSizeBetween(100, 120)
+                    .isSortedAccordingTo((a, b) -> Long.compare(a.atNanos(), b.atNanos()));
+            var full = courses.stream()
+                    .filter(c -> c.type().equals("bit") && !c.written())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(full.quality()).isEqualTo("invalid");
+            assertThat(full.kinds()).isOne();
+            assertThat(full.expectedLow()).isNaN();
+        }
+    }
+
+    @Test
+    void aLongCourseIsDrawnWithAtMostAHundredAndTwentyMoments() {
+        try (History history = History.open(folder)) {
+            for (int minute = 0; minute < 1440; minute += 3) history.add(read(minute, minute, false));
+            history.flush();
+            var course = history.points(List.of("10.0.0.9"), NOW, 24, 1).getFirst();
+            assertThat(course.moments()).hasSizeBetween(100, 120);
+            assertThat(course.moments().getLast().value()).isEqualTo(1437);
+            assertThat(course.samples()).isEqualTo(480);
+        }
+    }
+
+    @Test
+    void whoIsGoneIsAskedForInTheDaysBeforeItWent() {
+        try (History history = History.open(folder)) {
+            history.add(read(1, 5, false));
+            history.add(Samples.traffic(2, 400 * Samples.DAY));
+            history.flush();
+            assertThat(history.points(List.of("10.0.0.1"), NOW, 24, 9)).isEmpty();
+            assertThat(history.points(List.of("10.0.0.1"), Samples.DAY, 24, 9)).hasSize(2);
+            assertThat(history.points(List.of("10.0.0.1"), 30 * Samples.SECOND, 24, 9))
+                    .isEmpty();
         }
     }
 
@@ -229,7 +316,7 @@ class HistoryTest {
     void addressesWithQuotesAreJustText() {
         try (History history = History.open(folder)) {
             threeDays(history);
-            assertThat(history.activity(List.of("x' OR '1'='1"), 9)).isEmpty();
+            assertThat(history.activity(List.of("x' OR '1'='1"), NOW, 9)).isEmpty();
         }
     }
 }

@@ -160,6 +160,17 @@ public final class Bytes {
         return new String(text);
     }
 
+    /** As {@link #ascii}, of a text of several lines: what parts them is a blank. */
+    public String lines(int offset, int count) {
+        String text = ascii(offset, count);
+        char[] line = text.toCharArray();
+        for (int i = 0; i < line.length; i++) {
+            byte octet = data[start + offset + i];
+            if (octet == '\r' || octet == '\n' || octet == '\t') line[i] = ' ';
+        }
+        return new String(line).strip();
+    }
+
     public String utf8(int offset, int count) {
         return missing(offset, count) ? "" : new String(data, start + offset, count, StandardCharsets.UTF_8);
     }

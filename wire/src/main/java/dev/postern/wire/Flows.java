@@ -152,17 +152,22 @@ final class Flows {
             flow.bytesUp += packet.wireBytes;
             flow.clientMac = packet.sourceMac;
             if (flow.clientNextMac == 0) flow.clientNextMac = packet.targetMac;
-            flow.clientTtl = packet.ttl;
+            if (tells(packet, flow.clientTtl)) flow.clientTtl = packet.ttl;
             flow.clientSpoke = true;
         } else {
             flow.packetsDown += packet.frames;
             flow.bytesDown += packet.wireBytes;
             flow.serverMac = packet.sourceMac;
             if (flow.serverNextMac == 0) flow.serverNextMac = packet.targetMac;
-            flow.serverTtl = packet.ttl;
+            if (tells(packet, flow.serverTtl)) flow.serverTtl = packet.ttl;
             flow.serverSpoke = true;
         }
         if (!flow.kept && (flow.answered() || flow.packets >= PACKETS_KEPT)) table.keep(flow);
+    }
+
+    /** What breaks a connection off may be the word of a firewall, or of the true owner of an address that somebody else speaks for. */
+    private static boolean tells(Packet packet, int known) {
+        return !packet.reset || known == 0;
     }
 
     /** Reports the flow's last window and forgets it. */

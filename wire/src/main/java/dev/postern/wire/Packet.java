@@ -39,6 +39,8 @@ final class Packet implements Turn.Origin {
 
     int protocol;
     int ttl;
+    /** A segment that breaks a connection off. */
+    boolean reset;
     /** Frames and bytes on the wire this packet came in: more than one frame for a reassembled datagram. */
     int frames;
 
@@ -52,6 +54,7 @@ final class Packet implements Turn.Origin {
         wireBytes = next.wireBytes;
         missing = 0;
         answers = false;
+        reset = false;
         ttl = 0;
         protocol = 0;
         sourcePort = 0;

@@ -55,6 +55,7 @@ final class Tcp {
         sequence = Octets.i32(data, at + 4);
         acknowledged = Octets.i32(data, at + 8);
         flags = data[at + FLAGS];
+        packet.reset = (flags & RST) != 0;
         int header = (data[at + 12] >>> 4 & 0xF) * 4;
         if (header < HEADER_BYTES) return "data offset below 5";
         if (header > packet.length() + packet.missing) return "data offset beyond segment";

@@ -8,6 +8,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.Reading;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Wellformed {
                 hold(identity.value().length() <= TEXT_MAX, identity);
                 hold(identity.confidence() >= 0 && identity.confidence() <= 1, identity);
             }
-            case Tally tally -> throw new AssertionError("nobody tallies here: " + tally);
+            case Tally _, Reading _ -> throw new AssertionError("nobody sums up here: " + observation);
         }
     }
 

@@ -63,10 +63,9 @@ public final class Audit {
     }
 
     /** Name of the span whose audit has come due since last asked, or null; of several the longest. */
-    public String due(long startNanos, long nowNanos) {
-        if (startNanos < 0) return null;
+    public String due(long watchedNanos) {
         int before = told;
-        while (told < SPANS.length && nowNanos - startNanos >= SPANS[told]) told++;
+        while (told < SPANS.length && watchedNanos >= SPANS[told]) told++;
         return told == before ? null : SPAN_NAMES[told - 1];
     }
 

@@ -2,6 +2,7 @@ package dev.postern.analyst.gap;
 
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Inventory;
+import dev.postern.analyst.inventory.Telling;
 import dev.postern.analyst.inventory.Words;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.situation.Context;
@@ -26,7 +27,6 @@ import java.util.TreeSet;
 public final class Doubles {
     private static final int VALUES_MAX = 20_000;
     private static final int PLACES_MAX = 4;
-    private static final int NAME_MIN = 4;
     private static final double NAME_CONFIDENCE_MIN = 0.7;
     /** Who names the machine itself, and not a service, a tag or a place. */
     private static final Set<String> NAMERS = Set.of(
@@ -44,19 +44,6 @@ public final class Doubles {
             "ldap",
             "dcerpc",
             "tds");
-
-    private static final Set<String> NOBODY = Set.of(
-            "localhost",
-            "unknown",
-            "default",
-            "none",
-            "null",
-            "switch",
-            "router",
-            "server",
-            "workgroup",
-            "host",
-            "n/a");
 
     /** Who says more different things of one kind speaks of others, or makes them up anew each time. */
     private static final int VALUES_PER_PLACE_MAX = 8;
@@ -116,27 +103,17 @@ public final class Doubles {
         String value = i.value();
         return switch (i.attribute()) {
             case NAME ->
-                i.confidence() >= NAME_CONFIDENCE_MIN && NAMERS.contains(i.protocol()) && named(value) ? 0.6 : 0;
+                i.confidence() >= NAME_CONFIDENCE_MIN && NAMERS.contains(i.protocol()) && Telling.isName(value)
+                        ? 0.6
+                        : 0;
             case CERTIFICATE -> i.protocol().equals("tls") ? 0.5 : 0;
             case FINGERPRINT ->
                 value.startsWith(GUID)
                         ? 0.9
                         : value.startsWith("ssh key ") ? 0.6 : value.startsWith("engine ") ? 0.7 : 0;
-            case SERIAL -> numbered(value) ? 0.7 : 0;
+            case SERIAL -> Telling.isSerial(value) ? 0.7 : 0;
             default -> 0;
         };
-    }
-
-    private static boolean named(String value) {
-        if (value.length() < NAME_MIN || NOBODY.contains(value.toLowerCase(Locale.ROOT))) return false;
-        return value.chars().anyMatch(Character::isLetter);
-    }
-
-    /** Zeros, one digit again and again, or words are no serial number. */
-    private static boolean numbered(String value) {
-        return value.length() >= 6
-                && value.chars().distinct().count() >= 4
-                && value.chars().anyMatch(Character::isDigit);
     }
 
     /** Devices that are one, as it seems, in two networks. Several identities that say so of the same two are one inference, and surer. */

@@ -157,7 +157,9 @@ public final class Gap {
 
     private void contact(Traffic t, Address inside, Address outside, Context context) {
         Contact c = contacts.get(inside);
-        boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0;
+        // A firewall refuses in the name of the far end: that is no answer from there.
+        boolean answered =
+                t.packetsUp() > 0 && t.packetsDown() > 0 && t.opening() != Traffic.Opening.REFUSED;
         if (c == null) {
             if (!context.limit().room("hosts with public contacts", contacts.size(), HOSTS_MAX)) return;
             contacts.put(inside, c = new Contact());
@@ -182,8 +184,6 @@ public final class Gap {
 
     private Finding finding(Traffic t, Contact c, Address inside, Address outside, String how, Context context) {
         Situation s = Situation.PUBLIC_CONTACT;
-        Asset asset = context.inventory().at(inside);
-        boolean plant = asset != null && asset.purdue <= 3;
         boolean fromInside = inside.equals(t.conversation().client());
         String seen = context.inventory().describe(inside) + (fromInside ? " contacted " : " was contacted by ")
                 + "public address "
@@ -201,13 +201,25 @@ public final class Gap {
                 seen,
                 "No packet of a private network belongs to a public address.",
                 how.isEmpty() ? "first time for this host" : "first answer for this host",
-                context.learned() || plant && (c.answered || !fromInside) ? 10 : s.consequence,
+                consequence(c, inside, fromInside, context),
                 s.neverHidden,
                 List.of(t.stamp().ref()),
                 List.of(
                         fromInside ? Part.source(inside) : Part.target(inside),
                         fromInside ? Part.target(outside) : Part.source(outside)),
                 c.join);
+    }
+
+    /**
+     * Whoever was answered, was called from outside, or is a controller that begins to ask has a way that should not be there. A computer that asks in vain has software that looks for its maker, or worse: that is told, and is no
+     * incident until something answers.
+     */
+    private static int consequence(Contact c, Address inside, boolean fromInside, Context context) {
+        Asset asset = context.inventory().at(inside);
+        boolean controller = asset != null && asset.purdue <= 1;
+        boolean plant = asset != null && asset.purdue <= 3;
+        boolean grave = c.answered || !fromInside || controller && context.learned();
+        return grave && (plant || context.learned()) ? 10 : Situation.PUBLIC_CONTACT.consequence;
     }
 
     private void path(Traffic t, Context context) {

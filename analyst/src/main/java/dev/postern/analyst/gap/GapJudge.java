@@ -43,7 +43,7 @@ public final class GapJudge {
 
     public GapReport report(Gap gap, Visibility visibility, Conduits conduits) {
         List<Inference> inferences = inferences(gap);
-        long watched = Math.max(0, nowNanos - sinceNanos);
+        long watched = visibility.watchedNanos(sinceNanos, nowNanos);
         CoverageFigures coverage = new CoverageFigures(visibility, context, watched);
         Verdict verdict = verdict(inferences, coverage, watched);
         return new GapReport(

@@ -17,6 +17,8 @@ public final class Visibility {
     private static final int SERVICES_MAX = 16;
     /** A TCP flow of fewer packets in one minute may well have had no answer yet. */
     private static final int PACKETS_MIN = 3;
+    /** Nobody watches where nothing at all is heard for so long: between two recordings lie days or decades. */
+    private static final long DARK_NANOS = Settings.DAY_NANOS;
     /** Fewer connections in an hour say nothing about it. */
     private static final int HALF_FLOWS_MIN = 10;
 
@@ -30,6 +32,9 @@ public final class Visibility {
 
     long longestSilenceNanos;
     long longestSilenceEndNanos;
+    /** Silences longer than {@link #DARK_NANOS}, together. */
+    private long darkNanos;
+
     private long lastHour = Long.MIN_VALUE;
     private long lastNanos = Long.MIN_VALUE;
     boolean cards;
@@ -105,12 +110,22 @@ public final class Visibility {
         if (other != null && other != one) count(other, t);
     }
 
+    /** How much of the time between two moments was watched: all of it but the silences of more than a day. */
+    public long watchedNanos(long sinceNanos, long nowNanos) {
+        return Math.max(0, nowNanos - sinceNanos - darkNanos - dark(nowNanos));
+    }
+
+    private long dark(long atNanos) {
+        return lastNanos != Long.MIN_VALUE && atNanos - lastNanos > DARK_NANOS ? atNanos - lastNanos : 0;
+    }
+
     private void heard(long atNanos) {
         long hour = Math.floorDiv(atNanos, Settings.HOUR_NANOS);
         if (hour > lastHour) {
             hoursHeard++;
             lastHour = hour;
         }
+        darkNanos += dark(atNanos);
         if (lastNanos != Long.MIN_VALUE && atNanos - lastNanos > longestSilenceNanos) {
             longestSilenceNanos = atNanos - lastNanos;
             longestSilenceEndNanos = atNanos;

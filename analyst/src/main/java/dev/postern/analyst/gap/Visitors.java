@@ -44,8 +44,7 @@ public final class Visitors {
 
     static List<Inference> inferences(Context context) {
         List<Inference> found = new ArrayList<>();
-        for (Asset asset : context.inventory().all()) {
-            if (!asset.heard || asset.network.equals(Zones.OUTSIDE)) continue;
+        for (Asset asset : context.inventory().all(Visitors::telling)) {
             Device.Fact phone = phone(asset);
             if (phone != null)
                 found.add(inference(
@@ -67,6 +66,11 @@ public final class Visitors {
                         List.of()));
         }
         return found;
+    }
+
+    private static boolean telling(Asset asset) {
+        if (!asset.heard || asset.network.equals(Zones.OUTSIDE)) return false;
+        return phone(asset) != null || !cellular(asset).isEmpty();
     }
 
     private static Inference inference(

@@ -6,6 +6,7 @@ import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Incident.Tier;
+import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -17,8 +18,10 @@ public final class Tiers {
     static final int SERIOUS = 10;
 
     private static final double LEAST = 1e-12;
-    /** An engineering station is known as one by so many controllers. */
+    /** An engineering station is known as one by so many controllers; by one, where it only reads a project or program. */
     private static final int ENGINEERS_OTHERS = 2;
+
+    private static final int READS_ANOTHER = 1;
 
     private Tiers() {}
 
@@ -71,7 +74,7 @@ public final class Tiers {
                 continue;
             }
             boolean waits = waits(e);
-            if (!waits) ripe.add(e);
+            if (!waits && !isRareByNature(e.anomaly())) ripe.add(e);
             neverHidden |= e.anomaly().neverHidden();
             if (e.anomaly().neverHidden() && !waits)
                 gravest = Math.max(gravest, e.anomaly().consequence());
@@ -115,10 +118,20 @@ public final class Tiers {
         return new Grounds(tier, gravest, neverHidden, all, p, consequence, situations.size(), rule);
     }
 
+    /**
+     * That a card changes is rare whoever does it: who claims the address tells a takeover. And that something is gone is told when it falls silent, and gets rarer by the hour while nothing more happens.
+     */
+    private static boolean isRareByNature(Anomaly a) {
+        boolean lasts = a.channel() == Channel.DRIFT_HOUR || a.channel() == Channel.DRIFT_DAY;
+        return a.channel() == Channel.BINDING_HARDWARE
+                || lasts && a.explanation().seen() < a.explanation().low();
+    }
+
     /** A first visit that is a notice by itself: while the home learns, and of a station that engineers other controllers already. */
     private static boolean waits(Case.Entry e) {
+        int enough = e.anomaly().verb() == Verb.UPLOAD ? READS_ANOTHER : ENGINEERS_OTHERS;
         boolean elsewhere = e.anomaly().channel() == Channel.NOVELTY_ENGINEER
-                && e.anomaly().explanation().groupEver() >= ENGINEERS_OTHERS;
+                && e.anomaly().explanation().groupEver() >= enough;
         return elsewhere || e.young() && e.situation().waitsForLearning();
     }
 

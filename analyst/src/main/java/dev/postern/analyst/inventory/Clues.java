@@ -20,7 +20,6 @@ final class Clues {
     private static final int CLUES_MAX = 20_000;
     private static final int PER_ADDRESS_MAX = 24;
     private static final int PLACES_MAX = 5;
-    private static final int NAME_MIN = 4;
     private static final double NAME_CONFIDENCE_MIN = 0.7;
     private static final double SERIAL_CONFIDENCE_MIN = 0.8;
     /** A poor source of chance gives two machines the same identifier now and then. */
@@ -32,19 +31,6 @@ final class Clues {
 
     /** Speak of addresses that several share, lease or only watch. */
     private static final Set<String> NO_CLAIMS = Set.of("vrrp", "hsrp", "dhcp", "dhcpv6", "dlr", "mrp");
-
-    private static final Set<String> NOBODY = Set.of(
-            "localhost",
-            "unknown",
-            "default",
-            "none",
-            "null",
-            "switch",
-            "router",
-            "server",
-            "workgroup",
-            "host",
-            "n/a");
 
     enum Kind {
         SERIAL(2, true, "the same serial number"),
@@ -116,16 +102,20 @@ final class Clues {
     private static Clue clue(Identity i) {
         String value = i.value().toLowerCase(Locale.ROOT);
         if (i.ofModule()) {
-            boolean rack = i.attribute() == Attribute.SERIAL && i.place().startsWith("slot ") && numbered(value);
+            boolean rack =
+                    i.attribute() == Attribute.SERIAL && i.place().startsWith("slot ") && Telling.isSerial(value);
             return rack ? new Clue(Kind.RACK, i.place() + ' ' + value) : null;
         }
         return switch (i.attribute()) {
             case SERIAL ->
-                i.confidence() >= SERIAL_CONFIDENCE_MIN && numbered(value) ? new Clue(Kind.SERIAL, value) : null;
+                i.confidence() >= SERIAL_CONFIDENCE_MIN && Telling.isSerial(value)
+                        ? new Clue(Kind.SERIAL, value)
+                        : null;
             case FINGERPRINT -> fingerprint(value);
             case CERTIFICATE -> new Clue(Kind.CERTIFICATE, value);
             case NAME -> {
-                boolean own = i.confidence() >= NAME_CONFIDENCE_MIN && NAMERS.contains(i.protocol()) && named(value);
+                boolean own =
+                        i.confidence() >= NAME_CONFIDENCE_MIN && NAMERS.contains(i.protocol()) && Telling.isName(value);
                 yield own ? new Clue(Kind.NAME, value) : null;
             }
             case ADDRESS -> NO_CLAIMS.contains(i.protocol()) ? null : claim(value);
@@ -147,18 +137,6 @@ final class Clues {
         } catch (IllegalArgumentException _) {
             return null;
         }
-    }
-
-    private static boolean named(String value) {
-        if (value.length() < NAME_MIN || NOBODY.contains(value)) return false;
-        return value.chars().anyMatch(Character::isLetter);
-    }
-
-    /** Zeros, one digit again and again, or words are no serial number. */
-    private static boolean numbered(String value) {
-        return value.length() >= 6
-                && value.chars().distinct().count() >= 4
-                && value.chars().anyMatch(Character::isDigit);
     }
 
     /** Clues that this interface gave, in the order in which it did. */

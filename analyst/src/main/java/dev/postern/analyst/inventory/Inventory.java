@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * All devices by address. Addresses of one network card are one device, with care: behind a router's hardware address stand many
@@ -263,9 +264,14 @@ public final class Inventory implements Roles.Site {
 
     /** Each interface once, by its first address. */
     public List<Asset> all() {
+        return all(asset -> true);
+    }
+
+    /** Those of all that are asked for; the fewer they are, the less it costs. */
+    public List<Asset> all(Predicate<Asset> wanted) {
         List<Asset> all = new ArrayList<>();
         byAddress.forEach((address, asset) -> {
-            if (asset.primary().equals(address)) all.add(asset);
+            if (asset.primary().equals(address) && wanted.test(asset)) all.add(asset);
         });
         all.sort(Comparator.comparing(Asset::primary));
         return all;

@@ -5,26 +5,44 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Who a block of hardware addresses was given to, from the public listings of the IEEE registration authority (MA-L 24 bits, MA-M 28, MA-S
- * 36). Read once into a sorted array of prefixes (about 54,000 entries, 3 MB); the longest matching prefix wins.
+ * 36). Read once into a table by the hash of the prefix (about 54,000 entries, 4 MB); the longest matching prefix wins.
  */
 public final class Vendors {
     private static final int[] PREFIX_BITS = {36, 28, 24};
     private static final long LOCAL_BIT = 0x0200_0000_0000L;
     private static final Vendors TABLE = read();
 
+    /** Where a key's slot is taken, it is in the next free one; 0 is no key. */
     private final long[] keys;
-    private final String[] names;
 
-    private Vendors(long[] keys, String[] names) {
-        this.keys = keys;
-        this.names = names;
+    private final String[] names;
+    private int size;
+
+    private Vendors(int entries) {
+        int slots = Integer.highestOneBit(Math.max(1, entries)) << 2;
+        keys = new long[slots];
+        names = new String[slots];
+    }
+
+    private void add(long key, String name) {
+        int slot = slot(key);
+        if (keys[slot] == 0) size++;
+        keys[slot] = key;
+        names[slot] = name;
+    }
+
+    /** Where the key is, or the free slot where it would be. */
+    private int slot(long key) {
+        int mask = keys.length - 1;
+        int slot = (int) (key * 0x9E37_79B9_7F4A_7C15L >>> 40) & mask;
+        while (keys[slot] != 0 && keys[slot] != key) slot = slot + 1 & mask;
+        return slot;
     }
 
     /** Name of the organisation, or the empty string: unknown, or an address that is not from a block (locally administered). */
@@ -33,13 +51,13 @@ public final class Vendors {
     }
 
     public static int size() {
-        return TABLE.keys.length;
+        return TABLE.size;
     }
 
     private String find(long mac) {
         for (int bits : PREFIX_BITS) {
-            int at = Arrays.binarySearch(keys, key(bits, mac >>> 48 - bits));
-            if (at >= 0) return names[at];
+            int slot = slot(key(bits, mac >>> 48 - bits));
+            if (keys[slot] != 0) return names[slot];
         }
         return "";
     }
@@ -82,10 +100,9 @@ public final class Vendors {
             entries.add(new Entry(key(4 * prefix.length(), Long.parseLong(prefix, 16)), known == null ? whole : known));
             at = json.indexOf('"', nameEnd + 1);
         }
-        entries.sort((a, b) -> Long.compare(a.key, b.key));
-        return new Vendors(
-                entries.stream().mapToLong(Entry::key).toArray(),
-                entries.stream().map(Entry::name).toArray(String[]::new));
+        Vendors table = new Vendors(entries.size());
+        for (Entry entry : entries) table.add(entry.key, entry.name);
+        return table;
     }
 
     private record Entry(long key, String name) {}

@@ -37,6 +37,10 @@ public final class Engineering {
     private static final Set<Situation> HABITUAL =
             Set.of(Situation.SERVICE_RUN, Situation.TASK_SCHEDULED, Situation.WMI_RUN, Situation.HOST_STATE);
 
+    /** What a spare controller needs before it works. That somebody new does it is told by the pattern of life. */
+    private static final Set<Situation> SETTING_UP =
+            Set.of(Situation.DOWNLOAD, Situation.STATE_CHANGED, Situation.MODE_CHANGED);
+
     private final LinkedHashMap<Key, Session> sessions = new LinkedHashMap<>();
     private final TreeMap<Address, Masters> masters = new TreeMap<>();
     /** By the hand and what it does. */
@@ -71,6 +75,8 @@ public final class Engineering {
         int refused;
         boolean changed;
         boolean announced;
+        /** The server is a spare one that took the place of another, as it seems. */
+        boolean setUp;
         /** Operation to how often it was asked, in order. */
         final LinkedHashMap<String, Integer> steps = new LinkedHashMap<>();
 
@@ -86,7 +92,7 @@ public final class Engineering {
         long firstNanos;
     }
 
-    public void message(Message m, Context context) {
+    public void message(Message m, Takeovers takeovers, Context context) {
         boolean plant = Services.plant(m.protocol());
         if (plant && m.verb().isControl() && m.fromClient() && !m.stamp().late())
             master(m.conversation().client(), m.conversation().server(), true, m, context);
@@ -119,6 +125,7 @@ public final class Engineering {
                             context.settings().limits().sessions())) return;
             s = begin(m);
             s.announced = announced;
+            s.setUp = SETTING_UP.contains(situation) && takeovers.isBeingSetUp(s.server, at);
             sessions.put(key, s);
         }
         note(s, m);
@@ -202,7 +209,7 @@ public final class Engineering {
                         : HABITUAL.contains(situation)
                                 ? "reported on the first " + HABIT_DAYS + " days on which the same is done"
                                 : "always reported, however often it happens",
-                Math.max(situation.consequence, m.verb().weight()),
+                s.setUp ? Naming.SET_UP : Math.max(situation.consequence, m.verb().weight()),
                 situation.neverHidden,
                 s.evidence,
                 List.of(Part.source(s.client), Part.target(s.server)),
@@ -240,6 +247,7 @@ public final class Engineering {
         if (s.lastNanos - s.firstNanos >= Settings.SECOND_NANOS)
             text.append("; over ").append(Words.span(s.lastNanos - s.firstNanos));
         if (s.refused > 0) text.append("; refused were ").append(Words.count(s.refused, "request"));
+        if (s.setUp) text.append(". Another of the same maker had taken the place of a silent one there");
         return text.append(".").toString();
     }
 
@@ -259,6 +267,13 @@ public final class Engineering {
         if (all.firstNanos == 0) all.firstNanos = atNanos;
         if (all.contacts.size() < Asset.PEERS_MAX) all.contacts.putIfAbsent(client, atNanos);
         return all;
+    }
+
+    /** Whether a station that engineers a spare device for the first time had to do with the former one for days. */
+    public boolean setsUp(Address client, Address server, long atNanos, Takeovers takeovers) {
+        Masters all = server == null ? null : masters.get(server);
+        Long since = all == null ? null : all.contacts.get(client);
+        return since != null && atNanos - since >= Settings.DAY_NANOS && takeovers.isBeingSetUp(server, atNanos);
     }
 
     /** While nothing is learned: a master is new if the controller had others for minutes and this one never even read. */

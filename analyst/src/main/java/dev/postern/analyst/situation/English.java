@@ -186,6 +186,18 @@ final class English {
             A device asks far more others than it ever did: a scan, or a management tool.
             A known inventory or monitoring tool would explain it; look at what answered and what was asked next.
 
+            SWEEP
+            Whole network searched
+            In one minute a device asked for so many addresses or ports where nobody is that only a tool does it. Who is new in a network begins so; old controllers may stop \
+            from it.
+            An inventory tool of your own would explain it, and should be announced as work; else find the device, and look at what answered it and what it asked next.
+
+            POINTS_SOUGHT
+            Points tried one after the other
+            A device asked a controller for one address after the other that it does not have. Who polls a controller knows its points; who does not know them looks for \
+            what can be read and moved.
+            A client with a wrong list of points asks the same ones again and again, this one goes on. Find out who runs it, and what it asked that was answered.
+
             STEALTH_SCAN
             Scan that hides
             Segments with flags that no connection ever has were sent to several ports: closed ports answer them and open ones do not, and many logs never see it. Old \
@@ -201,6 +213,12 @@ final class English {
             Remote administration from a new host
             A host administers a computer that it never administered.
             Ask who works there. A new administration tool or a colleague who stands in would explain it.
+
+            HAND_FROM_AFAR
+            Commands while somebody new sits at the screen from afar
+            Somebody who is not used to it has a screen or a shell of this computer open from another one, and meanwhile it commands a \
+            controller: as an operator does, and perhaps not by him.
+            Ask at the screen, by telephone, whether the operator or somebody he knows is switching; if not, end the session and take over by hand.
 
             SERVICE_RUN
             Service installed or started on a computer from afar
@@ -292,6 +310,13 @@ final class English {
             Accounts or sessions of many computers listed
             One host asked several computers after the other for their accounts, groups or sessions, so as to find out where somebody with rights is logged in.
             An inventory tool does so from its one place; if there is none, look for the host's way to the controllers.
+
+            STAND_IN
+            Another machine speaks as this device
+            What was said did not all come from the device: another system has copied its addresses. If it answers, readings and acknowledgements of that time may be made up, and \
+            commands may never have arrived; if it asks, it commands under the name of the master.
+            Compare what the device itself holds with what was shown at the time. Find the switch port that the packets came from; a pair of redundant devices with different \
+            systems would explain it.
 
             TAKEOVER
             Address takeover

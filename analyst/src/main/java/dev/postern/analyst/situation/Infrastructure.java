@@ -22,6 +22,8 @@ import java.util.TreeSet;
 public final class Infrastructure {
     private static final int PROVIDERS_MAX = 64;
     private static final int NETWORKS_MAX = 4_096;
+    /** A notice by itself. */
+    private static final int MILD = 4;
 
     /** {@code kind network} to the providers seen. */
     private final TreeMap<String, TreeSet<Address>> providers = new TreeMap<>();
@@ -32,7 +34,8 @@ public final class Infrastructure {
         List<Address> servers = addresses(m, "server");
         Address sender = m.conversation().source(m.fromClient());
         if (servers.isEmpty() && !sender.isMulticast() && !sender.isUnspecified()) servers = List.of(sender);
-        List<Address> routers = addresses(m, "router");
+        List<Address> routers = new ArrayList<>(addresses(m, "router"));
+        routers.addAll(addresses(m, "routes_by"));
         String network = Zones.network(
                 routers.isEmpty()
                         ? servers.isEmpty() ? m.conversation().client() : servers.getFirst()
@@ -43,10 +46,25 @@ public final class Infrastructure {
             if (asset != null) asset.leases = true;
         }
         Address who = servers.isEmpty() ? sender : servers.getFirst();
-        provide("DHCP server", network, servers, who, m.stamp(), "dhcp", context);
-        provide("gateway", network, routers, who, m.stamp(), "dhcp", context);
-        provide("DNS server", network, addresses(m, "dns"), who, m.stamp(), "dhcp", context);
-        provide("NTP server", network, addresses(m, "ntp"), who, m.stamp(), "dhcp", context);
+        boolean stands = leadsAsBefore(m, network, routers);
+        provide("DHCP server", network, servers, who, m.stamp(), "dhcp", stands, context);
+        provide("gateway", network, routers, who, m.stamp(), "dhcp", false, context);
+        provide("DNS server", network, addresses(m, "dns"), who, m.stamp(), "dhcp", false, context);
+        provide("NTP server", network, addresses(m, "ntp"), who, m.stamp(), "dhcp", false, context);
+    }
+
+    /** Who hands out the known way out, names and time and no proxy leads nobody elsewhere: a successor, or a stand-by. */
+    private boolean leadsAsBefore(Message m, String network, List<Address> routers) {
+        return !routers.isEmpty()
+                && knows("gateway", network, routers)
+                && knows("DNS server", network, addresses(m, "dns"))
+                && knows("NTP server", network, addresses(m, "ntp"))
+                && m.fields().get("proxy_rules") == null
+                && m.fields().get("boot_file") == null;
+    }
+
+    private boolean knows(String kind, String network, List<Address> named) {
+        return providers.getOrDefault(kind + " " + network, new TreeSet<>()).containsAll(named);
     }
 
     private static List<Address> addresses(Message m, String field) {
@@ -79,7 +97,7 @@ public final class Infrastructure {
                         List.of(b.address()),
                         b.stamp(),
                         context);
-        provide("gateway", "ipv6 vlan " + b.vlan(), List.of(b.address()), b.address(), b.stamp(), "icmpv6", context);
+        provide("gateway", "ipv6 vlan " + b.vlan(), List.of(b.address()), b.address(), b.stamp(), "icmpv6", false, context);
     }
 
     public void traffic(Traffic t, Context context) {
@@ -96,7 +114,7 @@ public final class Infrastructure {
         if (known == null || known.contains(server) || known.size() >= PROVIDERS_MAX) return;
         boolean second = !known.isEmpty() && context.learned();
         known.add(server);
-        if (second) report(kind, network, server, server, known, t.stamp(), t.service(), context);
+        if (second) report(kind, network, server, server, known, t.stamp(), t.service(), false, context);
     }
 
     private TreeSet<Address> known(String kind, String network, Context context) {
@@ -107,7 +125,11 @@ public final class Infrastructure {
         return known;
     }
 
-    /** Those named together for the first time are one set; whoever is named later is a second. */
+    /**
+     * Those named together for the first time are one set; whoever is named later is a second.
+     *
+     * @param stands it offers what the known ones do: to be told, and no attack by itself
+     */
     private void provide(
             String kind,
             String network,
@@ -115,13 +137,14 @@ public final class Infrastructure {
             Address who,
             Stamp stamp,
             String service,
+            boolean stands,
             Context context) {
         TreeSet<Address> known = known(kind, network, context);
         if (known == null) return;
         boolean first = known.isEmpty();
         for (Address address : named) {
             if (known.size() >= PROVIDERS_MAX || !known.add(address) || first) continue;
-            report(kind, network, address, who, known, stamp, service, context);
+            report(kind, network, address, who, known, stamp, service, stands, context);
         }
     }
 
@@ -133,13 +156,15 @@ public final class Infrastructure {
             TreeSet<Address> known,
             Stamp stamp,
             String service,
+            boolean stands,
             Context context) {
         Situation s = Situation.SECOND_SERVER;
         List<Address> others = new ArrayList<>(known);
         others.remove(provider);
         Inventory inventory = context.inventory();
         String seen = who.equals(provider)
-                ? inventory.describe(provider) + " acts as " + kind + " for " + network + "."
+                ? inventory.describe(provider) + " acts as " + kind + " for " + network
+                        + (stands ? ", and hands out the same way out and servers as before." : ".")
                 : inventory.describe(who) + " tells devices in " + network + " to use " + provider + " as " + kind
                         + ".";
         List<Part> parts = new ArrayList<>(List.of(Part.source(who)));
@@ -170,7 +195,7 @@ public final class Infrastructure {
                         seen,
                         "Until now only " + Words.and(others) + " did.",
                         "first time in this network",
-                        context.warm() ? s.consequence : 4,
+                        context.warm() && !stands ? s.consequence : MILD,
                         true,
                         List.of(stamp.ref()),
                         parts,

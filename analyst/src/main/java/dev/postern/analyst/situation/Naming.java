@@ -10,7 +10,11 @@ import dev.postern.model.Verb;
 /** Gives a deviation from the pattern of life the name a plant engineer knows. */
 public final class Naming {
     private static final int CROSSING = 10;
+    /** What is done to a spare device that is being set up. */
+    static final int SET_UP = 4;
     private static final int CONSEQUENCE_MAX = 40;
+    /** More doors without an answer in a minute than anybody but a tool tries. */
+    private static final int SWEEP_MIN = 128;
 
     private Naming() {}
 
@@ -57,7 +61,8 @@ public final class Naming {
             case COUNT_GROUP -> less(a) ? Situation.SILENT : Situation.STORM;
             case COUNT_BYTES -> Situation.VOLUME;
             case COUNT_FAILURES -> Situation.REFUSALS;
-            case COUNT_PEERS, COUNT_SILENT -> Situation.SCAN;
+            case COUNT_PEERS -> Situation.SCAN;
+            case COUNT_SILENT -> sweeps(a) ? Situation.SWEEP : Situation.SCAN;
             case COUNT_READ -> Situation.DATA_TAKEN;
             case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
             case NOVELTY_ACCOUNT -> Situation.ACCOUNT;
@@ -97,6 +102,10 @@ public final class Naming {
         return Services.plant(a.service());
     }
 
+    private static boolean sweeps(Anomaly a) {
+        return a.explanation() != null && a.explanation().seen() >= SWEEP_MIN;
+    }
+
     /** Takes out of a database, historian or file server what it never took. */
     private static boolean reads(Anomaly a) {
         return a.verb() != null && Stores.reads(a.service(), a.verb(), a.seen());
@@ -120,12 +129,14 @@ public final class Naming {
      * The same anomaly with its name, techniques and consequence.
      *
      * @param byRole the first of its kind, and nothing rare for who does it: may be hidden
+     * @param setsUp a spare device gets what the former one had: a notice
      */
-    public static Anomaly named(Anomaly a, Situation s, boolean crossing, boolean byRole) {
+    public static Anomaly named(Anomaly a, Situation s, boolean crossing, boolean byRole, boolean setsUp) {
         int consequence = Math.max(a.consequence(), s.consequence);
         if (a.verb() != null && a.verb().isEngineering())
             consequence = Math.max(consequence, a.verb().weight());
         if (crossing) consequence = Math.max(consequence, CROSSING);
+        if (setsUp) consequence = SET_UP;
         return new Anomaly(
                 a.id(),
                 a.atNanos(),

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first stretch of {@link Settings#masterQuarantineNanos} not
  * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story, unless
  * it only polls slowly, or is a hand whose trade it is to visit controllers: that may look into this one again, however seldom, but do nothing there that
- * it never did. Never hidden, it must not hang on a p: one that begins with a command is told here as well as by the pattern of life (B8).
+ * it never did. Whoever searched the network before it asked is a newcomer even in a home that still learns, for a master knows whom it asks ({@link Searchers}). Never hidden, it must not hang on a p: one that begins with a command is told here as well as by the pattern of life (B8).
  */
 @SuppressWarnings("EnumOrdinal") // bits by constant, within one state
 public final class NewMasters {
@@ -31,22 +31,36 @@ public final class NewMasters {
     private static final int TRADE_SERVERS = 2;
 
     /**
-     * Of one that was told, and comes again unanswered, and either was not there when the home learned or comes again and again on one day: it makes an incident,
-     * whatever load it brings.
+     * Of one that was told, and comes again unanswered, and either was not there when the home learned or comes again and again on one day and is the master of no other: it makes an
+     * incident, whatever load it brings.
      */
     private static final int INTRUDER_CONSEQUENCE = 10;
+
+    private static final String BEGAN = "%s began to ask %s over %s (\"%s\").";
+    private static final String BACK = "%s asks %s over %s again, and nobody has said yet whether it should (\"%s\").";
+    private static final String SEARCHED =
+            "%s searched the network for who is there, and then asked %s over %s (\"%s\"). A master of it knows where it is.";
+
+    /** Doors that stay shut for each server that is polled. */
+    private static final int SEARCH_SHARE = 4;
 
     private static final int SERVERS_MAX = 20_000;
 
     private final TreeMap<Address, TreeMap<Address, Master>> masters = new TreeMap<>();
+    private final Searchers searchers = new Searchers();
 
     /** One client of one server; mutable. */
     static final class Master {
         boolean trusted;
+        /** It looked for the server before it asked. */
+        boolean searched;
+
         long firstNanos;
         long lastNanos;
         /** The last pause that was long enough to end a visit. */
         long pauseNanos;
+        /** Its only return so far came after a pause that may be the rhythm of a slow poll. */
+        boolean mayPoll;
 
         long day;
         /** One bit for each of the last days it was there, today the lowest. */
@@ -68,6 +82,7 @@ public final class NewMasters {
             long pause = atNanos - lastNanos;
             if (pause <= leastNanos) return false;
             pauseNanos = pause;
+            mayPoll = before == 0 && pause <= SLOWEST_POLL_NANOS;
             return pause > SLOWEST_POLL_NANOS || Math.abs(pause - before) > Settings.MINUTE_NANOS;
         }
 
@@ -91,7 +106,7 @@ public final class NewMasters {
         }
     }
 
-    public void tally(Tally t, Context context) {
+    public void tally(Tally t, Takeovers takeovers, Context context) {
         if (!Services.plant(t.service()) || t.verb() == Verb.SESSION || t.verb() == Verb.IDENTIFY) return;
         if (context.inventory().group(t.server())) return;
         TreeMap<Address, Master> clients = masters.get(t.server());
@@ -103,30 +118,83 @@ public final class NewMasters {
         Master known = clients.get(t.client());
         if (known == null) {
             if (clients.size() >= Asset.PEERS_MAX) return;
-            boolean fresh = context.learned() && longKnown(t.server(), at, context);
-            if (fresh) tell(t, clients, false, Situation.NEW_MASTER.consequence, context);
+            boolean searched = searchers.searched(t.client(), at);
+            boolean fresh = searched
+                    || context.learned()
+                            && longKnown(t.server(), at, context)
+                            && !exchanges(t, t.client())
+                            && !inherits(t, takeovers.predecessor(t.client(), at), clients);
+            if (fresh)
+                tell(
+                        t,
+                        clients,
+                        searched ? SEARCHED : BEGAN,
+                        searched ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence,
+                        context);
+            else searchers.met(t);
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
+            known.searched = searched;
             known.firstNanos = at;
-        } else if (!known.trusted
-                && known.returns(at, context.settings().masterPauseNanos())
-                && !(visits(t.client(), at) && (t.verb().weight() == 1 || known.did(t.verb()))))
-            tell(
-                    t,
-                    clients,
-                    true,
-                    known.insists(at) | isStranger(t, context)
-                            ? INTRUDER_CONSEQUENCE
-                            : Situation.NEW_MASTER.consequence,
-                    context);
+        } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos())) {
+            Trade trade = trade(t.client(), at);
+            boolean looks = t.verb().weight() == 1;
+            if (!trade.visits() || !looks && !known.did(t.verb()))
+                tell(t, clients, BACK, weight(known, t, trade, context), context);
+        }
         known.heard(at, t.verb(), context.settings().masterQuarantineNanos());
     }
 
+    /** How grave it is that one comes back whom nobody vouched for. */
+    private static int weight(Master known, Tally t, Trade trade, Context context) {
+        boolean insists = known.insists(t.stamp().atNanos());
+        if (known.searched) return INTRUDER_CONSEQUENCE;
+        boolean looks = t.verb().weight() == 1;
+        // The second look of what may be a meter reader; the third tells. And a master of others looks into one more.
+        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context))) return Situation.NEW_MASTER.consequence;
+        return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
+    }
+
     /**
-     * To look into controllers now and then is what this station is for: some trust it, and most of those that it ever asked it left alone for a day. A panel or a server asks
-     * its own all the time, and who is trusted with none may come as often as he likes and proves nothing.
+     * Somebody asked at doors in vain, up to now. If they are far more than the servers that it polls it searched: whom it met in these minutes and later it did not
+     * know by right. Else some of those that it polls are switched off.
      */
-    private boolean visits(Address client, long atNanos) {
+    public void searched(Address client, double doors, long atNanos, Context context) {
+        if (SEARCH_SHARE * servers(client) >= doors) return;
+        for (Tally t : searchers.searches(client, atNanos, context)) {
+            TreeMap<Address, Master> clients = masters.get(t.server());
+            Master master = clients == null ? null : clients.get(client);
+            if (master == null || master.searched) continue;
+            master.trusted = false;
+            master.searched = true;
+            tell(t, clients, SEARCHED, INTRUDER_CONSEQUENCE, context);
+        }
+    }
+
+    private long servers(Address client) {
+        return masters.values().stream()
+                .filter(clients -> clients.containsKey(client))
+                .count();
+    }
+
+    /**
+     * Whom a station asks, ever asked.
+     *
+     * @param all controllers
+     * @param trust those that trust it
+     * @param rest those that it left alone for a day
+     */
+    private record Trade(int all, int trust, int rest) {
+        /**
+         * To look into controllers now and then is what this station is for: some trust it, and most of those that it ever asked it left alone for a day. A panel or a server asks
+         * its own all the time, and who is trusted with none may come as often as he likes and proves nothing.
+         */
+        boolean visits() {
+            return trust >= TRADE_SERVERS && 2 * rest > all;
+        }
+    }
+
+    private Trade trade(Address client, long atNanos) {
         int trust = 0;
         int rest = 0;
         int all = 0;
@@ -137,7 +205,22 @@ public final class NewMasters {
             if (master.trusted) trust++;
             if (atNanos - master.lastNanos > Settings.DAY_NANOS) rest++;
         }
-        return trust >= TRADE_SERVERS && 2 * rest > all;
+        return new Trade(all, trust, rest);
+    }
+
+    /** Both ends of a cyclic exchange send: which is the client is only which was heard first. */
+    private boolean exchanges(Tally t, Address client) {
+        return t.verb() == Verb.EXCHANGE && isTrusted(masters.get(client), t.server());
+    }
+
+    /** A spare controller asks whom the former one asked. */
+    private boolean inherits(Tally t, Address former, TreeMap<Address, Master> clients) {
+        return former != null && (isTrusted(clients, former) || exchanges(t, former));
+    }
+
+    private static boolean isTrusted(TreeMap<Address, Master> clients, Address client) {
+        Master master = clients == null ? null : clients.get(client);
+        return master != null && master.trusted;
     }
 
     /** What it began to ask since is asked by a newcomer again. */
@@ -162,9 +245,9 @@ public final class NewMasters {
         return client == null || client.firstNanos > learnedNanos;
     }
 
-    private static void tell(
-            Tally t, TreeMap<Address, Master> clients, boolean back, int consequence, Context context) {
+    private static void tell(Tally t, TreeMap<Address, Master> clients, String what, int consequence, Context context) {
         Situation s = Situation.NEW_MASTER;
+        boolean back = what.equals(BACK);
         Inventory inventory = context.inventory();
         List<Address> others = new ArrayList<>();
         clients.forEach((client, master) -> {
@@ -182,10 +265,12 @@ public final class NewMasters {
                         t.service(),
                         t.verb(),
                         back ? "New master is back" : s.title,
-                        inventory.describe(t.client()) + (back ? " asks " : " began to ask ")
-                                + inventory.describe(t.server()) + " over " + t.service()
-                                + (back ? " again, and nobody has said yet whether it should" : "") + " (\""
-                                + t.operation() + "\").",
+                        String.format(
+                                what,
+                                inventory.describe(t.client()),
+                                inventory.describe(t.server()),
+                                t.service(),
+                                t.operation()),
                         expected,
                         "first time for this pair",
                         consequence,

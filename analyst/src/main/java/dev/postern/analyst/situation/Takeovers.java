@@ -25,6 +25,12 @@ public final class Takeovers {
     private static final long EPISODE_NANOS = 10 * Settings.MINUTE_NANOS;
     private static final long CONTEST_NANOS = Settings.HOUR_NANOS;
     private static final long ABANDONED_NANOS = Settings.DAY_NANOS;
+    /** A device that was silent for so long before a card of its maker took its place was exchanged, as far as anybody can tell. */
+    private static final long DEAD_NANOS = 10 * Settings.MINUTE_NANOS;
+    /** So long after that it is being set up. */
+    private static final long SET_UP_NANOS = 12 * Settings.HOUR_NANOS;
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
     private static final int NEIGHBOURS = 16;
     private static final int EVIDENCE_MAX = 16;
     private static final long VRRP = 0x0000_5E00_01L;
@@ -60,6 +66,11 @@ public final class Takeovers {
         long rivalLastNanos;
         boolean rivalAnnounced;
         boolean ownerReturned;
+        /** When its device was exchanged for one of the same maker, and the former was not heard again. */
+        long exchangedNanos = NEVER;
+        /** The card of the former. */
+        long exchanged;
+
         State state = State.SETTLED;
         final ArrayList<FrameRef> evidence = new ArrayList<>();
 
@@ -75,6 +86,28 @@ public final class Takeovers {
         if (byVlan == null) return false;
         for (Claim c : byVlan.values()) if (c.state != State.SETTLED) return true;
         return false;
+    }
+
+    /** Its device was exchanged for one of the same maker within the last hours, so whoever engineers it sets up the new one. */
+    boolean isBeingSetUp(Address address, long atNanos) {
+        TreeMap<Integer, Claim> byVlan = claims.get(address);
+        if (byVlan == null) return false;
+        return byVlan.values().stream().anyMatch(c -> isBeingSetUp(c, atNanos));
+    }
+
+    private static boolean isBeingSetUp(Claim c, long atNanos) {
+        long since = atNanos - c.exchangedNanos;
+        return c.state != State.TAKEN && since >= 0 && since <= SET_UP_NANOS;
+    }
+
+    /** The card in whose place this one was put within the last hours, or null. */
+    Address predecessor(Address card, long atNanos) {
+        for (TreeMap<Integer, Claim> byVlan : claims.values())
+            for (Claim c : byVlan.values()) {
+                long now = c.rival == 0 ? c.owner : c.rival;
+                if (isBeingSetUp(c, atNanos) && Address.mac(now).equals(card)) return Address.mac(c.exchanged);
+            }
+        return null;
     }
 
     public void binding(Binding b, Context context) {
@@ -163,6 +196,7 @@ public final class Takeovers {
             return;
         }
         if (at <= c.rivalFirstNanos) return;
+        c.exchangedNanos = NEVER;
         if (at - c.rivalLastNanos > CONTEST_NANOS) return;
         boolean first = !c.ownerReturned;
         c.ownerReturned = true;
@@ -200,6 +234,9 @@ public final class Takeovers {
         c.rivalLastNanos = stamp.atNanos();
         c.rivalAnnounced = told;
         c.ownerReturned = false;
+        boolean sameMaker = !Vendors.of(mac).isEmpty() && Vendors.of(mac).equals(Vendors.of(former));
+        c.exchangedNanos = sameMaker && silentNanos >= DEAD_NANOS ? stamp.atNanos() : NEVER;
+        c.exchanged = former;
         c.state = State.MOVED;
         c.evidence(stamp.ref());
         unmask(c, stamp);

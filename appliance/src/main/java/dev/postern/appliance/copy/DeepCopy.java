@@ -47,16 +47,28 @@ public final class DeepCopy {
             Character.class,
             Class.class);
 
-    /** By class, for all copies: what there is to fill. */
+    /** By class, for all copies: what there is to fill, of a record in the order of its constructor. */
     private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
         @Override
         protected Field[] computeValue(Class<?> type) {
             List<Field> all = new ArrayList<>();
-            for (Class<?> c = type; c != null; c = c.getSuperclass())
-                for (Field field : c.getDeclaredFields()) if (!Modifier.isStatic(field.getModifiers())) all.add(field);
+            if (type.isRecord())
+                for (RecordComponent part : type.getRecordComponents()) all.add(field(type, part.getName()));
+            else
+                for (Class<?> c = type; c != null; c = c.getSuperclass())
+                    for (Field field : c.getDeclaredFields())
+                        if (!Modifier.isStatic(field.getModifiers())) all.add(field);
             Field[] fields = all.toArray(Field[]::new);
             AccessibleObject.setAccessible(fields, true);
             return fields;
+        }
+
+        private static Field field(Class<?> type, String name) {
+            try {
+                return type.getDeclaredField(name);
+            } catch (NoSuchFieldException e) {
+                throw new IllegalStateException("a record without the field " + name, e);
+            }
         }
     };
 
@@ -124,34 +136,55 @@ public final class DeepCopy {
         Class<?>[] types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> canonical = original.getClass().getDeclaredConstructor(types);
-            return anew(canonical, original, FIELDS.get(original.getClass()));
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("a record without its constructor", e);
-        }
-    }
-
-    /** What it captured stands in fields that are numbered in the order of its one constructor. */
-    private Object lambda(Object original) {
-        Field[] captured = FIELDS.get(original.getClass()).clone();
-        if (captured.length == 0) return original;
-        Arrays.sort(captured, Comparator.comparingInt(DeepCopy::number));
-        return anew(original.getClass().getDeclaredConstructors()[0], original, captured);
-    }
-
-    private static int number(Field field) {
-        return Integer.parseInt(field.getName().replaceAll("\\D", ""));
-    }
-
-    private Object anew(Constructor<?> constructor, Object original, Field[] fields) {
-        try {
-            Object[] parts = new Object[fields.length];
-            for (int i = 0; i < parts.length; i++) parts[i] = copy(fields[i].get(original));
-            constructor.setAccessible(true);
-            return constructor.newInstance(parts);
+            return made(canonical, copies(parts(original, FIELDS.get(original.getClass()))));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "cannot copy a " + original.getClass().getName(), e);
         }
+    }
+
+    /**
+     * Made anew by its one constructor. Nothing promises in which order that takes what the lambda captured; that it is the order of the fields is proved
+     * for each, by a twin made of the same parts.
+     */
+    private Object lambda(Object original) {
+        Field[] captured = FIELDS.get(original.getClass());
+        if (captured.length == 0) return original;
+        Constructor<?> constructor = original.getClass().getDeclaredConstructors()[0];
+        try {
+            Object[] parts = parts(original, captured);
+            if (!holds(made(constructor, parts), captured, parts))
+                throw new IllegalStateException("cannot tell what " + original.getClass() + " captured in which place");
+            return made(constructor, copies(parts));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "cannot copy a " + original.getClass().getName(), e);
+        }
+    }
+
+    private static boolean holds(Object twin, Field[] fields, Object[] parts) throws IllegalAccessException {
+        for (int i = 0; i < parts.length; i++) {
+            Object held = fields[i].get(twin);
+            if (fields[i].getType().isPrimitive() ? !held.equals(parts[i]) : held != parts[i]) return false;
+        }
+        return true;
+    }
+
+    private static Object[] parts(Object original, Field[] fields) throws IllegalAccessException {
+        Object[] parts = new Object[fields.length];
+        for (int i = 0; i < parts.length; i++) parts[i] = fields[i].get(original);
+        return parts;
+    }
+
+    private Object[] copies(Object[] parts) {
+        Object[] copies = new Object[parts.length];
+        for (int i = 0; i < parts.length; i++) copies[i] = copy(parts[i]);
+        return copies;
+    }
+
+    private static Object made(Constructor<?> constructor, Object[] parts) throws ReflectiveOperationException {
+        constructor.setAccessible(true);
+        return constructor.newInstance(parts);
     }
 
     private Object collection(Collection<?> original) {

@@ -1,6 +1,6 @@
 package dev.postern.appliance.report;
 
-import dev.postern.appliance.Main;
+import dev.postern.appliance.cli.Product;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ public final class ReportPdf {
         Calendar at = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
         at.setTimeInMillis(atNanos / 1_000_000);
         document.getDocumentInformation().setTitle(title);
-        document.getDocumentInformation().setProducer(Main.VERSION);
+        document.getDocumentInformation().setProducer(Product.VERSION);
         document.getDocumentInformation().setCreationDate(at);
         // Otherwise made of the clock.
         document.setDocumentId(atNanos);

@@ -1,6 +1,6 @@
 package dev.postern.appliance.verdict;
 
-import dev.postern.appliance.HomeOption;
+import dev.postern.appliance.cli.HomeOption;
 import dev.postern.store.Home;
 import dev.postern.store.State;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.Reading;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class NewThing implements Baseline {
                 if (isNew(new Thing(client, server, what, message.operation(), message.target()), at))
                     out.raise(at, client, server, 1);
             }
-            case Identity _, Malformed _, Tally _ -> {}
+            case Identity _, Malformed _, Tally _, Reading _ -> {}
         }
     }
 

@@ -5,8 +5,10 @@ import dev.postern.life.Watch;
 import dev.postern.life.habit.Counts;
 import dev.postern.life.habit.Cycle;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
+import dev.postern.life.habit.Room;
 import dev.postern.life.habit.Season;
 import dev.postern.life.habit.Sequence;
 import dev.postern.life.trouble.Signs;
@@ -21,13 +23,26 @@ import java.util.List;
 
 /** What is remembered of one conversation: which operations and targets, how often, in which rhythm. At most 24 KiB. */
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
-public final class ConversationLife {
+public final class ConversationLife implements Room {
+    static final int BYTES_MAX = 24 * 1024;
+    /** Of what may grow, symbols with their rhythms and everything else have as much for themselves. */
+    private static final int SHARE_BYTES = 5 * 1024;
+    /** Hours, health and what is written never ask. */
+    private static final int KEPT_BYTES = Season.BYTES + Health.BYTES + Values.WRITTEN_BYTES_MOST;
+
+    private static final int FIRST_FRAMES = 4;
     static final int OPERATIONS_MAX = 48;
     static final int TARGETS_MAX = 128;
     static final int UNITS_MAX = 256;
     static final int CYCLES_MAX = 48;
+    /** With its key, and the list and the stamp that are there all the time. */
+    private static final int OBJECT_BYTES = Heap.object(94)
+            + Heap.object(16)
+            + Heap.object(12)
+            + Heap.array(FIRST_FRAMES, Heap.REFERENCE)
+            + Heap.object(33)
+            + Heap.object(12);
     private static final int SLEEP_CHECK_MINUTES = 8;
-    private static final int FIRST_FRAMES = 4;
     private static final int SEASON_FROM_WINDOWS = 360;
 
     final ConversationKey key;
@@ -41,6 +56,7 @@ public final class ConversationLife {
     transient boolean inRounds;
 
     transient boolean awaited;
+    private transient Room forSymbols;
 
     Kinds operations;
     Kinds targets;
@@ -130,17 +146,15 @@ public final class ConversationLife {
             }
             return;
         }
-        symbol.asked++;
-        symbol.total++;
-        symbol.everAsked = true;
+        symbol.ask();
         messages.add(1);
-        if (sequence == null && symbols.size() > 1) sequence = new Sequence();
+        if (sequence == null && symbols.size() > 1 && has(Sequence.BYTES_LEAST)) sequence = new Sequence();
         if (sequence != null) {
-            sequence.next(symbolName(message));
+            sequence.next(symbolName(message), this);
             if (sequence.isStrangest()) strangest = symbol;
         }
         if (firstFrames.size() < FIRST_FRAMES) firstFrames.add(stamp.ref());
-        if (symbol.cycle == null && cycles < CYCLES_MAX) {
+        if (symbol.cycle == null && cycles < CYCLES_MAX && hasForSymbols(Cycle.BYTES_LEAST)) {
             symbol.cycle = new Cycle();
             cycles++;
         }
@@ -155,6 +169,45 @@ public final class ConversationLife {
     void forgotten(Symbol symbol) {
         if (symbol.cycle != null) cycles--;
         if (symbol.echo != null) values.echoForgotten();
+    }
+
+    @Override
+    public boolean has(int octets) {
+        return OBJECT_BYTES + KEPT_BYTES + Math.max(symbols.bytes(), SHARE_BYTES) + asking() + octets <= BYTES_MAX;
+    }
+
+    /** The same for symbols and their rhythms. */
+    Room forSymbols() {
+        if (forSymbols == null) forSymbols = this::hasForSymbols;
+        return forSymbols;
+    }
+
+    private boolean hasForSymbols(int octets) {
+        int others = values == null ? asking() : Math.max(asking(), SHARE_BYTES);
+        return OBJECT_BYTES + KEPT_BYTES + symbols.bytes() + others + octets <= BYTES_MAX;
+    }
+
+    /** Octets of heap of what asks before it grows, beside the symbols. */
+    private int asking() {
+        return messages.bytes()
+                + failures.bytes()
+                + (operations == null ? 0 : operations.bytes())
+                + (targets == null ? 0 : targets.bytes())
+                + (units == null ? 0 : units.bytes())
+                + (sequence == null ? 0 : sequence.bytes())
+                + (values == null ? 0 : values.bytes())
+                + (movement == null ? 0 : Movement.BYTES_MOST)
+                + (signs == null ? 0 : signs.bytes());
+    }
+
+    /** Octets of heap; what it shares with others, as its addresses, counts elsewhere. */
+    int bytes() {
+        return OBJECT_BYTES
+                + symbols.bytes()
+                + asking()
+                + (values == null ? 0 : values.writtenBytes())
+                + (season == null ? 0 : Season.BYTES)
+                + (health == null ? 0 : Health.BYTES);
     }
 
     /** The first time in a minute: remembers that it was active. */
@@ -198,7 +251,11 @@ public final class ConversationLife {
             for (Symbol symbol : symbols)
                 if (symbol.cycle != null)
                     symbol.cycle.close(
-                            (minute + 1L) * Watch.MINUTE_NANOS, watch.wholeAt(close), watch.settledAt(close), window);
+                            (minute + 1L) * Watch.MINUTE_NANOS,
+                            watch.wholeAt(close),
+                            watch.settledAt(close),
+                            forSymbols(),
+                            window);
         }
         asleepFrom = -1;
     }
@@ -219,8 +276,8 @@ public final class ConversationLife {
 
     /** Counts and season of the minute that ends. */
     void closeWindow(int minute, boolean whole, boolean settled) {
-        messages.close(whole, settled, seasonFactor(minute));
-        failures.close(whole, settled, 1);
+        messages.close(whole, settled, seasonFactor(minute), this);
+        failures.close(whole, settled, 1, this);
         learnSeason(minute, whole);
     }
 
@@ -232,7 +289,7 @@ public final class ConversationLife {
     private void learnSeason(int minute, boolean whole) {
         if (!whole) return;
         if (season == null && messages.windows() > SEASON_FROM_WINDOWS) season = new Season();
-        if (season != null) season.learn(minute, messages.latest() / messages.rate(), 1);
+        if (season != null) season.learn(minute, messages.latest() / messages.rate());
     }
 
     /** Frames of the window that just ended: the first few, the first refused, the last. */

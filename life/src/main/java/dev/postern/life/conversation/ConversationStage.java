@@ -48,6 +48,7 @@ public final class ConversationStage {
     private transient Rounds rounds;
     private transient Readings readings;
     private transient Troubles troubles;
+    private transient Texts texts;
 
     public ConversationStage(Settings settings) {
         this.settings = settings;
@@ -55,6 +56,11 @@ public final class ConversationStage {
 
     public int conversations() {
         return conversations.size();
+    }
+
+    /** Null if it is not remembered. */
+    ConversationLife conversation(ConversationKey key) {
+        return conversations.get(key);
     }
 
     /** How often each limit made the stage forget something. */
@@ -129,7 +135,7 @@ public final class ConversationStage {
         double newTargetP = Readings.writes(message)
                 ? newness(life.targets, Group.TARGET, life, ConversationLife.targetItem(message), priors)
                 : 1;
-        if (symbol.lastMinute != minute && (ConversationLife.asks(message) || !symbol.everAsked)) {
+        if (symbol.lastMinute != minute && (ConversationLife.asks(message) || !symbol.everAsked())) {
             symbol.lastMinute = minute;
             novelty(life, message, minute, priors, out);
         }
@@ -144,6 +150,11 @@ public final class ConversationStage {
         return readings;
     }
 
+    private Texts texts() {
+        if (texts == null) texts = new Texts();
+        return texts;
+    }
+
     private Troubles troubles() {
         if (troubles == null) troubles = new Troubles();
         return troubles;
@@ -156,27 +167,29 @@ public final class ConversationStage {
 
     private ConversationLife begin(ConversationKey key, Message message, int minute, LifeSink out) {
         makeRoom(key.client(), out);
-        ConversationLife life = new ConversationLife(key, minute);
-        conversations.put(key, life);
+        ConversationLife life = new ConversationLife(texts().one(key), minute);
+        conversations.put(life.key, life);
         perClient.merge(key.client(), 1, Integer::sum);
         out.surprise(Findings.contact(life, message));
         return life;
     }
 
     private Symbol begin(ConversationLife life, long name, Message message, LifeSink out) {
-        if (life.symbols.size() >= settings.symbolsPerConversation()) {
-            int gone = Math.max(1, settings.symbolsPerConversation() / 4);
-            for (Symbol symbol : life.symbols.forget(gone)) {
-                tally(life, symbol, out);
-                life.forgotten(symbol);
+        Symbol symbol = new Symbol(
+                texts().one(message.operation()),
+                texts().one(Symbol.shortened(ConversationLife.habitual(message))),
+                message.verb(),
+                Watch.minute(message.stamp().atNanos()));
+        int most = Math.min(settings.symbolsPerConversation(), life.symbols.size());
+        boolean full = most == settings.symbolsPerConversation();
+        if (full || most > 1 && !life.forSymbols().has(life.symbols.growth(symbol))) {
+            int gone = Math.max(1, most / 4);
+            for (Symbol forgotten : life.symbols.forget(gone)) {
+                tally(life, forgotten, out);
+                life.forgotten(forgotten);
             }
             limitsHit.merge("symbols per conversation", (long) gone, Long::sum);
         }
-        Symbol symbol = new Symbol(
-                message.operation(),
-                ConversationLife.habitual(message),
-                message.verb(),
-                Watch.minute(message.stamp().atNanos()));
         life.symbols.put(name, symbol);
         return symbol;
     }
@@ -187,8 +200,8 @@ public final class ConversationStage {
         ConversationKey trunkKey = new ConversationKey(key.client(), key.server(), key.service(), "");
         ConversationLife trunk = conversations.get(trunkKey);
         if (trunk == null) {
-            trunk = new ConversationLife(trunkKey, minute);
-            conversations.put(trunkKey, trunk);
+            trunk = new ConversationLife(texts().one(trunkKey), minute);
+            conversations.put(trunk.key, trunk);
             perClient.merge(key.client(), 1, Integer::sum);
         }
         if (trunk.lastMinute != minute) {
@@ -201,17 +214,17 @@ public final class ConversationStage {
             double p = trunk.units.newMass();
             if (p < Findings.TOLD_P) out.surprise(Findings.unit(life, trunk.units, message, p));
         }
-        if (trunk.units.learn(item, minute)) tests[Channel.NOVELTY_UNIT.ordinal()]++;
+        if (trunk.units.learn(item, minute, trunk)) tests[Channel.NOVELTY_UNIT.ordinal()]++;
     }
 
     private void novelty(ConversationLife life, Message message, int minute, Priors priors, LifeSink out) {
         judge(life, message, priors, out);
         if (life.operations == null) life.operations = new Kinds(ConversationLife.OPERATIONS_MAX);
-        if (life.operations.learn(ConversationLife.operationItem(message), minute))
+        if (life.operations.learn(ConversationLife.operationItem(message), minute, life))
             tests[Channel.NOVELTY_OPERATION.ordinal()]++;
         if (message.target().isEmpty()) return;
         if (life.targets == null) life.targets = new Kinds(ConversationLife.TARGETS_MAX);
-        if (life.targets.learn(ConversationLife.targetItem(message), minute))
+        if (life.targets.learn(ConversationLife.targetItem(message), minute, life))
             tests[ConversationLife.targetChannel(message).ordinal()]++;
     }
 
@@ -262,7 +275,7 @@ public final class ConversationStage {
 
     private static void tally(ConversationLife life, Symbol symbol, LifeSink out) {
         if (symbol.first == null) return;
-        long count = symbol.everAsked ? symbol.asked : symbol.answered;
+        long count = symbol.everAsked() ? symbol.asked : symbol.answered;
         ConversationKey key = life.key;
         if (count > 0 || symbol.refused > 0)
             out.tally(new Tally(

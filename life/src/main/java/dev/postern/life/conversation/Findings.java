@@ -92,7 +92,7 @@ public final class Findings {
         StringBuilder words = new StringBuilder();
         int named = 0;
         for (Symbol symbol : life.symbols) {
-            if (symbol.total == 0 || words.indexOf(symbol.operation) >= 0) continue;
+            if (!symbol.everAsked() || words.indexOf(symbol.operation) >= 0) continue;
             if (++named > NAMED_MAX) return words.append(" ...").toString();
             if (named > 1) words.append(", ");
             words.append(symbol.operation);

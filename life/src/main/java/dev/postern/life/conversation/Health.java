@@ -4,6 +4,7 @@ import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
 import dev.postern.life.Words;
+import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Latency;
 import dev.postern.life.habit.Ratio;
 import dev.postern.model.Channel;
@@ -21,6 +22,9 @@ final class Health {
     private static final double MINUTES_PER_DAY = 1440;
     /** Deviates of the 5 and 95 % quantiles. */
     private static final double QUANTILE = 1.64;
+
+    /** Octets of heap. */
+    static final int BYTES = Heap.object(16) + Latency.BYTES + 3 * Ratio.BYTES;
 
     private final Latency latency = new Latency();
     private final Ratio refused = new Ratio(0.02);

@@ -3,12 +3,15 @@ package dev.postern.life.conversation;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Moved;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Motion;
 import dev.postern.model.Message;
 import java.util.List;
 
 /** What a publisher on the process bus tells of the primary equipment: samples that move (sampled values), switches that act (GOOSE). */
 final class Movement {
+    static final int BYTES_MOST = Heap.object(13) + Motion.BYTES_MOST;
+
     /** Null for a publisher of states. */
     private Motion motion;
 

@@ -21,7 +21,14 @@ public final class Readings {
     private final long[] points = new long[VALUES_MAX];
     private final double[] values = new double[VALUES_MAX];
     private final boolean[] categories = new boolean[VALUES_MAX];
+    private final boolean[] reals = new boolean[VALUES_MAX];
     private final int[] places = new int[VALUES_MAX];
+    /** Of DNP3: object group, name of the block, place in it. */
+    private final int[] groups = new int[VALUES_MAX];
+
+    private final String[] labels = new String[VALUES_MAX];
+    private final int[] orders = new int[VALUES_MAX];
+    private boolean blocks;
     private int count;
     private boolean several;
 
@@ -51,6 +58,30 @@ public final class Readings {
         return categories[index];
     }
 
+    boolean isReal(int index) {
+        return reals[index];
+    }
+
+    /** Its place in the list of values. */
+    int place(int index) {
+        return blocks ? orders[index] : places[index];
+    }
+
+    /** Object group of DNP3, else 0. */
+    int group(int index) {
+        return blocks ? groups[index] : 0;
+    }
+
+    /** Field in which DNP3 has the values of its block. */
+    String label(int index) {
+        return labels[index];
+    }
+
+    /** The target says which points there are, so that they are the same in every such message. */
+    boolean ofTarget() {
+        return !blocks && addresses == null && members == null;
+    }
+
     /** True for a message whose values are what a point reads as. */
     static boolean tells(Message message) {
         Verb verb = message.verb();
@@ -74,7 +105,8 @@ public final class Readings {
         list = addresses = members = memberCounts = null;
         address = -1;
         Fields fields = message.fields();
-        if (message.protocol().equals("dnp3")) {
+        blocks = message.protocol().equals("dnp3");
+        if (blocks) {
             dnp3(fields);
             return count;
         }
@@ -159,6 +191,11 @@ public final class Readings {
         several |= objects.size() > 1;
         for (int i = 0; i < objects.size(); i++) {
             long index = indices != null && i < indices.size() && indices.get(i) instanceof Long one ? one : start + i;
+            if (count < VALUES_MAX) {
+                groups[count] = group;
+                labels[count] = name;
+                orders[count] = i;
+            }
             add(Hash.of(Hash.mix(group), index), (int) index, objects.get(i));
         }
     }
@@ -182,6 +219,7 @@ public final class Readings {
             }
         }
         categories[count] = value instanceof Boolean;
+        reals[count] = value instanceof Double;
         places[count] = place;
         points[count++] = point;
     }
@@ -204,6 +242,7 @@ public final class Readings {
 
     /** {@code holding 105} of {@code holding 100 x10}, {@code DB1.DBD0}, {@code tank level [3]}. */
     public String words(Message message, int index) {
+        if (blocks) return Dnp3Points.words(groups[index]) + ' ' + places[index];
         return words(message.target(), message.operation(), places[index], address, addresses, several);
     }
 

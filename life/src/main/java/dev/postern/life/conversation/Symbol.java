@@ -1,13 +1,16 @@
 package dev.postern.life.conversation;
 
 import dev.postern.life.habit.Cycle;
+import dev.postern.life.habit.Due;
 import dev.postern.life.habit.Echo;
+import dev.postern.life.habit.Heap;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
 
 /** One thing that is asked over and over in a conversation: operation and target, one direction. */
 final class Symbol {
     private static final int TEXT_MAX = 200;
+    private static final int OBJECT_BYTES = Heap.object(57);
     /** How far one answer moves what is usual: the median is followed, and a shift of a tenth takes a thousand answers. */
     private static final float LATENCY_STEP = 1e-4f;
 
@@ -25,21 +28,54 @@ final class Symbol {
 
     final int bornMinute;
     int lastMinute = -1;
-    long total;
-    boolean everAsked;
+    /** When its values are remembered next, and how often they were, up to 60. */
+    int sampleMinute;
+
+    private byte samples;
+    private int total;
 
     /** First of this minute. */
     Stamp first;
 
-    long asked;
-    long answered;
-    long refused;
+    int asked;
+    int answered;
+    int refused;
 
     Symbol(String operation, String target, Verb verb, int bornMinute) {
         this.bornMinute = bornMinute;
         this.operation = operation;
-        this.target = target.length() > TEXT_MAX ? target.substring(0, TEXT_MAX) : target;
+        this.target = shortened(target);
         this.verb = verb;
+    }
+
+    static String shortened(String target) {
+        return target.length() > TEXT_MAX ? target.substring(0, TEXT_MAX) : target;
+    }
+
+    /** Octets of heap of its texts; the operation has its name from the protocol, which names it once. */
+    int textBytes() {
+        return target.isEmpty() ? 0 : Heap.text(target);
+    }
+
+    /** Octets of heap of the rest. */
+    int bytes() {
+        return OBJECT_BYTES
+                + (cycle == null ? 0 : cycle.bytes())
+                + (echo == null ? 0 : echo.bytes());
+    }
+
+    void ask() {
+        asked++;
+        if (total < Integer.MAX_VALUE) total++;
+    }
+
+    /** How often it was asked, ever. */
+    int total() {
+        return total;
+    }
+
+    boolean everAsked() {
+        return total > 0;
     }
 
     String words() {
@@ -58,6 +94,12 @@ final class Symbol {
     /** It was answered with a yes, some time. */
     boolean wasGranted() {
         return usualLatency != 0;
+    }
+
+    /** Its values were remembered. */
+    void sampled(int minute) {
+        if (samples < Byte.MAX_VALUE) samples++;
+        sampleMinute = minute + Due.pause(samples);
     }
 
     void clearMinute() {

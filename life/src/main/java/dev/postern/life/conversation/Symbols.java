@@ -1,5 +1,6 @@
 package dev.postern.life.conversation;
 
+import dev.postern.life.habit.Heap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -11,9 +12,28 @@ final class Symbols implements Iterable<Symbol> {
     private long[] names = new long[8];
     private Symbol[] symbols = new Symbol[8];
     private int size;
+    private int textBytes;
 
     int size() {
         return size;
+    }
+
+    /** Octets of heap. */
+    int bytes() {
+        int bytes = Heap.object(12) + Heap.array(names.length, 8) + Heap.array(names.length, Heap.REFERENCE);
+        bytes += textBytes;
+        for (Symbol symbol : symbols) if (symbol != null) bytes += symbol.bytes();
+        return bytes;
+    }
+
+    /** How many octets more it takes with this symbol. */
+    int growth(Symbol symbol) {
+        int wider = isTight() ? names.length * (8 + Heap.REFERENCE) : 0;
+        return wider + symbol.bytes() + symbol.textBytes();
+    }
+
+    private boolean isTight() {
+        return 4 * (size + 1) > 3 * names.length;
     }
 
     Symbol get(long name) {
@@ -24,7 +44,7 @@ final class Symbols implements Iterable<Symbol> {
     }
 
     void put(long name, Symbol symbol) {
-        if (2 * (size + 1) > names.length) rebuild(all(), names.length * 2);
+        if (isTight()) rebuild(all(), names.length * 2);
         insert(name, symbol);
     }
 
@@ -34,13 +54,14 @@ final class Symbols implements Iterable<Symbol> {
         while (names[slot] != 0) slot = (slot + 1) & mask;
         names[slot] = name;
         symbols[slot] = symbol;
+        textBytes += symbol.textBytes();
         size++;
     }
 
     /** Those that were seen least are taken out and returned. */
     List<Symbol> forget(int count) {
         List<Entry> entries = all();
-        entries.sort(Comparator.<Entry>comparingLong(entry -> entry.symbol().total)
+        entries.sort(Comparator.<Entry>comparingInt(entry -> entry.symbol().total())
                 .thenComparingInt(entry -> entry.symbol().lastMinute)
                 .thenComparingLong(Entry::name));
         List<Symbol> gone = new ArrayList<>(count);
@@ -101,6 +122,7 @@ final class Symbols implements Iterable<Symbol> {
         names = new long[capacity];
         symbols = new Symbol[capacity];
         size = 0;
+        textBytes = 0;
         for (Entry entry : entries) insert(entry.name(), entry.symbol());
     }
 }

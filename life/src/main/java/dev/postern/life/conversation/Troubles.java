@@ -78,7 +78,7 @@ final class Troubles implements Complaints.Ear {
         }
         if (life.signs == null) life.signs = new Signs();
         double p = life.signs.on(
-                Hash.of(complaint), Hash.of(place, side), minute, life.bornMinute, life.activeMinutes, numbers);
+                Hash.of(complaint), Hash.of(place, side), minute, life.bornMinute, life.activeMinutes, life, numbers);
         if (p < 1) come++;
         if (p >= least) return;
         least = p;

@@ -6,10 +6,12 @@ import dev.postern.life.Watch;
 import dev.postern.life.Way;
 import dev.postern.life.habit.Echo;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Heeded;
 import dev.postern.life.habit.Numbering;
 import dev.postern.life.habit.Pairs;
 import dev.postern.life.habit.Points;
+import dev.postern.life.habit.Room;
 import dev.postern.life.habit.Walk;
 import dev.postern.life.habit.Writes;
 import dev.postern.model.Channel;
@@ -23,10 +25,17 @@ import java.util.List;
 final class Values {
     static final int NUMBERINGS_MAX = 8;
     static final int ECHOES_MAX = 4;
+    /** Octets of heap of all that may be written. */
+    static final int WRITTEN_BYTES_MOST = Writes.BYTES_MOST + Heeded.BYTES_MOST;
+
+    private static final int OBJECT_BYTES = Heap.object(44);
+    private static final int NUMBERINGS_BYTES =
+            Heap.array(NUMBERINGS_MAX, 8) + Heap.array(NUMBERINGS_MAX, Heap.REFERENCE);
     private static final Channel[] CHANNELS = {Channel.VALUE_LEVEL, Channel.VALUE_STEP, Channel.VALUE_STILL};
 
     private Points points;
     private Writes writes;
+    private Samples samples;
     /** Null until something was written. */
     private Heeded heeded;
 
@@ -40,6 +49,8 @@ final class Values {
     private Numbering[] numberings;
     private int numbered;
     private int echoes;
+    /** What found no room to begin with. */
+    private long without;
 
     /**
      * A message that is not late.
@@ -63,6 +74,7 @@ final class Values {
         if (tells) number(life, message, minute, tests, out);
         if (readings.fill(message) == 0) return;
         Values values = of(life);
+        values.remember(life, message, symbol, readings, minute, out);
         if (tells) values.read(life, message, symbol, readings, minute, tests, out);
         else values.write(life, message, readings, minute, newTargetP, tests, out);
     }
@@ -70,6 +82,12 @@ final class Values {
     private static Values of(ConversationLife life) {
         if (life.values == null) life.values = new Values();
         return life.values;
+    }
+
+    private void remember(
+            ConversationLife life, Message message, Symbol symbol, Readings readings, int minute, LifeSink out) {
+        if (samples == null) samples = new Samples();
+        samples.take(life, message, symbol, readings, points, minute, out);
     }
 
     private void answered(Message message) {
@@ -89,14 +107,22 @@ final class Values {
             int minute,
             long[] tests,
             LifeSink out) {
-        follow(symbol, readings);
+        follow(symbol, readings, life.forSymbols());
         if (heeded != null) heeds(life, message, readings, tests, out);
+        if (points == null && !begins(life, Points.BYTES_LEAST)) return;
         if (points == null) points = new Points();
         for (int i = 0; i < readings.count(); i++)
-            if (points.read(readings.point(i), readings.value(i), minute))
+            if (points.read(readings.point(i), readings.value(i), minute, life))
                 points.name(readings.words(message, i), message.stamp().ref());
-        pair(message, readings, minute);
-        if (minute % Walk.SAMPLE_MINUTES == 0) walk(life, message, readings, minute, tests, out);
+        if (pairs != null || life.has(Pairs.BYTES_MOST)) pair(message, readings, minute);
+        if (minute % Walk.SAMPLE_MINUTES == 0 && (walk != null || life.has(Walk.BYTES_MOST)))
+            walk(life, message, readings, minute, tests, out);
+    }
+
+    private boolean begins(Room room, int octets) {
+        boolean may = room.has(octets);
+        if (!may) without++;
+        return may;
     }
 
     private void walk(
@@ -140,8 +166,8 @@ final class Values {
     }
 
     /** All numbers of an answer together; where there is no more than on and off, nothing can be noise. */
-    private void follow(Symbol symbol, Readings readings) {
-        if (symbol.echo == null && echoes == ECHOES_MAX) return;
+    private void follow(Symbol symbol, Readings readings, Room room) {
+        if (symbol.echo == null && (echoes == ECHOES_MAX || !room.has(Echo.BYTES_LEAST))) return;
         long hash = 0;
         double sum = 0;
         int numbers = 0;
@@ -156,7 +182,7 @@ final class Values {
             symbol.echo = new Echo();
             echoes++;
         }
-        symbol.echo.next(Hash.mix(hash), sum);
+        symbol.echo.next(Hash.mix(hash), sum, room);
     }
 
     /** A symbol that had one is no longer remembered. */
@@ -231,7 +257,7 @@ final class Values {
         if (!(number instanceof Long next)) return;
         long name = Hash.of(
                 Hash.of(Hash.of(message.target()), block), message.stamp().capture());
-        Numbering numbering = of(life).numbering(name, minute);
+        Numbering numbering = of(life).numbering(name, minute, life);
         Stamp stamp = message.stamp();
         double p = numbering.next(state, next, stamp.atNanos(), minute, stamp.ref());
         if (numbering.isNewMinute()) tests[Channel.VALUE_NUMBERING.ordinal()]++;
@@ -241,14 +267,14 @@ final class Values {
     }
 
     /** Where there are too many, the one heard longest ago goes. */
-    private Numbering numbering(long name, int minute) {
+    private Numbering numbering(long name, int minute, Room room) {
         for (int i = 0; i < numbered; i++) if (numberingNames[i] == name) return numberings[i];
         if (numberings == null) {
             numberings = new Numbering[NUMBERINGS_MAX];
             numberingNames = new long[NUMBERINGS_MAX];
         }
         int at = numbered;
-        if (numbered < NUMBERINGS_MAX) {
+        if (numbered == 0 || numbered < NUMBERINGS_MAX && room.has(Numbering.BYTES_MOST)) {
             numbered++;
         } else {
             at = 0;
@@ -298,10 +324,26 @@ final class Values {
         if (p < Findings.TOLD_P) out.surprise(ValueFindings.replay(life, worst, p, stamp));
     }
 
+    /** Octets of heap of what is written, which never asks for room: somebody acts. */
+    int writtenBytes() {
+        return (writes == null ? 0 : writes.bytes()) + (heeded == null ? 0 : Heeded.BYTES_MOST);
+    }
+
+    /** Octets of heap of the rest, without the echoes, which symbols have. */
+    int bytes() {
+        return OBJECT_BYTES
+                + (points == null ? 0 : points.bytes())
+                + (pairs == null ? 0 : Pairs.BYTES_MOST)
+                + (walk == null ? 0 : Walk.BYTES_MOST)
+                + (numberings == null ? 0 : NUMBERINGS_BYTES + numbered * Numbering.BYTES_MOST);
+    }
+
     long refused() {
-        return (points == null ? 0 : points.refused())
+        return without
+                + (points == null ? 0 : points.refused())
                 + (writes == null ? 0 : writes.refused())
                 + (heeded == null ? 0 : heeded.refused())
-                + (walk == null ? 0 : walk.refused());
+                + (walk == null ? 0 : walk.refused())
+                + (samples == null ? 0 : samples.refused());
     }
 }

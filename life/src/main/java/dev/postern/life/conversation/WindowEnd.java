@@ -76,7 +76,7 @@ public final class WindowEnd {
         }
         for (Symbol symbol : life.symbols) {
             if (symbol.cycle == null) continue;
-            symbol.cycle.close(stamp.atNanos() + 1, watch.whole(), watch.settled(), window);
+            symbol.cycle.close(stamp.atNanos() + 1, watch.whole(), watch.settled(), life.forSymbols(), window);
             if (window.tests == 0) continue;
             judged++;
             add(0, window.periodP, symbol);

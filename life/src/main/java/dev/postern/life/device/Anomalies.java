@@ -102,7 +102,7 @@ public final class Anomalies {
             about = Hash.of(about, surprise.stamp().order());
         // Its own trouble is one matter, whoever hears of it.
         if (channel == Channel.HEALTH_TROUBLE) about = Hash.of(channel.ordinal(), Hash.of(surprise.what()));
-        if (!device.tells(about, minute, -Math.log(p))) return;
+        if (!device.told.tells(about, minute, -Math.log(p))) return;
         Presence edge = peer == null ? null : device.edge(Hash.of(peer));
         if (edge != null) edge.tell();
         out.anomaly(anomaly(device, peer, surprise, channel, shares, derivation));

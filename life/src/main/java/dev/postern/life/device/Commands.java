@@ -13,7 +13,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,21 +28,25 @@ public final class Commands {
 
     private static final int FRAMES_MAX = 8;
 
-    private final LinkedHashMap<Long, Blind> servers = new LinkedHashMap<>();
+    /** In the order in which they were first commanded; the first {@link #size} are taken. */
+    private long[] servers = new long[2];
 
-    /** Commands without a look; {@code looked} for ever after the first look, so that it costs one entry. */
+    private long[] sinceNanos = new long[2];
+    /** Null after the first look, and once it was told: nothing more will be said of it. */
+    private Blind[] blinds = new Blind[2];
+
+    private int size;
+
+    /** Commands without a look. */
     private static final class Blind {
         Address server;
         String service = "";
         String unit = "";
         String what = "";
         Verb verb = Verb.WRITE;
-        Stamp first;
         Stamp last;
         int commands;
-        boolean looked;
         boolean fresh;
-        boolean told;
         final List<FrameRef> frames = new ArrayList<>(1);
     }
 
@@ -50,17 +54,20 @@ public final class Commands {
         return verb == Verb.READ || verb == Verb.EXCHANGE || verb == Verb.REPORT;
     }
 
+    private int find(Address server) {
+        long name = Hash.of(server);
+        for (int i = 0; i < size; i++) if (servers[i] == name) return i;
+        return -1;
+    }
+
     /** @return true if another server gave way */
     public boolean commanded(Message message, Address server) {
-        Blind blind = servers.get(Hash.of(server));
-        boolean full = blind == null && servers.size() >= SERVERS_MAX;
-        if (full) servers.pollFirstEntry();
-        if (blind == null) {
-            servers.put(Hash.of(server), blind = new Blind());
-            blind.first = message.stamp();
-            blind.server = server;
-        }
-        if (blind.looked || blind.told) return full;
+        int at = find(server);
+        boolean full = at < 0 && size >= SERVERS_MAX;
+        if (full) remove(0);
+        if (at < 0) at = begin(server, message.stamp().atNanos());
+        Blind blind = blinds[at];
+        if (blind == null) return full;
         blind.commands++;
         blind.fresh = true;
         blind.last = message.stamp();
@@ -72,43 +79,62 @@ public final class Commands {
         return full;
     }
 
+    private int begin(Address server, long atNanos) {
+        if (size == servers.length) {
+            servers = Arrays.copyOf(servers, 2 * size);
+            sinceNanos = Arrays.copyOf(sinceNanos, 2 * size);
+            blinds = Arrays.copyOf(blinds, 2 * size);
+        }
+        servers[size] = Hash.of(server);
+        sinceNanos[size] = atNanos;
+        blinds[size] = new Blind();
+        blinds[size].server = server;
+        return size++;
+    }
+
+    private void remove(int at) {
+        size--;
+        System.arraycopy(servers, at + 1, servers, at, size - at);
+        System.arraycopy(sinceNanos, at + 1, sinceNanos, at, size - at);
+        System.arraycopy(blinds, at + 1, blinds, at, size - at);
+        blinds[size] = null;
+    }
+
     /** What was read, or told without being asked, between the two. */
     public void looked(Address server, Verb verb) {
-        if (!isLook(verb)) return;
-        Blind blind = servers.get(Hash.of(server));
-        if (blind == null || blind.looked) return;
-        blind.looked = true;
-        blind.frames.clear();
+        int at = isLook(verb) ? find(server) : -1;
+        if (at >= 0) blinds[at] = null;
     }
 
     /** Of servers that were first commanded then or later. */
     void forgetFrom(long atNanos) {
-        servers.values().removeIf(blind -> blind.first.atNanos() >= atNanos);
+        for (int i = size - 1; i >= 0; i--) if (sinceNanos[i] >= atNanos) remove(i);
     }
 
     /** Looks of a minute are known when it ends, so this is asked then. */
     public List<Surprise> close(Address client, double toldP) {
         List<Surprise> surprises = new ArrayList<>(0);
-        for (Blind blind : servers.values()) {
-            if (!blind.fresh || blind.looked || blind.told) continue;
+        for (int i = 0; i < size; i++) {
+            Blind blind = blinds[i];
+            if (blind == null || !blind.fresh) continue;
             blind.fresh = false;
             double[] numbers = {blind.commands, A, B};
             double p = Law.BLIND.p(numbers);
             if (p > toldP) continue;
-            blind.told = true;
-            surprises.add(surprise(client, blind, p, numbers));
+            blinds[i] = null;
+            surprises.add(surprise(client, blind, sinceNanos[i], p, numbers));
         }
         return surprises;
     }
 
-    private static Surprise surprise(Address client, Blind blind, double p, double[] numbers) {
+    private static Surprise surprise(Address client, Blind blind, long sinceNanos, double p, double[] numbers) {
         Explanation explanation = new Explanation(
                 0,
                 0,
                 2,
                 blind.commands,
                 "commands before the first look",
-                blind.first.atNanos(),
+                sinceNanos,
                 blind.commands,
                 0,
                 0,

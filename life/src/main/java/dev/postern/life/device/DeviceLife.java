@@ -30,11 +30,6 @@ public final class DeviceLife {
     public static final int WRITERS_MAX = 64;
     public static final int BEATS_MAX = 32;
     private static final int PENDING_MAX = 64;
-    private static final int TOLD_MAX = 128;
-    private static final int DAY_MINUTES = 1440;
-    /** Quiet for this long, a matter is over. */
-    private static final int EPISODE_MINUTES = 10;
-
     private static final int HOUR_MINUTES = 60;
     private static final int FRAMES_MAX = 8;
     private static final int WRITERS_NAMED = 8;
@@ -118,13 +113,10 @@ public final class DeviceLife {
 
     final List<Surprise> pending = new ArrayList<>();
     private final List<FrameRef> frames = new ArrayList<>();
-    private final TreeMap<Long, Told> told = new TreeMap<>();
+    final Tellings told = new Tellings();
     private final int[] extremeMinute = new int[Channel.values().length];
     /** Up to this minute no size of anything is learned. */
     private int refusedUntil = Integer.MIN_VALUE;
-
-    /** @param lastMinute when it last happened, told or not */
-    private record Told(int minute, int lastMinute, double weight) {}
 
     public DeviceLife(Address address, int bornMinute) {
         this.address = address;
@@ -246,7 +238,7 @@ public final class DeviceLife {
         fresh = phases.close(minute, amounts, whole);
         if (!whole) return;
         if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
-        if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate(), 1);
+        if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate());
     }
 
     List<FrameRef> takeFrames() {
@@ -270,22 +262,6 @@ public final class DeviceLife {
         if (minute - extremeMinute[at] < quietMinutes) return false;
         extremeMinute[at] = minute;
         return true;
-    }
-
-    /** What lasts is told once a day, unless it became half as surprising again; what comes back after a pause is told anew. */
-    boolean tells(long about, int minute, double weight) {
-        Told before = told.get(about);
-        boolean lasting = before != null
-                && Math.abs(minute - before.minute) < DAY_MINUTES
-                && Math.abs(minute - before.lastMinute) <= EPISODE_MINUTES
-                && weight < 1.5 * before.weight;
-        if (before == null && told.size() >= TOLD_MAX) told.remove(oldestTold());
-        told.put(
-                about,
-                lasting
-                        ? new Told(before.minute, Math.max(minute, before.lastMinute), before.weight)
-                        : new Told(minute, minute, weight));
-        return !lasting;
     }
 
     /**
@@ -318,12 +294,5 @@ public final class DeviceLife {
         if (writersNamed.contains(retraction.source())
                 && writers != null
                 && !writers.knows(Hash.of(retraction.source()))) writersNamed.remove(retraction.source());
-    }
-
-    private Long oldestTold() {
-        Long oldest = told.firstKey();
-        for (var entry : told.entrySet())
-            if (entry.getValue().lastMinute < told.get(oldest).lastMinute) oldest = entry.getKey();
-        return oldest;
     }
 }

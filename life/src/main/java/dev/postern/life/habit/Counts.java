@@ -53,12 +53,18 @@ public final class Counts {
     /** Weight that is kept per window: a half-life of seven days of minutes. */
     private static final double KEEP = Math.pow(2, -1.0 / (7 * 1440));
 
+    private static final int OBJECT_BYTES = Heap.object(32);
+
     private double windows;
     private double rate;
     private double variance;
     private final Sizes sizes = new Sizes(0);
     /** What is too surprising to be learned yet; null while there is nothing. */
     private Quarantine quarantine;
+
+    int bytes() {
+        return OBJECT_BYTES + sizes.bytes() + (quarantine == null ? 0 : quarantine.bytes());
+    }
 
     public boolean mature() {
         return windows >= WINDOWS_MIN;
@@ -128,21 +134,22 @@ public final class Counts {
 
     /**
      * @param p of this window, two-sided
+     * @param room for sizes and for hours that wait
      * @param admitted false for a window of an incident: it moves the rate by what is clipped and makes no size known
      */
-    public void learn(Shape shape, double seen, double season, double p, boolean admitted) {
-        release();
+    public void learn(Shape shape, double seen, double season, double p, boolean admitted, Room room) {
+        release(room);
         double weight = windows < WINDOWS_MIN ? 1 : Math.clamp(p / 0.01, WEIGHT_LEAST, 1.0);
         double plain = clipped(shape, seen, season) / season;
         if (windows >= WINDOWS_MIN && p < Quarantine.WAITS_P) {
             if (!admitted) return;
             if (quarantine == null) quarantine = new Quarantine();
-            quarantine.add(weight, plain, seen);
+            quarantine.add(weight, plain, seen, room);
             sizes.pass();
             return;
         }
         windows = windows * KEEP + weight;
-        if (admitted) sizes.learn(seen, Math.max(weight, RETURNS));
+        if (admitted) sizes.learn(seen, Math.max(weight, RETURNS), room);
         learn(plain, weight);
     }
 
@@ -153,13 +160,13 @@ public final class Counts {
     }
 
     /** What waited long enough is learned after all. */
-    private void release() {
+    private void release(Room room) {
         if (quarantine == null) return;
         Quarantine.Hour due = quarantine.tick();
         if (due != null) {
             windows += due.weight();
             learn(due.mean(), due.weight());
-            for (int i = 0; i < due.busy(); i++) sizes.add(Math.exp(due.logMean()), RETURNS);
+            for (int i = 0; i < due.busy(); i++) sizes.add(Math.exp(due.logMean()), RETURNS, room);
         }
         if (quarantine.isEmpty()) quarantine = null;
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * then only whole windows move it. Judged per window, never per event: the log-median of up to {@link #SAMPLE} gaps against its own
  * history (Student t), the polls that did not come (beta-binomial), those that came between (gamma-Poisson); and each against how often it was as far off
  * before ({@link Sizes}), for rhythms do not err by chance alone: a cache expires a round later, a publisher repeats itself, a server starts anew. A symbol whose gaps
- * scatter by more than {@link #SPREAD_MAX} has no rhythm and is not judged. About 250 bytes, 100 more for each way in which it erred.
+ * scatter by more than {@link #SPREAD_MAX} has no rhythm and is not judged. About 170 octets, 50 more for each way in which it erred.
  */
 public final class Cycle {
     /** Gaps before a rhythm is believed. */
@@ -37,50 +37,57 @@ public final class Cycle {
     private static final double NEAR = 2;
 
     private static final double PER_MILLE = 1000;
+    /** Offsets within a sample are logarithms between -ln 2 and ln 2, kept in units of one part in as many. */
+    private static final float SAMPLE_SCALE = 40_000;
 
     private static final long HOUR_NANOS = 3_600_000_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private static final int OBJECT_BYTES = Heap.object(108);
+    /** Octets of heap of one that never erred. */
+    public static final int BYTES_LEAST = OBJECT_BYTES + Heap.array(SAMPLE, 2);
 
     private long lastNanos = Long.MIN_VALUE;
-    private long sinceNanos;
-    private double logPeriod;
-    private double spread = 0.5;
+    /** Of its first poll, since 1970, without sign. */
+    private int sinceSecond;
+
+    private float logPeriod;
+    private float spread = 0.5f;
     private int gaps;
 
-    private float[] sample;
-    private int sampled;
+    private short[] sample;
+    private byte sampled;
     private int skipped;
     private int polls;
     private int missed;
     private int extra;
     private int overdueCounted;
 
-    private double missedLearned = 0.5;
-    private double extraLearned = 0.5;
-    private double pollsLearned = 200;
-    private double medianMean;
-    private double medianScale;
+    private float missedLearned = 0.5f;
+    private float extraLearned = 0.5f;
+    private float pollsLearned = 200;
+    private float medianMean;
+    private float medianScale;
     private int medians;
 
     /** Windows without a miss since the rhythm was last broken for good. */
-    private int steady;
+    private short steady;
 
     private boolean over;
-
-    private double pendingMissedP = 1;
+    /** What the last window lacked, which is told when one that was watched follows it. */
     private int pendingMissed;
+
     private int pendingPolls;
     /** Polls that did not come one after the other, up to the end of the window that waits. */
     private int pendingRun;
 
-    private double pendingRunKnown;
-    private double pendingRunRecord;
-    /** Windows that were judged for missing and extra polls, and those that had any; null while none had. */
+    /** Windows that were judged for missing and extra polls, and those that had any, as {@link Sizes} has them; null while none had. */
     private int judged;
 
-    private Sizes runs;
-    private Sizes extras;
+    private float[] runs;
+    private float[] extras;
     /** Medians that were off, in per mille; null while none was. */
-    private Sizes offs;
+    private float[] offs;
 
     /** What one window showed. Refilled by {@link #close}; p = 1 where nothing was tested. */
     public static final class Window {
@@ -164,7 +171,7 @@ public final class Cycle {
     }
 
     public long sinceNanos() {
-        return sinceNanos;
+        return Integer.toUnsignedLong(sinceSecond) * SECOND_NANOS;
     }
 
     /**
@@ -176,7 +183,7 @@ public final class Cycle {
         polls++;
         long before = lastNanos;
         lastNanos = atNanos;
-        if (before == Long.MIN_VALUE) sinceNanos = atNanos;
+        if (before == Long.MIN_VALUE) sinceSecond = (int) (atNanos / SECOND_NANOS);
         if (before < resumedNanos || before == Long.MIN_VALUE) {
             overdueCounted = 0;
             return;
@@ -193,7 +200,7 @@ public final class Cycle {
     }
 
     private void begin(double logGap) {
-        if (gaps == 0) logPeriod = logGap;
+        if (gaps == 0) logPeriod = (float) logGap;
         double off = logGap - logPeriod;
         logPeriod += Math.copySign(Math.min(Math.abs(off), Math.max(spread, 0.01) / Math.sqrt(1 + gaps)), off);
         spread += (Math.min(Math.abs(off), 1) - spread) / Math.min(2 + gaps, 8);
@@ -205,16 +212,16 @@ public final class Cycle {
         if (ratio > 1.5) {
             missed += (int) Math.min(MISSED_MAX, Math.max(0, Math.round(ratio) - 1 - overdueCounted));
         } else if (ratio < 0.5) extra++;
-        else take((float) (logGap - logPeriod));
+        else take(logGap - logPeriod);
         overdueCounted = 0;
         gaps = Math.min(gaps + 1, MISSED_MAX);
     }
 
     /** Spreads the sample over the window: every n-th gap, n from how many come in a minute. */
-    private void take(float offset) {
-        if (sample == null) sample = new float[SAMPLE];
+    private void take(double offset) {
+        if (sample == null) sample = new short[SAMPLE];
         int every = (int) Math.max(1, 60e9 / periodNanos() / SAMPLE);
-        if (skipped++ % every == 0 && sampled < SAMPLE) sample[sampled++] = offset;
+        if (skipped++ % every == 0 && sampled < SAMPLE) sample[sampled++] = (short) Math.rint(offset * SAMPLE_SCALE);
     }
 
     /**
@@ -222,22 +229,29 @@ public final class Cycle {
      *
      * @param whole watched from start to end
      * @param settled the window before was whole and followed by this one without a break, so what was missing in it was missing
+     * @param room for the ways in which it erred
      */
-    public void close(long endNanos, boolean whole, boolean settled, Window out) {
+    public void close(long endNanos, boolean whole, boolean settled, Room room, Window out) {
         out.clear();
         if (!regular()) {
             reset();
             return;
         }
-        if (settled && steady >= STEADY_MIN) tellMissed(out);
-        if (settled) settleMissed();
-        pendingMissedP = 1;
+        double pendingP = settled ? pendingP() : 1;
+        if (settled && steady >= STEADY_MIN) tellMissed(pendingP, out);
+        if (settled) settleMissed(pendingP, room);
+        forgetPending();
         if (whole) {
             judgeMissed(endNanos);
-            judgeExtra(out);
+            judgeExtra(room, out);
         }
-        if (sampled >= SAMPLE_MIN) judgeMedian(out);
+        if (sampled >= SAMPLE_MIN) judgeMedian(room, out);
         polls = missed = extra = 0;
+    }
+
+    /** Octets of heap; the sample counts from the beginning. */
+    public int bytes() {
+        return BYTES_LEAST + Sizes.bytes(runs) + Sizes.bytes(extras) + Sizes.bytes(offs);
     }
 
     /** Silence will not be judged, however long it lasts. */
@@ -246,12 +260,25 @@ public final class Cycle {
     }
 
     private void reset() {
-        polls = missed = extra = sampled = skipped = 0;
-        pendingMissedP = 1;
+        polls = missed = extra = skipped = 0;
+        sampled = 0;
+        forgetPending();
     }
 
-    private void tellMissed(Window out) {
-        out.missedP = pendingMissedP;
+    private void forgetPending() {
+        pendingMissed = pendingPolls = pendingRun = 0;
+    }
+
+    /** How likely so much is missing; nothing was learned since that window ended. */
+    private double pendingP() {
+        double p = Chance.ratioAtLeast(pendingMissed, trials(), missedLearned, pollsLearned - missedLearned);
+        return pendingRun == 0
+                ? p
+                : Math.max(p, Law.asMuch(pendingRun, Sizes.known(runs, pendingRun), judged, Sizes.record(runs, 1)));
+    }
+
+    private void tellMissed(double p, Window out) {
+        out.missedP = p;
         out.missed = pendingMissed;
         out.missedOf = pendingPolls + pendingMissed;
         out.misses[0] = pendingMissed;
@@ -259,26 +286,23 @@ public final class Cycle {
         out.misses[2] = missedLearned;
         out.misses[3] = pollsLearned - missedLearned;
         out.misses[4] = pendingRun;
-        out.misses[5] = pendingRunKnown;
+        out.misses[5] = Sizes.known(runs, pendingRun);
         out.misses[6] = judged;
-        out.misses[7] = pendingRunRecord;
+        out.misses[7] = Sizes.record(runs, 1);
         out.tests++;
     }
 
-    private void settleMissed() {
+    private void settleMissed(double p, Room room) {
         if (over) steady = 0;
         else if (2 * pendingMissed > pendingPolls + pendingMissed) steady /= 2;
-        else steady = Math.min(steady + 1, STEADY_MAX);
-        double weight = Math.clamp(pendingMissedP / 0.01, 0.02, 1.0);
+        else steady = (short) Math.min(steady + 1, STEADY_MAX);
+        double weight = Math.clamp(p / 0.01, 0.02, 1.0);
         judged++;
-        if (pendingRun > 0) {
-            if (runs == null) runs = new Sizes(0);
-            runs.add(pendingRun, weight);
-        }
+        if (pendingRun > 0) runs = Sizes.with(runs, pendingRun, weight, room);
         pollsLearned += weight * (pendingPolls + pendingMissed);
         missedLearned += weight * Math.min(pendingMissed, 3 + pendingPolls);
         if (pollsLearned > MEMORY_POLLS) {
-            double keep = MEMORY_POLLS / 2 / pollsLearned;
+            float keep = (float) (MEMORY_POLLS / 2 / pollsLearned);
             pollsLearned *= keep;
             missedLearned *= keep;
             extraLearned *= keep;
@@ -293,23 +317,18 @@ public final class Cycle {
         overdueCounted = Math.max(overdueCounted, overdue);
         pendingMissed = over ? 0 : missed + fresh;
         pendingPolls = polls;
-        pendingMissedP = Chance.ratioAtLeast(pendingMissed, trials(), missedLearned, pollsLearned - missedLearned);
         pendingRun = pendingMissed == 0 ? 0 : Math.max(pendingMissed, overdueCounted);
-        if (pendingRun == 0) return;
-        pendingRunKnown = runs == null ? 0 : runs.known(pendingRun);
-        pendingRunRecord = runs == null ? 1 : runs.record(1);
-        pendingMissedP = Math.max(pendingMissedP, Law.asMuch(pendingRun, pendingRunKnown, judged, pendingRunRecord));
     }
 
     private int trials() {
         return pendingMissed + Math.max(pendingPolls, pendingMissed == 0 ? 0 : 1);
     }
 
-    private void judgeExtra(Window out) {
+    private void judgeExtra(Room room, Window out) {
         if (steady < STEADY_MIN) return;
         double exposure = Math.max(polls, 1);
-        double known = extras == null ? 0 : extras.known(extra);
-        double record = extras == null ? 1 : extras.record(1);
+        double known = Sizes.known(extras, extra);
+        double record = Sizes.record(extras, 1);
         out.extraP = Math.max(
                 Chance.rateAtLeast(extra, exposure, extraLearned, pollsLearned),
                 Law.asMuch(extra, known, judged, record));
@@ -326,13 +345,12 @@ public final class Cycle {
         if (extra == 0) return;
         double weight = Math.clamp(out.extraP / 0.01, 0.02, 1.0);
         extraLearned += weight * Math.min(extra, 3 + polls);
-        if (extras == null) extras = new Sizes(0);
-        extras.add(extra, weight);
+        extras = Sizes.with(extras, extra, weight, room);
     }
 
-    private void judgeMedian(Window out) {
+    private void judgeMedian(Room room, Window out) {
         Arrays.sort(sample, 0, sampled);
-        double median = sample[sampled / 2];
+        double median = sample[sampled / 2] / SAMPLE_SCALE;
         sampled = 0;
         skipped = 0;
         double deviate = (median - medianMean) / scale();
@@ -340,8 +358,8 @@ public final class Cycle {
         double near = PER_MILLE * NEAR * scale();
         out.periodNanos = Math.exp(logPeriod + median);
         if (medians >= MEDIANS_MIN) {
-            double known = offs == null ? 0 : offs.known(perMille);
-            double record = offs == null ? near : offs.record(near);
+            double known = Sizes.known(offs, perMille);
+            double record = Sizes.record(offs, near);
             out.period[0] = deviate;
             out.period[1] = Math.clamp(medians - 1, 3, 10);
             out.period[2] = perMille;
@@ -353,10 +371,7 @@ public final class Cycle {
             out.tests++;
         }
         double weight = medians < MEDIANS_MIN ? 1 : Math.clamp(out.periodP / 0.01, 0.02, 1.0);
-        if (medians >= MEDIANS_MIN && perMille > near) {
-            if (offs == null) offs = new Sizes(0);
-            offs.add(perMille, weight);
-        }
+        if (medians >= MEDIANS_MIN && perMille > near) offs = Sizes.with(offs, perMille, weight, room);
         medians = Math.min(medians + 1, MISSED_MAX);
         double step = weight / Math.min(medians, 200);
         double off = Math.clamp(median - medianMean, -4 * scale(), 4 * scale());

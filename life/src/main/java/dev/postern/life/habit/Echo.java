@@ -1,6 +1,7 @@
 package dev.postern.life.habit;
 
 import dev.postern.life.chance.Chance;
+import java.util.Arrays;
 
 /**
  * M5, too regular: noise that comes again. What one request is answered with, all its values together, is followed from change to change. Where the last
@@ -13,6 +14,10 @@ public final class Echo {
     static final int SPAN = 8;
     static final int MARKS = 128;
 
+    private static final int MARKS_LEAST = 8;
+    /** Octets of heap of one without marks. */
+    public static final int BYTES_LEAST = Heap.object(92) + Heap.array(SPAN, 8) + Heap.array(MARKS_LEAST, 4);
+
     private static final int TURNS_MIN = 3;
     private static final int LOOKED_AT = 8;
     private static final int LEARNED_MIN = 24;
@@ -24,7 +29,7 @@ public final class Echo {
     private static final long BASE_SPAN = power();
 
     private final long[] last = new long[SPAN];
-    private final int[] marks = new int[MARKS];
+    private int[] marks = new int[MARKS_LEAST];
     private int changes;
     private double sum;
     private int direction;
@@ -48,7 +53,7 @@ public final class Echo {
      * @param values hash of all values of the answer
      * @param whole their sum
      */
-    public void next(long values, double whole) {
+    public void next(long values, double whole, Room room) {
         int slot = Math.floorMod(changes, SPAN);
         if (changes > 0 && last[Math.floorMod(changes - 1, SPAN)] == values) return;
         int way = (int) Math.signum(whole - sum);
@@ -61,7 +66,7 @@ public final class Echo {
         long mixed = Hash.mix(rolled);
         if (changes <= SPAN || mixed >>> 61 != 0) return;
         if (Integer.bitCount(turns & (1 << SPAN - 1) - 1) < TURNS_MIN || !allDiffer()) return;
-        mark((int) mixed | 1);
+        mark((int) mixed | 1, room);
     }
 
     private boolean allDiffer() {
@@ -69,11 +74,13 @@ public final class Echo {
         return true;
     }
 
-    private void mark(int mark) {
+    private void mark(int mark, Room room) {
         boolean known = false;
         for (int one : marks) known |= one == mark;
         hits = (hits << 1 | (known ? 1 : 0)) & (1 << LOOKED_AT) - 1;
-        if (!known) marks[Math.floorMod(marked, MARKS)] = mark;
+        boolean narrow = !known && marked >= marks.length && marks.length < MARKS;
+        if (narrow && room.has(4 * marks.length)) marks = Arrays.copyOf(marks, 2 * marks.length);
+        if (!known) marks[marked % marks.length] = mark;
         marked = known || marked == Integer.MAX_VALUE ? marked : marked + 1;
         windowMarks++;
         double p = 1;
@@ -98,6 +105,11 @@ public final class Echo {
         windowMarks = 0;
         windowP = 1;
         return looks == 0 || marksLearned < PRIOR_MARKS + LEARNED_MIN ? -1 : p;
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        return BYTES_LEAST + 4 * (marks.length - MARKS_LEAST);
     }
 
     /** Of the last eight marks, how many were there before; of the strangest moment of the minute. */

@@ -27,6 +27,13 @@ public final class Heeded {
     private static final double SURPRISING_P = 1e-3;
     private static final float SURPRISING_WEIGHT = 0.2f;
 
+    /** Octets of heap of one with all its points, and a frame of each. */
+    public static final int BYTES_MOST = Heap.object(28)
+            + Heap.array(3, 8)
+            + PointTable.BYTES_LEAST
+            + Heap.array(LIMIT, Heap.REFERENCE)
+            + LIMIT * (Heap.object(52) + Heap.object(12));
+
     private final PointTable table = new PointTable(LIMIT);
     private Written[] points = new Written[2];
     /** Of the point judged last, as {@link Law#UNHEEDED} takes them. */

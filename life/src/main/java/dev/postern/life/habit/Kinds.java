@@ -1,10 +1,9 @@
 package dev.postern.life.habit;
 
 import dev.postern.life.chance.Law;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.List;
 import java.util.function.LongPredicate;
 
 /**
@@ -13,8 +12,8 @@ import java.util.function.LongPredicate;
  * (alpha + dK)/(N + alpha); that, times how rare the thing is in the group, is the p-value of a new thing. The discount is the share
  * of items that came once and never settled, so who meets new things all day is not surprised by the next.
  *
- * <p>At most {@code limit} items of 29 bytes; when full the quarter that tells least (fewest minutes, then longest ago) goes, and is
- * remembered as churn, which keeps the discount honest under a scan.
+ * <p>At most {@code limit} items of 25 octets, an index among them; when full the quarter that tells least (fewest minutes, then longest ago) goes, and
+ * is remembered as churn, which keeps the discount honest under a scan.
  */
 public final class Kinds {
     private static final double DISCOUNT_LEAST = 0.05;
@@ -30,16 +29,26 @@ public final class Kinds {
 
     private static final int ESTIMATE_MOST = ESTIMATES[63];
 
+    /** Room for so many is never asked for. */
+    private static final int LEAST = 4;
+
+    private static final int ITEM_BYTES = 20;
+    private static final int OBJECT_BYTES = Heap.object(77);
+
     private final int limit;
     private final boolean counting;
     private final double halfLifeDays;
-    private long[] items;
-    private int[] first;
-    private int[] last;
-    private float[] minutes;
-    private byte[] settled;
+    /** Columns, dense: the first {@link #size} places are taken. */
+    private long[] items = {};
+
+    private int[] first = {};
+    private int[] last = {};
+    /** In how many minutes it was there, faded; negative once it has settled. */
+    private float[] minutes = {};
     /** Which keepers of the group have the item, one bit of 64 each; only where {@code counting}. */
     private long[] keepers;
+    /** Open-addressed: one more than the place of an item, 0 for none. */
+    private short[] index = new short[4];
 
     private int size;
     private int settledItems;
@@ -49,7 +58,7 @@ public final class Kinds {
     private int sinceMinute;
     private long evicted;
 
-    /** @param limit items kept, at least 4 */
+    /** @param limit items kept, 4 to 30,000 */
     public Kinds(int limit) {
         this(limit, false, HALF_LIFE_DAYS);
     }
@@ -63,21 +72,12 @@ public final class Kinds {
         this.limit = limit;
         this.counting = counting;
         this.halfLifeDays = halfLifeDays;
-        allocate(4);
+        if (counting) keepers = new long[0];
     }
 
     /** A table of a whole group, which also knows how many keepers have each item. */
     public static Kinds ofGroup(int limit) {
         return new Kinds(limit, true, HALF_LIFE_DAYS);
-    }
-
-    private void allocate(int capacity) {
-        items = new long[capacity];
-        first = new int[capacity];
-        last = new int[capacity];
-        minutes = new float[capacity];
-        settled = new byte[capacity];
-        keepers = counting ? new long[capacity] : null;
     }
 
     public boolean knows(long item) {
@@ -119,9 +119,7 @@ public final class Kinds {
 
     /** What is known, in ascending order. */
     public long[] items() {
-        long[] known = new long[size];
-        int at = 0;
-        for (long item : items) if (item != 0) known[at++] = item;
+        long[] known = Arrays.copyOf(items, size);
         Arrays.sort(known);
         return known;
     }
@@ -169,7 +167,7 @@ public final class Kinds {
     /** The same by number of keepers, as {@link #keepersOf} gives it: one pass for any number of items. */
     public double[] groupMasses() {
         long[] held = new long[ESTIMATE_MOST + 1];
-        for (int slot = 0; slot < items.length; slot++) if (items[slot] != 0) held[estimate(keepers[slot])]++;
+        for (int slot = 0; slot < size; slot++) held[estimate(keepers[slot])]++;
         long pairs = 0;
         for (int count = 0; count < held.length; count++) pairs += count * held[count];
         double kinds = size + churn;
@@ -202,17 +200,24 @@ public final class Kinds {
      * @return true the first time in a day: then it counts as one test
      */
     public boolean learn(long item, int minute) {
+        return learn(item, minute, Room.ENDLESS);
+    }
+
+    /** The same within the room that its owner has. */
+    public boolean learn(long item, int minute, Room room) {
         fade(minute);
         int slot = find(item);
         if (slot >= 0) return again(slot, minute);
         if (size >= limit) forgetLeast();
-        if (2 * (size + 1) > items.length) grow();
-        slot = -find(item) - 1;
-        items[slot] = item;
-        first[slot] = minute;
-        last[slot] = minute;
-        minutes[slot] = 1;
+        if (size == items.length) makePlace(room);
+        items[size] = item;
+        first[size] = minute;
+        last[size] = minute;
+        minutes[size] = 1;
+        if (counting) keepers[size] = 0;
         size++;
+        if (4 * size > 3 * index.length) reindex(2 * index.length);
+        else place(size - 1);
         total++;
         if (sinceMinute == 0) sinceMinute = minute;
         return true;
@@ -229,13 +234,18 @@ public final class Kinds {
         boolean today = last[slot] / DAY_MINUTES == minute / DAY_MINUTES;
         boolean returned = minute - last[slot] > SESSION_GAP_MINUTES;
         last[slot] = minute;
-        minutes[slot]++;
+        boolean settled = hasSettled(slot);
+        minutes[slot] += settled ? -1 : 1;
         total++;
-        if (settled[slot] == 0 && (returned || minutes[slot] >= SETTLED_MINUTES)) {
-            settled[slot] = 1;
+        if (!settled && (returned || minutes[slot] >= SETTLED_MINUTES)) {
+            minutes[slot] = -minutes[slot];
             settledItems++;
         }
         return !today;
+    }
+
+    private boolean hasSettled(int slot) {
+        return minutes[slot] < 0;
     }
 
     /** Applied once a day. */
@@ -246,39 +256,63 @@ public final class Kinds {
         fadedDay = day;
         total *= keep;
         churn *= keep;
-        for (int slot = 0; slot < items.length; slot++) minutes[slot] *= (float) keep;
+        for (int slot = 0; slot < size; slot++)
+            minutes[slot] = Math.copySign(Math.max(Math.abs(minutes[slot]) * (float) keep, Float.MIN_NORMAL), minutes[slot]);
     }
 
     private int find(long item) {
-        int mask = items.length - 1;
-        int slot = (int) item & mask;
-        while (items[slot] != 0) {
-            if (items[slot] == item) return slot;
-            slot = (slot + 1) & mask;
-        }
-        return -slot - 1;
+        int mask = index.length - 1;
+        for (int at = (int) item & mask; index[at] != 0; at = (at + 1) & mask)
+            if (items[index[at] - 1] == item) return index[at] - 1;
+        return -1;
     }
 
-    private void grow() {
-        rebuild(occupied(), items.length * 2);
+    private void place(int slot) {
+        int mask = index.length - 1;
+        int at = (int) items[slot] & mask;
+        while (index[at] != 0) at = (at + 1) & mask;
+        index[at] = (short) (slot + 1);
+    }
+
+    private void reindex(int length) {
+        index = new short[length];
+        for (int slot = 0; slot < size; slot++) place(slot);
+    }
+
+    private void makePlace(Room room) {
+        int wider = Math.min(limit, Math.max(LEAST, size + size / 2));
+        if (size < LEAST || room.has((wider - size) * (ITEM_BYTES + 4 * Short.BYTES))) widen(wider);
+        else forgetLeast();
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        int columns = Heap.array(items.length, 8) + 3 * Heap.array(items.length, 4);
+        return OBJECT_BYTES + columns + Heap.array(index.length, 2) + (counting ? Heap.array(items.length, 8) : 0);
+    }
+
+    private void widen(int capacity) {
+        items = Arrays.copyOf(items, capacity);
+        first = Arrays.copyOf(first, capacity);
+        last = Arrays.copyOf(last, capacity);
+        minutes = Arrays.copyOf(minutes, capacity);
+        if (counting) keepers = Arrays.copyOf(keepers, capacity);
     }
 
     private void forgetLeast() {
-        List<Integer> slots = occupied();
-        slots.sort(Comparator.<Integer>comparingDouble(slot -> minutes[slot])
-                .thenComparingInt(slot -> last[slot])
-                .thenComparingLong(slot -> items[slot]));
-        int gone = Math.max(1, limit / 4);
-        for (Integer slot : slots.subList(0, gone)) if (settled[slot] != 0) settledItems--;
+        Integer[] slots = new Integer[size];
+        Arrays.setAll(slots, slot -> slot);
+        Arrays.sort(
+                slots,
+                Comparator.<Integer>comparingDouble(slot -> Math.abs(minutes[slot]))
+                        .thenComparingInt(slot -> last[slot])
+                        .thenComparingLong(slot -> items[slot]));
+        int gone = Math.max(1, size / 4);
+        BitSet leaves = new BitSet(size);
+        for (int i = 0; i < gone; i++) leaves.set(slots[i]);
+        remove(leaves);
         churn += gone;
         evicted += gone;
-        rebuild(slots.subList(gone, slots.size()), items.length);
-    }
-
-    private List<Integer> occupied() {
-        List<Integer> slots = new ArrayList<>(size);
-        for (int slot = 0; slot < items.length; slot++) if (items[slot] != 0) slots.add(slot);
-        return slots;
     }
 
     /**
@@ -287,17 +321,14 @@ public final class Kinds {
      * @return how many items
      */
     public int forgetFrom(int minute, LongPredicate which) {
-        List<Integer> kept = new ArrayList<>(size);
-        for (int slot : occupied()) {
-            if (first[slot] < minute || !which.test(items[slot])) {
-                kept.add(slot);
-                continue;
-            }
-            total = Math.max(0, total - minutes[slot]);
-            if (settled[slot] != 0) settledItems--;
+        BitSet leaves = new BitSet(size);
+        for (int slot = 0; slot < size; slot++) {
+            if (first[slot] < minute || !which.test(items[slot])) continue;
+            leaves.set(slot);
+            total = Math.max(0, total - Math.abs(minutes[slot]));
         }
-        int gone = size - kept.size();
-        if (gone > 0) rebuild(kept, items.length);
+        int gone = leaves.cardinality();
+        if (gone > 0) remove(leaves);
         return gone;
     }
 
@@ -306,23 +337,22 @@ public final class Kinds {
         forgetFrom(minute, item -> Long.bitCount(keepers[find(item)]) < 2);
     }
 
-    private void rebuild(List<Integer> slots, int capacity) {
-        long[] oldItems = items;
-        int[] oldFirst = first;
-        int[] oldLast = last;
-        float[] oldMinutes = minutes;
-        byte[] oldSettled = settled;
-        long[] oldKeepers = keepers;
-        allocate(capacity);
-        size = slots.size();
-        for (int old : slots) {
-            int slot = -find(oldItems[old]) - 1;
-            items[slot] = oldItems[old];
-            first[slot] = oldFirst[old];
-            last[slot] = oldLast[old];
-            minutes[slot] = oldMinutes[old];
-            settled[slot] = oldSettled[old];
-            if (counting) keepers[slot] = oldKeepers[old];
+    /** Those that stay move together, in the order in which they came. */
+    private void remove(BitSet leaves) {
+        int kept = 0;
+        for (int slot = 0; slot < size; slot++) {
+            if (leaves.get(slot)) {
+                if (hasSettled(slot)) settledItems--;
+                continue;
+            }
+            items[kept] = items[slot];
+            first[kept] = first[slot];
+            last[kept] = last[slot];
+            minutes[kept] = minutes[slot];
+            if (counting) keepers[kept] = keepers[slot];
+            kept++;
         }
+        size = kept;
+        reindex(index.length);
     }
 }

@@ -15,25 +15,28 @@ public final class Latency {
     /** Capture stamps and schedulers do not let a median be known better than this share. */
     private static final double SCALE_LEAST = 0.03;
 
-    private static final double SCALE_PRIOR = 0.3;
+    private static final float SCALE_PRIOR = 0.3f;
     private static final double PRIOR_MINUTES = 8;
-    private static final double MEMORY_MINUTES = 2000;
+    private static final float MEMORY_MINUTES = 2000;
     private static final double WEIGHT_LEAST = 0.02;
     private static final double LEAN_MOST = 0.95;
     private static final double FREEDOM_MOST = 4;
 
+    /** Octets of heap. */
+    public static final int BYTES = Heap.object(45) + Heap.array(SAMPLE, 4);
+
     private float[] sample;
     private int sampled;
     private int answers;
-    private double minutes;
-    private double mean;
-    private double scale = SCALE_PRIOR;
-    private double before;
+    private float minutes;
+    private float mean;
+    private float scale = SCALE_PRIOR;
+    private float before;
     private boolean hasBefore;
-    private double square;
-    private double product;
-    private double median;
-    private double expected;
+    private float square;
+    private float product;
+    private float median;
+    private float expected;
 
     /** @param offset logarithm of the time, less what is usual for such a request */
     public void answer(double offset) {
@@ -58,7 +61,7 @@ public final class Latency {
         Arrays.sort(sample, 0, sampled);
         median = sample[sampled / 2];
         sampled = 0;
-        expected = mean + (hasBefore ? lean() * before : 0);
+        expected = (float) (mean + (hasBefore ? lean() * before : 0));
         double residual = median - expected;
         double p = Chance.student(residual / scale(), Math.clamp(minutes / 10, 3.0, FREEDOM_MOST));
         boolean mature = minutes >= MINUTES_MIN;
@@ -77,7 +80,7 @@ public final class Latency {
         }
         scale += step * (Math.min(Math.abs(residual), reach) - scale);
         mean += step * off;
-        before = off;
+        before = (float) off;
         hasBefore = true;
     }
 

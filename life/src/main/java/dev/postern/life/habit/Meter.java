@@ -16,11 +16,15 @@ public final class Meter {
      */
     private static final double SILENCE_EXPECTED = 1;
 
+    private static final int OBJECT_BYTES = Heap.object(75);
+
     private final Counts.Shape shape;
     private final Counts counts = new Counts();
     private double current;
+    /** What the minute that ended last brought: it waits to be learned. */
     private double pending;
-    private double pendingSeason;
+
+    private double pendingSeason = 1;
     private boolean hasPending;
     /** Mass of the rate above {@link #pending}, once somebody asked. */
     private double pendingAbove;
@@ -30,9 +34,7 @@ public final class Meter {
 
     private double upperP = 1;
     private double lowerP = 1;
-    private double upperSeen;
     private double lowerSeen;
-    private double season = 1;
     private int tests;
     /** What the lower p was computed from, where it says something: by now that minute has been learned. */
     private double[] lowerNumbers;
@@ -55,35 +57,38 @@ public final class Meter {
      * @param settled the one before was whole and nothing came between
      */
     public void close(boolean whole, boolean settled, double seasonNow) {
+        close(whole, settled, seasonNow, Room.ENDLESS);
+    }
+
+    /** @param room for sizes and for hours that wait */
+    public void close(boolean whole, boolean settled, double seasonNow, Room room) {
         upperP = 1;
         lowerP = 1;
         tests = 0;
         lowerNumbers = null;
-        if (hasPending && settled) settle();
+        if (hasPending && settled) settle(room);
         hasPending = whole;
         pending = current;
         pendingSeason = seasonNow;
         hasPendingAbove = false;
-        upperSeen = current;
-        season = seasonNow;
         current = 0;
         if (!counts.mature()) return;
-        if (upperSeen > 0) {
-            pendingAbove = counts.rateAbove(shape, upperSeen, season);
+        if (pending > 0) {
+            pendingAbove = counts.rateAbove(shape, pending, pendingSeason);
             hasPendingAbove = true;
-            upperP = Chance.bounded(2 * Chance.bounded(counts.above(shape, upperSeen, pendingAbove)));
+            upperP = Chance.bounded(2 * Chance.bounded(counts.above(shape, pending, pendingAbove)));
         }
         tests = 1;
     }
 
-    private void settle() {
+    private void settle(Room room) {
         double p = 1;
         if (counts.mature()) {
             lowerSeen = pending;
             boolean quiet = pending == 0 && counts.mean(pendingSeason) <= SILENCE_EXPECTED;
             if (!quiet) p = judgePending();
         }
-        counts.learn(shape, pending, pendingSeason, p, admitted);
+        counts.learn(shape, pending, pendingSeason, p, admitted, room);
     }
 
     private double judgePending() {
@@ -111,14 +116,6 @@ public final class Meter {
         counts.rollBack(hours);
     }
 
-    /** A break in the watch: what was pending says nothing. */
-    public void interrupt() {
-        hasPending = false;
-        current = 0;
-        upperP = lowerP = 1;
-        tests = 0;
-    }
-
     public double p() {
         return Math.min(upperP, lowerP);
     }
@@ -129,12 +126,12 @@ public final class Meter {
 
     /** What the more surprising of the two judged minutes brought. */
     public double seen() {
-        return tooMuch() ? upperSeen : lowerSeen;
+        return tooMuch() ? pending : lowerSeen;
     }
 
     /** Of the minute that just ended. */
     public double latest() {
-        return upperSeen;
+        return pending;
     }
 
     /** The law {@link #p} came from. */
@@ -144,11 +141,11 @@ public final class Meter {
 
     /** The numbers that law was asked with; only while {@link #p} is surprising. */
     public double[] numbers() {
-        return tooMuch() ? counts.numbers(shape, upperSeen, season) : lowerNumbers;
+        return tooMuch() ? counts.numbers(shape, pending, pendingSeason) : lowerNumbers;
     }
 
     public double quantile(double share) {
-        return counts.quantile(shape, share, tooMuch() ? season : pendingSeason);
+        return counts.quantile(shape, share, pendingSeason);
     }
 
     /** Rate without season. */
@@ -162,5 +159,10 @@ public final class Meter {
 
     public int tests() {
         return tests;
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        return OBJECT_BYTES + counts.bytes();
     }
 }

@@ -25,6 +25,11 @@ public final class Numbering {
     /** After so many in order a burst is another one, within the same minute as well. */
     private static final int CALM_NUMBERS = 4 * SPAN;
 
+    private static final int STRANGE_MAX = 4;
+    /** Octets of heap of one with strange frames. */
+    public static final int BYTES_MOST =
+            Heap.object(130) + Heap.array(STRANGE_MAX, Heap.REFERENCE) + STRANGE_MAX * Heap.object(12);
+
     private static final double PRIOR_NUMBERS = 1000;
     private static final double REPEATS_FROM_NUMBERS = 2000;
     private static final int REPEATS_FROM_MINUTES = 5;
@@ -57,7 +62,7 @@ public final class Numbering {
     /** Calm since it was said in this minute: what comes now is another burst. */
     private boolean calmed;
 
-    private final FrameRef[] strange = new FrameRef[4];
+    private final FrameRef[] strange = new FrameRef[STRANGE_MAX];
     private int stranges;
 
     private boolean newMinute;

@@ -27,6 +27,15 @@ public final class Pairs {
 
     private static final int PASSED_OVER_MAX = 8;
 
+    /** Octets of heap of one with all its pairs, without words. */
+    public static final int BYTES_MOST = Heap.object(60)
+            + PointTable.BYTES_LEAST
+            + 4 * Heap.array(POINTS_MAX, 8)
+            + 4 * Heap.array(POINTS_MAX, 4)
+            + Heap.array(PAIRS_MAX, Heap.REFERENCE)
+            + PAIRS_MAX * Heap.object(36)
+            + Heap.array(PASSED_OVER_MAX, 8);
+
     private final PointTable table = new PointTable(POINTS_MAX);
     /** Null until a relation seems to be lost. */
     private String[] words;

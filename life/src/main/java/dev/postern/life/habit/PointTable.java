@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Names of points and the slots they have: a dense, bounded list with an open-addressed index of bytes. No allocation for a known name. */
 final class PointTable {
+    /** Octets of heap of one without names. */
+    static final int BYTES_LEAST = bytes(8, 16);
+
     private final int limit;
     private long[] names = new long[8];
     private byte[] index = new byte[16];
@@ -29,6 +32,20 @@ final class PointTable {
     /** Slots there is room for without growing; the columns of the owner are as long. */
     int capacity() {
         return names.length;
+    }
+
+    /** Octets of heap. */
+    int bytes() {
+        return bytes(names.length, index.length);
+    }
+
+    static int bytes(int names, int index) {
+        return Heap.object(16) + Heap.array(names, 8) + Heap.array(index, 1);
+    }
+
+    /** How many octets more a name takes where there is no room for it yet, with the columns of its owner. */
+    int growth(int width) {
+        return size < names.length ? 0 : (Math.min(limit, 2 * size) - size) * (width + 8 + 4);
     }
 
     int find(long name) {

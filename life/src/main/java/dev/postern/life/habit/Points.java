@@ -47,6 +47,17 @@ public final class Points {
 
     private static final byte MANY = 1, UPPER = 2, MOVED = 4, GAP = 8;
 
+    /** Of all columns, and how many there are. */
+    private static final int POINT_BYTES = 57, COLUMNS = 14;
+
+    private static final int OBJECT_BYTES = Heap.object(96)
+            + Heap.array(HITS_MAX, Heap.REFERENCE)
+            + 2 * Heap.array(Aspect.values().length, 8)
+            + Heap.array(Aspect.values().length, 4);
+
+    /** Octets of heap of one that knows no point yet. */
+    public static final int BYTES_LEAST = OBJECT_BYTES + PointTable.BYTES_LEAST + 8 * POINT_BYTES + COLUMNS * 20;
+
     private final PointTable table = new PointTable(LIMIT);
     private double[] last = new double[8];
     private float[] low = new float[8];
@@ -109,11 +120,11 @@ public final class Points {
      *
      * @return true if it showed something, which is then to be named by {@link #name}; nearly always false
      */
-    public boolean read(long point, double value, int minute) {
+    public boolean read(long point, double value, int minute, Room room) {
         if (!(Math.abs(value) <= VALUE_MOST)) return false;
         int slot = table.find(point);
         if (slot < 0) {
-            add(point, value, minute);
+            add(point, value, minute, room);
             return false;
         }
         boolean showed = lastMinute[slot] != minute && begin(slot, minute);
@@ -304,14 +315,21 @@ public final class Points {
         return worst;
     }
 
+    /** Octets of heap, between two minutes. */
+    public int bytes() {
+        return OBJECT_BYTES + table.bytes() + last.length * POINT_BYTES + COLUMNS * 20;
+    }
+
     /** The minute is dealt with. */
     public void clear() {
+        Arrays.fill(hits, null);
         hit = 0;
         judged = 0;
     }
 
-    private void add(long point, double value, int minute) {
-        if (table.isFull() && !makeRoom(minute)) return;
+    private void add(long point, double value, int minute, Room room) {
+        boolean full = table.isFull() || table.growth(POINT_BYTES) > 0 && !room.has(table.growth(POINT_BYTES));
+        if (full && !makeRoom(minute)) return;
         int slot = table.add(point);
         if (slot >= last.length) grow(table.capacity());
         last[slot] = value;
@@ -388,7 +406,7 @@ public final class Points {
      * Independent values known of a point: how often it moved, and one. Where it hardly moves, the days on which it stayed where it was: each could have
      * set it; a week of them and no more, for nobody says that parameters are set daily. 0 where it is not known well enough.
      */
-    int known(long point) {
+    public int known(long point) {
         int slot = table.find(point);
         if (slot < 0 || minutes[slot] < MINUTES_MIN) return 0;
         int days = Math.min(DAYS_KNOWN_MAX, (lastMinute[slot] - bornMinute[slot]) / DAY_MINUTES);
@@ -401,11 +419,12 @@ public final class Points {
         return slot >= 0 && is(slot, MANY);
     }
 
-    double low(long point) {
+    /** Of a point that is known. */
+    public double low(long point) {
         return low[table.find(point)];
     }
 
-    double high(long point) {
+    public double high(long point) {
         return high[table.find(point)];
     }
 }

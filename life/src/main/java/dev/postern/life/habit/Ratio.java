@@ -18,6 +18,9 @@ public final class Ratio {
     private static final double WEIGHT_LEAST = 0.02;
     private static final int TRIALS_MOST = 100_000;
 
+    /** Octets of heap. */
+    public static final int BYTES = Heap.object(48);
+
     private double hitsLearned;
     private double trialsLearned = PRIOR_TRIALS;
     private int hits;

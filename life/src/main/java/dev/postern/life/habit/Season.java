@@ -2,51 +2,101 @@ package dev.postern.life.habit;
 
 /**
  * How busy each hour of the day and of the week is, as factors on a mean rate: observed over expected, shrunk to 1 by
- * {@link #PRIOR_WINDOWS} windows, the hour of the week on top of the hour of the day. Hours are those of UTC. 1.5 KiB.
+ * {@link #PRIOR_WINDOWS} windows, the hour of the week on top of the hour of the day. Hours are those of UTC. The hour that runs is exact; of the others the
+ * ratio is kept to one part in two thousand, and its windows to one minute, which is 700 octets.
  */
 public final class Season {
     private static final double PRIOR_WINDOWS = 60;
-    private static final double MEMORY_WINDOWS = 60 * 8.0;
+    private static final int MEMORY_WINDOWS = 60 * 8;
     private static final double LEAST = 0.02;
     private static final double MOST = 50;
+    private static final int HOURS_OF_DAY = 24;
     private static final int HOURS_OF_WEEK = 168;
 
-    private final float[] dayRatio = new float[24];
-    private final float[] dayWindows = new float[24];
-    private final float[] weekRatio = new float[HOURS_OF_WEEK];
-    private final float[] weekWindows = new float[HOURS_OF_WEEK];
+    /** Octets of heap. */
+    public static final int BYTES =
+            Heap.object(24) + Heap.array(HOURS_OF_DAY + HOURS_OF_WEEK, 2) + Heap.array(HOURS_OF_DAY + HOURS_OF_WEEK, 1);
+
+    /** The hours of the day, then those of the week: ratios as halves, windows in units of two. */
+    private final short[] ratios = new short[HOURS_OF_DAY + HOURS_OF_WEEK];
+
+    private final byte[] windows = new byte[HOURS_OF_DAY + HOURS_OF_WEEK];
+    /** Hour of the week that runs, or -1. */
+    private int hourNow = -1;
+
+    private float dayRatio;
+    private float weekRatio;
+    private short dayWindows;
+    private short weekWindows;
 
     public double factor(int minute) {
-        int hour = Math.floorMod(minute / 60, HOURS_OF_WEEK);
-        double day = shrunk(dayRatio[hour % 24], dayWindows[hour % 24]);
-        return Math.clamp(day * shrunk(weekRatio[hour], weekWindows[hour]), LEAST, MOST);
+        return factor(day(minute), week(minute));
     }
 
-    /** The largest factor of any hour; silence only makes it smaller. */
-    public double most() {
-        double most = LEAST;
-        for (int hour = 0; hour < 24; hour++) {
-            double day = shrunk(dayRatio[hour], dayWindows[hour]);
-            for (int at = hour; at < HOURS_OF_WEEK; at += 24)
-                most = Math.max(most, Math.clamp(day * shrunk(weekRatio[at], weekWindows[at]), LEAST, MOST));
-        }
-        return most;
+    private static int week(int minute) {
+        return HOURS_OF_DAY + Math.floorMod(minute / 60, HOURS_OF_WEEK);
+    }
+
+    private static int day(int minute) {
+        return Math.floorMod(minute / 60, HOURS_OF_WEEK) % HOURS_OF_DAY;
+    }
+
+    private double factor(int day, int week) {
+        return Math.clamp(shrunk(day) * shrunk(week), LEAST, MOST);
+    }
+
+    private double shrunk(int at) {
+        if (at == hourNow) return shrunk(weekRatio, weekWindows);
+        if (hourNow >= 0 && at == hourNow % HOURS_OF_DAY) return shrunk(dayRatio, dayWindows);
+        return shrunk(Float.float16ToFloat(ratios[at]), 2.0 * (windows[at] & 0xFF));
     }
 
     private static double shrunk(double ratio, double windows) {
         return (ratio * windows + PRIOR_WINDOWS) / (windows + PRIOR_WINDOWS);
     }
 
-    /** @param ratio of what was seen to the mean rate without season */
-    public void learn(int minute, double ratio, double weight) {
-        int hour = Math.floorMod(minute / 60, HOURS_OF_WEEK);
-        double day = shrunk(dayRatio[hour % 24], dayWindows[hour % 24]);
-        learn(dayRatio, dayWindows, hour % 24, ratio, weight);
-        learn(weekRatio, weekWindows, hour, ratio / Math.max(day, LEAST), weight);
+    /** The largest factor of any hour; silence only makes it smaller. */
+    public double most() {
+        double most = LEAST;
+        for (int day = 0; day < HOURS_OF_DAY; day++) {
+            double shrunk = shrunk(day);
+            for (int week = HOURS_OF_DAY + day; week < ratios.length; week += HOURS_OF_DAY)
+                most = Math.max(most, Math.clamp(shrunk * shrunk(week), LEAST, MOST));
+        }
+        return most;
     }
 
-    private static void learn(float[] ratios, float[] windows, int at, double ratio, double weight) {
-        windows[at] = (float) Math.min(windows[at] + weight, MEMORY_WINDOWS);
-        if (windows[at] > 0) ratios[at] += (float) (weight / windows[at] * (Math.clamp(ratio, 0, MOST) - ratios[at]));
+    /** @param ratio of what was seen in a minute to the mean rate without season */
+    public void learn(int minute, double ratio) {
+        int week = week(minute);
+        if (week != hourNow) turn(week);
+        double day = shrunk(dayRatio, dayWindows);
+        dayWindows = (short) Math.min(dayWindows + 1, MEMORY_WINDOWS);
+        dayRatio += towards(dayRatio, ratio, dayWindows);
+        weekWindows = (short) Math.min(weekWindows + 1, MEMORY_WINDOWS);
+        weekRatio += towards(weekRatio, ratio / Math.max(day, LEAST), weekWindows);
+    }
+
+    private static float towards(float from, double ratio, int windows) {
+        return (float) (1.0 / windows * (Math.clamp(ratio, 0, MOST) - from));
+    }
+
+    /** Another hour begins. */
+    private void turn(int week) {
+        if (hourNow >= 0) {
+            keep(hourNow, weekRatio, weekWindows);
+            keep(hourNow % HOURS_OF_DAY, dayRatio, dayWindows);
+        }
+        hourNow = week;
+        weekRatio = Float.float16ToFloat(ratios[week]);
+        weekWindows = (short) (2 * (windows[week] & 0xFF));
+        int day = week % HOURS_OF_DAY;
+        dayRatio = Float.float16ToFloat(ratios[day]);
+        dayWindows = (short) (2 * (windows[day] & 0xFF));
+    }
+
+    private void keep(int at, float ratio, int minutes) {
+        ratios[at] = Float.floatToFloat16(ratio);
+        windows[at] = (byte) ((minutes + 1) / 2);
     }
 }

@@ -14,6 +14,12 @@ public final class Sequence {
     public static final int BLOCK = 64;
     static final int ARCS_MAX = 384;
 
+    private static final int SLOTS = 32;
+    private static final int SLOT_BYTES = 7;
+    /** Octets of heap of one that knows nothing yet. */
+    public static final int BYTES_LEAST =
+            Heap.object(145) + Heap.array(SLOTS, 4) + Heap.array(SLOTS, 2) + Heap.array(SLOTS, 1);
+
     private static final int BLOCKS_UNJUDGED = 8;
     private static final int BLOCKS_MIN = 24;
     private static final int EPOCH = 512;
@@ -28,11 +34,11 @@ public final class Sequence {
     private static final double FAR_P = 1e-6;
 
     /** Order, two symbols of context, symbol; without a symbol it is the context, whose count is the sum of its arcs. 0 is free. */
-    private int[] keys = new int[32];
+    private int[] keys = new int[SLOTS];
 
-    private short[] counts = new short[32];
+    private short[] counts = new short[SLOTS];
     /** Of a context, how many arcs it has. */
-    private byte[] arcs = new byte[32];
+    private byte[] arcs = new byte[SLOTS];
 
     private int used;
     private long forgotten;
@@ -57,10 +63,10 @@ public final class Sequence {
     private double expectedHigh;
 
     /** @param name of the symbol, any 64 bits */
-    public void next(long name) {
+    public void next(long name, Room room) {
         int symbol = 1 + (int) Long.remainderUnsigned(Hash.mix(name), SYMBOL_MASK);
         double cost = cost(symbol);
-        learn(symbol);
+        learn(symbol, room);
         twoBefore = before;
         before = symbol;
         bits += cost;
@@ -98,7 +104,7 @@ public final class Sequence {
     }
 
     /** From the longest context down to the first that knew the symbol. */
-    private void learn(int symbol) {
+    private void learn(int symbol, Room room) {
         for (int order = 2; order >= 0; order--) {
             int context = context(order);
             int arc = find(context | symbol);
@@ -108,8 +114,11 @@ public final class Sequence {
                 if (counts[find(context)] >= COUNT_MOST) halve();
                 return;
             }
-            if (used + 2 > ARCS_MAX) makeRoom();
-            if (4 * (used + 2) > 3 * keys.length) rebuild(2 * keys.length, 0);
+            if (used + 2 > ARCS_MAX) makeRoom(ARCS_MAX);
+            if (4 * (used + 2) > 3 * keys.length) {
+                if (room.has(SLOT_BYTES * keys.length)) rebuild(2 * keys.length, 0);
+                else makeRoom(3 * keys.length / 4);
+            }
             int at = find(context);
             if (at < 0) at = insert(context, 0);
             counts[at]++;
@@ -146,8 +155,8 @@ public final class Sequence {
     }
 
     /** Arcs as rare as the rarest go, until a quarter is free. */
-    private void makeRoom() {
-        for (int least = 1; used > ARCS_MAX * 3 / 4; least *= 2) {
+    private void makeRoom(int of) {
+        for (int least = 1; used > of * 3 / 4; least *= 2) {
             int had = used;
             rebuild(keys.length, least);
             forgotten += had - used;
@@ -244,6 +253,11 @@ public final class Sequence {
 
     public int size() {
         return used;
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        return BYTES_LEAST + SLOT_BYTES * (keys.length - SLOTS);
     }
 
     /** Contexts and arcs that had to go. */

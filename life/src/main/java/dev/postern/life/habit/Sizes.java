@@ -15,6 +15,8 @@ final class Sizes {
     private static final int STEPS_MAX = 64;
     private static final float FORGOTTEN = 0.1f;
 
+    private static final int OBJECT_BYTES = Heap.object(12);
+
     private double windows;
     private float[] steps = {};
 
@@ -24,9 +26,9 @@ final class Sizes {
     }
 
     /** A window that brought {@code size}, 0 for nothing; {@code weight} 0 to 1. */
-    void learn(double size, double weight) {
+    void learn(double size, double weight, Room room) {
         pass();
-        if (size > 0) add(size, weight);
+        if (size > 0) add(size, weight, room);
     }
 
     /** A window passed that will be learned later, if at all. */
@@ -36,14 +38,36 @@ final class Sizes {
         for (int i = 0; i < steps.length; i++) steps[i] /= 2;
     }
 
-    void add(double size, double weight) {
+    void add(double size, double weight, Room room) {
+        steps = with(steps, size, weight, room);
+    }
+
+    /** Steps with one more, null for none yet; what finds no room counts as the largest size that has. */
+    static float[] with(float[] steps, double size, double weight, Room room) {
         int step = step(size);
-        if (step >= steps.length) steps = Arrays.copyOf(steps, step + 1);
-        steps[step] += (float) weight;
+        int known = steps == null ? 0 : steps.length;
+        float[] wide = steps;
+        if (step >= known && room.has(Heap.array(step + 1, 4) - bytes(steps)))
+            wide = steps == null ? new float[step + 1] : Arrays.copyOf(steps, step + 1);
+        if (wide != null && wide.length > 0) wide[Math.min(step, wide.length - 1)] += (float) weight;
+        return wide;
+    }
+
+    int bytes() {
+        return OBJECT_BYTES + bytes(steps);
+    }
+
+    static int bytes(float[] steps) {
+        return steps == null ? 0 : Heap.array(steps.length, 4);
     }
 
     /** Windows with {@code size} or more, within a step evenly on a logarithmic scale. */
     double known(double size) {
+        return known(steps, size);
+    }
+
+    static double known(float[] steps, double size) {
+        if (steps == null) return 0;
         int step = step(size);
         double known = 0;
         for (int i = step + 1; i < steps.length; i++) known += steps[i];
@@ -57,7 +81,11 @@ final class Sizes {
 
     /** Up to where it is known to go, at least {@code least}. */
     double record(double least) {
-        int top = steps.length;
+        return record(steps, least);
+    }
+
+    static double record(float[] steps, double least) {
+        int top = steps == null ? 0 : steps.length;
         while (top > 0 && steps[top - 1] < FORGOTTEN) top--;
         return Math.max(least, top == 0 ? 0 : Math.pow(2, top / 2.0));
     }

@@ -18,6 +18,14 @@ public final class Writes {
     private static final double TOLD_P = 0.05;
     private static final double CALM_P = 0.01;
 
+    /** Of all columns, and how many there are. */
+    private static final int POINT_BYTES = 60, COLUMNS = 9;
+
+    private static final int OBJECT_BYTES = Heap.object(48);
+
+    /** Octets of heap of one with all its points. */
+    public static final int BYTES_MOST = OBJECT_BYTES + PointTable.bytes(LIMIT, 64) + LIMIT * POINT_BYTES + COLUMNS * 20;
+
     private final PointTable table = new PointTable(LIMIT);
     private double[] last = new double[8];
     private double[] low = new double[8];
@@ -51,6 +59,11 @@ public final class Writes {
 
     public int size() {
         return table.size();
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        return OBJECT_BYTES + table.bytes() + last.length * POINT_BYTES + COLUMNS * 20;
     }
 
     /** How many sittings there are a day, over all points. */

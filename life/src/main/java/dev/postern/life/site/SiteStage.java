@@ -31,6 +31,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.Reading;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
@@ -116,7 +117,7 @@ public final class SiteStage {
             case Binding binding -> places.binding(binding, this, out);
             case Message message -> deeds.message(message, settings.noveltyP(), this, out);
             case Identity identity -> identity(identity, out);
-            case Malformed malformed -> {}
+            case Malformed _, Reading _ -> {}
         }
     }
 
@@ -138,7 +139,7 @@ public final class SiteStage {
             case Binding binding -> places.late(binding, this, out);
             case Message message -> deeds.message(message, settings.noveltyP(), this, out);
             case Identity identity -> identity(identity, out);
-            case Malformed malformed -> {}
+            case Malformed _, Reading _ -> {}
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.postern.life.trouble;
 
 import dev.postern.life.chance.Law;
+import dev.postern.life.habit.Heap;
+import dev.postern.life.habit.Room;
 import java.util.Arrays;
 
 /**
@@ -18,6 +20,8 @@ public final class Signs {
     private static final double PRIOR_MINUTES = 60;
     /** Until a device has shown how often it complains: of one thing, every twelve hours. */
     private static final double PRIOR_RATE = 1.0 / 720;
+
+    private static final int SIGN_BYTES = Heap.object(37) + Heap.REFERENCE;
 
     private Sign[] signs = new Sign[2];
     private int count;
@@ -41,10 +45,11 @@ public final class Signs {
      * @param numbers filled with what the chance comes from, as {@link Law#CHANGE} takes it, where the result is below 1
      * @return the chance that it comes on by itself in such a minute; 1 if it was so before, or belongs to the beginning
      */
-    public double on(long name, long place, int minute, int bornMinute, int minutes, double[] numbers) {
+    public double on(
+            long name, long place, int minute, int bornMinute, int minutes, Room room, double[] numbers) {
         Sign sign = find(name, place);
         boolean begins = sign == null ? minute - bornMinute >= FIRST_MINUTES : !sign.on && sign.lastMinute < minute;
-        if (sign == null) sign = begin(name, place);
+        if (sign == null) sign = begin(name, place, room);
         sign.on = true;
         sign.lastMinute = minute;
         if (!begins) return 1;
@@ -77,6 +82,11 @@ public final class Signs {
         for (int i = 0; i < count; i++) if (signs[i].place == place) signs[i].on = false;
     }
 
+    /** Octets of heap. */
+    public int bytes() {
+        return Heap.object(16) + Heap.array(signs.length, Heap.REFERENCE) + count * (SIGN_BYTES - Heap.REFERENCE);
+    }
+
     /** How many gave way to others. */
     public long forgotten() {
         return forgotten;
@@ -87,11 +97,11 @@ public final class Signs {
         return null;
     }
 
-    private Sign begin(long name, long place) {
+    private Sign begin(long name, long place, Room room) {
         Sign sign = new Sign();
         sign.name = name;
         sign.place = place;
-        if (count < SIGNS_MAX) {
+        if (count < 2 || count < SIGNS_MAX && room.has(2 * SIGN_BYTES)) {
             if (count == signs.length) signs = Arrays.copyOf(signs, 2 * count);
             signs[count++] = sign;
             return sign;

@@ -36,7 +36,7 @@ class ReadingsTest {
         readings.fill(report("iec104", 2404, "addresses", List.of(700L), "values", List.of(1.5)));
         Message next = report("dnp3", 20_000, "g30v1 0..3", List.of(1L, 2L, 3L, 4L));
         assertThat(readings.fill(next)).isEqualTo(4);
-        assertThat(readings.words(next, 3)).isEqualTo("inputs [3]");
+        assertThat(readings.words(next, 3)).isEqualTo("analog input 3");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.postern.life.conversation;
 import static dev.postern.life.Site.MINUTE;
 import static dev.postern.life.Site.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.postern.life.Layout;
 import dev.postern.life.Settings;
@@ -25,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many bytes of heap what is remembered takes, counted object by object. */
 class SizeTest {
@@ -104,6 +107,56 @@ class SizeTest {
         assertThat(sequence).isLessThan(4 * 1024);
         assertThat(Layout.of(life.health)).isLessThan(512);
         assertThat(Layout.of(life.values) + sequence).isLessThan(13 * 1024);
+    }
+
+    /** Everything at once, for four days: far more targets, points, writes, complaints, refusals and units than there is room for, and floods every other hour. */
+    private Site floodedByEverything(String text) {
+        for (int minute = 0; minute < 4 * 1440; minute++) {
+            int count = minute / 120 % 2 == 1 && minute % 60 == 7 ? 400 : 6;
+            for (int i = 0; i < count; i++) {
+                long at = START + minute * MINUTE + i * 100_000_000L;
+                int number = (minute * 6 + i) % 130;
+                String unit = i % 6 == 5 ? "station " + random.nextInt(300) : "";
+                boolean write = random.nextInt(12) == 0;
+                site.see(dnp3(at, write, Outcome.REQUEST, unit, text + number, number));
+                Outcome outcome = random.nextInt(9) == 0 ? Outcome.REFUSED : Outcome.SUCCESS;
+                site.see(dnp3(at + 1_000_000, write, outcome, unit, text + number, number));
+            }
+        }
+        site.until(START + 4 * 1440 * MINUTE);
+        return site;
+    }
+
+    private Message dnp3(long at, boolean write, Outcome outcome, String unit, String target, int number) {
+        Conversation conversation = new Conversation(Site.ip(1), Site.ip(11), Transport.TCP, 40_000, 20_000, 0);
+        String from = number * 2 + ".." + (number * 2 + 1);
+        List<Object> values = List.of((long) random.nextInt(5000), (long) random.nextInt(2));
+        List<Object> flags = List.of(random.nextInt(3) == 0 ? 5L : 1L, random.nextInt(3) == 0 ? 33L : 1L);
+        return new Message(
+                site.stamp(at),
+                conversation,
+                outcome == Outcome.REQUEST,
+                "dnp3",
+                write ? "write" : "read",
+                write ? Verb.WRITE : Verb.READ,
+                outcome,
+                unit,
+                target,
+                outcome == Outcome.REQUEST ? -1 : 3_000_000 + random.nextInt(1_000_000),
+                Fields.of("g30v1 " + from, values, "g30v1 " + from + " flags", flags));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "analog input ", "测量点"})
+    void theFullestConversationKeepsItsBudgetWhateverComes(String name) {
+        Site full = floodedByEverything(name.repeat(12));
+        ConversationLife life =
+                full.conversations.conversation(new ConversationKey(Site.ip(1), Site.ip(11), "dnp3", ""));
+        assertThat(full.conversations.limitsHit())
+                .containsKeys("symbols per conversation", "values per conversation", "orders per conversation");
+        assertThat(life.symbols.size()).isGreaterThan(4);
+        assertThat(Layout.of(life)).isBetween(BUDGET * 9L / 10, (long) BUDGET);
+        assertThat((double) life.bytes()).isCloseTo(Layout.of(life), withPercentage(5));
     }
 
     @Test

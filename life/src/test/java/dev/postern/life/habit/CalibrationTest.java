@@ -28,7 +28,7 @@ class CalibrationTest {
                 double rate = mean * (1 + swing * Math.sin(2 * Math.PI * (minute / 60) / 24.0));
                 meter.add(poisson(random, rate * gamma(random, burst)));
                 meter.close(true, minute > 0, season.factor(minute));
-                season.learn(minute, meter.latest() / meter.rate(), 1);
+                season.learn(minute, meter.latest() / meter.rate());
                 tail.tested(1);
                 double p = tail.recalibrate(meter.p());
                 tail.learn(meter.p());

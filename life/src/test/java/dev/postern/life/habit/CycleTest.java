@@ -23,7 +23,7 @@ class CycleTest {
                 if (!drop || i % 10 != 9)
                     cycle.poll(at + i * periodNanos + (long) (random.nextGaussian() * 5e6), Long.MIN_VALUE);
             at = end;
-            cycle.close(at, true, true, window);
+            cycle.close(at, true, true, Room.ENDLESS, window);
             leastP = Math.min(leastP, Math.min(window.periodP, Math.min(window.missedP, window.extraP)));
         }
     }
@@ -60,7 +60,7 @@ class CycleTest {
             at += SECOND;
         }
         for (int i = 0; i < 55; i++) cycle.poll(at += SECOND, Long.MIN_VALUE);
-        cycle.close(at, true, true, window);
+        cycle.close(at, true, true, Room.ENDLESS, window);
         assertThat(window.extra).isGreaterThanOrEqualTo(5);
         assertThat(window.extraP).isLessThan(1e-4);
     }
@@ -69,7 +69,7 @@ class CycleTest {
     void retriesThatComeInRunsHaveNoRhythmToMiss() {
         for (int run = 0; run < 20; run++) {
             minutes(1, SECOND * 3 / 4, false);
-            for (int quiet = 0; quiet < 90; quiet++) cycle.close(at += 60 * SECOND, true, true, window);
+            for (int quiet = 0; quiet < 90; quiet++) cycle.close(at += 60 * SECOND, true, true, Room.ENDLESS, window);
         }
         assertThat(leastP).isGreaterThan(1e-4);
     }
@@ -89,7 +89,7 @@ class CycleTest {
             for (int i = 0; i < 72; i++) {
                 long round = random.nextInt(72) < 4 ? 1800 : 1200;
                 for (int minute = 0; minute < round / 60; minute++) {
-                    cycle.close(at += 60 * SECOND, true, true, window);
+                    cycle.close(at += 60 * SECOND, true, true, Room.ENDLESS, window);
                     if (day >= 7) told = Math.min(told, window.periodP);
                 }
                 cycle.poll(at - (long) (random.nextDouble() * 20e9), Long.MIN_VALUE);
@@ -106,7 +106,7 @@ class CycleTest {
             minutes(50, SECOND, false);
             for (int i = 0; i < 10; i++) cycle.poll(at += SECOND / 20, Long.MIN_VALUE);
             at += 59 * SECOND;
-            cycle.close(at, true, true, window);
+            cycle.close(at, true, true, Room.ENDLESS, window);
             least[change < 20 ? 0 : 1] = Math.min(least[change < 20 ? 0 : 1], window.extraP);
         }
         assertThat(least[0]).isLessThan(1e-4);
@@ -118,7 +118,7 @@ class CycleTest {
         minutes(600, SECOND, false);
         double before = 1;
         for (int minute = 0; minute < 4; minute++) {
-            cycle.close(at += 60 * SECOND, true, true, window);
+            cycle.close(at += 60 * SECOND, true, true, Room.ENDLESS, window);
             if (minute == 0) continue;
             assertThat(window.missedP).isLessThan(before).isLessThan(1e-6);
             before = window.missedP;

@@ -21,7 +21,7 @@ class EchoTest {
         for (int minute = 0; minute < minutes; minute++) {
             for (int i = 0; i < 60; i++, second++) {
                 double one = value.applyAsDouble(second);
-                echo.next(Hash.mix(Double.doubleToLongBits(one)), one);
+                echo.next(Hash.mix(Double.doubleToLongBits(one)), one, Room.ENDLESS);
             }
             double p = echo.close();
             if (p >= 0) least = Math.min(least, p);
@@ -67,7 +67,7 @@ class EchoTest {
         Echo any = new Echo();
         for (int round = 0; round < 10; round++)
             for (int i = 0; i < values.length; i++) {
-                any.next(Hash.mix(values[i]), values[i]);
+                any.next(Hash.mix(values[i]), values[i], Room.ENDLESS);
                 if (i % 50 == 49) assertThat(any.close()).isBetween(-1.0, 1.0).isNotEqualTo(0);
             }
     }

@@ -33,7 +33,7 @@ class MeterTest {
                     lower = Chance.bounded(2 * plain.lower(shape, before, seasonBefore));
                     p = Math.min(lower, Chance.bounded(2 * plain.upper(shape, before, seasonBefore)));
                 }
-                plain.learn(shape, before, seasonBefore, p, true);
+                plain.learn(shape, before, seasonBefore, p, true, Room.ENDLESS);
             }
             double upper = plain.mature() && seen > 0 ? Chance.bounded(2 * plain.upper(shape, seen, season)) : 1;
             meter.add(seen);

@@ -15,7 +15,7 @@ class PointsTest {
     private final Points points = new Points();
 
     private double minute(int minute, Points.Aspect aspect, double... values) {
-        for (double value : values) points.read(1, value, minute);
+        for (double value : values) points.read(1, value, minute, Room.ENDLESS);
         double p = points.p(aspect, minute);
         points.clear();
         return p;
@@ -73,7 +73,7 @@ class PointsTest {
     @Test
     void aCounterMayRiseForEverButNotFall() {
         for (int i = 0; i < 3_000; i++) {
-            points.read(1, 10 * i, i);
+            points.read(1, 10 * i, i, Room.ENDLESS);
             for (Points.Aspect aspect : Points.Aspect.values())
                 assertThat(points.p(aspect, i)).isEqualTo(1);
             points.clear();
@@ -104,7 +104,7 @@ class PointsTest {
         for (int i = 0; i < 3_000; i++) minute(i, Points.Aspect.STILL, random.nextInt(1000));
         for (int i = 0; i < 60; i++) minute(3_000 + i, Points.Aspect.LEVEL, 77);
         FrameRef frame = new FrameRef(0, 9);
-        assertThat(points.read(1, 500_000, 3_060)).isTrue();
+        assertThat(points.read(1, 500_000, 3_060, Room.ENDLESS)).isTrue();
         points.name("speed", frame);
         for (Points.Aspect aspect : Points.Aspect.values()) {
             assertThat(points.p(aspect, 3_060)).as("%s", aspect).isLessThan(1);
@@ -118,8 +118,8 @@ class PointsTest {
             @ForAll @Size(max = 400) double[] values, @ForAll @Size(min = 1, max = 40) long[] names) {
         Points any = new Points();
         for (int i = 0; i < values.length; i++) {
-            any.read(names[i % names.length], values[i], i / 7);
-            any.read(i, values[i], i / 7);
+            any.read(names[i % names.length], values[i], i / 7, Room.ENDLESS);
+            any.read(i, values[i], i / 7, Room.ENDLESS);
             if (i % 7 != 6) continue;
             for (Points.Aspect aspect : Points.Aspect.values()) {
                 double p = any.p(aspect, i / 7);
@@ -140,7 +140,7 @@ class PointsTest {
         int minute = 0;
         for (int i = 0; i < values.length; i++) {
             minute += Math.abs(gaps[i % gaps.length]) % 2000;
-            read.read(i % 5, values[i] / 2, minute);
+            read.read(i % 5, values[i] / 2, minute, Room.ENDLESS);
             writes.write(i % 50, values[i], i % 3 == 0, minute, read, i % 2 == 0 ? 1e-3 : 1, seen);
             assertThat(seen.p).isGreaterThan(0).isLessThanOrEqualTo(1);
         }

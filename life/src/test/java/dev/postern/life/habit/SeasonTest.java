@@ -14,7 +14,7 @@ class SeasonTest {
         Season season = new Season();
         for (int i = 0; i < 3_000; i++) {
             long drawn = Hash.mix(seed + i);
-            season.learn(Math.floorMod(drawn, WEEK_MINUTES), (drawn >>> 56) / 32.0, 1);
+            season.learn(Math.floorMod(drawn, WEEK_MINUTES), (drawn >>> 56) / 32.0);
         }
         double busiest = IntStream.range(0, WEEK_MINUTES / 60)
                 .mapToDouble(hour -> season.factor(60 * hour))

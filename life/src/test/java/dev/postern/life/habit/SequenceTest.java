@@ -16,7 +16,7 @@ class SequenceTest {
 
     private double minute(int writesInThousand) {
         for (int i = 0; i < Sequence.BLOCK; i++)
-            sequence.next(random.nextInt(1000) < writesInThousand ? 10 + random.nextInt(3) : turn++ % 5);
+            sequence.next(random.nextInt(1000) < writesInThousand ? 10 + random.nextInt(3) : turn++ % 5, Room.ENDLESS);
         return sequence.close();
     }
 
@@ -38,13 +38,13 @@ class SequenceTest {
     void theSameCommandsInAnyOrderAreRareAndAHabitLater() {
         for (int i = 0; i < 3_000; i++) minute(5);
         double least = 1;
-        for (int i = 0; i < Sequence.BLOCK; i++) sequence.next(random.nextInt(5));
+        for (int i = 0; i < Sequence.BLOCK; i++) sequence.next(random.nextInt(5), Room.ENDLESS);
         least = Math.min(least, sequence.close());
         assertThat(least).isBetween(0.0, 1e-3);
         assertThat(sequence.seen()).isGreaterThan(2 * sequence.high());
         double p = 0;
         for (int minute = 0; minute < 300; minute++) {
-            for (int i = 0; i < Sequence.BLOCK; i++) sequence.next(random.nextInt(5));
+            for (int i = 0; i < Sequence.BLOCK; i++) sequence.next(random.nextInt(5), Room.ENDLESS);
             p = sequence.close();
         }
         assertThat(p).isGreaterThan(0.05);
@@ -55,7 +55,7 @@ class SequenceTest {
         Sequence any = new Sequence();
         for (int round = 0; round < 8; round++)
             for (int i = 0; i < names.length; i++) {
-                any.next(names[i]);
+                any.next(names[i], Room.ENDLESS);
                 if (i % 70 == 0) assertThat(any.close()).isBetween(-1.0, 1.0).isNotEqualTo(0);
                 assertThat(any.size()).isLessThanOrEqualTo(Sequence.ARCS_MAX);
             }

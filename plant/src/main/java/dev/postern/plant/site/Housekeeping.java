@@ -71,11 +71,13 @@ public final class Housekeeping {
                     nowNanos + 20 * Hours.SECOND, now -> readPolicy(now, host, new Dice(site.seed, "policy " + host)));
     }
 
-    /** Every clock asks once, within some seconds: the site's own was set. */
-    public void askTimeOnce(long nowNanos, Dice own) {
+    /** Every clock asks once, within some seconds: the site's own was set. What is asked belongs to {@code owner}. */
+    public void askTimeOnce(long nowNanos, Dice own, Timeline.Witness owner) {
         for (Host host : site.hosts())
             if (keepsTime(host))
-                timeline.plan(nowNanos + own.between(0, 90 * Hours.SECOND), now -> exchangeTime(now, host, own));
+                timeline.plan(
+                        nowNanos + own.between(0, 90 * Hours.SECOND),
+                        now -> timeline.witnessed(owner, () -> exchangeTime(now, host, own)));
     }
 
     private boolean keepsTime(Host host) {

@@ -30,7 +30,7 @@ public final class HostPaths {
     private static final int DEPARTURES_MAX = 1_024;
 
     /** One sits at another machine with it; that it is spoken is an arrival. */
-    private static final Set<String> SESSIONS = Set.of(
+    static final Set<String> SESSIONS = Set.of(
             "rdp", "ssh", "vnc", "telnet", "rlogin", "x11", "radmin", "dameware", "teamviewer", "tcp/5985", "tcp/5986");
     /** Work on another machine, but also everyday traffic of domains: only a login is an arrival. */
     private static final Set<String> SHARES = Set.of("smb2", "dcerpc");

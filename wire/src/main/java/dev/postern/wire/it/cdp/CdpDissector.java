@@ -129,7 +129,7 @@ public final class CdpDissector implements Dissector {
             case ADDRESSES -> addresses(pending, at, length, told.addresses);
             case PORT -> told.port = pending.ascii(at, length);
             case CAPABILITIES -> told.capabilities = length >= 4 ? pending.u32(at) : -1;
-            case SOFTWARE -> told.software = pending.ascii(at, length);
+            case SOFTWARE -> told.software = pending.lines(at, length);
             case PLATFORM -> told.platform = pending.ascii(at, length);
             case VTP_DOMAIN -> told.domain = pending.ascii(at, length);
             case NATIVE_VLAN -> told.nativeVlan = length >= 2 ? pending.u16(at) : -1;

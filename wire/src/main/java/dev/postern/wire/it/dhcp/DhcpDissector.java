@@ -96,6 +96,8 @@ public final class DhcpDissector implements Dissector {
                 .field("server", options.server)
                 .field("subnet_mask", options.subnetMask)
                 .field("router", options.routers.isEmpty() ? null : options.routers)
+                .field("routes_by", options.routeGateways.isEmpty() ? null : options.routeGateways)
+                .field("proxy_rules", options.proxyRules)
                 .field("dns", options.dnsServers.isEmpty() ? null : options.dnsServers)
                 .field("ntp", options.ntpServers.isEmpty() ? null : options.ntpServers)
                 .field("host_name", options.hostName)

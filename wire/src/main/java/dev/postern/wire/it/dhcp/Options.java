@@ -16,6 +16,12 @@ final class Options {
     List<Object> routers = List.of();
     List<Object> dnsServers = List.of();
     List<Object> ntpServers = List.of();
+    /** The way out for some destinations only, RFC 3442; it goes before {@link #routers}. */
+    List<Object> routeGateways = List.of();
+
+    /** Where browsers fetch the rules by which they choose a proxy (WPAD). */
+    String proxyRules;
+
     String hostName;
     String domain;
     String requested;
@@ -68,6 +74,8 @@ final class Options {
             case 55 -> parameters = numbers(message, at, length);
             case 60 -> vendorClass = message.ascii(at, length);
             case 67 -> bootFile = message.ascii(at, length);
+            case 121, 249 -> routeGateways = routeGateways(message, at, length);
+            case 252 -> proxyRules = message.ascii(at, length);
             case 81 -> hostName = hostName == null && length > 3 ? qualifiedName(message, at, length) : hostName;
             default -> {}
         }
@@ -93,6 +101,19 @@ final class Options {
         List<Object> all = new ArrayList<>();
         for (int i = 0; i + 4 <= length && all.size() < ADDRESSES_MAX; i += 4)
             all.add(Address.ipv4(message.i32(at + i)).toString());
+        return all;
+    }
+
+    /** Each route: bits of the destination's prefix, its significant octets, the gateway. What is cut or no prefix ends the list. */
+    private static List<Object> routeGateways(Bytes message, int at, int length) {
+        List<Object> all = new ArrayList<>();
+        int end = at + length;
+        for (int i = at; i < end && all.size() < ADDRESSES_MAX; ) {
+            int gateway = i + 1 + (message.u8(i) + 7) / 8;
+            if (message.u8(i) > 32 || gateway + 4 > end) return all;
+            all.add(Address.ipv4(message.i32(gateway)).toString());
+            i = gateway + 4;
+        }
         return all;
     }
 

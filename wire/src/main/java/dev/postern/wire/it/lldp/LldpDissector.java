@@ -110,7 +110,7 @@ public final class LldpDissector implements Dissector {
             case TIME_TO_LIVE -> told.ttlSeconds = length >= 2 ? pending.u16(at) : -1;
             case PORT_DESCRIPTION -> told.portDescription = pending.ascii(at, length);
             case SYSTEM_NAME -> told.name = pending.ascii(at, length);
-            case SYSTEM_DESCRIPTION -> told.description = pending.ascii(at, length);
+            case SYSTEM_DESCRIPTION -> told.description = pending.lines(at, length);
             case CAPABILITIES -> told.capabilities = length >= 4 ? capabilities(pending.u16(at + 2)) : null;
             case MANAGEMENT_ADDRESS -> {
                 int size = pending.u8(at) - 1;

@@ -55,6 +55,21 @@ class DhcpDissectorTest {
     }
 
     @Test
+    void routesForSomeDestinationsAndRulesForAProxyAreToldAsWell() {
+        dhcp.server(ack("79 0D 18 C0A801 0A000042 00 0A000043  FC 08 687474703A2F2F78 FF"));
+        assertThat(dhcp.messages().getFirst().fields().get("routes_by")).isEqualTo(List.of("10.0.0.66", "10.0.0.67"));
+        assertThat(dhcp.messages().getFirst().fields().get("proxy_rules")).isEqualTo("http://x");
+    }
+
+    @Test
+    void aRouteThatIsCutOrHasNoPrefixEndsTheirList() {
+        dhcp.server(ack("79 0B 18 C0A801 0A000042 10 0A00  F9 08 21 C0A80101 0A0000 FF"));
+        assertThat(dhcp.messages().getFirst().fields().get("routes_by")).isNull();
+        dhcp.server(ack("79 0B 18 C0A801 0A000042 10 0A00 FF"));
+        assertThat(dhcp.messages().get(1).fields().get("routes_by")).isEqualTo(List.of("10.0.0.66"));
+    }
+
+    @Test
     void aRefusalIsRefused() {
         byte[] nak = ack("FF");
         nak[242] = 6;

@@ -37,6 +37,15 @@ class LldpDissectorTest {
     }
 
     @Test
+    void aDescriptionOfSeveralLinesIsOneLine() {
+        lldp.client("0207 04 001B1B010203 0404 07 703031 0602 0078 0C07 41204F 0A 542E 0A 0000");
+        assertThat(lldp.messages())
+                .singleElement()
+                .satisfies(message ->
+                        assertThat(message.fields().get("system_description")).isEqualTo("A O T."));
+    }
+
+    @Test
     void organisationsTellOfVlansInventoryAndRings() {
         lldp.client("""
                 0207 04 001B1B010203 0404 07 703031 0602 0078

@@ -227,4 +227,12 @@ class BacnetTest {
         assertThat(bacnet.probe(new Bytes().wrap(Bench.hex("810d 0008 0104 0005")), Transport.UDP, true))
                 .isEqualTo(Recognition.NOT);
     }
+
+    @Test
+    void vendorsAreKnownByNameAndThoseThatAreNotByNumber() {
+        assertThat(Vendors.name(0)).isEqualTo("ASHRAE");
+        assertThat(Vendors.told(1453)).isEqualTo("ClimaCool");
+        assertThat(Vendors.name(65_535)).isNull();
+        assertThat(Vendors.told(65_535)).isEqualTo("BACnet vendor 65535");
+    }
 }

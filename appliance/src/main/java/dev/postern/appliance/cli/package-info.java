@@ -1,0 +1,2 @@
+/** What the commands have in common. */
+package dev.postern.appliance.cli;

@@ -1,0 +1,166 @@
+package dev.postern.appliance.trial;
+
+import dev.postern.appliance.engine.Outcomes;
+import dev.postern.evaluate.Alarm;
+import dev.postern.evaluate.Calibration;
+import dev.postern.evaluate.RankedStories;
+import dev.postern.evaluate.Story;
+import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Incident;
+import dev.postern.model.Observation;
+import dev.postern.model.Tally;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes down what the engine concludes, and when each anomaly could first be seen in an incident or a notice. */
+final class Jury implements Outcomes {
+    private final Map<String, Anomaly> anomalies = new LinkedHashMap<>();
+    private final Map<String, Incident> incidents = new LinkedHashMap<>();
+    /** By anomaly: event time at which a story with it was published, and at which one was as an incident. */
+    private final Map<String, Long> published = new HashMap<>();
+
+    private final Map<String, Long> raised = new HashMap<>();
+    private long observations;
+
+    /** Forgets what was said so far; stories that go on keep only what comes from now on. */
+    void begin() {
+        anomalies.clear();
+        incidents.clear();
+        published.clear();
+        raised.clear();
+    }
+
+    @Override
+    public void observation(Observation observation) {
+        observations += observation instanceof Tally tally ? tally.count() : 1;
+    }
+
+    /** Since the beginning. */
+    long observations() {
+        return observations;
+    }
+
+    @Override
+    public void anomaly(Anomaly anomaly) {
+        anomalies.put(anomaly.id(), anomaly);
+    }
+
+    @Override
+    public void incident(Incident incident) {
+        incidents.put(incident.id(), incident);
+        for (String id : incident.anomalies()) {
+            if (incident.deserved() != Incident.Tier.OBSERVATION) published.putIfAbsent(id, incident.lastNanos());
+            if (incident.tier() == Incident.Tier.INCIDENT) raised.putIfAbsent(id, incident.lastNanos());
+        }
+    }
+
+    Map<String, Anomaly> anomalies() {
+        return anomalies;
+    }
+
+    Map<String, Incident> incidents() {
+        return incidents;
+    }
+
+    /** Incidents and notices in the product's own order, for any budget: whatever its own held back. */
+    RankedStories ranked() {
+        List<Story> stories = new ArrayList<>();
+        for (Incident incident : incidents.values())
+            if (incident.deserved() != Incident.Tier.OBSERVATION) add(stories, story(incident, published));
+        addLone(stories);
+        return new RankedStories(stories);
+    }
+
+    /** What is shown without anybody choosing: incidents, and of all else what is never hidden. */
+    List<Story> shown() {
+        List<Story> stories = new ArrayList<>();
+        for (Incident incident : incidents.values()) {
+            Story story = story(incident, raised);
+            if (incident.tier() == Incident.Tier.INCIDENT) add(stories, story);
+            else add(stories, story.neverHidden());
+        }
+        addLone(stories);
+        return stories;
+    }
+
+    private static void add(List<Story> stories, Story story) {
+        if (story != null && !story.alarms().isEmpty()) stories.add(story);
+    }
+
+    /** What is never hidden and belongs to no story stands alone. */
+    private void addLone(List<Story> stories) {
+        Set<String> told = new HashSet<>();
+        for (Incident incident : incidents.values()) told.addAll(incident.anomalies());
+        for (Anomaly anomaly : anomalies.values()) {
+            if (!isLoud(anomaly) || told.contains(anomaly.id())) continue;
+            Alarm alarm = alarm(anomaly, anomaly.atNanos());
+            stories.add(new Story(
+                    anomaly.title(), false, 0, alarm.devices(), Set.copyOf(anomaly.techniques()), List.of(alarm)));
+        }
+    }
+
+    /** As the console lists them: incidents above notices, by rank within. */
+    private static double order(Incident incident) {
+        double within = incident.rank() / (1 + incident.rank());
+        return incident.deserved() == Incident.Tier.INCIDENT ? 1 + within : within;
+    }
+
+    /** Shown whatever the budget, unless it was announced: then it is listed as that. */
+    private static boolean isLoud(Anomaly anomaly) {
+        return anomaly.neverHidden() && anomaly.answer().isEmpty();
+    }
+
+    private Story story(Incident incident, Map<String, Long> times) {
+        Set<String> devices = new LinkedHashSet<>();
+        for (Incident.Party party : incident.devices()) {
+            devices.addAll(party.addresses());
+            devices.addAll(party.macs());
+        }
+        List<Alarm> alarms = new ArrayList<>();
+        for (String id : incident.anomalies()) {
+            Anomaly anomaly = anomalies.get(id);
+            if (anomaly == null) continue;
+            long told = isLoud(anomaly) ? anomaly.atNanos() : times.getOrDefault(id, Long.MAX_VALUE);
+            alarms.add(alarm(anomaly, Math.max(told, anomaly.atNanos())));
+        }
+        return new Story(incident.title(), order(incident), devices, Set.copyOf(incident.techniques()), alarms);
+    }
+
+    private static Alarm alarm(Anomaly anomaly, long toldNanos) {
+        Set<String> devices = new LinkedHashSet<>();
+        for (Address address : new Address[] {anomaly.device(), anomaly.peer()})
+            if (address != null) devices.add(address.toString());
+        return new Alarm(anomaly.atNanos(), toldNanos, devices, isLoud(anomaly));
+    }
+
+    /** Verdicts on a device's minute, of which it is known how many were given. */
+    List<Calibration.Verdict> verdicts() {
+        List<Calibration.Verdict> verdicts = new ArrayList<>();
+        for (Anomaly anomaly : anomalies.values())
+            if (ofMinute(anomaly.channel())) verdicts.add(new Calibration.Verdict(anomaly.atNanos(), anomaly.pvalue()));
+        return verdicts;
+    }
+
+    private static boolean ofMinute(Channel channel) {
+        return switch (channel) {
+            case COUNT_MESSAGES,
+                    COUNT_BYTES,
+                    COUNT_CONNECTIONS,
+                    COUNT_FAILURES,
+                    COUNT_PEERS,
+                    CYCLE_PERIOD,
+                    CYCLE_MISSED,
+                    CYCLE_EXTRA,
+                    BREADTH -> true;
+            default -> false;
+        };
+    }
+}

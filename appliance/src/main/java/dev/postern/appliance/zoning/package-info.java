@@ -1,0 +1,2 @@
+/** Zones, conduits and policy by command, and what a person decides about them. */
+package dev.postern.appliance.zoning;
