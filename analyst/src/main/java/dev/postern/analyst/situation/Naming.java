@@ -12,6 +12,7 @@ public final class Naming {
     private static final int CROSSING = 10;
     /** What is done to a spare device that is being set up. */
     static final int SET_UP = 4;
+
     private static final int CONSEQUENCE_MAX = 40;
     /** More doors without an answer in a minute than anybody but a tool tries. */
     private static final int SWEEP_MIN = 128;

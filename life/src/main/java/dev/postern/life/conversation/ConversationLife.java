@@ -42,6 +42,7 @@ public final class ConversationLife implements Room {
             + Heap.array(FIRST_FRAMES, Heap.REFERENCE)
             + Heap.object(33)
             + Heap.object(12);
+
     private static final int SLEEP_CHECK_MINUTES = 8;
     private static final int SEASON_FROM_WINDOWS = 360;
 

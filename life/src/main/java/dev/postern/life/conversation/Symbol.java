@@ -59,9 +59,7 @@ final class Symbol {
 
     /** Octets of heap of the rest. */
     int bytes() {
-        return OBJECT_BYTES
-                + (cycle == null ? 0 : cycle.bytes())
-                + (echo == null ? 0 : echo.bytes());
+        return OBJECT_BYTES + (cycle == null ? 0 : cycle.bytes()) + (echo == null ? 0 : echo.bytes());
     }
 
     void ask() {

@@ -257,7 +257,8 @@ public final class Kinds {
         total *= keep;
         churn *= keep;
         for (int slot = 0; slot < size; slot++)
-            minutes[slot] = Math.copySign(Math.max(Math.abs(minutes[slot]) * (float) keep, Float.MIN_NORMAL), minutes[slot]);
+            minutes[slot] =
+                    Math.copySign(Math.max(Math.abs(minutes[slot]) * (float) keep, Float.MIN_NORMAL), minutes[slot]);
     }
 
     private int find(long item) {

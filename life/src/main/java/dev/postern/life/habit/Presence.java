@@ -54,7 +54,8 @@ public final class Presence {
 
     private void note(int minute, long second) {
         if (visited > 0)
-            intervals[(visited - 1) % INTERVALS] = (short) Math.rint(STEPS * Math.log1p(Math.max(0, second - lastVisit())));
+            intervals[(visited - 1) % INTERVALS] =
+                    (short) Math.rint(STEPS * Math.log1p(Math.max(0, second - lastVisit())));
         visited++;
         lastVisit = (int) second;
         hours |= 1 << minute % DAY_MINUTES / 60;

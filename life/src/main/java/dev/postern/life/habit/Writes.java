@@ -24,7 +24,8 @@ public final class Writes {
     private static final int OBJECT_BYTES = Heap.object(48);
 
     /** Octets of heap of one with all its points. */
-    public static final int BYTES_MOST = OBJECT_BYTES + PointTable.bytes(LIMIT, 64) + LIMIT * POINT_BYTES + COLUMNS * 20;
+    public static final int BYTES_MOST =
+            OBJECT_BYTES + PointTable.bytes(LIMIT, 64) + LIMIT * POINT_BYTES + COLUMNS * 20;
 
     private final PointTable table = new PointTable(LIMIT);
     private double[] last = new double[8];

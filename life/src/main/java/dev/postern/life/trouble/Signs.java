@@ -45,8 +45,7 @@ public final class Signs {
      * @param numbers filled with what the chance comes from, as {@link Law#CHANGE} takes it, where the result is below 1
      * @return the chance that it comes on by itself in such a minute; 1 if it was so before, or belongs to the beginning
      */
-    public double on(
-            long name, long place, int minute, int bornMinute, int minutes, Room room, double[] numbers) {
+    public double on(long name, long place, int minute, int bornMinute, int minutes, Room room, double[] numbers) {
         Sign sign = find(name, place);
         boolean begins = sign == null ? minute - bornMinute >= FIRST_MINUTES : !sign.on && sign.lastMinute < minute;
         if (sign == null) sign = begin(name, place, room);
