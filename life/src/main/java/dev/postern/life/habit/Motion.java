@@ -8,6 +8,9 @@ package dev.postern.life.habit;
  */
 public final class Motion {
     public static final int LIMIT = 32;
+    /** Octets of heap when full. */
+    public static final int BYTES_MOST = Heap.object(73) + 2 * Heap.array(LIMIT, 4) + Heap.array(LIMIT, 8);
+
     static final long BLOCK_NANOS = 20_000_000L;
     private static final long SETTLING_NANOS = 5_000_000_000L;
     private static final long CALM_NANOS = 500_000_000L;

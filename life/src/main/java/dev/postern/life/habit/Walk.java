@@ -35,6 +35,13 @@ public final class Walk {
     private static final int SPEAKS_POWER = 4;
     private static final int IDLE_WEEKS = 8;
     private static final int COLUMNS = 4;
+    /** Octets of heap when full. */
+    public static final int BYTES_MOST = Heap.object(28)
+            + PointTable.bytes(LIMIT, 4 * LIMIT)
+            + Heap.array(COLUMNS * LIMIT, 4)
+            + Heap.array(COLUMNS * LIMIT, 2)
+            + Heap.object(53);
+
     private static final int NOW = 0, LOW = 1, HIGH = 2, QUARTER = 3;
     private static final int WEEK = 0, LOOKS = 1, WEEKS = 2, TOLD = 3;
 
