@@ -1,41 +1,80 @@
 package dev.postern.evaluate;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Do small probabilities happen as often as they say? Of the verdicts on a device's minute, of which only those of at most 1e-4 are told, and a
- * repetition within hours is not: observed counts are a lower bound.
- *
- * @param deviceMinutes judged in time that is known to be benign
- * @param atMost4 verdicts of at most 1e-4 in that time
+ * Do small probabilities happen as often as they say? Of all p-values of benign time, told or not: those of devices' minutes as wholes, then those of
+ * each channel that was asked anything.
  */
-public record Calibration(double deviceMinutes, int atMost4, int atMost5, int atMost6) {
-    public static final Calibration NONE = new Calibration(0, 0, 0, 0);
+public record Calibration(List<Line> lines) {
+    /** The least p-value that is told apart is ten to the minus this. */
+    public static final int DECADES = 6;
 
-    /** @param verdicts time and probability of each verdict that was told */
-    public static Calibration of(Truth truth, double devices, List<Verdict> verdicts) {
-        double minutes = 0;
-        for (Span span : truth.benign()) minutes += (span.untilNanos() - span.fromNanos()) / 60e9;
-        int[] count = new int[3];
-        for (Verdict verdict : verdicts)
-            if (truth.isBenign(verdict.atNanos()))
-                for (int i = 0; i < count.length; i++) if (verdict.pvalue() <= Math.pow(10, -4 - i)) count[i]++;
-        return new Calibration(minutes * devices, count[0], count[1], count[2]);
+    public static final Calibration NONE = new Calibration(List.of());
+
+    /** Fields of one line in {@link Minute#counts}: tests, then those of at most 0.1, 0.01 ... */
+    public static final int WIDTH = 1 + DECADES;
+
+    /**
+     * @param of {@code device minute}, or a channel
+     * @param tests p-values, surprising or not
+     * @param atMost of these, those of at most 0.1, 0.01 ... 1e-6
+     */
+    public record Line(String of, long tests, List<Long> atMost) {
+        public Line {
+            atMost = List.copyOf(atMost);
+        }
+
+        /** Seen at 10^-{@code exponent} or below. */
+        public long seen(int exponent) {
+            return atMost.get(exponent - 1);
+        }
+
+        /** Observed over nominal at 10^-{@code exponent}, 1 to {@link #DECADES}. */
+        public double ratio(int exponent) {
+            return tests == 0 ? 0 : seen(exponent) / (tests * Math.pow(10, -exponent));
+        }
+
+        private Line plus(Line other) {
+            List<Long> sum = new ArrayList<>(atMost);
+            for (int i = 0; i < DECADES; i++) sum.set(i, atMost.get(i) + other.atMost.get(i));
+            return new Line(of, tests + other.tests, sum);
+        }
     }
 
-    public record Verdict(long atNanos, double pvalue) {}
+    /**
+     * What one minute of all devices together brought.
+     *
+     * @param counts {@link #WIDTH} numbers for each line; those that are left out at the end are 0
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+    public record Minute(long atNanos, int[] counts) {}
+
+    /** @param of names of the lines, in the order of the counts */
+    public static Calibration of(Truth truth, List<String> of, List<Minute> minutes) {
+        long[] sums = new long[of.size() * WIDTH];
+        for (Minute minute : minutes)
+            if (truth.isBenign(minute.atNanos()))
+                for (int i = 0; i < minute.counts.length; i++) sums[i] += minute.counts[i];
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < of.size(); i++) {
+            if (sums[i * WIDTH] == 0) continue;
+            lines.add(new Line(
+                    of.get(i),
+                    sums[i * WIDTH],
+                    Arrays.stream(sums, i * WIDTH + 1, (i + 1) * WIDTH).boxed().toList()));
+        }
+        return new Calibration(List.copyOf(lines));
+    }
 
     public Calibration plus(Calibration other) {
-        return new Calibration(
-                deviceMinutes + other.deviceMinutes,
-                atMost4 + other.atMost4,
-                atMost5 + other.atMost5,
-                atMost6 + other.atMost6);
-    }
-
-    /** Observed over nominal at 10^-{@code exponent}, 4 to 6. */
-    public double ratio(int exponent) {
-        int count = exponent == 4 ? atMost4 : exponent == 5 ? atMost5 : atMost6;
-        return count / (deviceMinutes * Math.pow(10, -exponent));
+        Map<String, Line> all = new LinkedHashMap<>();
+        for (Line line : lines) all.put(line.of, line);
+        for (Line line : other.lines) all.merge(line.of, line, Line::plus);
+        return new Calibration(List.copyOf(all.values()));
     }
 }

@@ -85,19 +85,25 @@ public final class Report {
         budgets(out, run);
         tallies(out, "| attack | found as shipped |", run.shipped().kinds());
         twins(out, run.shipped(), announced == null ? null : announced.shipped());
-        Calibration calibration = run.calibration();
-        if (calibration.deviceMinutes() > 0)
-            line(
-                    out,
-                    "Calibration in %,.0f benign device minutes, observed / nominal: %.2f at 1e-4, %.2f at 1e-5, %.2f at 1e-6 (%d, %d, %d seen).%n",
-                    calibration.deviceMinutes(),
-                    calibration.ratio(4),
-                    calibration.ratio(5),
-                    calibration.ratio(6),
-                    calibration.atMost4(),
-                    calibration.atMost5(),
-                    calibration.atMost6());
+        calibration(out, run.calibration());
         cost(out, cost);
+    }
+
+    /** Observed over nominal, and how many were seen; below ten expected a ratio says little, so those stand in brackets. */
+    private static void calibration(StringBuilder out, Calibration calibration) {
+        if (calibration.lines().isEmpty()) return;
+        line(out, "Calibration in benign time, observed / nominal (seen); in brackets where less than ten are due:%n");
+        line(out, "| p-values of | tests | 1e-1 | 1e-2 | 1e-3 | 1e-4 | 1e-5 |%n|---|---|---|---|---|---|---|");
+        for (Calibration.Line l : calibration.lines()) {
+            out.append(String.format(Locale.ROOT, "| %s | %,d |", l.of(), l.tests()));
+            for (int exponent = 1; exponent <= 5; exponent++) {
+                boolean few = l.tests() * Math.pow(10, -exponent) < 10;
+                out.append(String.format(
+                        Locale.ROOT, few ? " [%.2f] (%d) |" : " %.2f (%d) |", l.ratio(exponent), l.seen(exponent)));
+            }
+            out.append('\n');
+        }
+        out.append('\n');
     }
 
     private static void cost(StringBuilder out, Cost cost) {

@@ -205,14 +205,20 @@ class ScoringTest {
     }
 
     @Test
-    void calibrationCountsOnlyWhatIsSaidInBenignTime() {
-        List<Calibration.Verdict> said = List.of(
-                new Calibration.Verdict(60 * S, 5e-5),
-                new Calibration.Verdict(80 * S, 1e-6),
-                new Calibration.Verdict(105 * S, 1e-9));
-        Calibration calibration = Calibration.of(TRUTH, 10, said);
-        assertThat(calibration).isEqualTo(new Calibration(15, 2, 1, 1));
-        assertThat(calibration.ratio(4)).isEqualTo(2 / 15e-4, within(1e-6));
+    void calibrationCountsAllThatIsSaidInBenignTimeAndNothingElse() {
+        List<String> of = List.of("device minute", "count.messages", "count.bytes");
+        List<Calibration.Minute> minutes = List.of(
+                new Calibration.Minute(60 * S, new int[] {500, 40, 6, 1, 0, 0, 0, 900, 0, 0, 0, 0, 0, 0}),
+                new Calibration.Minute(80 * S, new int[] {500, 50, 4, 1, 1, 0, 0}),
+                new Calibration.Minute(105 * S, new int[] {500, 500, 500, 500, 500, 500, 500}));
+        Calibration calibration = Calibration.of(TRUTH, of, minutes);
+        assertThat(calibration.lines())
+                .as("a channel that was asked nothing has no line")
+                .containsExactly(
+                        new Calibration.Line("device minute", 1000, List.of(90L, 10L, 2L, 1L, 0L, 0L)),
+                        new Calibration.Line("count.messages", 900, List.of(0L, 0L, 0L, 0L, 0L, 0L)));
+        assertThat(calibration.lines().getFirst().ratio(3)).isEqualTo(2, within(1e-9));
+        assertThat(calibration.plus(calibration).lines().getFirst().seen(2)).isEqualTo(20);
     }
 
     @Property

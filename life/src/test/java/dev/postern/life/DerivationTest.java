@@ -85,7 +85,7 @@ class DerivationTest {
                             first.p(),
                             first.tail(),
                             first.weighed()));
-            Derivation forged = new Derivation(signals, d.tests(), d.combined(), d.threshold());
+            Derivation forged = new Derivation(signals, d.tests(), d.standing(), d.combined(), d.threshold());
             assertThat(Recomputed.of(forged).agrees()).as(a.title()).isFalse();
         }
     }

@@ -7,12 +7,21 @@ import java.util.List;
  *
  * @param signals those with a p-value worth a word, the most surprising first; the rest of the tests is only counted
  * @param tests how many were made, surprising or not; 0 where a single new thing was judged by itself
+ * @param standing how often minutes were as surprising before
  * @param combined the p-value of the anomaly
  * @param threshold it is an anomaly at this p-value or below
  */
-public record Derivation(List<Signal> signals, int tests, double combined, double threshold) {
+public record Derivation(List<Signal> signals, int tests, Standing standing, double combined, double threshold) {
     /** What is known without learning has no p-value to derive. */
-    public static final Derivation NONE = new Derivation(List.of(), 0, 1, 1);
+    public static final Derivation NONE = new Derivation(List.of(), 0, Standing.NONE, 1, 1);
+
+    public Derivation {
+        // One that an earlier release kept rests on numbers that no longer mean the same.
+        if (standing == null) {
+            signals = List.of();
+            standing = Standing.NONE;
+        }
+    }
 
     public boolean isNone() {
         return signals.isEmpty();
@@ -35,8 +44,27 @@ public record Derivation(List<Signal> signals, int tests, double combined, doubl
     public record Signal(
             Channel channel, String what, String law, List<Double> numbers, double p, Tail tail, double weighed) {}
 
-    /** What the tail of the channel had learned when it was asked: see {@code life.chance.Tail}. */
-    public record Tail(double tests, double excesses, double sum, double squares) {
-        public static final Tail NONE = new Tail(0, 0, 0, 0);
+    /**
+     * What a tail had learned when it was asked, as far as it concerns the p-value in question: see {@code life.chance.Tail}. Beyond {@code from} -ln p is generalised
+     * Pareto with this scale and shape.
+     *
+     * @param excesses tests with a p-value below 0.05, of {@code tests}
+     * @param rate how often a test has {@code from} or more
+     */
+    public record Tail(double tests, double excesses, double from, double rate, double scale, double shape) {
+        /** Leaves every p-value as it is. */
+        public static final Tail NONE = new Tail(0, 0, 0, 1, 1, 0);
+    }
+
+    /**
+     * How often minutes were as surprising before.
+     *
+     * @param site all minutes of all devices
+     * @param asRare minutes of this device that surprised as much, of {@code minutes}
+     * @param verdicts of what all minutes came to by these
+     */
+    public record Standing(Tail site, double asRare, double minutes, Tail verdicts) {
+        /** Of what was no minute. */
+        public static final Standing NONE = new Standing(Tail.NONE, 0, 0, Tail.NONE);
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Model records as JSON documents and back; unknown fields of a newer release are ignored. */
+/** Model records as JSON documents and back; unknown fields of a newer release are ignored, numbers that an earlier one did not keep are 0. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule()
@@ -28,6 +28,7 @@ final class Json {
                         }
                     }))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private Json() {}

@@ -2,12 +2,10 @@ package dev.postern.appliance.trial;
 
 import dev.postern.appliance.engine.Outcomes;
 import dev.postern.evaluate.Alarm;
-import dev.postern.evaluate.Calibration;
 import dev.postern.evaluate.RankedStories;
 import dev.postern.evaluate.Story;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
-import dev.postern.model.Channel;
 import dev.postern.model.Incident;
 import dev.postern.model.Observation;
 import dev.postern.model.Tally;
@@ -19,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** Writes down what the engine concludes, and when each anomaly could first be seen in an incident or a notice. */
 final class Jury implements Outcomes {
@@ -28,7 +27,13 @@ final class Jury implements Outcomes {
     private final Map<String, Long> published = new HashMap<>();
 
     private final Map<String, Long> raised = new HashMap<>();
+    private final LongConsumer minutes;
     private long observations;
+
+    /** @param minutes hears the end of each, in nanoseconds */
+    Jury(LongConsumer minutes) {
+        this.minutes = minutes;
+    }
 
     /** Forgets what was said so far; stories that go on keep only what comes from now on. */
     void begin() {
@@ -60,6 +65,11 @@ final class Jury implements Outcomes {
             if (incident.deserved() != Incident.Tier.OBSERVATION) published.putIfAbsent(id, incident.lastNanos());
             if (incident.tier() == Incident.Tier.INCIDENT) raised.putIfAbsent(id, incident.lastNanos());
         }
+    }
+
+    @Override
+    public void minute(long minuteNanos) {
+        minutes.accept(minuteNanos);
     }
 
     Map<String, Anomaly> anomalies() {
@@ -139,28 +149,5 @@ final class Jury implements Outcomes {
         for (Address address : new Address[] {anomaly.device(), anomaly.peer()})
             if (address != null) devices.add(address.toString());
         return new Alarm(anomaly.atNanos(), toldNanos, devices, isLoud(anomaly));
-    }
-
-    /** Verdicts on a device's minute, of which it is known how many were given. */
-    List<Calibration.Verdict> verdicts() {
-        List<Calibration.Verdict> verdicts = new ArrayList<>();
-        for (Anomaly anomaly : anomalies.values())
-            if (ofMinute(anomaly.channel())) verdicts.add(new Calibration.Verdict(anomaly.atNanos(), anomaly.pvalue()));
-        return verdicts;
-    }
-
-    private static boolean ofMinute(Channel channel) {
-        return switch (channel) {
-            case COUNT_MESSAGES,
-                    COUNT_BYTES,
-                    COUNT_CONNECTIONS,
-                    COUNT_FAILURES,
-                    COUNT_PEERS,
-                    CYCLE_PERIOD,
-                    CYCLE_MISSED,
-                    CYCLE_EXTRA,
-                    BREADTH -> true;
-            default -> false;
-        };
     }
 }

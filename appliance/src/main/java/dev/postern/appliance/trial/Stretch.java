@@ -49,7 +49,7 @@ record Stretch(
                 jury.ranked(),
                 jury.shown(),
                 trial.rivals(),
-                Calibration.of(truth, devices, jury.verdicts()),
+                trial.weighing().calibration(truth),
                 new Cost(
                         trial.frames(),
                         jury.observations(),

@@ -32,7 +32,8 @@ final class Trial implements AutoCloseable {
     private static final long NOTHING_BYTES = nothing();
 
     private final Engine engine;
-    private final Jury jury = new Jury();
+    private final Weighing weighing;
+    private final Jury jury;
     private final Rivals rivals;
     private final Frame[] chunk = new Frame[CHUNK];
     private int waiting;
@@ -68,6 +69,8 @@ final class Trial implements AutoCloseable {
     }
 
     private Trial(EngineState state, Rivals rivals, int captures) {
+        weighing = new Weighing(state.site);
+        jury = new Jury(weighing::minute);
         engine = new Engine(state, 1, jury);
         this.rivals = rivals;
         this.captures = captures;
@@ -117,6 +120,7 @@ final class Trial implements AutoCloseable {
         drain();
         engine.settle();
         jury.begin();
+        weighing.begin();
         if (rivals != null) rivals.panel.take();
         spanNanos = 0;
     }
@@ -177,6 +181,11 @@ final class Trial implements AutoCloseable {
         if (lastNanos > firstNanos) spanNanos += lastNanos - firstNanos;
         firstNanos = Long.MAX_VALUE;
         lastNanos = Long.MIN_VALUE;
+    }
+
+    /** How often life said what since {@link #judge}. */
+    Weighing weighing() {
+        return weighing;
     }
 
     Jury jury() {

@@ -81,12 +81,21 @@ final class Why {
         why.put("signals", signals);
         why.put("shares", shares);
         why.put("tests", d.tests());
+        if (!d.isAlone()) standing(why, d.standing());
         why.put("pvalue", d.combined());
         why.put("pvalue_again", again.combined());
         why.put("threshold", d.threshold());
         why.put("samples", e.samples());
         why.put("peers", e.groupSize());
         why.put("peers_ever", e.groupEver());
+    }
+
+    /** How often minutes were as surprising before. */
+    private static void standing(Map<String, Object> why, Derivation.Standing s) {
+        why.put("site_minutes", s.site().tests());
+        why.put("site_excesses", s.site().excesses());
+        why.put("device_minutes", s.minutes());
+        why.put("device_as_rare", s.asRare());
     }
 
     private static Map<String, Object> signal(Derivation.Signal s, Recomputed.Signal again) {

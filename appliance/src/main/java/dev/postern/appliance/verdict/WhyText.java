@@ -53,6 +53,14 @@ final class WhyText {
                 number(why.get("pvalue_again")),
                 why.get("tests").equals(0) ? 1 : why.get("tests"),
                 number(why.get("threshold")));
+        if (why.containsKey("device_minutes"))
+            line(
+                    text,
+                    "  standing  %s of %s minutes of this device were as surprising; %s of %s of all devices surprised at all",
+                    number(why.get("device_as_rare")),
+                    number(why.get("device_minutes")),
+                    number(why.get("site_excesses")),
+                    number(why.get("site_minutes")));
         line(
                 text,
                 "  rests on  %s samples; %s peers, %s of which ever did it",

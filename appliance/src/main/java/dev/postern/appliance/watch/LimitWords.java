@@ -121,6 +121,11 @@ final class LimitWords {
                     "the least active ones are forgotten and learned anew",
                     SIZE),
             words(
+                    "life: lessons of late",
+                    "very rare minutes of the last three days",
+                    "the oldest can no longer be taken back, should they turn out to belong to an incident",
+                    FLOOD),
+            words(
                     "life: symbols per conversation",
                     "commands and objects in one conversation",
                     "its rarest ones are forgotten: what returns after long looks new",

@@ -4,6 +4,7 @@ import dev.postern.appliance.engine.CaptureFiles;
 import dev.postern.appliance.engine.Merge;
 import dev.postern.appliance.engine.Shard;
 import dev.postern.appliance.session.Session;
+import dev.postern.life.chance.Frequencies;
 import dev.postern.model.Frame;
 import dev.postern.model.Incident;
 import java.io.IOException;
@@ -99,6 +100,7 @@ final class Summary {
                 tier(incidents, Incident.Tier.INCIDENT),
                 tier(incidents, Incident.Tier.NOTICE),
                 tier(incidents, Incident.Tier.OBSERVATION));
+        calibration(out, session.engine().state().site.verdicts());
         Map<String, Long> limits = session.limitsHit();
         if (!limits.isEmpty()) {
             line(out, "limits reached", "%,d", sum(limits));
@@ -112,6 +114,20 @@ final class Summary {
                 .sorted(Comparator.comparingDouble(Incident::rank).reversed())
                 .limit(10)
                 .forEach(i -> out.println("  " + i.title()));
+    }
+
+    /** Whether what is called rare is rare, since this home began to watch. */
+    private static void calibration(PrintStream out, Frequencies verdicts) {
+        if (verdicts.tests() == 0) return;
+        StringBuilder text = new StringBuilder();
+        for (int exponent = 2; exponent <= 4; exponent++)
+            text.append(String.format(
+                    Locale.ROOT,
+                    ", %,d at 1e-%d (%,.0f due)",
+                    verdicts.atMost(exponent),
+                    exponent,
+                    verdicts.tests() * Math.pow(10, -exponent)));
+        line(out, "rare minutes", "of %,d of devices%s", verdicts.tests(), text);
     }
 
     private static long tier(List<Incident> incidents, Incident.Tier tier) {

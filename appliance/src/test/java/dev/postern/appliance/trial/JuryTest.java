@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the product concluded, in the order in which its console lists it. */
 class JuryTest {
-    private final Jury jury = new Jury();
+    private final Jury jury = new Jury(minute -> {});
 
     private void concludes(String id, Tier tier, double rank, Tier heldBack) {
         jury.incident(new Incident(

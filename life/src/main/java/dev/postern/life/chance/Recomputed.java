@@ -27,7 +27,8 @@ public record Recomputed(List<Signal> signals, double combined, boolean agrees) 
             agrees &= signal.agrees;
             sum += Cauchy.term(signal.weighed);
         }
-        double combined = d.isAlone() ? signals.getFirst().weighed : Cauchy.combine(sum, Math.max(1, d.tests()));
+        double combined =
+                d.isAlone() ? signals.getFirst().weighed : Verdict.p(sum, Math.max(1, d.tests()), d.standing());
         return new Recomputed(List.copyOf(signals), combined, agrees && same(combined, d.combined()));
     }
 

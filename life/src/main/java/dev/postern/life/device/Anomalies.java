@@ -4,6 +4,7 @@ import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
 import dev.postern.life.Words;
+import dev.postern.life.chance.Frequencies;
 import dev.postern.life.chance.Tail;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Presence;
@@ -27,20 +28,58 @@ public final class Anomalies {
     /** A run of extreme values of one device and channel teaches the tail once. */
     private static final int RUN_MINUTES = 360;
 
-    private static final double EXTREME_P = 1e-3;
-
+    private final Lessons lessons = new Lessons();
     private final Tail[] tails = new Tail[Channel.values().length];
+
+    /** How often each channel said what. */
+    private final Frequencies[] said = new Frequencies[tails.length];
+
+    private final Minutes minutes = new Minutes(lessons);
 
     /** All of the site, shared with the stage. */
     private final Map<Address, DeviceLife> devices;
 
     public Anomalies(Map<Address, DeviceLife> devices) {
         this.devices = devices;
-        for (int i = 0; i < tails.length; i++) tails[i] = new Tail();
+        for (int i = 0; i < tails.length; i++) {
+            tails[i] = new Tail();
+            said[i] = new Frequencies();
+        }
     }
 
     public void tested(Channel channel, long count) {
         tails[channel.ordinal()].tested(count);
+        said[channel.ordinal()].tested(count);
+    }
+
+    /** A minute ends: all devices were judged. */
+    public void close(int minute) {
+        minutes.learn();
+        lessons.close(minute);
+    }
+
+    /** The device has belonged to an incident since this minute: what the tails learned of it is taken back. */
+    public void takeBack(Address device, int fromMinute) {
+        lessons.takeBack(device, fromMinute);
+    }
+
+    /** Lessons that can no longer be taken back, though they are young enough. */
+    public long forgotten() {
+        return lessons.forgotten();
+    }
+
+    /** How often a channel said what, after its tail, told or not. */
+    public Frequencies said(Channel channel) {
+        return said[channel.ordinal()];
+    }
+
+    /** How often the minutes of devices came to what, told or not. */
+    public Frequencies verdicts() {
+        return minutes.verdicts();
+    }
+
+    Minutes minutes() {
+        return minutes;
     }
 
     /**
@@ -50,13 +89,20 @@ public final class Anomalies {
      */
     record Weighed(double raw, double p, Derivation.Tail tail) {}
 
-    /** Learned after it was judged. */
+    /**
+     * Learned after it was judged.
+     *
+     * @param learn false where the test is still under way and this is not what comes of it
+     */
     public Weighed weigh(DeviceLife device, Channel channel, double p, int minute, boolean learn) {
         Tail tail = tails[channel.ordinal()];
-        Weighed weighed = new Weighed(p, Tail.weigh(channel, p, tail.learned()), tail.learned());
+        Derivation.Tail learned = tail.at(p);
+        Weighed weighed = new Weighed(p, Tail.weigh(channel, p, learned), learned);
+        if (learn) said[channel.ordinal()].saw(weighed.p);
+        boolean extreme = p <= Lessons.EXTREME_P;
         boolean admitted = learn && device.teaches(minute);
-        if (admitted && p < Tail.THRESHOLD_P && (p > EXTREME_P || device.admits(channel, minute, RUN_MINUTES)))
-            tail.learn(p);
+        if (admitted && p < Tail.THRESHOLD_P && (!extreme || device.admits(channel, minute, RUN_MINUTES)))
+            lessons.learn(tail, p, device, minute, extreme);
         return weighed;
     }
 
@@ -74,7 +120,8 @@ public final class Anomalies {
         Channel channel = surprise.channel();
         Weighed weighed = weigh(device, channel, surprise.pvalue(), minute, learn);
         if (weighed.p() > threshold) return;
-        Derivation derivation = new Derivation(List.of(signal(channel, surprise, weighed)), 0, weighed.p(), threshold);
+        Derivation derivation = new Derivation(
+                List.of(signal(channel, surprise, weighed)), 0, Derivation.Standing.NONE, weighed.p(), threshold);
         tell(device, surprise, channel, List.of(new Explanation.Share(channel, 1)), derivation, out);
     }
 

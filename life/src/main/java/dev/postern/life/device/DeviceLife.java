@@ -3,6 +3,8 @@ package dev.postern.life.device;
 import dev.postern.life.Retraction;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
+import dev.postern.life.chance.Tail;
+import dev.postern.life.chance.Verdict;
 import dev.postern.life.conversation.WindowEnd;
 import dev.postern.life.habit.Counts;
 import dev.postern.life.habit.Courses;
@@ -110,6 +112,9 @@ public final class DeviceLife implements Room {
     public int commanded;
     /** Hours and days that were judged at this minute. */
     int driftTests;
+
+    /** How much its minutes surprise. */
+    final Tail minutes = Verdict.ofDevice();
 
     Season season;
     /** Null until it first asked in vain. */

@@ -6,6 +6,7 @@ import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
 import dev.postern.life.Words;
 import dev.postern.life.chance.Cauchy;
+import dev.postern.life.chance.Verdict;
 import dev.postern.life.conversation.Findings;
 import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Meter;
@@ -61,6 +62,7 @@ public final class DeviceMinute {
             if (device.pending.isEmpty()) {
                 for (Channel channel : DeviceLife.METERED) anomalies.tested(channel, 1);
                 fruitless();
+                anomalies.minutes().calm(device, minute);
                 return;
             }
             device.wake(watch, watch.closes() - 1);
@@ -82,7 +84,8 @@ public final class DeviceMinute {
         device.pending.clear();
         drifts(device, frames, out);
         phase(device, frames, out);
-        if (!signals.isEmpty()) combine(device, signals, Math.max(tests, signals.size()), frames, out);
+        if (signals.isEmpty()) anomalies.minutes().calm(device, minute);
+        else combine(device, signals, Math.max(tests, signals.size()), frames, out);
         device.sleepIfQuiet(minute, watch);
     }
 
@@ -167,7 +170,8 @@ public final class DeviceMinute {
             positive += Math.max(0, term);
             if (signal.p() < strongest.p()) strongest = signal;
         }
-        double p = Cauchy.combine(sum, tests);
+        Derivation.Standing standing = anomalies.minutes().judge(device, sum, tests, minute);
+        double p = Verdict.p(sum, tests, standing);
         if (p > settings.windowP() || positive <= 0) return;
         List<Explanation.Share> shares = new ArrayList<>();
         for (Channel channel : Channel.values()) {
@@ -183,7 +187,7 @@ public final class DeviceMinute {
         for (Signal signal : signals)
             kept.add(Anomalies.signal(signal.channel, told(device, signal, frames), signal.weighed));
         kept.sort(Comparator.comparingDouble(Derivation.Signal::weighed));
-        Derivation derivation = new Derivation(List.copyOf(kept), tests, p, settings.windowP());
+        Derivation derivation = new Derivation(List.copyOf(kept), tests, standing, p, settings.windowP());
         anomalies.tell(device, told, channel, List.copyOf(shares), derivation, out);
     }
 

@@ -12,6 +12,7 @@ import dev.postern.life.Settings;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
 import dev.postern.life.Way;
+import dev.postern.life.chance.Frequencies;
 import dev.postern.life.conversation.ConversationKey;
 import dev.postern.life.device.Anomalies;
 import dev.postern.life.device.Contact;
@@ -101,8 +102,19 @@ public final class SiteStage {
         if (groups.refused() > 0) all.put("groups", groups.refused());
         if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
         if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
+        if (anomalies.forgotten() > 0) all.put("lessons of late", anomalies.forgotten());
         if (readersForgotten > 0) all.put("stores per device", readersForgotten);
         return all;
+    }
+
+    /** How often each channel said what since the beginning, after the tail. */
+    public Frequencies said(Channel channel) {
+        return anomalies.said(channel);
+    }
+
+    /** How often the minutes of devices came to what since the beginning. */
+    public Frequencies verdicts() {
+        return anomalies.verdicts();
     }
 
     /** What the roles of the devices are from now on. */
@@ -345,6 +357,7 @@ public final class SiteStage {
 
     /** Whom it met, what it used and wrote to, what others and the site learned of it by that: new once more if it comes again. */
     public void retract(Retraction retraction) {
+        anomalies.takeBack(retraction.source(), retraction.sinceMinute());
         for (DeviceLife device : inOrder()) {
             if (device.address.equals(retraction.source())) device.retract(retraction);
             else device.retractOf(retraction);
@@ -356,6 +369,7 @@ public final class SiteStage {
     /** The device belongs to an incident that began at {@code fromNanos} and goes on at {@code atNanos}: what surprises about it meanwhile is no lesson. */
     public void refuse(Address address, long fromNanos, long atNanos) {
         DeviceLife device = devices.get(address);
+        anomalies.takeBack(address, Watch.minute(fromNanos));
         if (device != null) device.refuse(Watch.minute(fromNanos), Watch.minute(atNanos));
     }
 
@@ -370,6 +384,7 @@ public final class SiteStage {
             deeds.close(device, settings.noveltyP(), this, out);
             for (Surprise missed : presences.missed(device, this, stamp)) tellNew(device, missed, out);
         }
+        anomalies.close(Watch.minute(stamp.atNanos()));
         deeds.persons(out);
         for (Surprise walk : walks.close(Watch.minute(stamp.atNanos()))) {
             DeviceLife device = device(walk.server(), stamp);

@@ -69,7 +69,57 @@ class CalibrationTest {
         Tail tail = new Tail();
         tail.tested(1_000_000);
         assertThat(tail.recalibrate(1e-3)).isLessThan(1e-5);
-        assertThat(Tail.weigh(Channel.COUNT_MESSAGES, 1e-3, tail.learned())).isEqualTo(1e-3);
+        assertThat(Tail.weigh(Channel.COUNT_MESSAGES, 1e-3, tail.at(1e-3))).isEqualTo(1e-3);
+    }
+
+    /** Noise, and among it errands that no tail of one shape has: as rare as they were, and what goes on beyond them falls as they did. */
+    @Test
+    void aTailOfTwoPartsIsAsRareAsItWas() {
+        Tail tail = new Tail();
+        Random random = new Random(8);
+        for (int i = 0; i < 1_000_000; i++) {
+            tail.tested(1);
+            boolean errand = random.nextInt(1000) == 0;
+            tail.learn(errand ? 1e-6 * random.nextDouble() : Math.pow(random.nextDouble(), 0.7));
+        }
+        assertThat(tail.recalibrate(1e-4)).isBetween(0.9e-3, 1.2e-3);
+        assertThat(tail.recalibrate(5e-7)).isBetween(0.4e-3, 0.6e-3);
+        assertThat(tail.recalibrate(1e-2))
+                .isBetween(1e-3 + 0.8 * Math.pow(1e-2, 1 / 0.7), 1e-3 + 1.3 * Math.pow(1e-2, 1 / 0.7));
+        assertThat(tail.recalibrate(1e-14)).isBetween(1e-12, 1e-6);
+    }
+
+    @Test
+    void aTailThatLearnedNothingChangesNothing() {
+        for (double p : new double[] {1, 0.3, 0.05, 0.01, 1e-4, 1e-12, 1e-40})
+            assertThat(new Tail().recalibrate(p)).isCloseTo(p, org.assertj.core.data.Percentage.withPercentage(1e-6));
+    }
+
+    @Test
+    void aTailNeverTurnsTheOrderOfTwoRound() {
+        Tail tail = new Tail();
+        Random random = new Random(9);
+        for (int i = 0; i < 50_000; i++) {
+            tail.tested(1);
+            tail.learn(Math.pow(random.nextDouble(), 1.4));
+        }
+        double before = 1;
+        for (double x = 0; x < 60; x += 0.05) {
+            double now = tail.recalibrate(Math.exp(-x));
+            assertThat(now).as("at %s", x).isLessThanOrEqualTo(before * (1 + 1e-9));
+            before = now;
+        }
+    }
+
+    @Test
+    void whatIsForgottenWasNeverLearned() {
+        Tail tail = new Tail();
+        tail.tested(1000);
+        double before = tail.recalibrate(1e-5);
+        for (int i = 0; i < 30; i++) tail.learn(1e-6);
+        assertThat(tail.recalibrate(1e-5)).isGreaterThan(100 * before);
+        for (int i = 0; i < 30; i++) tail.forget(1e-6);
+        assertThat(tail.recalibrate(1e-5)).isEqualTo(before);
     }
 
     @Test

@@ -128,6 +128,6 @@ record Path(List<Hop> hops, double[] numbers, int visits) {
                 0,
                 List.of(new Explanation.Share(Channel.KNOWLEDGE, 1)),
                 "normal if " + hops.getFirst().from + " had come here before, or this host had gone there",
-                new Derivation(List.of(signal), 0, p, HostPaths.TOLD_P));
+                new Derivation(List.of(signal), 0, Derivation.Standing.NONE, p, HostPaths.TOLD_P));
     }
 }
