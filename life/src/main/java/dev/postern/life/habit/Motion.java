@@ -9,7 +9,7 @@ package dev.postern.life.habit;
 public final class Motion {
     public static final int LIMIT = 32;
     /** Octets of heap when full. */
-    public static final int BYTES_MOST = Heap.object(73) + 2 * Heap.array(LIMIT, 4) + Heap.array(LIMIT, 8);
+    public static final int BYTES_MOST = Heap.object(85) + 2 * Heap.array(LIMIT, 4) + Heap.array(LIMIT, 8);
 
     static final long BLOCK_NANOS = 20_000_000L;
     private static final long SETTLING_NANOS = 5_000_000_000L;
@@ -30,9 +30,6 @@ public final class Motion {
         MOVES,
         RESTS
     }
-
-    /** Octets of heap with as many values as it takes. */
-    public static final int BYTES_MOST = Heap.object(85) + 2 * Heap.array(LIMIT, 4) + Heap.array(LIMIT, 8);
 
     private float[] usual = new float[0];
     private float[] deviation = new float[0];

@@ -45,13 +45,6 @@ public final class Walk {
     private static final int NOW = 0, LOW = 1, HIGH = 2, QUARTER = 3;
     private static final int WEEK = 0, LOOKS = 1, WEEKS = 2, TOLD = 3;
 
-    /** Octets of heap with as many points as it takes. */
-    public static final int BYTES_MOST = Heap.object(28)
-            + PointTable.bytes(LIMIT, 2 * LIMIT)
-            + Heap.array(COLUMNS * LIMIT, 4)
-            + Heap.array(COLUMNS * LIMIT, 2)
-            + Heap.object(53);
-
     private final PointTable table = new PointTable(LIMIT);
     /** Of each point: mean of this week, both ends of the anchor, mean of 90 days. */
     private float[] means = new float[4 * 4];
