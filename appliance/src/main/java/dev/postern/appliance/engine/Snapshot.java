@@ -15,7 +15,7 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
  */
 public final class Snapshot {
     /** Version of what is written; read by {@code store} before anything is decoded. */
-    public static final int FORMAT = 4;
+    public static final int FORMAT = 5;
 
     private Snapshot() {}
 
