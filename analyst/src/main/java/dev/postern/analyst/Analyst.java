@@ -257,8 +257,8 @@ public final class Analyst {
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
         boolean byRole = !context(out).ripe() && isOfItsRole(a, situation);
-        boolean setsUp = situation == Situation.NEW_ENGINEER
-                && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
+        boolean setsUp =
+                situation == Situation.NEW_ENGINEER && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
         Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp);
         awaited.told(named);
         if (a.channel() == Channel.COUNT_SILENT && a.pvalue() <= settings.noticeP())

@@ -561,6 +561,7 @@ final class Catalogue {
         learned(Situation.LOSSES, Channel.HEALTH_TRANSPORT, Verb.OTHER);
         learned(Situation.WRITE_UNHEEDED, Channel.VALUE_UNHEEDED, Verb.WRITE);
         learned(Situation.RELATION_LOST, Channel.VALUE_PAIR, Verb.READ);
+        learned(Situation.VALUE_WALKS, Channel.VALUE_WALK, Verb.READ);
         learned(Situation.TRIP_UNEXPLAINED, Channel.VALUE_TRIP, Verb.OPERATE);
         learned(Situation.DEVICE_TROUBLE, Channel.HEALTH_TROUBLE, Verb.REPORT);
         learned(Situation.STORM, Channel.COUNT_GROUP, Verb.OTHER);

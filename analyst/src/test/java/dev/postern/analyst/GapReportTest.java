@@ -226,6 +226,21 @@ class GapReportTest {
     }
 
     @Test
+    void oneThatIsStillHeardAtItsPlaceWhenItSaysItsNameElsewhereIsInBothAndNeedNotSayItAgain() {
+        twoPlaces("smb2", Attribute.NAME, "EWS-1", false);
+        site.later(60).traffic(STATION, STATION_MAC, PLC, PLC_MAC, "s7comm").minuteEnds();
+        assertThat(site.gap().inferences()).extracting(Inference::kind).containsExactly("one machine in two networks");
+    }
+
+    @Test
+    void anotherCardAtTheAddressThatItLeftIsNotIt() {
+        twoPlaces("smb2", Attribute.NAME, "EWS-1", false);
+        site.later(60).says(STATION, OTHER_MAC + 9, Binding.Source.DHCP_LEASE);
+        site.traffic(STATION, OTHER_MAC + 9, PLC, PLC_MAC, "s7comm").minuteEnds();
+        assertThat(site.gap().inferences()).extracting(Inference::kind).containsExactly("moved machine");
+    }
+
+    @Test
     void twoIdentitiesAreSurerThanOne() {
         twoPlaces("smb2", Attribute.NAME, "EWS-1", true);
         double one = site.gap().inferences().getFirst().confidence();

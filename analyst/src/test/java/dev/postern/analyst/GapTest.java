@@ -44,8 +44,9 @@ class GapTest {
     void aComputerThatAsksAPublicAddressInVainIsANoticeThatIsNeverHiddenUntilSomethingAnswers() {
         learned();
         asks("8.8.8.8", 0);
-        assertThat(site.anomalies).singleElement().satisfies(a -> assertThat(a.neverHidden())
-                .isTrue());
+        assertThat(site.anomalies)
+                .singleElement()
+                .satisfies(a -> assertThat(a.neverHidden()).isTrue());
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
         asks("8.8.8.8", 3);
         assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);

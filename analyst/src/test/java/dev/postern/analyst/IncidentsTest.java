@@ -47,7 +47,9 @@ class IncidentsTest {
     /** Some cycles of one that dwindles or grows were missed as well. */
     private static Tier drift(double lately) {
         Watched drifting = new Watched().plant();
-        drifting.at(60).deviation(Channel.CYCLE_MISSED, PLC, HMI, Verb.READ, 5e-5).drifts(PLC, lately, 1e-8);
+        drifting.at(60)
+                .deviation(Channel.CYCLE_MISSED, PLC, HMI, Verb.READ, 5e-5)
+                .drifts(PLC, lately, 1e-8);
         return drifting.only().tier();
     }
 
@@ -102,8 +104,9 @@ class IncidentsTest {
     private static Tier engineering(Verb verb, int others) {
         Watched learned = new Watched().plant();
         learned.at(8 * 86_400).poll().engineers(STATION, PLC, verb, others);
-        assertThat(learned.anomalies).singleElement().satisfies(a -> assertThat(a.neverHidden())
-                .isTrue());
+        assertThat(learned.anomalies)
+                .singleElement()
+                .satisfies(a -> assertThat(a.neverHidden()).isTrue());
         return learned.only().tier();
     }
 

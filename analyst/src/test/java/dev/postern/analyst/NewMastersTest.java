@@ -241,7 +241,8 @@ class NewMastersTest {
     @Test
     void aNewcomerThatReadsAtOddMinutesIsAnIncident() {
         learned().arp(STRANGER, Watched.OTHER_MAC);
-        for (int minute : new int[] {0, 15, 37}) site.at(DAY + HOUR + minute * 60).polls(STRANGER, PLC, "modbus");
+        for (int minute : new int[] {0, 15, 37})
+            site.at(DAY + HOUR + minute * 60).polls(STRANGER, PLC, "modbus");
         isAnIncident();
     }
 
@@ -284,7 +285,8 @@ class NewMastersTest {
 
     /** A drive and its controller send each other inputs and outputs; both are known by their cards alone. */
     private Watched exchanging() {
-        site.says("192.168.1.40", STATION_MAC - 9_000, Source.ARP_ANNOUNCEMENT).arp("192.168.1.41", 0x28_63_36_0D_11_A0L);
+        site.says("192.168.1.40", STATION_MAC - 9_000, Source.ARP_ANNOUNCEMENT)
+                .arp("192.168.1.41", 0x28_63_36_0D_11_A0L);
         exchange(text(STATION_MAC - 9_000), DRIVE);
         return learned().arp("192.168.1.40", STATION_MAC - 9_000);
     }

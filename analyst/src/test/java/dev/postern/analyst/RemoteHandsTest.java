@@ -57,8 +57,9 @@ class RemoteHandsTest {
             assertThat(a.neverHidden()).isTrue();
             assertThat(a.techniques()).contains("T0823");
         });
-        assertThat(site.incidents.values()).anyMatch(i -> i.tier() == Tier.INCIDENT
-                && i.anomalies().contains(told().getFirst().id()));
+        assertThat(site.incidents.values())
+                .anyMatch(i -> i.tier() == Tier.INCIDENT
+                        && i.anomalies().contains(told().getFirst().id()));
     }
 
     @Test

@@ -170,12 +170,16 @@ class TakeoversTest {
     @Test
     void aSpareControllerOfTheSameMakerThatIsLoadedIsOneNoticeThatIsNeverHidden() {
         exchanged(1_800, SPARE_MAC);
-        site.deviation(Channel.BINDING_HARDWARE, "192.168.1.40", Address.mac(SPARE_MAC).toString(), null, 1e-9);
+        site.deviation(
+                Channel.BINDING_HARDWARE, "192.168.1.40", Address.mac(SPARE_MAC).toString(), null, 1e-9);
         site.deviation(Channel.NOVELTY_SERVICE, HMI, "192.168.1.40", Verb.OTHER, 1e-4);
         loaded(900);
         assertThat(site.situations()).contains("A6", "B1");
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
-        assertThat(site.anomalies).filteredOn(Anomaly::neverHidden).extracting("situation").contains("B1");
+        assertThat(site.anomalies)
+                .filteredOn(Anomaly::neverHidden)
+                .extracting("situation")
+                .contains("B1");
     }
 
     @Test

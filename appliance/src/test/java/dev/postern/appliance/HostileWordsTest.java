@@ -7,7 +7,9 @@ import dev.postern.appliance.engine.Engine;
 import dev.postern.appliance.engine.EngineState;
 import dev.postern.appliance.engine.Snapshot;
 import dev.postern.life.LifeSink;
+import dev.postern.life.Moved;
 import dev.postern.life.Surprise;
+import dev.postern.life.Way;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Fields;
 import dev.postern.model.Frame;
@@ -122,6 +124,16 @@ class HostileWordsTest {
         @Override
         public void tally(Tally tally) {
             tallies.add(tally);
+        }
+
+        @Override
+        public void moved(Moved moved) {
+            state.site.accept(moved, this);
+        }
+
+        @Override
+        public void went(Way way) {
+            state.site.accept(way);
         }
 
         @Override

@@ -141,7 +141,10 @@ public final class Report {
                 number(f.falseHigh()));
         line(out, "| incidents about harmless events | %d |", f.harmless());
         if (f.traceless() > 0)
-            line(out, "| incidents only about attacks labelled as leaving no trace, or about what one left behind | %d |", f.traceless());
+            line(
+                    out,
+                    "| incidents only about attacks labelled as leaving no trace, or about what one left behind | %d |",
+                    f.traceless());
         line(
                 out,
                 "| time to detect | median %s, 90 %% within %s |",

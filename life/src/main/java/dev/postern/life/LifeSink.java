@@ -17,6 +17,9 @@ public interface LifeSink {
     /** From stage 1, for the site. */
     void moved(Moved moved);
 
+    /** From stage 1, for the site. */
+    void went(Way way);
+
     /** For those who look back; no stage hears it. */
     default void reading(Reading reading) {}
 

@@ -58,6 +58,11 @@ public final class Site implements LifeSink {
     }
 
     @Override
+    public void went(Way way) {
+        site.accept(way);
+    }
+
+    @Override
     public void moved(Moved one) {
         moved.add(one);
     }

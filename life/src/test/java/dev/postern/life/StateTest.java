@@ -165,6 +165,11 @@ class StateTest {
             }
 
             @Override
+            public void went(Way w) {
+                found.add(w.server() + " " + w.point() + " " + w.way());
+            }
+
+            @Override
             public void moved(Moved m) {
                 found.add(m.publisher() + " " + m.kind() + " " + m.moved());
             }

@@ -29,6 +29,8 @@ public enum Channel {
     VALUE_TRIP,
     /** Numbers that a publisher counts up go back, leap or repeat. */
     VALUE_NUMBERING,
+    /** A value is off where it was in its first quarter of a year, and stays off. */
+    VALUE_WALK,
     /** A point reads as it never did. */
     VALUE_LEVEL,
     /** A point moves further at once than it ever did, or a counter goes back. */

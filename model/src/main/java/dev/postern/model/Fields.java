@@ -47,14 +47,16 @@ public final class Fields {
 
     /** Where {@code name} stands, or -1. */
     public int indexOf(String name) {
-        for (int i = 0; i < size(); i++) if (name(i).equals(name)) return i;
+        // A string keeps its hash beside it and its letters elsewhere: most names differ before their letters are fetched.
+        int hash = name.hashCode();
+        for (int i = 0; i < size(); i++) if (name(i).hashCode() == hash && name(i).equals(name)) return i;
         return -1;
     }
 
     /** The value under {@code name}, or null. */
     public Object get(String name) {
-        for (int i = 0; i < pairs.length; i += 2) if (pairs[i].equals(name)) return pairs[i + 1];
-        return null;
+        int index = indexOf(name);
+        return index < 0 ? null : value(index);
     }
 
     /** The value under {@code name} as text, or null. */

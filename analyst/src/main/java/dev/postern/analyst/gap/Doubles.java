@@ -22,7 +22,7 @@ import java.util.TreeSet;
 
 /**
  * What only one machine should say of itself, said from two networks: host name, SMB identifier, SSH key, certificate, SNMP engine, serial
- * number. Said from both in turn it is one machine with two legs, or one behind an address translation; first here and then there, it moved.
+ * number. Said from both, where the first is heard when the second has said it, it is one machine with two legs, or one behind an address translation; first here and then there, it moved.
  */
 public final class Doubles {
     private static final int VALUES_MAX = 20_000;
@@ -61,6 +61,9 @@ public final class Doubles {
     /** Where an identity was told; mutable. */
     private static final class Place {
         Address at;
+        /** Id of the device that said it; another may have the address later. */
+        String device;
+
         String protocol;
         double confidence;
         long times;
@@ -90,6 +93,8 @@ public final class Doubles {
         if (variety.merge(kind, 1, Integer::sum) > VALUES_PER_PLACE_MAX) return;
         Place place = new Place();
         place.at = i.subject();
+        Asset asset = context.inventory().at(i.subject());
+        place.device = asset == null ? "" : asset.id;
         place.protocol = i.protocol();
         place.times = 1;
         place.confidence = confidence;
@@ -140,7 +145,7 @@ public final class Doubles {
         if (here.equals(Zones.UNNUMBERED) || there.equals(Zones.UNNUMBERED)) return;
         // The same name over IPv4 and IPv6 is a machine with both.
         if (one.primary().kind() != two.primary().kind()) return;
-        boolean turns = a.lastNanos > b.firstNanos && b.lastNanos > a.firstNanos;
+        boolean turns = until(a, one) > b.firstNanos && until(b, two) > a.firstNanos;
         // A key or serial in many places is a factory's, not a machine's.
         double sure = Math.min(a.confidence, b.confidence) * (turns ? 1 : 0.5) * (places > 2 ? 0.5 : 1);
         String id = one.id.compareTo(two.id) < 0 ? one.id + two.id : two.id + one.id;
@@ -150,6 +155,11 @@ public final class Doubles {
         pair.says.add(words(key, a.protocol));
         pair.firstNanos = Math.min(pair.firstNanos, Math.max(a.firstNanos, b.firstNanos));
         pair.lastNanos = Math.max(pair.lastNanos, Math.max(a.lastNanos, b.lastNanos));
+    }
+
+    /** How long it was there: who said it need not say it again to be there still. */
+    private static long until(Place place, Asset asset) {
+        return asset.id.equals(place.device) ? Math.max(place.lastNanos, asset.heardNanos) : place.lastNanos;
     }
 
     private boolean manifold(String key, Place place) {
@@ -195,7 +205,7 @@ public final class Doubles {
                     + inventory.describe(b.at) + " in zone " + zones.name(there)
                     + (turns ? " seem to be one machine." : " seem to be one machine that moved.");
             String reason = "Both say " + Words.and(says)
-                    + (turns ? ", in turn." : "; the second began when the first had ended.");
+                    + (turns ? ", and both are heard." : "; the second began when the first had ended.");
             return new Inference(
                     turns ? "one machine in two networks" : "moved machine",
                     sentence,

@@ -158,8 +158,7 @@ public final class Gap {
     private void contact(Traffic t, Address inside, Address outside, Context context) {
         Contact c = contacts.get(inside);
         // A firewall refuses in the name of the far end: that is no answer from there.
-        boolean answered =
-                t.packetsUp() > 0 && t.packetsDown() > 0 && t.opening() != Traffic.Opening.REFUSED;
+        boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0 && t.opening() != Traffic.Opening.REFUSED;
         if (c == null) {
             if (!context.limit().room("hosts with public contacts", contacts.size(), HOSTS_MAX)) return;
             contacts.put(inside, c = new Contact());

@@ -69,8 +69,9 @@ public final class Visitors {
     }
 
     private static boolean telling(Asset asset) {
-        if (!asset.heard || asset.network.equals(Zones.OUTSIDE)) return false;
-        return phone(asset) != null || !cellular(asset).isEmpty();
+        return asset.heard
+                && !asset.network.equals(Zones.OUTSIDE)
+                && asset.telling(a -> phone(a) != null || !cellular(a).isEmpty());
     }
 
     private static Inference inference(

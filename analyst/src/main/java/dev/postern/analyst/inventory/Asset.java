@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** State of one network interface with its addresses: what it said, what it does. Several may be one device: {@link Group}. */
 public final class Asset {
@@ -43,6 +44,8 @@ public final class Asset {
 
     public long lastNanos;
     public boolean heard;
+    /** The last packet of its own. */
+    public long heardNanos = Long.MIN_VALUE;
     /** On a link that is watched, whatever its address. */
     public boolean onLink;
 
@@ -86,6 +89,9 @@ public final class Asset {
     private String toldId = "";
 
     private boolean changed;
+    /** The answer of {@link #telling}, until something changes. */
+    private transient Boolean telling;
+
     /** Those that changed since the last minute's end, shared by all devices. */
     private final List<Asset> changes;
 
@@ -126,7 +132,8 @@ public final class Asset {
 
     void seen(long atNanos, boolean spoke) {
         if (atNanos > lastNanos) lastNanos = atNanos;
-        if (spoke) heard = true;
+        heard |= spoke;
+        if (spoke) heardNanos = Math.max(heardNanos, atNanos);
         change();
     }
 
@@ -134,6 +141,13 @@ public final class Asset {
     void change() {
         if (!changed && changes != null) changes.add(this);
         changed = true;
+        telling = null;
+    }
+
+    /** Whether what it is says enough of it, by one who asks again and again and looks at nothing but what it said and its cards. */
+    public boolean telling(Predicate<Asset> judge) {
+        if (telling == null) telling = judge.test(this);
+        return telling;
     }
 
     void told() {
@@ -257,6 +271,7 @@ public final class Asset {
         firstWatchedNanos = Math.min(firstWatchedNanos, other.firstWatchedNanos);
         lastNanos = Math.max(lastNanos, other.lastNanos);
         heard |= other.heard;
+        heardNanos = Math.max(heardNanos, other.heardNanos);
         onLink |= other.onLink;
         if (vlan == 0) vlan = other.vlan;
         unicast |= other.unicast;

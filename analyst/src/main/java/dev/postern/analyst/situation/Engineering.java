@@ -209,7 +209,9 @@ public final class Engineering {
                         : HABITUAL.contains(situation)
                                 ? "reported on the first " + HABIT_DAYS + " days on which the same is done"
                                 : "always reported, however often it happens",
-                s.setUp ? Naming.SET_UP : Math.max(situation.consequence, m.verb().weight()),
+                s.setUp
+                        ? Naming.SET_UP
+                        : Math.max(situation.consequence, m.verb().weight()),
                 situation.neverHidden,
                 s.evidence,
                 List.of(Part.source(s.client), Part.target(s.server)),

@@ -403,6 +403,13 @@ final class English {
             of them is not what is measured.
             Compare both with the process. Another mode of working or a calibration would explain it; look at who wrote to the device before.
 
+            VALUE_WALKS
+            Value walks away slowly
+            Over months a value has left the range that it kept in its first quarter of a year, and the same value of other devices has not: no step of it \
+            was large enough to be seen.
+            Compare it with the process and with its set point. A sensor that fouls or drifts, wear, or another way of working at this device alone would \
+            explain it.
+
             TRIP_UNEXPLAINED
             Switch acts without a measured reason
             A switch acted and what is measured followed, though nothing measured called for it: a trip that somebody forged, or samples that \

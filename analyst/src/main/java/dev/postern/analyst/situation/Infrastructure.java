@@ -97,7 +97,15 @@ public final class Infrastructure {
                         List.of(b.address()),
                         b.stamp(),
                         context);
-        provide("gateway", "ipv6 vlan " + b.vlan(), List.of(b.address()), b.address(), b.stamp(), "icmpv6", false, context);
+        provide(
+                "gateway",
+                "ipv6 vlan " + b.vlan(),
+                List.of(b.address()),
+                b.address(),
+                b.stamp(),
+                "icmpv6",
+                false,
+                context);
     }
 
     public void traffic(Traffic t, Context context) {

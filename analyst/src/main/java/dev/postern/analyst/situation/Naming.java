@@ -12,6 +12,7 @@ public final class Naming {
     private static final int CROSSING = 10;
     /** What is done to a spare device that is being set up. */
     static final int SET_UP = 4;
+
     private static final int CONSEQUENCE_MAX = 40;
     /** More doors without an answer in a minute than anybody but a tool tries. */
     private static final int SWEEP_MIN = 128;
@@ -50,6 +51,7 @@ public final class Naming {
             case VALUE_PAIR -> Situation.RELATION_LOST;
             case VALUE_NUMBERING -> Situation.NUMBERS_BROKEN;
             case VALUE_TRIP -> Situation.TRIP_UNEXPLAINED;
+            case VALUE_WALK -> Situation.VALUE_WALKS;
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL, VALUE_REPLAY -> Situation.VALUE_UNUSUAL;
             case SEQUENCE_ORDER -> Situation.ORDER;
             case HEALTH_LATENCY -> Situation.LATENCY;

@@ -151,7 +151,8 @@ public final class NewMasters {
         if (known.searched) return INTRUDER_CONSEQUENCE;
         boolean looks = t.verb().weight() == 1;
         // The second look of what may be a meter reader; the third tells. And a master of others looks into one more.
-        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context))) return Situation.NEW_MASTER.consequence;
+        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context)))
+            return Situation.NEW_MASTER.consequence;
         return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
 

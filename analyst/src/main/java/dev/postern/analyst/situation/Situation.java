@@ -84,6 +84,7 @@ public enum Situation {
     RELATION_LOST("C8", 4, false, "T0831", "T0856"),
     TRIP_UNEXPLAINED("C8", 10, true, "T0855", "T0856", "T0831"),
     DEVICE_TROUBLE("C10", 4, false, "T0814"),
+    VALUE_WALKS("C7", 4, false, "T0856", "T0831"),
     VALUE_UNUSUAL("C7", 2, false, "T0856", "T0832"),
     NEW_NAME("E4", 2, false, "T0883"),
     VOLUME("E10", 2, false, "T0882", "T1048"),

@@ -8,6 +8,7 @@ import dev.postern.life.Moved;
 import dev.postern.life.Retraction;
 import dev.postern.life.RoleLinks;
 import dev.postern.life.Surprise;
+import dev.postern.life.Way;
 import dev.postern.life.conversation.ConversationStage;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
@@ -243,6 +244,11 @@ public final class Engine implements AutoCloseable {
             }
 
             @Override
+            public void went(Way way) {
+                state.site.accept(way);
+            }
+
+            @Override
             public void moved(Moved moved) {
                 state.site.accept(moved, this);
             }
@@ -263,6 +269,7 @@ public final class Engine implements AutoCloseable {
                 case Reading reading -> outcomes.observation(reading);
                 case Observation observation -> observation(observation);
                 case Surprise surprise -> state.site.accept(surprise, fromLife);
+                case Way way -> state.site.accept(way);
                 case Moved moved -> state.site.accept(moved, fromLife);
                 case Anomaly anomaly -> state.analyst.accept(anomaly, this);
                 case Clue clue -> state.analyst.accept(clue);

@@ -7,6 +7,7 @@ import dev.postern.life.LifeSink;
 import dev.postern.life.Moved;
 import dev.postern.life.Priors;
 import dev.postern.life.Surprise;
+import dev.postern.life.Way;
 import dev.postern.life.conversation.ConversationStage;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Identity;
@@ -154,6 +155,11 @@ public final class Shard implements LifeSink {
     @Override
     public void surprise(Surprise surprise) {
         output.add(order, surprise);
+    }
+
+    @Override
+    public void went(Way way) {
+        output.add(order, way);
     }
 
     @Override

@@ -126,6 +126,11 @@ final class LimitWords {
                     "its rarest ones are forgotten: what returns after long looks new",
                     "A server whose objects change names all the time does this; nothing else is affected."),
             words(
+                    "life: orders per conversation",
+                    "orders in which one conversation asks for things",
+                    "those that came once are forgotten",
+                    "Pages of the web through a proxy do this, for they have no order; nothing else is affected."),
+            words(
                     "analyst: conduits",
                     "conversations on the map",
                     "further ones are judged but not drawn, and not in the report on the gap",

@@ -197,8 +197,8 @@ public final class ConversationLife implements Room {
                 + (units == null ? 0 : units.bytes())
                 + (sequence == null ? 0 : sequence.bytes())
                 + (values == null ? 0 : values.bytes())
-                + (signs == null ? 0 : signs.bytes())
-                + (movement == null ? 0 : Movement.BYTES_MOST);
+                + (movement == null ? 0 : Movement.BYTES_MOST)
+                + (signs == null ? 0 : signs.bytes());
     }
 
     /** Octets of heap; what it shares with others, as its addresses, counts elsewhere. */

@@ -10,7 +10,6 @@ import java.util.List;
 
 /** What a publisher on the process bus tells of the primary equipment: samples that move (sampled values), switches that act (GOOSE). */
 final class Movement {
-    /** Octets of heap of one that hears as many values as it can. */
     static final int BYTES_MOST = Heap.object(13) + Motion.BYTES_MOST;
 
     /** Null for a publisher of states. */
@@ -24,8 +23,10 @@ final class Movement {
         boolean samples = message.protocol().equals("sv");
         if (!samples && !message.protocol().equals("goose")) return;
         if (!(message.fields().get("values") instanceof List<?> values) || isTried(message)) return;
-        if (life.movement == null && !life.has(BYTES_MOST)) return;
-        if (life.movement == null) life.movement = new Movement();
+        if (life.movement == null) {
+            if (!life.has(BYTES_MOST)) return;
+            life.movement = new Movement();
+        }
         if (samples) life.movement.sampled(life, message, values, out);
         else life.movement.stated(life, message, values, out);
     }

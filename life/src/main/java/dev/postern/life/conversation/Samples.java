@@ -13,6 +13,7 @@ import java.util.List;
 /** Of the values that pass in one conversation, now and then those of a message are put into words and remembered. */
 final class Samples {
     private static final int NAME_MAX = 120;
+    private static final int OBJECT_BYTES = Heap.object(Heap.REFERENCE);
 
     /** Null until messages came that name their points themselves. */
     private Due due;
@@ -28,7 +29,10 @@ final class Samples {
             LifeSink out) {
         boolean whole = readings.ofTarget();
         if (whole && minute < symbol.sampleMinute) return;
-        if (!whole && due == null) due = new Due();
+        if (!whole && due == null) {
+            if (!life.has(Due.BYTES_LEAST)) return;
+            due = new Due();
+        }
         List<Reading.Point> told = null;
         Naming naming = null;
         for (int i = 0; i < readings.count(); i++) {
@@ -66,7 +70,7 @@ final class Samples {
 
     /** Octets of heap. */
     int bytes() {
-        return Heap.object(4) + (due == null ? 0 : due.bytes());
+        return OBJECT_BYTES + (due == null ? 0 : due.bytes());
     }
 
     long refused() {

@@ -9,6 +9,7 @@ import dev.postern.life.habit.Heeded;
 import dev.postern.life.habit.Numbering;
 import dev.postern.life.habit.Pairs;
 import dev.postern.life.habit.Points;
+import dev.postern.life.habit.Walk;
 import dev.postern.life.habit.Writes;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -121,6 +122,34 @@ final class ValueFindings {
                         1,
                         life.evidence())
                 .because(Law.RECORD, lost.numbers());
+    }
+
+    static Surprise walk(ConversationLife life, Message message, String what, Walk.Seen seen) {
+        String range = Words.range(seen.low, seen.high, "").strip();
+        return new Surprise(
+                message.stamp(),
+                life.key.client(),
+                life.key.server(),
+                life.key.service(),
+                life.key.unit(),
+                Channel.VALUE_WALK,
+                Verb.READ,
+                what,
+                seen.p,
+                what + " at " + range + " in the mean of a week, as in its first quarter of a year",
+                what + " at " + Words.number(seen.week) + " in the mean of the last week, at "
+                        + Words.number(seen.quarter) + " in that of 90 days; no sister goes the same way",
+                explain(
+                        seen.low,
+                        seen.high,
+                        seen.week,
+                        "mean of a week",
+                        life.bornMinute,
+                        seen.weeks,
+                        "normal at " + range),
+                1.0 / Walk.PERIOD_DAYS,
+                1,
+                List.of(message.stamp().ref()));
     }
 
     static Surprise numbering(ConversationLife life, Message message, Numbering numbering, double p) {

@@ -1,7 +1,9 @@
 package dev.postern.life.conversation;
 
 import dev.postern.life.LifeSink;
+import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
+import dev.postern.life.Way;
 import dev.postern.life.habit.Echo;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Heap;
@@ -10,6 +12,7 @@ import dev.postern.life.habit.Numbering;
 import dev.postern.life.habit.Pairs;
 import dev.postern.life.habit.Points;
 import dev.postern.life.habit.Room;
+import dev.postern.life.habit.Walk;
 import dev.postern.life.habit.Writes;
 import dev.postern.model.Channel;
 import dev.postern.model.Message;
@@ -25,7 +28,7 @@ final class Values {
     /** Octets of heap of all that may be written. */
     static final int WRITTEN_BYTES_MOST = Writes.BYTES_MOST + Heeded.BYTES_MOST;
 
-    private static final int OBJECT_BYTES = Heap.object(44);
+    private static final int OBJECT_BYTES = Heap.object(48);
     private static final int NUMBERINGS_BYTES =
             Heap.array(NUMBERINGS_MAX, 8) + Heap.array(NUMBERINGS_MAX, Heap.REFERENCE);
     private static final Channel[] CHANNELS = {Channel.VALUE_LEVEL, Channel.VALUE_STEP, Channel.VALUE_STILL};
@@ -38,6 +41,9 @@ final class Values {
 
     /** Null until a number was read. */
     private Pairs pairs;
+
+    /** Null until a number was read in a minute that is looked at. */
+    private Walk walk;
 
     private long[] numberingNames;
     private Numbering[] numberings;
@@ -109,6 +115,22 @@ final class Values {
             if (points.read(readings.point(i), readings.value(i), minute, life))
                 points.name(readings.words(message, i), message.stamp().ref());
         if (pairs != null || life.has(Pairs.BYTES_MOST)) pair(message, readings, minute);
+        if (minute % Walk.SAMPLE_MINUTES == 0) walk(life, message, readings, minute, tests, out);
+    }
+
+    private void walk(
+            ConversationLife life, Message message, Readings readings, int minute, long[] tests, LifeSink out) {
+        if (walk == null && !begins(life, Walk.BYTES_MOST)) return;
+        if (walk == null) walk = new Walk();
+        for (int i = 0; i < readings.count(); i++) {
+            long point = readings.point(i);
+            if (readings.isCategory(i) || !walk.read(point, readings.value(i), minute, points.isContinuous(point)))
+                continue;
+            tests[Channel.VALUE_WALK.ordinal()]++;
+            Walk.Seen seen = walk.seen();
+            Surprise told = seen.isNews ? ValueFindings.walk(life, message, readings.words(message, i), seen) : null;
+            out.went(new Way(message.stamp(), life.key.server(), life.key.service(), point, seen.way, told));
+        }
     }
 
     private boolean begins(Room room, int octets) {
@@ -311,8 +333,9 @@ final class Values {
     int bytes() {
         return OBJECT_BYTES
                 + (points == null ? 0 : points.bytes())
-                + (samples == null ? 0 : samples.bytes())
                 + (pairs == null ? 0 : Pairs.BYTES_MOST)
+                + (samples == null ? 0 : samples.bytes())
+                + (walk == null ? 0 : Walk.BYTES_MOST)
                 + (numberings == null ? 0 : NUMBERINGS_BYTES + numbered * Numbering.BYTES_MOST);
     }
 
@@ -321,6 +344,7 @@ final class Values {
                 + (points == null ? 0 : points.refused())
                 + (writes == null ? 0 : writes.refused())
                 + (heeded == null ? 0 : heeded.refused())
-                + (samples == null ? 0 : samples.refused());
+                + (samples == null ? 0 : samples.refused())
+                + (walk == null ? 0 : walk.refused());
     }
 }

@@ -215,6 +215,7 @@ public final class Anomalies {
             Map.entry(Channel.VALUE_NUMBERING, "Numbers out of order"),
             Map.entry(Channel.VALUE_LEVEL, "Value outside its range"),
             Map.entry(Channel.VALUE_STEP, "Impossible step of a value"),
+            Map.entry(Channel.VALUE_WALK, "Value walks away"),
             Map.entry(Channel.VALUE_STILL, "Value stands still"),
             Map.entry(Channel.VALUE_REPLAY, "Values repeat themselves"),
             Map.entry(Channel.COUNT_MESSAGES, "Unusual number of messages"),

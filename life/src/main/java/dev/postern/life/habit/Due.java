@@ -2,22 +2,21 @@ package dev.postern.life.habit;
 
 /**
  * When each of many points is to be remembered next: {@link #FIRST} times a minute apart, then every {@link #EVERY_MINUTES}. So a short recording has a course
- * to show, and a year costs 144 samples a day. O(1) an answer; at most {@link #LIMIT} points of 13 bytes, twice as many places.
+ * to show, and a year costs 144 samples a day. O(1) an answer; at most {@link #LIMIT} points, twice as many places of 13 bytes.
  */
 public final class Due {
-    public static final int LIMIT = 512;
+    public static final int LIMIT = 256;
     private static final int FIRST = 60;
     private static final int EVERY_MINUTES = 10;
     private static final int IDLE_MINUTES = 120;
-
-    private static final int PLACES = 16;
+    private static final int PLACES_LEAST = 16;
     private static final int PLACE_BYTES = 13;
-    private static final int BYTES_LEAST =
-            Heap.object(28) + Heap.array(PLACES, 8) + Heap.array(PLACES, 4) + Heap.array(PLACES, 1);
+    /** Without points. */
+    public static final int BYTES_LEAST = Heap.object(36) + tables(PLACES_LEAST);
 
-    private long[] points = new long[PLACES];
-    private int[] dueMinutes = new int[PLACES];
-    private byte[] samples = new byte[PLACES];
+    private long[] points = new long[PLACES_LEAST];
+    private int[] dueMinutes = new int[PLACES_LEAST];
+    private byte[] samples = new byte[PLACES_LEAST];
     private int size;
     private int roomMinute = -1;
     private long refused;
@@ -25,6 +24,15 @@ public final class Due {
     /** Times that a point found no room, once a minute at most. */
     public long refused() {
         return refused;
+    }
+
+    private static int tables(int places) {
+        return Heap.array(places, 8) + Heap.array(places, 4) + Heap.array(places, 1);
+    }
+
+    /** Octets of heap. */
+    public int bytes() {
+        return BYTES_LEAST - tables(PLACES_LEAST) + tables(points.length);
     }
 
     /** Minutes until the next sample, when there were so many. */
@@ -36,15 +44,12 @@ public final class Due {
      * Is this point to be remembered now? If so, not again for a while.
      *
      * @param point its name, not 0
-     * @param room for a point that is new
      */
     public boolean take(long point, int minute, Room room) {
         int at = find(point);
         if (points[at] == 0) {
-            boolean tight = 2 * size >= points.length;
-            boolean full = size == LIMIT || tight && !room.has(PLACE_BYTES * points.length);
-            if (full && !makeRoom(minute)) return false;
-            if (tight && !full) rebuild(2 * points.length, Integer.MIN_VALUE);
+            if (isFull(room) && !makeRoom(minute, room)) return false;
+            if (2 * size >= points.length) rebuild(2 * points.length, Integer.MIN_VALUE);
             at = find(point);
             points[at] = point;
             samples[at] = 0;
@@ -65,22 +70,17 @@ public final class Due {
     }
 
     /** Those go that were not there for two hours. Tried once a minute. */
-    private boolean makeRoom(int minute) {
+    private boolean makeRoom(int minute, Room room) {
         if (roomMinute != minute) {
             roomMinute = minute;
             rebuild(points.length, minute - IDLE_MINUTES);
-            if (isFull()) refused++;
+            if (isFull(room)) refused++;
         }
-        return !isFull();
+        return !isFull(room);
     }
 
-    private boolean isFull() {
-        return size == LIMIT || 2 * size >= points.length;
-    }
-
-    /** Octets of heap. */
-    public int bytes() {
-        return BYTES_LEAST + PLACE_BYTES * (points.length - PLACES);
+    private boolean isFull(Room room) {
+        return size == LIMIT || 2 * size >= points.length && !room.has(points.length * PLACE_BYTES);
     }
 
     /** @param fromMinute those that were due before are forgotten */

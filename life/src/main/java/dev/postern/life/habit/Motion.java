@@ -28,8 +28,8 @@ public final class Motion {
         RESTS
     }
 
-    /** Octets of heap of one with all its values. */
-    public static final int BYTES_MOST = Heap.object(77) + 2 * Heap.array(LIMIT, 4) + Heap.array(LIMIT, 8);
+    /** Octets of heap with as many values as it takes. */
+    public static final int BYTES_MOST = Heap.object(85) + 2 * Heap.array(LIMIT, 4) + Heap.array(LIMIT, 8);
 
     private float[] usual = new float[0];
     private float[] deviation = new float[0];

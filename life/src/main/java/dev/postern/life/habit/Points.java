@@ -413,6 +413,12 @@ public final class Points {
         return 1 + Math.max(days, Math.min(moves[slot], MOVES_KNOWN_MAX));
     }
 
+    /** It has more than a few values. */
+    public boolean isContinuous(long point) {
+        int slot = table.find(point);
+        return slot >= 0 && is(slot, MANY);
+    }
+
     /** Of a point that is known. */
     public double low(long point) {
         return low[table.find(point)];

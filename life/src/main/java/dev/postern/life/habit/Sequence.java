@@ -8,11 +8,15 @@ import dev.postern.life.chance.Extremes;
  * judged is the mean of -log2 P over {@link #BLOCK} symbols against the blocks of before, as a record, see {@link Extremes}; the first blocks teach only,
  * and the records of the last 512 to 1024 are held. A new way of working is as likely as the rule of succession has it.
  *
- * <p>O(1) a symbol: three look-ups. At most {@link #ARCS_MAX} contexts and arcs, 7 bytes a slot; when full, the rarest go.
+ * <p>O(1) a symbol: three look-ups. At most {@link #ARCS_MAX} contexts and arcs, 7 bytes a slot; when full, the rarest go. Where
+ * things are asked in no order at all, as pages are through a proxy, it is full again and again and forgets what never came twice.
  */
 public final class Sequence {
     public static final int BLOCK = 64;
-    static final int ARCS_MAX = 384;
+    /** A strict turn of all symbols that a conversation remembers takes five for each: itself, and two contexts with an arc each. */
+    static final int ARCS_MAX = 528;
+    /** Three quarters full at most. */
+    private static final int SLOTS_MAX = ARCS_MAX * 4 / 3;
 
     private static final int SLOTS = 32;
     private static final int SLOT_BYTES = 7;
@@ -116,7 +120,8 @@ public final class Sequence {
             }
             if (used + 2 > ARCS_MAX) makeRoom(ARCS_MAX);
             if (4 * (used + 2) > 3 * keys.length) {
-                if (room.has(SLOT_BYTES * keys.length)) rebuild(2 * keys.length, 0);
+                int grown = Math.min(2 * keys.length, SLOTS_MAX);
+                if (room.has(SLOT_BYTES * (grown - keys.length))) rebuild(grown, 0);
                 else makeRoom(3 * keys.length / 4);
             }
             int at = find(context);
@@ -128,20 +133,22 @@ public final class Sequence {
     }
 
     private int find(int key) {
-        int mask = keys.length - 1;
-        for (int at = slot(key); keys[at] != 0; at = (at + 1) & mask) if (keys[at] == key) return at;
+        for (int at = slot(key); keys[at] != 0; at = after(at)) if (keys[at] == key) return at;
         return -1;
     }
 
     private int slot(int key) {
         int mixed = key * 0x9E3779B9;
-        return (mixed ^ mixed >>> 15) & keys.length - 1;
+        return (int) (Integer.toUnsignedLong(mixed ^ mixed >>> 15) * keys.length >>> 32);
+    }
+
+    private int after(int slot) {
+        return slot + 1 == keys.length ? 0 : slot + 1;
     }
 
     private int insert(int key, int count) {
-        int mask = keys.length - 1;
         int at = slot(key);
-        while (keys[at] != 0) at = (at + 1) & mask;
+        while (keys[at] != 0) at = after(at);
         keys[at] = key;
         counts[at] = (short) count;
         arcs[at] = 0;

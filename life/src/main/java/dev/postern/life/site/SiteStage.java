@@ -11,6 +11,7 @@ import dev.postern.life.RoleLinks;
 import dev.postern.life.Settings;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
+import dev.postern.life.Way;
 import dev.postern.life.conversation.ConversationKey;
 import dev.postern.life.device.Anomalies;
 import dev.postern.life.device.Contact;
@@ -62,6 +63,7 @@ public final class SiteStage {
     private final Places places = new Places(anomalies);
     private final Presences presences = new Presences(groups, anomalies);
     private final Storm storm = new Storm();
+    private final Walks walks = new Walks();
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
     private RoleLinks roles = RoleLinks.NONE;
@@ -95,6 +97,7 @@ public final class SiteStage {
         Map<String, Long> all = new TreeMap<>(limitsHit);
         places.limitsHit(all);
         deeds.limitsHit(all);
+        walks.limitsHit(all);
         if (groups.refused() > 0) all.put("groups", groups.refused());
         if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
         if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
@@ -173,6 +176,11 @@ public final class SiteStage {
         boolean learn = !stamp.late() && surprise.channel() != Channel.VALUE_NUMBERING;
         if (surprise.isAtOnce()) tell(device, surprise, learn, out);
         else device.pend(surprise);
+    }
+
+    /** Where a value went over months: judged with its sisters, when the day has ended. */
+    public void accept(Way way) {
+        walks.heard(way);
     }
 
     /** What is measured and switched in a substation. */
@@ -363,6 +371,10 @@ public final class SiteStage {
             for (Surprise missed : presences.missed(device, this, stamp)) tellNew(device, missed, out);
         }
         deeds.persons(out);
+        for (Surprise walk : walks.close(Watch.minute(stamp.atNanos()))) {
+            DeviceLife device = device(walk.server(), stamp);
+            if (device != null) tellNew(device, walk, out);
+        }
     }
 
     private void storm(Stamp stamp, LifeSink out) {

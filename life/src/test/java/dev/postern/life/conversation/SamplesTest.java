@@ -171,7 +171,7 @@ class SamplesTest {
                         List.of(address),
                         "values",
                         List.of(1.5));
-        assertThat(points().stream().map(Reading.Point::name).distinct()).hasSize(512);
+        assertThat(points().stream().map(Reading.Point::name).distinct()).hasSize(256);
         assertThat(site.conversations.limitsHit().get("values per conversation"))
                 .isPositive();
     }

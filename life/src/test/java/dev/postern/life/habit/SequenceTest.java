@@ -2,6 +2,7 @@ package dev.postern.life.habit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.life.Settings;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,6 +49,26 @@ class SequenceTest {
             p = sequence.close();
         }
         assertThat(p).isGreaterThan(0.05);
+    }
+
+    @Test
+    void aTurnOfAllThatAConversationRemembersIsKept() {
+        int all = Settings.defaults().symbolsPerConversation();
+        for (int round = 0; round < 40; round++) for (int name = 0; name < all; name++) sequence.next(name, Room.ENDLESS);
+        sequence.close();
+        for (int round = 0; round < 4; round++) for (int name = 0; name < all; name++) sequence.next(name, Room.ENDLESS);
+        sequence.close();
+        assertThat(sequence.seen()).isLessThan(0.1);
+        assertThat(sequence.forgotten()).isZero();
+    }
+
+    @Test
+    void whatNeverComesTwiceDoesNotDriveOutAHabit() {
+        for (int i = 0; i < 200; i++) minute(0);
+        for (int name = 1_000; name < 3_000; name++) sequence.next(name, Room.ENDLESS);
+        assertThat(sequence.forgotten()).isPositive();
+        for (int i = 0; i < 3; i++) minute(0);
+        assertThat(sequence.seen()).isLessThan(0.3);
     }
 
     @Property(tries = 100)

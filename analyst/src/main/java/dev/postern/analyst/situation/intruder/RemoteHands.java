@@ -115,7 +115,8 @@ public final class RemoteHands {
                         seat.service,
                         m.verb(),
                         s.title,
-                        context.inventory().describe(client) + " has " + context.inventory().describe(host)
+                        context.inventory().describe(client) + " has "
+                                + context.inventory().describe(host)
                                 + " open over " + seat.service + ", and from there "
                                 + context.inventory().describe(controller) + " is sent \"" + m.operation() + "\""
                                 + (m.target().isEmpty() ? "" : " of " + m.target()) + " over " + m.protocol() + ".",

@@ -1,4 +1,4 @@
-package dev.postern.appliance;
+package dev.postern.appliance.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +45,8 @@ class PlantTruthTest {
         Story story = new Story("t", 1, Set.of(), Set.of(), List.of(new Alarm(at, at, Set.of(about.toString()), true)));
         RankedStories ranked = new RankedStories(List.of(story));
         return Scoring.asShipped(
-                List.of(new Heard("seed 1", "seed 1", truth, 50, ranked)), heard -> heard.ranking().shown(0));
+                List.of(new Heard("seed 1", "seed 1", truth, 50, ranked)),
+                heard -> heard.ranking().shown(0));
     }
 
     @Test
