@@ -214,13 +214,12 @@ public final class PacketRing implements AutoCloseable {
     synchronized void read(long fromNanos, long toNanos, Set<FrameRef> named, Sink sink) {
         try {
             if (channel != null) write();
-            Sink wanted = f -> f.atNanos >= fromNanos && f.atNanos <= toNanos
-                            || named.contains(new FrameRef(f.capture, f.number))
-                    ? sink.take(f)
-                    : true;
+            Sink wanted = f ->
+                    f.atNanos >= fromNanos && f.atNanos <= toNanos || named.contains(new FrameRef(f.capture, f.number))
+                            ? sink.take(f)
+                            : true;
             Predicate<Content> may = content -> content.mayHold(fromNanos, toNanos, named);
-            for (Segment segment : segments)
-                if (may.test(segment.whole) && !readSegment(segment, may, wanted)) return;
+            for (Segment segment : segments) if (may.test(segment.whole) && !readSegment(segment, may, wanted)) return;
         } catch (IOException e) {
             throw failed(e);
         }

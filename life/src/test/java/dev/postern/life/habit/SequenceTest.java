@@ -54,9 +54,11 @@ class SequenceTest {
     @Test
     void aTurnOfAllThatAConversationRemembersIsKept() {
         int all = Settings.defaults().symbolsPerConversation();
-        for (int round = 0; round < 40; round++) for (int name = 0; name < all; name++) sequence.next(name, Room.ENDLESS);
+        for (int round = 0; round < 40; round++)
+            for (int name = 0; name < all; name++) sequence.next(name, Room.ENDLESS);
         sequence.close();
-        for (int round = 0; round < 4; round++) for (int name = 0; name < all; name++) sequence.next(name, Room.ENDLESS);
+        for (int round = 0; round < 4; round++)
+            for (int name = 0; name < all; name++) sequence.next(name, Room.ENDLESS);
         sequence.close();
         assertThat(sequence.seen()).isLessThan(0.1);
         assertThat(sequence.forgotten()).isZero();
