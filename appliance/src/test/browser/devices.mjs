@@ -76,9 +76,46 @@ async function opensOneWithTheKeyboard(page, picture) {
   const identity = page.getByRole('region', { name: 'Identity' });
   await identity.getByText(/frame \d+/).first().waitFor();
   await identity.getByText(/^\s*\d+ %/).first().waitFor();
-  await page.getByRole('region', { name: 'Time line' }).getByText('First seen').waitFor();
+  await page.getByRole('region', { name: 'Time line' }).getByText('First seen', { exact: true }).waitFor();
   await page.getByRole('region', { name: 'Peers' }).waitFor();
   await picture('device-found');
+}
+
+async function seesWhatAControllerServes(page, picture) {
+  await page.keyboard.press('d');
+  await page.getByLabel('Filter devices').fill('role:controller service:modbus');
+  await page.waitForFunction(() => [...document.querySelectorAll('a.line')].every((row) => row.textContent.includes('controller')));
+  await page.locator('a.line').first().focus();
+  await page.keyboard.press('Enter');
+  const points = page.getByRole('region', { name: 'Points' });
+  const rows = points.locator('tbody tr');
+  await rows.first().waitFor();
+  const all = await rows.count();
+  await points.getByRole('img', { name: /moments from/ }).first().waitFor();
+  await points.getByText('read by').first().waitFor();
+  await points.getByLabel('Find points').fill('input varies');
+  const some = await rows.count();
+  assert.ok(some > 0 && some < all, `${some} of ${all} points vary`);
+  await picture('device-points');
+  await page.getByRole('group', { name: 'Peers as a picture' }).getByRole('link').first().waitFor();
+  const line = page.getByRole('region', { name: 'Time line' });
+  const before = await line.locator('tbody tr').count();
+  const peers = line.getByRole('button', { name: /peer/ });
+  await peers.press('Enter');
+  assert.equal(await peers.getAttribute('aria-pressed'), 'false');
+  assert.ok((await line.locator('tbody tr').count()) < before, 'what was not wanted is gone from the time line');
+}
+
+async function followsTheGapToItsConversations(page, picture) {
+  await page.getByRole('link', { name: 'Gap' }).click();
+  const zones = page.getByRole('region', { name: 'Zones' });
+  const cell = zones.locator('table.matrix button').first();
+  await cell.press('Enter');
+  const rows = zones.locator('table:not(.matrix) tbody tr');
+  await rows.first().waitFor();
+  assert.equal(await rows.count(), parseInt(await cell.innerText(), 10), 'as many conversations as the cell counts');
+  assert.equal(await rows.first().getByRole('link').count(), 2, 'both ends lead to their devices');
+  await picture('gap-cell');
 }
 
 await operate(url, password, folder, async (page, picture) => {
@@ -87,4 +124,6 @@ await operate(url, password, folder, async (page, picture) => {
   await sortsAndShowsColumns(page);
   await takesTheListAlong(page, devices);
   await opensOneWithTheKeyboard(page, picture);
+  await seesWhatAControllerServes(page, picture);
+  await followsTheGapToItsConversations(page, picture);
 });

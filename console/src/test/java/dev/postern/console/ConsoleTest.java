@@ -7,11 +7,14 @@ import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
 import dev.postern.model.Channel;
+import dev.postern.model.Device;
 import dev.postern.model.Explanation;
 import dev.postern.model.Frame;
 import dev.postern.model.FrameRef;
 import dev.postern.model.GapReport;
 import dev.postern.model.Person;
+import dev.postern.model.Reading;
+import dev.postern.model.Stamp;
 import dev.postern.model.Threat;
 import dev.postern.model.Verb;
 import dev.postern.model.Weakness;
@@ -444,6 +447,67 @@ class ConsoleTest {
                 .contains("{\"what\":\"10.0.0.20\",\"first\":0.0,\"last\":60.0,\"minutes\":2}");
         assertThat(get("/api/v1/persons/ann@works").body()).contains("\"anomalies\":[]");
         assertThat(get("/api/v1/persons/nobody").statusCode()).isEqualTo(404);
+    }
+
+    private static Device controller() {
+        return new Device(
+                "device-plc",
+                List.of(Address.parse("10.0.0.1")),
+                List.of(),
+                List.of("plc"),
+                "",
+                "",
+                "",
+                "controller",
+                0.7,
+                "",
+                1,
+                4,
+                "",
+                "",
+                "",
+                "",
+                "cell",
+                List.of("modbus"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                600_000_000_000L,
+                true);
+    }
+
+    private void reads(int minute, double value) {
+        Reading.Point level = new Reading.Point("holding 5", "integer", "", value, minute > 5 ? 0 : Double.NaN, 50);
+        home.history()
+                .add(new Reading(
+                        new Stamp(minute * 60_000_000_000L, minute, 0, minute, false),
+                        Address.parse("10.0.0.9"),
+                        Address.parse("10.0.0.1"),
+                        "modbus",
+                        "1",
+                        false,
+                        List.of(level)));
+    }
+
+    @Test
+    void aDeviceTellsWhatItsPointsReadAsAndTheGapWhereItsAddressesLead() throws Exception {
+        enter();
+        home.state().put(controller());
+        home.state().put(GAP);
+        for (int minute = 0; minute < 10; minute++) reads(minute, 10 * minute);
+        home.history().flush();
+        assertThat(get("/api/v1/devices/device-plc/points").body())
+                .contains(
+                        "\"name\":\"holding 5\"",
+                        "\"serves\":true",
+                        "\"peer\":\"10.0.0.9\"",
+                        "\"behaves\":\"rises only\"")
+                .contains("\"last\":90,\"changed\":540.0", "\"median\":45,", "\"expected_low\":0,\"expected_high\":50")
+                .contains("\"course\":[[0.0,0],", "\"more\":false");
+        assertThat(get("/api/v1/devices/nobody/points").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/gap").body()).contains("\"device_of\":{\"10.0.0.1\":\"device-plc\"}");
     }
 
     @Test

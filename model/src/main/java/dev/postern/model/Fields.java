@@ -47,7 +47,8 @@ public final class Fields {
 
     /** Where {@code name} stands, or -1. */
     public int indexOf(String name) {
-        // A string keeps its hash beside it, its letters elsewhere: most names differ before those are fetched.
+        // A string keeps its hash beside it and its letters elsewhere: most names differ before their letters are
+        // fetched.
         int hash = name.hashCode();
         for (int i = 0; i < size(); i++) if (name(i).hashCode() == hash && name(i).equals(name)) return i;
         return -1;
