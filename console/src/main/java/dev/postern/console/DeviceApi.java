@@ -143,19 +143,18 @@ final class DeviceApi {
                 .map(state::footprint)
                 .flatMap(Optional::stream)
                 .reduce(Footprint::plus)
-                .map(f -> Map.of(
-                        "bytes",
-                        f.bytes(),
-                        "limit",
-                        f.limit(),
-                        "conversations",
-                        f.conversations(),
-                        "conversation_bytes",
-                        f.conversationBytes(),
-                        "largest",
-                        f.largest(),
-                        "conversation_limit",
-                        f.conversationLimit()));
+                .map(DeviceApi::memory);
+    }
+
+    private static Map<String, Object> memory(Footprint footprint) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("bytes", footprint.bytes());
+        line.put("limit", footprint.limit());
+        line.put("conversations", footprint.conversations());
+        line.put("conversation_bytes", footprint.conversationBytes());
+        line.put("largest", footprint.largest());
+        line.put("conversation_limit", footprint.conversationLimit());
+        return line;
     }
 
     /** With what the peer is called and taken for. */
