@@ -21,10 +21,9 @@ final class Clock {
     /** Ticks a second of the stacks that are known. */
     private static final int[] HERTZ = {2, 10, 50, 60, 64, 100, 128, 200, 250, 256, 300, 500, 512, 1000, 1024};
 
-    /** No quartz is off by more, and virtual machines seldom. */
-    private static final double ERROR_MAX = 500e-6;
+    /** A quartz is off by a tenth of it; a system whose ticks do not divide its second evenly was seen with half of it. */
+    private static final double ERROR_MAX = 1e-3;
 
-    private static final double ROUNDING = 1e-3;
     private static final long DELAY = 50_000;
     private static final int TICKS_SLACK = 2;
     /** Two readings tell the frequency if they are so far apart. */
@@ -56,7 +55,7 @@ final class Clock {
         if (apart < APART_MIN || apart > APART_MAX) return 0;
         double rate = (double) (int) (valueLater - value) * SECOND / apart;
         for (int known : HERTZ)
-            if (Math.abs(rate - known) <= known * ROUNDING + (double) TICKS_SLACK * SECOND / apart) return known;
+            if (Math.abs(rate - known) <= known * ERROR_MAX + (double) TICKS_SLACK * SECOND / apart) return known;
         return 0;
     }
 
