@@ -4,7 +4,10 @@ import dev.postern.analyst.gap.clock.Clock.Pace;
 import dev.postern.analyst.inventory.Words;
 import dev.postern.model.Address;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,13 @@ final class Twins {
     private static final double SAME_PPM = 1;
     private static final long NEAR_MICROS = 1_000_000;
     private static final long TOGETHER_MICROS = 60_000_000;
+    /** Looked through for each clock, so that a flood of them costs no more. */
+    private static final int NEIGHBOURS_MAX = 256;
+
     private static final double SURE_MAX = 0.85;
+
+    /** Whose clock is read at more than two addresses may be a firewall that answers for others. */
+    private static final double MANIFOLD = 0.5;
 
     private static final double ALIKE_PPM = 0.5;
     private static final double ALONE_PPM = 10;
@@ -38,13 +47,30 @@ final class Twins {
         }
     }
 
-    private record Match(At a, At b, Pace pace, double sure) {}
+    /** @param chain first clock of all that are the same */
+    private record Match(At a, At b, Pace pace, double sure, At chain) {}
+
+    private record Pair(Address a, Address b) {
+        static Pair of(Match m) {
+            Address a = m.a.address();
+            Address b = m.b.address();
+            return a.compareTo(b) < 0 ? new Pair(a, b) : new Pair(b, a);
+        }
+    }
 
     private final BiPredicate<Address, Address> apart;
     /** By frequency and phase. */
     private final List<At> clocks = new ArrayList<>();
 
+    /** Of the clocks of each frequency, ascending. */
+    private final Map<Integer, double[]> errors = new HashMap<>();
+
     private final List<Match> matches = new ArrayList<>();
+    private final Map<Clocks.Sender, List<Match>> matchesOf = new HashMap<>();
+    /** Where the clocks of a chain are read. */
+    private final Map<At, Set<Address>> places = new HashMap<>();
+    /** To each clock that is the same as one before it, the first of them. */
+    private final Map<At, At> chains = new HashMap<>();
 
     Twins(Map<Clocks.Sender, Clocks.Host> hosts, BiPredicate<Address, Address> apart) {
         this.apart = apart;
@@ -56,19 +82,33 @@ final class Twins {
                 .thenComparingLong(At::phase)
                 .thenComparing(At::address)
                 .thenComparingLong(c -> c.sender.card()));
+        for (At clock : clocks)
+            errors.computeIfAbsent(
+                    clock.clock.hertz,
+                    hertz -> clocks.stream()
+                            .filter(c -> c.clock.hertz == hertz)
+                            .mapToDouble(At::ppm)
+                            .sorted()
+                            .toArray());
         for (int i = 0; i < clocks.size(); i++) match(i);
     }
 
     /** Each with the next that is the same, so that a machine in ten networks is told nine times and not 45. */
     private void match(int i) {
         At a = clocks.get(i);
-        for (int j = i + 1; j < clocks.size(); j++) {
+        for (int j = i + 1; j < Math.min(clocks.size(), i + NEIGHBOURS_MAX); j++) {
             At b = clocks.get(j);
             if (b.clock.hertz != a.clock.hertz || b.phase - a.phase > NEAR_MICROS) return;
             if (!apart.test(a.address(), b.address())) continue;
             Pace pace = Clock.compare(a.clock, b.clock);
             if (pace == null || pace.driftPpm() > SAME_PPM || pace.apartMicros() > same(a.clock)) continue;
-            matches.add(new Match(a, b, pace, sure(i, j, pace)));
+            At chain = chains.getOrDefault(a, a);
+            chains.put(b, chain);
+            Match match = new Match(a, b, pace, sure(i, j, pace), chain);
+            matches.add(match);
+            places.computeIfAbsent(chain, _ -> new TreeSet<>()).addAll(List.of(a.address(), b.address()));
+            for (At one : List.of(a, b))
+                matchesOf.computeIfAbsent(one.sender, _ -> new ArrayList<>(1)).add(match);
             return;
         }
     }
@@ -84,15 +124,17 @@ final class Twins {
         int to = j;
         while (to + 1 < clocks.size() && together(clocks.get(to + 1), a)) to++;
         double near = to - from + 1;
-        double asOff = 1;
-        double others = 2;
-        for (At other : clocks) {
-            if (other.clock.hertz != a.clock.hertz || other == a || other == clocks.get(j)) continue;
-            others++;
-            if (Math.abs(other.ppm - a.ppm) <= SAME_PPM) asOff++;
-        }
+        double[] all = errors.get(a.clock.hertz);
+        int asOff = from(all, a.ppm + SAME_PPM) - from(all, a.ppm - SAME_PPM);
+        if (Math.abs(clocks.get(j).ppm - a.ppm) < SAME_PPM) asOff--;
         double sameByChance = Math.min(1, 2.0 * Math.max(same(a.clock), pace.mostMicros()) / TOGETHER_MICROS);
-        return SURE_MAX / (1 + near * (near - 1) / 2 * sameByChance * asOff / others);
+        return SURE_MAX / (1 + near * (near - 1) / 2 * sameByChance * asOff / all.length);
+    }
+
+    /** Where the errors from {@code ppm} on begin. */
+    private static int from(double[] ascending, double ppm) {
+        int at = Arrays.binarySearch(ascending, ppm);
+        return at < 0 ? -1 - at : at;
     }
 
     private static boolean together(At other, At a) {
@@ -102,7 +144,7 @@ final class Twins {
     /** Clocks of this sender that are read at other addresses too. */
     Set<Clock> clocksOf(Clocks.Sender sender) {
         Set<Clock> found = new LinkedHashSet<>();
-        for (Match match : matches) {
+        for (Match match : matchesOf.getOrDefault(sender, List.of())) {
             if (match.a.sender.equals(sender)) found.add(match.a.clock);
             if (match.b.sender.equals(sender)) found.add(match.b.clock);
         }
@@ -111,25 +153,33 @@ final class Twins {
 
     Set<Address> partnersOf(Clocks.Sender sender) {
         Set<Address> found = new TreeSet<>();
-        for (Match match : matches) {
+        for (Match match : matchesOf.getOrDefault(sender, List.of())) {
             if (match.a.sender.equals(sender)) found.add(match.b.address());
             if (match.b.sender.equals(sender)) found.add(match.a.address());
         }
         return found;
     }
 
+    /** Each pair of addresses once, by the surest clock. */
     List<Twin> all() {
-        List<Twin> found = new ArrayList<>();
-        for (Match match : matches) found.add(twin(match, sameWords(match)));
-        for (Match match : alike()) found.add(twin(match, alikeWords(match)));
-        return found;
+        Map<Pair, Twin> found = new LinkedHashMap<>();
+        for (Match match : matches)
+            surest(found, match, match.sure * (places.get(match.chain).size() > 2 ? MANIFOLD : 1), sameWords(match));
+        for (Match match : alike()) surest(found, match, match.sure, alikeWords(match));
+        return List.copyOf(found.values());
     }
 
-    private static Twin twin(Match m, String reason) {
+    private static void surest(Map<Pair, Twin> found, Match m, double sure, String reason) {
+        Pair pair = Pair.of(m);
+        Twin known = found.get(pair);
+        if (known == null || known.sure() < sure) found.put(pair, twin(m, sure, reason));
+    }
+
+    private static Twin twin(Match m, double sure, String reason) {
         return new Twin(
                 m.a.address(),
                 m.b.address(),
-                m.sure,
+                sure,
                 reason,
                 Math.max(m.a.clock.firstMicros, m.b.clock.firstMicros) * 1000,
                 Math.max(m.a.clock.lastMicros, m.b.clock.lastMicros) * 1000,
@@ -154,7 +204,7 @@ final class Twins {
             if (whole(a) || whole(b) || !apart.test(a.address(), b.address())) continue;
             Pace pace = Clock.compare(a.clock, b.clock);
             if (pace == null || pace.spanMicros() < ALIKE_SPAN_MICROS || pace.driftPpm() > ALIKE_PPM) continue;
-            if (pace.apartMicros() > same(a.clock)) found.add(new Match(a, b, pace, ALIKE_SURE));
+            if (pace.apartMicros() > same(a.clock)) found.add(new Match(a, b, pace, ALIKE_SURE, a));
         }
         return found;
     }
