@@ -269,9 +269,21 @@ export interface Person {
   threat?: Threat;
 }
 
+/** Bytes that the pattern of life takes. */
+export interface Memory {
+  bytes: number;
+  limit: number;
+  /** Those that the device began, what they take, and the largest of them. */
+  conversations: number;
+  conversation_bytes: number;
+  largest: number;
+  conversation_limit: number;
+}
+
 export interface DevicePage {
   device: Device;
   threat?: Threat;
+  memory?: Memory;
   facts: Fact[];
   modules: (Module & { facts: Fact[]; changes: Change[] })[];
   changes: Change[];
@@ -439,6 +451,16 @@ export interface Status {
   frames_per_second: number;
   devices: number;
   conversations: number;
+  memory: {
+    devices: number;
+    bytes: number;
+    largest_device: number;
+    device_limit: number;
+    conversations: number;
+    conversation_bytes: number;
+    largest_conversation: number;
+    conversation_limit: number;
+  };
   learning: { since: number; share: number; sentence: string };
   blind_spots: { title: string; text: string }[];
   interfaces: { name: string; state: string; received: number; dropped: number }[];

@@ -44,6 +44,11 @@ export function bytes(value: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** Whole kibibytes, rounded up, without the unit. */
+export function kibibytes(value: number): string {
+  return number(Math.ceil(value / 1024));
+}
+
 export function span(seconds: number): string {
   if (seconds < 1) return 'a moment';
   if (seconds < 90) return `${Math.round(seconds)} s`;

@@ -73,6 +73,7 @@ async function opensOneWithTheKeyboard(page, picture) {
   const name = await page.evaluate(() => document.activeElement.querySelector('strong').innerText);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.getByText(/^Memory of its life: \d+ KiB of \d+/).waitFor();
   const identity = page.getByRole('region', { name: 'Identity' });
   await identity.getByText(/frame \d+/).first().waitFor();
   await identity.getByText(/^\s*\d+ %/).first().waitFor();

@@ -1,4 +1,5 @@
-import type { DevicePage, Fact, Frame, Point, Written } from '../api';
+import type { DevicePage, Fact, Frame, Memory, Point, Written } from '../api';
+import { kibibytes, number } from '../format';
 
 const ORDER = ['name', 'domain', 'vendor', 'type', 'model', 'firmware', 'serial', 'operating_system', 'software', 'role', 'address'];
 
@@ -31,6 +32,15 @@ export interface Moment {
   anomaly?: string;
   /** Where one reads on. */
   href?: string;
+}
+
+/** What is remembered of it against what may be. */
+export function memoryText(memory: Memory): string {
+  const life = `Memory of its life: ${kibibytes(memory.bytes)} KiB of ${kibibytes(memory.limit)}`;
+  if (memory.conversations === 0) return `${life}.`;
+  const many = memory.conversations === 1 ? 'conversation' : 'conversations';
+  const largest = `the largest ${kibibytes(memory.largest)} of ${kibibytes(memory.conversation_limit)}`;
+  return `${life}, and ${number(memory.conversations)} ${many} that it began with ${kibibytes(memory.conversation_bytes)} KiB (${largest}).`;
 }
 
 export function frameText(frame: Frame | undefined): string {

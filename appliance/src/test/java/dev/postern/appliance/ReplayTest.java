@@ -6,6 +6,8 @@ import dev.postern.appliance.plant.PlantCommand;
 import dev.postern.appliance.report.ListCommand;
 import dev.postern.appliance.session.Session;
 import dev.postern.appliance.watch.ReplayCommand;
+import dev.postern.model.Device;
+import dev.postern.model.Footprint;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.store.AttestationKey;
@@ -25,6 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -57,6 +60,42 @@ class ReplayTest {
             assertThat(state.incidents()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
             assertThat(state.devices()).hasSizeGreaterThan(5);
         }
+    }
+
+    @Test
+    void whatIsRememberedOfEachDeviceIsToldAndWithinItsLimit() {
+        try (var state = Home.openForReading(undisturbed)) {
+            for (Device device : state.devices()) {
+                if (!device.heard()) continue;
+                Optional<Footprint> footprint = Stream.concat(device.addresses().stream(), device.macs().stream())
+                        .flatMap(address -> state.footprint(address.toString()).stream())
+                        .reduce(Footprint::plus);
+                assertThat(footprint)
+                        .as(device.addresses() + " " + device.macs())
+                        .isPresent();
+            }
+            assertThat(state.footprints()).allSatisfy(f -> {
+                assertThat(f.bytes()).isBetween(f.limit() == 0 ? 0 : 1, f.limit());
+                assertThat(f.largest()).isBetween(f.conversations() == 0 ? 0 : 1, f.conversationLimit());
+                assertThat(f.conversationBytes()).isBetween((long) f.largest(), (long) f.conversations() * f.largest());
+            });
+            assertThat(Footprint.total(state.footprints()).conversations()).isEqualTo((int) conversations(undisturbed));
+        }
+    }
+
+    @Test
+    void theSummaryTellsTheMemoryOfAHomeThatIsOnlyLookedAt() throws IOException {
+        Path home = folder.resolve("looked-at");
+        String read = replay(home, 1, captures.subList(0, 2));
+        assertThat(read)
+                .containsPattern(
+                        "memory of life +[1-9]\\d* KiB of devices, the largest \\d+ of 64; [1-9]\\d* KiB of conversations");
+        String looked = replay(home, 1, captures.subList(0, 2));
+        assertThat(looked)
+                .contains(read.lines()
+                        .filter(l -> l.startsWith("memory"))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test
@@ -186,9 +225,16 @@ class ReplayTest {
         for (ListCommand.What what : ListCommand.What.values())
             assertThat(listed(home, what)).as("list " + what).isEqualTo(listed(undisturbed, what));
         assertThat(gap(home)).isEqualTo(gap(undisturbed));
+        assertThat(footprints(home)).isNotEmpty().isEqualTo(footprints(undisturbed));
         assertThat(attested(home)).hasSize(1).isEqualTo(attested(undisturbed));
         assertThat(history(home)).isEqualTo(history(undisturbed));
         assertThat(evidence(home)).isNotEmpty().isEqualTo(evidence(undisturbed));
+    }
+
+    private static List<Footprint> footprints(Path home) {
+        try (var state = Home.openForReading(home)) {
+            return state.footprints();
+        }
     }
 
     private static GapReport gap(Path home) {

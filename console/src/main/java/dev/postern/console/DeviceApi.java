@@ -4,6 +4,7 @@ import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.Footprint;
 import dev.postern.store.History;
 import dev.postern.store.Home;
 import dev.postern.store.PointHistory;
@@ -105,6 +106,7 @@ final class DeviceApi {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("device", lines.device(device));
         state.threat(device.id()).ifPresent(threat -> page.put("threat", lines.threat(threat, device.lastNanos())));
+        memoryOf(addresses).ifPresent(memory -> page.put("memory", memory));
         for (String part : List.of("facts", "modules", "changes", "joints")) page.put(part, dossier.get(part));
         page.put("conduits", conduitsOf(device));
         page.put(
@@ -133,6 +135,26 @@ final class DeviceApi {
                         .toList());
         page.put("kin", kinOf(device));
         Api.json(context, page);
+    }
+
+    /** Absent where the pattern of life remembers nothing of it yet. */
+    private Optional<Map<String, Object>> memoryOf(List<String> addresses) {
+        return addresses.stream()
+                .map(state::footprint)
+                .flatMap(Optional::stream)
+                .reduce(Footprint::plus)
+                .map(DeviceApi::memory);
+    }
+
+    private static Map<String, Object> memory(Footprint footprint) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("bytes", footprint.bytes());
+        line.put("limit", footprint.limit());
+        line.put("conversations", footprint.conversations());
+        line.put("conversation_bytes", footprint.conversationBytes());
+        line.put("largest", footprint.largest());
+        line.put("conversation_limit", footprint.conversationLimit());
+        return line;
     }
 
     /** With what the peer is called and taken for. */

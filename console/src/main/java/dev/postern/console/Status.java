@@ -1,5 +1,6 @@
 package dev.postern.console;
 
+import dev.postern.model.Footprint;
 import java.util.List;
 
 /**
@@ -7,6 +8,7 @@ import java.util.List;
  *
  * @param mode {@code demo}, {@code replay} or {@code watch}
  * @param time newest event time
+ * @param memory what the pattern of life took at the last checkpoint
  */
 public record Status(
         String mode,
@@ -19,6 +21,7 @@ public record Status(
         double framesPerSecond,
         long devices,
         long conversations,
+        Footprint.Total memory,
         Learning learning,
         List<BlindSpot> blindSpots,
         List<Source> interfaces,

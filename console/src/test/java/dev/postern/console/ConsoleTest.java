@@ -9,6 +9,7 @@ import dev.postern.model.AuditReport;
 import dev.postern.model.Channel;
 import dev.postern.model.Device;
 import dev.postern.model.Explanation;
+import dev.postern.model.Footprint;
 import dev.postern.model.Frame;
 import dev.postern.model.FrameRef;
 import dev.postern.model.GapReport;
@@ -19,6 +20,7 @@ import dev.postern.model.Threat;
 import dev.postern.model.Verb;
 import dev.postern.model.Weakness;
 import dev.postern.store.Capture;
+import dev.postern.store.Checkpoint;
 import dev.postern.store.Home;
 import dev.postern.verify.Attestations;
 import dev.postern.verify.Bundle;
@@ -61,6 +63,7 @@ class ConsoleTest {
             0,
             0,
             0,
+            new Footprint.Total(2, 3_000, 2_000, 65_536, 1, 500, 500, 24_576),
             new Status.Learning(0, 0, ""),
             List.of(),
             List.of(),
@@ -227,7 +230,9 @@ class ConsoleTest {
         assertThat(change("wrong", PASSWORD).statusCode()).isEqualTo(400);
         String before = cookie;
         assertThat(change(first, PASSWORD).body()).contains("\"must_change\":false");
-        assertThat(get("/api/v1/status").body()).contains("\"frames\":7");
+        assertThat(get("/api/v1/status").body())
+                .contains(
+                        "\"frames\":7", "\"largest_device\":2000,\"device_limit\":65536", "\"conversation_bytes\":500");
         cookie = before;
         assertThat(get("/api/v1/status").statusCode()).isEqualTo(401);
     }
@@ -453,7 +458,7 @@ class ConsoleTest {
         return new Device(
                 "device-plc",
                 List.of(Address.parse("10.0.0.1")),
-                List.of(),
+                List.of(Address.parse("02:00:00:00:00:01")),
                 List.of("plc"),
                 "",
                 "",
@@ -476,6 +481,32 @@ class ConsoleTest {
                 0,
                 600_000_000_000L,
                 true);
+    }
+
+    @Test
+    void aDeviceTellsWhatAllItsAddressesTakeInMemoryOnceThatWasKept() throws Exception {
+        enter();
+        home.state().put(controller());
+        assertThat(get("/api/v1/devices/device-plc").body())
+                .contains("\"facts\"")
+                .doesNotContain("\"memory\"");
+        Address ip = controller().addresses().getFirst();
+        Address mac = controller().macs().getFirst();
+        List<Footprint> kept = List.of(
+                Footprint.ofDevice(ip, 18_000, 65_536).plus(Footprint.ofConversation(ip, 9_000, 24_576)),
+                Footprint.ofDevice(mac, 2_000, 65_536).plus(Footprint.ofConversation(mac, 12_000, 24_576)),
+                Footprint.ofDevice(Address.parse("10.0.0.2"), 50_000, 65_536));
+        home.state()
+                .checkpoint(new Checkpoint("s", 1, 1, 0, List.of()), List.of(controller()), List.of(), List.of(), kept);
+        var memory = new tools.jackson.databind.json.JsonMapper()
+                .readTree(get("/api/v1/devices/device-plc").body())
+                .get("memory");
+        assertThat(memory.get("bytes").asInt()).isEqualTo(20_000);
+        assertThat(memory.get("limit").asInt()).isEqualTo(2 * 65_536);
+        assertThat(memory.get("conversations").asInt()).isEqualTo(2);
+        assertThat(memory.get("conversation_bytes").asInt()).isEqualTo(21_000);
+        assertThat(memory.get("largest").asInt()).isEqualTo(12_000);
+        assertThat(memory.get("conversation_limit").asInt()).isEqualTo(24_576);
     }
 
     private void reads(int minute, double value) {

@@ -54,6 +54,8 @@ final class Database implements AutoCloseable {
             CREATE TABLE person(account TEXT PRIMARY KEY, json TEXT NOT NULL);
             """, """
             ALTER TABLE evidence ADD COLUMN start INTEGER NOT NULL DEFAULT 0;
+            """, """
+            CREATE TABLE footprint(address TEXT PRIMARY KEY, json TEXT NOT NULL);
             """);
 
     private final Connection connection;

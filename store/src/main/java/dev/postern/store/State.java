@@ -4,6 +4,7 @@ import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
+import dev.postern.model.Footprint;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Person;
@@ -146,10 +147,14 @@ public final class State implements AutoCloseable {
 
     /**
      * Makes everything up to this moment lasting, in one transaction: what was put, the devices, conduits and weak spots as they are
-     * now (others are forgotten: they were merged into these), and how far everything was read.
+     * now (others are forgotten: they were merged into these), what it takes in memory, and how far everything was read.
      */
     public synchronized void checkpoint(
-            Checkpoint checkpoint, List<Device> allDevices, List<Conduit> allConduits, List<Weakness> allWeaknesses) {
+            Checkpoint checkpoint,
+            List<Device> allDevices,
+            List<Conduit> allConduits,
+            List<Weakness> allWeaknesses,
+            List<Footprint> allFootprints) {
         database.transaction("keep a checkpoint", () -> {
             devices.clear();
             conduits.clear();
@@ -160,7 +165,12 @@ public final class State implements AutoCloseable {
             database.update("DELETE FROM device");
             database.update("DELETE FROM conduit");
             database.update("DELETE FROM weakness");
+            database.update("DELETE FROM footprint");
             writePending();
+            database.batch("INSERT INTO footprint VALUES(?, ?)", allFootprints, (sql, f) -> {
+                sql.setString(1, f.address().toString());
+                sql.setString(2, Json.write(f));
+            });
             database.update("INSERT OR REPLACE INTO checkpoint VALUES(1, ?)", Json.write(checkpoint));
             for (Capture capture : checkpoint.captures()) writeCapture(capture);
         });
@@ -329,6 +339,17 @@ public final class State implements AutoCloseable {
 
     public Optional<Device> device(String id) {
         return database.query(Device.class, "SELECT json FROM device WHERE id = ?", id).stream()
+                .findFirst();
+    }
+
+    /** What the pattern of life took in memory at the last checkpoint, by address. */
+    public List<Footprint> footprints() {
+        return database.query(Footprint.class, "SELECT json FROM footprint ORDER BY address");
+    }
+
+    /** The same of one address, if anything is remembered there. */
+    public Optional<Footprint> footprint(String address) {
+        return database.query(Footprint.class, "SELECT json FROM footprint WHERE address = ?", address).stream()
                 .findFirst();
     }
 

@@ -168,7 +168,8 @@ class EvidenceFilesTest {
         frame(1, 100, Samples.HMI, Samples.PLC);
         home.state().put(Samples.anomaly("a-1", at(100), 1, Samples.HMI, new FrameRef(0, 1)));
         home.state().put(Samples.anomaly("told-again", at(101), 2, Samples.HMI));
-        home.state().checkpoint(new Checkpoint("s", at(101), 1, 0, List.of()), List.of(), List.of(), List.of());
+        home.state()
+                .checkpoint(new Checkpoint("s", at(101), 1, 0, List.of()), List.of(), List.of(), List.of(), List.of());
         home.close();
         home = Home.open(folder, 0);
         home.evidence().cutDue(at(120));

@@ -88,7 +88,8 @@ class HomeTest {
     void whatCameAfterTheLastCheckpointIsTakenBack() {
         try (Home home = Home.open(folder(), 0)) {
             home.history().add(Samples.traffic(1, 1));
-            home.state().checkpoint(new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of(), List.of());
+            home.state()
+                    .checkpoint(new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of(), List.of(), List.of());
             home.history().add(Samples.traffic(2, 2));
         }
         try (Home home = Home.open(folder(), 0)) {

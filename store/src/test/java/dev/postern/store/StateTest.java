@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.model.Address;
 import dev.postern.model.Device;
+import dev.postern.model.Footprint;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Person;
 import dev.postern.model.Weakness;
@@ -128,12 +129,28 @@ class StateTest {
                     checkpoint,
                     List.of(Samples.device("dev-2", Samples.HMI)),
                     List.of(Samples.conduit("con-2")),
-                    List.of(Samples.weakness("weak-2", 20)));
+                    List.of(Samples.weakness("weak-2", 20)),
+                    List.of());
             assertThat(state.weaknesses()).containsExactly(Samples.weakness("weak-2", 20));
             assertThat(state.devices()).containsExactly(Samples.device("dev-2", Samples.HMI));
             assertThat(state.conduits()).containsExactly(Samples.conduit("con-2"));
             assertThat(state.checkpoint()).contains(checkpoint);
             assertThat(state.captures()).containsExactly(Samples.capture(0, 9));
+        }
+    }
+
+    @Test
+    void aCheckpointSaysWhatIsRememberedWhereAndForgetsWhatTheOneBeforeSaid() {
+        Footprint plc = Footprint.ofDevice(Samples.PLC, 900, 1_000);
+        Footprint hmi =
+                Footprint.ofConversation(Samples.HMI, 70, 100).plus(Footprint.ofConversation(Samples.HMI, 60, 100));
+        try (State state = open()) {
+            state.checkpoint(
+                    new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of(), List.of(), List.of(hmi, plc));
+            state.checkpoint(new Checkpoint("t", 2, 2, 2, List.of()), List.of(), List.of(), List.of(), List.of(hmi));
+            assertThat(state.footprints()).containsExactly(hmi);
+            assertThat(state.footprint(Samples.HMI.toString())).contains(hmi);
+            assertThat(state.footprint(Samples.PLC.toString())).isEmpty();
         }
     }
 
@@ -174,8 +191,8 @@ class StateTest {
             sql("CREATE TRIGGER full BEFORE INSERT ON anomaly BEGIN SELECT RAISE(ABORT, 'disk full'); END");
             state.put(Samples.anomaly("a-1", 1, 1, null));
             assertThatThrownBy(state::flush).isInstanceOf(StoreException.class).hasMessageContaining("disk full");
-            assertThatThrownBy(() ->
-                            state.checkpoint(new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of(), List.of()))
+            assertThatThrownBy(() -> state.checkpoint(
+                            new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of(), List.of(), List.of()))
                     .isInstanceOf(StoreException.class);
             assertThat(state.checkpoint()).isEmpty();
             sql("DROP TRIGGER full");

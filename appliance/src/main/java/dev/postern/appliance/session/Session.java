@@ -5,6 +5,7 @@ import dev.postern.appliance.engine.Engine;
 import dev.postern.appliance.engine.EngineState;
 import dev.postern.appliance.engine.Snapshot;
 import dev.postern.model.Decided;
+import dev.postern.model.Footprint;
 import dev.postern.model.Frame;
 import dev.postern.model.GapReport;
 import dev.postern.model.Zoning;
@@ -45,6 +46,8 @@ public final class Session implements AutoCloseable {
     /** How many were heard. */
     private long decrees;
 
+    private Footprint.Total memory;
+
     public Session(Path folder, int threads, long ringBytes) {
         home = Home.open(folder, ringBytes);
         recorder = new Recorder(home);
@@ -56,6 +59,7 @@ public final class Session implements AutoCloseable {
             state = home.snapshots().read(last.snapshot(), Snapshot.FORMAT, Snapshot::read);
         }
         engine = new Engine(state, threads, recorder);
+        memory = Footprint.total(home.state().footprints());
         decide();
         hearDecrees();
     }
@@ -155,6 +159,7 @@ public final class Session implements AutoCloseable {
         home.state().put(gap());
         home.state().put(zoning());
         home.state().put(state.analyst.audit(Math.max(0, state.clockNanos)));
+        List<Footprint> footprints = Footprints.of(state);
         String before = snapshot;
         snapshot = home.snapshots().write(state.order, Snapshot.FORMAT, out -> Snapshot.write(state, out));
         home.state()
@@ -167,7 +172,9 @@ public final class Session implements AutoCloseable {
                                 captures),
                         state.analyst.devices(),
                         state.analyst.conduits(),
-                        state.analyst.weaknesses());
+                        state.analyst.weaknesses(),
+                        footprints);
+        memory = Footprint.total(footprints);
         advisories.refresh(home.state(), state.analyst.devices());
         home.snapshots().keepOnly(snapshot, before == null ? snapshot : before);
         recorder.history().moveOldDays(state.clockNanos);
@@ -225,6 +232,11 @@ public final class Session implements AutoCloseable {
         long sum = 0;
         for (var stage : engine.state().conversations) sum += stage.conversations();
         return sum;
+    }
+
+    /** What the pattern of life took at the last checkpoint: to walk all of it each time would cost as much. */
+    public Footprint.Total memory() {
+        return memory;
     }
 
     @Override

@@ -184,6 +184,7 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 framesPerSecond,
                 devices.size(),
                 session.conversations(),
+                session.memory(),
                 learning(since, state.analyst.watchedNanos(clock)),
                 blindSpots(),
                 sources.now(),

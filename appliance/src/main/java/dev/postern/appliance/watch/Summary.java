@@ -5,6 +5,7 @@ import dev.postern.appliance.engine.Merge;
 import dev.postern.appliance.engine.Shard;
 import dev.postern.appliance.session.Session;
 import dev.postern.life.chance.Frequencies;
+import dev.postern.model.Footprint;
 import dev.postern.model.Frame;
 import dev.postern.model.Incident;
 import java.io.IOException;
@@ -91,6 +92,7 @@ final class Summary {
         line(out, "observations", "%,d kept", session.recorder().observations());
         line(out, "devices", "%,d", state.devices().size());
         line(out, "conversations", "%,d", session.conversations());
+        memory(out, session.memory());
         line(out, "anomalies", "%,d", state.anomalies().size());
         List<Incident> incidents = state.incidents();
         line(
@@ -144,6 +146,24 @@ final class Summary {
 
     private static void table(PrintStream out, Map<String, Long> counts) {
         counts.forEach((name, count) -> out.printf(Locale.ROOT, "    %,12d  %s%n", count, name));
+    }
+
+    /** What the pattern of life takes, of which no part grows beyond its limit. */
+    private static void memory(PrintStream out, Footprint.Total m) {
+        line(
+                out,
+                "memory of life",
+                "%,d KiB of devices, the largest %,d of %,d; %,d KiB of conversations, the largest %,d of %,d",
+                kibibytes(m.bytes()),
+                kibibytes(m.largestDevice()),
+                kibibytes(m.deviceLimit()),
+                kibibytes(m.conversationBytes()),
+                kibibytes(m.largestConversation()),
+                kibibytes(m.conversationLimit()));
+    }
+
+    private static long kibibytes(long bytes) {
+        return Math.ceilDiv(bytes, 1024);
     }
 
     private static void peakMemory(PrintStream out) {

@@ -24,7 +24,7 @@ import java.util.List;
 /** What is remembered of one conversation: which operations and targets, how often, in which rhythm. At most 24 KiB. */
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 public final class ConversationLife implements Room {
-    static final int BYTES_MAX = 24 * 1024;
+    public static final int BYTES_MAX = 24 * 1024;
     /** Of what may grow, symbols with their rhythms and everything else have as much for themselves. */
     private static final int SHARE_BYTES = 5 * 1024;
     /** Hours, health and what is written never ask. */

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Stage 1: the habits of each conversation of one logical shard, keyed by client, server, service and unit. A new thing is told at
@@ -63,19 +64,9 @@ public final class ConversationStage {
         return conversations.get(key);
     }
 
-    /** Octets of heap that each client's conversations take, those that it began. */
-    public Map<Address, Long> bytesByClient() {
-        Map<Address, Long> bytes = new TreeMap<>();
-        for (ConversationLife life : conversations.values())
-            bytes.merge(life.key.client(), (long) life.bytes(), Long::sum);
-        return bytes;
-    }
-
-    /** Octets of heap of the largest conversation. */
-    public int largestBytes() {
-        int largest = 0;
-        for (ConversationLife life : conversations.values()) largest = Math.max(largest, life.bytes());
-        return largest;
+    /** Tells, in no order, the client of each conversation and the octets of heap that it takes. */
+    public void sizes(ObjIntConsumer<Address> into) {
+        conversations.forEach((key, life) -> into.accept(key.client(), life.bytes()));
     }
 
     /** How often each limit made the stage forget something. */

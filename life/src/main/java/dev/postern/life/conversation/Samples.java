@@ -10,7 +10,7 @@ import dev.postern.model.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Of the values that pass in one conversation, now and then those of a message are put into words and remembered. */
+/** Of the values that pass in one conversation, now and then those of a message are put into words and remembered, and states when they change. */
 final class Samples {
     private static final int NAME_MAX = 120;
     private static final int OBJECT_BYTES = Heap.object(Heap.REFERENCE);
@@ -28,22 +28,23 @@ final class Samples {
             int minute,
             LifeSink out) {
         boolean whole = readings.ofTarget();
-        if (whole && minute < symbol.sampleMinute) return;
-        if (!whole && due == null) {
-            if (!life.has(Due.BYTES_LEAST)) return;
-            due = new Due();
-        }
+        boolean wholeIsDue = whole && minute >= symbol.sampleMinute;
+        boolean read = points != null && !Readings.writes(message);
+        if (!whole && due == null && life.has(Due.BYTES_LEAST)) due = new Due();
         List<Reading.Point> told = null;
         Naming naming = null;
         for (int i = 0; i < readings.count(); i++) {
-            if (!whole && !due.take(readings.point(i), minute, life)) continue;
+            long name = readings.point(i);
+            boolean isDue = whole ? wholeIsDue : due != null && due.take(name, minute, life);
+            boolean isNews = read && points.isNews(name, readings.value(i), minute);
+            if (!isDue && !isNews) continue;
             if (told == null) {
                 told = new ArrayList<>();
                 naming = new Naming(message, readings);
             }
             told.add(point(naming, readings, points, i));
         }
-        if (whole) symbol.sampled(minute);
+        if (wholeIsDue) symbol.sampled(minute);
         if (told == null) return;
         ConversationKey key = life.key;
         out.reading(new Reading(

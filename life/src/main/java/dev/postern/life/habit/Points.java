@@ -45,7 +45,7 @@ public final class Points {
     /** What is larger, or no number, is something else that was read as one. */
     static final double VALUE_MOST = 1e30;
 
-    private static final byte MANY = 1, UPPER = 2, MOVED = 4, GAP = 8;
+    private static final byte MANY = 1, UPPER = 2, MOVED = 4, GAP = 8, TOLD = 16, STALE = 32;
 
     /** Of all columns, and how many there are. */
     private static final int POINT_BYTES = 57, COLUMNS = 14;
@@ -129,6 +129,20 @@ public final class Points {
         }
         boolean showed = lastMinute[slot] != minute && begin(slot, minute);
         return value != last[slot] && move(slot, value) || showed;
+    }
+
+    /**
+     * Is this value, which is to be read next, one to tell at once? So is the new state of a point that is known to have a few of them, once a minute; where it
+     * went on changing, how it stands in the next minute.
+     */
+    public boolean isNews(long point, double value, int minute) {
+        if (!(Math.abs(value) <= VALUE_MOST)) return false;
+        int slot = table.find(point);
+        if (slot < 0 || is(slot, MANY) || minutes[slot] <= MINUTES_MIN) return false;
+        boolean told = lastMinute[slot] == minute && is(slot, TOLD);
+        boolean news = value != last[slot] || is(slot, STALE);
+        flags[slot] = (byte) (flags[slot] & ~(TOLD | STALE) | (told || news ? TOLD : 0) | (told && news ? STALE : 0));
+        return news && !told;
     }
 
     /** Says of what the last value showed what its point is called, and where it was seen. */

@@ -44,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Stages 2 and 3: devices, their bindings, and what the site has in common. Sequential, so its outcome depends on the order of
@@ -80,17 +81,9 @@ public final class SiteStage {
         return devices.size();
     }
 
-    /** Octets of heap that the device of this address takes here, its conversations not counted; 0 for none. */
-    public int bytesOf(Address address) {
-        DeviceLife device = devices.get(address);
-        return device == null ? 0 : device.bytes();
-    }
-
-    /** The same of the largest. */
-    public int largestBytes() {
-        int largest = 0;
-        for (DeviceLife device : devices.values()) largest = Math.max(largest, device.bytes());
-        return largest;
+    /** Tells, in no order, the octets of heap that each device takes here, its conversations not counted. */
+    public void sizes(ObjIntConsumer<Address> into) {
+        devices.forEach((address, device) -> into.accept(address, device.bytes()));
     }
 
     /** How often each limit made the stage forget something. */

@@ -50,6 +50,19 @@ class SamplesTest {
                 List.of(values));
     }
 
+    private void pollBits(int second, Object... values) {
+        say(
+                second * SECOND,
+                "modbus",
+                "discrete input 0 x" + values.length,
+                Verb.READ,
+                Outcome.SUCCESS,
+                "address",
+                0L,
+                "values",
+                List.of(values));
+    }
+
     private List<Reading.Point> points() {
         return site.readings.stream().flatMap(r -> r.points().stream()).toList();
     }
@@ -66,6 +79,39 @@ class SamplesTest {
             assertThat(r.unit()).isEqualTo("7");
             assertThat(r.written()).isFalse();
         });
+    }
+
+    @Test
+    void aStateThatChangesIsRememberedAtOnceAndWhatDidNotChangeIsNot() {
+        for (int second = 0; second < 2 * 3600; second += 5) {
+            boolean open = second >= 5_000 && second < 5_120;
+            pollBits(second, open, true);
+        }
+        assertThat(site.readings.stream().filter(r -> r.points().size() == 1))
+                .extracting(
+                        r -> (r.stamp().atNanos() - START) / SECOND,
+                        r -> r.points().getFirst().value())
+                .containsExactly(tuple(5_000L, 1.0), tuple(5_120L, 0.0));
+        assertThat(site.readings).hasSize(60 + 6 + 2);
+    }
+
+    @Test
+    void aStateThatFluttersIsRememberedOnceAMinuteAndLastAsItCameToRest() {
+        for (int second = 0; second < 2 * 3600; second += 5) {
+            boolean flutters = second >= 5_000 && second < 5_180;
+            pollBits(second, flutters && second % 10 == 0, true);
+        }
+        List<Reading> told =
+                site.readings.stream().filter(r -> r.points().size() == 1).toList();
+        assertThat(told).hasSizeBetween(4, 5);
+        assertThat(told.stream().map(r -> r.stamp().atNanos() / MINUTE)).doesNotHaveDuplicates();
+        assertThat(told.getLast().points().getFirst().value()).isZero();
+    }
+
+    @Test
+    void aMeasurementThatMovesAllTheTimeIsNotRememberedMoreOftenForThat() {
+        for (int second = 0; second < 4 * 3600; second += 5) poll(second * SECOND, (long) second);
+        assertThat(site.readings).hasSize(60 + 18);
     }
 
     @Test
