@@ -181,6 +181,33 @@ final class Watched implements AnalystSink {
                 down == 0 ? 0 : serverTtl));
     }
 
+    /** A minute of a connection in which the client's segments carry timestamps. */
+    Watched ticking(String client, long clientMac, String server, long serverMac, long ticks, long atNanos) {
+        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_002, 502, 0);
+        Stamp stamp = stamp();
+        return accept(new Traffic(
+                stamp,
+                c,
+                "modbus",
+                stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
+                10,
+                10,
+                1_000,
+                1_000,
+                0,
+                0,
+                Traffic.Opening.NONE,
+                false,
+                false,
+                clientMac,
+                serverMac,
+                64,
+                64,
+                0,
+                new Traffic.Ticks(ticks, atNanos),
+                null));
+    }
+
     static final int DAY = 86_400;
 
     Watched later(double seconds) {

@@ -11,6 +11,7 @@ package dev.postern.model;
  * @param clientMac hardware address the client's frames came from, 0 where there was none
  * @param clientNextMac hardware address that the client's first frame was sent to, the server's own or that of the next router; 0 where there was none
  * @param clientTtl time to live or hop limit in the client's last packet that did not break the connection off, 0 where there was none
+ * @param clientTicks timestamp of TCP in the first segment of the client that had one, null where there was none
  */
 public record Traffic(
         Stamp stamp,
@@ -30,7 +31,9 @@ public record Traffic(
         long serverMac,
         int clientTtl,
         int serverTtl,
-        long clientNextMac)
+        long clientNextMac,
+        Ticks clientTicks,
+        Ticks serverTicks)
         implements Observation {
     /** Where nothing is known of the next router. */
     public Traffic(
@@ -71,6 +74,57 @@ public record Traffic(
                 serverTtl,
                 0);
     }
+
+    /** Where no timestamps of TCP were read. */
+    public Traffic(
+            Stamp stamp,
+            Conversation conversation,
+            String service,
+            long windowNanos,
+            long packetsUp,
+            long packetsDown,
+            long bytesUp,
+            long bytesDown,
+            int retransmissions,
+            int resets,
+            Opening opening,
+            boolean first,
+            boolean last,
+            long clientMac,
+            long serverMac,
+            int clientTtl,
+            int serverTtl,
+            long clientNextMac) {
+        this(
+                stamp,
+                conversation,
+                service,
+                windowNanos,
+                packetsUp,
+                packetsDown,
+                bytesUp,
+                bytesDown,
+                retransmissions,
+                resets,
+                opening,
+                first,
+                last,
+                clientMac,
+                serverMac,
+                clientTtl,
+                serverTtl,
+                clientNextMac,
+                null,
+                null);
+    }
+
+    /**
+     * The timestamp of one TCP segment, RFC 7323 section 3.2: the sender's clock beside the sensor's.
+     *
+     * @param value in ticks of the sender, 1 to 2^32 - 1; how long a tick is, and when the count began, is not said on the wire
+     * @param atNanos capture time of the segment, nanoseconds since the epoch
+     */
+    public record Ticks(long value, long atNanos) {}
 
     /** What became of the attempt to open a connection. */
     public enum Opening {

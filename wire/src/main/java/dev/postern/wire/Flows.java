@@ -197,7 +197,9 @@ final class Flows {
                 flow.serverMac,
                 flow.clientTtl,
                 flow.serverTtl,
-                flow.clientNextMac));
+                flow.clientNextMac,
+                flow.up == null ? null : flow.up.takeTicks(),
+                flow.down == null ? null : flow.down.takeTicks()));
         table.unlist(flow);
         flow.windowStamp = null;
         flow.clientNextMac = 0;

@@ -10,6 +10,7 @@ import java.util.zip.CRC32C;
  * TCP, RFC 9293: puts the segments of each direction in order and hands them on. The first copy of a byte wins; a later copy that
  * differs is reported. A hole is given up when the receiver acknowledged data beyond it, after {@value #LATER_NANOS_MAX} ns, or when too
  * much has piled up behind it. A flow met midway begins at its first segment. What stands in order is passed on from the frame itself.
+ * The first timestamp of each side in a window, RFC 7323 section 3.2, is kept for the report of the window.
  */
 final class Tcp {
     static final int HEADER_BYTES = 20;
@@ -18,6 +19,10 @@ final class Tcp {
     private static final int SYN = 2;
     private static final int RST = 4;
     private static final int ACK = 16;
+    private static final int OPTION_END = 0;
+    private static final int OPTION_PADDING = 1;
+    private static final int OPTION_TIMESTAMPS = 8;
+    private static final int TIMESTAMPS_BYTES = 10;
 
     /** Segments kept that came before their turn, each direction. */
     static final int LATER_MAX = 64;
@@ -37,6 +42,10 @@ final class Tcp {
     private int sequence;
     private int acknowledged;
     private int flags;
+    /** Options of the segment in hand, as far as they were captured: {@code data[options, optionsEnd)}. */
+    private int options;
+
+    private int optionsEnd;
 
     Tcp(Wire.Limits limits, Counters counters, Budget budget, Reader reader) {
         this.limits = limits;
@@ -59,8 +68,27 @@ final class Tcp {
         int header = (data[at + 12] >>> 4 & 0xF) * 4;
         if (header < HEADER_BYTES) return "data offset below 5";
         if (header > packet.length() + packet.missing) return "data offset beyond segment";
-        packet.from += Math.min(header, packet.length());
+        options = at + HEADER_BYTES;
+        optionsEnd = at + Math.min(header, packet.length());
+        packet.from = optionsEnd;
         return null;
+    }
+
+    /** The sender's timestamp among the options in {@code data[at, end)}, or 0 where there is none that can be read. */
+    private static int timestamp(byte[] data, int at, int end) {
+        while (end - at >= TIMESTAMPS_BYTES) {
+            int kind = data[at];
+            if (kind == OPTION_END) return 0;
+            if (kind == OPTION_PADDING) {
+                at++;
+                continue;
+            }
+            int length = data[at + 1] & 0xFF;
+            if (kind == OPTION_TIMESTAMPS) return length == TIMESTAMPS_BYTES ? Octets.i32(data, at + 2) : 0;
+            if (length < 2) return 0;
+            at += length;
+        }
+        return 0;
     }
 
     /** Opens a connection, asks: a new life for the address and port pair, or a repetition. */
@@ -93,6 +121,10 @@ final class Tcp {
             flow.over = true;
             reader.release(flow);
             return;
+        }
+        if (half.ticks == 0 && optionsEnd > options) {
+            half.ticks = timestamp(packet.data, options, optionsEnd);
+            half.ticksNanos = packet.atNanos();
         }
         if ((flags & SYN) != 0) {
             if (half.synced && half.next == sequence + 1) flow.retransmissions++;

@@ -1,5 +1,6 @@
 package dev.postern.wire;
 
+import dev.postern.model.Traffic;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -24,6 +25,11 @@ final class TcpHalf {
 
     boolean suspected;
     boolean finished;
+
+    /** First timestamp in this window, and when it was captured; 0 for none. */
+    int ticks;
+
+    long ticksNanos;
 
     /** In order, not yet consumed: {@code pending[from, from + length)}, ends at {@link #next}. */
     byte[] pending = NOTHING;
@@ -59,6 +65,14 @@ final class TcpHalf {
 
     private int tailLength;
     private int tailNext;
+
+    /** What the window's report says of the clock, null if nothing; the next window begins without. */
+    Traffic.Ticks takeTicks() {
+        if (ticks == 0) return null;
+        Traffic.Ticks taken = new Traffic.Ticks(Integer.toUnsignedLong(ticks), ticksNanos);
+        ticks = 0;
+        return taken;
+    }
 
     void begin(int sequence) {
         synced = true;

@@ -1,5 +1,6 @@
 package dev.postern.analyst.gap;
 
+import dev.postern.analyst.gap.clock.Twin;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Telling;
@@ -22,7 +23,8 @@ import java.util.TreeSet;
 
 /**
  * What only one machine should say of itself, said from two networks: host name, SMB identifier, SSH key, certificate, SNMP engine, serial
- * number. Said from both, where the first is heard when the second has said it, it is one machine with two legs, or one behind an address translation; first here and then there, it moved.
+ * number, the clock of its timestamps. Said from both, where the first is heard when the second has said it, it is one machine with two legs, or
+ * one behind an address translation; first here and then there, it moved.
  */
 public final class Doubles {
     private static final int VALUES_MAX = 20_000;
@@ -121,40 +123,66 @@ public final class Doubles {
         };
     }
 
-    /** Devices that are one, as it seems, in two networks. Several identities that say so of the same two are one inference, and surer. */
-    List<Inference> inferences(Context context) {
+    /**
+     * Devices that are one, as it seems, in two networks. Several identities that say so of the same two are one inference, and surer.
+     *
+     * @param twins what their clocks say
+     */
+    List<Inference> inferences(List<Twin> twins, Context context) {
         Map<String, Pair> pairs = new LinkedHashMap<>();
         values.forEach((key, places) -> {
             for (int a = 0; a < places.size(); a++)
                 for (int b = a + 1; b < places.size(); b++)
                     join(key, places.get(a), places.get(b), places.size(), pairs, context);
         });
+        for (Twin twin : twins) join(twin, pairs, context);
         List<Inference> found = new ArrayList<>();
         for (Pair pair : pairs.values()) found.add(pair.inference(context));
         return found;
     }
 
     private void join(String key, Place a, Place b, int places, Map<String, Pair> pairs, Context context) {
+        if (!apart(a.at, b.at, context) || manifold(key, a) || manifold(key, b)) return;
         Asset one = context.inventory().at(a.at);
         Asset two = context.inventory().at(b.at);
-        if (one == null || two == null || one == two) return;
-        if (manifold(key, a) || manifold(key, b)) return;
-        String here = one.network;
-        String there = two.network;
-        if (here.isEmpty() || there.isEmpty() || here.equals(there)) return;
-        if (here.equals(Zones.UNNUMBERED) || there.equals(Zones.UNNUMBERED)) return;
-        // The same name over IPv4 and IPv6 is a machine with both.
-        if (one.primary().kind() != two.primary().kind()) return;
         boolean turns = until(a, one) > b.firstNanos && until(b, two) > a.firstNanos;
         // A key or serial in many places is a factory's, not a machine's.
         double sure = Math.min(a.confidence, b.confidence) * (turns ? 1 : 0.5) * (places > 2 ? 0.5 : 1);
-        String id = one.id.compareTo(two.id) < 0 ? one.id + two.id : two.id + one.id;
-        Pair pair = pairs.computeIfAbsent(id, _ -> new Pair(a, b));
+        Pair pair = pairs.computeIfAbsent(id(one, two), _ -> new Pair(a.at, b.at, a.frame, b.frame));
         pair.doubt *= 1 - sure;
         pair.turns |= turns;
         pair.says.add(words(key, a.protocol));
         pair.firstNanos = Math.min(pair.firstNanos, Math.max(a.firstNanos, b.firstNanos));
         pair.lastNanos = Math.max(pair.lastNanos, Math.max(a.lastNanos, b.lastNanos));
+    }
+
+    /** What one clock says of two is said while both are heard. */
+    private static void join(Twin twin, Map<String, Pair> pairs, Context context) {
+        Asset one = context.inventory().at(twin.a());
+        Asset two = context.inventory().at(twin.b());
+        Pair pair =
+                pairs.computeIfAbsent(id(one, two), _ -> new Pair(twin.a(), twin.b(), twin.frameA(), twin.frameB()));
+        pair.doubt *= 1 - twin.sure();
+        pair.turns = true;
+        pair.clocks = twin.reason();
+        pair.firstNanos = Math.min(pair.firstNanos, twin.firstNanos());
+        pair.lastNanos = Math.max(pair.lastNanos, twin.lastNanos());
+    }
+
+    private static String id(Asset one, Asset two) {
+        return one.id.compareTo(two.id) < 0 ? one.id + two.id : two.id + one.id;
+    }
+
+    /** Two devices in two networks. The same over IPv4 and IPv6 is a machine with both. */
+    static boolean apart(Address a, Address b, Context context) {
+        Asset one = context.inventory().at(a);
+        Asset two = context.inventory().at(b);
+        if (one == null || two == null || one == two) return false;
+        String here = one.network;
+        String there = two.network;
+        if (here.isEmpty() || there.isEmpty() || here.equals(there)) return false;
+        if (here.equals(Zones.UNNUMBERED) || there.equals(Zones.UNNUMBERED)) return false;
+        return one.primary().kind() == two.primary().kind();
     }
 
     /** How long it was there: who said it need not say it again to be there still. */
@@ -181,41 +209,47 @@ public final class Doubles {
     }
 
     private static final class Pair {
-        final Place a;
-        final Place b;
+        final Address a;
+        final Address b;
+        final List<FrameRef> frames;
         final TreeSet<String> says = new TreeSet<>();
+        String clocks = "";
         double doubt = 1;
         boolean turns;
         long firstNanos = Long.MAX_VALUE;
         long lastNanos = Long.MIN_VALUE;
 
-        Pair(Place a, Place b) {
+        Pair(Address a, Address b, FrameRef frameA, FrameRef frameB) {
             this.a = a;
             this.b = b;
+            frames = List.of(frameA, frameB);
         }
 
         Inference inference(Context context) {
             Inventory inventory = context.inventory();
-            String here = inventory.at(a.at).network;
-            String there = inventory.at(b.at).network;
+            String here = inventory.at(a).network;
+            String there = inventory.at(b).network;
             Zones zones = context.zones();
             boolean outward =
                     here.equals(Zones.OUTSIDE) || there.equals(Zones.OUTSIDE) || zones.plantToOffice(here, there);
-            String sentence = inventory.describe(a.at) + " in zone " + zones.name(here) + " and "
-                    + inventory.describe(b.at) + " in zone " + zones.name(there)
+            String sentence = inventory.describe(a) + " in zone " + zones.name(here) + " and "
+                    + inventory.describe(b) + " in zone " + zones.name(there)
                     + (turns ? " seem to be one machine." : " seem to be one machine that moved.");
-            String reason = "Both say " + Words.and(says)
-                    + (turns ? ", and both are heard." : "; the second began when the first had ended.");
+            String reason = says.isEmpty()
+                    ? clocks
+                    : "Both say " + Words.and(says)
+                            + (turns ? ", and both are heard." : "; the second began when the first had ended.")
+                            + (clocks.isEmpty() ? "" : " " + clocks);
             return new Inference(
                     turns ? "one machine in two networks" : "moved machine",
                     sentence,
                     reason,
                     1 - doubt,
                     outward && turns,
-                    List.of(a.at, b.at),
+                    List.of(a, b),
                     firstNanos,
                     lastNanos,
-                    List.of(a.frame, b.frame));
+                    frames);
         }
     }
 }

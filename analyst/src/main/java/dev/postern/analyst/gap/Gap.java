@@ -1,5 +1,6 @@
 package dev.postern.analyst.gap;
 
+import dev.postern.analyst.gap.clock.Clocks;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Words;
 import dev.postern.analyst.inventory.Zones;
@@ -41,6 +42,7 @@ public final class Gap {
     private final Asked asked = new Asked();
     private final Doubles doubles = new Doubles();
     private final Stacks stacks = new Stacks();
+    private final Clocks clocks = new Clocks();
     private final OneWay oneWay = new OneWay();
     private final Joints joints = new Joints();
     private final Relays relays = new Relays();
@@ -78,6 +80,7 @@ public final class Gap {
             contact(t, inside, far, context);
         } else if (!clientOut) path(t, context);
         if (!clientOut) stacks.traffic(t, context);
+        clocks.traffic(t, !clientOut && !group(client), !serverOut && !group(server), context);
         pings.traffic(t, context);
         if (!clientOut && !serverOut && !group(client) && !group(server)) {
             joints.traffic(t, context);
@@ -100,7 +103,9 @@ public final class Gap {
 
     /** What joins networks, by the ways in which each kind gives itself away. */
     List<Inference> inferences(Context context, long sinceNanos, long nowNanos) {
-        List<Inference> all = new ArrayList<>(doubles.inferences(context));
+        Clocks.Said ticking = clocks.said((a, b) -> Doubles.apart(a, b, context), context);
+        List<Inference> all = new ArrayList<>(doubles.inferences(ticking.twins(), context));
+        all.addAll(ticking.translations());
         all.addAll(stacks.inferences(context));
         all.addAll(asked.inferences(context));
         all.addAll(joints.inferences(context));

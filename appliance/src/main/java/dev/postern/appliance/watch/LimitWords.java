@@ -182,6 +182,16 @@ final class LimitWords {
                     "further ones are not listed",
                     "Clear up those that are listed first."),
             words(
+                    "analyst: hosts with clocks",
+                    "hosts whose TCP timestamps are followed",
+                    "by their clocks further ones are not known again in another network",
+                    SIZE),
+            words(
+                    "analyst: clocks of a host",
+                    "TCP timestamp clocks of one host at a time",
+                    "further ones of that host are not followed",
+                    "Nothing: newer systems begin a clock for each peer."),
+            words(
                     "analyst: weak spots",
                     "weak spots",
                     "further ones are not listed",
