@@ -129,6 +129,17 @@ class ScoringTest {
     }
 
     @Test
+    void aLargerBudgetIsNotSpentOnWhatBuriesTheTruth() {
+        List<Alarm> alarms = new ArrayList<>(List.of(new Alarm(104 * S, 104 * S, Set.of(), true)));
+        for (long at = 200; at < 210; at++) alarms.add(new Alarm(at * S, at * S, Set.of(), false));
+        Ranking ranking = new RankedStories(List.of(new Story("buried", 1, Set.of(), Set.of(), alarms)));
+        assertThat(Scoring.atBudgets(List.of(new Heard("b", "b", TRUTH, 100, ranking))))
+                .extracting(Figures::found)
+                .as("its loud one is shown by itself at 0.1, 1 and 10")
+                .containsExactly(1, 1, 1);
+    }
+
+    @Test
     void aDetectorThatNeverFallsSilentFindsNothingAtABudget() {
         List<RankedAlarms.Scored> alarms = new ArrayList<>();
         for (long at = 0; at < 1_000; at++) alarms.add(scored(at, 1, 2, 1));
