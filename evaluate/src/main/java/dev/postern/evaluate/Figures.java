@@ -73,8 +73,13 @@ public record Figures(
         }
     }
 
-    /** Found or not, attack by attack in the order of the truth, with what each shares its luck with: for resampling. */
-    record Outcomes(List<String> blocks, boolean[] found) {}
+    /** Found or not, attack by attack in the order of the truth, with what each shares its luck with, for resampling, and its name. */
+    record Outcomes(List<String> names, List<String> blocks, boolean[] found) {
+        /** @param by attack, whether it was found, here or by what was put there before */
+        void addTo(Map<String, Boolean> by) {
+            for (int i = 0; i < found.length; i++) by.merge(names.get(i), found[i], Boolean::logicalOr);
+        }
+    }
 
     /** Kinds of harmless events in which an incident was raised, and all, summed over the stretches. */
     public Tally raised() {

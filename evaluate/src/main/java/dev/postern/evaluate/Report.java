@@ -44,8 +44,31 @@ public final class Report {
                     f.harmful() == 0 ? "-" : f.beforeHarm() + " of " + f.harmful());
         }
         out.append('\n');
+        visits(out, runs);
         for (Measured run : runs) if (run.variant().equals(PLAIN)) run(out, run, announced(runs, run.run()));
         return out.toString();
+    }
+
+    /** An attack that came while the home learned and comes again: "found" above is the second time alone. */
+    private static void visits(StringBuilder out, List<Measured> runs) {
+        List<Measured> twice =
+                runs.stream().filter(run -> run.learning() != null).toList();
+        if (twice.isEmpty()) return;
+        line(
+                out,
+                "| attacks that come twice | told while the home learned | false meanwhile | told when they came again | told at all |");
+        line(out, "|---|---|---|---|---|");
+        for (Measured run : twice)
+            line(
+                    out,
+                    "| %s, %s | %s | %d | %s | %s |",
+                    run.run(),
+                    run.variant(),
+                    found(run.learning()),
+                    run.learning().falseStories(),
+                    found(run.shipped()),
+                    of(run.toldAtAll()));
+        out.append('\n');
     }
 
     /** The same run with its work announced, or null. */

@@ -23,6 +23,10 @@ final class ReportJson {
             one.put("days", run.days());
             one.put("device_days", run.deviceDays());
             one.put("shipped", figures(run.shipped()));
+            if (run.learning() != null) {
+                one.put("while_learning", figures(run.learning()));
+                one.put("told_at_all", run.toldAtAll());
+            }
             Map<String, Object> budgets = new LinkedHashMap<>();
             run.budgets()
                     .forEach((name, figures) -> budgets.put(

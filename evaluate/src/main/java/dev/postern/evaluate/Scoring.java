@@ -129,6 +129,7 @@ public final class Scoring {
     }
 
     private static final class Count {
+        private final List<String> names = new ArrayList<>();
         private final List<String> blocks = new ArrayList<>();
         private final List<Boolean> outcomes = new ArrayList<>();
         private final List<Double> seconds = new ArrayList<>();
@@ -211,17 +212,19 @@ public final class Scoring {
                 first = Math.min(first, told);
                 if (best == null || story.score() > best.score()) best = story;
             }
+            String name = heard.block() + ": " + attack.name();
+            names.add(name);
             blocks.add(attack.block());
             outcomes.add(best != null);
             count(kinds, attack.kind(), best != null);
             boolean harms = attack.harmNanos() != Long.MAX_VALUE;
             if (harms) harmful++;
             if (best == null) {
-                missed.add(heard.block() + ": " + attack.name());
+                missed.add(name);
                 return;
             }
             found++;
-            foundBy.add(heard.block() + ": " + attack.name() + ": " + best.title());
+            foundBy.add(name + ": " + best.title());
             if (harms && first < attack.harmNanos()) beforeHarm++;
             seconds.add(Math.max(0, first - attack.startNanos()) / 1e9);
             double score = best.score();
@@ -281,7 +284,7 @@ public final class Scoring {
                     missed,
                     falseTitles,
                     harmlessTitles,
-                    new Figures.Outcomes(blocks, each));
+                    new Figures.Outcomes(names, blocks, each));
         }
 
         private static double[] doubles(List<Double> values) {
