@@ -49,13 +49,16 @@ final class ReportJson {
         map.put("view", f.view());
         map.put("attacks", f.attacks());
         map.put("found", f.found());
+        map.put("found_by_a_notice_alone", f.byNotice());
         map.put("found_share_95", numbers(f.foundLow(), f.foundHigh()));
         map.put("stories", f.stories());
         map.put("harmless", f.harmless());
+        map.put("harmless_notices", f.harmlessNotices());
         map.put("traceless", f.traceless());
         map.put("false", f.falseStories());
-        map.put("false_per_day_100_devices", finite(f.falseRate()));
-        map.put("false_per_day_100_devices_95", numbers(f.falseLow(), f.falseHigh()));
+        map.put("false_notices", f.falseNotices());
+        map.put("false_incidents_per_day_100_devices", finite(f.falseRate()));
+        map.put("false_incidents_per_day_100_devices_95", numbers(f.falseLow(), f.falseHigh()));
         map.put("detect_seconds_median", finite(f.detectSeconds()));
         map.put("detect_seconds_p90", finite(f.detectSeconds90()));
         map.put("before_harm", List.of(f.beforeHarm(), f.harmful()));
@@ -66,6 +69,7 @@ final class ReportJson {
         map.put("device_and_technique_named", List.of(f.right(), f.rightKnown()));
         map.put("kinds", f.kinds());
         map.put("twins", f.twins());
+        map.put("twins_joined", f.joined());
         map.put("twins_told", f.told());
         map.put("found_by", f.foundBy());
         map.put("missed", f.missed());

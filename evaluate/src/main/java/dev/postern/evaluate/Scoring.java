@@ -135,8 +135,7 @@ public final class Scoring {
         private final List<Double> seconds = new ArrayList<>();
         private final List<Double> ranks = new ArrayList<>();
         private final Map<String, Figures.Tally> kinds = new TreeMap<>();
-        private final Map<String, Figures.Tally> twins = new TreeMap<>();
-        private final Map<String, Figures.Tally> told = new TreeMap<>();
+        private final Twins twins = new Twins();
         private final List<String> foundBy = new ArrayList<>();
         private final List<String> missed = new ArrayList<>();
         private final List<String> falseTitles = new ArrayList<>();
@@ -145,7 +144,10 @@ public final class Scoring {
         private int stories;
         private int traceless;
         private int harmless;
+        private int harmlessNotices;
+        private int falseNotices;
         private int found;
+        private int byNotice;
         private int beforeHarm;
         private int harmful;
         private int right;
@@ -164,59 +166,39 @@ public final class Scoring {
                     case TRACELESS_ATTACK -> traceless++;
                     case HARMLESS_EVENT -> {
                         harmless++;
+                        if (!story.incident()) harmlessNotices++;
                         harmlessTitles.add(heard.block() + ": " + story.title() + (story.incident() ? "" : NOTICE));
                     }
                     case NOTHING -> {
-                        if (distinct.add(Falsehood.of(heard, story)))
-                            falseTitles.add(story.title() + (story.incident() ? "" : NOTICE));
+                        if (!distinct.add(Falsehood.of(heard, story))) break;
+                        if (!story.incident()) falseNotices++;
+                        falseTitles.add(story.title() + (story.incident() ? "" : NOTICE));
                     }
                 }
                 if (meaning == Truth.Meaning.HARMLESS_EVENT || meaning == Truth.Meaning.NOTHING)
                     besides.add(story.score());
             }
-            twins(heard.truth(), shown);
+            twins.add(heard.truth(), shown);
             for (Attack attack : heard.truth().attacks()) if (attack.counted()) attack(heard, attack, finding, besides);
-        }
-
-        /**
-         * Each kind of harmless event of a stretch once, raised if any incident has an alarm within one, told if anything shown has. What lies within an attack as
-         * well is said of that.
-         */
-        private void twins(Truth truth, List<Story> shown) {
-            Map<String, List<Span>> kinds = new TreeMap<>();
-            for (Span span : truth.harmless())
-                if (!span.what().isEmpty())
-                    kinds.computeIfAbsent(span.what(), _ -> new ArrayList<>()).add(span);
-            kinds.forEach((kind, spans) -> {
-                Windows windows = Windows.of(spans);
-                List<Story> about = shown.stream()
-                        .filter(s -> s.alarms().stream().anyMatch(a -> windows.cover(a) && !truth.isAttack(a)))
-                        .toList();
-                count(twins, kind, about.stream().anyMatch(Story::incident));
-                count(told, kind, !about.isEmpty());
-            });
-        }
-
-        private static void count(Map<String, Figures.Tally> tallies, String kind, boolean one) {
-            tallies.put(
-                    kind, tallies.getOrDefault(kind, new Figures.Tally(0, 0)).plus(one));
         }
 
         private void attack(Heard heard, Attack attack, List<Story> finding, List<Double> besides) {
             long first = Long.MAX_VALUE;
             Story best = null;
+            boolean incident = false;
             Windows windows = Windows.of(attack.windows());
             for (Story story : finding) {
                 long told = told(story, windows);
                 if (told == Long.MAX_VALUE) continue;
                 first = Math.min(first, told);
+                incident |= story.incident();
                 if (best == null || story.score() > best.score()) best = story;
             }
             String name = heard.block() + ": " + attack.name();
             names.add(name);
             blocks.add(attack.block());
             outcomes.add(best != null);
-            count(kinds, attack.kind(), best != null);
+            Twins.count(kinds, attack.kind(), best != null);
             boolean harms = attack.harmNanos() != Long.MAX_VALUE;
             if (harms) harmful++;
             if (best == null) {
@@ -224,6 +206,7 @@ public final class Scoring {
                 return;
             }
             found++;
+            if (!incident) byNotice++;
             foundBy.add(name + ": " + best.title());
             if (harms && first < attack.harmNanos()) beforeHarm++;
             seconds.add(Math.max(0, first - attack.startNanos()) / 1e9);
@@ -250,18 +233,22 @@ public final class Scoring {
             boolean[] each = new boolean[outcomes.size()];
             for (int i = 0; i < each.length; i++) each[i] = outcomes.get(i);
             Chance.Interval share = Chance.ofMean(blocks, i -> each[i] ? 1 : 0);
-            Chance.Interval count = Chance.ofCount(falseTitles.size());
+            int incidents = falseTitles.size() - falseNotices;
+            Chance.Interval count = Chance.ofCount(incidents);
             return new Figures(
                     view,
                     each.length,
                     found,
+                    byNotice,
                     share.low(),
                     share.high(),
                     stories,
                     traceless,
                     harmless,
+                    harmlessNotices,
                     falseTitles.size(),
-                    falseTitles.size() / exposure,
+                    falseNotices,
+                    incidents / exposure,
                     count.low() / exposure,
                     count.high() / exposure,
                     Chance.quantile(doubles(seconds), 0.5),
@@ -278,8 +265,9 @@ public final class Scoring {
                     right,
                     rightKnown,
                     kinds,
-                    twins,
-                    told,
+                    twins.raised,
+                    twins.joined,
+                    twins.told,
                     foundBy,
                     missed,
                     falseTitles,

@@ -86,6 +86,60 @@ class ScoringTest {
     }
 
     @Test
+    void anIncidentThatWasRaisedByAnAttackIsNotRaisedAgainByWhatItTakesInLater() {
+        Truth both = new Truth(
+                List.of(attack("injection", 100, 110, true)), List.of(new Span("fault", 300 * S, 310 * S)), List.of());
+        Heard heard = new Heard("b", "b", both, 100, new RankedStories(List.of()));
+        Alarm forged = new Alarm(104 * S, 104 * S, Set.of(), false, true);
+        Alarm call = new Alarm(305 * S, 305 * S, Set.of(), true, false);
+        Alarm stop = new Alarm(305 * S, 305 * S, Set.of(), true, true);
+        Figures taken = figures(heard, incident(104 * S, forged, call));
+        assertThat(taken.twins().get("fault").found()).isZero();
+        assertThat(taken.joined().get("fault").found()).as("stands beside").isEqualTo(1);
+        assertThat(taken.told().get("fault").found()).isEqualTo(1);
+        Figures grave = figures(heard, incident(104 * S, forged, stop));
+        assertThat(grave.twins().get("fault").found())
+                .as("what would be an incident alone rings again")
+                .isEqualTo(1);
+        assertThat(grave.joined().get("fault").found()).isZero();
+        assertThat(figures(heard, incident(305 * S, forged, call))
+                        .twins()
+                        .get("fault")
+                        .found())
+                .as("it helped to raise it")
+                .isEqualTo(1);
+    }
+
+    private static Story incident(long raisedNanos, Alarm... alarms) {
+        return new Story("a", true, raisedNanos, 3, Set.of(), Set.of(), List.of(alarms));
+    }
+
+    private static Figures figures(Heard heard, Story... stories) {
+        return Scoring.asShipped(List.of(heard), _ -> List.of(stories));
+    }
+
+    @Test
+    void aNoticeThatIsNeverHiddenIsToldApartFromAFalseIncidentAndFindsByItself() {
+        Heard heard = new Heard("b", "b", TRUTH, 100, new RankedStories(List.of()));
+        Figures f = figures(heard, notice("a", 104), notice("b", 200), notice("c", 305), story("d", 2, 400));
+        assertThat(f.found()).isEqualTo(1);
+        assertThat(f.byNotice()).isEqualTo(1);
+        assertThat(f.falseStories()).as("both").isEqualTo(2);
+        assertThat(f.falseIncidents()).isEqualTo(1);
+        assertThat(f.falseRate()).as("of incidents").isEqualTo(1);
+        assertThat(f.harmless()).isEqualTo(1);
+        assertThat(f.harmlessNotices()).isEqualTo(1);
+        assertThat(figures(heard, notice("a", 104), story("e", 1, 105)).byNotice())
+                .as("an incident tells of it as well")
+                .isZero();
+    }
+
+    private static Story notice(String title, long second) {
+        Alarm alarm = new Alarm(second * S, second * S, Set.of(), true, false);
+        return new Story(title, false, Long.MAX_VALUE, 1, Set.of(), Set.of(), List.of(alarm));
+    }
+
+    @Test
     void falseHarmlessAndTracelessStoriesAreToldApart() {
         Figures f = shipped(story("a", 3, 94), story("b", 2, 200), story("c", 9, 305), story("d", 1, 705));
         assertThat(f.found()).isZero();
