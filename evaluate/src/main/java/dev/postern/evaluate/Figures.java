@@ -20,6 +20,8 @@ import java.util.Map;
  * @param detectSeconds median from the start of an attack to the first alarm for it that was shown, of those found
  * @param beforeHarm attacks found before their first harmful write
  * @param harmful attacks with such a write
+ * @param soonAfterHarm found before it or within {@link Scoring#SOON_SECONDS} after it
+ * @param harmSeconds90 nine in ten of those found were told so long after it, 0 where before
  * @param rank median over found attacks: the place of its best story among those that are about no attack
  * @param attackerNamed found attacks whose best story names the attacker's address
  * @param attackerKnown found attacks of which that address is known
@@ -56,6 +58,8 @@ public record Figures(
         double detectSeconds90,
         int beforeHarm,
         int harmful,
+        int soonAfterHarm,
+        double harmSeconds90,
         double rank,
         int attackerNamed,
         int attackerKnown,

@@ -176,8 +176,7 @@ public final class Report {
                 "| time to detect | median %s, 90 %% within %s |",
                 duration(f.detectSeconds()),
                 duration(f.detectSeconds90()));
-        if (f.harmful() > 0)
-            line(out, "| found before the first harmful write | %d of %d |", f.beforeHarm(), f.harmful());
+        harm(out, f);
         line(out, "| place of the true one in the list | %s (median) |", number(f.rank()));
         if (f.attackerKnown() > 0) line(out, "| attacker named | %d of %d |", f.attackerNamed(), f.attackerKnown());
         if (f.victimKnown() > 0) line(out, "| victim named | %d of %d |", f.victimNamed(), f.victimKnown());
@@ -185,6 +184,18 @@ public final class Report {
             line(out, "| a right technique named | %d of %d |", f.techniqueNamed(), f.techniqueKnown());
         if (f.rightKnown() > 0) line(out, "| right device and right reason | %d of %d |", f.right(), f.rightKnown());
         out.append('\n');
+    }
+
+    private static void harm(StringBuilder out, Figures f) {
+        if (f.harmful() == 0) return;
+        line(out, "| found before the first harmful write | %d of %d |", f.beforeHarm(), f.harmful());
+        line(
+                out,
+                "| before it or within %.0f s | %d of %d; nine in ten of those found within %s |",
+                Scoring.SOON_SECONDS,
+                f.soonAfterHarm(),
+                f.harmful(),
+                duration(f.harmSeconds90()));
     }
 
     private static void budgets(StringBuilder out, Measured run) {

@@ -23,6 +23,9 @@ public final class Scoring {
     public static final double[] BUDGETS = {0.1, 1, 10};
 
     private static final double DEVICES = 100;
+    /** As long after the first harmful write as somebody may be told at the latest. */
+    static final double SOON_SECONDS = 5;
+
     /** Each loudness that is tried shows at least this many times more than the one before. */
     private static final double STEP = 1.05;
     /** Behind the title of what is shown for what it is and is no incident. */
@@ -150,6 +153,7 @@ public final class Scoring {
         private int byNotice;
         private int beforeHarm;
         private int harmful;
+        private final List<Double> harmSeconds = new ArrayList<>();
         private int right;
         private int rightKnown;
         private final int[] named = new int[3];
@@ -209,6 +213,7 @@ public final class Scoring {
             if (!incident) byNotice++;
             foundBy.add(name + ": " + best.title());
             if (harms && first < attack.harmNanos()) beforeHarm++;
+            if (harms) harmSeconds.add(Math.max(0, first - attack.harmNanos()) / 1e9);
             seconds.add(Math.max(0, first - attack.startNanos()) / 1e9);
             double score = best.score();
             ranks.add(1.0 + besides.stream().filter(other -> other > score).count());
@@ -255,6 +260,10 @@ public final class Scoring {
                     Chance.quantile(doubles(seconds), 0.9),
                     beforeHarm,
                     harmful,
+                    (int) harmSeconds.stream()
+                            .filter(after -> after <= SOON_SECONDS)
+                            .count(),
+                    Chance.quantile(doubles(harmSeconds), 0.9),
                     Chance.quantile(doubles(ranks), 0.5),
                     named[0],
                     known[0],

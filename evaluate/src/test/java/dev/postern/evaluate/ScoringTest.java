@@ -58,6 +58,8 @@ class ScoringTest {
                 .as("counted from the start, to when it was told")
                 .isEqualTo(8);
         assertThat(f.beforeHarm()).as("told at 508, harm at 505").isZero();
+        assertThat(f.soonAfterHarm()).isEqualTo(1);
+        assertThat(f.harmSeconds90()).isEqualTo(3);
         assertThat(f.harmful()).isEqualTo(1);
     }
 
