@@ -76,6 +76,7 @@ import dev.postern.model.Weakness;
 import dev.postern.model.Word;
 import dev.postern.model.Zoning;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -385,7 +386,7 @@ public final class Analyst {
         gap.close(context);
         gap.tell(startNanos, minuteNanos, context);
         policy.close(conduits, startNanos, context);
-        incidents.close(minuteNanos, settings);
+        incidents.close(minuteNanos, settings, limit);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
         doors.close(minuteNanos, inventory, weaknesses, limit);
         weaknesses
@@ -419,7 +420,18 @@ public final class Analyst {
         if (dayNanos < 0) dayNanos = Math.floorDiv(startNanos, Settings.DAY_NANOS) * Settings.DAY_NANOS;
         if (day <= dayNanos) return;
         dayNanos = day;
+        Set<String> mayChange = mayChange();
+        incidents.letGo(minuteNanos, mayChange::contains, limit);
         out.dayEnded(gap(day));
+    }
+
+    /** Ids of the anomalies that something later may add to. Of an engineering session nobody waits longer than for the end of its story. */
+    private Set<String> mayChange() {
+        Set<String> ids = new HashSet<>();
+        awaited.open(ids::add);
+        gateways.open(ids::add);
+        namePoison.open(ids::add);
+        return ids;
     }
 
     /** How well the frames themselves came in so far; told before the end of a minute. */

@@ -233,9 +233,9 @@ class NewMastersTest {
     @Test
     void aStrangerIsANoticeAndAnIncidentWhenItComesBackUnanswered() {
         learned().arp(STRANGER, Watched.OTHER_MAC).polls(STRANGER, PLC, "modbus");
-        assertThat(site.analyst.incidents()).noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+        assertThat(site.incidents.values()).noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
         site.at(DAY + 2 * HOUR).polls(STRANGER, PLC, "modbus");
-        assertThat(site.analyst.incidents()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+        assertThat(site.incidents.values()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
     }
 
     @Test
@@ -254,11 +254,11 @@ class NewMastersTest {
     }
 
     private void isNoIncident() {
-        assertThat(site.analyst.incidents()).isNotEmpty().noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+        assertThat(site.incidents.values()).isNotEmpty().noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
     }
 
     private void isAnIncident() {
-        assertThat(site.analyst.incidents()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+        assertThat(site.incidents.values()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
     }
 
     @Test
@@ -363,7 +363,7 @@ class NewMastersTest {
 
     @Test
     void theRoundsOfAnEngineerAreNoIncident() {
-        assertThat(visited(28).analyst.incidents())
+        assertThat(visited(28).incidents.values())
                 .isNotEmpty()
                 .noneMatch(incident -> incident.tier() == Incident.Tier.INCIDENT);
     }
