@@ -71,6 +71,7 @@ import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
+import dev.postern.model.Verb;
 import dev.postern.model.Weakness;
 import dev.postern.model.Word;
 import dev.postern.model.Zoning;
@@ -257,7 +258,7 @@ public final class Analyst {
     /** One anomaly of the pattern of life; it comes out again under its name, and may open or change an incident. */
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
-        boolean byRole = !context(out).ripe() && isOfItsRole(a, situation);
+        boolean byRole = !context(out).ripe() && isOfItsRole(a, situation) || isItsTrade(a, situation);
         boolean setsUp =
                 situation == Situation.NEW_ENGINEER && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
         Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp);
@@ -279,6 +280,14 @@ public final class Analyst {
         if (situation != Situation.NEW_WRITER || a.peer() == null) return false;
         Asset asset = inventory.at(a.device());
         return asset != null && asset.asksSteadily(a.peer());
+    }
+
+    /** Who goes from controller to controller and has read the program of others reads that of one more. */
+    private boolean isItsTrade(Anomaly a, Situation situation) {
+        return situation == Situation.NEW_ENGINEER
+                && a.verb() == Verb.UPLOAD
+                && a.explanation().groupEver() > 0
+                && newMasters.visits(a.device(), a.atNanos());
     }
 
     private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
