@@ -20,6 +20,8 @@ import java.util.Map;
  * @param detectSeconds median from the start of an attack to the first alarm for it that was shown, of those found
  * @param beforeHarm attacks found before their first harmful write
  * @param harmful attacks with such a write
+ * @param soonAfterHarm found before it or within {@link Scoring#SOON_SECONDS} after it
+ * @param harmSeconds90 nine in ten of those found were told so long after it, 0 where before
  * @param rank median over found attacks: the place of its best story among those that are about no attack
  * @param attackerNamed found attacks whose best story names the attacker's address
  * @param attackerKnown found attacks of which that address is known
@@ -56,6 +58,8 @@ public record Figures(
         double detectSeconds90,
         int beforeHarm,
         int harmful,
+        int soonAfterHarm,
+        double harmSeconds90,
         double rank,
         int attackerNamed,
         int attackerKnown,
@@ -81,8 +85,13 @@ public record Figures(
         }
     }
 
-    /** Found or not, attack by attack in the order of the truth, with what each shares its luck with: for resampling. */
-    record Outcomes(List<String> blocks, boolean[] found) {}
+    /** Found or not, attack by attack in the order of the truth, with what each shares its luck with, for resampling, and its name. */
+    record Outcomes(List<String> names, List<String> blocks, boolean[] found) {
+        /** @param by attack, whether it was found, here or by what was put there before */
+        void addTo(Map<String, Boolean> by) {
+            for (int i = 0; i < found.length; i++) by.merge(names.get(i), found[i], Boolean::logicalOr);
+        }
+    }
 
     /** Kinds of harmless events in which an incident was raised, and all, summed over the stretches. */
     public Tally raised() {

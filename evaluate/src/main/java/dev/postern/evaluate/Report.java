@@ -45,8 +45,31 @@ public final class Report {
                     f.harmful() == 0 ? "-" : f.beforeHarm() + " of " + f.harmful());
         }
         out.append('\n');
+        visits(out, runs);
         for (Measured run : runs) if (run.variant().equals(PLAIN)) run(out, run, announced(runs, run.run()));
         return out.toString();
+    }
+
+    /** An attack that came while the home learned and comes again: "found" above is the second time alone. */
+    private static void visits(StringBuilder out, List<Measured> runs) {
+        List<Measured> twice =
+                runs.stream().filter(run -> run.learning() != null).toList();
+        if (twice.isEmpty()) return;
+        line(
+                out,
+                "| attacks that come twice | told while the home learned | false meanwhile | told when they came again | told at all |");
+        line(out, "|---|---|---|---|---|");
+        for (Measured run : twice)
+            line(
+                    out,
+                    "| %s, %s | %s | %d | %s | %s |",
+                    run.run(),
+                    run.variant(),
+                    found(run.learning()),
+                    run.learning().falseStories(),
+                    found(run.shipped()),
+                    of(run.toldAtAll()));
+        out.append('\n');
     }
 
     /** The same run with its work announced, or null. */
@@ -153,8 +176,7 @@ public final class Report {
                 "| time to detect | median %s, 90 %% within %s |",
                 duration(f.detectSeconds()),
                 duration(f.detectSeconds90()));
-        if (f.harmful() > 0)
-            line(out, "| found before the first harmful write | %d of %d |", f.beforeHarm(), f.harmful());
+        harm(out, f);
         line(out, "| place of the true one in the list | %s (median) |", number(f.rank()));
         if (f.attackerKnown() > 0) line(out, "| attacker named | %d of %d |", f.attackerNamed(), f.attackerKnown());
         if (f.victimKnown() > 0) line(out, "| victim named | %d of %d |", f.victimNamed(), f.victimKnown());
@@ -162,6 +184,18 @@ public final class Report {
             line(out, "| a right technique named | %d of %d |", f.techniqueNamed(), f.techniqueKnown());
         if (f.rightKnown() > 0) line(out, "| right device and right reason | %d of %d |", f.right(), f.rightKnown());
         out.append('\n');
+    }
+
+    private static void harm(StringBuilder out, Figures f) {
+        if (f.harmful() == 0) return;
+        line(out, "| found before the first harmful write | %d of %d |", f.beforeHarm(), f.harmful());
+        line(
+                out,
+                "| before it or within %.0f s | %d of %d; nine in ten of those found within %s |",
+                Scoring.SOON_SECONDS,
+                f.soonAfterHarm(),
+                f.harmful(),
+                duration(f.harmSeconds90()));
     }
 
     private static void budgets(StringBuilder out, Measured run) {

@@ -23,6 +23,10 @@ final class ReportJson {
             one.put("days", run.days());
             one.put("device_days", run.deviceDays());
             one.put("shipped", figures(run.shipped()));
+            if (run.learning() != null) {
+                one.put("while_learning", figures(run.learning()));
+                one.put("told_at_all", run.toldAtAll());
+            }
             Map<String, Object> budgets = new LinkedHashMap<>();
             run.budgets()
                     .forEach((name, figures) -> budgets.put(
@@ -58,6 +62,8 @@ final class ReportJson {
         map.put("detect_seconds_median", finite(f.detectSeconds()));
         map.put("detect_seconds_p90", finite(f.detectSeconds90()));
         map.put("before_harm", List.of(f.beforeHarm(), f.harmful()));
+        map.put("soon_after_harm", f.soonAfterHarm());
+        map.put("seconds_after_harm_p90", finite(f.harmSeconds90()));
         map.put("rank_median", finite(f.rank()));
         map.put("attacker_named", List.of(f.attackerNamed(), f.attackerKnown()));
         map.put("victim_named", List.of(f.victimNamed(), f.victimKnown()));

@@ -18,6 +18,14 @@ class ReportTest {
     }
 
     private static Measured measured(String variant, boolean loud) {
+        return measured(variant, loud, true, false);
+    }
+
+    /**
+     * @param again whether the scan is told when it is judged
+     * @param learning whether it came while the home learned, and was told then
+     */
+    private static Measured measured(String variant, boolean loud, boolean again, boolean learning) {
         Attack attack = new Attack(
                 "scan",
                 "T0846 scan",
@@ -47,7 +55,8 @@ class ReportTest {
                 1,
                 0.5,
                 50,
-                Scoring.asShipped(List.of(heard), one -> List.of(story, work)),
+                Scoring.asShipped(List.of(heard), one -> again ? List.of(story, work) : List.of(work)),
+                learning ? Scoring.asShipped(List.of(heard), one -> List.of(story)) : null,
                 budgets,
                 Calibration.NONE,
                 new Cost(1_000, 600, 0.5, 4_000, 2, List.of(new Cost.Size(1, 3_000, 2), new Cost.Size(2, 3_100, 2))));
@@ -74,6 +83,18 @@ class ReportTest {
                 .contains(
                         "| run | announced | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 0 | 0 and 1 notice | 0 of 1 (0 %) | 5.0 min | - |")
                 .contains("| WORK | 1 of 1 | 0 of 1 | 1 of 1 | 0 of 1 | 1 of 1 |");
+    }
+
+    @Test
+    void whatWasToldWhileTheHomeLearnedStandsBesideWhatIsToldOfASecondVisit() {
+        Measured run = measured("poisoned", false, false, true);
+        assertThat(Report.text(List.of(run)))
+                .contains("| run | poisoned | 0 of 1 (0 to 0 %) |")
+                .contains("| run, poisoned | 1 of 1 (100 to 100 %) | 0 | 0 of 1 (0 to 0 %) | 1 of 1 |");
+        JsonNode json = JsonMapper.shared().readTree(Report.json(Map.of(), List.of(run)));
+        assertThat(json.path("runs").path(0).path("told_at_all").path("found").asInt())
+                .isEqualTo(1);
+        assertThat(Report.text(List.of(measured()))).doesNotContain("come twice");
     }
 
     @Test

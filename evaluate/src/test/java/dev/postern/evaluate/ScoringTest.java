@@ -58,6 +58,8 @@ class ScoringTest {
                 .as("counted from the start, to when it was told")
                 .isEqualTo(8);
         assertThat(f.beforeHarm()).as("told at 508, harm at 505").isZero();
+        assertThat(f.soonAfterHarm()).isEqualTo(1);
+        assertThat(f.harmSeconds90()).isEqualTo(3);
         assertThat(f.harmful()).isEqualTo(1);
     }
 
@@ -180,6 +182,17 @@ class ScoringTest {
                 .as("the loud one, not the faint one of the same story")
                 .isEqualTo(1);
         assertThat(f.falseStories()).isZero();
+    }
+
+    @Test
+    void aLargerBudgetIsNotSpentOnWhatBuriesTheTruth() {
+        List<Alarm> alarms = new ArrayList<>(List.of(new Alarm(104 * S, 104 * S, Set.of(), true)));
+        for (long at = 200; at < 210; at++) alarms.add(new Alarm(at * S, at * S, Set.of(), false));
+        Ranking ranking = new RankedStories(List.of(new Story("buried", 1, Set.of(), Set.of(), alarms)));
+        assertThat(Scoring.atBudgets(List.of(new Heard("b", "b", TRUTH, 100, ranking))))
+                .extracting(Figures::found)
+                .as("its loud one is shown by itself at 0.1, 1 and 10")
+                .containsExactly(1, 1, 1);
     }
 
     @Test
