@@ -108,6 +108,31 @@ class FirstMinutesTest {
         assertThat(wire.anomalies).noneMatch(Anomaly::neverHidden);
     }
 
+    /** An echo request without data, as scanners send it. */
+    private void pings(int host, int hopLimit) {
+        byte[] frame = Wiretap.ip(STATION, host, 1, ++reference, 0, new byte[] {8, 0, (byte) 0xF7, (byte) 0xFF, 0, 0, 0, 0});
+        frame[22] = (byte) hopLimit;
+        wire.frame(frame);
+    }
+
+    @Test
+    void pingsWithHopLimitsDrawnByLotAreAScannersFromTheTenthHostOn() {
+        Random lots = new Random(11);
+        for (int host = 100; host < 115; host++) pings(host, 37 + lots.nextInt(23));
+        wire.pause(2 * Wiretap.MINUTE);
+        assertThat(wire.told(Situation.RAW_PACKETS))
+                .singleElement()
+                .satisfies(a -> assertThat(a.device()).hasToString("10.0.0.66"));
+        assertThat(wire.incidents.values()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+    }
+
+    @Test
+    void pingsOfAMonitoringServerAreNone() {
+        for (int host = 100; host < 115; host++) pings(host, 64);
+        wire.pause(2 * Wiretap.MINUTE);
+        assertThat(wire.told(Situation.RAW_PACKETS)).isEmpty();
+    }
+
     private void asks(String name) {
         int id = ++reference;
         wire.udp(STATION, 50_000 + id, RESOLVER, Names.PORT, Names.query(id, name));
