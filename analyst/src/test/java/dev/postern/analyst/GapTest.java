@@ -196,4 +196,39 @@ class GapTest {
         assertThat(site.situations()).containsExactly("E2");
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
     }
+
+    private static final String VISITOR = "10.9.9.50";
+    private static final String COLLEAGUE = "10.9.9.51";
+
+    /** The first hours of a works beside a network of the office, or of another one whose computers ask controllers. */
+    private void besides(boolean supervision) {
+        site.plant().traffic(VISITOR, 0x10_0003L, COLLEAGUE, 0x10_0004L, "smb2").minuteEnds();
+        if (supervision) reads(COLLEAGUE, 0x10_0004L);
+        site.at(7_200);
+        reads(VISITOR, 0x10_0003L);
+    }
+
+    private void reads(String who, long mac) {
+        for (int minute = 0; minute < 20; minute++)
+            site.traffic(who, mac, PLC, PLC_MAC, "modbus").polls(who, PLC, "modbus").minuteEnds();
+    }
+
+    private long paths() {
+        return site.anomalies.stream()
+                .filter(a -> a.title().equals("Path between plant and office"))
+                .count();
+    }
+
+    @Test
+    void whoAsksAControllerFromTheOfficeOnTheFirstDayIsToldThoughHeLooksLikeAScreenSoon() {
+        besides(false);
+        assertThat(site.deviceAt(VISITOR).role()).isEqualTo("hmi");
+        assertThat(paths()).isEqualTo(1);
+    }
+
+    @Test
+    void aNetworkWithScreensBesideHimIsNoOffice() {
+        besides(true);
+        assertThat(paths()).isZero();
+    }
 }

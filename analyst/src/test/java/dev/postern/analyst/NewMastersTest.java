@@ -44,9 +44,37 @@ class NewMastersTest {
     }
 
     @Test
-    void aMasterOfTheFirstDayIsTheSitesOwn() {
-        site.at(HOUR).polls(STATION, PLC, "modbus");
+    void aMasterOfTheFirstHourIsTheSitesOwn() {
+        site.at(HOUR / 2).polls(STATION, PLC, "modbus");
         learned().polls(STATION, PLC, "modbus").polls(HMI, PLC, "modbus");
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void whoBeginsToAskLaterOnTheFirstDayIsToldOnceAndIsNoIncident() {
+        site.poll().at(10 * HOUR).polls(STATION, PLC, "modbus");
+        assertThat(site.situations()).containsExactly("B8");
+        assertThat(site.anomalies.getFirst().neverHidden()).isTrue();
+        assertThat(site.only().narrative()).contains(STATION, PLC, "in the first hour");
+        for (int hour = 11; hour < 100; hour++)
+            site.at(hour * HOUR).polls(STATION, PLC, "modbus").polls(HMI, PLC, "modbus");
+        assertThat(told()).isEqualTo(1);
+        assertThat(site.incidents.values()).noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+    }
+
+    @Test
+    void whoAskedOthersOverTheProtocolInTheFirstHourIsAMasterByItsRole() {
+        site.poll().traffic(STATION, STATION_MAC, PANEL, 0x10_0021L, "smb2").at(10 * HOUR);
+        site.polls(HMI, STATION, "modbus");
+        assertThat(site.anomalies).isEmpty();
+        site.polls(HMI, PANEL, "s7comm");
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsPolledAndReportsByItselfIsNoMasterOfItsMaster() {
+        site.poll().polls(HMI, PLC, "iec104").at(10 * HOUR);
+        site.counted(PLC, HMI, "iec104", "spontaneous", Verb.REPORT);
         assertThat(site.anomalies).isEmpty();
     }
 
@@ -62,7 +90,7 @@ class NewMastersTest {
 
     @Test
     void whatASearcherAskedInTheMinuteOfItsSearchIsToldWhenTheMinuteEnds() {
-        site.at(HOUR).polls(STATION, PLC, "modbus");
+        site.at(HOUR / 2).polls(STATION, PLC, "modbus");
         assertThat(site.anomalies).isEmpty();
         site.later(30).knocks(STATION, 40);
         assertThat(site.situations()).contains("B8");
@@ -71,7 +99,7 @@ class NewMastersTest {
 
     @Test
     void aServerThatPollsManyAndMissesSomeThatAreSwitchedOffDoesNotSearch() {
-        site.at(HOUR);
+        site.at(HOUR / 2);
         for (int plc = 100; plc < 120; plc++) site.polls(STATION, "192.168.1." + plc, "modbus");
         site.later(30).knocks(STATION, 40).later(300).polls(STATION, PLC, "modbus");
         assertThat(site.situations()).containsExactly("D1");
@@ -79,7 +107,7 @@ class NewMastersTest {
 
     @Test
     void aMasterThatSearchesTheNetworkStaysAMasterOfWhatItAskedBefore() {
-        site.at(HOUR).polls(STATION, PLC, "modbus").later(HOUR).knocks(STATION, 40);
+        site.at(HOUR / 2).polls(STATION, PLC, "modbus").later(HOUR).knocks(STATION, 40);
         site.later(HOUR).polls(STATION, PLC, "modbus");
         assertThat(site.situations()).containsExactly("D1");
     }

@@ -3,6 +3,7 @@ package dev.postern.analyst.gap;
 import dev.postern.analyst.gap.clock.Clocks;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Words;
+import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Finding;
@@ -240,9 +241,13 @@ public final class Gap {
         if (paths.containsKey(pair)) return;
         if (!context.limit().room("paths between networks", paths.size(), PATHS_MAX)) return;
         boolean learned = context.learned();
-        Path path = new Path(t.conversation().client(), t.conversation().server(), t.service(), t.stamp(), learned);
+        // By what the networks are before the one that makes the way looks like a screen for it.
+        boolean crosses =
+                context.homeNanos() >= Settings.HOUR_NANOS && context.zones().plantToOffice(from, to);
+        Path path = new Path(
+                t.conversation().client(), t.conversation().server(), t.service(), t.stamp(), learned || crosses);
         paths.put(pair, path);
-        if (learned) report(pair, path, context, true);
+        if (path.reported()) report(pair, path, context, learned);
     }
 
     private static void report(Pair pair, Path path, Context context, boolean learned) {

@@ -18,8 +18,11 @@ import java.util.TreeSet;
  * A station that begins to ask a device of the plant once learning is over. The pattern of life would soon know it as a peer, so an
  * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first stretch of {@link Settings#masterQuarantineNanos} not
  * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story, unless
- * it only polls slowly, or is a hand whose trade it is to visit controllers: that may look into this one, be it again or, where it knows its kind, for the first time, but do nothing there that
- * it never did. Whoever searched the network before it asked is a newcomer even in a home that still learns, for a master knows whom it asks ({@link Searchers}). Never hidden, it must not hang on a p: one that begins with a command is told here as well as by the pattern of life (B8).
+ * it only polls slowly, or is a hand whose trade it is to visit controllers: that may look into this one, be it again or, where it knows its kind, for the
+ * first time, but do nothing there that it never did. Whoever searched the network before it asked is a newcomer even in a home that still learns, for a
+ * master knows whom it asks ({@link Searchers}). And who plays which role in what protocol a works shows within its first hour: who begins to ask over one
+ * later that day is told once, and believed, for it may be the engineer's first round. Never hidden, it must not hang on a p: one that begins with a command
+ * is told here as well as by the pattern of life (B8).
  */
 @SuppressWarnings("EnumOrdinal") // bits by constant, within one state
 public final class NewMasters {
@@ -46,9 +49,11 @@ public final class NewMasters {
     private static final int SEARCH_SHARE = 4;
 
     private static final int SERVERS_MAX = 20_000;
+    private static final String NOVICE = "%s began to ask %s over %s (\"%s\"), and asked nobody over it before.";
 
     private final TreeMap<Address, TreeMap<Address, Master>> masters = new TreeMap<>();
     private final Searchers searchers = new Searchers();
+    private final Novices novices = new Novices();
 
     /** One client of one server; mutable. */
     static final class Master {
@@ -135,7 +140,7 @@ public final class NewMasters {
                         searched ? SEARCHED : BEGAN,
                         searched ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence,
                         context);
-            else searchers.met(t);
+            else met(t, clients, context);
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
             known.searched = searched;
@@ -150,6 +155,14 @@ public final class NewMasters {
                 tell(t, clients, BACK, weight(known, t, trade, context), context);
         }
         known.heard(at, t.verb(), context.settings().masterQuarantineNanos());
+    }
+
+    /** One that is believed: it was there while the home learned. */
+    private void met(Tally t, TreeMap<Address, Master> clients, Context context) {
+        searchers.met(t);
+        boolean answers = isTrusted(masters.get(t.client()), t.server());
+        if (novices.isNovice(t, context) && !answers)
+            tell(t, clients, NOVICE, Situation.NEW_MASTER.consequence, context);
     }
 
     /** How grave it is that one comes back whom nobody vouched for. */
@@ -283,8 +296,11 @@ public final class NewMasters {
         clients.forEach((client, master) -> {
             if (master.trusted) others.add(client);
         });
-        String expected = (others.isEmpty() ? "No trusted station" : "Only " + Words.and(others))
-                + " asked it before, for as long as Postern listens (" + Words.span(context.homeNanos()) + ").";
+        String expected = what.equals(NOVICE)
+                ? Novices.EXPECTED
+                : (others.isEmpty() ? "No trusted station" : "Only " + Words.and(others))
+                        + " asked it before, for as long as Postern listens (" + Words.span(context.homeNanos())
+                        + ").";
         context.desk()
                 .raise(new Finding(
                         s,
