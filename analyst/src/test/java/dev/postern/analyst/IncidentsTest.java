@@ -35,6 +35,17 @@ class IncidentsTest {
     }
 
     @Test
+    void anIncidentIsCalledByWhatMadeItOneAndNotByANoticeThatIsNeverHidden() {
+        site.at(60).deviation(Channel.VALUE_NUMBERING, STATION, PLC, Verb.REPORT, 4e-9);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+        String title = site.only().title();
+        site.at(90).traffic(STATION, Watched.STATION_MAC, 64, "8.8.8.8", Watched.OTHER_MAC, 0, "http", 0);
+        assertThat(site.anomalies.getLast().neverHidden()).isTrue();
+        assertThat(site.only().anomalies()).as("one story of one machine").hasSize(2);
+        assertThat(site.only().title()).isEqualTo(title).contains("numbers out of order");
+    }
+
+    @Test
     void aNewPhaseIsANoticeByItselfAndNoSecondSignForAnIncident() {
         site.at(60).deviation(Channel.PHASE_NEW, HMI, null, Verb.OTHER, 5e-5);
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);

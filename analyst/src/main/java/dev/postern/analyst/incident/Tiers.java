@@ -57,6 +57,11 @@ public final class Tiers {
         return grounds(entries, settings);
     }
 
+    /** Whether it is an incident without any company. */
+    static boolean alone(Case.Entry entry) {
+        return grounds(List.of(entry), Settings.defaults()).tier() == Tier.INCIDENT;
+    }
+
     static Grounds grounds(List<Case.Entry> entries, Settings settings) {
         int gravest = 0;
         int consequence = 1;

@@ -204,6 +204,12 @@ final class English {
             controllers may stop working from it.
             Only tools that look for doors send such; find out who runs one there, and from where the host can reach the plant.
 
+            RAW_PACKETS
+            Scan by a tool that writes its own packets
+            Each packet of one machine came with another hop limit, drawn by lot. No operating system does so: a tool that looks for hosts or doors wrote them itself. Old \
+            controllers may stop working from it.
+            Find out who runs a scanner there. An inventory by whoever is allowed to take one would explain it, and should be announced.
+
             LOGINS_REFUSED
             Logins refused
             More logins were refused than a person mistypes: a program with an old password, or somebody who guesses.
