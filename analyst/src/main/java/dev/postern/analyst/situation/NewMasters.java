@@ -89,6 +89,11 @@ public final class NewMasters {
             return pause > SLOWEST_POLL_NANOS || Math.abs(pause - before) > Settings.MINUTE_NANOS;
         }
 
+        /** It holds a connection, over which tests go to and fro or the server reports what changed, so it is not away. */
+        void stays(long atNanos, long leastNanos) {
+            if (atNanos - lastNanos <= leastNanos) lastNanos = Math.max(lastNanos, atNanos);
+        }
+
         /** It was back on this day already. */
         boolean insists(long atNanos) {
             long today = Math.floorDiv(atNanos, Settings.DAY_NANOS);
@@ -110,9 +115,13 @@ public final class NewMasters {
     }
 
     public void tally(Tally t, Takeovers takeovers, Context context) {
-        if (!Services.plant(t.service()) || t.verb() == Verb.SESSION || t.verb() == Verb.IDENTIFY) return;
+        if (!Services.plant(t.service()) || t.verb() == Verb.IDENTIFY) return;
         if (context.inventory().group(t.server())) return;
         TreeMap<Address, Master> clients = masters.get(t.server());
+        boolean stays = t.verb() == Verb.SESSION || t.verb() == Verb.REPORT;
+        Master there = stays && clients != null ? clients.get(t.client()) : null;
+        if (there != null) there.stays(t.stamp().atNanos(), context.settings().masterPauseNanos());
+        if (there != null || t.verb() == Verb.SESSION) return;
         if (clients == null) {
             if (!context.limit().room("servers with masters", masters.size(), SERVERS_MAX)) return;
             masters.put(t.server(), clients = new TreeMap<>());
