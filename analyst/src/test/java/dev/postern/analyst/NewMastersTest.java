@@ -219,6 +219,7 @@ class NewMastersTest {
         visited(3);
         long before = told();
         looksInto(3 * DAY + 12 * HOUR, 10);
+        site.later(20).counted(STATION, controller(10), "s7comm", "start upload", Verb.UPLOAD);
         assertThat(told()).isEqualTo(before);
         site.later(60).counted(STATION, controller(10), "s7comm", "write var", Verb.WRITE);
         assertThat(told()).isEqualTo(before + 1);

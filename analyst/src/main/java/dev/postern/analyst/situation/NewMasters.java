@@ -55,7 +55,7 @@ public final class NewMasters {
         boolean trusted;
         /** It looked for the server before it asked. */
         boolean searched;
-        /** That it came was not told, for it came by trade and looked. */
+        /** That it came was not told, for it came by trade and read. */
         boolean untold;
 
         long firstNanos;
@@ -136,7 +136,7 @@ public final class NewMasters {
                             && longKnown(t.server(), at, context)
                             && !exchanges(t, t.client())
                             && !inherits(t, takeovers.predecessor(t.client(), at), clients);
-            boolean byTrade = fresh && !searched && looks(t) && isItsTrade(t, context);
+            boolean byTrade = fresh && !searched && reads(t) && isItsTrade(t, context);
             if (fresh && !byTrade)
                 tell(
                         t,
@@ -150,7 +150,7 @@ public final class NewMasters {
             known.searched = searched;
             known.untold = byTrade;
             known.firstNanos = at;
-        } else if (known.untold && !looks(t)) {
+        } else if (known.untold && !reads(t)) {
             known.untold = false;
             tell(t, clients, BEGAN, Situation.NEW_MASTER.consequence, context);
         } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos())) {
@@ -212,6 +212,11 @@ public final class NewMasters {
 
     private static boolean looks(Tally t) {
         return t.verb().weight() == 1;
+    }
+
+    /** As an engineer does who wants to see what is there; that a program was read out is told by that name. */
+    private static boolean reads(Tally t) {
+        return looks(t) || t.verb() == Verb.UPLOAD || t.verb() == Verb.DIAGNOSE || t.verb() == Verb.FILE_READ;
     }
 
     /** Whether it is what this station is for to look into controllers, one after the other, and it knows others that speak as this one does. */
