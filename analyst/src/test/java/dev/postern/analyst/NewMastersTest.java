@@ -7,6 +7,7 @@ import static dev.postern.analyst.Watched.STATION_MAC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Binding.Source;
+import dev.postern.model.Channel;
 import dev.postern.model.Incident;
 import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,34 @@ class NewMastersTest {
         assertThat(told()).isEqualTo(2);
     }
 
+    /** A second master that asks once, holds its connection and says nothing for hours but that it is there. */
+    private Watched holds(Verb verb, String operation, int everySeconds) {
+        learned().arp(STRANGER, Watched.OTHER_MAC).polls(STRANGER, PLC, "iec104");
+        for (int second = 60; second < 2 * HOUR; second += everySeconds)
+            site.at(DAY + 60 + second).counted(STRANGER, PLC, "iec104", operation, verb);
+        return site.at(DAY + 60 + 2 * HOUR).polls(STRANGER, PLC, "iec104");
+    }
+
+    @Test
+    void aMasterThatHoldsItsConnectionIsNotBackWhenItAsksAgain() {
+        holds(Verb.SESSION, "test frame", 60);
+        assertThat(told()).isEqualTo(1);
+        isNoIncident();
+    }
+
+    @Test
+    void neitherIsOneToWhichTheServerReportsWhatChanged() {
+        holds(Verb.REPORT, "measured value", 300);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatConnectsAnewIsBack() {
+        holds(Verb.SESSION, "start", 2 * HOUR - 61);
+        assertThat(told()).isEqualTo(2);
+        isAnIncident();
+    }
+
     @Test
     void oneThatComesBackAtOddMinutesIsToldEachTime() {
         learned();
@@ -218,6 +247,7 @@ class NewMastersTest {
         visited(3);
         long before = told();
         looksInto(3 * DAY + 12 * HOUR, 10);
+        site.later(20).counted(STATION, controller(10), "s7comm", "start upload", Verb.UPLOAD);
         assertThat(told()).isEqualTo(before);
         site.later(60).counted(STATION, controller(10), "s7comm", "write var", Verb.WRITE);
         assertThat(told()).isEqualTo(before + 1);
@@ -394,5 +424,38 @@ class NewMastersTest {
         assertThat(visited(28).incidents.values())
                 .isNotEmpty()
                 .noneMatch(incident -> incident.tier() == Incident.Tier.INCIDENT);
+    }
+
+    /** After eight days a newcomer, or a station of the first day, asks a controller and then commands it. */
+    private Watched commands(String who, int after) {
+        site.at(8 * DAY).poll().minuteEnds();
+        if (who.equals(STRANGER)) site.arp(STRANGER, Watched.OTHER_MAC);
+        site.later(after).polls(who, PLC, "dnp3");
+        return site.later(30).deviation(Channel.NOVELTY_WRITER, who, PLC, Verb.OPERATE, 1e-7);
+    }
+
+    @Test
+    void aNewcomerThatCommandsAsOthersDoIsANoticeThatIsNeverHidden() {
+        commands(STRANGER, HOUR);
+        assertThat(site.anomalies).allMatch(a -> a.neverHidden());
+        isNoIncident();
+    }
+
+    @Test
+    void oneThatSilencesAlarmsAsWellIsAnIncident() {
+        commands(STRANGER, HOUR).message(STRANGER, PLC, "dnp3", "disable unsolicited", Verb.CONFIGURE, "");
+        isAnIncident();
+    }
+
+    @Test
+    void soIsAStationThatWasThereAllTheTimeAndNeverCommanded() {
+        commands(STATION, HOUR);
+        isAnIncident();
+    }
+
+    @Test
+    void andOneThatCameWeeksAgoAndCommandsNow() {
+        commands(STRANGER, 20 * DAY);
+        isAnIncident();
     }
 }

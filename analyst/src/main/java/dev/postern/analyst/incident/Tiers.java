@@ -3,12 +3,14 @@ package dev.postern.analyst.incident;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.Situation;
+import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,6 +24,27 @@ public final class Tiers {
     private static final int ENGINEERS_OTHERS = 2;
 
     private static final int READS_ANOTHER = 1;
+    /** That somebody is there, and what he does there most. */
+    private static final Set<Situation> VISITS = Set.of(
+            Situation.NEW_CONVERSATION,
+            Situation.NEW_SERVICE,
+            Situation.NEW_MASTER,
+            Situation.NEW_ENGINEER,
+            Situation.UPLOAD);
+
+    /** What a master by right does not do with its first commands. */
+    private static final Set<Situation> UNLIKE_OTHERS = Set.of(
+            Situation.UNSELECTED,
+            Situation.ALARMS_SILENCED,
+            Situation.COMMAND_FLOOD,
+            Situation.WRITE_OUT_OF_RANGE,
+            Situation.FORCED,
+            Situation.SCAN,
+            Situation.SWEEP);
+
+    private static final long VISIT_NANOS = 10 * Settings.MINUTE_NANOS;
+    /** In a minute: a hundred a second is more than a controller answers. */
+    private static final double VISIT_PACKETS = 6_000;
 
     private Tiers() {}
 
@@ -70,6 +93,8 @@ public final class Tiers {
         boolean phase = false;
         boolean graveAlone = false;
         boolean stranger = false;
+        boolean arrives = false;
+        boolean unlikeOthers = false;
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
         for (Case.Entry e : entries) {
@@ -79,6 +104,10 @@ public final class Tiers {
                 continue;
             }
             boolean waits = waits(e);
+            if (isOfVisit(e, entries)) {
+                consequence = Math.max(consequence, e.anomaly().consequence());
+                continue;
+            }
             if (!waits && !isRareByNature(e.anomaly())) ripe.add(e);
             neverHidden |= e.anomaly().neverHidden();
             if (e.anomaly().neverHidden() && !waits)
@@ -87,6 +116,8 @@ public final class Tiers {
             known |= e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
             situations.add(e.situation().name());
             stranger |= e.situation() == Situation.NEW_MASTER && e.anomaly().consequence() >= SERIOUS;
+            arrives |= arrives(e);
+            unlikeOthers |= UNLIKE_OTHERS.contains(e.situation());
             // Grave and rare enough by itself: what else happened at the time does not make it less so.
             graveAlone |= e.anomaly().channel() != Channel.KNOWLEDGE
                     && e.anomaly().consequence() >= SERIOUS
@@ -103,6 +134,9 @@ public final class Tiers {
         } else if (stranger) {
             tier = Tier.INCIDENT;
             rule = "a new master that came back and that nobody vouched for";
+        } else if (arrives && unlikeOthers) {
+            tier = Tier.INCIDENT;
+            rule = "a newcomer that commands, and not as it is done here";
         } else if (graveAlone) {
             tier = Tier.INCIDENT;
             rule = "one deviation with a consequence of " + SERIOUS + " or more and a p of at most "
@@ -132,8 +166,28 @@ public final class Tiers {
                 || lasts && a.explanation().seen() < a.explanation().low();
     }
 
-    /** A first visit that is a notice by itself: while the home learns, and of a station that engineers other controllers already. */
+    /**
+     * Who comes for the first time, or reads a program out, sends packets, and to a device that is polled now and then they are a load: that he came and what it cost are one sign. A flood is none of a visit.
+     */
+    private static boolean isOfVisit(Case.Entry load, List<Case.Entry> entries) {
+        return load.situation() == Situation.FLOOD
+                && load.anomaly().explanation().seen() <= VISIT_PACKETS
+                && entries.stream().anyMatch(e -> VISITS.contains(e.situation()) && isParty(load.anomaly(), e.anomaly()));
+    }
+
+    private static boolean isParty(Anomaly load, Anomaly visit) {
+        boolean party = load.device().equals(visit.peer()) || load.device().equals(visit.device());
+        return party && Math.abs(load.atNanos() - visit.atNanos()) <= VISIT_NANOS;
+    }
+
+    /** A newcomer that commands: told as a new master at the same time, and as loud. */
+    private static boolean arrives(Case.Entry e) {
+        return e.situation() == Situation.NEW_WRITER && e.anomaly().consequence() < SERIOUS;
+    }
+
+    /** A first visit that is a notice by itself: while the home learns, of a station that engineers other controllers already, and of a newcomer. */
     private static boolean waits(Case.Entry e) {
+        if (arrives(e)) return true;
         int enough = e.anomaly().verb() == Verb.UPLOAD ? READS_ANOTHER : ENGINEERS_OTHERS;
         boolean elsewhere = e.anomaly().channel() == Channel.NOVELTY_ENGINEER
                 && e.anomaly().explanation().groupEver() >= enough;
