@@ -10,6 +10,7 @@ import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
+import dev.postern.model.Channel;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Word;
@@ -36,6 +37,9 @@ public final class Incidents {
 
     /** What is malicious and belongs to no incident that is remembered is taken back for so long. */
     private static final long UNTOLD_NANOS = 3 * Settings.DAY_NANOS;
+
+    /** What is rare teaches nothing for so long, wherever it is learned. */
+    private static final long QUARANTINE_NANOS = 3 * Settings.DAY_NANOS;
 
     private final ArrayList<Case> open = new ArrayList<>();
     private final ArrayDeque<Case> closed = new ArrayDeque<>();
@@ -109,7 +113,7 @@ public final class Incidents {
             if (said || near && shares(a, c, touched, context)) related.add(c);
         }
         related.sort(Comparator.comparingLong((Case c) -> c.firstNanos).thenComparing(c -> c.id));
-        if (related.isEmpty()) reopen(told, most, related);
+        if (related.isEmpty()) reopen(told, most, context, related);
         return related;
     }
 
@@ -131,14 +135,19 @@ public final class Incidents {
         return peers;
     }
 
-    /** The same again within a day goes on with the story it belonged to; a story that is full is over. */
-    private void reopen(Told told, int most, List<Case> related) {
+    /**
+     * The same again within a day goes on with the story it belonged to; where it is telling by itself, with an incident as long as what that showed is in
+     * quarantine: that it was heard before makes it no better known, as long as nobody said so. A story that is full is over.
+     */
+    private void reopen(Told told, int most, Context context, List<Case> related) {
         Anomaly a = told.anomaly();
         String join = join(told);
         boolean apart = told.heed().apart();
+        boolean telling = isTelling(a, context.settings());
         for (Iterator<Case> all = closed.descendingIterator(); all.hasNext(); ) {
             Case c = all.next();
-            if (a.atNanos() - c.lastNanos > Settings.DAY_NANOS || c.entries.size() >= most) continue;
+            long reopens = telling && c.tier == Tier.INCIDENT ? QUARANTINE_NANOS : Settings.DAY_NANOS;
+            if (a.atNanos() - c.lastNanos > reopens || c.entries.size() >= most) continue;
             if (c.heed.apart() != apart) continue;
             if (!apart && c.knows(a, told.situation()) || !join.isEmpty() && c.joins.contains(join)) {
                 all.remove();
@@ -147,6 +156,13 @@ public final class Incidents {
                 return;
             }
         }
+    }
+
+    /** A load or a mild deviation of who was once in an incident is not its return. */
+    private static boolean isTelling(Anomaly a, Settings settings) {
+        return a.channel() == Channel.KNOWLEDGE
+                || a.consequence() >= Tiers.SERIOUS
+                || a.pvalue() <= settings.incidentP();
     }
 
     private void mergeInto(Case into, Case other, Settings.Limits limits, Consumer<Incident> out) {
