@@ -161,9 +161,11 @@ public final class NewMasters {
         boolean insists = known.insists(t.stamp().atNanos());
         if (known.searched) return INTRUDER_CONSEQUENCE;
         boolean looks = t.verb().weight() == 1;
-        // The second look of what may be a meter reader; the third tells. And a master of others looks into one more.
-        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context)))
-            return Situation.NEW_MASTER.consequence;
+        // The second look of what may be a meter reader; the third tells.
+        if (looks && known.mayPoll) return Situation.NEW_MASTER.consequence;
+        // A master of others looks into one more, or reads its project.
+        boolean reads = looks || t.verb() == Verb.UPLOAD;
+        if (reads && trade.trust > 0 && !isStranger(t, context)) return Situation.NEW_MASTER.consequence;
         return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
 
