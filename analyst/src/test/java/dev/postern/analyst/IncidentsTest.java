@@ -96,6 +96,15 @@ class IncidentsTest {
     }
 
     @Test
+    void aTunnelThatGoesOnThinnerThanBeforeGoesOnWithItsIncident() {
+        site.at(60).deviation(Channel.NAMES_INFORMATION, STATION, PLC, Verb.RESOLVE, 1e-9);
+        site.at(70).deviation(Channel.NOVELTY_PEER, STATION, PLC, Verb.RESOLVE, 1e-8);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+        site.at(2 * DAY).deviation(Channel.NAMES_INFORMATION, STATION, PLC, Verb.RESOLVE, 5e-4);
+        assertThat(site.only().anomalies()).hasSize(3);
+    }
+
+    @Test
     void aLoadOfWhoWasOnceInAnIncidentIsNotItsReturn() {
         site.at(60);
         floods(1e-8);

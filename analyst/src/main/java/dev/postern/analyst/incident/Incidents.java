@@ -5,12 +5,12 @@ import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Part;
+import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.word.Heed;
 import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
-import dev.postern.model.Channel;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Word;
@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,6 +41,19 @@ public final class Incidents {
 
     /** What is rare teaches nothing for so long, wherever it is learned. */
     private static final long QUARANTINE_NANOS = 3 * Settings.DAY_NANOS;
+
+    private static final int TELLING = 4;
+    private static final Set<Situation> AMOUNTS = Set.of(
+            Situation.FLOOD,
+            Situation.VOLUME,
+            Situation.DRIFT,
+            Situation.PHASE,
+            Situation.BREADTH,
+            Situation.RHYTHM,
+            Situation.LATENCY,
+            Situation.LOSSES,
+            Situation.REFUSALS,
+            Situation.SILENT);
 
     private final ArrayList<Case> open = new ArrayList<>();
     private final ArrayDeque<Case> closed = new ArrayDeque<>();
@@ -143,7 +157,7 @@ public final class Incidents {
         Anomaly a = told.anomaly();
         String join = join(told);
         boolean apart = told.heed().apart();
-        boolean telling = isTelling(a, context.settings());
+        boolean telling = isTelling(told, context.settings());
         for (Iterator<Case> all = closed.descendingIterator(); all.hasNext(); ) {
             Case c = all.next();
             long reopens = telling && c.tier == Tier.INCIDENT ? QUARANTINE_NANOS : Settings.DAY_NANOS;
@@ -158,11 +172,11 @@ public final class Incidents {
         }
     }
 
-    /** A load or a mild deviation of who was once in an incident is not its return. */
-    private static boolean isTelling(Anomaly a, Settings settings) {
-        return a.channel() == Channel.KNOWLEDGE
-                || a.consequence() >= Tiers.SERIOUS
-                || a.pvalue() <= settings.incidentP();
+    /** How much there is of something, and how quick, is no return of who was once in an incident, unless it is very rare. */
+    private static boolean isTelling(Told told, Settings settings) {
+        Anomaly a = told.anomaly();
+        return a.pvalue() <= settings.incidentP()
+                || a.consequence() >= TELLING && !AMOUNTS.contains(told.situation());
     }
 
     private void mergeInto(Case into, Case other, Settings.Limits limits, Consumer<Incident> out) {
