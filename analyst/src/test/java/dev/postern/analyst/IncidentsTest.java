@@ -111,6 +111,53 @@ class IncidentsTest {
         assertThat(site.analyst.incidents()).hasSize(2);
     }
 
+    private static final int DAY = 86_400;
+
+    /** A panel switches many points of a controller that it never asked. */
+    private void floods(double p) {
+        site.deviation(Channel.COUNT_COMMANDS, STATION, PLC, Verb.OPERATE, p);
+    }
+
+    @Test
+    void whatComesAgainWithinThreeDaysOfAnIncidentThatNobodyAnsweredGoesOnWithItThoughItIsNoLongerThatRare() {
+        site.at(60);
+        floods(1e-8);
+        String first = site.only().id();
+        site.at(2 * DAY);
+        floods(1e-4);
+        assertThat(site.only().id()).isEqualTo(first);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+        assertThat(site.only().anomalies()).hasSize(2);
+    }
+
+    @Test
+    void afterThreeDaysItIsAStoryOfItsOwn() {
+        site.at(60);
+        floods(1e-8);
+        site.at(4 * DAY);
+        floods(1e-4);
+        assertThat(site.analyst.incidents()).hasSize(2);
+        assertThat(site.analyst.incidents().getLast().tier()).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void aTunnelThatGoesOnThinnerThanBeforeGoesOnWithItsIncident() {
+        site.at(60).deviation(Channel.NAMES_INFORMATION, STATION, PLC, Verb.RESOLVE, 1e-9);
+        site.at(70).deviation(Channel.NOVELTY_PEER, STATION, PLC, Verb.RESOLVE, 1e-8);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+        site.at(2 * DAY).deviation(Channel.NAMES_INFORMATION, STATION, PLC, Verb.RESOLVE, 5e-4);
+        assertThat(site.only().anomalies()).hasSize(3);
+    }
+
+    @Test
+    void aLoadOfWhoWasOnceInAnIncidentIsNotItsReturn() {
+        site.at(60);
+        floods(1e-8);
+        site.at(90).deviation(Channel.COUNT_MESSAGES, STATION, PLC, Verb.OTHER, 1e-5);
+        site.at(2 * DAY).deviation(Channel.COUNT_MESSAGES, STATION, PLC, Verb.OTHER, 1e-5);
+        assertThat(site.analyst.incidents().getFirst().anomalies()).hasSize(2);
+    }
+
     @Test
     void unrelatedDevicesAreNotJoined() {
         site.at(60).deviation(Channel.CYCLE_PERIOD, "10.0.0.1", "10.0.0.2", Verb.READ, 1e-5);

@@ -362,6 +362,12 @@ class NewMastersTest {
     }
 
     @Test
+    void oneThatReadsItsProjectSeveralTimesADayIsNoIncidentEither() {
+        secondOfTwo(Verb.UPLOAD);
+        isNoIncident();
+    }
+
+    @Test
     void oneThatCommandsItSeveralTimesADayIs() {
         secondOfTwo(Verb.OPERATE);
         isAnIncident();

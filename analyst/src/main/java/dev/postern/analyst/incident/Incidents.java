@@ -6,6 +6,7 @@ import dev.postern.analyst.inventory.Limit;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Part;
+import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.word.Heed;
 import dev.postern.life.Retraction;
 import dev.postern.model.Address;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -34,12 +36,29 @@ public final class Incidents {
     private static final int HUB_PEERS = 12;
 
     /**
-     * What is over goes on with the same again for a day; what was captured late by as much still finds it. After that the store alone has the story.
+     * What is over goes on with the same again for as long as that is in quarantine; what was captured a day late still finds it. After that the store alone
+     * has the story.
      */
-    private static final long KEPT_NANOS = 2 * Settings.DAY_NANOS;
+    private static final long KEPT_NANOS = 4 * Settings.DAY_NANOS;
 
     /** What is malicious and belongs to no incident that is remembered is taken back for so long. */
     private static final long UNTOLD_NANOS = 3 * Settings.DAY_NANOS;
+
+    /** What is rare teaches nothing for so long, wherever it is learned. */
+    private static final long QUARANTINE_NANOS = 3 * Settings.DAY_NANOS;
+
+    private static final int TELLING = 4;
+    private static final Set<Situation> AMOUNTS = Set.of(
+            Situation.FLOOD,
+            Situation.VOLUME,
+            Situation.DRIFT,
+            Situation.PHASE,
+            Situation.BREADTH,
+            Situation.RHYTHM,
+            Situation.LATENCY,
+            Situation.LOSSES,
+            Situation.REFUSALS,
+            Situation.SILENT);
 
     private final ArrayList<Case> open = new ArrayList<>();
     private final ArrayDeque<Case> closed = new ArrayDeque<>();
@@ -114,7 +133,7 @@ public final class Incidents {
             if (said || near && shares(a, c, touched, context)) related.add(c);
         }
         related.sort(Comparator.comparingLong((Case c) -> c.firstNanos).thenComparing(c -> c.id));
-        if (related.isEmpty()) reopen(told, most, related);
+        if (related.isEmpty()) reopen(told, most, context, related);
         return related;
     }
 
@@ -136,14 +155,19 @@ public final class Incidents {
         return peers;
     }
 
-    /** The same again within a day goes on with the story it belonged to; a story that is full is over. */
-    private void reopen(Told told, int most, List<Case> related) {
+    /**
+     * The same again within a day goes on with the story it belonged to; where it is telling by itself, with an incident as long as what that showed is in
+     * quarantine: that it was heard before makes it no better known, as long as nobody said so. A story that is full is over.
+     */
+    private void reopen(Told told, int most, Context context, List<Case> related) {
         Anomaly a = told.anomaly();
         String join = join(told);
         boolean apart = told.heed().apart();
+        boolean telling = isTelling(told, context.settings());
         for (Iterator<Case> all = closed.descendingIterator(); all.hasNext(); ) {
             Case c = all.next();
-            if (a.atNanos() - c.lastNanos > Settings.DAY_NANOS || c.entries.size() >= most) continue;
+            long reopens = telling && c.tier == Tier.INCIDENT ? QUARANTINE_NANOS : Settings.DAY_NANOS;
+            if (a.atNanos() - c.lastNanos > reopens || c.entries.size() >= most) continue;
             if (c.heed.apart() != apart) continue;
             if (!apart && c.knows(a, told.situation()) || !join.isEmpty() && c.joins.contains(join)) {
                 all.remove();
@@ -152,6 +176,13 @@ public final class Incidents {
                 return;
             }
         }
+    }
+
+    /** How much there is of something, and how quick, is no return of who was once in an incident, unless it is very rare. */
+    private static boolean isTelling(Told told, Settings settings) {
+        Anomaly a = told.anomaly();
+        return a.pvalue() <= settings.incidentP()
+                || a.consequence() >= TELLING && !AMOUNTS.contains(told.situation());
     }
 
     private void mergeInto(Case into, Case other, Settings.Limits limits, Consumer<Incident> out) {

@@ -178,9 +178,10 @@ public final class NewMasters {
     private static int weight(Master known, Tally t, Trade trade, Context context) {
         boolean insists = known.insists(t.stamp().atNanos());
         if (known.searched) return INTRUDER_CONSEQUENCE;
-        // The second look of what may be a meter reader; the third tells. And a master of others looks into one more.
-        if (looks(t) && (known.mayPoll || trade.trust > 0 && !isStranger(t, context)))
-            return Situation.NEW_MASTER.consequence;
+        // The second look of what may be a meter reader; the third tells.
+        if (looks(t) && known.mayPoll) return Situation.NEW_MASTER.consequence;
+        // A master of others looks into one more, or reads its project.
+        if (reads(t) && trade.trust > 0 && !isStranger(t, context)) return Situation.NEW_MASTER.consequence;
         return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
 
