@@ -125,7 +125,7 @@ final class English {
 
             CREEP
             Set point creeps
-            A set point is moved one way, step after step, where it used to be set back and forth: each step passes, their sum may harm the process.
+            A set point is moved one way, step after step, where it used to be set back and forth, or steps of one kind or records pile up among what others set: each passes, their sum may harm the process.
             Compare with the limits of the process and ask every shift who set it; a process that is run up, or a season, would explain it.
 
             PHASE
