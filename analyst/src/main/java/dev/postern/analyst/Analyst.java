@@ -264,10 +264,7 @@ public final class Analyst {
         boolean byRole = !context(out).ripe() && isOfItsRole(a, situation) || isItsTrade(a, situation);
         boolean setsUp =
                 situation == Situation.NEW_ENGINEER && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
-        boolean arrives = situation == Situation.NEW_WRITER
-                && !crossing(a)
-                && NewMasters.isNewcomer(a.device(), a.atNanos(), context(out));
-        Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp || arrives);
+        Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp);
         awaited.told(named);
         if (a.channel() == Channel.COUNT_SILENT && a.pvalue() <= settings.noticeP())
             newMasters.searched(a.device(), a.explanation().seen(), a.atNanos(), context(out));

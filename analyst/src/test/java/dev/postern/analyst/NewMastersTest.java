@@ -7,7 +7,6 @@ import static dev.postern.analyst.Watched.STATION_MAC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Binding.Source;
-import dev.postern.model.Channel;
 import dev.postern.model.Incident;
 import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
@@ -430,38 +429,5 @@ class NewMastersTest {
         assertThat(visited(28).incidents.values())
                 .isNotEmpty()
                 .noneMatch(incident -> incident.tier() == Incident.Tier.INCIDENT);
-    }
-
-    /** After eight days a newcomer, or a station of the first day, asks a controller and then commands it. */
-    private Watched commands(String who, int after) {
-        site.at(8 * DAY).poll().minuteEnds();
-        if (who.equals(STRANGER)) site.arp(STRANGER, Watched.OTHER_MAC);
-        site.later(after).polls(who, PLC, "dnp3");
-        return site.later(30).deviation(Channel.NOVELTY_WRITER, who, PLC, Verb.OPERATE, 1e-7);
-    }
-
-    @Test
-    void aNewcomerThatCommandsAsOthersDoIsANoticeThatIsNeverHidden() {
-        commands(STRANGER, HOUR);
-        assertThat(site.anomalies).allMatch(a -> a.neverHidden());
-        isNoIncident();
-    }
-
-    @Test
-    void oneThatSilencesAlarmsAsWellIsAnIncident() {
-        commands(STRANGER, HOUR).message(STRANGER, PLC, "dnp3", "disable unsolicited", Verb.CONFIGURE, "");
-        isAnIncident();
-    }
-
-    @Test
-    void soIsAStationThatWasThereAllTheTimeAndNeverCommanded() {
-        commands(STATION, HOUR);
-        isAnIncident();
-    }
-
-    @Test
-    void andOneThatCameWeeksAgoAndCommandsNow() {
-        commands(STRANGER, 20 * DAY);
-        isAnIncident();
     }
 }

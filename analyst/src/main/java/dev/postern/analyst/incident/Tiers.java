@@ -32,16 +32,6 @@ public final class Tiers {
             Situation.NEW_ENGINEER,
             Situation.UPLOAD);
 
-    /** What a master by right does not do with its first commands. */
-    private static final Set<Situation> UNLIKE_OTHERS = Set.of(
-            Situation.UNSELECTED,
-            Situation.ALARMS_SILENCED,
-            Situation.COMMAND_FLOOD,
-            Situation.WRITE_OUT_OF_RANGE,
-            Situation.FORCED,
-            Situation.SCAN,
-            Situation.SWEEP);
-
     private static final long VISIT_NANOS = 10 * Settings.MINUTE_NANOS;
     /** In a minute: a hundred a second is more than a controller answers. */
     private static final double VISIT_PACKETS = 6_000;
@@ -93,8 +83,6 @@ public final class Tiers {
         boolean phase = false;
         boolean graveAlone = false;
         boolean stranger = false;
-        boolean arrives = false;
-        boolean unlikeOthers = false;
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
         for (Case.Entry e : entries) {
@@ -116,8 +104,6 @@ public final class Tiers {
             known |= e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
             situations.add(e.situation().name());
             stranger |= e.situation() == Situation.NEW_MASTER && e.anomaly().consequence() >= SERIOUS;
-            arrives |= arrives(e);
-            unlikeOthers |= UNLIKE_OTHERS.contains(e.situation());
             // Grave and rare enough by itself: what else happened at the time does not make it less so.
             graveAlone |= e.anomaly().channel() != Channel.KNOWLEDGE
                     && e.anomaly().consequence() >= SERIOUS
@@ -134,9 +120,6 @@ public final class Tiers {
         } else if (stranger) {
             tier = Tier.INCIDENT;
             rule = "a new master that came back and that nobody vouched for";
-        } else if (arrives && unlikeOthers) {
-            tier = Tier.INCIDENT;
-            rule = "a newcomer that commands, and not as it is done here";
         } else if (graveAlone) {
             tier = Tier.INCIDENT;
             rule = "one deviation with a consequence of " + SERIOUS + " or more and a p of at most "
@@ -180,14 +163,8 @@ public final class Tiers {
         return party && Math.abs(load.atNanos() - visit.atNanos()) <= VISIT_NANOS;
     }
 
-    /** A newcomer that commands: told as a new master at the same time, and as loud. */
-    private static boolean arrives(Case.Entry e) {
-        return e.situation() == Situation.NEW_WRITER && e.anomaly().consequence() < SERIOUS;
-    }
-
-    /** A first visit that is a notice by itself: while the home learns, of a station that engineers other controllers already, and of a newcomer. */
+    /** A first visit that is a notice by itself: while the home learns, and of a station that engineers other controllers already. */
     private static boolean waits(Case.Entry e) {
-        if (arrives(e)) return true;
         int enough = e.anomaly().verb() == Verb.UPLOAD ? READS_ANOTHER : ENGINEERS_OTHERS;
         boolean elsewhere = e.anomaly().channel() == Channel.NOVELTY_ENGINEER
                 && e.anomaly().explanation().groupEver() >= enough;

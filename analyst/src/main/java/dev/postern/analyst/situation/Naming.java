@@ -11,7 +11,7 @@ import dev.postern.model.Verb;
 /** Gives a deviation from the pattern of life the name a plant engineer knows. */
 public final class Naming {
     private static final int CROSSING = 10;
-    /** What is done to a spare device that is being set up, or by a newcomer. */
+    /** What is done to a spare device that is being set up. */
     static final int SET_UP = 4;
 
     private static final int CONSEQUENCE_MAX = 40;
@@ -131,14 +131,14 @@ public final class Naming {
      * The same anomaly with its name, techniques and consequence.
      *
      * @param byRole the first of its kind, and nothing rare for who does it: may be hidden
-     * @param expected of such a one: a spare device gets what the former one had, a newcomer that is told as one commands as others do. A notice
+     * @param setsUp a spare device gets what the former one had: a notice
      */
-    public static Anomaly named(Anomaly a, Situation s, boolean crossing, boolean byRole, boolean expected) {
+    public static Anomaly named(Anomaly a, Situation s, boolean crossing, boolean byRole, boolean setsUp) {
         int consequence = Math.max(a.consequence(), s.consequence);
         if (a.verb() != null && a.verb().isEngineering())
             consequence = Math.max(consequence, a.verb().weight());
         if (crossing) consequence = Math.max(consequence, CROSSING);
-        if (expected) consequence = SET_UP;
+        if (setsUp) consequence = SET_UP;
         return new Anomaly(
                 a.id(),
                 a.atNanos(),

@@ -298,23 +298,9 @@ public final class NewMasters {
     /** A device of the home's first day may be new to a controller and is no stranger. */
     private static boolean isStranger(Tally t, Context context) {
         Asset client = context.inventory().at(t.client());
-        return client == null || isStranger(client, t.stamp().atNanos(), context);
-    }
-
-    private static boolean isStranger(Asset client, long atNanos, Context context) {
-        return client.firstNanos
-                > atNanos - context.homeNanos() + context.settings().learningNanos();
-    }
-
-    /**
-     * Whether a device came into a home that had learned, and so lately that it is told as new whatever it does: that it commands as well is one more sentence of its arrival. Not so of one that was there
-     * for weeks and never commanded.
-     */
-    public static boolean isNewcomer(Address client, long atNanos, Context context) {
-        Asset asset = context.inventory().at(client);
-        return asset != null
-                && isStranger(asset, atNanos, context)
-                && atNanos - asset.firstNanos < context.settings().masterQuarantineNanos();
+        long learnedNanos =
+                t.stamp().atNanos() - context.homeNanos() + context.settings().learningNanos();
+        return client == null || client.firstNanos > learnedNanos;
     }
 
     private static void tell(Tally t, TreeMap<Address, Master> clients, String what, int consequence, Context context) {
