@@ -181,8 +181,7 @@ public final class Incidents {
     /** How much there is of something, and how quick, is no return of who was once in an incident, unless it is very rare. */
     private static boolean isTelling(Told told, Settings settings) {
         Anomaly a = told.anomaly();
-        return a.pvalue() <= settings.incidentP()
-                || a.consequence() >= TELLING && !AMOUNTS.contains(told.situation());
+        return a.pvalue() <= settings.incidentP() || a.consequence() >= TELLING && !AMOUNTS.contains(told.situation());
     }
 
     private void mergeInto(Case into, Case other, Settings.Limits limits, Consumer<Incident> out) {

@@ -3,7 +3,6 @@ package dev.postern.analyst.incident;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.Situation;
-import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Incident.Tier;
@@ -155,7 +154,8 @@ public final class Tiers {
     private static boolean isOfVisit(Case.Entry load, List<Case.Entry> entries) {
         return load.situation() == Situation.FLOOD
                 && load.anomaly().explanation().seen() <= VISIT_PACKETS
-                && entries.stream().anyMatch(e -> VISITS.contains(e.situation()) && isParty(load.anomaly(), e.anomaly()));
+                && entries.stream()
+                        .anyMatch(e -> VISITS.contains(e.situation()) && isParty(load.anomaly(), e.anomaly()));
     }
 
     private static boolean isParty(Anomaly load, Anomaly visit) {

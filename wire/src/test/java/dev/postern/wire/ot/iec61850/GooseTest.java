@@ -104,7 +104,8 @@ class GooseTest {
         for (int i = 0; i < 2_000; i++) {
             int block = random.nextInt(i % 200 < 100 ? 4 : 12);
             String state = String.format("01%02x", block == 0 ? 1 + i % 100 : 1 + random.nextInt(3));
-            String told = frame(unit(state, String.format("01%02x", 1 + random.nextInt(100)), "01", "8301" + state.substring(2)))
+            String told = frame(unit(
+                            state, String.format("01%02x", 1 + random.nextInt(100)), "01", "8301" + state.substring(2)))
                     .replaceFirst("3001", String.format("30%02x", block));
             Bench alone = goose();
             alone.client(told);
