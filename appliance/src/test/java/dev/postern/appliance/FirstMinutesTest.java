@@ -110,7 +110,8 @@ class FirstMinutesTest {
 
     /** An echo request without data, as scanners send it. */
     private void pings(int host, int hopLimit) {
-        byte[] frame = Wiretap.ip(STATION, host, 1, ++reference, 0, new byte[] {8, 0, (byte) 0xF7, (byte) 0xFF, 0, 0, 0, 0});
+        byte[] frame =
+                Wiretap.ip(STATION, host, 1, ++reference, 0, new byte[] {8, 0, (byte) 0xF7, (byte) 0xFF, 0, 0, 0, 0});
         frame[22] = (byte) hopLimit;
         wire.frame(frame);
     }
