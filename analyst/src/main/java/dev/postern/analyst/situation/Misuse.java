@@ -43,7 +43,8 @@ public final class Misuse {
         long each = echo ? m.stamp().order() : m.conversation().serverPort();
         // A scan goes on to other hosts, a conversation stays with its own.
         Round round = round(m.layer() + " " + client + (echo ? " " + server : ""), context);
-        if (round == null || !add(round, flags ? each + server.low() * 65_536 : each, echo ? TALK_NANOS : SCAN_NANOS, m)) return;
+        if (round == null
+                || !add(round, flags ? each + server.low() * 65_536 : each, echo ? TALK_NANOS : SCAN_NANOS, m)) return;
         round.told = true;
         Situation s = echo ? Situation.TUNNEL : Situation.STEALTH_SCAN;
         context.desk()
