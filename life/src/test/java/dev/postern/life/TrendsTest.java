@@ -132,6 +132,13 @@ class TrendsTest {
     }
 
     @Test
+    void aPlantThatIsRunUpInOneSittingForTheFirstTimeIsNone() {
+        for (int i = 0; i < 60; i++) day(onFromThere);
+        for (int step = 0; step < 25; step++, minute += 5) set(0, 50 + step);
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
     void aRampThatIsRunEachWeekIsAHabit() {
         for (int week = 0; week < 52; week++) {
             for (int step = 0; step < 10; step++, minute += 60) set(0, 60 + step);

@@ -56,6 +56,7 @@ public final class DeviceLife implements Room {
             + Presence.BYTES_MOST
             + Fruitless.BYTES
             + Courses.BYTES_LEAST
+            + Trends.BYTES_LEAST
             + Tellings.BYTES_MOST
             + Kinds.bytesMost(PEERS_MAX)
             + 2 * Kinds.bytesMost(SERVICES_MAX)

@@ -16,6 +16,7 @@ import java.util.Arrays;
  * </ul>
  * Both are sums of log-likelihood ratios against so much of it as a second hand would bring, held above 0 (CUSUM, Page 1954). The ratio has a mean of 1 at most where the value is
  * set as ever, or nearly so, and Lundberg's exponential bounds the p. What is surprising is learned little (weight p/.01), so a creep does not become the habit on its way.
+ * Of what one sitting of an hour repeats the first counts; the rest is for {@link Courses}.
  */
 public final class Trend {
     /** Kinds of steps followed. */
@@ -27,11 +28,12 @@ public final class Trend {
     /** What a second hand would make of all changes: of its kind of steps, of records. */
     private static final double STEPS_SHARE = 0.4, RECORDS_SHARE = 0.5;
 
+    private static final int SITTING_MINUTES = 60;
     private static final float MEMORY = 200;
     private static final double CALM_P = 0.01;
 
     /** Octets of heap. */
-    static final int BYTES = Heap.object(57)
+    static final int BYTES = Heap.object(58)
             + Gait.bytes(STEPS)
             + 2 * Heap.array(MATTERS, 4)
             + Heap.array(MATTERS, 4)
@@ -44,6 +46,9 @@ public final class Trend {
     private float high;
     private int settings;
     private byte direction;
+    /** Kinds of steps taken in this sitting. */
+    private byte sat;
+
     int lastMinute;
     int bornMinute;
 
@@ -110,21 +115,31 @@ public final class Trend {
     }
 
     void write(double value, int minute, Gait all, Seen out) {
+        if (minute - lastMinute > SITTING_MINUTES) sat = 0;
         byte kind = Gait.kind(value - last);
-        boolean up = Gait.isUp(kind);
-        if (direction != 0) {
-            if (gait.find(kind) < 0) evidence[gait.slot(kind)] = 0;
-            judge(kind, minute, record((float) value, minute, all, out), all, out);
-            float weight = (float) Math.min(1, p(out.steps, 0) / CALM_P);
-            gait.learn(kind, direction > 0, weight);
-            all.learn(kind, direction > 0, weight);
-        }
-        direction = (byte) (up ? 1 : -1);
+        if (direction != 0) step(kind, (float) value, minute, all, out);
+        direction = (byte) (Gait.isUp(kind) ? 1 : -1);
         last = value;
         low = Math.min(low, (float) value);
         high = Math.max(high, (float) value);
-        settings++;
         lastMinute = minute;
+    }
+
+    private void step(byte kind, float value, int minute, Gait all, Seen out) {
+        if (gait.find(kind) < 0) {
+            int taken = gait.slot(kind);
+            evidence[taken] = 0;
+            sat &= (byte) ~(1 << taken);
+        }
+        int bit = 1 << gait.find(kind);
+        // Who runs up a plant step by step in one sitting has done it once.
+        if ((sat & bit) != 0) return;
+        sat |= (byte) bit;
+        judge(kind, minute, record(value, minute, all, out), all, out);
+        float weight = (float) Math.min(1, p(out.steps, 0) / CALM_P);
+        gait.learn(kind, direction > 0, weight);
+        all.learn(kind, direction > 0, weight);
+        settings++;
     }
 
     /** @return the chance of the record that this is, above 1 if it is none */
