@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class RepeatsTest {
     private static final Address RELAY = Address.mac(0x0200_0000_0002L);
     private static final int MINUTES = 200;
+    private static final int BLOCKS = 4;
     /** More points than are followed, so that some find no room. */
     private static final int WIDE = 70;
 
@@ -38,22 +39,22 @@ class RepeatsTest {
                 number == 0 ? "state change" : "goose",
                 number == 0 ? Verb.REPORT : Verb.EXCHANGE,
                 Outcome.NOTICE,
-                block == 2 ? "0x4002" : "0x4001",
+                block < 2 ? "0x4001" : "0x400" + block,
                 "F1PIOC/LLN0$GO$gcb" + block,
                 -1,
                 Fields.of("st_num", state, "sq_num", number, "nds_com", false, "values", values));
     }
 
-    /** Blocks 0 and 1 share a conversation, block 2 has one of its own and too many points. */
+    /** Blocks 0 and 1 share a conversation, blocks 2 and 3 have one each, block 2 with too many points. */
     private static Site lives(UnaryOperator<List<Object>> told) {
         Site site = new Site();
         Random random = new Random(11);
         List<List<Object>> values = new ArrayList<>();
-        long[] states = new long[3];
-        long[] numbers = new long[3];
-        for (int block = 0; block < 3; block++) values.add(values(block, random, block == 2 ? WIDE : 4));
+        long[] states = new long[BLOCKS];
+        long[] numbers = new long[BLOCKS];
+        for (int block = 0; block < BLOCKS; block++) values.add(values(block, random, block == 2 ? WIDE : 4));
         for (int second = 0; second < 60 * MINUTES; second += 5)
-            for (int block = 0; block < 3; block++) {
+            for (int block = 0; block < BLOCKS; block++) {
                 boolean changes = random.nextInt(block == 0 ? 40 : 400) == 0;
                 if (changes)
                     values.set(block, values(block, random, values.get(block).size()));
