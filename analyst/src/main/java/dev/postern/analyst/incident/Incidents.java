@@ -5,7 +5,6 @@ import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Part;
-import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.word.Heed;
 import dev.postern.life.Retraction;
 import dev.postern.model.Address;
@@ -20,7 +19,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,22 +37,6 @@ public final class Incidents {
     /** What is malicious and belongs to no incident that is remembered is taken back for so long. */
     private static final long UNTOLD_NANOS = 3 * Settings.DAY_NANOS;
 
-    /** What is rare teaches nothing for so long, wherever it is learned. */
-    private static final long QUARANTINE_NANOS = 3 * Settings.DAY_NANOS;
-
-    private static final int TELLING = 4;
-    private static final Set<Situation> AMOUNTS = Set.of(
-            Situation.FLOOD,
-            Situation.VOLUME,
-            Situation.DRIFT,
-            Situation.PHASE,
-            Situation.BREADTH,
-            Situation.RHYTHM,
-            Situation.LATENCY,
-            Situation.LOSSES,
-            Situation.REFUSALS,
-            Situation.SILENT);
-
     private final ArrayList<Case> open = new ArrayList<>();
     private final ArrayDeque<Case> closed = new ArrayDeque<>();
     private final AlarmBudget budget = new AlarmBudget();
@@ -69,6 +51,7 @@ public final class Incidents {
         into.add(new Case.Entry(a, told.situation(), !context.ripe()), limits.anomaliesPerIncident());
         into.confirmed |= told.heed().kind() == Heed.Kind.CONFIRMED;
         into.members.addAll(touched);
+        if (into.returnOf.isEmpty() && into.tier != Tier.INCIDENT) into.returnOf = Returns.of(told, closed, context.settings());
         String join = join(told);
         if (!join.isEmpty()) into.joins.add(join);
         for (Part part : told.parts()) if (!context.inventory().group(part.address())) into.part(part);
@@ -127,7 +110,7 @@ public final class Incidents {
             if (said || near && shares(a, c, touched, context)) related.add(c);
         }
         related.sort(Comparator.comparingLong((Case c) -> c.firstNanos).thenComparing(c -> c.id));
-        if (related.isEmpty()) reopen(told, most, context, related);
+        if (related.isEmpty()) reopen(told, most, related);
         return related;
     }
 
@@ -149,19 +132,14 @@ public final class Incidents {
         return peers;
     }
 
-    /**
-     * The same again within a day goes on with the story it belonged to; where it is telling by itself, with an incident as long as what that showed is in
-     * quarantine: that it was heard before makes it no better known, as long as nobody said so. A story that is full is over.
-     */
-    private void reopen(Told told, int most, Context context, List<Case> related) {
+    /** The same again within a day goes on with the story it belonged to; a story that is full is over. */
+    private void reopen(Told told, int most, List<Case> related) {
         Anomaly a = told.anomaly();
         String join = join(told);
         boolean apart = told.heed().apart();
-        boolean telling = isTelling(told, context.settings());
         for (Iterator<Case> all = closed.descendingIterator(); all.hasNext(); ) {
             Case c = all.next();
-            long reopens = telling && c.tier == Tier.INCIDENT ? QUARANTINE_NANOS : Settings.DAY_NANOS;
-            if (a.atNanos() - c.lastNanos > reopens || c.entries.size() >= most) continue;
+            if (a.atNanos() - c.lastNanos > Settings.DAY_NANOS || c.entries.size() >= most) continue;
             if (c.heed.apart() != apart) continue;
             if (!apart && c.knows(a, told.situation()) || !join.isEmpty() && c.joins.contains(join)) {
                 all.remove();
@@ -170,13 +148,6 @@ public final class Incidents {
                 return;
             }
         }
-    }
-
-    /** How much there is of something, and how quick, is no return of who was once in an incident, unless it is very rare. */
-    private static boolean isTelling(Told told, Settings settings) {
-        Anomaly a = told.anomaly();
-        return a.pvalue() <= settings.incidentP()
-                || a.consequence() >= TELLING && !AMOUNTS.contains(told.situation());
     }
 
     private void mergeInto(Case into, Case other, Settings.Limits limits, Consumer<Incident> out) {
@@ -205,7 +176,8 @@ public final class Incidents {
     /** Never softer than it was: a person may have acted on it. */
     private void settleTier(Case c, long atNanos, Context context) {
         Tiers.Grounds grounds = Tiers.grounds(c.entries, context.settings());
-        Tier deserved = c.confirmed ? Tier.INCIDENT : c.heed.apart() ? Tier.NOTICE : grounds.tier();
+        boolean incident = c.confirmed || !c.returnOf.isEmpty();
+        Tier deserved = incident ? Tier.INCIDENT : c.heed.apart() ? Tier.NOTICE : grounds.tier();
         if (deserved.ordinal() >= c.tier.ordinal()) return;
         boolean free = c.confirmed || c.heed.apart() || grounds.demanded() == deserved;
         Tier given = free ? deserved : granted(deserved, grounds.demanded(), c, atNanos, context);
