@@ -39,7 +39,7 @@ class ReportTest {
                 Long.MAX_VALUE);
         Truth truth = new Truth(List.of(attack), List.of(new Span("WORK", 200 * S, 300 * S)), List.of());
         Story work = new Story(
-                "Download", loud, 1, Set.of(), Set.of(), List.of(new Alarm(205 * S, 205 * S, Set.of(), true)));
+                "Download", loud, 205 * S, 1, Set.of(), Set.of(), List.of(new Alarm(205 * S, 205 * S, Set.of(), true)));
         Story story = new Story("Scan", 1, Set.of(), Set.of(), List.of(new Alarm(105 * S, 400 * S, Set.of(), false)));
         Heard heard = new Heard("b", "b", truth, 50, new RankedStories(List.of(story)));
         Heard deaf = new Heard("b", "b", truth, 50, new RankedStories(List.of()));
@@ -66,7 +66,7 @@ class ReportTest {
     void theTableSaysWhatWasFoundHowFastAndAgainstWhom() {
         assertThat(Report.text(List.of(measured())))
                 .contains(
-                        "| run | plain | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 1 | 1 of 1 (100 %) | 5.0 min | - |")
+                        "| run | plain | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 0 | 1 | 1 of 1 (100 %) | 5.0 min | - |")
                 .contains("| attacks found | 1 of 1 (100 to 100 %) |")
                 .contains("| time to detect | median 5.0 min, 90 % within 5.0 min |")
                 .contains("| deaf | 0 of 1 (0 to 0 %) | 0, 0 |")
@@ -81,8 +81,8 @@ class ReportTest {
     void besideEachHarmlessEventStandsWhatIsLeftOfItWhenTheWorkWasAnnounced() {
         assertThat(Report.text(List.of(measured(), measured("announced", false))))
                 .contains(
-                        "| run | announced | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 1 | 0 of 1 (0 %) | 5.0 min | - |")
-                .contains("| WORK | 1 of 1 | 1 of 1 | 0 of 1 | 1 of 1 |");
+                        "| run | announced | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 0 | 0 and 1 notice | 0 of 1 (0 %) | 5.0 min | - |")
+                .contains("| WORK | 1 of 1 | 0 of 1 | 1 of 1 | 0 of 1 | 1 of 1 |");
     }
 
     @Test

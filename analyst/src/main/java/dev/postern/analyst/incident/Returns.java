@@ -13,7 +13,7 @@ import java.util.Set;
  * does not go on with the former, or what the devices did meanwhile would be taken back with it.
  */
 final class Returns {
-    private static final long QUARANTINE_NANOS = 3 * Settings.DAY_NANOS;
+    static final long QUARANTINE_NANOS = 3 * Settings.DAY_NANOS;
     private static final int TELLING = 4;
     /** How much there is of something, and how quick, is no return of who was once in an incident, unless it is very rare. */
     private static final Set<Situation> AMOUNTS = Set.of(
