@@ -1,6 +1,7 @@
 package dev.postern.analyst;
 
 import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.HMI_MAC;
 import static dev.postern.analyst.Watched.PLC;
 import static dev.postern.analyst.Watched.STATION;
 import static dev.postern.analyst.Watched.STATION_MAC;
@@ -60,6 +61,13 @@ class NewMastersTest {
             site.at(hour * HOUR).polls(STATION, PLC, "modbus").polls(HMI, PLC, "modbus");
         assertThat(told()).isEqualTo(1);
         assertThat(site.incidents.values()).noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+    }
+
+    @Test
+    void anEngineerOnHisFirstRoundIsOneChangeHoweverManyControllersHeLooksInto() {
+        site.poll().traffic(HMI, HMI_MAC, PANEL, 0x10_0021L, "s7comm").at(10 * HOUR);
+        site.polls(STATION, PLC, "modbus").later(HOUR).polls(STATION, PANEL, "s7comm");
+        assertThat(told()).isEqualTo(1);
     }
 
     @Test

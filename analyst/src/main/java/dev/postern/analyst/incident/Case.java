@@ -46,6 +46,8 @@ public final class Case {
     Heed heed = Heed.ORDINARY;
     /** A person said that something in it is malicious. */
     boolean confirmed;
+    /** The incident that nobody answered and that something in it is the return of, or "". */
+    String returnOf = "";
     /** Anomalies that were left out because there were too many. */
     int left;
 
@@ -101,6 +103,7 @@ public final class Case {
         amended.putAll(other.amended);
         left += other.left;
         confirmed |= other.confirmed;
+        if (returnOf.isEmpty()) returnOf = other.returnOf;
         lastNanos = Math.max(lastNanos, other.lastNanos);
     }
 

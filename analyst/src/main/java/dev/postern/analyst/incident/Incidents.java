@@ -6,7 +6,6 @@ import dev.postern.analyst.inventory.Limit;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Part;
-import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.word.Heed;
 import dev.postern.life.Retraction;
 import dev.postern.model.Address;
@@ -21,7 +20,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -36,29 +34,13 @@ public final class Incidents {
     private static final int HUB_PEERS = 12;
 
     /**
-     * What is over goes on with the same again for as long as that is in quarantine; what was captured a day late still finds it. After that the store alone
-     * has the story.
+     * What is over goes on with the same again for a day, and an incident has a return for three; what was captured late by a day still finds it. After that the
+     * store alone has the story.
      */
-    private static final long KEPT_NANOS = 4 * Settings.DAY_NANOS;
+    private static final long KEPT_NANOS = 2 * Settings.DAY_NANOS, INCIDENT_KEPT_NANOS = Returns.QUARANTINE_NANOS + Settings.DAY_NANOS;
 
     /** What is malicious and belongs to no incident that is remembered is taken back for so long. */
     private static final long UNTOLD_NANOS = 3 * Settings.DAY_NANOS;
-
-    /** What is rare teaches nothing for so long, wherever it is learned. */
-    private static final long QUARANTINE_NANOS = 3 * Settings.DAY_NANOS;
-
-    private static final int TELLING = 4;
-    private static final Set<Situation> AMOUNTS = Set.of(
-            Situation.FLOOD,
-            Situation.VOLUME,
-            Situation.DRIFT,
-            Situation.PHASE,
-            Situation.BREADTH,
-            Situation.RHYTHM,
-            Situation.LATENCY,
-            Situation.LOSSES,
-            Situation.REFUSALS,
-            Situation.SILENT);
 
     private final ArrayList<Case> open = new ArrayList<>();
     private final ArrayDeque<Case> closed = new ArrayDeque<>();
@@ -75,6 +57,7 @@ public final class Incidents {
         into.add(new Case.Entry(a, told.situation(), !context.ripe()), limits.anomaliesPerIncident());
         into.confirmed |= told.heed().kind() == Heed.Kind.CONFIRMED;
         into.members.addAll(touched);
+        if (into.returnOf.isEmpty() && into.tier != Tier.INCIDENT) into.returnOf = Returns.of(told, closed, context.settings());
         String join = join(told);
         if (!join.isEmpty()) into.joins.add(join);
         for (Part part : told.parts()) if (!context.inventory().group(part.address())) into.part(part);
@@ -133,7 +116,7 @@ public final class Incidents {
             if (said || near && shares(a, c, touched, context)) related.add(c);
         }
         related.sort(Comparator.comparingLong((Case c) -> c.firstNanos).thenComparing(c -> c.id));
-        if (related.isEmpty()) reopen(told, most, context, related);
+        if (related.isEmpty()) reopen(told, most, related);
         return related;
     }
 
@@ -155,19 +138,14 @@ public final class Incidents {
         return peers;
     }
 
-    /**
-     * The same again within a day goes on with the story it belonged to; where it is telling by itself, with an incident as long as what that showed is in
-     * quarantine: that it was heard before makes it no better known, as long as nobody said so. A story that is full is over.
-     */
-    private void reopen(Told told, int most, Context context, List<Case> related) {
+    /** The same again within a day goes on with the story it belonged to; a story that is full is over. */
+    private void reopen(Told told, int most, List<Case> related) {
         Anomaly a = told.anomaly();
         String join = join(told);
         boolean apart = told.heed().apart();
-        boolean telling = isTelling(told, context.settings());
         for (Iterator<Case> all = closed.descendingIterator(); all.hasNext(); ) {
             Case c = all.next();
-            long reopens = telling && c.tier == Tier.INCIDENT ? QUARANTINE_NANOS : Settings.DAY_NANOS;
-            if (a.atNanos() - c.lastNanos > reopens || c.entries.size() >= most) continue;
+            if (a.atNanos() - c.lastNanos > Settings.DAY_NANOS || c.entries.size() >= most) continue;
             if (c.heed.apart() != apart) continue;
             if (!apart && c.knows(a, told.situation()) || !join.isEmpty() && c.joins.contains(join)) {
                 all.remove();
@@ -176,12 +154,6 @@ public final class Incidents {
                 return;
             }
         }
-    }
-
-    /** How much there is of something, and how quick, is no return of who was once in an incident, unless it is very rare. */
-    private static boolean isTelling(Told told, Settings settings) {
-        Anomaly a = told.anomaly();
-        return a.pvalue() <= settings.incidentP() || a.consequence() >= TELLING && !AMOUNTS.contains(told.situation());
     }
 
     private void mergeInto(Case into, Case other, Settings.Limits limits, Consumer<Incident> out) {
@@ -210,7 +182,8 @@ public final class Incidents {
     /** Never softer than it was: a person may have acted on it. */
     private void settleTier(Case c, long atNanos, Context context) {
         Tiers.Grounds grounds = Tiers.grounds(c.entries, context.settings());
-        Tier deserved = c.confirmed ? Tier.INCIDENT : c.heed.apart() ? Tier.NOTICE : grounds.tier();
+        boolean incident = c.confirmed || !c.returnOf.isEmpty();
+        Tier deserved = incident ? Tier.INCIDENT : c.heed.apart() ? Tier.NOTICE : grounds.tier();
         if (deserved.ordinal() >= c.tier.ordinal()) return;
         boolean free = c.confirmed || c.heed.apart() || grounds.demanded() == deserved;
         Tier given = free ? deserved : granted(deserved, grounds.demanded(), c, atNanos, context);
@@ -274,7 +247,10 @@ public final class Incidents {
      */
     public void letGo(long atNanos, Predicate<String> mayChange, Limit limit) {
         List<Case> over = new ArrayList<>();
-        for (Case c : closed) if (atNanos - c.lastNanos > KEPT_NANOS && !c.holdsAny(mayChange)) over.add(c);
+        for (Case c : closed) {
+            long keptNanos = c.tier == Tier.INCIDENT ? INCIDENT_KEPT_NANOS : KEPT_NANOS;
+            if (atNanos - c.lastNanos > keptNanos && !c.holdsAny(mayChange)) over.add(c);
+        }
         closed.removeAll(new LinkedHashSet<>(over));
         for (Case c : over) letGo(c, limit);
     }

@@ -170,7 +170,7 @@ public final class NewMasters {
     private void met(Tally t, TreeMap<Address, Master> clients, Context context) {
         searchers.met(t);
         boolean answers = isTrusted(masters.get(t.client()), t.server());
-        if (novices.isNovice(t, context) && !answers)
+        if (!answers && novices.isNovice(t, context))
             tell(t, clients, NOVICE, Situation.NEW_MASTER.consequence, context);
     }
 
