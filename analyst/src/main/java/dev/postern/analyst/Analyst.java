@@ -71,10 +71,12 @@ import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Threat;
 import dev.postern.model.Traffic;
+import dev.postern.model.Verb;
 import dev.postern.model.Weakness;
 import dev.postern.model.Word;
 import dev.postern.model.Zoning;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -256,7 +258,7 @@ public final class Analyst {
     /** One anomaly of the pattern of life; it comes out again under its name, and may open or change an incident. */
     public void accept(Anomaly a, AnalystSink out) {
         Situation situation = Naming.situation(a);
-        boolean byRole = !context(out).ripe() && isOfItsRole(a, situation);
+        boolean byRole = !context(out).ripe() && isOfItsRole(a, situation) || isItsTrade(a, situation);
         boolean setsUp =
                 situation == Situation.NEW_ENGINEER && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
         Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp);
@@ -278,6 +280,14 @@ public final class Analyst {
         if (situation != Situation.NEW_WRITER || a.peer() == null) return false;
         Asset asset = inventory.at(a.device());
         return asset != null && asset.asksSteadily(a.peer());
+    }
+
+    /** Who goes from controller to controller and has read the program of others reads that of one more. */
+    private boolean isItsTrade(Anomaly a, Situation situation) {
+        return situation == Situation.NEW_ENGINEER
+                && a.verb() == Verb.UPLOAD
+                && a.explanation().groupEver() > 0
+                && newMasters.visits(a.device(), a.atNanos());
     }
 
     private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
@@ -376,7 +386,7 @@ public final class Analyst {
         gap.close(context);
         gap.tell(startNanos, minuteNanos, context);
         policy.close(conduits, startNanos, context);
-        incidents.close(minuteNanos, settings);
+        incidents.close(minuteNanos, settings, limit);
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
         doors.close(minuteNanos, inventory, weaknesses, limit);
         weaknesses
@@ -410,7 +420,18 @@ public final class Analyst {
         if (dayNanos < 0) dayNanos = Math.floorDiv(startNanos, Settings.DAY_NANOS) * Settings.DAY_NANOS;
         if (day <= dayNanos) return;
         dayNanos = day;
+        Set<String> mayChange = mayChange();
+        incidents.letGo(minuteNanos, mayChange::contains, limit);
         out.dayEnded(gap(day));
+    }
+
+    /** Ids of the anomalies that something later may add to. Of an engineering session nobody waits longer than for the end of its story. */
+    private Set<String> mayChange() {
+        Set<String> ids = new HashSet<>();
+        awaited.open(ids::add);
+        gateways.open(ids::add);
+        namePoison.open(ids::add);
+        return ids;
     }
 
     /** How well the frames themselves came in so far; told before the end of a minute. */

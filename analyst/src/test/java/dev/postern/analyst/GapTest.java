@@ -140,6 +140,48 @@ class GapTest {
         assertThat(site.anomalies).isEmpty();
     }
 
+    private static final String CELL = "192.168.2.10";
+    private static final String OFFICE = "10.9.0.5";
+
+    /** Two cells with a controller and a panel each, and an office, a day long. */
+    private Watched cells() {
+        site.plant().arp(CELL, PLC_MAC + 1).arp("192.168.2.20", HMI_MAC + 1);
+        site.traffic("192.168.2.20", HMI_MAC + 1, CELL, PLC_MAC + 1, "modbus").polls("192.168.2.20", CELL, "modbus");
+        site.arp(OFFICE, OTHER_MAC + 1).arp("10.9.0.6", OTHER_MAC + 2);
+        site.traffic(OFFICE, OTHER_MAC + 1, "10.9.0.6", OTHER_MAC + 2, "smb2");
+        return site.at(DAY_SECONDS + 60).poll().minuteEnds();
+    }
+
+    private void isANoticeThatIsNeverHidden() {
+        assertThat(site.situations()).containsExactly("E2");
+        assertThat(site.anomalies.getFirst().neverHidden()).isTrue();
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void aPanelThatReachesTheControllerOfTheNextCellIsANotice() {
+        cells().traffic(HMI, HMI_MAC, CELL, PLC_MAC + 1, "modbus");
+        isANoticeThatIsNeverHidden();
+    }
+
+    @Test
+    void soIsANewcomerAtOneCellThatReachesTheControllerOfTheNext() {
+        cells().traffic("192.168.1.77", OTHER_MAC, CELL, PLC_MAC + 1, "modbus");
+        isANoticeThatIsNeverHidden();
+    }
+
+    @Test
+    void anOfficeThatReachesAControllerForTheFirstTimeIsAnIncident() {
+        cells().traffic(OFFICE, OTHER_MAC + 1, CELL, PLC_MAC + 1, "modbus");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void soIsAControllerThatReachesAnOffice() {
+        cells().traffic(CELL, PLC_MAC + 1, OFFICE, OTHER_MAC + 1, "smb2");
+        assertThat(site.analyst.incidents()).anyMatch(i -> i.tier() == Tier.INCIDENT);
+    }
+
     @Test
     void aTryThatReachesNobodyIsNoPath() {
         site.plant().at(DAY_SECONDS + 60).traffic(HMI, HMI_MAC, 64, "10.9.0.5", 0, 0, "tcp/80", 0);
@@ -153,5 +195,40 @@ class GapTest {
         site.at(700).poll().minuteEnds();
         assertThat(site.situations()).containsExactly("E2");
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+    }
+
+    private static final String VISITOR = "10.9.9.50";
+    private static final String COLLEAGUE = "10.9.9.51";
+
+    /** The first hours of a works beside a network of the office, or of another one whose computers ask controllers. */
+    private void besides(boolean supervision) {
+        site.plant().traffic(VISITOR, 0x10_0003L, COLLEAGUE, 0x10_0004L, "smb2").minuteEnds();
+        if (supervision) reads(COLLEAGUE, 0x10_0004L);
+        site.at(7_200);
+        reads(VISITOR, 0x10_0003L);
+    }
+
+    private void reads(String who, long mac) {
+        for (int minute = 0; minute < 20; minute++)
+            site.traffic(who, mac, PLC, PLC_MAC, "modbus").polls(who, PLC, "modbus").minuteEnds();
+    }
+
+    private long paths() {
+        return site.anomalies.stream()
+                .filter(a -> a.title().equals("Path between plant and office"))
+                .count();
+    }
+
+    @Test
+    void whoAsksAControllerFromTheOfficeOnTheFirstDayIsToldThoughHeLooksLikeAScreenSoon() {
+        besides(false);
+        assertThat(site.deviceAt(VISITOR).role()).isEqualTo("hmi");
+        assertThat(paths()).isEqualTo(1);
+    }
+
+    @Test
+    void aNetworkWithScreensBesideHimIsNoOffice() {
+        besides(true);
+        assertThat(paths()).isZero();
     }
 }

@@ -118,4 +118,47 @@ class RemoteHandsTest {
         operates();
         assertThat(told()).isEmpty();
     }
+
+    /** A works that is watched since an hour. */
+    private static Watched young() {
+        Watched young = new Watched().plant();
+        young.traffic(ENGINEER, 0x10_0001L, COLLEAGUE, 0x10_0002L, "smb2");
+        return young.traffic(OFFICE, 0x10_0003L, "10.9.9.51", 0x10_0004L, "smb2").at(HOUR).poll();
+    }
+
+    private static void sitsAndOperates(Watched young, String who) {
+        goes(young, who, HMI, "rdp");
+        young.message(HMI, PLC, "modbus", "write single coil", Verb.WRITE, "coil 4");
+        young.minuteEnds();
+    }
+
+    private static List<Anomaly> hands(Watched young) {
+        return young.anomalies.stream()
+                .filter(a -> a.title().startsWith("Commands while somebody new"))
+                .toList();
+    }
+
+    @Test
+    void whoeverSitsThereFromTheOfficeInTheFirstWeekIsToldOnceAndNoIncident() {
+        Watched young = young();
+        for (int day = 0; day < 10; day++) {
+            young.at(day * DAY + 2 * HOUR);
+            sitsAndOperates(young, OFFICE);
+        }
+        assertThat(hands(young)).singleElement().satisfies(a -> {
+            assertThat(a.neverHidden()).isTrue();
+            assertThat(a.seen()).contains(OFFICE, HMI, PLC);
+        });
+        assertThat(young.incidents.values()).noneMatch(i -> i.tier() == Tier.INCIDENT);
+    }
+
+    @Test
+    void whoSitsThereFromBesideInTheFirstWeekIsUsedToIt() {
+        Watched young = young();
+        for (int day = 0; day < 10; day++) {
+            young.at(day * DAY + 2 * HOUR);
+            sitsAndOperates(young, ENGINEER);
+        }
+        assertThat(hands(young)).isEmpty();
+    }
 }

@@ -174,7 +174,7 @@ class WordsTest {
         later(0);
         Anomaly shift = shift(HMI);
         later(3 * DAY).message(STATION, PLC, "s7comm", "plc stop", Verb.STOP, "");
-        List<Incident> stories = site.analyst.incidents();
+        List<Incident> stories = List.copyOf(site.incidents.values());
         Word word = Word.on(shift, Kind.EXPECTED, Scope.EVENT, "", Word.LASTS_NANOS, "anna", "", 1);
         Preview preview = Preview.of(word, site.anomalies, stories, a -> "", Watched.nanosAt(0), Watched.nanosAt(now));
         assertThat(preview.covered()).isEqualTo(1);

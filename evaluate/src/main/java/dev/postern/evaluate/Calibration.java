@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -76,5 +77,23 @@ public record Calibration(List<Line> lines) {
         for (Line line : lines) all.put(line.of, line);
         for (Line line : other.lines) all.merge(line.of, line, Line::plus);
         return new Calibration(List.copyOf(all.values()));
+    }
+
+    /** Observed over nominal, and how many were seen, as Markdown; below ten expected a ratio says little, so those stand in brackets. */
+    void table(StringBuilder out) {
+        if (lines.isEmpty()) return;
+        out.append(
+                "Calibration in benign time, observed / nominal (seen); in brackets where less than ten are due:\n\n");
+        out.append("| p-values of | tests | 1e-1 | 1e-2 | 1e-3 | 1e-4 | 1e-5 |\n|---|---|---|---|---|---|---|\n");
+        for (Line l : lines) {
+            out.append(String.format(Locale.ROOT, "| %s | %,d |", l.of, l.tests));
+            for (int exponent = 1; exponent <= 5; exponent++) {
+                boolean few = l.tests * Math.pow(10, -exponent) < 10;
+                out.append(String.format(
+                        Locale.ROOT, few ? " [%.2f] (%d) |" : " %.2f (%d) |", l.ratio(exponent), l.seen(exponent)));
+            }
+            out.append('\n');
+        }
+        out.append('\n');
     }
 }

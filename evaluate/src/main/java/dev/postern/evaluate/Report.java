@@ -24,28 +24,52 @@ public final class Report {
         StringBuilder out = new StringBuilder();
         line(
                 out,
-                "| run | variant | attacks found | false incidents | a day for 100 devices | about harmless events | harmless events that raise one | time to detect | before harm |");
-        line(out, "|---|---|---|---|---|---|---|---|---|");
+                "| run | variant | attacks found | false incidents | a day for 100 devices | notices about nothing | about harmless events | harmless events that raise one | time to detect | before harm |");
+        line(out, "|---|---|---|---|---|---|---|---|---|---|");
         for (Measured run : runs) {
             Figures f = run.shipped();
             line(
                     out,
-                    "| %s | %s | %s | %d | %s (%s to %s) | %d | %s | %s | %s |",
+                    "| %s | %s | %s | %d | %s (%s to %s) | %d | %s | %s | %s | %s |",
                     run.run(),
                     run.variant(),
                     found(f),
-                    f.falseStories(),
+                    f.falseIncidents(),
                     number(f.falseRate()),
                     number(f.falseLow()),
                     number(f.falseHigh()),
-                    f.harmless(),
+                    f.falseNotices(),
+                    harmless(f),
                     raised(f),
                     duration(f.detectSeconds()),
                     f.harmful() == 0 ? "-" : f.beforeHarm() + " of " + f.harmful());
         }
         out.append('\n');
+        visits(out, runs);
         for (Measured run : runs) if (run.variant().equals(PLAIN)) run(out, run, announced(runs, run.run()));
         return out.toString();
+    }
+
+    /** An attack that came while the home learned and comes again: "found" above is the second time alone. */
+    private static void visits(StringBuilder out, List<Measured> runs) {
+        List<Measured> twice =
+                runs.stream().filter(run -> run.learning() != null).toList();
+        if (twice.isEmpty()) return;
+        line(
+                out,
+                "| attacks that come twice | told while the home learned | false meanwhile | told when they came again | told at all |");
+        line(out, "|---|---|---|---|---|");
+        for (Measured run : twice)
+            line(
+                    out,
+                    "| %s, %s | %s | %d | %s | %s |",
+                    run.run(),
+                    run.variant(),
+                    found(run.learning()),
+                    run.learning().falseStories(),
+                    found(run.shipped()),
+                    of(run.toldAtAll()));
+        out.append('\n');
     }
 
     /** The same run with its work announced, or null. */
@@ -57,14 +81,26 @@ public final class Report {
 
     private static String raised(Figures f) {
         Figures.Tally raised = f.raised();
-        return raised.all() == 0
-                ? "-"
-                : String.format(
-                        Locale.ROOT,
-                        "%d of %d (%.0f %%)",
-                        raised.found(),
-                        raised.all(),
-                        100.0 * raised.found() / raised.all());
+        if (raised.all() == 0) return "-";
+        int taken = f.taken().found();
+        return String.format(
+                Locale.ROOT,
+                "%d of %d (%.0f %%)%s",
+                raised.found(),
+                raised.all(),
+                100.0 * raised.found() / raised.all(),
+                taken == 0 ? "" : "; " + taken + " taken in by an earlier one");
+    }
+
+    private static String harmless(Figures f) {
+        int incidents = f.harmless() - f.harmlessNotices();
+        return f.harmlessNotices() == 0
+                ? String.valueOf(incidents)
+                : incidents + " and " + notices(f.harmlessNotices());
+    }
+
+    private static String notices(int count) {
+        return count + (count == 1 ? " notice" : " notices");
     }
 
     private static void run(StringBuilder out, Measured run, Measured announced) {
@@ -85,25 +121,8 @@ public final class Report {
         budgets(out, run);
         tallies(out, "| attack | found as shipped |", run.shipped().kinds());
         twins(out, run.shipped(), announced == null ? null : announced.shipped());
-        calibration(out, run.calibration());
+        run.calibration().table(out);
         cost(out, cost);
-    }
-
-    /** Observed over nominal, and how many were seen; below ten expected a ratio says little, so those stand in brackets. */
-    private static void calibration(StringBuilder out, Calibration calibration) {
-        if (calibration.lines().isEmpty()) return;
-        line(out, "Calibration in benign time, observed / nominal (seen); in brackets where less than ten are due:%n");
-        line(out, "| p-values of | tests | 1e-1 | 1e-2 | 1e-3 | 1e-4 | 1e-5 |%n|---|---|---|---|---|---|---|");
-        for (Calibration.Line l : calibration.lines()) {
-            out.append(String.format(Locale.ROOT, "| %s | %,d |", l.of(), l.tests()));
-            for (int exponent = 1; exponent <= 5; exponent++) {
-                boolean few = l.tests() * Math.pow(10, -exponent) < 10;
-                out.append(String.format(
-                        Locale.ROOT, few ? " [%.2f] (%d) |" : " %.2f (%d) |", l.ratio(exponent), l.seen(exponent)));
-            }
-            out.append('\n');
-        }
-        out.append('\n');
     }
 
     private static void cost(StringBuilder out, Cost cost) {
@@ -140,12 +159,13 @@ public final class Report {
         line(
                 out,
                 "| false incidents | %d of %d shown; %s a day for 100 devices (%s to %s) |",
-                f.falseStories(),
+                f.falseIncidents(),
                 f.stories(),
                 number(f.falseRate()),
                 number(f.falseLow()),
                 number(f.falseHigh()));
-        line(out, "| incidents about harmless events | %d |", f.harmless());
+        line(out, "| notices that are never hidden, about nothing | %d |", f.falseNotices());
+        line(out, "| incidents about harmless events | %s |", harmless(f));
         if (f.traceless() > 0)
             line(
                     out,
@@ -156,8 +176,7 @@ public final class Report {
                 "| time to detect | median %s, 90 %% within %s |",
                 duration(f.detectSeconds()),
                 duration(f.detectSeconds90()));
-        if (f.harmful() > 0)
-            line(out, "| found before the first harmful write | %d of %d |", f.beforeHarm(), f.harmful());
+        harm(out, f);
         line(out, "| place of the true one in the list | %s (median) |", number(f.rank()));
         if (f.attackerKnown() > 0) line(out, "| attacker named | %d of %d |", f.attackerNamed(), f.attackerKnown());
         if (f.victimKnown() > 0) line(out, "| victim named | %d of %d |", f.victimNamed(), f.victimKnown());
@@ -165,6 +184,18 @@ public final class Report {
             line(out, "| a right technique named | %d of %d |", f.techniqueNamed(), f.techniqueKnown());
         if (f.rightKnown() > 0) line(out, "| right device and right reason | %d of %d |", f.right(), f.rightKnown());
         out.append('\n');
+    }
+
+    private static void harm(StringBuilder out, Figures f) {
+        if (f.harmful() == 0) return;
+        line(out, "| found before the first harmful write | %d of %d |", f.beforeHarm(), f.harmful());
+        line(
+                out,
+                "| before it or within %.0f s | %d of %d; nine in ten of those found within %s |",
+                Scoring.SOON_SECONDS,
+                f.soonAfterHarm(),
+                f.harmful(),
+                duration(f.harmSeconds90()));
     }
 
     private static void budgets(StringBuilder out, Measured run) {
@@ -175,7 +206,7 @@ public final class Report {
         run.budgets().forEach((name, all) -> {
             out.append("| ").append(name).append(" |");
             for (Figures f : all)
-                out.append(String.format(Locale.ROOT, " %s | %d, %d |", found(f), f.falseStories(), f.harmless()));
+                out.append(String.format(Locale.ROOT, " %s | %d, %d |", share(f), f.falseStories(), f.harmless()));
             out.append('\n');
         });
         out.append('\n');
@@ -220,10 +251,11 @@ public final class Report {
         line(
                 out,
                 announced == null
-                        ? "| harmless event | raises an incident | anything told, what is never hidden too |%n|---|---|---|"
-                        : "| harmless event | raises an incident | anything told, what is never hidden too | announced: an incident | anything |%n|---|---|---|---|---|");
+                        ? "| harmless event | raises an incident | taken in by an earlier one | anything told, what is never hidden too |%n|---|---|---|---|"
+                        : "| harmless event | raises an incident | taken in by an earlier one | anything told, what is never hidden too | announced: an incident | anything |%n|---|---|---|---|---|---|");
         plain.twins().forEach((kind, tally) -> {
             out.append("| ").append(kind).append(" | ").append(of(tally));
+            out.append(" | ").append(of(plain.joined().get(kind)));
             out.append(" | ").append(of(plain.told().get(kind)));
             if (announced != null)
                 out.append(" | ")
@@ -247,6 +279,10 @@ public final class Report {
     }
 
     private static String found(Figures f) {
+        return share(f) + (f.byNotice() == 0 ? "" : ", " + f.byNotice() + " by a notice alone");
+    }
+
+    private static String share(Figures f) {
         if (f.attacks() == 0) return "none to find";
         return String.format(
                 Locale.ROOT,

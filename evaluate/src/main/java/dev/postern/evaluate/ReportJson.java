@@ -23,6 +23,10 @@ final class ReportJson {
             one.put("days", run.days());
             one.put("device_days", run.deviceDays());
             one.put("shipped", figures(run.shipped()));
+            if (run.learning() != null) {
+                one.put("while_learning", figures(run.learning()));
+                one.put("told_at_all", run.toldAtAll());
+            }
             Map<String, Object> budgets = new LinkedHashMap<>();
             run.budgets()
                     .forEach((name, figures) -> budgets.put(
@@ -45,16 +49,21 @@ final class ReportJson {
         map.put("view", f.view());
         map.put("attacks", f.attacks());
         map.put("found", f.found());
+        map.put("found_by_a_notice_alone", f.byNotice());
         map.put("found_share_95", numbers(f.foundLow(), f.foundHigh()));
         map.put("stories", f.stories());
         map.put("harmless", f.harmless());
+        map.put("harmless_notices", f.harmlessNotices());
         map.put("traceless", f.traceless());
         map.put("false", f.falseStories());
-        map.put("false_per_day_100_devices", finite(f.falseRate()));
-        map.put("false_per_day_100_devices_95", numbers(f.falseLow(), f.falseHigh()));
+        map.put("false_notices", f.falseNotices());
+        map.put("false_incidents_per_day_100_devices", finite(f.falseRate()));
+        map.put("false_incidents_per_day_100_devices_95", numbers(f.falseLow(), f.falseHigh()));
         map.put("detect_seconds_median", finite(f.detectSeconds()));
         map.put("detect_seconds_p90", finite(f.detectSeconds90()));
         map.put("before_harm", List.of(f.beforeHarm(), f.harmful()));
+        map.put("soon_after_harm", f.soonAfterHarm());
+        map.put("seconds_after_harm_p90", finite(f.harmSeconds90()));
         map.put("rank_median", finite(f.rank()));
         map.put("attacker_named", List.of(f.attackerNamed(), f.attackerKnown()));
         map.put("victim_named", List.of(f.victimNamed(), f.victimKnown()));
@@ -62,6 +71,7 @@ final class ReportJson {
         map.put("device_and_technique_named", List.of(f.right(), f.rightKnown()));
         map.put("kinds", f.kinds());
         map.put("twins", f.twins());
+        map.put("twins_joined", f.joined());
         map.put("twins_told", f.told());
         map.put("found_by", f.foundBy());
         map.put("missed", f.missed());

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * Turns what was said and what was true into figures. Counted are stories, never packets, and nothing is adjusted after the fact: an attack is
  * found when an alarm of a story that is shown lies within its window; a story none of whose alarms touches any attack is false.
  *
- * <p>A budget is a number of false stories. The loudness is chosen for each detector alike, after the fact, as low as the budget allows: what
+ * <p>A budget is a number of false stories. The loudness is chosen for each detector alike, after the fact, so that most is found within the budget: what
  * comes out is what a detector could do if somebody knew how to set it. There a story must also have at least half of its alarms within attacks, else
  * it finds none and is false: without that, a random score that never falls silent finds everything in one story.
  */
@@ -23,6 +23,9 @@ public final class Scoring {
     public static final double[] BUDGETS = {0.1, 1, 10};
 
     private static final double DEVICES = 100;
+    /** As long after the first harmful write as somebody may be told at the latest. */
+    static final double SOON_SECONDS = 5;
+
     /** Each loudness that is tried shows at least this many times more than the one before. */
     private static final double STEP = 1.05;
     /** Behind the title of what is shown for what it is and is no incident. */
@@ -59,7 +62,10 @@ public final class Scoring {
         }
     }
 
-    /** The lowest score down to which no more than {@code allowed} false stories are shown. */
+    /**
+     * The score down to which most attacks are found while no more than {@code allowed} false stories are shown; of several the lowest. Lower is not
+     * always more: what is shown of a story only because it is never hidden may tell of an attack, and the whole of it of anything.
+     */
     private static double loudness(List<Heard> heard, double allowed) {
         double[] scores = heard.stream()
                 .flatMapToDouble(one -> Arrays.stream(one.ranking().scores()))
@@ -67,24 +73,50 @@ public final class Scoring {
                 .toArray();
         double least = Double.POSITIVE_INFINITY;
         double last = Double.POSITIVE_INFINITY;
+        int most = tried(heard, least).found;
         for (double place = 1; place <= scores.length; place = Math.max(place + 1, place * STEP)) {
             double score = scores[scores.length - (int) place];
             if (score == last) continue;
             last = score;
             // Equal scores are shown together, so this tries the whole of a tie.
-            if (falseStories(heard, score) > allowed) break;
+            Tried tried = tried(heard, score);
+            if (tried.falseStories > allowed) break;
+            if (tried.found < most) continue;
+            most = tried.found;
             least = score;
         }
         return least;
     }
 
-    private static int falseStories(List<Heard> heard, double least) {
+    /** What one loudness gives. */
+    private record Tried(int falseStories, int found) {}
+
+    private static Tried tried(List<Heard> heard, double least) {
         Set<Falsehood> distinct = new HashSet<>();
-        for (Heard one : heard)
-            for (Story story : one.ranking().shown(least))
-                if (one.truth().meaning(story, Truth.Rule.MOST) == Truth.Meaning.NOTHING)
-                    distinct.add(Falsehood.of(one, story));
-        return distinct.size();
+        int found = 0;
+        for (Heard one : heard) {
+            List<Story> finding = new ArrayList<>();
+            for (Story story : one.ranking().shown(least)) {
+                Truth.Meaning meaning = one.truth().meaning(story, Truth.Rule.MOST);
+                if (meaning == Truth.Meaning.NOTHING) distinct.add(Falsehood.of(one, story));
+                if (meaning == Truth.Meaning.ATTACK) finding.add(story);
+            }
+            for (Attack attack : one.truth().attacks()) if (attack.counted() && isFound(attack, finding)) found++;
+        }
+        return new Tried(distinct.size(), found);
+    }
+
+    private static boolean isFound(Attack attack, List<Story> finding) {
+        if (finding.isEmpty()) return false;
+        Windows windows = Windows.of(attack.windows());
+        return finding.stream().anyMatch(story -> told(story, windows) != Long.MAX_VALUE);
+    }
+
+    /** When the first alarm of the story within the windows was shown, or {@link Long#MAX_VALUE}. */
+    private static long told(Story story, Windows windows) {
+        long first = Long.MAX_VALUE;
+        for (Alarm alarm : story.alarms()) if (windows.cover(alarm)) first = Math.min(first, alarm.toldNanos());
+        return first;
     }
 
     /** @param shown what a detector shows of each stretch by itself; judged by the rule of plans */
@@ -100,13 +132,13 @@ public final class Scoring {
     }
 
     private static final class Count {
+        private final List<String> names = new ArrayList<>();
         private final List<String> blocks = new ArrayList<>();
         private final List<Boolean> outcomes = new ArrayList<>();
         private final List<Double> seconds = new ArrayList<>();
         private final List<Double> ranks = new ArrayList<>();
         private final Map<String, Figures.Tally> kinds = new TreeMap<>();
-        private final Map<String, Figures.Tally> twins = new TreeMap<>();
-        private final Map<String, Figures.Tally> told = new TreeMap<>();
+        private final Twins twins = new Twins();
         private final List<String> foundBy = new ArrayList<>();
         private final List<String> missed = new ArrayList<>();
         private final List<String> falseTitles = new ArrayList<>();
@@ -115,9 +147,13 @@ public final class Scoring {
         private int stories;
         private int traceless;
         private int harmless;
+        private int harmlessNotices;
+        private int falseNotices;
         private int found;
+        private int byNotice;
         private int beforeHarm;
         private int harmful;
+        private final List<Double> harmSeconds = new ArrayList<>();
         private int right;
         private int rightKnown;
         private final int[] named = new int[3];
@@ -134,66 +170,50 @@ public final class Scoring {
                     case TRACELESS_ATTACK -> traceless++;
                     case HARMLESS_EVENT -> {
                         harmless++;
+                        if (!story.incident()) harmlessNotices++;
                         harmlessTitles.add(heard.block() + ": " + story.title() + (story.incident() ? "" : NOTICE));
                     }
                     case NOTHING -> {
-                        if (distinct.add(Falsehood.of(heard, story)))
-                            falseTitles.add(story.title() + (story.incident() ? "" : NOTICE));
+                        if (!distinct.add(Falsehood.of(heard, story))) break;
+                        if (!story.incident()) falseNotices++;
+                        falseTitles.add(story.title() + (story.incident() ? "" : NOTICE));
                     }
                 }
                 if (meaning == Truth.Meaning.HARMLESS_EVENT || meaning == Truth.Meaning.NOTHING)
                     besides.add(story.score());
             }
-            twins(heard.truth(), shown);
+            twins.add(heard.truth(), shown);
             for (Attack attack : heard.truth().attacks()) if (attack.counted()) attack(heard, attack, finding, besides);
-        }
-
-        /**
-         * Each kind of harmless event of a stretch once, raised if any incident has an alarm within one, told if anything shown has. What lies within an attack as
-         * well is said of that.
-         */
-        private void twins(Truth truth, List<Story> shown) {
-            Map<String, List<Span>> kinds = new TreeMap<>();
-            for (Span span : truth.harmless())
-                if (!span.what().isEmpty())
-                    kinds.computeIfAbsent(span.what(), _ -> new ArrayList<>()).add(span);
-            kinds.forEach((kind, spans) -> {
-                Windows windows = Windows.of(spans);
-                List<Story> about = shown.stream()
-                        .filter(s -> s.alarms().stream().anyMatch(a -> windows.cover(a) && !truth.isAttack(a)))
-                        .toList();
-                count(twins, kind, about.stream().anyMatch(Story::incident));
-                count(told, kind, !about.isEmpty());
-            });
-        }
-
-        private static void count(Map<String, Figures.Tally> tallies, String kind, boolean one) {
-            tallies.put(
-                    kind, tallies.getOrDefault(kind, new Figures.Tally(0, 0)).plus(one));
         }
 
         private void attack(Heard heard, Attack attack, List<Story> finding, List<Double> besides) {
             long first = Long.MAX_VALUE;
             Story best = null;
+            boolean incident = false;
             Windows windows = Windows.of(attack.windows());
             for (Story story : finding) {
                 long told = told(story, windows);
                 if (told == Long.MAX_VALUE) continue;
                 first = Math.min(first, told);
+                incident |= story.incident();
                 if (best == null || story.score() > best.score()) best = story;
             }
+            String name = heard.block() + ": " + attack.name();
+            names.add(name);
             blocks.add(attack.block());
             outcomes.add(best != null);
-            count(kinds, attack.kind(), best != null);
+            Twins.count(kinds, attack.kind(), best != null);
             boolean harms = attack.harmNanos() != Long.MAX_VALUE;
             if (harms) harmful++;
             if (best == null) {
-                missed.add(heard.block() + ": " + attack.name());
+                missed.add(name);
                 return;
             }
             found++;
-            foundBy.add(heard.block() + ": " + attack.name() + ": " + best.title());
+            if (!incident) byNotice++;
+            foundBy.add(name + ": " + best.title());
             if (harms && first < attack.harmNanos()) beforeHarm++;
+            if (harms) harmSeconds.add(Math.max(0, first - attack.harmNanos()) / 1e9);
             seconds.add(Math.max(0, first - attack.startNanos()) / 1e9);
             double score = best.score();
             ranks.add(1.0 + besides.stream().filter(other -> other > score).count());
@@ -208,13 +228,6 @@ public final class Scoring {
             if (device && !Collections.disjoint(attack.techniques(), best.techniques())) right++;
         }
 
-        /** When the first alarm of the story within the windows was shown, or {@link Long#MAX_VALUE}. */
-        private static long told(Story story, Windows windows) {
-            long first = Long.MAX_VALUE;
-            for (Alarm alarm : story.alarms()) if (windows.cover(alarm)) first = Math.min(first, alarm.toldNanos());
-            return first;
-        }
-
         private void names(int what, Set<String> right, Set<String> said) {
             if (right.isEmpty()) return;
             known[what]++;
@@ -225,24 +238,32 @@ public final class Scoring {
             boolean[] each = new boolean[outcomes.size()];
             for (int i = 0; i < each.length; i++) each[i] = outcomes.get(i);
             Chance.Interval share = Chance.ofMean(blocks, i -> each[i] ? 1 : 0);
-            Chance.Interval count = Chance.ofCount(falseTitles.size());
+            int incidents = falseTitles.size() - falseNotices;
+            Chance.Interval count = Chance.ofCount(incidents);
             return new Figures(
                     view,
                     each.length,
                     found,
+                    byNotice,
                     share.low(),
                     share.high(),
                     stories,
                     traceless,
                     harmless,
+                    harmlessNotices,
                     falseTitles.size(),
-                    falseTitles.size() / exposure,
+                    falseNotices,
+                    incidents / exposure,
                     count.low() / exposure,
                     count.high() / exposure,
                     Chance.quantile(doubles(seconds), 0.5),
                     Chance.quantile(doubles(seconds), 0.9),
                     beforeHarm,
                     harmful,
+                    (int) harmSeconds.stream()
+                            .filter(after -> after <= SOON_SECONDS)
+                            .count(),
+                    Chance.quantile(doubles(harmSeconds), 0.9),
                     Chance.quantile(doubles(ranks), 0.5),
                     named[0],
                     known[0],
@@ -253,13 +274,14 @@ public final class Scoring {
                     right,
                     rightKnown,
                     kinds,
-                    twins,
-                    told,
+                    twins.raised,
+                    twins.joined,
+                    twins.told,
                     foundBy,
                     missed,
                     falseTitles,
                     harmlessTitles,
-                    new Figures.Outcomes(blocks, each));
+                    new Figures.Outcomes(names, blocks, each));
         }
 
         private static double[] doubles(List<Double> values) {

@@ -7,24 +7,41 @@ import java.util.Set;
  * Alarms that are shown as one: the unit in which everything is counted.
  *
  * @param incident told as such; not only shown because some of it may never be hidden
+ * @param raisedNanos when it was first told as an incident: what it takes in later, and would be none alone, rings no second bell
  * @param score the detector's own order, higher first
  * @param devices addresses of all that it names
  * @param techniques ATT&CK ids it names
  */
 public record Story(
-        String title, boolean incident, double score, Set<String> devices, Set<String> techniques, List<Alarm> alarms) {
+        String title,
+        boolean incident,
+        long raisedNanos,
+        double score,
+        Set<String> devices,
+        Set<String> techniques,
+        List<Alarm> alarms) {
     public Story {
         alarms = List.copyOf(alarms);
     }
 
-    /** An incident. */
+    /** An incident in which every alarm rang. */
     public Story(String title, double score, Set<String> devices, Set<String> techniques, List<Alarm> alarms) {
-        this(title, true, score, devices, techniques, alarms);
+        this(title, true, Long.MAX_VALUE, score, devices, techniques, alarms);
+    }
+
+    /** The same incident, told as one from {@code nanos} on. */
+    public Story since(long nanos) {
+        return new Story(title, incident, nanos, score, devices, techniques, alarms);
+    }
+
+    /** Whether {@code alarm} of it told somebody of an incident: it was there when that was raised, or would be one alone. */
+    boolean rings(Alarm alarm) {
+        return incident && (alarm.alone() || alarm.atNanos() <= raisedNanos);
     }
 
     /** The part of it that no budget holds back, or null. */
     public Story neverHidden() {
         List<Alarm> loud = alarms.stream().filter(Alarm::neverHidden).toList();
-        return loud.isEmpty() ? null : new Story(title, false, score, devices, techniques, loud);
+        return loud.isEmpty() ? null : new Story(title, false, Long.MAX_VALUE, score, devices, techniques, loud);
     }
 }

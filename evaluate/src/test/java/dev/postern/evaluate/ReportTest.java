@@ -18,6 +18,14 @@ class ReportTest {
     }
 
     private static Measured measured(String variant, boolean loud) {
+        return measured(variant, loud, true, false);
+    }
+
+    /**
+     * @param again whether the scan is told when it is judged
+     * @param learning whether it came while the home learned, and was told then
+     */
+    private static Measured measured(String variant, boolean loud, boolean again, boolean learning) {
         Attack attack = new Attack(
                 "scan",
                 "T0846 scan",
@@ -31,7 +39,7 @@ class ReportTest {
                 Long.MAX_VALUE);
         Truth truth = new Truth(List.of(attack), List.of(new Span("WORK", 200 * S, 300 * S)), List.of());
         Story work = new Story(
-                "Download", loud, 1, Set.of(), Set.of(), List.of(new Alarm(205 * S, 205 * S, Set.of(), true)));
+                "Download", loud, 205 * S, 1, Set.of(), Set.of(), List.of(new Alarm(205 * S, 205 * S, Set.of(), true)));
         Story story = new Story("Scan", 1, Set.of(), Set.of(), List.of(new Alarm(105 * S, 400 * S, Set.of(), false)));
         Heard heard = new Heard("b", "b", truth, 50, new RankedStories(List.of(story)));
         Heard deaf = new Heard("b", "b", truth, 50, new RankedStories(List.of()));
@@ -47,7 +55,8 @@ class ReportTest {
                 1,
                 0.5,
                 50,
-                Scoring.asShipped(List.of(heard), one -> List.of(story, work)),
+                Scoring.asShipped(List.of(heard), one -> again ? List.of(story, work) : List.of(work)),
+                learning ? Scoring.asShipped(List.of(heard), one -> List.of(story)) : null,
                 budgets,
                 Calibration.NONE,
                 new Cost(1_000, 600, 0.5, 4_000, 2, List.of(new Cost.Size(1, 3_000, 2), new Cost.Size(2, 3_100, 2))));
@@ -57,7 +66,7 @@ class ReportTest {
     void theTableSaysWhatWasFoundHowFastAndAgainstWhom() {
         assertThat(Report.text(List.of(measured())))
                 .contains(
-                        "| run | plain | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 1 | 1 of 1 (100 %) | 5.0 min | - |")
+                        "| run | plain | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 0 | 1 | 1 of 1 (100 %) | 5.0 min | - |")
                 .contains("| attacks found | 1 of 1 (100 to 100 %) |")
                 .contains("| time to detect | median 5.0 min, 90 % within 5.0 min |")
                 .contains("| deaf | 0 of 1 (0 to 0 %) | 0, 0 |")
@@ -72,8 +81,20 @@ class ReportTest {
     void besideEachHarmlessEventStandsWhatIsLeftOfItWhenTheWorkWasAnnounced() {
         assertThat(Report.text(List.of(measured(), measured("announced", false))))
                 .contains(
-                        "| run | announced | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 1 | 0 of 1 (0 %) | 5.0 min | - |")
-                .contains("| WORK | 1 of 1 | 1 of 1 | 0 of 1 | 1 of 1 |");
+                        "| run | announced | 1 of 1 (100 to 100 %) | 0 | 0 (0 to 7.38) | 0 | 0 and 1 notice | 0 of 1 (0 %) | 5.0 min | - |")
+                .contains("| WORK | 1 of 1 | 0 of 1 | 1 of 1 | 0 of 1 | 1 of 1 |");
+    }
+
+    @Test
+    void whatWasToldWhileTheHomeLearnedStandsBesideWhatIsToldOfASecondVisit() {
+        Measured run = measured("poisoned", false, false, true);
+        assertThat(Report.text(List.of(run)))
+                .contains("| run | poisoned | 0 of 1 (0 to 0 %) |")
+                .contains("| run, poisoned | 1 of 1 (100 to 100 %) | 0 | 0 of 1 (0 to 0 %) | 1 of 1 |");
+        JsonNode json = JsonMapper.shared().readTree(Report.json(Map.of(), List.of(run)));
+        assertThat(json.path("runs").path(0).path("told_at_all").path("found").asInt())
+                .isEqualTo(1);
+        assertThat(Report.text(List.of(measured()))).doesNotContain("come twice");
     }
 
     @Test

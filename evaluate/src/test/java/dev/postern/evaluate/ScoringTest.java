@@ -58,6 +58,8 @@ class ScoringTest {
                 .as("counted from the start, to when it was told")
                 .isEqualTo(8);
         assertThat(f.beforeHarm()).as("told at 508, harm at 505").isZero();
+        assertThat(f.soonAfterHarm()).isEqualTo(1);
+        assertThat(f.harmSeconds90()).isEqualTo(3);
         assertThat(f.harmful()).isEqualTo(1);
     }
 
@@ -83,6 +85,60 @@ class ScoringTest {
                 .get("fault");
         assertThat(during.found()).isZero();
         assertThat(after.found()).isEqualTo(1);
+    }
+
+    @Test
+    void anIncidentThatWasRaisedByAnAttackIsNotRaisedAgainByWhatItTakesInLater() {
+        Truth both = new Truth(
+                List.of(attack("injection", 100, 110, true)), List.of(new Span("fault", 300 * S, 310 * S)), List.of());
+        Heard heard = new Heard("b", "b", both, 100, new RankedStories(List.of()));
+        Alarm forged = new Alarm(104 * S, 104 * S, Set.of(), false, true);
+        Alarm call = new Alarm(305 * S, 305 * S, Set.of(), true, false);
+        Alarm stop = new Alarm(305 * S, 305 * S, Set.of(), true, true);
+        Figures taken = figures(heard, incident(104 * S, forged, call));
+        assertThat(taken.twins().get("fault").found()).isZero();
+        assertThat(taken.joined().get("fault").found()).as("stands beside").isEqualTo(1);
+        assertThat(taken.told().get("fault").found()).isEqualTo(1);
+        Figures grave = figures(heard, incident(104 * S, forged, stop));
+        assertThat(grave.twins().get("fault").found())
+                .as("what would be an incident alone rings again")
+                .isEqualTo(1);
+        assertThat(grave.joined().get("fault").found()).isZero();
+        assertThat(figures(heard, incident(305 * S, forged, call))
+                        .twins()
+                        .get("fault")
+                        .found())
+                .as("it helped to raise it")
+                .isEqualTo(1);
+    }
+
+    private static Story incident(long raisedNanos, Alarm... alarms) {
+        return new Story("a", true, raisedNanos, 3, Set.of(), Set.of(), List.of(alarms));
+    }
+
+    private static Figures figures(Heard heard, Story... stories) {
+        return Scoring.asShipped(List.of(heard), _ -> List.of(stories));
+    }
+
+    @Test
+    void aNoticeThatIsNeverHiddenIsToldApartFromAFalseIncidentAndFindsByItself() {
+        Heard heard = new Heard("b", "b", TRUTH, 100, new RankedStories(List.of()));
+        Figures f = figures(heard, notice("a", 104), notice("b", 200), notice("c", 305), story("d", 2, 400));
+        assertThat(f.found()).isEqualTo(1);
+        assertThat(f.byNotice()).isEqualTo(1);
+        assertThat(f.falseStories()).as("both").isEqualTo(2);
+        assertThat(f.falseIncidents()).isEqualTo(1);
+        assertThat(f.falseRate()).as("of incidents").isEqualTo(1);
+        assertThat(f.harmless()).isEqualTo(1);
+        assertThat(f.harmlessNotices()).isEqualTo(1);
+        assertThat(figures(heard, notice("a", 104), story("e", 1, 105)).byNotice())
+                .as("an incident tells of it as well")
+                .isZero();
+    }
+
+    private static Story notice(String title, long second) {
+        Alarm alarm = new Alarm(second * S, second * S, Set.of(), true, false);
+        return new Story(title, false, Long.MAX_VALUE, 1, Set.of(), Set.of(), List.of(alarm));
     }
 
     @Test
@@ -126,6 +182,17 @@ class ScoringTest {
                 .as("the loud one, not the faint one of the same story")
                 .isEqualTo(1);
         assertThat(f.falseStories()).isZero();
+    }
+
+    @Test
+    void aLargerBudgetIsNotSpentOnWhatBuriesTheTruth() {
+        List<Alarm> alarms = new ArrayList<>(List.of(new Alarm(104 * S, 104 * S, Set.of(), true)));
+        for (long at = 200; at < 210; at++) alarms.add(new Alarm(at * S, at * S, Set.of(), false));
+        Ranking ranking = new RankedStories(List.of(new Story("buried", 1, Set.of(), Set.of(), alarms)));
+        assertThat(Scoring.atBudgets(List.of(new Heard("b", "b", TRUTH, 100, ranking))))
+                .extracting(Figures::found)
+                .as("its loud one is shown by itself at 0.1, 1 and 10")
+                .containsExactly(1, 1, 1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.postern.analyst.audit;
 
+import dev.postern.analyst.incident.Headlines;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Limit;
@@ -46,11 +47,11 @@ public final class Audit {
     /**
      * What the analyst knows when a report is made.
      *
-     * @param headlines of the incidents and notices, the gravest first
+     * @param headlines of the incidents and notices
      */
     public record Known(
             Inventory inventory,
-            List<Item> headlines,
+            Headlines headlines,
             List<Conduit> conduits,
             GapReport gap,
             List<Weakness> weaknesses,
@@ -75,7 +76,8 @@ public final class Audit {
                         INCIDENTS,
                         "Incidents and notices",
                         "Told already, each with its story and its packets: look at these first.",
-                        known.headlines()),
+                        known.headlines().gravest(),
+                        known.headlines().others()),
                 section(
                         "strange-hands",
                         "Hands that are rare for their role",
@@ -120,12 +122,12 @@ public final class Audit {
     }
 
     private static Section section(String name, String title, String why, List<Item> items) {
-        return new Section(
-                name,
-                title,
-                why,
-                List.copyOf(items.subList(0, Math.min(ITEMS_MAX, items.size()))),
-                Math.max(0, items.size() - ITEMS_MAX));
+        return section(name, title, why, items, 0);
+    }
+
+    private static Section section(String name, String title, String why, List<Item> items, long others) {
+        List<Item> listed = List.copyOf(items.subList(0, Math.min(ITEMS_MAX, items.size())));
+        return new Section(name, title, why, listed, others + items.size() - listed.size());
     }
 
     private static String sentence(String span, List<Section> sections) {

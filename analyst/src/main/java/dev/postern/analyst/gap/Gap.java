@@ -3,6 +3,7 @@ package dev.postern.analyst.gap;
 import dev.postern.analyst.gap.clock.Clocks;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Words;
+import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Finding;
@@ -31,6 +32,8 @@ public final class Gap {
     private static final int PATHS_MAX = 8_192;
     /** The inside hosts of a network that get an incident of their own; later ones join one for the network. */
     private static final int OWN_INCIDENT_MAX = 3;
+
+    private static final double OFFICE_LEVEL = 3.5;
 
     /** Programs that let somebody outside sit at a screen inside, by the names of their protocols. */
     private static final Set<String> REMOTE_TOOLS = Set.of("teamviewer", "radmin", "dameware");
@@ -238,15 +241,18 @@ public final class Gap {
         if (paths.containsKey(pair)) return;
         if (!context.limit().room("paths between networks", paths.size(), PATHS_MAX)) return;
         boolean learned = context.learned();
-        Path path = new Path(t.conversation().client(), t.conversation().server(), t.service(), t.stamp(), learned);
+        // By what the networks are before the one that makes the way looks like a screen for it.
+        boolean crosses =
+                context.homeNanos() >= Settings.HOUR_NANOS && context.zones().plantToOffice(from, to);
+        Path path = new Path(
+                t.conversation().client(), t.conversation().server(), t.service(), t.stamp(), learned || crosses);
         paths.put(pair, path);
-        if (learned) report(pair, path, context, true);
+        if (path.reported()) report(pair, path, context, learned);
     }
 
     private static void report(Pair pair, Path path, Context context, boolean learned) {
         Situation s = Situation.FIRST_PATH;
         Zones zones = context.zones();
-        boolean plant = zones.control(pair.from()) || zones.control(pair.to());
         String from = zones.name(pair.from());
         String to = zones.name(pair.to());
         List<FrameRef> evidence = List.of(path.stamp().ref());
@@ -267,11 +273,28 @@ public final class Gap {
                                         + Words.span(context.homeNanos()) + "."
                                 : "Controllers and office devices should not talk directly.",
                         learned ? "first time between these zones" : "seen since Postern listens, so it may be old",
-                        learned && plant ? 10 : s.consequence,
+                        learned && crosses(pair, path, context) ? 10 : s.consequence,
                         s.neverHidden,
                         evidence,
                         List.of(Part.source(path.client()), Part.target(path.server())),
                         ""));
+    }
+
+    /**
+     * Between two networks of the production a first path is no way across the gap: a panel, a laptop, a master at one cell has to do with the next. It is told, and who came is judged by what he does there. From
+     * anywhere else to controllers or back, an office, a network of servers, one of which nothing is known, it is a hole in the gap.
+     */
+    private static boolean crosses(Pair pair, Path path, Context context) {
+        Zones zones = context.zones();
+        boolean plant = zones.control(pair.from()) || zones.control(pair.to());
+        boolean production = zones.production(pair.from()) && zones.production(pair.to());
+        return plant && !(production && below(path.client(), context) && below(path.server(), context));
+    }
+
+    /** Below the office, as far as anybody can tell. */
+    private static boolean below(Address address, Context context) {
+        Asset asset = context.inventory().at(address);
+        return asset == null || !(asset.purdue >= OFFICE_LEVEL);
     }
 
     /** Tells what joins networks, if it is time to look. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Anomalies that are being joined: an incident, or one in the making. Mutable. */
 public final class Case {
@@ -113,6 +114,11 @@ public final class Case {
 
     boolean holds(String anomalyId) {
         for (Entry e : entries) if (e.anomaly.id().equals(anomalyId)) return true;
+        return false;
+    }
+
+    boolean holdsAny(Predicate<String> anomalyId) {
+        for (Entry e : entries) if (anomalyId.test(e.anomaly.id())) return true;
         return false;
     }
 

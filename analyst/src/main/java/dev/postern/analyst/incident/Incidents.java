@@ -2,6 +2,7 @@ package dev.postern.analyst.incident;
 
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Inventory;
+import dev.postern.analyst.inventory.Limit;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Part;
@@ -9,7 +10,6 @@ import dev.postern.analyst.word.Heed;
 import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
-import dev.postern.model.AuditReport;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Word;
@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Joins anomalies over devices: what shares a device within the quiet time belongs together; what touches two incidents makes them one.
@@ -31,14 +32,18 @@ import java.util.function.Consumer;
 public final class Incidents {
     /** A peer of so many is no link between two stories by itself. */
     private static final int HUB_PEERS = 12;
-    /** Of the gravest anomaly, in a headline. */
-    private static final int FRAMES_MAX = 8;
+
+    /**
+     * What is over goes on with the same again for a day; what was captured late by as much still finds it. After that the store alone has the story.
+     */
+    private static final long KEPT_NANOS = 2 * Settings.DAY_NANOS;
 
     /** What is malicious and belongs to no incident that is remembered is taken back for so long. */
     private static final long UNTOLD_NANOS = 3 * Settings.DAY_NANOS;
 
     private final ArrayList<Case> open = new ArrayList<>();
     private final ArrayDeque<Case> closed = new ArrayDeque<>();
+    private final Past past = new Past();
     private final AlarmBudget budget = new AlarmBudget();
 
     public void add(Told told, Context context, Consumer<Incident> out) {
@@ -71,7 +76,7 @@ public final class Incidents {
                     .min(Comparator.comparingLong((Case c) -> c.lastNanos).thenComparing(c -> c.id))
                     .orElse(null);
             if (mildest != null) open.remove(mildest);
-            else close(open.removeFirst(), context.settings().limits());
+            else close(open.removeFirst(), context.settings().limits(), context.limit());
         }
         Case made = new Case(told.anomaly());
         if (told.heed().apart()) made.heed = told.heed();
@@ -211,22 +216,41 @@ public final class Incidents {
                 List<Retraction> sources = c.sources();
                 if (c.holds(malicious.anomaly()) && !sources.isEmpty()) return sources;
             }
+        List<Retraction> former = past.sources(malicious.anomaly());
+        if (!former.isEmpty()) return former;
         return List.of(new Retraction(malicious.device(), malicious.saidNanos() - UNTOLD_NANOS));
     }
 
-    public void close(long minuteNanos, Settings settings) {
+    public void close(long minuteNanos, Settings settings, Limit limit) {
         for (Iterator<Case> all = open.iterator(); all.hasNext(); ) {
             Case c = all.next();
             if (minuteNanos - c.lastNanos <= settings.quietNanos()) continue;
             all.remove();
-            close(c, settings.limits());
+            close(c, settings.limits(), limit);
         }
     }
 
-    private void close(Case c, Settings.Limits limits) {
+    private void close(Case c, Settings.Limits limits, Limit limit) {
         if (!c.published()) return;
+        if (!limit.room("closed incidents", closed.size(), limits.closedIncidents()))
+            letGo(closed.removeFirst(), limit);
         closed.addLast(c);
-        if (closed.size() > limits.closedIncidents()) closed.removeFirst();
+    }
+
+    /**
+     * Lets go of what is over and cannot change any more; to be called once a day.
+     *
+     * @param mayChange whether what was said of an anomaly may still be amended
+     */
+    public void letGo(long atNanos, Predicate<String> mayChange, Limit limit) {
+        List<Case> over = new ArrayList<>();
+        for (Case c : closed) if (atNanos - c.lastNanos > KEPT_NANOS && !c.holdsAny(mayChange)) over.add(c);
+        closed.removeAll(new LinkedHashSet<>(over));
+        for (Case c : over) letGo(c, limit);
+    }
+
+    private void letGo(Case c, Limit limit) {
+        past.add(c, limit);
     }
 
     private static void publish(Case c, Inventory inventory, Consumer<Incident> out) {
@@ -284,30 +308,12 @@ public final class Incidents {
         return parties;
     }
 
-    /** What an audit lists before anything else: what is told as an incident or a notice, or would be but for the budget; the gravest first. */
-    public List<AuditReport.Item> headlines() {
-        List<Case> told = new ArrayList<>(open);
-        told.addAll(closed);
-        told.removeIf(c -> !c.published() || c.heed.apart());
-        told.sort(Comparator.comparing(Case::deserved)
-                .thenComparing(Comparator.comparingDouble(Case::rank).reversed())
-                .thenComparing(c -> c.id));
-        return told.stream().map(this::headline).toList();
-    }
-
-    private AuditReport.Item headline(Case c) {
-        List<Address> devices = c.parts.values().stream()
-                .sorted(Comparator.comparingInt(Part::order).thenComparing(Part::address))
-                .map(Part::address)
-                .toList();
-        return new AuditReport.Item(
-                devices,
-                Narrator.title(c) + ".",
-                c.deserved().name().toLowerCase(Locale.ROOT) + " " + c.id + (open.contains(c) ? ", still going on" : "")
-                        + "; rank " + Math.round(c.rank()),
-                c.firstNanos,
-                c.lastNanos,
-                c.lead().anomaly().evidence().stream().limit(FRAMES_MAX).toList());
+    /** What an audit lists before anything else. */
+    public Headlines headlines() {
+        List<Headlines.Line> told = new ArrayList<>(past.headlines());
+        for (Collection<Case> cases : List.of(open, closed))
+            for (Case c : cases) if (c.published() && !c.heed.apart()) told.add(Headlines.of(c, cases == open));
+        return Headlines.of(told, past.others());
     }
 
     public List<Incident> list(Inventory inventory) {

@@ -139,6 +139,11 @@ public final class Zones {
         return kind(network).equals("control");
     }
 
+    /** Controllers are in it, or what watches and engineers them. */
+    public boolean production(String network) {
+        return control(network) || kind(network).equals("supervision");
+    }
+
     /** Nothing below the office is in it. */
     public boolean office(String network) {
         return kind(network).equals("office");

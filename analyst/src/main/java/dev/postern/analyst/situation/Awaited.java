@@ -5,6 +5,7 @@ import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Traffic;
 import java.util.LinkedHashMap;
+import java.util.function.Consumer;
 
 /** Jobs that were told not to have come (F4): when one comes after all, its story says so. */
 public final class Awaited {
@@ -23,6 +24,11 @@ public final class Awaited {
         if (a.channel() != Channel.PRESENCE_MISSED) return;
         if (jobs.size() >= JOBS_MAX) jobs.pollFirstEntry();
         jobs.put(key(a.device(), a.peer(), a.service()), new Job(a.id(), a.seen(), a.atNanos()));
+    }
+
+    /** Hands out the anomalies that may still be amended. */
+    public void open(Consumer<String> anomaly) {
+        for (Job job : jobs.values()) anomaly.accept(job.anomaly);
     }
 
     public void traffic(Traffic t, Context context) {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Boxes with others behind them: a serial server whose stations answer at its one address, a router whose card brings several addresses. One that
@@ -286,6 +287,13 @@ public final class Gateways {
             for (Address behind : box.addresses.keySet())
                 if (!behind.equals(address) && parts.size() < PARTS_MAX) parts.add(Part.involved(behind));
         return parts;
+    }
+
+    /** Hands out the anomalies that may still be amended: of boxes that are quiet. */
+    public void open(Consumer<String> anomaly) {
+        for (Box box : routers.values()) if (!box.toldId.isEmpty()) anomaly.accept(box.toldId);
+        for (TreeMap<String, Box> services : lines.values())
+            for (Box box : services.values()) if (!box.toldId.isEmpty()) anomaly.accept(box.toldId);
     }
 
     private static void back(Box box, Stamp stamp, Context context) {

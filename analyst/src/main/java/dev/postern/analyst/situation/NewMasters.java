@@ -12,13 +12,17 @@ import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A station that begins to ask a device of the plant once learning is over. The pattern of life would soon know it as a peer, so an
  * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first stretch of {@link Settings#masterQuarantineNanos} not
  * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story, unless
- * it only polls slowly, or is a hand whose trade it is to visit controllers: that may look into this one again, however seldom, but do nothing there that
- * it never did. Whoever searched the network before it asked is a newcomer even in a home that still learns, for a master knows whom it asks ({@link Searchers}). Never hidden, it must not hang on a p: one that begins with a command is told here as well as by the pattern of life (B8).
+ * it only polls slowly, or is a hand whose trade it is to visit controllers: that may look into this one, be it again or, where it knows its kind, for the
+ * first time, but do nothing there that it never did. Whoever searched the network before it asked is a newcomer even in a home that still learns, for a
+ * master knows whom it asks ({@link Searchers}). And who plays which role in what protocol a works shows within its first hour: who begins to ask over one
+ * later that day is told once, and believed, for it may be the engineer's first round. Never hidden, it must not hang on a p: one that begins with a command
+ * is told here as well as by the pattern of life (B8).
  */
 @SuppressWarnings("EnumOrdinal") // bits by constant, within one state
 public final class NewMasters {
@@ -45,15 +49,19 @@ public final class NewMasters {
     private static final int SEARCH_SHARE = 4;
 
     private static final int SERVERS_MAX = 20_000;
+    private static final String NOVICE = "%s began to ask %s over %s (\"%s\"), and asked nobody over it before.";
 
     private final TreeMap<Address, TreeMap<Address, Master>> masters = new TreeMap<>();
     private final Searchers searchers = new Searchers();
+    private final Novices novices = new Novices();
 
     /** One client of one server; mutable. */
     static final class Master {
         boolean trusted;
         /** It looked for the server before it asked. */
         boolean searched;
+        /** That it came was not told, for it came by trade and looked. */
+        boolean untold;
 
         long firstNanos;
         long lastNanos;
@@ -124,34 +132,45 @@ public final class NewMasters {
                             && longKnown(t.server(), at, context)
                             && !exchanges(t, t.client())
                             && !inherits(t, takeovers.predecessor(t.client(), at), clients);
-            if (fresh)
+            boolean byTrade = fresh && !searched && looks(t) && isItsTrade(t, context);
+            if (fresh && !byTrade)
                 tell(
                         t,
                         clients,
                         searched ? SEARCHED : BEGAN,
                         searched ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence,
                         context);
-            else searchers.met(t);
+            else met(t, clients, context);
             clients.put(t.client(), known = new Master());
             known.trusted = !fresh;
             known.searched = searched;
+            known.untold = byTrade;
             known.firstNanos = at;
+        } else if (known.untold && !looks(t)) {
+            known.untold = false;
+            tell(t, clients, BEGAN, Situation.NEW_MASTER.consequence, context);
         } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos())) {
             Trade trade = trade(t.client(), at);
-            boolean looks = t.verb().weight() == 1;
-            if (!trade.visits() || !looks && !known.did(t.verb()))
+            if (!trade.visits() || !looks(t) && !known.did(t.verb()))
                 tell(t, clients, BACK, weight(known, t, trade, context), context);
         }
         known.heard(at, t.verb(), context.settings().masterQuarantineNanos());
+    }
+
+    /** One that is believed: it was there while the home learned. */
+    private void met(Tally t, TreeMap<Address, Master> clients, Context context) {
+        searchers.met(t);
+        boolean answers = isTrusted(masters.get(t.client()), t.server());
+        if (novices.isNovice(t, context) && !answers)
+            tell(t, clients, NOVICE, Situation.NEW_MASTER.consequence, context);
     }
 
     /** How grave it is that one comes back whom nobody vouched for. */
     private static int weight(Master known, Tally t, Trade trade, Context context) {
         boolean insists = known.insists(t.stamp().atNanos());
         if (known.searched) return INTRUDER_CONSEQUENCE;
-        boolean looks = t.verb().weight() == 1;
         // The second look of what may be a meter reader; the third tells. And a master of others looks into one more.
-        if (looks && (known.mayPoll || trade.trust > 0 && !isStranger(t, context)))
+        if (looks(t) && (known.mayPoll || trade.trust > 0 && !isStranger(t, context)))
             return Situation.NEW_MASTER.consequence;
         return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
@@ -193,6 +212,29 @@ public final class NewMasters {
         boolean visits() {
             return trust >= TRADE_SERVERS && 2 * rest > all;
         }
+    }
+
+    private static boolean looks(Tally t) {
+        return t.verb().weight() == 1;
+    }
+
+    /** Whether it is what this station is for to look into controllers, one after the other, and it knows others that speak as this one does. */
+    private boolean isItsTrade(Tally t, Context context) {
+        Asset client = context.inventory().at(t.client());
+        TreeSet<Address> alike = client == null ? null : client.used.get(t.service());
+        return alike != null
+                && alike.stream().anyMatch(other -> !other.equals(t.server()) && asked(t.client(), other))
+                && visits(t.client(), t.stamp().atNanos());
+    }
+
+    private boolean asked(Address client, Address server) {
+        TreeMap<Address, Master> clients = masters.get(server);
+        return clients != null && clients.containsKey(client);
+    }
+
+    /** Whether to look into controllers now and then is what a station is for. */
+    public boolean visits(Address client, long atNanos) {
+        return trade(client, atNanos).visits();
     }
 
     private Trade trade(Address client, long atNanos) {
@@ -254,8 +296,11 @@ public final class NewMasters {
         clients.forEach((client, master) -> {
             if (master.trusted) others.add(client);
         });
-        String expected = (others.isEmpty() ? "No trusted station" : "Only " + Words.and(others))
-                + " asked it before, for as long as Postern listens (" + Words.span(context.homeNanos()) + ").";
+        String expected = what.equals(NOVICE)
+                ? Novices.EXPECTED
+                : (others.isEmpty() ? "No trusted station" : "Only " + Words.and(others))
+                        + " asked it before, for as long as Postern listens (" + Words.span(context.homeNanos())
+                        + ").";
         context.desk()
                 .raise(new Finding(
                         s,

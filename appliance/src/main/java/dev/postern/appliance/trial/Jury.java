@@ -1,5 +1,7 @@
 package dev.postern.appliance.trial;
 
+import dev.postern.analyst.incident.Tiers;
+import dev.postern.analyst.inventory.Settings;
 import dev.postern.appliance.engine.Outcomes;
 import dev.postern.evaluate.Alarm;
 import dev.postern.evaluate.RankedStories;
@@ -94,11 +96,18 @@ final class Jury implements Outcomes {
         List<Story> stories = new ArrayList<>();
         for (Incident incident : incidents.values()) {
             Story story = story(incident, raised);
-            if (incident.tier() == Incident.Tier.INCIDENT) add(stories, story);
+            if (incident.tier() == Incident.Tier.INCIDENT) add(stories, story.since(raised(incident)));
             else add(stories, story.neverHidden());
         }
         addLone(stories);
         return stories;
+    }
+
+    /** When it was first told as an incident. */
+    private long raised(Incident incident) {
+        long first = Long.MAX_VALUE;
+        for (String id : incident.anomalies()) first = Math.min(first, raised.getOrDefault(id, Long.MAX_VALUE));
+        return first;
     }
 
     private static void add(List<Story> stories, Story story) {
@@ -113,7 +122,13 @@ final class Jury implements Outcomes {
             if (!isLoud(anomaly) || told.contains(anomaly.id())) continue;
             Alarm alarm = alarm(anomaly, anomaly.atNanos());
             stories.add(new Story(
-                    anomaly.title(), false, 0, alarm.devices(), Set.copyOf(anomaly.techniques()), List.of(alarm)));
+                    anomaly.title(),
+                    false,
+                    Long.MAX_VALUE,
+                    0,
+                    alarm.devices(),
+                    Set.copyOf(anomaly.techniques()),
+                    List.of(alarm)));
         }
     }
 
@@ -144,10 +159,15 @@ final class Jury implements Outcomes {
         return new Story(incident.title(), order(incident), devices, Set.copyOf(incident.techniques()), alarms);
     }
 
+    /** Whether a home of more than a week would call it an incident without any company. */
+    private static boolean alone(Anomaly anomaly) {
+        return Tiers.of(List.of(anomaly), 0, Settings.defaults()).tier() == Incident.Tier.INCIDENT;
+    }
+
     private static Alarm alarm(Anomaly anomaly, long toldNanos) {
         Set<String> devices = new LinkedHashSet<>();
         for (Address address : new Address[] {anomaly.device(), anomaly.peer()})
             if (address != null) devices.add(address.toString());
-        return new Alarm(anomaly.atNanos(), toldNanos, devices, isLoud(anomaly));
+        return new Alarm(anomaly.atNanos(), toldNanos, devices, isLoud(anomaly), alone(anomaly));
     }
 }

@@ -185,8 +185,8 @@ final class PlantTrial {
         try (Trial trial = past.learned.begin()) {
             Frame frame = new Frame();
             Consumer<Frame> change = variant.change();
-            if (isSuffered(fate)) plant.start(fate.scenario, dataset.pace(fate.scenario), branchNanos());
-            live(plant, frame, judgedNanos(), change, trial);
+            Stretch.Before before = isSuffered(fate) ? suffer(plant, frame, fate, "seed " + seed, trial) : null;
+            if (before == null) live(plant, frame, judgedNanos(), change, trial);
             begin(plant, seed, fate);
             trial.judge();
             Announcing announcing = new Announcing(plant, trial, variant);
@@ -206,8 +206,23 @@ final class PlantTrial {
                     isSuffered(fate) ? past.life + " " + fate.name() : past.life,
                     truth.of(plant.labels()).renamed(variant::rename),
                     trial,
-                    fate.scenario == null && fate.event == null);
+                    fate.scenario == null && fate.event == null,
+                    before);
         }
+    }
+
+    /** Lives up to where judging begins, with the attack; what is shown meanwhile is judged by itself, for who learns is not silent. */
+    private Stretch.Before suffer(Plant plant, Frame frame, Fate fate, String block, Trial trial) {
+        trial.judge();
+        plant.start(fate.scenario, dataset.pace(fate.scenario), branchNanos());
+        live(plant, frame, judgedNanos(), variant.change(), trial);
+        trial.settle();
+        PlantTruth truth = new PlantTruth(branchNanos(), 1, fate.scenario, null, block);
+        double days = (judgedNanos() - branchNanos()) / (double) DAY_NANOS;
+        return new Stretch.Before(
+                truth.of(plant.labels()).renamed(variant::rename),
+                days * trial.devices(),
+                trial.jury().shown());
     }
 
     private void begin(Plant plant, long seed, Fate fate) {

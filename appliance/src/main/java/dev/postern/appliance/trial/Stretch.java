@@ -16,7 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What all detectors said of one judged stretch, and what was true in it. */
+/**
+ * What all detectors said of one judged stretch, and what was true in it.
+ *
+ * @param before what was shown while it was learned of an attack that came then already, or null
+ */
 record Stretch(
         String block,
         String life,
@@ -27,17 +31,21 @@ record Stretch(
         List<Story> shown,
         Map<String, RankedAlarms> rivals,
         Calibration calibration,
-        Cost cost) {
+        Cost cost,
+        Before before) {
+    /** A visit that came while the home learned: who learns is not silent, so it may have been told. */
+    record Before(Truth truth, double deviceDays, List<Story> shown) {}
+
     /** @param trial at the end of the stretch, which is a life of its own */
     static Stretch of(String block, Truth truth, Trial trial) {
-        return of(block, block, truth, trial, true);
+        return of(block, block, truth, trial, true, null);
     }
 
     /**
      * @param life the same for all stretches that tell one life again
      * @param weigh whether the size of the state is to be measured, which takes as long as some minutes of traffic
      */
-    static Stretch of(String block, String life, Truth truth, Trial trial, boolean weigh) {
+    static Stretch of(String block, String life, Truth truth, Trial trial, boolean weigh, Before before) {
         int devices = trial.devices();
         Jury jury = trial.jury();
         return new Stretch(
@@ -56,11 +64,25 @@ record Stretch(
                         trial.cpuSeconds(),
                         weigh ? trial.learned().engineBytes() : 0,
                         weigh ? devices : 0,
-                        List.of()));
+                        List.of()),
+                before);
     }
 
     private Heard heard(Ranking by) {
         return new Heard(block, life, truth, days * devices, by);
+    }
+
+    /** Of what came while it was learned; null where nothing did. */
+    private static Figures before(List<Stretch> stretches) {
+        List<Heard> heard = new ArrayList<>();
+        Map<Heard, List<Story>> shown = new java.util.IdentityHashMap<>();
+        for (Stretch s : stretches) {
+            if (s.before == null) continue;
+            Heard one = new Heard(s.block, s.life, s.before.truth, s.before.deviceDays, s.ranked);
+            heard.add(one);
+            shown.put(one, s.before.shown);
+        }
+        return heard.isEmpty() ? null : Scoring.asShipped(heard, shown::get);
     }
 
     /** @param growth of what was learned before */
@@ -102,6 +124,7 @@ record Stretch(
                 days,
                 100 * Scoring.exposure(heard),
                 Scoring.asShipped(heard, shown::get),
+                before(stretches),
                 budgets,
                 calibration,
                 new Cost(frames, observations, seconds, largest.stateBytes(), largest.devices(), List.copyOf(growth)));

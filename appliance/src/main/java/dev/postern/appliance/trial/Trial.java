@@ -103,9 +103,14 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    Learned learned() {
+    /** Everything fed so far was heard and judged. */
+    void settle() {
         drain();
         engine.settle();
+    }
+
+    Learned learned() {
+        settle();
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
         Snapshot.write(engine.state(), ours);
         if (rivals == null) return new Learned(ours.toByteArray(), null, captures);
@@ -117,18 +122,17 @@ final class Trial implements AutoCloseable {
 
     /** From here on it is judged. */
     void judge() {
-        drain();
-        engine.settle();
+        settle();
         jury.begin();
         weighing.begin();
         if (rivals != null) rivals.panel.take();
         spanNanos = 0;
+        firstNanos = Long.MAX_VALUE;
     }
 
     /** What people have said up to now. */
     void heed(List<Decree> said) {
-        drain();
-        engine.settle();
+        settle();
         engine.heed(said);
     }
 
@@ -199,8 +203,7 @@ final class Trial implements AutoCloseable {
 
     /** How far the gap holds by everything that was fed. */
     GapReport gap() {
-        drain();
-        engine.settle();
+        settle();
         return engine.state().analyst.gap(engine.state().clockNanos);
     }
 

@@ -86,6 +86,11 @@ final class Answerer {
         return !told.isEmpty();
     }
 
+    /** The anomaly that tells of it, or empty. */
+    String told() {
+        return told;
+    }
+
     /** The most for which it answers in one way. */
     int names() {
         int most = 0;

@@ -12,6 +12,7 @@ import dev.postern.model.Tally;
 import dev.postern.model.Verb;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Who answers for names that are not his (D8). A host has one name, besides its group's: one that answers for several at one address, for that of
@@ -129,6 +130,11 @@ public final class NamePoison {
         Long since = vain.get(spoken.name());
         Asset asset = context.inventory().at(spoken.source());
         return since != null && atNanos - since >= VAIN_NANOS && asset != null && asset.firstNanos < since + VAIN_NANOS;
+    }
+
+    /** Hands out the anomalies that may still be amended. */
+    public void open(Consumer<String> anomaly) {
+        for (Answerer answerer : answerers.values()) if (answerer.isTold()) anomaly.accept(answerer.told());
     }
 
     /** How many names the others answer for, in order. */

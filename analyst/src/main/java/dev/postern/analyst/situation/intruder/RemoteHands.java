@@ -20,8 +20,8 @@ import java.util.TreeMap;
 
 /**
  * A hand from afar (D4): while somebody who is not used to it sits at the screen of a host, this host commands a controller. What a stolen operator's screen does is in known words, to known devices and within
- * their ranges; that somebody else has it open is all that tells. Whoever sat there in the home's first week, or on {@link #HABIT_DAYS} days, is used to it. From another level of the works, as the office
- * is, it is grave; from beside, a colleague who stands in is likelier.
+ * their ranges; that somebody else has it open is all that tells. Whoever sat there in the home's first week, or on {@link #HABIT_DAYS} days, is used to it; but a way that crosses levels is told once even
+ * then, for nobody knows who came before anybody watched. From another level of the works, as the office is, it is grave; from beside, a colleague who stands in is likelier.
  */
 public final class RemoteHands {
     private static final int HOSTS_MAX = 8_192;
@@ -39,6 +39,9 @@ public final class RemoteHands {
     /** One client at one host; mutable. */
     static final class Seat {
         boolean usual;
+        /** There in the first week: told once at most, and used to it. */
+        boolean early;
+
         int days;
         long day = Long.MIN_VALUE;
         long toldDay = Long.MIN_VALUE;
@@ -74,7 +77,7 @@ public final class RemoteHands {
         if (seat == null) {
             if (!context.limit().room("sessions from afar at one host", seats.size(), SEATS_MAX)) return;
             seats.put(client, seat = new Seat());
-            seat.usual = !context.ripe();
+            seat.early = !context.ripe();
         }
         seat.sits(stamp, service);
     }
@@ -96,9 +99,16 @@ public final class RemoteHands {
         long today = Math.floorDiv(at, Settings.DAY_NANOS);
         seats.forEach((client, seat) -> {
             if (seat.usual || seat.toldDay == today || at - seat.lastNanos > OVER_NANOS) return;
+            if (seat.early && !tellsEarly(client, seat, m, context)) return;
             seat.toldDay = today;
             tell(client, seat, m, context);
         });
+    }
+
+    /** Whoever sat there in the first week is used to it once it is over, or once it was told. */
+    private static boolean tellsEarly(Address client, Seat seat, Message m, Context context) {
+        seat.usual = context.ripe() || crosses(client, m.conversation().client(), context);
+        return seat.usual && !context.ripe();
     }
 
     private static void tell(Address client, Seat seat, Message m, Context context) {
@@ -120,10 +130,14 @@ public final class RemoteHands {
                                 + " open over " + seat.service + ", and from there "
                                 + context.inventory().describe(controller) + " is sent \"" + m.operation() + "\""
                                 + (m.target().isEmpty() ? "" : " of " + m.target()) + " over " + m.protocol() + ".",
-                        "Whoever sits there sat there on three days before, or in the first week that Postern listened; this one on "
-                                + Words.count(seat.days - 1, "day") + ".",
-                        "told once a day for each who is not used to it",
-                        crosses(client, host, context) ? s.consequence : BESIDE_CONSEQUENCE,
+                        seat.early
+                                ? "In the first week nobody knows who sits there by right, and from another level of the works it should be nobody."
+                                : "Whoever sits there sat there on three days before, or in the first week that Postern listened; this one on "
+                                        + Words.count(seat.days - 1, "day") + ".",
+                        seat.early
+                                ? "told once for each who sits there in the first week"
+                                : "told once a day for each who is not used to it",
+                        !seat.early && crosses(client, host, context) ? s.consequence : BESIDE_CONSEQUENCE,
                         s.neverHidden,
                         List.of(seat.frame, m.stamp().ref()),
                         List.of(Part.source(client), Part.relay(host), Part.target(controller)),
