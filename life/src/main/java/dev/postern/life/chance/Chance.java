@@ -21,6 +21,11 @@ public final class Chance {
 
     private static final double NEAR = 1e-9;
 
+    private static final double ORDINARY_LEAST = 0.07;
+    private static final double ORDINARY_SUMMED = 40;
+    private static final double ORDINARY_MEAN = 5;
+    private static final double ORDINARY_SQUARE = 0.6 * 0.6;
+
     /** Above this many trials the beta-binomial is taken as the gamma-Poisson it tends to. */
     private static final int TRIALS_EXACT = 200;
 
@@ -43,6 +48,33 @@ public final class Chance {
     /** Both tails in one: the mass above {@code count} and half of that at it. The lower tail is what is left of one. */
     public static double countMid(double count, double mean, double variance) {
         return 0.5 * (countAbove(count, mean, variance) + countAbove(count - 1, mean, variance));
+    }
+
+    /**
+     * Surely neither {@link #countAtLeast} nor {@link #countAtMost} is below a sixteenth: by a sum where the count is small, else where it is near enough to
+     * the mean of a law that is not too skewed. False where that is not so sure; costs much less than either.
+     */
+    public static boolean isOrdinary(double count, double mean, double variance) {
+        if (count < ORDINARY_SUMMED && mean > 0 && mean <= SUMMED_MOST) {
+            double above = summedMid((int) count, mean, variance);
+            return above > ORDINARY_LEAST && above < 1 - ORDINARY_LEAST;
+        }
+        double spread = Math.max(variance, mean);
+        double off = count - mean;
+        return mean >= ORDINARY_MEAN && spread <= mean + 2 * mean * mean && off * off <= ORDINARY_SQUARE * spread;
+    }
+
+    /** {@link #countMid}, but for rounding. */
+    private static double summedMid(int count, double mean, double variance) {
+        double size = 1 / excess(mean, mean, variance);
+        double failure = mean / (mean + size);
+        double mass = Math.exp(size * Math.log1p(-failure));
+        double below = 0;
+        for (int i = 0; i < count; i++) {
+            below += mass;
+            mass *= failure * (size + i) / (i + 1);
+        }
+        return 1 - below - mass / 2;
     }
 
     /** The smallest count with at least {@code share} of the mass at or below it. */

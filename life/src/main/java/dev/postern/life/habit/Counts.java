@@ -94,6 +94,11 @@ public final class Counts {
         return Chance.countMid(seen, mean(season), variance(shape, season));
     }
 
+    /** Surely as many as {@code seen} surprise nobody; see {@link Chance#isOrdinary}. */
+    boolean isOrdinary(Shape shape, double seen, double season) {
+        return Chance.isOrdinary(seen, mean(season), variance(shape, season));
+    }
+
     /** The mass of windows with {@code seen} or more. @param rateAbove as {@link #rateAbove} has it */
     double above(Shape shape, double seen, double rateAbove) {
         if (seen <= 0 || rateAbove >= Tail.THRESHOLD_P) return rateAbove;

@@ -7,7 +7,7 @@ import dev.postern.life.chance.Tail;
 /**
  * A {@link Counts} with the minute that is running. Too much is said when the minute ends; too little only when a further minute
  * followed without a break, because the end of a capture looks like silence. That is also when it is learned. Between the two nothing
- * is learned, so one evaluation of the distribution, the costly part, serves both tails.
+ * is learned, so one evaluation of the distribution, the costly part, serves both tails; where the count is surely ordinary there is none, and p is 1.
  */
 public final class Meter {
     /**
@@ -73,7 +73,7 @@ public final class Meter {
         hasPendingAbove = false;
         current = 0;
         if (!counts.mature()) return;
-        if (pending > 0) {
+        if (pending > 0 && !counts.isOrdinary(shape, pending, pendingSeason)) {
             pendingAbove = counts.rateAbove(shape, pending, pendingSeason);
             hasPendingAbove = true;
             upperP = Chance.bounded(2 * Chance.bounded(counts.above(shape, pending, pendingAbove)));
@@ -86,7 +86,7 @@ public final class Meter {
         if (counts.mature()) {
             lowerSeen = pending;
             boolean quiet = pending == 0 && counts.mean(pendingSeason) <= SILENCE_EXPECTED;
-            if (!quiet) p = judgePending();
+            if (!quiet && !counts.isOrdinary(shape, pending, pendingSeason)) p = judgePending();
         }
         counts.learn(shape, pending, pendingSeason, p, admitted, room);
     }

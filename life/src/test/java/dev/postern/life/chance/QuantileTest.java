@@ -39,4 +39,22 @@ class QuantileTest {
         double count = Chance.countQuantile(0.5, mean, 1e8);
         assertThat(count).isBetween(mean - 1e4, mean + 1e4);
     }
+
+    @Test
+    void whatIsOrdinaryHasNoSmallTail() {
+        SplittableRandom random = new SplittableRandom(9);
+        int ordinary = 0;
+        for (int i = 0; i < 30_000; i++) {
+            double mean = Math.pow(10, 9 * random.nextDouble() - 2);
+            double variance = mean * (random.nextInt(4) == 0 ? 1 : 1 + 2 * mean * Math.pow(random.nextDouble(), 3));
+            double count = mean + 1.3 * (random.nextDouble() - 0.5) * Math.sqrt(variance);
+            if (random.nextBoolean()) count = Math.rint(count);
+            if (count < 0 || !Chance.isOrdinary(count, mean, variance)) continue;
+            ordinary++;
+            assertThat(Chance.countMid(count, mean, variance))
+                    .as("%s of mean %s, variance %s", count, mean, variance)
+                    .isBetween(1 / 16.0, 15 / 16.0);
+        }
+        assertThat(ordinary).isGreaterThan(10_000);
+    }
 }
