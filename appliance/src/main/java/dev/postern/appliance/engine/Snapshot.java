@@ -1,9 +1,9 @@
 package dev.postern.appliance.engine;
 
 import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.SerializerFactory;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.CompatibleFieldSerializer;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,17 +40,12 @@ public final class Snapshot {
         }
     }
 
-    static Kryo kryo() {
+    private static Kryo kryo() {
         Kryo kryo = new Kryo();
         kryo.setRegistrationRequired(false);
         kryo.setReferences(true);
         kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
-        kryo.setDefaultSerializer(new SerializerFactory.BaseSerializerFactory<StateFields<?>>() {
-            @Override
-            public StateFields<?> newSerializer(Kryo of, Class type) {
-                return new StateFields<>(of, type);
-            }
-        });
+        kryo.setDefaultSerializer(CompatibleFieldSerializer.class);
         return kryo;
     }
 }
