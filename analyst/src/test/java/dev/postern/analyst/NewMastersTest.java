@@ -184,8 +184,7 @@ class NewMastersTest {
     private Watched visited(int days) {
         controllers();
         for (int day = 0; day < days; day++)
-            for (int i = 0; i < 3; i++)
-                looksInto(day * DAY + (9 + i) * HOUR, (3 * day + i) % 12);
+            for (int i = 0; i < 3; i++) looksInto(day * DAY + (9 + i) * HOUR, (3 * day + i) % 12);
         return site;
     }
 
@@ -208,9 +207,7 @@ class NewMastersTest {
     void anEngineerWhoMakesHisRoundsIsToldUntilItIsPlainThatHeDoesNothingElse() {
         visited(28);
         assertThat(told()).isEqualTo(4);
-        assertThat(site.anomalies)
-                .filteredOn(a -> a.situation().equals("B8"))
-                .allMatch(a -> a.neverHidden());
+        assertThat(site.anomalies).filteredOn(a -> a.situation().equals("B8")).allMatch(a -> a.neverHidden());
     }
 
     @Test

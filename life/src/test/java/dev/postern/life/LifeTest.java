@@ -6,8 +6,8 @@ import static dev.postern.life.Site.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Channel;
-import dev.postern.model.Traffic;
 import dev.postern.model.Outcome;
+import dev.postern.model.Traffic;
 import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
 

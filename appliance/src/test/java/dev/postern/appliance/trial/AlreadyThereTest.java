@@ -40,8 +40,8 @@ class AlreadyThereTest {
 
     /** @param pace null for a works without one */
     private static List<AuditReport> audits(Pace pace, int days) {
-        Plant plant = new Plant(new PlantSettings(573, PlantSettings.MONDAY_NANOS, 1, THINNING, false)
-                .suiting(Scenario.ALREADY_THERE));
+        Plant plant = new Plant(
+                new PlantSettings(573, PlantSettings.MONDAY_NANOS, 1, THINNING, false).suiting(Scenario.ALREADY_THERE));
         if (pace != null) plant.start(Scenario.ALREADY_THERE, pace, PlantSettings.MONDAY_NANOS);
         List<AuditReport> told = new ArrayList<>();
         Outcomes outcomes = new Outcomes() {
@@ -58,7 +58,8 @@ class AlreadyThereTest {
         };
         try (Engine engine = new Engine(EngineState.fresh(), 1, outcomes)) {
             Frame frame = new Frame();
-            while (plant.next(frame) && frame.atNanos < PlantSettings.MONDAY_NANOS + days * DAY_NANOS) engine.feed(frame);
+            while (plant.next(frame) && frame.atNanos < PlantSettings.MONDAY_NANOS + days * DAY_NANOS)
+                engine.feed(frame);
             engine.finish();
         }
         return told;
