@@ -36,6 +36,17 @@ class IncidentsTest {
     }
 
     @Test
+    void anIncidentIsCalledByWhatMadeItOneAndNotByANoticeThatIsNeverHidden() {
+        site.at(60).deviation(Channel.VALUE_NUMBERING, STATION, PLC, Verb.REPORT, 4e-9);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+        String title = site.only().title();
+        site.at(90).traffic(STATION, Watched.STATION_MAC, 64, "8.8.8.8", Watched.OTHER_MAC, 0, "http", 0);
+        assertThat(site.anomalies.getLast().neverHidden()).isTrue();
+        assertThat(site.only().anomalies()).as("one story of one machine").hasSize(2);
+        assertThat(site.only().title()).isEqualTo(title).contains("numbers out of order");
+    }
+
+    @Test
     void aNewPhaseIsANoticeByItselfAndNoSecondSignForAnIncident() {
         site.at(60).deviation(Channel.PHASE_NEW, HMI, null, Verb.OTHER, 5e-5);
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
@@ -58,6 +69,40 @@ class IncidentsTest {
     void thatSomethingIsGoneForHoursIsNoSecondSignForAnIncidentAndThatItGrowsIs() {
         assertThat(drift(0)).isEqualTo(Tier.NOTICE);
         assertThat(drift(300)).isEqualTo(Tier.INCIDENT);
+    }
+
+    /** A station asks something of a controller, and so many seconds later that one is as busy as it never was. */
+    private static Tier busy(Verb verb, String operation, int after, double packets) {
+        Watched busy = new Watched().plant();
+        busy.at(60).message(STATION, PLC, "s7comm", operation, verb, "OB1");
+        busy.at(60 + after).busy(PLC, packets, 1e-8);
+        return busy.only().tier();
+    }
+
+    @Test
+    void theLoadThatReadingAProgramBringsMakesNoIncidentOfIt() {
+        assertThat(busy(Verb.UPLOAD, "start upload", 40, 400)).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void aLoadThatComesLongAfterwardsOrIsAFloodOrComesWithAnotherDeedDoes() {
+        assertThat(busy(Verb.UPLOAD, "start upload", 1_200, 400)).isEqualTo(Tier.INCIDENT);
+        assertThat(busy(Verb.UPLOAD, "start upload", 40, 40_000)).isEqualTo(Tier.INCIDENT);
+        assertThat(busy(Verb.CLOCK, "set clock", 40, 400)).isEqualTo(Tier.INCIDENT);
+    }
+
+    /** A device meets a controller that it never met, and that one is busy. */
+    private static Tier met(double packets) {
+        Watched met = new Watched().plant();
+        met.at(60).deviation(Channel.NOVELTY_SERVICE, STATION, PLC, Verb.OTHER, 3e-5);
+        met.at(90).busy(PLC, packets, 1e-8);
+        return met.only().tier();
+    }
+
+    @Test
+    void thatSomebodyCameAndTheLoadThatHeBroughtAreOneSignAndAFloodIsAnother() {
+        assertThat(met(400)).isEqualTo(Tier.NOTICE);
+        assertThat(met(40_000)).isEqualTo(Tier.INCIDENT);
     }
 
     @Test

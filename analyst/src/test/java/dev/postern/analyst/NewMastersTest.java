@@ -148,6 +148,34 @@ class NewMastersTest {
         assertThat(told()).isEqualTo(2);
     }
 
+    /** A second master that asks once, holds its connection and says nothing for hours but that it is there. */
+    private Watched holds(Verb verb, String operation, int everySeconds) {
+        learned().arp(STRANGER, Watched.OTHER_MAC).polls(STRANGER, PLC, "iec104");
+        for (int second = 60; second < 2 * HOUR; second += everySeconds)
+            site.at(DAY + 60 + second).counted(STRANGER, PLC, "iec104", operation, verb);
+        return site.at(DAY + 60 + 2 * HOUR).polls(STRANGER, PLC, "iec104");
+    }
+
+    @Test
+    void aMasterThatHoldsItsConnectionIsNotBackWhenItAsksAgain() {
+        holds(Verb.SESSION, "test frame", 60);
+        assertThat(told()).isEqualTo(1);
+        isNoIncident();
+    }
+
+    @Test
+    void neitherIsOneToWhichTheServerReportsWhatChanged() {
+        holds(Verb.REPORT, "measured value", 300);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatConnectsAnewIsBack() {
+        holds(Verb.SESSION, "start", 2 * HOUR - 61);
+        assertThat(told()).isEqualTo(2);
+        isAnIncident();
+    }
+
     @Test
     void oneThatComesBackAtOddMinutesIsToldEachTime() {
         learned();
@@ -223,6 +251,7 @@ class NewMastersTest {
         visited(3);
         long before = told();
         looksInto(3 * DAY + 12 * HOUR, 10);
+        site.later(20).counted(STATION, controller(10), "s7comm", "start upload", Verb.UPLOAD);
         assertThat(told()).isEqualTo(before);
         site.later(60).counted(STATION, controller(10), "s7comm", "write var", Verb.WRITE);
         assertThat(told()).isEqualTo(before + 1);

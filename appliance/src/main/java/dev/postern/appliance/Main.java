@@ -20,6 +20,7 @@ import dev.postern.appliance.zoning.PolicyCommand;
 import dev.postern.appliance.zoning.ZonesCommand;
 import dev.postern.capture.CaptureException;
 import dev.postern.store.StoreException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -31,30 +32,31 @@ import picocli.CommandLine.IExecutionExceptionHandler;
                 "Watches an operational-technology network from its raw traffic, learns its pattern of life and explains what departs from it.",
         mixinStandardHelpOptions = true,
         version = Product.VERSION,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            WatchCommand.class,
-            ReplayCommand.class,
-            DecodeCommand.class,
-            ListCommand.class,
-            ExportCommand.class,
-            WhyCommand.class,
-            WordCommand.class,
-            WindowCommand.class,
-            BudgetCommand.class,
-            GapCommand.class,
-            ZonesCommand.class,
-            PolicyCommand.class,
-            AdvisoriesCommand.class,
-            AuditCommand.class,
-            EvaluateCommand.class,
-            PlantCommand.class,
-            Main.Test.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     /** Wrong usage. */
     static final int EXIT_USAGE = 2;
+
+    /** In the order of the usage. */
+    static final List<String> COMMANDS = List.of(
+            "demo",
+            "watch",
+            "replay",
+            "decode",
+            "list",
+            "export",
+            "why",
+            "word",
+            "window",
+            "budget",
+            "gap",
+            "zones",
+            "policy",
+            "advisories",
+            "audit",
+            "evaluate",
+            "plant",
+            "test");
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -75,7 +77,39 @@ public final class Main implements Runnable {
             }
             throw exception;
         };
-        return new CommandLine(new Main()).setExecutionExceptionHandler(explain).execute(args);
+        return commandLine(args).setExecutionExceptionHandler(explain).execute(args);
+    }
+
+    /** Knows only the command that is called, where it is called by its name: to read the options of all of them costs a tenth of a short command. */
+    static CommandLine commandLine(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        boolean called = args.length > 0 && COMMANDS.contains(args[0]);
+        for (String name : called ? List.of(args[0]) : COMMANDS) line.addSubcommand(command(name));
+        return line;
+    }
+
+    private static Class<?> command(String name) {
+        return switch (name) {
+            case "demo" -> DemoCommand.class;
+            case "watch" -> WatchCommand.class;
+            case "replay" -> ReplayCommand.class;
+            case "decode" -> DecodeCommand.class;
+            case "list" -> ListCommand.class;
+            case "export" -> ExportCommand.class;
+            case "why" -> WhyCommand.class;
+            case "word" -> WordCommand.class;
+            case "window" -> WindowCommand.class;
+            case "budget" -> BudgetCommand.class;
+            case "gap" -> GapCommand.class;
+            case "zones" -> ZonesCommand.class;
+            case "policy" -> PolicyCommand.class;
+            case "advisories" -> AdvisoriesCommand.class;
+            case "audit" -> AuditCommand.class;
+            case "evaluate" -> EvaluateCommand.class;
+            case "plant" -> PlantCommand.class;
+            case "test" -> Test.class;
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -69,40 +69,46 @@ public final class Vendors {
     private static Vendors read() {
         try (InputStream in = Vendors.class.getResourceAsStream("oui/index.json")) {
             if (in == null) throw new IllegalStateException("the build left out the hardware-address table");
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return parse(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The table is one flat JSON object: hex prefix to name and postal address, lines parted by an escaped line end. */
-    private static Vendors parse(String json) {
+    /**
+     * The table is one flat JSON object: hex prefix to name and postal address, lines parted by an escaped line end. Read as bytes, and of the addresses
+     * nothing but their end: five of six megabytes.
+     */
+    private static Vendors parse(byte[] json) {
         List<Entry> entries = new ArrayList<>(60_000);
-        Map<String, String> same = new LinkedHashMap<>();
-        int at = json.indexOf('"');
-        while (at >= 0) {
-            int prefixEnd = json.indexOf('"', at + 1);
-            String prefix = json.substring(at + 1, prefixEnd);
-            int nameStart = json.indexOf('"', prefixEnd + 1) + 1;
-            int nameEnd = nameStart;
-            StringBuilder name = new StringBuilder();
-            boolean firstLine = true;
-            for (; json.charAt(nameEnd) != '"'; nameEnd++) {
-                char c = json.charAt(nameEnd);
-                if (c == '\\') {
-                    char escaped = json.charAt(++nameEnd);
-                    if (escaped == 'n') firstLine = false;
-                    else if (firstLine && escaped != 'u') name.append(escaped);
-                } else if (firstLine) name.append(c);
+        Map<String, String> same = new HashMap<>();
+        for (int at = quote(json, 0); at >= 0; ) {
+            int prefixEnd = quote(json, at + 1);
+            String prefix = new String(json, at + 1, prefixEnd - at - 1, StandardCharsets.US_ASCII);
+            int in = quote(json, prefixEnd + 1) + 1;
+            int start = in;
+            int end = in;
+            // What was escaped is written over what was read: it is shorter.
+            for (; json[in] != '"'; in++) {
+                if (json[in] != '\\') json[end++] = json[in];
+                else if (json[++in] == 'n') break;
+                else if (json[in] != 'u') json[end++] = json[in];
             }
-            String whole = name.toString().strip();
+            while (json[in] != '"') in += json[in] == '\\' ? 2 : 1;
+            String whole = new String(json, start, end - start, StandardCharsets.UTF_8).strip();
             String known = same.putIfAbsent(whole, whole);
             entries.add(new Entry(key(4 * prefix.length(), Long.parseLong(prefix, 16)), known == null ? whole : known));
-            at = json.indexOf('"', nameEnd + 1);
+            at = quote(json, in + 1);
         }
         Vendors table = new Vendors(entries.size());
         for (Entry entry : entries) table.add(entry.key, entry.name);
         return table;
+    }
+
+    /** Where the next one is, or -1. */
+    private static int quote(byte[] json, int from) {
+        for (int at = from; at < json.length; at++) if (json[at] == '"') return at;
+        return -1;
     }
 
     private record Entry(long key, String name) {}
