@@ -37,7 +37,8 @@ public final class Incidents {
      * What is over goes on with the same again for a day, and an incident has a return for three; what was captured late by a day still finds it. After that the
      * store alone has the story.
      */
-    private static final long KEPT_NANOS = 2 * Settings.DAY_NANOS, INCIDENT_KEPT_NANOS = Returns.QUARANTINE_NANOS + Settings.DAY_NANOS;
+    private static final long KEPT_NANOS = 2 * Settings.DAY_NANOS,
+            INCIDENT_KEPT_NANOS = Returns.QUARANTINE_NANOS + Settings.DAY_NANOS;
 
     /** What is malicious and belongs to no incident that is remembered is taken back for so long. */
     private static final long UNTOLD_NANOS = 3 * Settings.DAY_NANOS;
@@ -57,7 +58,8 @@ public final class Incidents {
         into.add(new Case.Entry(a, told.situation(), !context.ripe()), limits.anomaliesPerIncident());
         into.confirmed |= told.heed().kind() == Heed.Kind.CONFIRMED;
         into.members.addAll(touched);
-        if (into.returnOf.isEmpty() && into.tier != Tier.INCIDENT) into.returnOf = Returns.of(told, closed, context.settings());
+        if (into.returnOf.isEmpty() && into.tier != Tier.INCIDENT)
+            into.returnOf = Returns.of(told, closed, context.settings());
         String join = join(told);
         if (!join.isEmpty()) into.joins.add(join);
         for (Part part : told.parts()) if (!context.inventory().group(part.address())) into.part(part);

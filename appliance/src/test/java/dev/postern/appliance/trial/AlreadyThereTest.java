@@ -35,7 +35,7 @@ class AlreadyThereTest {
     static void watchFromTheFirstMinute() {
         quick = audits(Pace.FAST, 31);
         slow = audits(Pace.SLOW, 8);
-        clean = audits(null, 8);
+        clean = audits(null, 2);
     }
 
     /** @param pace null for a works without one */
@@ -98,7 +98,7 @@ class AlreadyThereTest {
 
     @Test
     void aWorksWithoutOneHasNothingOutsideAndNoSteadyContactThere() {
-        assertThat(clean).hasSize(3).allSatisfy(report -> {
+        assertThat(clean).hasSize(2).allSatisfy(report -> {
             assertThat(devices(report, "outside")).isEmpty();
             assertThat(names(report, "beacons")).isFalse();
         });
