@@ -38,6 +38,7 @@ import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
 import dev.postern.analyst.situation.intruder.HostPaths;
 import dev.postern.analyst.situation.intruder.NamePoison;
+import dev.postern.analyst.situation.intruder.RawPackets;
 import dev.postern.analyst.situation.intruder.RemoteHands;
 import dev.postern.analyst.situation.intruder.StandIns;
 import dev.postern.analyst.weak.Clue;
@@ -103,6 +104,7 @@ public final class Analyst {
     private final Habits habits = new Habits();
     private final PointSearch pointSearch = new PointSearch();
     private final StandIns standIns = new StandIns();
+    private final RawPackets rawPackets = new RawPackets();
     private final Standbys standbys = new Standbys();
     private final Gateways gateways = new Gateways();
     private final NamePoison namePoison = new NamePoison();
@@ -198,6 +200,7 @@ public final class Analyst {
                         t.stamp().atNanos());
                 takeovers.traffic(t, context);
                 standIns.traffic(t, context);
+                rawPackets.traffic(t, context);
                 firstTimes.traffic(t, context);
                 gateways.traffic(t, context);
                 infrastructure.traffic(t, context);

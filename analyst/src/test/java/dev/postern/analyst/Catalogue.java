@@ -82,6 +82,12 @@ final class Catalogue {
         return site.at(Watched.DAY + 60).poll().minuteEnds();
     }
 
+    private static void limits(Watched site, int... all) {
+        for (int limit : all)
+            site.traffic(
+                    STATION, Watched.STATION_MAC, limit, "192.168.1." + (100 + limit), Watched.OTHER_MAC, 0, "icmp", 0);
+    }
+
     private static Watched answers(Watched site, int hopLimit) {
         return site.traffic(HMI, HMI_MAC, 64, PLC, PLC_MAC, hopLimit, "modbus", 10);
     }
@@ -331,6 +337,15 @@ final class Catalogue {
                 site -> odd(site, 3),
                 "to two",
                 site -> odd(site, 2));
+        proof(
+                Situation.RAW_PACKETS,
+                "ten hosts are asked with a hop limit drawn by lot each time",
+                site -> limits(site, 45, 52, 56, 38, 54, 58, 53, 49, 41, 37),
+                "way by way, with 1 to 30; and through routers up to six deep",
+                site -> {
+                    for (int i = 1; i <= 30; i++) limits(site, i);
+                    limits(site, 63, 62, 61, 60, 59, 58);
+                });
         proof(
                 Situation.TUNNEL,
                 "three pings are answered with other data than they carried",

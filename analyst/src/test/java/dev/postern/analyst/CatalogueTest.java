@@ -24,7 +24,8 @@ class CatalogueTest {
             # Situations Postern knows by name
 
             Generated from the code (`analyst.situation.Situation`, `English`, and the proofs in `Catalogue` of its tests); a test fails where this page says something else,
-            and with `JAVA_TOOL_OPTIONS=-Dpostern.write=true` writes it anew. **N**: never hidden, whatever the alarm budget and however little was learned. *Consequence* is
+            and with `JAVA_TOOL_OPTIONS=-Dpostern.write=true` writes it anew. **N**: never hidden, whatever the alarm budget and however little was learned (in
+            a home's first week B2 as well, of a station that engineered none before; on its first day B8 *Commands from a station that never looked*, beside one that looks). *Consequence* is
             the least weight for the process, 1 to 40; the deed itself may weigh more. Techniques are ids of MITRE ATT&CK: T0 for ICS, T1 for Enterprise. What *raises* a
             situation, and what *resembles* it and does not, is run by the test, on a site that learned for a day. A channel like `novelty.peer` means that the pattern of
             life finds it, and its own tests raise it from traffic; here the deviation gets its name. A name like `BridgesTest.x` is a test that does it.

@@ -5,9 +5,11 @@ import static dev.postern.analyst.Watched.PLC;
 import static dev.postern.analyst.Watched.STATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Anomaly;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EngineeringTest {
@@ -68,6 +70,41 @@ class EngineeringTest {
         Watched learned = new Watched().plant();
         learned.at(8 * 86_400).poll().message(STATION, PLC, "cip", "unlock", Verb.PROTECT, "");
         assertThat(learned.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    private void reads(String server, double at) {
+        site.at(at).message(STATION, server, "cip", "read program", Verb.UPLOAD, "program 1");
+    }
+
+    private List<Boolean> uploadsNeverHidden() {
+        return site.anomalies.stream()
+                .filter(a -> a.situation().equals("B2"))
+                .map(Anomaly::neverHidden)
+                .toList();
+    }
+
+    @Test
+    void theFirstProgramThatAStationReadsIsANoticeThatIsNeverHiddenAndTheNextMayBe() {
+        site.plant();
+        reads(PLC, 5);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        reads("192.168.1.11", 100);
+        reads(PLC, 86_400);
+        assertThat(uploadsNeverHidden()).containsExactly(true, false, false);
+    }
+
+    @Test
+    void whoHasLoadedAControllerIsKnownAsEngineerWhenItReadsOne() {
+        site.plant().at(5).message(STATION, PLC, "cip", "download", Verb.DOWNLOAD, "program 1");
+        reads("192.168.1.11", 100);
+        assertThat(uploadsNeverHidden()).containsExactly(false);
+    }
+
+    @Test
+    void afterAWeekThePatternOfLifeTellsOfANewEngineer() {
+        site.plant().at(8 * 86_400).poll();
+        reads(PLC, 8 * 86_400 + 5);
+        assertThat(uploadsNeverHidden()).containsExactly(false);
     }
 
     @Test

@@ -66,7 +66,25 @@ class FirstDayTest {
         writes(STATION, 10, "MB 4", 1);
         site.minuteEnds();
         assertThat(found()).containsExactly(Situation.BLIND_WRITER);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
         assertThat(audited()).hasSize(1);
+    }
+
+    @Test
+    void besideAScreenThatLooksABlindHandIsNeverHiddenAndWhereNobodyLooksItMayBe() {
+        writes(STATION, 10, "MB 4", 1);
+        site.message(STATION, OTHER, "s7comm", "write var", Verb.WRITE, "MB 4", "values", List.of(1));
+        site.message(STATION, OTHER, "s7comm", "write var", Verb.WRITE, "MB 5", "values", List.of(1));
+        site.minuteEnds();
+        assertThat(found()).containsExactly(Situation.BLIND_WRITER, Situation.BLIND_WRITER);
+        assertThat(site.anomalies)
+                .filteredOn(a -> Watched.ip(PLC).equals(a.peer()))
+                .singleElement()
+                .satisfies(a -> assertThat(a.neverHidden()).isTrue());
+        assertThat(site.anomalies)
+                .filteredOn(a -> Watched.ip(OTHER).equals(a.peer()))
+                .singleElement()
+                .satisfies(a -> assertThat(a.neverHidden()).isFalse());
     }
 
     @Test

@@ -210,7 +210,9 @@ class GapTest {
 
     private void reads(String who, long mac) {
         for (int minute = 0; minute < 20; minute++)
-            site.traffic(who, mac, PLC, PLC_MAC, "modbus").polls(who, PLC, "modbus").minuteEnds();
+            site.traffic(who, mac, PLC, PLC_MAC, "modbus")
+                    .polls(who, PLC, "modbus")
+                    .minuteEnds();
     }
 
     private long paths() {

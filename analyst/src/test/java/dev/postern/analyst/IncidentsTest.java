@@ -6,6 +6,7 @@ import static dev.postern.analyst.Watched.STATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Channel;
+import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,17 @@ class IncidentsTest {
     }
 
     @Test
+    void anIncidentIsCalledByWhatMadeItOneAndNotByANoticeThatIsNeverHidden() {
+        site.at(60).deviation(Channel.VALUE_NUMBERING, STATION, PLC, Verb.REPORT, 4e-9);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+        String title = site.only().title();
+        site.at(90).traffic(STATION, Watched.STATION_MAC, 64, "8.8.8.8", Watched.OTHER_MAC, 0, "http", 0);
+        assertThat(site.anomalies.getLast().neverHidden()).isTrue();
+        assertThat(site.only().anomalies()).as("one story of one machine").hasSize(2);
+        assertThat(site.only().title()).isEqualTo(title).contains("numbers out of order");
+    }
+
+    @Test
     void aNewPhaseIsANoticeByItselfAndNoSecondSignForAnIncident() {
         site.at(60).deviation(Channel.PHASE_NEW, HMI, null, Verb.OTHER, 5e-5);
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
@@ -59,11 +71,109 @@ class IncidentsTest {
         assertThat(drift(300)).isEqualTo(Tier.INCIDENT);
     }
 
+    /** A station asks something of a controller, and so many seconds later that one is as busy as it never was. */
+    private static Tier busy(Verb verb, String operation, int after, double packets) {
+        Watched busy = new Watched().plant();
+        busy.at(60).message(STATION, PLC, "s7comm", operation, verb, "OB1");
+        busy.at(60 + after).busy(PLC, packets, 1e-8);
+        return busy.only().tier();
+    }
+
+    @Test
+    void theLoadThatReadingAProgramBringsMakesNoIncidentOfIt() {
+        assertThat(busy(Verb.UPLOAD, "start upload", 40, 400)).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void aLoadThatComesLongAfterwardsOrIsAFloodOrComesWithAnotherDeedDoes() {
+        assertThat(busy(Verb.UPLOAD, "start upload", 1_200, 400)).isEqualTo(Tier.INCIDENT);
+        assertThat(busy(Verb.UPLOAD, "start upload", 40, 40_000)).isEqualTo(Tier.INCIDENT);
+        assertThat(busy(Verb.CLOCK, "set clock", 40, 400)).isEqualTo(Tier.INCIDENT);
+    }
+
+    /** A device meets a controller that it never met, and that one is busy. */
+    private static Tier met(double packets) {
+        Watched met = new Watched().plant();
+        met.at(60).deviation(Channel.NOVELTY_SERVICE, STATION, PLC, Verb.OTHER, 3e-5);
+        met.at(90).busy(PLC, packets, 1e-8);
+        return met.only().tier();
+    }
+
+    @Test
+    void thatSomebodyCameAndTheLoadThatHeBroughtAreOneSignAndAFloodIsAnother() {
+        assertThat(met(400)).isEqualTo(Tier.NOTICE);
+        assertThat(met(40_000)).isEqualTo(Tier.INCIDENT);
+    }
+
     @Test
     void deviationsFarApartInTimeAreNotJoined() {
         site.at(60).deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-5);
         site.at(7200).deviation(Channel.CYCLE_PERIOD, STATION, PLC, Verb.READ, 1e-5);
         assertThat(site.analyst.incidents()).hasSize(2);
+    }
+
+    private static final int DAY = 86_400;
+
+    /** A panel switches many points of a controller that it never asked. */
+    private void floods(double p) {
+        site.deviation(Channel.COUNT_COMMANDS, STATION, PLC, Verb.OPERATE, p);
+    }
+
+    private Incident last() {
+        return site.analyst.incidents().getLast();
+    }
+
+    @Test
+    void whatComesAgainWithinThreeDaysOfAnIncidentThatNobodyAnsweredIsOneThoughItIsNoLongerThatRare() {
+        site.at(60);
+        floods(1e-8);
+        String first = site.only().id();
+        site.at(2 * DAY);
+        floods(1e-4);
+        assertThat(last().id()).isNotEqualTo(first);
+        assertThat(last().tier()).isEqualTo(Tier.INCIDENT);
+        assertThat(last().narrative()).contains("the return of what incident " + first);
+    }
+
+    @Test
+    void theReturnOfAReturnIsNoIncidentOrItWouldNeverEnd() {
+        site.at(60);
+        floods(1e-8);
+        site.at(2 * DAY);
+        floods(1e-4);
+        site.at(4 * DAY);
+        floods(1e-4);
+        assertThat(site.analyst.incidents()).hasSize(3);
+        assertThat(last().tier()).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void afterThreeDaysItIsAStoryOfItsOwn() {
+        site.at(60);
+        floods(1e-8);
+        site.at(4 * DAY);
+        floods(1e-4);
+        assertThat(last().tier()).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void aTunnelThatIsThinnerThanBeforeIsAReturn() {
+        site.at(60).deviation(Channel.NAMES_INFORMATION, STATION, PLC, Verb.RESOLVE, 1e-9);
+        site.at(70).deviation(Channel.NOVELTY_PEER, STATION, PLC, Verb.RESOLVE, 1e-8);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+        site.at(2 * DAY).deviation(Channel.NAMES_INFORMATION, STATION, PLC, Verb.RESOLVE, 5e-4);
+        assertThat(last().tier()).isEqualTo(Tier.INCIDENT);
+        assertThat(last().anomalies()).hasSize(1);
+    }
+
+    @Test
+    void aLoadOfWhoWasOnceInAnIncidentIsNotItsReturn() {
+        site.at(60);
+        floods(1e-8);
+        site.at(90).deviation(Channel.COUNT_MESSAGES, STATION, PLC, Verb.OTHER, 1e-5);
+        site.at(2 * DAY).deviation(Channel.COUNT_MESSAGES, STATION, PLC, Verb.OTHER, 1e-5);
+        assertThat(site.analyst.incidents()).hasSize(2);
+        assertThat(last().tier()).isEqualTo(Tier.NOTICE);
     }
 
     @Test

@@ -140,4 +140,31 @@ class InventoryTest {
     private static String mac(int last) {
         return "00:30:a7:00:00:0" + last;
     }
+
+    /** A controller of a building that its server reads. */
+    private void heats(String controller, long mac) {
+        for (int minute = 0; minute < 5; minute++)
+            site.traffic("10.9.9.5", 0x10_0005L, controller, mac, "bacnet")
+                    .polls("10.9.9.5", controller, "bacnet")
+                    .minuteEnds();
+    }
+
+    @Test
+    void aControllerOfABuildingMakesNoControlNetworkOfAnOffice() {
+        site.plant();
+        heats("10.9.9.71", 0x10_0071L);
+        assertThat(site.deviceAt("10.9.9.71").role()).isEqualTo("building controller");
+        site.traffic("10.9.9.50", 0x10_0003L, "10.9.9.51", 0x10_0004L, "smb2").minuteEnds();
+        assertThat(site.deviceAt("10.9.9.50").zone()).doesNotStartWith("control");
+    }
+
+    @Test
+    void aNetworkOfNothingButABuildingsControllersIsAControlNetwork() {
+        site.plant();
+        for (int minute = 0; minute < 5; minute++)
+            site.traffic(HMI, HMI_MAC, "10.9.9.71", 0x10_0071L, "bacnet")
+                    .polls(HMI, "10.9.9.71", "bacnet")
+                    .minuteEnds();
+        assertThat(site.deviceAt("10.9.9.71").zone()).startsWith("control");
+    }
 }

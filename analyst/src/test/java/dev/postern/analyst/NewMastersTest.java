@@ -1,6 +1,7 @@
 package dev.postern.analyst;
 
 import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.HMI_MAC;
 import static dev.postern.analyst.Watched.PLC;
 import static dev.postern.analyst.Watched.STATION;
 import static dev.postern.analyst.Watched.STATION_MAC;
@@ -60,6 +61,13 @@ class NewMastersTest {
             site.at(hour * HOUR).polls(STATION, PLC, "modbus").polls(HMI, PLC, "modbus");
         assertThat(told()).isEqualTo(1);
         assertThat(site.incidents.values()).noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+    }
+
+    @Test
+    void anEngineerOnHisFirstRoundIsOneChangeHoweverManyControllersHeLooksInto() {
+        site.poll().traffic(HMI, HMI_MAC, PANEL, 0x10_0021L, "s7comm").at(10 * HOUR);
+        site.polls(STATION, PLC, "modbus").later(HOUR).polls(STATION, PANEL, "s7comm");
+        assertThat(told()).isEqualTo(1);
     }
 
     @Test
@@ -140,6 +148,34 @@ class NewMastersTest {
         assertThat(told()).isEqualTo(2);
     }
 
+    /** A second master that asks once, holds its connection and says nothing for hours but that it is there. */
+    private Watched holds(Verb verb, String operation, int everySeconds) {
+        learned().arp(STRANGER, Watched.OTHER_MAC).polls(STRANGER, PLC, "iec104");
+        for (int second = 60; second < 2 * HOUR; second += everySeconds)
+            site.at(DAY + 60 + second).counted(STRANGER, PLC, "iec104", operation, verb);
+        return site.at(DAY + 60 + 2 * HOUR).polls(STRANGER, PLC, "iec104");
+    }
+
+    @Test
+    void aMasterThatHoldsItsConnectionIsNotBackWhenItAsksAgain() {
+        holds(Verb.SESSION, "test frame", 60);
+        assertThat(told()).isEqualTo(1);
+        isNoIncident();
+    }
+
+    @Test
+    void neitherIsOneToWhichTheServerReportsWhatChanged() {
+        holds(Verb.REPORT, "measured value", 300);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatConnectsAnewIsBack() {
+        holds(Verb.SESSION, "start", 2 * HOUR - 61);
+        assertThat(told()).isEqualTo(2);
+        isAnIncident();
+    }
+
     @Test
     void oneThatComesBackAtOddMinutesIsToldEachTime() {
         learned();
@@ -176,8 +212,7 @@ class NewMastersTest {
     private Watched visited(int days) {
         controllers();
         for (int day = 0; day < days; day++)
-            for (int i = 0; i < 3; i++)
-                looksInto(day * DAY + (9 + i) * HOUR, (3 * day + i) % 12);
+            for (int i = 0; i < 3; i++) looksInto(day * DAY + (9 + i) * HOUR, (3 * day + i) % 12);
         return site;
     }
 
@@ -200,9 +235,7 @@ class NewMastersTest {
     void anEngineerWhoMakesHisRoundsIsToldUntilItIsPlainThatHeDoesNothingElse() {
         visited(28);
         assertThat(told()).isEqualTo(4);
-        assertThat(site.anomalies)
-                .filteredOn(a -> a.situation().equals("B8"))
-                .allMatch(a -> a.neverHidden());
+        assertThat(site.anomalies).filteredOn(a -> a.situation().equals("B8")).allMatch(a -> a.neverHidden());
     }
 
     @Test
@@ -218,6 +251,7 @@ class NewMastersTest {
         visited(3);
         long before = told();
         looksInto(3 * DAY + 12 * HOUR, 10);
+        site.later(20).counted(STATION, controller(10), "s7comm", "start upload", Verb.UPLOAD);
         assertThat(told()).isEqualTo(before);
         site.later(60).counted(STATION, controller(10), "s7comm", "write var", Verb.WRITE);
         assertThat(told()).isEqualTo(before + 1);
@@ -328,6 +362,12 @@ class NewMastersTest {
     @Test
     void aMasterOfAnotherControllerThatLooksIntoThisOneSeveralTimesADayIsNoIncident() {
         secondOfTwo(Verb.READ);
+        isNoIncident();
+    }
+
+    @Test
+    void oneThatReadsItsProjectSeveralTimesADayIsNoIncidentEither() {
+        secondOfTwo(Verb.UPLOAD);
         isNoIncident();
     }
 

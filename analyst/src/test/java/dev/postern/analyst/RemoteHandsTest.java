@@ -123,7 +123,9 @@ class RemoteHandsTest {
     private static Watched young() {
         Watched young = new Watched().plant();
         young.traffic(ENGINEER, 0x10_0001L, COLLEAGUE, 0x10_0002L, "smb2");
-        return young.traffic(OFFICE, 0x10_0003L, "10.9.9.51", 0x10_0004L, "smb2").at(HOUR).poll();
+        return young.traffic(OFFICE, 0x10_0003L, "10.9.9.51", 0x10_0004L, "smb2")
+                .at(HOUR)
+                .poll();
     }
 
     private static void sitsAndOperates(Watched young, String who) {

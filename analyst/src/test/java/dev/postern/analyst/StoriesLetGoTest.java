@@ -50,9 +50,9 @@ class StoriesLetGoTest {
     @Test
     void aStoryThatIsOverForDaysIsLetGo() {
         Incident story = storyOf(stops(2 * DAY));
-        site.at(3.5 * DAY).poll();
+        site.at(5.5 * DAY).poll();
         assertThat(held()).contains(story.id());
-        site.at(6 * DAY).poll();
+        site.at(6.5 * DAY).poll();
         assertThat(held()).isEmpty();
         assertThat(site.incidents).as("it was told, and nothing took it back").containsEntry(story.id(), story);
     }

@@ -344,6 +344,12 @@ final class Watched implements AnalystSink {
         return deviation(Channel.DRIFT_HOUR, device, null, Verb.OTHER, p, "", found);
     }
 
+    /** In one minute there are so many packets, and not 4 at most. */
+    Watched busy(String device, double packets, double p) {
+        Explanation found = new Explanation(0, 2, 4, packets, "packets a minute", 0, 9, 0, 0, List.of(), "");
+        return deviation(Channel.COUNT_MESSAGES, device, null, Verb.OTHER, p, "", found);
+    }
+
     private Watched deviation(
             Channel channel, String device, String peer, Verb verb, double p, String service, Explanation explanation) {
         Stamp stamp = stamp();

@@ -65,6 +65,11 @@ public final class Watch {
         return (closedFlags[close % CLOSES_KEPT] & SETTLED) != 0;
     }
 
+    /** Closes {@code from} to {@code end}, without that; null where they differ too often to be kept. */
+    public Slept slept(int from, int end) {
+        return Slept.of(this, from, end);
+    }
+
     /** Gaps that begin before this were not watched. */
     public long resumedNanos() {
         return resumedNanos;

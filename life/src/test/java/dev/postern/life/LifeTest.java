@@ -6,6 +6,7 @@ import static dev.postern.life.Site.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Channel;
+import dev.postern.model.Outcome;
 import dev.postern.model.Traffic;
 import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,14 @@ class LifeTest {
         poll(24 * 60, 3);
         site.write(at, 9, 12);
         assertThat(site.anomalies).anySatisfy(a -> assertThat(a.channel()).isEqualTo(Channel.NOVELTY_WRITER));
+    }
+
+    /** The end of an activation in IEC 60870-5-104 has the type of the command that it ends. */
+    @Test
+    void aControllerThatSaysThatACommandHasComeToItsEndDoesNotWriteToItsMaster() {
+        poll(24 * 60, 3);
+        site.see(site.message(at, 1, 12, "single command", Verb.OPERATE, "3001", "1", Outcome.NOTICE));
+        assertThat(site.anomalies).noneMatch(a -> a.channel() == Channel.NOVELTY_WRITER);
     }
 
     @Test

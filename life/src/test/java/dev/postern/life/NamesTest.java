@@ -72,6 +72,23 @@ class NamesTest {
     }
 
     @Test
+    void aTunnelOfSomeBytesEveryTwentyMinutesIsToldWithinAMonthAsWhatAQuarterSays() {
+        int i = 0;
+        for (; told().isEmpty() && i < 30 * 24 * 3; i++)
+            ask(START + i * 20 * MINUTE, letters(16 + i % 9, BASE32) + ".s.slow.example");
+        assertThat(told())
+                .singleElement()
+                .satisfies(a -> assertThat(a.seen()).contains("slow.example").contains(" days in about "));
+        assertThat(i).isGreaterThan(24 * 3);
+    }
+
+    @Test
+    void aDomainWithAHundredMachinesThatAreAllAskedForIsNone() {
+        for (int i = 0; i < 60 * 24 * 3; i++) ask(START + i * 20 * MINUTE, "m" + (i / 4 % 100) + ".works.example");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
     void aTunnelStraightToItsServerNeedsNoDomain() {
         for (int i = 0; i < 100; i++) ask(START + i * SECOND, "cat." + letters(60, "0123456789abcdef"));
         assertThat(told())

@@ -95,7 +95,7 @@ class SteeringTest {
             adjust(2);
         }
         assertThat(day).isLessThan(45);
-        assertThat(told().getLast().seen()).contains("a day");
+        assertThat(told().getLast().seen()).contains("raised").contains("none of the sisters");
     }
 
     @Test

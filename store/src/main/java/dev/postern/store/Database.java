@@ -56,6 +56,8 @@ final class Database implements AutoCloseable {
             ALTER TABLE evidence ADD COLUMN start INTEGER NOT NULL DEFAULT 0;
             """, """
             CREATE TABLE footprint(address TEXT PRIMARY KEY, json TEXT NOT NULL);
+            """, """
+            CREATE INDEX incident_tier ON incident(tier, first);
             """);
 
     private final Connection connection;

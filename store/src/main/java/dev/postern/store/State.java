@@ -301,6 +301,24 @@ public final class State implements AutoCloseable {
         return database.query(Incident.class, "SELECT json FROM incident ORDER BY first, id");
     }
 
+    /** How many incidents of this tier began at or after a moment. */
+    public long countIncidents(Incident.Tier tier, long sinceNanos) {
+        return number("SELECT COUNT(*) FROM incident WHERE tier = ? AND first >= ?", tier.name(), sinceNanos);
+    }
+
+    public long countAnomalies() {
+        return number("SELECT COUNT(*) FROM anomaly");
+    }
+
+    /** When the newest anomaly was; 0 if there is none. */
+    public long lastAnomalyNanos() {
+        return number("SELECT COALESCE(MAX(at), 0) FROM anomaly");
+    }
+
+    private long number(String statement, Object... values) {
+        return database.rows(row -> row.getLong(1), statement, values).getFirst();
+    }
+
     /** The incidents that changed last, newest first. */
     public List<Incident> recentIncidents(int limit) {
         return database.query(Incident.class, "SELECT json FROM incident ORDER BY last DESC, id LIMIT ?", limit);

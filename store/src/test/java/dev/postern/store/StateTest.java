@@ -7,6 +7,7 @@ import dev.postern.model.Address;
 import dev.postern.model.Device;
 import dev.postern.model.Footprint;
 import dev.postern.model.FrameRef;
+import dev.postern.model.Incident;
 import dev.postern.model.Person;
 import dev.postern.model.Weakness;
 import java.nio.file.Path;
@@ -100,6 +101,25 @@ class StateTest {
             }
             assertThat(state.anomalies()).hasSize(1);
             assertThat(state.incidents()).containsExactly(Samples.incident("i-1", 2));
+        }
+    }
+
+    @Test
+    void whatWasToldIsCountedByTierSinceAMoment() {
+        try (State state = open()) {
+            assertThat(state.lastAnomalyNanos()).isZero();
+            for (int i = 1; i <= 3; i++) {
+                state.put(Samples.anomaly("a-" + i, 5 * i, i, Samples.HMI));
+                state.put(Samples.incident("i-" + i, 1));
+            }
+            state.flush();
+            Incident one = Samples.incident("i-1", 1);
+            assertThat(state.countIncidents(one.tier(), 0)).isEqualTo(3);
+            assertThat(state.countIncidents(one.tier(), one.firstNanos())).isEqualTo(3);
+            assertThat(state.countIncidents(one.tier(), one.firstNanos() + 1)).isZero();
+            assertThat(state.countIncidents(Incident.Tier.OBSERVATION, 0)).isZero();
+            assertThat(state.countAnomalies()).isEqualTo(3);
+            assertThat(state.lastAnomalyNanos()).isEqualTo(15);
         }
     }
 

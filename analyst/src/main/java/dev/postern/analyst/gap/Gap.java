@@ -2,8 +2,8 @@ package dev.postern.analyst.gap;
 
 import dev.postern.analyst.gap.clock.Clocks;
 import dev.postern.analyst.inventory.Asset;
-import dev.postern.analyst.inventory.Words;
 import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.inventory.Words;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Finding;

@@ -46,6 +46,8 @@ public final class Case {
     Heed heed = Heed.ORDINARY;
     /** A person said that something in it is malicious. */
     boolean confirmed;
+    /** The incident that nobody answered and that something in it is the return of, or "". */
+    String returnOf = "";
     /** Anomalies that were left out because there were too many. */
     int left;
 
@@ -101,6 +103,7 @@ public final class Case {
         amended.putAll(other.amended);
         left += other.left;
         confirmed |= other.confirmed;
+        if (returnOf.isEmpty()) returnOf = other.returnOf;
         lastNanos = Math.max(lastNanos, other.lastNanos);
     }
 
@@ -139,7 +142,7 @@ public final class Case {
         return most;
     }
 
-    /** The gravest, of equals the first. */
+    /** What made it an incident, else what is never hidden, the gravest of them; of equals the first. */
     Entry lead() {
         Entry lead = entries.getFirst();
         for (Entry e : entries) if (weight(e) > weight(lead)) lead = e;
@@ -148,7 +151,11 @@ public final class Case {
 
     private static double weight(Entry e) {
         double known = e.anomaly.channel() == Channel.KNOWLEDGE ? 1 : 0;
-        return (e.anomaly.neverHidden() ? 100 : 0) + e.anomaly.consequence() + known + rarity(e) / 100;
+        return (Tiers.alone(e) ? 200 : 0)
+                + (e.anomaly.neverHidden() ? 100 : 0)
+                + e.anomaly.consequence()
+                + known
+                + rarity(e) / 100;
     }
 
     private static double rarity(Entry e) {

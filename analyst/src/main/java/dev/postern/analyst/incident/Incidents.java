@@ -34,9 +34,10 @@ public final class Incidents {
     private static final int HUB_PEERS = 12;
 
     /**
-     * What is over goes on with the same again for a day; what was captured late by as much still finds it. After that the store alone has the story.
+     * What is over goes on with the same again for a day, and an incident has a return for three; what was captured late by a day still finds it. After that the
+     * store alone has the story.
      */
-    private static final long KEPT_NANOS = 2 * Settings.DAY_NANOS;
+    private static final long KEPT_NANOS = 2 * Settings.DAY_NANOS, INCIDENT_KEPT_NANOS = Returns.QUARANTINE_NANOS + Settings.DAY_NANOS;
 
     /** What is malicious and belongs to no incident that is remembered is taken back for so long. */
     private static final long UNTOLD_NANOS = 3 * Settings.DAY_NANOS;
@@ -56,6 +57,7 @@ public final class Incidents {
         into.add(new Case.Entry(a, told.situation(), !context.ripe()), limits.anomaliesPerIncident());
         into.confirmed |= told.heed().kind() == Heed.Kind.CONFIRMED;
         into.members.addAll(touched);
+        if (into.returnOf.isEmpty() && into.tier != Tier.INCIDENT) into.returnOf = Returns.of(told, closed, context.settings());
         String join = join(told);
         if (!join.isEmpty()) into.joins.add(join);
         for (Part part : told.parts()) if (!context.inventory().group(part.address())) into.part(part);
@@ -180,7 +182,8 @@ public final class Incidents {
     /** Never softer than it was: a person may have acted on it. */
     private void settleTier(Case c, long atNanos, Context context) {
         Tiers.Grounds grounds = Tiers.grounds(c.entries, context.settings());
-        Tier deserved = c.confirmed ? Tier.INCIDENT : c.heed.apart() ? Tier.NOTICE : grounds.tier();
+        boolean incident = c.confirmed || !c.returnOf.isEmpty();
+        Tier deserved = incident ? Tier.INCIDENT : c.heed.apart() ? Tier.NOTICE : grounds.tier();
         if (deserved.ordinal() >= c.tier.ordinal()) return;
         boolean free = c.confirmed || c.heed.apart() || grounds.demanded() == deserved;
         Tier given = free ? deserved : granted(deserved, grounds.demanded(), c, atNanos, context);
@@ -244,7 +247,10 @@ public final class Incidents {
      */
     public void letGo(long atNanos, Predicate<String> mayChange, Limit limit) {
         List<Case> over = new ArrayList<>();
-        for (Case c : closed) if (atNanos - c.lastNanos > KEPT_NANOS && !c.holdsAny(mayChange)) over.add(c);
+        for (Case c : closed) {
+            long keptNanos = c.tier == Tier.INCIDENT ? INCIDENT_KEPT_NANOS : KEPT_NANOS;
+            if (atNanos - c.lastNanos > keptNanos && !c.holdsAny(mayChange)) over.add(c);
+        }
         closed.removeAll(new LinkedHashSet<>(over));
         for (Case c : over) letGo(c, limit);
     }

@@ -71,6 +71,8 @@ public final class Narrator {
         if (c.heed.kind() == Heed.Kind.ANNOUNCED) happened.add("It lies within announced work.");
         if (c.heed.kind() == Heed.Kind.NOTICE) happened.add("Somebody said that this is expected and to be told.");
         if (c.confirmed) happened.add("Somebody said that this is malicious.");
+        if (!c.returnOf.isEmpty())
+            happened.add("It is the return of what incident " + c.returnOf + " told, which nobody answered.");
         order(c, lead, happened);
         List<String> usual = new ArrayList<>();
         String expected = Words.sentence(lead.anomaly().expected());

@@ -9,6 +9,7 @@ import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,6 +23,17 @@ public final class Tiers {
     private static final int ENGINEERS_OTHERS = 2;
 
     private static final int READS_ANOTHER = 1;
+    /** That somebody is there, and what he does there most. */
+    private static final Set<Situation> VISITS = Set.of(
+            Situation.NEW_CONVERSATION,
+            Situation.NEW_SERVICE,
+            Situation.NEW_MASTER,
+            Situation.NEW_ENGINEER,
+            Situation.UPLOAD);
+
+    private static final long VISIT_NANOS = 10 * Settings.MINUTE_NANOS;
+    /** In a minute: a hundred a second is more than a controller answers. */
+    private static final double VISIT_PACKETS = 6_000;
 
     private Tiers() {}
 
@@ -57,6 +69,11 @@ public final class Tiers {
         return grounds(entries, settings);
     }
 
+    /** Whether it is an incident without any company. */
+    static boolean alone(Case.Entry entry) {
+        return grounds(List.of(entry), Settings.defaults()).tier() == Tier.INCIDENT;
+    }
+
     static Grounds grounds(List<Case.Entry> entries, Settings settings) {
         int gravest = 0;
         int consequence = 1;
@@ -74,6 +91,10 @@ public final class Tiers {
                 continue;
             }
             boolean waits = waits(e);
+            if (isOfVisit(e, entries)) {
+                consequence = Math.max(consequence, e.anomaly().consequence());
+                continue;
+            }
             if (!waits && !isRareByNature(e.anomaly())) ripe.add(e);
             neverHidden |= e.anomaly().neverHidden();
             if (e.anomaly().neverHidden() && !waits)
@@ -125,6 +146,21 @@ public final class Tiers {
         boolean lasts = a.channel() == Channel.DRIFT_HOUR || a.channel() == Channel.DRIFT_DAY;
         return a.channel() == Channel.BINDING_HARDWARE
                 || lasts && a.explanation().seen() < a.explanation().low();
+    }
+
+    /**
+     * Who comes for the first time, or reads a program out, sends packets, and to a device that is polled now and then they are a load: that he came and what it cost are one sign. A flood is none of a visit.
+     */
+    private static boolean isOfVisit(Case.Entry load, List<Case.Entry> entries) {
+        return load.situation() == Situation.FLOOD
+                && load.anomaly().explanation().seen() <= VISIT_PACKETS
+                && entries.stream()
+                        .anyMatch(e -> VISITS.contains(e.situation()) && isParty(load.anomaly(), e.anomaly()));
+    }
+
+    private static boolean isParty(Anomaly load, Anomaly visit) {
+        boolean party = load.device().equals(visit.peer()) || load.device().equals(visit.device());
+        return party && Math.abs(load.atNanos() - visit.atNanos()) <= VISIT_NANOS;
     }
 
     /** A first visit that is a notice by itself: while the home learns, and of a station that engineers other controllers already. */

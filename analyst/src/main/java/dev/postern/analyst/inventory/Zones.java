@@ -20,6 +20,9 @@ public final class Zones {
     public static final String OUTSIDE = "outside";
     public static final String UNNUMBERED = "link";
     private static final int PREFIX_BITS = 24;
+    /** In place of a Purdue level, above all of them: it says something only where nobody else does. */
+    private static final double BUILDING = 100;
+
     private static final Set<String> KINDS = Set.of("network", "control", "supervision", "office");
 
     private final HashMap<String, Network> networks = new HashMap<>();
@@ -45,9 +48,10 @@ public final class Zones {
 
         /** @return true if it is another now */
         boolean judge() {
-            String now = levels.isEmpty()
+            double lowest = levels.isEmpty() ? Double.NaN : levels.firstKey();
+            String now = Double.isNaN(lowest)
                     ? "network"
-                    : levels.firstKey() <= 1 ? "control" : levels.firstKey() < 3.5 ? "supervision" : "office";
+                    : lowest <= 1 || lowest == BUILDING ? "control" : lowest < 3.5 ? "supervision" : "office";
             boolean other = !now.equals(kind);
             kind = now;
             return other;
@@ -61,7 +65,7 @@ public final class Zones {
             String network = network(asset);
             // Switches and gateways stand in every zone and say nothing about it.
             boolean says = asset.heard && !asset.role.equals("switch") && !asset.role.equals("router");
-            double level = says ? asset.purdue : Double.NaN;
+            double level = says ? level(asset) : Double.NaN;
             if (network.equals(asset.network) && Double.compare(level, asset.level) == 0) continue;
             leave(asset);
             touched.add(network);
@@ -80,6 +84,11 @@ public final class Zones {
         all.sort(Comparator.comparing(Asset::primary));
         for (Asset asset : all) place(asset);
         return all;
+    }
+
+    /** Of a building's automation many stand among the computers of an office. */
+    private static double level(Asset asset) {
+        return asset.role.equals("building controller") ? BUILDING : asset.purdue;
     }
 
     private boolean place(Asset asset) {

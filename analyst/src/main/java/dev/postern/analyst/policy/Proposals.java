@@ -13,6 +13,7 @@ import dev.postern.model.Decision;
 import dev.postern.model.Ids;
 import dev.postern.model.Zoning.Proposal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,6 +49,14 @@ final class Proposals {
     private final long sinceNanos;
     private final long nowNanos;
     private final List<Proposal> found = new ArrayList<>();
+    /** By network, once they are asked for. */
+    private Map<String, Packets> packets;
+
+    /** Packets that have an end in a network, and those that have both. */
+    private static final class Packets {
+        long all;
+        long within;
+    }
 
     Proposals(
             Context context,
@@ -101,21 +110,16 @@ final class Proposals {
         if (open.size() < NETWORK_MEMBERS_MIN) return;
         if (mixed(network, open)) return;
         String name = context.zones().name(network);
-        long within = 0;
-        long all = 0;
-        for (Line line : conduits.lines()) {
-            boolean client = of(line.client, network);
-            boolean server = of(line.server, network);
-            if (client || server) all += line.packets;
-            if (client && server) within += line.packets;
-        }
+        Packets packets = packets().getOrDefault(network, new Packets());
         TreeSet<String> routers = new TreeSet<>();
         for (Asset asset : members)
             if (Survey.router(asset)) routers.add(asset.primary().toString());
         propose(
                 "Make " + network + " the zone " + name,
                 Words.count(open.size(), "device") + " share this subnet"
-                        + (all == 0 ? "" : "; " + percent(within, all) + " of the packets of it stay in it")
+                        + (packets.all == 0
+                                ? ""
+                                : "; " + percent(packets.within, packets.all) + " of the packets of it stay in it")
                         + (routers.isEmpty()
                                 ? ". No router of it was seen."
                                 : ", and the router " + Words.and(routers) + " parts it from the rest.")
@@ -125,9 +129,27 @@ final class Proposals {
                 open);
     }
 
-    private boolean of(Address address, String network) {
+    private Map<String, Packets> packets() {
+        if (packets != null) return packets;
+        packets = new HashMap<>();
+        for (Line line : conduits.lines()) {
+            String client = network(line.client);
+            String server = network(line.server);
+            boolean within = client != null && client.equals(server);
+            for (String network : within ? List.of(client) : Arrays.asList(client, server)) {
+                if (network == null) continue;
+                Packets of = packets.computeIfAbsent(network, _ -> new Packets());
+                of.all += line.packets;
+                if (within) of.within += line.packets;
+            }
+        }
+        return packets;
+    }
+
+    /** Null if nobody is known there. */
+    private String network(Address address) {
         Asset asset = context.inventory().at(address);
-        return asset != null && asset.network.equals(network);
+        return asset == null ? null : asset.network;
     }
 
     /** Office and controllers in one subnet. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What changes a controller, or a computer from afar: each run of such messages from one station to one other is one finding, raised with its
@@ -33,6 +34,7 @@ public final class Engineering {
     private static final int HABIT_DAYS = 3;
 
     private static final int HABITS_MAX = 4_000;
+    private static final int ENGINEERS_MAX = 4_000;
     /** The work of administrators: the same deed of the same hand on the same object becomes a habit. Never what is done to a controller. */
     private static final Set<Situation> HABITUAL =
             Set.of(Situation.SERVICE_RUN, Situation.TASK_SCHEDULED, Situation.WMI_RUN, Situation.HOST_STATE);
@@ -43,6 +45,8 @@ public final class Engineering {
 
     private final LinkedHashMap<Key, Session> sessions = new LinkedHashMap<>();
     private final TreeMap<Address, Masters> masters = new TreeMap<>();
+    /** Stations that read out or changed a controller. */
+    private final TreeSet<Address> engineers = new TreeSet<>();
     /** By the hand and what it does. */
     private final TreeMap<String, Habit> habits = new TreeMap<>();
 
@@ -131,6 +135,8 @@ public final class Engineering {
         note(s, m);
         if (begun) s.anomalyId = context.desk().raise(finding(situation, s, m, context));
         else s.changed = true;
+        if (plant && m.verb().isEngineering() && !m.stamp().late() && !engineers.contains(s.client))
+            if (context.limit().room("engineering stations", engineers.size(), ENGINEERS_MAX)) engineers.add(s.client);
     }
 
     /** Whoever did this on several days before does so again. */
@@ -212,10 +218,18 @@ public final class Engineering {
                 s.setUp
                         ? Naming.SET_UP
                         : Math.max(situation.consequence, m.verb().weight()),
-                situation.neverHidden,
+                situation.neverHidden || situation == Situation.UPLOAD && firstSeen(s.client, context),
                 s.evidence,
                 List.of(Part.source(s.client), Part.target(s.server)),
                 "");
+    }
+
+    /**
+     * Until a week has shown who engineers: by a station that engineered none, to read a program is never hidden. Later the pattern of life tells, whose p in the
+     * first minutes of a home is none.
+     */
+    private boolean firstSeen(Address client, Context context) {
+        return !context.ripe() && !engineers.contains(client);
     }
 
     private static String title(Situation situation, Message m) {
@@ -321,6 +335,7 @@ public final class Engineering {
     /** It has no habits, and is no writer since then. */
     public void retract(Retraction retraction) {
         habits.keySet().removeIf(what -> what.startsWith(retraction.source() + " "));
+        engineers.remove(retraction.source());
         for (Masters all : masters.values()) {
             all.contacts.computeIfPresent(
                     retraction.source(), (client, first) -> first >= retraction.sinceNanos() ? null : first);

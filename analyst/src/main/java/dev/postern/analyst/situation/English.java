@@ -125,7 +125,7 @@ final class English {
 
             CREEP
             Set point creeps
-            A set point is moved one way, step after step, where it used to be set back and forth: each step passes, their sum may harm the process.
+            A set point is moved one way, step after step, where it used to be set back and forth, or steps of one kind or records pile up among what others set: each passes, their sum may harm the process.
             Compare with the limits of the process and ask every shift who set it; a process that is run up, or a season, would explain it.
 
             PHASE
@@ -203,6 +203,12 @@ final class English {
             Segments with flags that no connection ever has were sent to several ports: closed ports answer them and open ones do not, and many logs never see it. Old \
             controllers may stop working from it.
             Only tools that look for doors send such; find out who runs one there, and from where the host can reach the plant.
+
+            RAW_PACKETS
+            Scan by a tool that writes its own packets
+            Each packet of one machine came with another hop limit, drawn by lot. No operating system does so: a tool that looks for hosts or doors wrote them itself. Old \
+            controllers may stop working from it.
+            Find out who runs a scanner there. An inventory by whoever is allowed to take one would explain it, and should be announced.
 
             LOGINS_REFUSED
             Logins refused

@@ -36,10 +36,10 @@ public final class FirstDay {
             "A station that commands a controller also reads from it, by far more often.";
 
     private final TreeMap<String, Hand> hands = new TreeMap<>();
-    /** Servers of those hands that somebody read. */
     /** Those of whom something came since the last minute's end. */
     private final TreeMap<String, Hand> fresh = new TreeMap<>();
 
+    /** Servers of those hands that somebody read. */
     private final TreeSet<Address> looked = new TreeSet<>();
 
     /** What one client did to one server; mutable. */
@@ -138,6 +138,7 @@ public final class FirstDay {
                     hand,
                     strange(hand),
                     "It is one of " + siblings + " that one master asks, and hardly any of them asks another.",
+                    false,
                     context);
         }
         fresh.clear();
@@ -148,12 +149,14 @@ public final class FirstDay {
         return hand.isBlind(looked.contains(hand.server));
     }
 
-    private static void tellBlind(Hand hand, Context context) {
+    /** A new writer beside those who are heard looking is never hidden, as it is once masters have been known for minutes ({@link Engineering}). */
+    private void tellBlind(Hand hand, Context context) {
         boolean toggled = hand.toggles > 0 && !hand.toldToggled;
         if (hand.told && !toggled) return;
         hand.told = true;
         hand.toldToggled = toggled;
-        raise(toggled ? Situation.TOGGLED : Situation.BLIND_WRITER, hand, blind(hand), EXPECTED, context);
+        Situation situation = toggled ? Situation.TOGGLED : Situation.BLIND_WRITER;
+        raise(situation, hand, blind(hand), EXPECTED, looked.contains(hand.server), context);
     }
 
     private static String blind(Hand h) {
@@ -187,7 +190,7 @@ public final class FirstDay {
         return 0;
     }
 
-    private static void raise(Situation s, Hand h, String seen, String expected, Context context) {
+    private static void raise(Situation s, Hand h, String seen, String expected, boolean neverHidden, Context context) {
         context.desk()
                 .raise(new Finding(
                         s,
@@ -203,7 +206,7 @@ public final class FirstDay {
                         expected,
                         "known without history",
                         s.consequence,
-                        s.neverHidden,
+                        s.neverHidden || neverHidden,
                         h.frames.isEmpty() ? List.of(h.last.ref()) : List.copyOf(h.frames),
                         List.of(Part.source(h.client), Part.target(h.server)),
                         ""));

@@ -47,6 +47,9 @@ public final class Gateways {
     /** By address, then service. */
     private final TreeMap<Address, TreeMap<String, Box>> lines = new TreeMap<>();
 
+    /** {@link #boxes} until there is another one. */
+    private transient List<Box> boxes;
+
     private int lineCount;
     private int lastClosed = -1;
     private int answered;
@@ -129,6 +132,7 @@ public final class Gateways {
         Box box = routers.get(mac);
         if (box == null) {
             if (!context.limit().room("cards with addresses", routers.size(), BOXES_MAX)) return;
+            boxes = null;
             routers.put(mac, box = begin("router " + mac, Address.mac(mac), true, t.stamp()));
         }
         heard(box, box.addresses, from, t.stamp());
@@ -142,6 +146,7 @@ public final class Gateways {
         boolean known = box != null;
         if (!known) {
             if (!context.limit().room("addresses with stations", lineCount, BOXES_MAX)) return;
+            boxes = null;
             lineCount++;
             box = begin("line " + t.server() + " " + t.service(), t.server(), false, t.stamp());
             box.service = t.service();
@@ -163,9 +168,10 @@ public final class Gateways {
 
     /** Those behind routers are told with them, so routers come first. */
     private List<Box> boxes() {
-        List<Box> all = new ArrayList<>(routers.values());
-        for (TreeMap<String, Box> services : lines.values()) all.addAll(services.values());
-        return all;
+        if (boxes != null) return boxes;
+        boxes = new ArrayList<>(routers.values());
+        for (TreeMap<String, Box> services : lines.values()) boxes.addAll(services.values());
+        return boxes;
     }
 
     private static <K> void heard(Box box, TreeMap<K, Integer> behind, K who, Stamp stamp) {

@@ -11,13 +11,15 @@ import java.util.TreeSet;
 
 /**
  * Rules of the internet's protocols that no honest host breaks again and again: echoes whose answers carry other data than their questions are a
- * conversation, segments with flags of no connection at several ports are a scan that hides.
+ * conversation, however slowly it is held; segments with flags of no connection at several ports are a scan that hides.
  */
 public final class Misuse {
     private static final int PAIRS_MAX = 4_096;
     private static final int TIMES_MIN = 3;
     private static final int FRAMES_MAX = 8;
-    private static final long ROUND_NANOS = 10 * Settings.MINUTE_NANOS;
+    private static final long SCAN_NANOS = 10 * Settings.MINUTE_NANOS;
+    /** Nothing else explains even a single answer but a question that was not seen, so the patient are waited for. */
+    private static final long TALK_NANOS = 30 * 1_440 * Settings.MINUTE_NANOS;
 
     private final TreeMap<String, Round> rounds = new TreeMap<>();
 
@@ -41,7 +43,8 @@ public final class Misuse {
         long each = echo ? m.stamp().order() : m.conversation().serverPort();
         // A scan goes on to other hosts, a conversation stays with its own.
         Round round = round(m.layer() + " " + client + (echo ? " " + server : ""), context);
-        if (round == null || !add(round, flags ? each + server.low() * 65_536 : each, m)) return;
+        if (round == null
+                || !add(round, flags ? each + server.low() * 65_536 : each, echo ? TALK_NANOS : SCAN_NANOS, m)) return;
         round.told = true;
         Situation s = echo ? Situation.TUNNEL : Situation.STEALTH_SCAN;
         context.desk()
@@ -78,11 +81,11 @@ public final class Misuse {
         return round;
     }
 
-    /** @return true once, when there were enough within a round */
-    private static boolean add(Round round, long each, Malformed m) {
+    /** @return true once, when there were enough within {@code roundNanos} */
+    private static boolean add(Round round, long each, long roundNanos, Malformed m) {
         if (round.told) return false;
         long at = m.stamp().atNanos();
-        if (round.broken.isEmpty() || at - round.firstNanos > ROUND_NANOS) {
+        if (round.broken.isEmpty() || at - round.firstNanos > roundNanos) {
             round.broken.clear();
             round.frames.clear();
             round.firstNanos = at;

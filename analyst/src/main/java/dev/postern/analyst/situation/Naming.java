@@ -1,6 +1,7 @@
 package dev.postern.analyst.situation;
 
 import dev.postern.analyst.inventory.Services;
+import dev.postern.analyst.inventory.Settings;
 import dev.postern.life.device.Stores;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -157,11 +158,15 @@ public final class Naming {
                 a.explanation(),
                 a.evidence(),
                 s.techniques,
-                a.neverHidden()
-                        || s.neverHidden
-                                && !byRole
-                                && (a.channel() == Channel.NOVELTY_WRITER
-                                        || a.channel() == Channel.NOVELTY_ENGINEER
-                                        || a.channel() == Channel.VALUE_TRIP));
+                a.neverHidden() || s.neverHidden && !byRole && isSure(a));
+    }
+
+    /** Names are a tunnel where they are rare enough for a notice alone: a long name of a day is none. */
+    private static boolean isSure(Anomaly a) {
+        return switch (a.channel()) {
+            case NOVELTY_WRITER, NOVELTY_ENGINEER, VALUE_TRIP -> true;
+            case NAMES_INFORMATION -> a.pvalue() <= Settings.defaults().noticeP();
+            default -> false;
+        };
     }
 }

@@ -60,7 +60,7 @@ public final class NewMasters {
         boolean trusted;
         /** It looked for the server before it asked. */
         boolean searched;
-        /** That it came was not told, for it came by trade and looked. */
+        /** That it came was not told, for it came by trade and read. */
         boolean untold;
 
         long firstNanos;
@@ -94,6 +94,11 @@ public final class NewMasters {
             return pause > SLOWEST_POLL_NANOS || Math.abs(pause - before) > Settings.MINUTE_NANOS;
         }
 
+        /** It holds a connection, over which tests go to and fro or the server reports what changed, so it is not away. */
+        void stays(long atNanos, long leastNanos) {
+            if (atNanos - lastNanos <= leastNanos) lastNanos = Math.max(lastNanos, atNanos);
+        }
+
         /** It was back on this day already. */
         boolean insists(long atNanos) {
             long today = Math.floorDiv(atNanos, Settings.DAY_NANOS);
@@ -115,9 +120,13 @@ public final class NewMasters {
     }
 
     public void tally(Tally t, Takeovers takeovers, Context context) {
-        if (!Services.plant(t.service()) || t.verb() == Verb.SESSION || t.verb() == Verb.IDENTIFY) return;
+        if (!Services.plant(t.service()) || t.verb() == Verb.IDENTIFY) return;
         if (context.inventory().group(t.server())) return;
         TreeMap<Address, Master> clients = masters.get(t.server());
+        boolean stays = t.verb() == Verb.SESSION || t.verb() == Verb.REPORT;
+        Master there = stays && clients != null ? clients.get(t.client()) : null;
+        if (there != null) there.stays(t.stamp().atNanos(), context.settings().masterPauseNanos());
+        if (there != null || t.verb() == Verb.SESSION) return;
         if (clients == null) {
             if (!context.limit().room("servers with masters", masters.size(), SERVERS_MAX)) return;
             masters.put(t.server(), clients = new TreeMap<>());
@@ -132,7 +141,7 @@ public final class NewMasters {
                             && longKnown(t.server(), at, context)
                             && !exchanges(t, t.client())
                             && !inherits(t, takeovers.predecessor(t.client(), at), clients);
-            boolean byTrade = fresh && !searched && looks(t) && isItsTrade(t, context);
+            boolean byTrade = fresh && !searched && reads(t) && isItsTrade(t, context);
             if (fresh && !byTrade)
                 tell(
                         t,
@@ -146,7 +155,7 @@ public final class NewMasters {
             known.searched = searched;
             known.untold = byTrade;
             known.firstNanos = at;
-        } else if (known.untold && !looks(t)) {
+        } else if (known.untold && !reads(t)) {
             known.untold = false;
             tell(t, clients, BEGAN, Situation.NEW_MASTER.consequence, context);
         } else if (!known.trusted && known.returns(at, context.settings().masterPauseNanos())) {
@@ -161,7 +170,7 @@ public final class NewMasters {
     private void met(Tally t, TreeMap<Address, Master> clients, Context context) {
         searchers.met(t);
         boolean answers = isTrusted(masters.get(t.client()), t.server());
-        if (novices.isNovice(t, context) && !answers)
+        if (!answers && novices.isNovice(t, context))
             tell(t, clients, NOVICE, Situation.NEW_MASTER.consequence, context);
     }
 
@@ -169,9 +178,10 @@ public final class NewMasters {
     private static int weight(Master known, Tally t, Trade trade, Context context) {
         boolean insists = known.insists(t.stamp().atNanos());
         if (known.searched) return INTRUDER_CONSEQUENCE;
-        // The second look of what may be a meter reader; the third tells. And a master of others looks into one more.
-        if (looks(t) && (known.mayPoll || trade.trust > 0 && !isStranger(t, context)))
-            return Situation.NEW_MASTER.consequence;
+        // The second look of what may be a meter reader; the third tells.
+        if (looks(t) && known.mayPoll) return Situation.NEW_MASTER.consequence;
+        // A master of others looks into one more, or reads its project.
+        if (reads(t) && trade.trust > 0 && !isStranger(t, context)) return Situation.NEW_MASTER.consequence;
         return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
 
@@ -216,6 +226,11 @@ public final class NewMasters {
 
     private static boolean looks(Tally t) {
         return t.verb().weight() == 1;
+    }
+
+    /** As an engineer does who wants to see what is there; that a program was read out is told by that name. */
+    private static boolean reads(Tally t) {
+        return looks(t) || t.verb() == Verb.UPLOAD || t.verb() == Verb.DIAGNOSE || t.verb() == Verb.FILE_READ;
     }
 
     /** Whether it is what this station is for to look into controllers, one after the other, and it knows others that speak as this one does. */

@@ -105,7 +105,7 @@ final class Said {
 
     private long nowNanos() {
         long clockNanos = state.checkpoint().map(Checkpoint::clockNanos).orElse(0L);
-        return state.anomalies().stream().mapToLong(Anomaly::atNanos).reduce(clockNanos, Math::max);
+        return Math.max(clockNanos, state.lastAnomalyNanos());
     }
 
     Window announce(

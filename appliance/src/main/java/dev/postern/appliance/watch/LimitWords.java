@@ -157,6 +157,21 @@ final class LimitWords {
                     "one that was not told yet gives way, else the oldest is closed, and a later deed of the same hand is told as another",
                     FLOOD),
             words(
+                    "analyst: closed incidents",
+                    "incidents that ended within two days, or whose story may still change",
+                    "the oldest is over for good: the same again begins another, and what comes late no longer changes its words",
+                    FLOOD),
+            words(
+                    "analyst: stories let go",
+                    "stories of the past whose sources judging remembers",
+                    "if the oldest is called malicious, what is taken back begins three days before that; the stories themselves are all kept",
+                    NONE),
+            words(
+                    "analyst: anomalies of stories let go",
+                    "anomalies of the past whose sources judging remembers",
+                    "if one of the oldest is called malicious, what is taken back begins three days before that; the anomalies themselves are all kept",
+                    NONE),
+            words(
                     "analyst: outside names",
                     "names of the outside that were asked for",
                     "further ones are not in the report on the gap",

@@ -17,11 +17,9 @@ import dev.postern.model.Incident;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,7 +50,6 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private final Session session;
     private final String mode;
     private final Console console;
-    private final Map<String, Incident> incidents = new HashMap<>();
     /** Ids of those that the list shows. */
     private final Set<String> devices = new HashSet<>();
 
@@ -71,7 +68,6 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private LiveConsole(Session session, String mode, int port, Attacks attacks) {
         this.session = session;
         this.mode = mode;
-        for (Incident incident : session.home().state().incidents()) incidents.put(incident.id(), incident);
         for (Device device : session.home().state().devices()) devices.add(device.id());
         firstNanos = session.home().state().captures().stream()
                 .mapToLong(c -> c.firstNanos())
@@ -130,7 +126,6 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
 
     @Override
     public void incident(Incident incident) {
-        incidents.put(incident.id(), incident);
         session.home().state().flush();
         console.publish(incident);
     }
@@ -173,11 +168,11 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 clock / 1e9,
                 gap(),
                 new Status.Tiers(
-                        tier(Incident.Tier.INCIDENT), tier(Incident.Tier.NOTICE), tier(Incident.Tier.OBSERVATION)),
+                        told(Incident.Tier.INCIDENT, 0),
+                        told(Incident.Tier.NOTICE, 0),
+                        told(Incident.Tier.OBSERVATION, 0)),
                 new Status.Budget(
-                        incidents.values().stream()
-                                .filter(i -> i.tier() == Incident.Tier.INCIDENT && i.firstNanos() >= today)
-                                .count(),
+                        told(Incident.Tier.INCIDENT, today),
                         Math.round(session.engine().budget().incidentsPerDay())),
                 state.order,
                 bytes,
@@ -191,8 +186,9 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
                 List.copyOf(news));
     }
 
-    private long tier(Incident.Tier tier) {
-        return incidents.values().stream().filter(i -> i.tier() == tier).count();
+    /** Asked of the store: a home may have told thousands, and needs none of them here. */
+    private long told(Incident.Tier tier, long sinceNanos) {
+        return session.home().state().countIncidents(tier, sinceNanos);
     }
 
     private Status.GapState gap() {

@@ -93,7 +93,7 @@ final class Summary {
         line(out, "devices", "%,d", state.devices().size());
         line(out, "conversations", "%,d", session.conversations());
         memory(out, session.memory());
-        line(out, "anomalies", "%,d", state.anomalies().size());
+        line(out, "anomalies", "%,d", state.countAnomalies());
         List<Incident> incidents = state.incidents();
         line(
                 out,

@@ -9,7 +9,6 @@ import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
 import dev.postern.model.Frame;
 import dev.postern.model.Incident;
-import dev.postern.plant.LifeEvent;
 import dev.postern.plant.Pace;
 import dev.postern.plant.Plant;
 import dev.postern.plant.PlantSettings;
@@ -19,12 +18,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who was there before anybody watched is nobody's news; the audits of the first month have to find him. */
+/**
+ * Who was there before anybody watched is nobody's news; the audits of the first month have to find him. Of the two that the works has, this is the one that
+ * calls: the tap beside it sends nothing as long as nobody asks for it, so there is nothing to be found.
+ */
 class AlreadyThereTest {
     private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final double THINNING = 600;
     private static final String OUTSIDE = "33.91.140.12";
-    private static final String TAP = "10.10.1.252";
 
     private static List<AuditReport> quick;
     private static List<AuditReport> slow;
@@ -39,10 +40,9 @@ class AlreadyThereTest {
 
     /** @param pace null for a works without one */
     private static List<AuditReport> audits(Pace pace, int days) {
-        Plant plant = new Plant(new PlantSettings(573, PlantSettings.MONDAY_NANOS, 1, THINNING, false)
-                .suiting(Scenario.ALREADY_THERE, LifeEvent.ASSET_SCAN));
+        Plant plant = new Plant(
+                new PlantSettings(573, PlantSettings.MONDAY_NANOS, 1, THINNING, false).suiting(Scenario.ALREADY_THERE));
         if (pace != null) plant.start(Scenario.ALREADY_THERE, pace, PlantSettings.MONDAY_NANOS);
-        plant.start(LifeEvent.ASSET_SCAN, PlantSettings.MONDAY_NANOS + 2 * DAY_NANOS);
         List<AuditReport> told = new ArrayList<>();
         Outcomes outcomes = new Outcomes() {
             @Override
@@ -58,20 +58,49 @@ class AlreadyThereTest {
         };
         try (Engine engine = new Engine(EngineState.fresh(), 1, outcomes)) {
             Frame frame = new Frame();
-            while (plant.next(frame) && frame.atNanos < PlantSettings.MONDAY_NANOS + days * DAY_NANOS) engine.feed(frame);
+            while (plant.next(frame) && frame.atNanos < PlantSettings.MONDAY_NANOS + days * DAY_NANOS)
+                engine.feed(frame);
             engine.finish();
         }
         return told;
     }
 
+    private static List<String> devices(AuditReport report, String section) {
+        return report.sections().stream()
+                .filter(s -> s.name().equals(section))
+                .flatMap(s -> s.items().stream())
+                .map(AuditReport.Item::toString)
+                .toList();
+    }
+
+    private static boolean names(AuditReport report, String section) {
+        return devices(report, section).stream().anyMatch(item -> item.contains(OUTSIDE));
+    }
+
     @Test
-    void print() {
-        for (var l : List.of(quick, slow, clean))
-            for (AuditReport r : l) {
-                System.out.println("== " + r.span() + " " + r.sentence());
-                for (var s : r.sections())
-                    if (!s.name().equals("weak-spots") && !s.name().equals("engineering"))
-                        for (var i : s.items()) System.out.println("   " + s.name() + ": " + i.sentence() + " | " + i);
-            }
+    void eachAuditOfTheFirstMonthNamesTheBeaconAsASteadyContactOutside() {
+        assertThat(quick).extracting(AuditReport::span).containsExactly("1 hour", "1 day", "7 days", "30 days");
+        assertThat(quick).allMatch(report -> names(report, "beacons") && names(report, "outside"));
+    }
+
+    @Test
+    void oneThatCallsEverySixHoursIsNamedFromItsFirstCallAndIsASteadyContactAfterAWeek() {
+        assertThat(slow).extracting(AuditReport::span).containsExactly("1 hour", "1 day", "7 days");
+        assertThat(slow).allMatch(report -> names(report, "outside"));
+        assertThat(slow).extracting(report -> names(report, "beacons")).containsExactly(false, false, true);
+    }
+
+    @Test
+    void itStandsAmongWhatIsToldBeforeAnythingElse() {
+        assertThat(quick).allMatch(report -> names(report, "incidents"));
+        assertThat(slow).allMatch(report -> names(report, "incidents"));
+    }
+
+    @Test
+    void aWorksWithoutOneHasNothingOutsideAndNoSteadyContactThere() {
+        assertThat(clean).hasSize(3).allSatisfy(report -> {
+            assertThat(devices(report, "outside")).isEmpty();
+            assertThat(names(report, "beacons")).isFalse();
+        });
     }
 }

@@ -16,6 +16,11 @@ public final class Chance {
     /** The logistic law is this much wider than the normal one. */
     private static final double LOGISTIC_TO_NORMAL = 1.7;
 
+    /** A quantile surely below this is found by summing the mass from zero on, as long as no sum comes as near to the share as the two ways to it may differ. */
+    private static final int SUMMED_MOST = 512;
+
+    private static final double NEAR = 1e-9;
+
     /** Above this many trials the beta-binomial is taken as the gamma-Poisson it tends to. */
     private static final int TRIALS_EXACT = 200;
 
@@ -43,6 +48,10 @@ public final class Chance {
     /** The smallest count with at least {@code share} of the mass at or below it. */
     public static double countQuantile(double share, double mean, double variance) {
         double deviation = Math.sqrt(Math.max(variance, mean));
+        if (share <= 0.95 && mean > 0 && mean + REACH * deviation <= SUMMED_MOST) {
+            int count = summedQuantile(share, mean, variance);
+            if (count >= 0) return count;
+        }
         if (share <= 0.95 && mean + REACH * deviation <= COUNT_MAX)
             return exactQuantile(share, mean, variance, deviation);
         double low = -1;
@@ -55,6 +64,21 @@ public final class Chance {
             else low = middle;
         }
         return Math.floor(high);
+    }
+
+    /** @return -1 where rounding could decide */
+    private static int summedQuantile(double share, double mean, double variance) {
+        double size = 1 / excess(mean, mean, variance);
+        double failure = mean / (mean + size);
+        double mass = Math.exp(size * Math.log1p(-failure));
+        double sum = mass;
+        int count = 0;
+        while (sum < share - NEAR && count < SUMMED_MOST) {
+            mass *= failure * (size + count) / (count + 1);
+            sum += mass;
+            count++;
+        }
+        return sum > share + NEAR ? count : -1;
     }
 
     /** From where a normal one would have it, in steps that double: the mass is asked for a few times only. */
@@ -95,11 +119,15 @@ public final class Chance {
         if (mean <= 0) return 0;
         double scale = Math.max(1, Math.max(count, mean) / COUNT_MAX);
         double scaledMean = mean / scale;
-        double relative = Math.max(variance, mean) / (mean * mean);
-        double excess = Math.max(relative - 1 / scaledMean, 1e-5);
-        double size = 1 / excess;
+        double size = 1 / excess(mean, scaledMean, variance);
         double failure = scaledMean / (scaledMean + size);
         return Special.beta(failure, Math.floor(count / scale) + 1, size);
+    }
+
+    /** By how much the relative variance is more than that of Poisson. */
+    private static double excess(double mean, double scaledMean, double variance) {
+        double relative = Math.max(variance, mean) / (mean * mean);
+        return Math.max(relative - 1 / scaledMean, 1e-5);
     }
 
     /** Mid-p of {@code hits} or more among {@code trials} whose rate is Beta(a, b) distributed: the beta-binomial upper tail. */

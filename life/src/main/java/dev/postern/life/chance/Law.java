@@ -167,6 +167,13 @@ public enum Law {
             return Math.min(1, 2 * Math.min(slow, Extremes.all(oneWay, row(n[1], n[2], n[3]), n[4])));
         }
     },
+    /** M5 over weeks: Lundberg's bound on the log-likelihood ratios of one of so many kinds of steps, and of records above or below, whichever is rarer. */
+    CREEP_AMID("evidence of steps", "kinds", "evidence of records") {
+        @Override
+        double ask(double[] n) {
+            return Math.min(1, 2 * Math.min(n[1] * Math.exp(-n[0]), 2 * Math.exp(-n[2])));
+        }
+    },
     /** M5: beta-binomial of nothing but unheeded writes in a row, of a point whose share of unheeded ones is Beta(a, b). */
     UNHEEDED("unheeded in a row", "a", "b") {
         @Override

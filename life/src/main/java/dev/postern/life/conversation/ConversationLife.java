@@ -1,6 +1,7 @@
 package dev.postern.life.conversation;
 
 import dev.postern.life.Retraction;
+import dev.postern.life.Slept;
 import dev.postern.life.Watch;
 import dev.postern.life.habit.Counts;
 import dev.postern.life.habit.Cycle;
@@ -36,7 +37,7 @@ public final class ConversationLife implements Room {
     static final int UNITS_MAX = 256;
     static final int CYCLES_MAX = 48;
     /** With its key, and the list and the stamp that are there all the time. */
-    private static final int OBJECT_BYTES = Heap.object(94)
+    private static final int OBJECT_BYTES = Heap.object(98)
             + Heap.object(16)
             + Heap.object(12)
             + Heap.array(FIRST_FRAMES, Heap.REFERENCE)
@@ -53,6 +54,8 @@ public final class ConversationLife implements Room {
     Stamp lastStamp;
     /** Number of the first close that was slept through, or -1 while awake. */
     private int asleepFrom = -1;
+    /** What it slept through before it was given up; made up for when it comes back, which most never do. */
+    private Slept slept;
     /** Where {@link Rounds} has it: among those that are asked, among those whose dormancy is awaited. */
     transient boolean inRounds;
 
@@ -208,7 +211,8 @@ public final class ConversationLife implements Room {
                 + asking()
                 + (values == null ? 0 : values.writtenBytes())
                 + (season == null ? 0 : Season.BYTES)
-                + (health == null ? 0 : Health.BYTES);
+                + (health == null ? 0 : Health.BYTES)
+                + (slept == null ? 0 : slept.bytes());
     }
 
     /** The first time in a minute: remembers that it was active. */
@@ -219,6 +223,7 @@ public final class ConversationLife implements Room {
 
     /** What was not asked before goes with its rhythm, and with the counts that still wait; the rest of its order and values stays. */
     void retract(Retraction retraction) {
+        makeUp();
         for (Kinds kinds : new Kinds[] {operations, targets, units})
             if (kinds != null) kinds.forgetFrom(retraction.sinceMinute(), item -> true);
         symbols.forgetFrom(retraction.sinceMinute()).forEach(this::forgotten);
@@ -243,21 +248,40 @@ public final class ConversationLife implements Room {
 
     /** Makes up for the closes that were slept through; none of them says anything. */
     void wake(Watch watch) {
+        makeUp();
         if (asleepFrom < 0) return;
         Cycle.Window window = new Cycle.Window();
-        for (int close = asleepFrom; close < watch.closes(); close++) {
-            int minute = watch.minuteOf(close);
-            if (isDormant(minute)) break;
-            closeWindow(minute, watch.wholeAt(close), watch.settledAt(close));
-            for (Symbol symbol : symbols)
-                if (symbol.cycle != null)
-                    symbol.cycle.close(
-                            (minute + 1L) * Watch.MINUTE_NANOS,
-                            watch.wholeAt(close),
-                            watch.settledAt(close),
-                            forSymbols(),
-                            window);
-        }
+        int end = dormantClose(watch);
+        for (int close = asleepFrom; close < end; close++)
+            closeUnheard(watch.minuteOf(close), watch.wholeAt(close), watch.settledAt(close), window);
+        asleepFrom = -1;
+    }
+
+    private void makeUp() {
+        if (slept == null) return;
+        Cycle.Window window = new Cycle.Window();
+        slept.each((minute, whole, settled) -> closeUnheard(minute, whole, settled, window));
+        slept = null;
+    }
+
+    private void closeUnheard(int minute, boolean whole, boolean settled, Cycle.Window window) {
+        closeWindow(minute, whole, settled);
+        for (Symbol symbol : symbols)
+            if (symbol.cycle != null)
+                symbol.cycle.close((minute + 1L) * Watch.MINUTE_NANOS, whole, settled, forSymbols(), window);
+    }
+
+    /** The first close at which it is dormant, or the next one. */
+    private int dormantClose(Watch watch) {
+        int close = asleepFrom;
+        while (close < watch.closes() && !isDormant(watch.minuteOf(close))) close++;
+        return close;
+    }
+
+    /** Asleep until it became dormant: nobody asks about it any more. */
+    void giveUp(Watch watch) {
+        slept = watch.slept(asleepFrom, dormantClose(watch));
+        if (slept == null) wake(watch);
         asleepFrom = -1;
     }
 

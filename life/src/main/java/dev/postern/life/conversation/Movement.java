@@ -17,12 +17,15 @@ final class Movement {
 
     private boolean heard;
     private long state;
+    /** What was stated last: a repeated message has the very same list, and is told from a new one by that alone. */
+    private transient List<?> stated;
 
     /** A message that is not late. What is marked as a simulation or a test says nothing of the process. */
     static void take(ConversationLife life, Message message, LifeSink out) {
         boolean samples = message.protocol().equals("sv");
         if (!samples && !message.protocol().equals("goose")) return;
-        if (!(message.fields().get("values") instanceof List<?> values) || isTried(message)) return;
+        if (!(message.fields().get("values") instanceof List<?> values)) return;
+        if (life.movement != null && life.movement.stated == values || isTried(message)) return;
         if (life.movement == null) {
             if (!life.has(BYTES_MOST)) return;
             life.movement = new Movement();
@@ -75,6 +78,7 @@ final class Movement {
     }
 
     private void stated(ConversationLife life, Message message, List<?> values, LifeSink out) {
+        stated = values;
         long now = 0;
         for (Object value : values)
             if (value instanceof Boolean bit) now = Hash.of(now, bit ? 1 : 2);

@@ -55,7 +55,7 @@ final class Rounds {
                 if (!life.isAsleep()) continue;
                 if (!life.isDormant(minute)) await(life);
                 else {
-                    life.wake(watch);
+                    life.giveUp(watch);
                     asleep--;
                 }
             }

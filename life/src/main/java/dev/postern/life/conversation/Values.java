@@ -52,6 +52,9 @@ final class Values {
     /** What found no room to begin with. */
     private long without;
 
+    /** The last message, if it would teach nothing were it told again in its minute. */
+    private transient Taken taken;
+
     /**
      * A message that is not late.
      *
@@ -72,8 +75,11 @@ final class Values {
         boolean writes = !tells && Readings.writes(message);
         if (!tells && !writes || message.fields().size() == 0) return;
         if (tells) number(life, message, minute, tests, out);
+        if (life.values != null && life.values.taken != null && life.values.taken.isAgain(message, symbol, minute))
+            return;
         if (readings.fill(message) == 0) return;
         Values values = of(life);
+        values.taken = null;
         values.remember(life, message, symbol, readings, minute, out);
         if (tells) values.read(life, message, symbol, readings, minute, tests, out);
         else values.write(life, message, readings, minute, newTargetP, tests, out);
@@ -107,15 +113,22 @@ final class Values {
             int minute,
             long[] tests,
             LifeSink out) {
-        follow(symbol, readings, life.forSymbols());
+        boolean followed = follow(symbol, readings, life.forSymbols());
         if (heeded != null) heeds(life, message, readings, tests, out);
         if (points == null && !begins(life, Points.BYTES_LEAST)) return;
         if (points == null) points = new Points();
         for (int i = 0; i < readings.count(); i++)
             if (points.read(readings.point(i), readings.value(i), minute, life))
                 points.name(readings.words(message, i), message.stamp().ref());
-        if (pairs != null || life.has(Pairs.BYTES_MOST)) pair(message, readings, minute);
+        boolean paired = pair(life, message, readings, minute);
         if (minute % Walk.SAMPLE_MINUTES == 0) walk(life, message, readings, minute, tests, out);
+        else if (followed && paired && heeded == null && Taken.repeats(message) && knowsAll(readings))
+            taken = new Taken(message.fields().get("values"), message.target(), symbol, minute);
+    }
+
+    private boolean knowsAll(Readings readings) {
+        for (int i = 0; i < readings.count(); i++) if (!points.knows(readings.point(i))) return false;
+        return true;
     }
 
     private void walk(
@@ -139,9 +152,11 @@ final class Values {
         return may;
     }
 
-    private void pair(Message message, Readings readings, int minute) {
+    /** @return false if there was no room */
+    private boolean pair(ConversationLife life, Message message, Readings readings, int minute) {
         for (int i = 0; i < readings.count(); i++) {
             if (readings.isCategory(i) || !Pairs.takes(readings.value(i))) continue;
+            if (pairs == null && !life.has(Pairs.BYTES_MOST)) return false;
             if (pairs == null) pairs = new Pairs();
             long name = readings.point(i);
             int slot = pairs.find(name);
@@ -150,6 +165,7 @@ final class Values {
             pairs.read(slot, readings.value(i), minute);
             if (pairs.lacksWords(slot)) pairs.name(slot, readings.words(message, i));
         }
+        return true;
     }
 
     private void heeds(ConversationLife life, Message message, Readings readings, long[] tests, LifeSink out) {
@@ -165,9 +181,12 @@ final class Values {
         }
     }
 
-    /** All numbers of an answer together; where there is no more than on and off, nothing can be noise. */
-    private void follow(Symbol symbol, Readings readings, Room room) {
-        if (symbol.echo == null && (echoes == ECHOES_MAX || !room.has(Echo.BYTES_LEAST))) return;
+    /**
+     * All numbers of an answer together; where there is no more than on and off, nothing can be noise.
+     *
+     * @return false if there was no room
+     */
+    private boolean follow(Symbol symbol, Readings readings, Room room) {
         long hash = 0;
         double sum = 0;
         int numbers = 0;
@@ -177,12 +196,14 @@ final class Values {
             sum += readings.value(i);
             numbers++;
         }
-        if (numbers == 0) return;
+        if (numbers == 0) return true;
+        if (symbol.echo == null && (echoes == ECHOES_MAX || !room.has(Echo.BYTES_LEAST))) return false;
         if (symbol.echo == null) {
             symbol.echo = new Echo();
             echoes++;
         }
         symbol.echo.next(Hash.mix(hash), sum, room);
+        return true;
     }
 
     /** A symbol that had one is no longer remembered. */

@@ -18,6 +18,7 @@ import dev.postern.life.habit.Presence;
 import dev.postern.life.habit.Room;
 import dev.postern.life.habit.Season;
 import dev.postern.life.habit.Switching;
+import dev.postern.life.habit.Trends;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.FrameRef;
@@ -42,7 +43,7 @@ public final class DeviceLife implements Room {
     private static final int SKETCH_BITS = 1024;
     private static final int METERS = 5;
     /** Itself, its lists and arrays, drifts and phases: there from the beginning. */
-    private static final int OBJECT_BYTES = Heap.object(129)
+    private static final int OBJECT_BYTES = Heap.object(133)
             + 3 * Heap.object(12)
             + WRITERS_NAMED * (Heap.REFERENCE + Heap.object(20))
             + 2 * Heap.array(METERS, Heap.REFERENCE)
@@ -55,6 +56,7 @@ public final class DeviceLife implements Room {
             + Presence.BYTES_MOST
             + Fruitless.BYTES
             + Courses.BYTES_LEAST
+            + Trends.BYTES_LEAST
             + Tellings.BYTES_MOST
             + Kinds.bytesMost(PEERS_MAX)
             + 2 * Kinds.bytesMost(SERVICES_MAX)
@@ -135,6 +137,8 @@ public final class DeviceLife implements Room {
     TreeMap<String, Switching> switching;
     /** Where its set points are moved to; null where none was. */
     Courses courses;
+    /** Whether they are moved slowly among other changes; null likewise. */
+    Trends trends;
     /** With whom it keeps a beat; null for nobody. */
     public Kinds beats;
     /** Linear counting of the peers asked in this minute. */
@@ -230,7 +234,8 @@ public final class DeviceLife implements Room {
                 + (season == null ? 0 : Season.BYTES)
                 + (presence == null ? 0 : Presence.BYTES_MOST)
                 + (fruitless == null ? 0 : Fruitless.BYTES)
-                + (courses == null ? 0 : Courses.BYTES_LEAST);
+                + (courses == null ? 0 : Courses.BYTES_LEAST)
+                + (trends == null ? 0 : Trends.BYTES_LEAST);
     }
 
     /** Octets of heap of what asks before it grows. */
@@ -243,6 +248,7 @@ public final class DeviceLife implements Room {
         if (readers != null) bytes += readers.bytes();
         if (commands != null) bytes += commands.bytes();
         if (courses != null) bytes += courses.bytes() - Courses.BYTES_LEAST;
+        if (trends != null) bytes += trends.bytes() - Trends.BYTES_LEAST;
         if (switching == null) return bytes;
         bytes += Heap.MAP;
         for (Switching one : switching.values()) bytes += Heap.MAP_ENTRY + one.bytes();

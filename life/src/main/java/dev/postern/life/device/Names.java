@@ -15,9 +15,9 @@ import dev.postern.model.Verb;
 import java.util.List;
 
 /**
- * M11 over the site: how much information the names of one domain carry in an hour and in a day, judged while it grows, learned when hour or day
+ * M11 over the site: how much information the names of one domain carry in an hour, in a day and in a quarter, judged while it grows, learned when that
  * is over. What a name resolver is asked and what TLS is told count alike. A tunnel of a few bytes a second shows within minutes, one of a name
- * every ten minutes within half a day.
+ * every ten minutes within half a day, one of some thousand bits a day within weeks: what has names for its machines has named them all by then.
  *
  * <p>Names that are nothing but hashes of one length are what a virus scanner asks its reputation service; they are left to the novelty of the
  * domain. Whoever tunnels in hexadecimal of 32, 40 or 64 digits looks the same and is not told here; look-ups in a vendor's own coding look
@@ -27,11 +27,16 @@ public final class Names {
     /** Bits of distinct names under one domain. */
     private static final double HOUR_BITS = 60, HOUR_SPREAD = 1.1, DAY_BITS = 120, DAY_SPREAD = 1.2;
 
+    private static final double QUARTER_BITS = 300, QUARTER_SPREAD = 1.3;
+    /** Of one name it is asked whether it is too much in so many. */
+    private static final int SPANS = 3;
+
     private static final double DEVIATES_95 = 1.645;
     private static final double TESTS_PER_DAY = 48;
 
     private final Amounts hours = new Amounts(HOUR_BITS, HOUR_SPREAD);
     private final Amounts days = new Amounts(DAY_BITS, DAY_SPREAD);
+    private final Amounts quarters = new Amounts(QUARTER_BITS, QUARTER_SPREAD);
 
     private long forgotten;
 
@@ -73,9 +78,14 @@ public final class Names {
         entry.shape(name);
         double hourP = hours.above(entry.carried.hourBits());
         double dayP = days.above(entry.carried.dayBits());
-        boolean told = 2 * hourP <= settings.windowP() || 2 * dayP <= settings.noveltyP();
+        double quarterP = quarters.above(entry.carried.keptBits());
+        boolean told = SPANS * hourP <= settings.windowP() || SPANS * Math.min(dayP, quarterP) <= settings.noveltyP();
         if (!told || entry.isLookup()) return null;
-        return surprise(tally, entry, 2 * Math.min(hourP, dayP), hourP <= dayP);
+        double p = Math.min(hourP, Math.min(dayP, quarterP));
+        if (p == hourP) return surprise(tally, entry, p, hours, entry.carried.hourBits(), "an hour", "this hour");
+        if (p == dayP) return surprise(tally, entry, p, days, entry.carried.dayBits(), "a day", "today");
+        String since = "in " + Words.plural(entry.carried.keptDays(), "day");
+        return surprise(tally, entry, p, quarters, entry.carried.keptBits(), "a quarter", since);
     }
 
     private void end(Domains.Entry entry, int minute, Ended ended) {
@@ -93,15 +103,20 @@ public final class Names {
                 ended.window(dayP);
             }
         }
+        if (entry.carried.keptEnds(minute) && !entry.isLookup()) {
+            double kept = entry.carried.keptBits();
+            double keptP = quarters.above(kept);
+            quarters.learn(kept, keptP);
+            ended.window(keptP);
+        }
         entry.carried.begins(minute);
     }
 
-    private Surprise surprise(Tally tally, Domains.Entry entry, double p, boolean hourly) {
-        Amounts usual = hourly ? hours : days;
-        String unit = "bits " + (hourly ? "an hour" : "a day") + " in the names under one domain";
+    private Surprise surprise(
+            Tally tally, Domains.Entry entry, double p, Amounts usual, double seen, String span, String now) {
+        String unit = "bits " + span + " in the names under one domain";
         double low = usual.quantile(-DEVIATES_95);
         double high = usual.quantile(DEVIATES_95);
-        double seen = hourly ? entry.carried.hourBits() : entry.carried.dayBits();
         Explanation explanation = new Explanation(
                 low,
                 usual.quantile(0),
@@ -123,9 +138,9 @@ public final class Names {
                 Channel.NAMES_INFORMATION,
                 tally.verb(),
                 entry.domain,
-                p,
+                SPANS * p,
                 Words.range(Math.rint(low), Math.rint(high), unit),
-                Words.number(Math.rint(seen)) + " bits " + (hourly ? "this hour" : "today") + " in about "
+                Words.number(Math.rint(seen)) + " bits " + now + " in about "
                         + Words.plural(entry.carried.names(), "different name") + " under "
                         + (entry.domain.isEmpty() ? "no top-level domain" : entry.domain) + ", as in "
                         + tally.target(),
@@ -133,6 +148,6 @@ public final class Names {
                 TESTS_PER_DAY,
                 1,
                 List.of(tally.stamp().ref()),
-                Surprise.Basis.of(Law.AMOUNT, usual.numbers(seen, 2)));
+                Surprise.Basis.of(Law.AMOUNT, usual.numbers(seen, SPANS)));
     }
 }

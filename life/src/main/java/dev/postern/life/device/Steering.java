@@ -9,6 +9,8 @@ import dev.postern.life.conversation.Readings;
 import dev.postern.life.habit.Courses;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kin;
+import dev.postern.life.habit.Trend;
+import dev.postern.life.habit.Trends;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * Who moves the set points of a plant where to. A point is a sister of those of the same protocol and name at other devices: what is done there is what
@@ -34,6 +37,11 @@ public final class Steering {
     private long refused;
     private transient Readings readings;
     private transient Courses.Seen seen;
+    private transient Trend.Seen trend;
+    /** Of the value judged last, and how many of them went its way. */
+    private transient int sisters;
+
+    private transient int along;
 
     private static final class Family {
         final Kin kin = new Kin();
@@ -51,6 +59,9 @@ public final class Steering {
         long values = 0;
         for (DeviceLife device : devices.values()) if (device.courses != null) values += device.courses.refused();
         if (values > 0) into.put("set points per device", values);
+        long slow = 0;
+        for (DeviceLife device : devices.values()) if (device.trends != null) slow += device.trends.refused();
+        if (slow > 0) into.put("set points followed for weeks per device", slow);
     }
 
     /**
@@ -67,9 +78,10 @@ public final class Steering {
         for (int i = 0; i < readings.count(); i++) {
             if (readings.isCategory(i)) continue;
             Surprise surprise = set(message, server, i, toldP);
-            judged |= seen.judged;
+            judged |= seen.judged || trend.judged;
             // A course is one test, however long it lasts: what it showed is learned when it ends.
-            if (seen.endedP <= 1) anomalies.weigh(server, Channel.VALUE_CREEP, seen.endedP, minute, true);
+            double endedP = Math.min(seen.endedP, trend.endedP);
+            if (endedP <= 1) anomalies.weigh(server, Channel.VALUE_CREEP, endedP, minute, true);
             if (surprise != null && (rarest == null || surprise.pvalue() < rarest.pvalue())) rarest = surprise;
         }
         if (judged) anomalies.tested(Channel.VALUE_CREEP, 1);
@@ -78,26 +90,64 @@ public final class Steering {
 
     private Surprise set(Message message, DeviceLife server, int index, double toldP) {
         if (seen == null) seen = new Courses.Seen();
+        if (trend == null) trend = new Trend.Seen();
         if (server.courses == null) server.courses = new Courses();
+        if (server.trends == null) server.trends = new Trends();
         long point = Hash.of(readings.point(index), Hash.of(message.unit()));
         boolean fresh = !server.courses.knows(point);
         Family family = family(Hash.of(Hash.of(message.protocol()), readings.point(index)));
         int minute = Watch.minute(message.stamp().atNanos());
         server.courses.write(point, readings.value(index), minute, family.kin, server, seen);
+        server.trends.write(point, readings.value(index), minute, family.kin, server, trend);
         if (fresh && family.members.size() < MEMBERS_MAX && server.courses.knows(point))
             family.members.add(new Member(server.address, point));
-        if (!seen.judged || seen.p() > toldP || seen.steps < 2) return null;
-        int sisters = 0;
-        int along = 0;
+        Surprise course = seen.judged && seen.p() <= toldP && seen.steps >= 2
+                ? course(message, server, index, point, family)
+                : null;
+        Surprise slow = trend.judged && trend.p() <= toldP ? trend(message, server, index, point, family) : null;
+        return course == null || slow != null && slow.pvalue() < course.pvalue() ? slow : course;
+    }
+
+    private Surprise course(Message message, DeviceLife server, int index, long point, Family family) {
+        along(
+                server,
+                point,
+                family,
+                (life, other) -> life.courses != null && life.courses.knows(other),
+                (life, other) -> life.courses.along(other, seen, seen.sinceMinute - SEASON_MINUTES));
+        if (isSeason() || !server.courses.isNews(point, seen)) return null;
+        return surprise(message, readings.words(message, index), readings.value(index));
+    }
+
+    private Surprise trend(Message message, DeviceLife server, int index, long point, Family family) {
+        along(
+                server,
+                point,
+                family,
+                (life, other) -> life.trends != null && life.trends.knows(other),
+                (life, other) -> life.trends.along(other, trend, trend.sinceMinute - SEASON_MINUTES));
+        if (isSeason() || !server.trends.isNews(point, trend)) return null;
+        return Creeping.surprise(message, readings.words(message, index), readings.value(index), trend, sisters, along);
+    }
+
+    private void along(
+            DeviceLife server,
+            long point,
+            Family family,
+            BiPredicate<DeviceLife, Long> knows,
+            BiPredicate<DeviceLife, Long> goes) {
+        sisters = along = 0;
         for (Member member : family.members) {
             if (member.server.equals(server.address) && member.point == point) continue;
             DeviceLife life = devices.get(member.server);
-            if (life == null || life.courses == null || !life.courses.knows(member.point)) continue;
+            if (life == null || !knows.test(life, member.point)) continue;
             sisters++;
-            if (life.courses.along(member.point, seen, seen.sinceMinute - SEASON_MINUTES)) along++;
+            if (goes.test(life, member.point)) along++;
         }
-        if (along >= SEVERAL && 2 * along >= sisters || !server.courses.isNews(point, seen)) return null;
-        return surprise(message, readings.words(message, index), readings.value(index), sisters, along);
+    }
+
+    private boolean isSeason() {
+        return along >= SEVERAL && 2 * along >= sisters;
     }
 
     private Family family(long name) {
@@ -109,7 +159,7 @@ public final class Steering {
         return family;
     }
 
-    private Surprise surprise(Message message, String what, double value, int sisters, int along) {
+    private Surprise surprise(Message message, String what, double value) {
         int minute = Watch.minute(message.stamp().atNanos());
         double days = Math.max(1, minute - seen.sinceMinute) / 1440.0;
         String here = sisters == 0 ? "" : " here and at " + Words.plural(sisters, "sister point");

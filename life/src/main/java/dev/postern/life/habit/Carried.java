@@ -18,12 +18,13 @@ public final class Carried {
     private static final double WEIGHT_MOST = 32;
 
     /** Octets of heap. */
-    public static final int BYTES = Heap.object(48) + Heap.array(REGISTERS, 1);
+    public static final int BYTES = Heap.object(56) + Heap.array(REGISTERS, 1);
 
     private final byte[] registers = new byte[REGISTERS];
     private double changing = 1;
     private double hourBits;
     private double dayBits;
+    private double keptBits;
     private double names;
     private int hour;
     private int day;
@@ -52,6 +53,7 @@ public final class Carried {
             if (day - sinceDay >= DAYS_KEPT) {
                 Arrays.fill(registers, (byte) 0);
                 changing = 1;
+                keptBits = 0;
                 sinceDay = day;
             }
         }
@@ -67,6 +69,16 @@ public final class Carried {
         return minute / DAY_MINUTES > day;
     }
 
+    /** Whether the names of so many days are forgotten then. */
+    public boolean keptEnds(int minute) {
+        return minute / DAY_MINUTES - sinceDay >= DAYS_KEPT;
+    }
+
+    /** Days since the oldest name that is known, this one counted. */
+    public int keptDays() {
+        return day - sinceDay + 1;
+    }
+
     /**
      * @param hash of the name
      * @param bits how much it says, see {@link #bits}
@@ -80,6 +92,7 @@ public final class Carried {
         registers[index] = (byte) rank;
         hourBits += weight * bits;
         dayBits += weight * bits;
+        keptBits += weight * bits;
         names += weight;
     }
 
@@ -89,6 +102,11 @@ public final class Carried {
 
     public double dayBits() {
         return dayBits;
+    }
+
+    /** Of all names that are kept. */
+    public double keptBits() {
+        return keptBits;
     }
 
     /** About how many distinct names there were. */

@@ -6,6 +6,8 @@ public final class Kin {
     static final double WEIGHT_MOST = 20;
 
     private static final double MEMORY = 400;
+    /** Kinds of steps told apart. */
+    private static final int KINDS_MOST = 12;
 
     private double onward;
     private double turns;
@@ -14,6 +16,14 @@ public final class Kin {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     double settled;
+
+    /** Null until a step was taken. */
+    private Gait gait;
+
+    Gait gait() {
+        if (gait == null) gait = new Gait(KINDS_MOST, (float) MEMORY);
+        return gait;
+    }
 
     void moved(boolean goesOn) {
         if (goesOn) onward++;

@@ -115,6 +115,11 @@ public final class Points {
         return table.size();
     }
 
+    /** It found room. */
+    public boolean knows(long point) {
+        return table.find(point) >= 0;
+    }
+
     /**
      * A value that was read or told; what is no number is no value.
      *

@@ -20,6 +20,7 @@ import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Identity;
 import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.PlantProtocols;
 import dev.postern.model.Stamp;
 import dev.postern.model.Transport;
@@ -118,13 +119,15 @@ final class Deeds {
 
     /**
      * Who may write and who may engineer: of all the minutes in which someone was in contact with this server, few are of writers. A
-     * controller that fetches blocks on the connection that a station opened (S7) carries out what the station asked for.
+     * controller that fetches blocks on the connection that a station opened (S7) carries out what the station asked for, and one that says unasked that a command has come to its end
+     * (IEC 60870-5-104) commands nobody.
      */
     void message(Message message, double toldP, SiteStage site, LifeSink out) {
         if (message.verb() == Verb.LOGIN) login(message, site, out);
         if (!ConversationLife.asks(message) || message.verb().weight() < 4) return;
         boolean engineering = message.verb().isEngineering();
-        if (engineering && !message.fromClient() && message.conversation().transport() == Transport.TCP) return;
+        boolean served = !message.fromClient() && message.conversation().transport() == Transport.TCP;
+        if (served && (engineering || message.outcome() == Outcome.NOTICE)) return;
         Address client = message.conversation().source(message.fromClient());
         DeviceLife server = site.device(message.conversation().destination(message.fromClient()), message.stamp());
         if (server == null) return;

@@ -15,6 +15,8 @@ import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Phases;
 import dev.postern.life.habit.Room;
 import dev.postern.life.habit.Switching;
+import dev.postern.life.habit.Trend;
+import dev.postern.life.habit.Trends;
 import dev.postern.model.Channel;
 import dev.postern.model.Conversation;
 import dev.postern.model.Fields;
@@ -168,6 +170,11 @@ class SizeTest {
             courses.write(i % Courses.LIMIT + 1, random.nextInt(100), 7 * i, kin, Room.ENDLESS, new Courses.Seen());
         assertThat(courses.size()).isEqualTo(Courses.LIMIT);
         assertThat(Layout.of(courses)).isLessThan(8 * 1024);
+        Trends trends = new Trends();
+        for (int i = 0; i < 40 * Trends.LIMIT; i++)
+            trends.write(i % Trends.LIMIT + 1, random.nextGaussian(), 7 * i, kin, Room.ENDLESS, new Trend.Seen());
+        assertThat(trends.size()).isEqualTo(Trends.LIMIT);
+        assertThat(Layout.of(trends)).isLessThan(11 * 1024).isEqualTo(trends.bytes());
         Switching switching = new Switching();
         Switching.All all = new Switching.All();
         for (int i = 0; i < 2 * Switching.LIMIT; i++)

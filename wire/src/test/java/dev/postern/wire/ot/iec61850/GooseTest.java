@@ -97,6 +97,26 @@ class GooseTest {
         }
     }
 
+    /** More blocks, and more versions of one block, than are remembered, and one that is new each time. */
+    @Test
+    void blocksThatTakeTurnsMeanWhatEachMeansAlone() {
+        Random random = new Random(2);
+        for (int i = 0; i < 2_000; i++) {
+            int block = random.nextInt(i % 200 < 100 ? 4 : 12);
+            String state = String.format("01%02x", block == 0 ? 1 + i % 100 : 1 + random.nextInt(3));
+            String told = frame(unit(
+                            state, String.format("01%02x", 1 + random.nextInt(100)), "01", "8301" + state.substring(2)))
+                    .replaceFirst("3001", String.format("30%02x", block));
+            Bench alone = goose();
+            alone.client(told);
+            bench.client(told);
+            Message last = bench.messages().getLast();
+            assertThat(last.fields()).isEqualTo(alone.messages().getFirst().fields());
+            assertThat(last.unit()).isEqualTo(String.format("0x30%02x", block));
+        }
+        assertThat(bench.malformed()).isEmpty();
+    }
+
     @Test
     void twoNumbersInOneFrameAreNoRepetition() {
         String twice = unit("0101", "0105 860107", "01", "830101");
