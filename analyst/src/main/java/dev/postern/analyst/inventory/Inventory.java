@@ -88,12 +88,12 @@ public final class Inventory implements Roles.Site {
     public void traffic(Traffic t, Settings.Limits limits, Limit limit) {
         Conversation c = t.conversation();
         long at = t.stamp().atNanos();
-        Asset client = touch(c.client(), at, t.packetsUp() > 0, limits, limit);
-        Asset server = touch(c.server(), at, t.packetsDown() > 0, limits, limit);
+        touch(c.client(), at, t.packetsUp() > 0, limits, limit);
+        touch(c.server(), at, t.packetsDown() > 0, limits, limit);
         if (t.packetsUp() > 0) card(c.client(), t.clientMac(), t.clientTtl(), at, limits, limit);
         if (t.packetsDown() > 0) card(c.server(), t.serverMac(), t.serverTtl(), at, limits, limit);
-        client = at(c.client());
-        server = at(c.server());
+        Asset client = at(c.client());
+        Asset server = at(c.server());
         if (client != null && t.packetsUp() > 0 && server != null && !c.server().isMulticast()) client.unicast = true;
         if (server != null && t.packetsDown() > 0) server.unicast = true;
         boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0;

@@ -99,7 +99,7 @@ public final class Engineering {
     public void message(Message m, Takeovers takeovers, Context context) {
         boolean plant = Services.plant(m.protocol());
         if (plant && m.verb().isControl() && m.fromClient() && !m.stamp().late())
-            master(m.conversation().client(), m.conversation().server(), true, m, context);
+            master(m.conversation().client(), m.conversation().server(), m, context);
         Situation named = Deeds.named(m, context);
         Situation situation =
                 named != null ? named : plant ? situation(m.verb()) : HostWork.situation(m, context.inventory());
@@ -295,7 +295,7 @@ public final class Engineering {
     }
 
     /** While nothing is learned: a master is new if the controller had others for minutes and this one never even read. */
-    private void master(Address client, Address server, boolean writes, Message m, Context context) {
+    private void master(Address client, Address server, Message m, Context context) {
         if (server.isMulticast()) return;
         long at = m.stamp().atNanos();
         long young = context.settings().coldStartNanos();

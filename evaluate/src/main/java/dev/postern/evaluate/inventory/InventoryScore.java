@@ -75,7 +75,7 @@ public final class InventoryScore {
         Map<Address, Integer> real = new HashMap<>();
         for (int i = 0; i < machines.size(); i++)
             for (Address address : machines.get(i).addresses()) if (found.containsKey(address)) real.put(address, i);
-        score.pairs(real, found, machines, devices);
+        score.pairs(real, found, machines);
         for (KnownMachine machine : machines) score.machine(machine, devices, found);
         for (Device device : devices)
             if (device.heard() && all(device).stream().noneMatch(real::containsKey)) score.unknown++;
@@ -88,11 +88,7 @@ public final class InventoryScore {
         return all;
     }
 
-    private void pairs(
-            Map<Address, Integer> real,
-            Map<Address, Integer> found,
-            List<KnownMachine> machines,
-            List<Device> devices) {
+    private void pairs(Map<Address, Integer> real, Map<Address, Integer> found, List<KnownMachine> machines) {
         List<Address> addresses = new ArrayList<>(real.keySet());
         addresses.sort(null);
         for (int i = 0; i < addresses.size(); i++)

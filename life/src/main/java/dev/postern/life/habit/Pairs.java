@@ -136,7 +136,7 @@ public final class Pairs {
         lost = null;
         for (int high = 1; high < table.size(); high++)
             for (int low = 0; low < high; low++)
-                if (lastMinute[low] == minute && lastMinute[high] == minute) together(low, high, minute);
+                if (lastMinute[low] == minute && lastMinute[high] == minute) together(low, high);
         for (int slot = 0; slot < table.size(); slot++) if (lastMinute[slot] == minute) alone(slot);
         for (int slot = table.size() - 1; slot >= 0; slot--) if (isIdle(slot)) passOver(slot);
         return lost;
@@ -152,7 +152,7 @@ public final class Pairs {
         before[slot] = now[slot];
     }
 
-    private void together(int low, int high, int minute) {
+    private void together(int low, int high) {
         int at = index(low, high);
         if (pairs[at] == null) pairs[at] = new Pair();
         Pair pair = pairs[at];

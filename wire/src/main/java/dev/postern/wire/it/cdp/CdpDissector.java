@@ -19,7 +19,6 @@ public final class CdpDissector implements Dissector {
     static final int SNAP = 0xAAAA;
     static final int TLVS_MAX = 64;
     static final int ADDRESSES_MAX = 16;
-    private static final int HEADER_BYTES = 8;
     private static final long CISCO = 0x0300_000CL;
     private static final int KIND = 6, CDP = 0x2000, VTP = 0x2003, DTP = 0x2004, UDLD = 0x0111;
     private static final int VERSION = 8, TIME_TO_LIVE = 9, TLVS = 12;

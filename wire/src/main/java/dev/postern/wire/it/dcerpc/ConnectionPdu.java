@@ -34,7 +34,6 @@ final class ConnectionPdu {
 
     private final Ndr pdu;
     private final int base;
-    private final boolean fromClient;
     private final Association association;
     private final Interface presumed;
     private final Turn turn;
@@ -45,10 +44,9 @@ final class ConnectionPdu {
      * @param base where {@code bytes} begin in what the turn calls the message
      * @param presumed the interface where no bind was seen, or null
      */
-    ConnectionPdu(Bytes bytes, int base, boolean fromClient, Association association, Interface presumed, Turn turn) {
+    ConnectionPdu(Bytes bytes, int base, Association association, Interface presumed, Turn turn) {
         pdu = new Ndr(bytes, bytes.u8(REPRESENTATION));
         this.base = base;
-        this.fromClient = fromClient;
         this.association = association;
         this.presumed = presumed;
         this.turn = turn;

@@ -59,7 +59,7 @@ public final class DcerpcDissector implements Dissector {
             return NEED_MORE;
         }
         Bytes pdu = new Bytes().wrap(pending, 0, length);
-        new ConnectionPdu(pdu, 0, turn.fromClient(), state.association, null, turn).read();
+        new ConnectionPdu(pdu, 0, state.association, null, turn).read();
         if (pdu.overrun()) turn.malformed("pdu ends early", Math.min(length, pdu.overrunAt()));
         return length;
     }

@@ -40,7 +40,7 @@ public final class RpcPipe {
             if (!ConnectionPdu.begins(pdu)) break;
             int length = ConnectionPdu.length(pdu);
             pdu.wrap(data, at, length);
-            new ConnectionPdu(pdu, offset + at, fromClient, association, Interfaces.ofPipe(pipe), turn).read();
+            new ConnectionPdu(pdu, offset + at, association, Interfaces.ofPipe(pipe), turn).read();
             left = Math.max(0, at + length - data.length());
             at += length;
         }
