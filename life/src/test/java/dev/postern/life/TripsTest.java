@@ -213,6 +213,26 @@ class TripsTest {
     }
 
     @Test
+    void afterAnHourWhatFollowsMustFollowSoonerThanByChance() {
+        for (int i = 0; i < 14; i++) {
+            normal(300);
+            live(2, 180L, 90L, 110L, 150L, 150L, 300L);
+        }
+        normal(60);
+        trips(true);
+        normal(1.5);
+        feederOff(20);
+        assertThat(told()).as("something moves by itself every five minutes").isEmpty();
+        trips(false);
+        feederOff(0.2);
+        normal(60);
+        trips(true);
+        normal(0.05);
+        feederOff(5);
+        assertThat(told()).hasSize(1);
+    }
+
+    @Test
     void whatHappenedOnThreeDaysIsHowThingsAre() {
         List<Integer> byDay = new ArrayList<>();
         for (int day = 0; day < 5; day++) {

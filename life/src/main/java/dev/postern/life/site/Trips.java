@@ -37,8 +37,12 @@ final class Trips {
     /** A fault is felt by its neighbours within a few cycles of the mains. */
     private static final long FELT_NANOS = SECOND_NANOS / 10;
 
-    /** Where things move by themselves so often, that something did says nothing. */
+    /** Where things move by themselves so often, that something did says nothing: of whoever is watched for so short a time no p is small. */
     private static final double COINCIDENCE_P = 0.05;
+
+    private static final double WATCHED_SECONDS = 3_600;
+    /** Once it is known how often things move by themselves. */
+    private static final double RARE_P = 1e-3;
 
     private static final double FAULT_LEAP = 10;
     private static final int STILL_MIN = 4;
@@ -246,7 +250,7 @@ final class Trips {
         int others = Math.max(0, spontaneous - (change.leaper == null ? 0 : 1));
         double[] numbers = {others, watched, delay / (double) SECOND_NANOS};
         double p = Law.COINCIDENCE.p(numbers);
-        if (habit || p > COINCIDENCE_P) return null;
+        if (habit || p > (watched < WATCHED_SECONDS ? COINCIDENCE_P : RARE_P)) return null;
         return surprise(change, moved, delay, p).because(Law.COINCIDENCE, numbers);
     }
 
