@@ -97,6 +97,7 @@ final class MmsAnswer {
             case READ -> {
                 results = new AccessResults(bytes);
                 while (inside.next()) if (inside.tag() == 0xA1) results.readAll(inside.inside());
+                NamePlates.tell(MmsRequest.variables(asked), results, turn);
                 selected(asked);
             }
             case WRITE -> {
