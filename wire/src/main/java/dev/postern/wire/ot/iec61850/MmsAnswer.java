@@ -194,7 +194,7 @@ final class MmsAnswer {
 
     private void opened(MmsService service, Ber ber, MmsState.Asked asked) {
         while (ber.next()) {
-            if (ber.tag() == 0x80 && asked != null) state.open(service.number, ber.unsigned(), asked.target());
+            if (ber.tag() == 0x80 && asked != null) state.open(turn, service.number, ber.unsigned(), asked.target());
             if (ber.tag() == 0xA1 && service == MmsService.FILE_OPEN) {
                 Ber attributes = ber.inside();
                 if (attributes.next()) size = attributes.unsigned();
