@@ -31,7 +31,7 @@ final class Requests {
         Sums.Sum sum = null;
         if (Sums.is(command, group)) {
             sum = Sums.read(packet, (int) group, bytes.u32le(OFFSET), state);
-            state.sum(packet.key(), sum);
+            state.sum(turn, packet.key(), sum);
             verb = Sums.verb(packet.serverPort(), sum);
             target = Sums.target(sum);
             operation = IndexGroup.name(packet.serverPort(), group);

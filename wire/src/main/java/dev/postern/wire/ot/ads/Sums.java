@@ -147,7 +147,7 @@ final class Sums {
     }
 
     /** Values, one for each item, empty where it failed; handles are learned. */
-    static void answered(Packet packet, Sum sum, Turn.Draft draft, AdsState state) {
+    static void answered(Packet packet, Turn turn, Sum sum, Turn.Draft draft, AdsState state) {
         Parts parts = new Parts(packet, sum);
         List<Object> values = new ArrayList<>(sum.items.size());
         List<Object> results = new ArrayList<>(sum.items.size());
@@ -161,7 +161,7 @@ final class Sums {
             values.add(there && parts.results[i] == 0 ? packet.number(at, length) : "");
             Item item = sum.items.get(i);
             if (parts.results[i] == 0 && item.group == IndexGroup.HANDLE_BY_NAME && length == 4)
-                state.symbol(packet.bytes().u32le(at), item.point);
+                state.symbol(turn, packet.bytes().u32le(at), item.point);
             at += length;
         }
         draft.field("items", (long) sum.count).field("points", points(sum));

@@ -170,7 +170,7 @@ final class Asdu {
         if (objects.isEmpty()) return -1;
         int address = objects.address(0);
         if (outcome == Outcome.REQUEST) {
-            state.asked(turn.fromClient(), Iec104State.key(typeCode, commonAddress, address), turn.atNanos());
+            state.asked(turn, Iec104State.key(typeCode, commonAddress, address));
             return -1;
         }
         int asking = typeCode;

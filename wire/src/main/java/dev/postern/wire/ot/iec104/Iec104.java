@@ -135,7 +135,7 @@ public final class Iec104 implements Dissector {
         long key = Iec104State.key(UNNUMBERED_KEY, confirms ? asked(control) : control, 0);
         long atNanos = -1;
         if (confirms) atNanos = state.answered(turn.fromClient(), key);
-        else state.asked(turn.fromClient(), key, turn.atNanos());
+        else state.asked(turn, key);
         turn.message(operation, Verb.SESSION, confirms ? Outcome.SUCCESS : Outcome.REQUEST)
                 .answers(atNanos)
                 .field("format", "U")

@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.pcom;
 
 import dev.postern.wire.Pending;
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /** Requests without an answer; of binary reads also which operands they name, as the answer does not say it. */
@@ -12,8 +13,11 @@ final class PcomState {
     /** By transaction: octets of the request from its number of blocks on. */
     private final LinkedHashMap<Long, byte[]> reads = new LinkedHashMap<>();
 
-    void read(long transaction, byte[] operands) {
-        if (reads.size() >= READS_MAX && !reads.containsKey(transaction)) reads.pollFirstEntry();
+    void read(Turn turn, long transaction, byte[] operands) {
+        if (reads.size() >= READS_MAX && !reads.containsKey(transaction)) {
+            reads.pollFirstEntry();
+            turn.forgot();
+        }
         reads.put(transaction, operands);
     }
 
