@@ -48,7 +48,8 @@ final class Binary {
         PcomState state = turn.state();
         long transaction = bytes.u16le(PcomDissector.TRANSACTION);
         state.waiting.asked(transaction, turn, operation(command), verb, target, 0);
-        if (operands != null && command == READ_OPERANDS) state.read(turn, transaction, bytes.copy(BLOCKS, end - BLOCKS));
+        if (operands != null && command == READ_OPERANDS)
+            state.read(turn, transaction, bytes.copy(BLOCKS, end - BLOCKS));
     }
 
     private static void answer(Bytes bytes, int end, Turn turn) {
