@@ -228,7 +228,7 @@ public final class Analyst {
             }
             case Tally t
             when !late -> {
-                inventory.tally(t);
+                inventory.tally(t, limit);
                 conduits.asks(t.client(), t.server(), t.service(), t.verb(), t.stamp());
                 engineering.tally(t, context);
                 announcements.seen(
