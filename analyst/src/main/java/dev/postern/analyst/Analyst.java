@@ -240,6 +240,7 @@ public final class Analyst {
                 pointSearch.tally(t, context);
                 gateways.tally(t, context);
                 standbys.tally(t, context);
+                infrastructure.tally(t, context);
                 namePoison.tally(t, context);
                 discovery.tally(t, context);
                 firstDay.tally(t, context);
