@@ -82,6 +82,11 @@ final class Catalogue {
         return site.at(Watched.DAY + 60).poll().minuteEnds();
     }
 
+    private static Watched publishes(Watched site, long revision, String dataSet) {
+        return site.message(
+                STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "conf_rev", revision, "data_set", dataSet);
+    }
+
     private static void limits(Watched site, int... all) {
         for (int limit : all)
             site.traffic(
@@ -300,6 +305,13 @@ final class Catalogue {
                 site -> site.message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "simulation", true),
                 "goose: the same without the mark",
                 site -> site.message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "simulation", false));
+        proof(
+                Situation.REVISION_CHANGED,
+                "goose: a control block has another revision than before",
+                site -> publishes(publishes(site, 1, "PROT/ds1"), 2, "PROT/ds1"),
+                "goose: it goes on with its own, and another block has another",
+                site -> publishes(publishes(site, 1, "PROT/ds1"), 1, "PROT/ds1")
+                        .message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb02", "conf_rev", 7L));
         proof(
                 Situation.PROGRAM_MOVED,
                 "a program is written to a host that never got one",

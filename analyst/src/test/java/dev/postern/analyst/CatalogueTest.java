@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Explanation;
+import dev.postern.model.Verb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +88,55 @@ class CatalogueTest {
                     .as(situation + ": " + proof.resembles())
                     .doesNotContain(situation);
         });
+    }
+
+    private static List<Anomaly> raised(Watched site, Catalogue.Proof proof) {
+        int before = site.anomalies.size();
+        proof.raise().accept(site);
+        site.minuteEnds();
+        return List.copyOf(site.anomalies.subList(before, site.anomalies.size()));
+    }
+
+    @Test
+    void whatIsKnownWithoutLearningSaysSinceWhenAndTheSharesOfEachAnomalyAreOne() {
+        Catalogue.all().forEach((situation, proof) -> {
+            if (!proof.isHere() || proof.learned() || situation.code.startsWith("W")) return;
+            assertThat(raised(Catalogue.site(), proof))
+                    .as(situation.name())
+                    .allSatisfy(a -> assertThat(a.explanation().sinceNanos()).isPositive())
+                    .filteredOn(a -> a.channel() == Channel.KNOWLEDGE)
+                    .allSatisfy(a -> assertThat(a.explanation().shares().stream()
+                                    .mapToDouble(Explanation.Share::weight)
+                                    .sum())
+                            .isEqualTo(1));
+        });
+    }
+
+    /** The counterfactual is tried: the same happens once more where just that was announced. */
+    @Test
+    void whatIsSaidToBeNormalInAnnouncedWorkIsAnnouncedWork() {
+        List<Situation> tried = new ArrayList<>();
+        Catalogue.all().forEach((situation, proof) -> {
+            if (!proof.isHere()) return;
+            for (Anomaly a : raised(Catalogue.site(), proof)) {
+                if (!a.explanation().counterfactual().startsWith("normal in announced work")) continue;
+                Watched site = Catalogue.site();
+                boolean alone = a.peer() == null || a.peer().isMulticast();
+                Verb verb = a.verb() == null ? Verb.CONFIGURE : a.verb();
+                String target = (alone ? a.device() : a.peer()).toString();
+                site.announce(a.device().toString(), target, verb, 0, 30 * Watched.DAY);
+                site.later(1);
+                assertThat(raised(site, proof))
+                        .as(situation + ": " + a.explanation().counterfactual())
+                        .anySatisfy(again -> {
+                            assertThat(again.situation()).isEqualTo(a.situation());
+                            assertThat(again.device()).isEqualTo(a.device());
+                            assertThat(again.answer()).isEqualTo("window-1");
+                        });
+                tried.add(situation);
+            }
+        });
+        assertThat(tried).contains(Situation.DOWNLOAD, Situation.STATE_CHANGED, Situation.NEW_MASTER);
     }
 
     @Test

@@ -106,6 +106,7 @@ public enum Situation {
     ALARMS_SILENCED("B14", 4, false, "T0838", "T0878"),
     FORCED("B15", 10, false, "T0835", "T0803"),
     TEST_FLAG("B16", 10, true, "T0856", "T0830"),
+    REVISION_CHANGED("B16", 10, true, "T0856", "T0830"),
     ADDRESS_SET("B18", 4, false, "T0892"),
     DEVICE_SILENCED("B20", 10, false, "T0814"),
     FOREIGN_PROTOCOL("C9", 4, false, "T0885"),

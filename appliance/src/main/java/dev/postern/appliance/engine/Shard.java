@@ -17,6 +17,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Reading;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
+import dev.postern.model.Verb;
 import dev.postern.wire.Counters;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
@@ -144,16 +145,24 @@ public final class Shard implements LifeSink {
                 message.verb().weight() >= 2
                         || message.outcome() == Outcome.REFUSED
                                 && message.verb().isEngineering()
-                        || flagged(message)
+                        || isPublication(message) && (flagged(message) || conversations.isNews(message))
                         || NamePoison.concerns(message);
             case Identity identity -> conversations.isNews(identity);
             default -> true;
         };
     }
 
-    /** Marked as a test or a simulation, of those that come thousands of times a second. */
+    /** Of a substation: they come thousands of times a second. */
+    private static boolean isPublication(Message message) {
+        return switch (message.protocol()) {
+            case "goose", "sv" -> true;
+            case "mms" -> message.verb() == Verb.REPORT;
+            default -> false;
+        };
+    }
+
+    /** Marked as a test or a simulation. */
     private static boolean flagged(Message message) {
-        if (!message.protocol().equals("goose") && !message.protocol().equals("sv")) return false;
         return Boolean.TRUE.equals(message.fields().get("simulation"))
                 || Boolean.TRUE.equals(message.fields().get("test"));
     }
