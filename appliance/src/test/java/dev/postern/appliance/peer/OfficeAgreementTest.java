@@ -90,4 +90,42 @@ class OfficeAgreementTest {
                             tuple("accounting", "success", "operator", ""));
         }
     }
+
+    @Test
+    void sipAsJainSpeaksIt() throws Exception {
+        try (Overheard talk = SipTalk.talk()) {
+            Agreement agreement = Agreement.on(folder, "sip", talk, 5060);
+            agreement.assertFields("sip", 17);
+            assertThat(agreement.messages())
+                    .filteredOn(said -> said.path("protocol").asString().equals("sip")
+                            && said.path("kind").asString().equals("refused"))
+                    .extracting(
+                            said -> said.path("operation").asString(),
+                            said -> said.path("target").asString(),
+                            said -> said.path("status").asInt())
+                    .containsExactly(
+                            tuple("register", "sip:100@works.example", 401),
+                            tuple("invite", "sip:999@works.example", 404));
+        }
+    }
+
+    @Test
+    void syslogAsItsClientSpeaksIt() throws Exception {
+        try (Overheard talk = SyslogTalk.talk()) {
+            Agreement agreement = Agreement.on(folder, "syslog", talk, 514);
+            agreement.assertFields("syslog", 2);
+            assertThat(agreement.messages())
+                    .filteredOn(said -> said.path("protocol").asString().equals("syslog"))
+                    .extracting(
+                            said -> said.path("target").asString(),
+                            said -> said.path("host").asString(),
+                            said -> said.path("process").asString(),
+                            said -> said.path("id").asString(),
+                            said -> said.path("text").asString())
+                    .containsExactly(
+                            // The old form as this client writes it has neither process nor id.
+                            tuple("pump", "plc7", "", "", "level 4.2 m is high"),
+                            tuple("pump", "plc7", "812", "LVL", "[tank@32473 unit=\"1\"] level 4.2 m is high"));
+        }
+    }
 }
