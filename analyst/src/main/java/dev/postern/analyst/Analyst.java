@@ -41,6 +41,7 @@ import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.situation.intruder.RawPackets;
 import dev.postern.analyst.situation.intruder.RemoteHands;
 import dev.postern.analyst.situation.intruder.StandIns;
+import dev.postern.analyst.situation.network.Floods;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
@@ -110,6 +111,7 @@ public final class Analyst {
     private final NamePoison namePoison = new NamePoison();
     private final HostPaths hostPaths = new HostPaths();
     private final RemoteHands remoteHands = new RemoteHands();
+    private final Floods floods = new Floods();
     private final Awaited awaited = new Awaited();
     private final Discovery discovery = new Discovery();
     private final Misuse misuse = new Misuse();
@@ -169,6 +171,7 @@ public final class Analyst {
                 if (!late) {
                     inventory.message(m);
                     infrastructure.message(m, context);
+                    floods.message(m, context);
                 }
                 engineering.message(m, takeovers, context);
                 habits.message(m, context);
@@ -200,6 +203,7 @@ public final class Analyst {
                         t.stamp().atNanos());
                 takeovers.traffic(t, context);
                 standIns.traffic(t, context);
+                floods.traffic(t, context);
                 rawPackets.traffic(t, context);
                 firstTimes.traffic(t, context);
                 gateways.traffic(t, context);
@@ -238,6 +242,7 @@ public final class Analyst {
                 pointSearch.tally(t, context);
                 gateways.tally(t, context);
                 standbys.tally(t, context);
+                floods.tally(t, context);
                 namePoison.tally(t, context);
                 discovery.tally(t, context);
                 firstDay.tally(t, context);
@@ -382,6 +387,7 @@ public final class Analyst {
         Context context = context(out);
         engineering.close(minuteNanos, context);
         gateways.close(endOf(minuteNanos), context);
+        floods.close(endOf(minuteNanos), context);
         hostPaths.close(context);
         firstDay.close(context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))

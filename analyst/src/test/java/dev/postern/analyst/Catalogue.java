@@ -47,6 +47,7 @@ final class Catalogue {
         intruders();
         learned();
         elsewhere();
+        floods();
     }
 
     static Map<Situation, Proof> all() {
@@ -508,6 +509,29 @@ final class Catalogue {
                 Situation.POLICY,
                 "PolicyTest.aWrittenRuleIsBrokenByWhatWentOnBeforeItAndThatIsAnIncident",
                 "PolicyTest.whatAPersonAllowsOrCallsLearnedBreaksNothing");
+    }
+
+    private void floods() {
+        tested(
+                Situation.LEASES_DRAINED,
+                "FloodsTest.hardwareAddressesThatOnlyAskForLeasesDrainTheServer",
+                "FloodsTest.aHallOfMachinesThatMovesInSpeaksUnderItsLeases");
+        tested(
+                Situation.CARDS_FLOOD,
+                "FloodsTest.hundredsOfCardsThatSayOneThingFloodASwitch",
+                "FloodsTest.aMirrorThatShowsAnotherHallBringsCardsThatAreAnswered");
+        tested(
+                Situation.SPANNING_TREE,
+                "FloodsTest.aRootWithABetterPriorityTakesTheTree",
+                "FloodsTest.aBridgeThatStartsClaimsToBeRootAndGivesWay");
+        tested(
+                Situation.HALF_OPEN,
+                "FloodsTest.connectionsThatNobodyBeginsAreAStorm",
+                "FloodsTest.clientsOfAServerThatIsOffAreNone");
+        tested(
+                Situation.AMPLIFIED,
+                "FloodsTest.answersThatNobodyAskedForAreTold",
+                "FloodsTest.onAMirrorOfOneDirectionAllAnswersAreSo");
     }
 
     private void tested(Situation s, String raises, String resembles) {

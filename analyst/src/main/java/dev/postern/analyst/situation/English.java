@@ -330,6 +330,23 @@ final class English {
             Find the switch port of the hardware address. Compare the ARP tables of the victims; compare values in the controller with those \
             on the screens, since they may differ.
 
+            LEASES_DRAINED
+            Leases of addresses used up
+            Somebody takes all addresses that a server has to give, so that nobody else gets one, or gets one from a server of his own.
+            Find the port of the switch that the questions come from; look for a second server of leases. A new building with its devices, and a pool that is too small, would \
+            explain it.
+
+            CARDS_FLOOD
+            Flood of hardware addresses
+            The table of a switch is filled with addresses that do not exist; a full one sends everything to everybody, and anybody can listen.
+            Look at the switch for the port that learned the most addresses; a generator of test traffic would explain it.
+
+            SPANNING_TREE
+            Spanning tree disturbed
+            Which bridge is root decides the way of all traffic of the segment; a new root can lead it through itself, and each change makes bridges flood what they \
+            forward.
+            A switch that was added or set up would explain it; find the one with this hardware address, and ask whether its port should speak of spanning trees at all.
+
             PUBLIC_CONTACT
             Public address seen inside
             A packet to or from the internet was seen where private addresses are used: there may be a way out.
@@ -514,6 +531,16 @@ final class English {
             Unusual load
             More messages or connections than ever: a flood, a loop, or a program that retries.
             Look at whether the server still answers as fast as before.
+
+            HALF_OPEN
+            Half-open storm
+            A server is asked for connections that nobody begins, until it has no room for those who need it.
+            Check whether the server still answers its clients; addresses that ask for connections and do not exist are forged, and their frames come from one port of a switch.
+
+            AMPLIFIED
+            Answers that nobody asked for
+            Somebody asks in the name of a host, which gets all the answers: many times what was sent, from servers that do nothing wrong.
+            Look for who really asks, by the hardware address of the questions if they can be seen; a mirror that shows one direction of a new segment would look the same.
 
             STORM
             Broadcast or multicast storm
