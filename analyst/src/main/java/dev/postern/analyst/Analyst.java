@@ -36,6 +36,7 @@ import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Standbys;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.analyst.situation.alarm.Alarms;
 import dev.postern.analyst.situation.intruder.HostPaths;
 import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.situation.intruder.RawPackets;
@@ -112,6 +113,7 @@ public final class Analyst {
     private final HostPaths hostPaths = new HostPaths();
     private final RemoteHands remoteHands = new RemoteHands();
     private final Floods floods = new Floods();
+    private final Alarms alarms = new Alarms();
     private final Awaited awaited = new Awaited();
     private final Discovery discovery = new Discovery();
     private final Misuse misuse = new Misuse();
@@ -175,6 +177,7 @@ public final class Analyst {
                 }
                 engineering.message(m, takeovers, context);
                 habits.message(m, context);
+                alarms.message(m, context);
                 namePoison.message(m, context);
                 hostPaths.message(m, context);
                 remoteHands.message(m, context);
@@ -243,6 +246,7 @@ public final class Analyst {
                 gateways.tally(t, context);
                 standbys.tally(t, context);
                 floods.tally(t, context);
+                alarms.tally(t, context);
                 namePoison.tally(t, context);
                 discovery.tally(t, context);
                 firstDay.tally(t, context);
@@ -388,6 +392,7 @@ public final class Analyst {
         engineering.close(minuteNanos, context);
         gateways.close(endOf(minuteNanos), context);
         floods.close(endOf(minuteNanos), context);
+        alarms.close(endOf(minuteNanos), context);
         hostPaths.close(context);
         firstDay.close(context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))

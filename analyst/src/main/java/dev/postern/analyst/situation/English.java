@@ -592,6 +592,26 @@ final class English {
             The station was told not to report by itself any more: the control room learns of events only when it asks.
             A master that starts does this for a moment; look for reports being switched on again after it.
 
+            ALARMS_ACKNOWLEDGED
+            Alarms acknowledged
+            What is acknowledged leaves the list of what operators have to look at, looked at or not.
+            Ask who acknowledged them, and whether anybody saw them; an upset that brought all of them at once would explain it.
+
+            ALARM_OFF
+            Alarm switched off
+            A point no longer raises its alarm, or it is shelved or suppressed: the process may leave its limits and nobody is told.
+            Shelving during maintenance would explain it; look for the alarm being switched on again, and at what the point does meanwhile.
+
+            ALERTS_REDIRECTED
+            Who is told of alarms changed
+            The list of those whom alarms are sent to, their priority or the class of a point was written: alarms may go to nobody, or to somebody else.
+            A new workstation for operators would explain it; compare the recipients with the ones before.
+
+            OUTPUTS_OFF
+            Outputs switched off
+            All outputs of a controller were switched off or set to zero at once, while its program may run on.
+            Ask the operator whether the line stood still and who ordered it; commissioning would explain it.
+
             FORCED
             Values forced
             Inputs or outputs were held at a value whatever the program or the process says.
@@ -612,6 +632,12 @@ final class English {
             Communication of a device switched
             The device was told to listen only, to restart its communication or to forget its counters.
             A technician at work would explain it; check whether the device still answers.
+
+            MEMORY
+            Memory of a device read or written
+            Not a value or a block but the memory itself was read or written by its address, which no screen does: a debugger, or somebody who looks for secrets or changes what \
+            the device executes.
+            A technician of the vendor at work would explain it; look at the addresses, and at what the device does since.
 
             FOREIGN_PROTOCOL
             A protocol on the port of another

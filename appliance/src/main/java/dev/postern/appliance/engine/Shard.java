@@ -1,5 +1,6 @@
 package dev.postern.appliance.engine;
 
+import dev.postern.analyst.situation.alarm.Alarms;
 import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Clues;
@@ -145,6 +146,7 @@ public final class Shard implements LifeSink {
                         || message.outcome() == Outcome.REFUSED
                                 && message.verb().isEngineering()
                         || flagged(message)
+                        || Alarms.concerns(message)
                         || NamePoison.concerns(message);
             case Identity identity -> conversations.isNews(identity);
             default -> true;
