@@ -540,6 +540,10 @@ final class Catalogue {
 
     private void floods() {
         tested(
+                Situation.SLOW_SCAN,
+                "SlowScansTest.oneAddressAnHourOverDaysIsToldOnce",
+                "SlowScansTest.aClientWhoseServersComeAndGoIsNone");
+        tested(
                 Situation.LEASES_DRAINED,
                 "FloodsTest.hardwareAddressesThatOnlyAskForLeasesDrainTheServer",
                 "FloodsTest.aHallOfMachinesThatMovesInSpeaksUnderItsLeases");

@@ -192,6 +192,11 @@ final class English {
             from it.
             An inventory tool of your own would explain it, and should be announced as work; else find the device, and look at what answered it and what it asked next.
 
+            SLOW_SCAN
+            Network searched over days
+            A device asks for one absent address or shut port after the other, so slowly that no minute shows it: somebody who has time looks for what there is.
+            A list of devices that were scrapped would explain it; look at which program asks, and at what answered it meanwhile.
+
             POINTS_SOUGHT
             Points tried one after the other
             A device asked a controller for one address after the other that it does not have. Who polls a controller knows its points; who does not know them looks for \

@@ -42,6 +42,7 @@ public enum Situation {
     RHYTHM("C4", 4, false, "T0830", "T0814"),
     SCAN("D1", 4, false, "T0846", "T0840"),
     SWEEP("D1", 10, false, "T0846", "T0840"),
+    SLOW_SCAN("D1", 4, false, "T0846", "T0840"),
     POINTS_SOUGHT("D2", 10, true, "T0861", "T0888", "T0801"),
     STEALTH_SCAN("D1", 10, true, "T0846", "T1046"),
     RAW_PACKETS("D1", 10, true, "T0846", "T1046"),

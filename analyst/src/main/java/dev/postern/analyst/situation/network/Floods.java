@@ -13,6 +13,7 @@ public final class Floods {
     private final SpanningTrees spanningTrees = new SpanningTrees();
     private final HalfOpen halfOpen = new HalfOpen();
     private final Amplified amplified = new Amplified();
+    private final SlowScans slowScans = new SlowScans();
 
     public void message(Message m, Context context) {
         leases.message(m, context);
@@ -23,6 +24,7 @@ public final class Floods {
         cards.traffic(t, context);
         halfOpen.traffic(t, context);
         amplified.traffic(t, context);
+        slowScans.traffic(t, context);
     }
 
     public void tally(Tally t, Context context) {
