@@ -45,7 +45,7 @@ public final class Habits {
             "knxip", Set.of("memory read", "memory write", "user memory read", "user memory write"),
             "lontalk", Set.of("read memory", "write memory", "memory refresh")));
 
-    private static final Set<String> SELECTING = Set.of("dnp3", "iec104", "mms");
+    private static final Set<String> SELECTING = Set.of("dnp3", "iec101", "iec104", "mms");
 
     private final TreeMap<String, Selecting> selecting = new TreeMap<>();
     private final TreeMap<Address, Round> rounds = new TreeMap<>();
