@@ -37,11 +37,13 @@ import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Standbys;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.analyst.situation.alarm.Alarms;
 import dev.postern.analyst.situation.intruder.HostPaths;
 import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.situation.intruder.RawPackets;
 import dev.postern.analyst.situation.intruder.RemoteHands;
 import dev.postern.analyst.situation.intruder.StandIns;
+import dev.postern.analyst.situation.network.Floods;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
@@ -111,6 +113,8 @@ public final class Analyst {
     private final NamePoison namePoison = new NamePoison();
     private final HostPaths hostPaths = new HostPaths();
     private final RemoteHands remoteHands = new RemoteHands();
+    private final Floods floods = new Floods();
+    private final Alarms alarms = new Alarms();
     private final Awaited awaited = new Awaited();
     private final Discovery discovery = new Discovery();
     private final Misuse misuse = new Misuse();
@@ -171,9 +175,11 @@ public final class Analyst {
                 if (!late) {
                     inventory.message(m);
                     infrastructure.message(m, context);
+                    floods.message(m, context);
                 }
                 engineering.message(m, takeovers, context);
                 habits.message(m, context);
+                alarms.message(m, context);
                 namePoison.message(m, context);
                 hostPaths.message(m, context);
                 remoteHands.message(m, context);
@@ -202,6 +208,7 @@ public final class Analyst {
                         t.stamp().atNanos());
                 takeovers.traffic(t, context);
                 standIns.traffic(t, context);
+                floods.traffic(t, context);
                 rawPackets.traffic(t, context);
                 firstTimes.traffic(t, context);
                 gateways.traffic(t, context);
@@ -241,6 +248,8 @@ public final class Analyst {
                 gateways.tally(t, context);
                 standbys.tally(t, context);
                 infrastructure.tally(t, context);
+                floods.tally(t, context);
+                alarms.tally(t, context);
                 namePoison.tally(t, context);
                 discovery.tally(t, context);
                 firstDay.tally(t, context);
@@ -392,6 +401,8 @@ public final class Analyst {
         Context context = context(out);
         engineering.close(minuteNanos, context);
         gateways.close(endOf(minuteNanos), context);
+        floods.close(endOf(minuteNanos), context);
+        alarms.close(endOf(minuteNanos), context);
         hostPaths.close(context);
         firstDay.close(context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))

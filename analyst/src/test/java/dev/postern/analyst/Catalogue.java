@@ -47,6 +47,7 @@ final class Catalogue {
         intruders();
         learned();
         elsewhere();
+        floods();
     }
 
     static Map<Situation, Proof> all() {
@@ -185,8 +186,29 @@ final class Catalogue {
                 Verb.DIAGNOSE,
                 "a counter is read",
                 Verb.DIAGNOSE);
+        deed(Situation.OUTPUTS_OFF, "cip", "disable outputs", Verb.STOP, "they are read", Verb.READ);
+        silencing();
         deed(Situation.ADDRESS_SET, "pndcp", "set ip parameter", Verb.CONFIGURE, "devices are asked", Verb.IDENTIFY);
         computers();
+    }
+
+    private void silencing() {
+        proof(
+                Situation.ALARM_OFF,
+                "opcua: the method TimedShelve of an alarm is called",
+                site -> site.message(STATION, PLC, "opcua", "call", Verb.OPERATE, "ns=2;s=High i=2949"),
+                "the method Unshelve",
+                site -> site.message(STATION, PLC, "opcua", "call", Verb.OPERATE, "ns=2;s=High i=2947"));
+        proof(
+                Situation.ALERTS_REDIRECTED,
+                "bacnet: the recipients of a notification class are written",
+                site -> AlarmsTest.writes(site, "notification-class 1", 15L, 102L, "device 7"),
+                "a value of the same object type as ever",
+                site -> AlarmsTest.writes(site, "analog-value 1", 2L, 85L, 21.5));
+        tested(
+                Situation.ALARMS_ACKNOWLEDGED,
+                "AlarmsTest.whoAcknowledgesDozensAtOnceIsToldAsABulk",
+                "AlarmsTest.whoAcknowledgesOneByOneIsNot");
     }
 
     private void computers() {
@@ -327,6 +349,12 @@ final class Catalogue {
                 },
                 "it asks one",
                 site -> site.counted(STATION, "192.168.1.11", "enip", "list identity", Verb.IDENTIFY));
+        proof(
+                Situation.MEMORY,
+                "modbus: a station reads memory of a controller through UMAS",
+                site -> site.counted(STATION, PLC, "modbus", "umas read memory block", Verb.READ),
+                "it reads variables",
+                site -> site.counted(STATION, PLC, "modbus", "umas read variables", Verb.READ));
         proof(
                 Situation.POINTS_SOUGHT,
                 "a station asks a controller for 130 points that it does not have",
@@ -520,6 +548,33 @@ final class Catalogue {
                 Situation.POLICY,
                 "PolicyTest.aWrittenRuleIsBrokenByWhatWentOnBeforeItAndThatIsAnIncident",
                 "PolicyTest.whatAPersonAllowsOrCallsLearnedBreaksNothing");
+    }
+
+    private void floods() {
+        tested(
+                Situation.SLOW_SCAN,
+                "SlowScansTest.oneAddressAnHourOverDaysIsToldOnce",
+                "SlowScansTest.aClientWhoseServersComeAndGoIsNone");
+        tested(
+                Situation.LEASES_DRAINED,
+                "FloodsTest.hardwareAddressesThatOnlyAskForLeasesDrainTheServer",
+                "FloodsTest.aHallOfMachinesThatMovesInSpeaksUnderItsLeases");
+        tested(
+                Situation.CARDS_FLOOD,
+                "FloodsTest.hundredsOfCardsThatSayOneThingFloodASwitch",
+                "FloodsTest.aMirrorThatShowsAnotherHallBringsCardsThatAreAnswered");
+        tested(
+                Situation.SPANNING_TREE,
+                "FloodsTest.aRootWithABetterPriorityTakesTheTree",
+                "FloodsTest.aBridgeThatStartsClaimsToBeRootAndGivesWay");
+        tested(
+                Situation.HALF_OPEN,
+                "FloodsTest.connectionsThatNobodyBeginsAreAStorm",
+                "FloodsTest.clientsOfAServerThatIsOffAreNone");
+        tested(
+                Situation.AMPLIFIED,
+                "FloodsTest.answersThatNobodyAskedForAreTold",
+                "FloodsTest.onAMirrorOfOneDirectionAllAnswersAreSo");
     }
 
     private void tested(Situation s, String raises, String resembles) {

@@ -11,6 +11,7 @@ import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Verb;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,7 +19,8 @@ import java.util.TreeSet;
 /**
  * Deeds that are told against a habit: a control operated without its selection where selections were the habit (B11), a test or simulation
  * flag where there was none, another revision or data set of a publication (B16), a program moved to where no program ever
- * went (D7), a rule of a protocol broken that was never broken (C1, and C3 where it hides what is said), several devices asked who they are by somebody who never asked (D2).
+ * went (D7), memory read or written by its address where nobody did so (B20), a rule of a protocol broken that was never broken (C1, and C3 where it hides what is said),
+ * several devices asked who they are by somebody who never asked (D2).
  */
 public final class Habits {
     private static final int KEYS_MAX = 20_000;
@@ -40,6 +42,15 @@ public final class Habits {
     private static final Set<String> PUBLICATIONS = Set.of("goose", "sv", "mms");
 
     private static final int CONFIGURATIONS_MAX = 32;
+    /** Services on memory itself, of protocols that have others for values and blocks; by protocol. */
+    private static final Map<String, Set<String>> MEMORY = new TreeMap<>(Map.of(
+            "modbus", Set.of("umas read memory block", "umas write memory block"),
+            "slmp", Set.of("memory read", "memory write", "extend unit read", "extend unit write"),
+            "cip", Set.of("read memory", "write memory", "read bytes physical", "write bytes physical"),
+            "sbus", Set.of("read user memory", "write user memory"),
+            "knxip", Set.of("memory read", "memory write", "user memory read", "user memory write"),
+            "lontalk", Set.of("read memory", "write memory", "memory refresh")));
+
     private static final Set<String> SELECTING = Set.of("dnp3", "iec101", "iec104", "mms");
 
     private final TreeMap<String, Selecting> selecting = new TreeMap<>();
@@ -171,6 +182,24 @@ public final class Habits {
     public void tally(Tally t, Context context) {
         boolean asksAround = t.verb() == Verb.IDENTIFY && Services.plant(t.service()) && t.count() > 0;
         if (asksAround) askedAround(t, context);
+        if (MEMORY.getOrDefault(t.service(), Set.of()).contains(t.operation())) memory(t, context);
+    }
+
+    private void memory(Tally t, Context context) {
+        String key = Situation.MEMORY.name() + " " + t.client() + " " + t.server() + " " + t.operation();
+        if (!fresh(key, context) || !context.learned()) return;
+        raise(
+                Situation.MEMORY,
+                key,
+                t.stamp(),
+                t.client(),
+                t.server(),
+                t.service(),
+                t.verb(),
+                "\"" + t.operation() + "\"" + (t.target().isEmpty() ? "" : " of " + t.target()) + ", "
+                        + (t.count() == 1 ? "once" : t.count() + " times within a minute"),
+                "It never did so there, for as long as Postern listens.",
+                context);
     }
 
     private void askedAround(Tally t, Context context) {

@@ -1,5 +1,6 @@
 package dev.postern.appliance.engine;
 
+import dev.postern.analyst.situation.alarm.Alarms;
 import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Clues;
@@ -146,6 +147,7 @@ public final class Shard implements LifeSink {
                         || message.outcome() == Outcome.REFUSED
                                 && message.verb().isEngineering()
                         || isPublication(message) && (flagged(message) || conversations.isNews(message))
+                        || Alarms.concerns(message)
                         || NamePoison.concerns(message);
             case Identity identity -> conversations.isNews(identity);
             default -> true;
