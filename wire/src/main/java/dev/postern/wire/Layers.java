@@ -72,7 +72,7 @@ final class Layers {
         this.loops = loops;
         reader = new Reader(limits, dissectors, counters, budget, unknowns);
         tcp = new Tcp(limits, counters, budget, reader);
-        sctp = new Sctp(reader, counters);
+        sctp = new Sctp(limits, counters, budget, reader);
         flows = new Flows(limits, table, dissectors, counters, reader);
         tap = new Tap(counters);
     }

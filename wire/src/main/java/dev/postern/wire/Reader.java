@@ -368,6 +368,13 @@ final class Reader {
         forget(flow);
         release(flow, flow.up);
         release(flow, flow.down);
+        if (!flow.hasParts()) return;
+        release(flow, flow.parts(true));
+        release(flow, flow.parts(false));
+    }
+
+    private void release(Flow flow, SctpParts parts) {
+        while (!parts.isEmpty()) budget.giveBack(flow, parts.giveUpOldest());
     }
 
     private void release(Flow flow, TcpHalf half) {
