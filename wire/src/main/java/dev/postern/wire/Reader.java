@@ -44,15 +44,22 @@ final class Reader {
     private final Unknowns unknowns;
     private final Recogniser recogniser;
     private final Bytes bytes = new Bytes();
-    private final Turn turn = new Turn();
+    private final Turn turn;
 
-    Reader(Wire.Limits limits, Dissectors dissectors, Counters counters, Budget budget, Unknowns unknowns) {
+    Reader(
+            Wire.Limits limits,
+            Dissectors dissectors,
+            Counters counters,
+            Budget budget,
+            Unknowns unknowns,
+            Common common) {
         this.limits = limits;
         this.dissectors = dissectors;
         this.recogniser = new Recogniser(dissectors);
         this.counters = counters;
         this.budget = budget;
         this.unknowns = unknowns;
+        turn = new Turn(common);
     }
 
     /** A whole datagram or frame payload. */
@@ -105,6 +112,7 @@ final class Reader {
             bytes.wrap(data, at, end - at);
             turn.begin(origin, flow.conversation, fromClient, flow.protocol, flow.state, out);
             int consumed = dissector.dissect(bytes, turn);
+            counters.limit("entries of a flow", turn.forgotten());
             if (consumed <= 0) {
                 failed(flow);
                 return;
@@ -272,6 +280,7 @@ final class Reader {
             turn.afterGap(half.gapped);
             half.gapped = false;
             int consumed = dissector.dissect(bytes, turn);
+            counters.limit("entries of a flow", turn.forgotten());
             if (turn.heir() != null && inherits(flow)) {
                 dissector = flow.dissector;
                 half.need = 0;

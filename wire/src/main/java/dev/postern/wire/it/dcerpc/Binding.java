@@ -88,7 +88,7 @@ final class Binding {
         }
         String target = interfaces.isEmpty() ? "" : interfaces.getFirst().toString();
         Verb verb = ntlm != null && ntlm.account() != null ? Verb.LOGIN : Verb.SESSION;
-        association.ask(call, new Association.Asked(operation(), verb, target, null, -1, turn.atNanos()));
+        association.ask(turn, call, new Association.Asked(operation(), verb, target, null, -1, turn.atNanos()));
         return turn.message(operation(), verb, Outcome.REQUEST)
                 .target(target)
                 .field("group", pdu.u32(GROUP))
