@@ -59,9 +59,15 @@ final class Association {
     private final Parts answering = new Parts();
     private int questioned;
 
-    void bind(int id, Context context) {
-        contexts.put(id, context);
-        if (contexts.size() > CONTEXTS_MAX) contexts.pollFirstEntry();
+    private static <K, V> void keep(Turn turn, LinkedHashMap<K, V> table, K key, V value, int most) {
+        table.put(key, value);
+        if (table.size() <= most) return;
+        table.pollFirstEntry();
+        turn.forgot();
+    }
+
+    void bind(Turn turn, int id, Context context) {
+        keep(turn, contexts, id, context, CONTEXTS_MAX);
     }
 
     /** Null if the bind was not seen. */
@@ -96,10 +102,9 @@ final class Association {
         return ofAnswers ? answering : asking;
     }
 
-    void opened(Uuid handle, String name) {
+    void opened(Turn turn, Uuid handle, String name) {
         if (handle.isNil()) return;
-        handles.put(handle, name);
-        if (handles.size() > HANDLES_MAX) handles.pollFirstEntry();
+        keep(turn, handles, handle, name, HANDLES_MAX);
     }
 
     /** The object of a handle, or the empty string. */

@@ -80,7 +80,7 @@ final class Binding {
                 break;
             }
             var context = new Association.Context(pdu.uuid(at + 4), pdu.u16(at + 20), pdu.u16(at + 22));
-            association.bind(pdu.u16(at), context);
+            association.bind(turn, pdu.u16(at), context);
             interfaces.add(Interfaces.name(context.uuid()));
             versions.add(context.major() + "." + context.minor());
             ids.add((long) pdu.u16(at));
