@@ -31,7 +31,8 @@ class CommonTest {
 
     private static byte[] frame(boolean fromA, int port, int sequence, int acknowledged, int flags, byte[] data) {
         boolean backwards = port == CALLS_BACK;
-        return Lab.tcpFrame(fromA, backwards ? PORT : port, backwards ? port : PORT, sequence, acknowledged, flags, data);
+        return Lab.tcpFrame(
+                fromA, backwards ? PORT : port, backwards ? port : PORT, sequence, acknowledged, flags, data);
     }
 
     private void say(boolean fromA, int port, String pdu) {
@@ -45,10 +46,7 @@ class CommonTest {
         open(true, ASKS);
         say(true, ASKS, Dcom.bind(0, Dcom.ITEM_MGT));
         String definition = "00000000 04000200 01000000 64000000 00000000 00000000 0500 0000";
-        say(
-                true,
-                ASKS,
-                Dcom.request(2, 0, 3, Dcom.ipid(1), "01000000 01000000" + definition + Dcom.text(name)));
+        say(true, ASKS, Dcom.request(2, 0, 3, Dcom.ipid(1), "01000000 01000000" + definition + Dcom.text(name)));
         say(
                 false,
                 ASKS,
