@@ -38,6 +38,7 @@ final class Methods {
         add("iopcdatacallback", "onwritecomplete", Values::written, NOTHING);
         add("iopcdatacallback", "oncancelcomplete", Values::cancelled, NOTHING);
         names();
+        eventsAndHistory();
     }
 
     private Methods() {}
@@ -70,6 +71,18 @@ final class Methods {
         add("iopcitemmgt", "setactivestate", Items::setActive, Values::results);
         add("iopcitemmgt", "setclienthandles", Items::setHandles, Items::handlesSet);
         add("iopcitemmgt", "setdatatypes", Items::byHandle, Values::results);
+    }
+
+    private static void eventsAndHistory() {
+        add("iopceventserver", "getstatus", NOTHING, Server::eventStatus);
+        add("iopceventserver", "ackcondition", Events::acknowledge, Values::results);
+        add("iopceventsink", "onevent", Events::told, NOTHING);
+        add("iopchda_server", "getitemhandles", History::handles, History::given);
+        add("iopchda_server", "releaseitemhandles", Items::remove, Items::removed);
+        add("iopchda_syncread", "readraw", History::raw, History::valuesOfSpan);
+        add("iopchda_syncread", "readprocessed", History::processed, History::valuesOfSpan);
+        add("iopchda_syncread", "readattime", History::atTimes, History::values);
+        add("iopchda_syncread", "readmodified", History::modified, NOTHING);
     }
 
     private static void names() {

@@ -10,8 +10,18 @@ final class Server {
 
     private Server() {}
 
-    /** OPCSERVERSTATUS behind its pointer. The text of the vendor names the product as it likes. */
+    /** OPCSERVERSTATUS behind its pointer. */
     static void status(OpcCall call) {
+        status(call, true);
+    }
+
+    /** OPCEVENTSERVERSTATUS behind its pointer. */
+    static void eventStatus(OpcCall call) {
+        status(call, false);
+    }
+
+    /** The text of the vendor names the product as it likes. */
+    private static void status(OpcCall call, boolean ofData) {
         Stub in = call.in;
         if (!in.pointer()) return;
         call.say("start_millis", millis(in));
@@ -19,8 +29,10 @@ final class Server {
         call.say("update_millis", millis(in));
         int state = in.u16();
         call.say("state", state > 0 && state < STATES.length ? STATES[state] : "state " + state);
-        call.say("groups", in.u32());
-        call.say("bandwidth", in.u32());
+        if (ofData) {
+            call.say("groups", in.u32());
+            call.say("bandwidth", in.u32());
+        }
         String version = in.u16() + "." + in.u16() + "." + in.u16();
         in.u16();
         String vendor = in.textBehindPointer();

@@ -79,7 +79,12 @@ final class Stub {
 
     /** Entries of an array; never many more than what is left could hold if each takes {@code bytesEach}. */
     int count(int bytesEach) {
-        return (int) Math.min(u32(), Math.max(0, bytes.length() - at) / bytesEach + 1);
+        return (int) Math.min(u32(), left() / bytesEach + 1);
+    }
+
+    /** Octets that were not read; padding may lie beyond the end. */
+    private int left() {
+        return Math.max(0, bytes.length() - at);
     }
 
     /** Behind a pointer of its own, as results are: 0 where that is null. */
@@ -107,7 +112,7 @@ final class Stub {
 
     String characters(long count) {
         int shown = (int) Math.min(count, TEXT_CHARACTERS_MAX);
-        StringBuilder text = new StringBuilder(Math.min(shown, (bytes.length() - at) / 2 + 1));
+        StringBuilder text = new StringBuilder(Math.min(shown, left() / 2));
         for (int i = 0; i < shown && !cut; i++) {
             char character = (char) u16();
             if (character != 0) text.append(character < ' ' ? ' ' : character);

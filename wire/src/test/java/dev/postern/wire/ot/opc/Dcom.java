@@ -19,6 +19,11 @@ public final class Dcom {
     public static final String PROPERTIES = "723AC139 1E01 D011 9675 0020AFD8ADB3";
     public static final String COMMON = "E2FD1DF3 B607 D211 B2D8 0060083BA1FB";
 
+    public static final String EVENT_SERVER = "51881665 8357 D111 84A0 00608CB8A7E9";
+    public static final String EVENT_SINK = "5F881665 8357 D111 84A0 00608CB8A7E9";
+    public static final String HISTORY = "B017121F E0DE D211 A5E5 000086339399";
+    public static final String HISTORY_READ = "B217121F E0DE D211 A5E5 000086339399";
+
     private static final String NDR = "045D888A EB1C C911 9FE8 08002B104860 02000000";
     /** Version 5.7, no flags, causality; no extensions. */
     private static final String THIS = "0500 0700 00000000 00000000" + "C1".repeat(16) + "00000000";

@@ -14,6 +14,7 @@ import static dev.postern.wire.ot.opc.Dcom.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Identity;
+import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
@@ -29,6 +30,12 @@ class OpcClassicTest {
     private static final long NOON = 1_700_000_000_000L;
     /** Results of two items, both well; and of the whole call. */
     private static final String BOTH_WELL = "08000200 02000000 00000000 00000000 00000000";
+
+    private static final String EVENT = "05000000 00000000 00000000 01000000 01000000"
+            + ("0200 0300 04000200" + filetime(NOON) + "08000200 04000000 0A000000 F4010000 0C000200 10000200")
+            + ("C000 0000 01000000" + filetime(NOON) + "2A000000 01000000 14000200 18000200")
+            + (text("Tank") + text("Too hot") + text("Level") + text("HiHi"))
+            + ("01000000 1C000200" + r8(95.5) + text("Ann"));
 
     private final Bench bench = new Bench(new DcerpcDissector(), Transport.TCP, 49_155);
     private int call = 1;
@@ -400,6 +407,58 @@ class OpcClassicTest {
     }
 
     @Test
+    void eventsAreToldAndAcknowledged() {
+        bench.client(bind(0, Dcom.EVENT_SINK));
+        bench.client(bind(1, Dcom.EVENT_SERVER));
+        Message told = ask(0, 3, ipid(900), EVENT);
+        assertThat(told)
+                .extracting(Message::operation, Message::verb, Message::target, Message::outcome)
+                .containsExactly("iopceventsink: onevent", Verb.REPORT, "subscription 5", Outcome.NOTICE);
+        assertThat(field(told, "item_ids")).isEqualTo(List.of("Tank"));
+        assertThat(field(told, "messages")).isEqualTo(List.of("Too hot"));
+        assertThat(field(told, "conditions")).isEqualTo(List.of("Level HiHi"));
+        assertThat(field(told, "states")).isEqualTo(List.of("enabled active"));
+        assertThat(field(told, "event_types")).isEqualTo(List.of("condition"));
+        assertThat(field(told, "severities")).isEqualTo(List.of(500L));
+        assertThat(field(told, "qualities")).isEqualTo(List.of("good"));
+        assertThat(field(told, "source_millis")).isEqualTo(List.of(NOON));
+        assertThat(field(told, "actors")).isEqualTo(List.of("Ann"));
+        Message done = ask(
+                1,
+                17,
+                ipid(1),
+                "01000000" + text("Ann") + text("seen") + "01000000 00000200" + text("Tank") + "01000000 00000200"
+                        + text("Level") + "01000000" + filetime(NOON) + "01000000 2A000000");
+        assertThat(done).extracting(Message::verb, Message::target).containsExactly(Verb.OPERATE, "Tank");
+        assertThat(field(done, "user")).isEqualTo("Ann");
+        assertThat(field(done, "conditions")).isEqualTo(List.of("Level"));
+        assertThat(answer(1, "00000200 01000000 00000000 00000000").outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(bench.malformed()).isEmpty();
+    }
+
+    @Test
+    void theHistoryOfAnItemIsAskedByItsName() {
+        bench.client(bind(0, Dcom.HISTORY));
+        bench.client(bind(1, Dcom.HISTORY_READ));
+        ask(0, 6, ipid(1), "01000000 01000000 00000200" + text("Tank.Level") + "01000000 64000000");
+        assertThat(last().target()).isEqualTo("Tank.Level");
+        answer(0, "00000200 01000000 09000000 04000200 01000000 00000000 00000000");
+        String span = "01000000 00000200" + filetime(0) + text("NOW-1D") + "00000000 00000000" + filetime(NOON);
+        Message asked = ask(1, 3, ipid(2), span + "00000000 00000000 01000000 01000000 09000000");
+        assertThat(asked).extracting(Message::verb, Message::target).containsExactly(Verb.READ, "Tank.Level");
+        assertThat(field(asked, "from")).isEqualTo("NOW-1D");
+        assertThat(field(asked, "to")).isEqualTo(NOON);
+        Message told = answer(
+                1,
+                span + "04000200 01000000 64000000 00000000 02000000 08000200 0C000200 10000200" + "02000000"
+                        + filetime(NOON) + filetime(NOON) + "02000000 C0000000 C0000000 02000000 00000200 04000200"
+                        + r8(1) + r8(2) + "14000200 01000000 00000000 00000000");
+        assertThat(field(told, "value_counts")).isEqualTo(List.of(2L));
+        assertThat(field(told, "values")).isNull();
+        assertThat(bench.malformed()).isEmpty();
+    }
+
+    @Test
     void callsAndAnswersInFragmentsAreReadWhole() {
         open();
         addGroup("Boiler", 1, 7);
@@ -493,10 +552,21 @@ class OpcClassicTest {
     }
 
     @Test
+    void parametersThatEndAnywhereAreMalformedNotAFailure() {
+        bench.client(bind(0, Dcom.EVENT_SINK));
+        String whole = Dcom.laid(EVENT);
+        int octets = whole.length() / 2;
+        for (int cut = 0; cut < octets; cut++) ask(0, 3, ipid(900), whole.substring(0, 2 * cut));
+        assertThat(bench.malformed()).hasSize(octets).extracting(Malformed::rule).containsOnly("parameters end early");
+        ask(0, 3, ipid(900), whole);
+        assertThat(bench.malformed()).hasSize(octets);
+    }
+
+    @Test
     void countsThatLieAreMalformedAndHoldNothing() {
         open();
         ask(SYNC, 3, ipid(17), "0100 0000 FFFFFFFF FFFFFFFF 01000000");
-        assertThat(bench.malformed()).singleElement().extracting(m -> m.rule()).isEqualTo("parameters end early");
+        assertThat(bench.malformed()).singleElement().extracting(Malformed::rule).isEqualTo("parameters end early");
         assertThat(field(last(), "item_ids")).isEqualTo(List.of("server handle 1", "server handle 0"));
     }
 }
