@@ -120,7 +120,8 @@ public final class DissectorFuzz {
         Watched watched = new Watched(seat.dissector);
         Counters counters = new Counters();
         Budget budget = new Budget();
-        Reader reader = new Reader(LIMITS, new Dissectors(List.of(watched)), counters, budget, new Unknowns());
+        Reader reader =
+                new Reader(LIMITS, new Dissectors(List.of(watched)), counters, budget, new Unknowns(), new Common());
         Flow flow = flow(seat, watched);
         Frame frame = new Frame();
         Packet packet = new Packet();
