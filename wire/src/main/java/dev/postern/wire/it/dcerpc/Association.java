@@ -26,6 +26,8 @@ final class Association {
     private final LinkedHashMap<Integer, Context> contexts = new LinkedHashMap<>();
     private final LinkedHashMap<Long, Asked> waiting = new LinkedHashMap<>();
 
+    private final OpcItems items = new OpcItems();
+
     /** What was opened, by the handle that the answer gave. */
     private final LinkedHashMap<Uuid, String> handles = new LinkedHashMap<>();
 
@@ -57,6 +59,10 @@ final class Association {
     void opened(Turn turn, Uuid handle, String name) {
         if (handle.isNil()) return;
         keep(turn, handles, handle, name, HANDLES_MAX);
+    }
+
+    OpcItems items() {
+        return items;
     }
 
     /** The object of a handle, or the empty string. */

@@ -141,11 +141,17 @@ final class ConnectionPdu {
                 .field("opnum", (long) number);
         if (encrypted) draft.field("encrypted", true);
         else parameters(call, body, draft);
+        if (!encrypted && flagged(FLAG_LAST) && isOpc(known))
+            call.about(OpcCalls.asked(known, number, pdu, body, bodyEnd(), association, turn, draft));
         draft.target(call.target()).emit();
         association.ask(
                 turn,
                 pdu.u32(CALL),
                 new Association.Asked(call.operation(), call.verb(), call.target(), context, number, turn.atNanos()));
+    }
+
+    private static boolean isOpc(Interface known) {
+        return known != null && known.protocol().equals(OpcInterfaces.PROTOCOL);
     }
 
     /** A handle, which is a number and an object of the server, comes first where there is one. */
@@ -202,7 +208,10 @@ final class ConnectionPdu {
         if (encrypted) draft.field("encrypted", true);
         if (coded) draft.field("status", status);
         if (coded && status == 0 && asked != null && flagged(FLAG_FIRST)) opened(asked, known, end);
-        if (flagged(FLAG_FIRST) && !encrypted && Tower.isMap(known, asked)) Tower.answered(pdu, BODY, end, draft);
+        boolean whole = flagged(FLAG_FIRST) && !encrypted;
+        if (whole && isOpc(known) && asked != null && !refused)
+            OpcCalls.answered(known, asked.number(), pdu, BODY, end, association, turn, draft);
+        if (whole && Tower.isMap(known, asked)) Tower.answered(pdu, BODY, end, draft);
         draft.emit();
     }
 
