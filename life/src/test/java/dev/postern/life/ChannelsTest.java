@@ -127,7 +127,10 @@ class ChannelsTest {
     private Anomaly first(Channel channel) {
         site.until(now() + 2 * MINUTE);
         assertThat(site.anomalies).anyMatch(a -> a.channel() == channel);
-        return site.anomalies.stream().filter(a -> a.channel() == channel).findFirst().orElseThrow();
+        return site.anomalies.stream()
+                .filter(a -> a.channel() == channel)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -200,8 +203,7 @@ class ChannelsTest {
     @Test
     void aMinuteOfRefusalsIsTold() {
         ordinary(WEEK);
-        for (int i = 0; i < 30; i++)
-            poll(11, "1", "holding 100 x10", 0, Outcome.REFUSED, 2 * i * SECOND + SECOND / 10);
+        for (int i = 0; i < 30; i++) poll(11, "1", "holding 100 x10", 0, Outcome.REFUSED, 2 * i * SECOND + SECOND / 10);
         minute++;
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.HEALTH_REFUSED) || says(Channel.COUNT_FAILURES)).isTrue();
@@ -260,7 +262,8 @@ class ChannelsTest {
         for (int m = 0; m < 3; m++, minute++)
             for (int i = 0; i < 30; i++) {
                 poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 10);
-                if (i % 3 == 0) poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 2);
+                if (i % 3 == 0)
+                    poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 2);
             }
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.CYCLE_EXTRA)).isTrue();

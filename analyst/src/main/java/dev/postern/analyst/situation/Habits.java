@@ -40,7 +40,7 @@ public final class Habits {
     private static final Set<String> PUBLICATIONS = Set.of("goose", "sv", "mms");
 
     private static final int CONFIGURATIONS_MAX = 32;
-    private static final Set<String> SELECTING = Set.of("dnp3", "iec104", "mms");
+    private static final Set<String> SELECTING = Set.of("dnp3", "iec101", "iec104", "mms");
 
     private final TreeMap<String, Selecting> selecting = new TreeMap<>();
     private final TreeMap<Address, Round> rounds = new TreeMap<>();

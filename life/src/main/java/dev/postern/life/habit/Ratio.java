@@ -86,8 +86,7 @@ public final class Ratio {
         int high = of;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            double above =
-                    Chance.ratioAtLeast(middle + 1, of, hitsLearned, Math.max(0.5, trialsLearned - hitsLearned));
+            double above = Chance.ratioAtLeast(middle + 1, of, hitsLearned, Math.max(0.5, trialsLearned - hitsLearned));
             if (above <= 1 - share) high = middle;
             else low = middle + 1;
         }
