@@ -42,6 +42,7 @@ public final class Habits {
     private static final Set<String> PUBLICATIONS = Set.of("goose", "sv", "mms");
 
     private static final int CONFIGURATIONS_MAX = 32;
+
     /** Services on memory itself, of protocols that have others for values and blocks; by protocol. */
     private static final Map<String, Set<String>> MEMORY = new TreeMap<>(Map.of(
             "modbus", Set.of("umas read memory block", "umas write memory block"),
