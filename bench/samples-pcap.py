@@ -14,6 +14,7 @@ import sys
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SAMPLES = os.path.join(HOME, "wire", "src", "test", "resources", "samples")
 CLIENT_PORT, SECOND_MICROS = 49152, 1_000_000
+ALL_ROUTERS, HSRP = bytes([224, 0, 0, 2]), 1985
 # What a protocol between neighbours is sent to; bridges and programs read some only at these.
 GROUPS = {0x4242: "0180c2000000", 0x8809: "0180c2000002", 0x888E: "0180c2000003", 0xAAAA: "01000ccccccc"}
 
@@ -49,8 +50,8 @@ def ethernet(number, client, kind, payload):
     return frame + b"\0" * (60 - len(frame))
 
 
-def ipv4(number, client, protocol, body):
-    ends = [struct.pack(">BBH", 10, 1, number), struct.pack(">BBH", 10, 2, number)]
+def ipv4(number, client, protocol, body, target=None):
+    ends = [struct.pack(">BBH", 10, 1, number), target or struct.pack(">BBH", 10, 2, number)]
     if not client:
         ends.reverse()
     head = struct.pack(">BBHHHBBH", 0x45, 0, 20 + len(body), number, 0, 64, protocol, 0) + ends[0] + ends[1]
@@ -70,7 +71,7 @@ def frames(number, transport, port, client, body):
         return [ipv4(number, client, port, body)]
     if transport == "udp":
         ports = (CLIENT_PORT, port) if client else (port, CLIENT_PORT)
-        return [ipv4(number, client, 17, struct.pack(">HHHH", *ports, 8 + len(body), 0) + body)]
+        return [ipv4(number, client, 17, struct.pack(">HHHH", *ports, 8 + len(body), 0) + body, ALL_ROUTERS if port == HSRP else None)]
     opening = [tcp(number, True, port, 100, 0, 0x02), tcp(number, False, port, 500, 101, 0x12), tcp(number, True, port, 101, 501, 0x10)]
     return opening + [tcp(number, client, port, 101 if client else 501, 501 if client else 101, 0x18, body)]
 

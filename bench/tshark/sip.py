@@ -9,6 +9,11 @@ FIELDS = {
 KNOWN = {}
 
 
+def tidy(values):
+    """Who is reached, without the parameters of the address."""
+    values["contact"] = [str(text).partition(";")[0] for text in values["contact"]]
+
+
 def facts(said):
     if said["protocol"] != "sip":
         return None

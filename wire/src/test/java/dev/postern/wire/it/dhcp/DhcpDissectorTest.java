@@ -89,6 +89,15 @@ class DhcpDissectorTest {
     }
 
     @Test
+    void aRelayAsksTheServerWhoHasALease() {
+        byte[] answer = ack("FF");
+        answer[242] = 13;
+        dhcp.server(answer);
+        assertThat(dhcp.messages().getFirst().operation()).isEqualTo("lease active");
+        assertThat(dhcp.messages().getFirst().outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
     void aRefusalIsRefused() {
         byte[] nak = ack("FF");
         nak[242] = 6;
