@@ -71,7 +71,8 @@ final class Events {
         private static String words(int state) {
             StringBuilder words = new StringBuilder();
             for (int i = 0; i < STATES.length; i++)
-                if ((state >> i & 1) != 0) words.append(words.isEmpty() ? "" : " ").append(STATES[i]);
+                if ((state >> i & 1) != 0)
+                    words.append(words.isEmpty() ? "" : " ").append(STATES[i]);
             return words.toString();
         }
 
@@ -109,6 +110,8 @@ final class Events {
         call.say("comment", in.text());
         call.asksAbout(Names.texts(in, in.count(4)));
         String[] conditions = Names.texts(in, in.count(4));
-        call.say("conditions", List.of((Object[]) conditions).subList(0, Math.min(conditions.length, OpcCall.NAMES_MAX)));
+        call.say(
+                "conditions",
+                List.of((Object[]) conditions).subList(0, Math.min(conditions.length, OpcCall.NAMES_MAX)));
     }
 }
