@@ -44,15 +44,22 @@ final class Reader {
     private final Unknowns unknowns;
     private final Recogniser recogniser;
     private final Bytes bytes = new Bytes();
-    private final Turn turn = new Turn();
+    private final Turn turn;
 
-    Reader(Wire.Limits limits, Dissectors dissectors, Counters counters, Budget budget, Unknowns unknowns) {
+    Reader(
+            Wire.Limits limits,
+            Dissectors dissectors,
+            Counters counters,
+            Budget budget,
+            Unknowns unknowns,
+            Common common) {
         this.limits = limits;
         this.dissectors = dissectors;
         this.recogniser = new Recogniser(dissectors);
         this.counters = counters;
         this.budget = budget;
         this.unknowns = unknowns;
+        turn = new Turn(common);
     }
 
     /** A whole datagram or frame payload. */
