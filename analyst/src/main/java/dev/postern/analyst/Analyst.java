@@ -18,6 +18,7 @@ import dev.postern.analyst.policy.Survey;
 import dev.postern.analyst.situation.Awaited;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Discovery;
+import dev.postern.analyst.situation.Doers;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
 import dev.postern.analyst.situation.FirstDay;
@@ -119,6 +120,7 @@ public final class Analyst {
     private final Misuse misuse = new Misuse();
     private final FirstDay firstDay = new FirstDay();
     private final FirstTimes firstTimes = new FirstTimes();
+    private final Doers doers = new Doers();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
     private final Suspicions suspicions = new Suspicions();
@@ -235,7 +237,7 @@ public final class Analyst {
             }
             case Tally t
             when !late -> {
-                inventory.tally(t);
+                inventory.tally(t, limit);
                 conduits.asks(t.client(), t.server(), t.service(), t.verb(), t.stamp());
                 engineering.tally(t, context);
                 announcements.seen(
@@ -245,6 +247,7 @@ public final class Analyst {
                 pointSearch.tally(t, context);
                 gateways.tally(t, context);
                 standbys.tally(t, context);
+                infrastructure.tally(t, context);
                 floods.tally(t, context);
                 alarms.tally(t, context);
                 namePoison.tally(t, context);
@@ -302,7 +305,14 @@ public final class Analyst {
                 && newMasters.visits(a.device(), a.atNanos());
     }
 
-    private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
+    private Anomaly explained(Anomaly a, Situation situation, AnalystSink out) {
+        long watchedMinutes = watchedNanos(nowNanos) / Settings.MINUTE_NANOS;
+        return doers.explained(a, situation, Math.max(0, startNanos), watchedMinutes, context(out));
+    }
+
+    private void conclude(
+            Anomaly bare, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
+        Anomaly a = explained(bare, situation, out);
         Anomaly told = heed.decree().isEmpty() ? a : a.answeredBy(heed.decree());
         out.anomaly(told);
         // Who suffers something is not the one to be suspected.
@@ -520,9 +530,10 @@ public final class Analyst {
                 Anomaly anomaly = finding.anomaly();
                 Heed heed = standing().heed(anomaly, Analyst.this::role);
                 // What is only said weighs nothing in a story.
-                if (finding.consequence() < WEIGHS_MIN)
-                    out.anomaly(heed.decree().isEmpty() ? anomaly : anomaly.answeredBy(heed.decree()));
-                else conclude(anomaly, finding.situation(), finding.parts(), finding.join(), heed, out);
+                if (finding.consequence() < WEIGHS_MIN) {
+                    Anomaly said = explained(anomaly, finding.situation(), out);
+                    out.anomaly(heed.decree().isEmpty() ? said : said.answeredBy(heed.decree()));
+                } else conclude(anomaly, finding.situation(), finding.parts(), finding.join(), heed, out);
                 return anomaly.id();
             }
 

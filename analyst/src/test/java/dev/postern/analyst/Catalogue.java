@@ -83,6 +83,11 @@ final class Catalogue {
         return site.at(Watched.DAY + 60).poll().minuteEnds();
     }
 
+    private static Watched publishes(Watched site, long revision, String dataSet) {
+        return site.message(
+                STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "conf_rev", revision, "data_set", dataSet);
+    }
+
     private static void limits(Watched site, int... all) {
         for (int limit : all)
             site.traffic(
@@ -322,6 +327,13 @@ final class Catalogue {
                 site -> site.message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "simulation", true),
                 "goose: the same without the mark",
                 site -> site.message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "simulation", false));
+        proof(
+                Situation.REVISION_CHANGED,
+                "goose: a control block has another revision than before",
+                site -> publishes(publishes(site, 1, "PROT/ds1"), 2, "PROT/ds1"),
+                "goose: it goes on with its own, and another block has another",
+                site -> publishes(publishes(site, 1, "PROT/ds1"), 1, "PROT/ds1")
+                        .message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb02", "conf_rev", 7L));
         proof(
                 Situation.PROGRAM_MOVED,
                 "a program is written to a host that never got one",
@@ -644,5 +656,56 @@ final class Catalogue {
                 ? Channel.BINDING_NAME
                 : Channel.BINDING_VLAN;
         learned(s, channel, verb, channel.label(), other.label(), other);
+    }
+
+    /** Situation, the test in {@code life} that raises its channel from traffic, and the one in which traffic only looks like it. */
+    private static final String FROM_TRAFFIC = """
+            NEW_DEVICE ChannelsTest.aHostThatWasNeverThereAContactAndAServiceThatWereNeverAreToldByTheirChannels ChannelsTest.whoMeetsNewPartnersAllDayIsNotToldOfTheNext
+            RETURNED PresenceTest.aContactThatIsBackAfterSixHundredDaysIsToldAtOnceWithItsHistory PresenceTest.weekendsAreNoLongAbsence
+            NEW_CONVERSATION ChannelsTest.aHostThatWasNeverThereAContactAndAServiceThatWereNeverAreToldByTheirChannels ChannelsTest.whoMeetsNewPartnersAllDayIsNotToldOfTheNext
+            NEW_SERVICE ChannelsTest.aHostThatWasNeverThereAContactAndAServiceThatWereNeverAreToldByTheirChannels ChannelsTest.whoMeetsNewPartnersAllDayIsNotToldOfTheNext
+            NEW_OPERATION LifeTest.aNewOperationAfterADayIsReportedAtOnce LifeTest.firstMinutesOfASiteRaiseNothing
+            IDENTITY_CHANGED ChannelsTest.anotherNameIsToldAndTheOneThatItHadBeforeIsNot ChannelsTest.anotherNameIsToldAndTheOneThatItHadBeforeIsNot
+            SILENT LifeTest.silenceOfAPolledControllerIsReportedWithNumbers LifeTest.theEndOfACaptureIsNoSilence
+            PATH_CHANGED LifeTest.anotherHopOnTheWayIsFound ChannelsTest.anotherVlanIsToldAndTheTwoThatADeviceAlwaysHadAreNot
+            ACCOUNT PersonsTest.anAccountThatActsFromAnotherHostIsToldUnderThatHostWithItsName PersonsTest.peopleAtTheirDesksRaiseNothing
+            NEW_ENGINEER LifeTest.aControllerThatFetchesBlocksIsNoEngineerButTheStationThatHasItDoSo LifeTest.aControllerThatFetchesBlocksIsNoEngineerButTheStationThatHasItDoSo
+            NEW_WRITER LifeTest.aWriterThatNeverWroteIsReported LifeTest.aControllerThatSaysThatACommandHasComeToItsEndDoesNotWriteToItsMaster
+            NEW_WRITE ChannelsTest.aPointThatWasNeverWrittenIsANewTargetAndOneOfItsOwnIsNone ChannelsTest.aPointThatWasNeverWrittenIsANewTargetAndOneOfItsOwnIsNone
+            BLIND_WRITER CommandsTest.aStationThatOnlyWritesIsToldInItsFirstMinute CommandsTest.aMasterThatReadsInTheSameMinuteIsNoBlindOne
+            CREEP SteeringTest.aStepEveryTwelveMinutesIsToldBeforeTheProcessLeavesWhatOperatorsSet SteeringTest.operatorsAtWorkForASeasonRaiseNothing
+            COMMAND_FLOOD SwitchesTest.everythingOffByAListIsToldBeforeTheListEnds SwitchesTest.aSwitchingProgrammeAtTheHandsOfPeopleIsNotTold
+            REFUSALS ChannelsTest.aMinuteOfRefusalsIsTold ChannelsTest.aPointThatWasAlwaysRefusedIsNot
+            RHYTHM ChannelsTest.aRoundThatTakesThreeQuartersOfItsTimeIsAnotherPeriod ChannelsTest.aClockThatDriftsByAThousandthIsNoOtherRhythm
+            SCAN ChannelsTest.whoAsksFortyHostsInAMinuteIsToldAndWhoAlwaysDoesIsNot FruitlessTest.aFewHostsThatAreSwitchedOffAreEverydayLife
+            LOGINS_REFUSED FruitlessTest.thirtyEncryptedLoginsThatAreOverAtOnceAreGuesses FruitlessTest.aScriptThatVisitsFortyHostsOnceIsNoGuesser
+            NEW_NAME ChannelsTest.aNameThatNobodyEverAskedForIsANewName ChannelsTest.whoAsksForAnotherNameEachMinuteAsksForAnotherOnceMore
+            VOLUME ChannelsTest.aCopyOfAHundredMegabytesInPacketsThatAreNoMoreThanUsualIsAnUnusualVolume ChannelsTest.aCopyOfAHundredMegabytesInPacketsThatAreNoMoreThanUsualIsAnUnusualVolume
+            WRITE_OUT_OF_RANGE ValuesTest.aHundredTimesTheUsualValueIsToldAtOnceWithTheRangeAndThePoint ValuesTest.aNewRecipeWithinLimitsAndTheOperatorsRoundsAreNotTold
+            NUMBERS_BROKEN ValuesTest.aSecondSenderOfSampledValuesIsToldWithinASecondWithItsNumbers ValuesTest.lostFramesAWrapAndARestartAreInOrder
+            VALUE_UNUSUAL ValuesTest.aValueThatJumpsBeyondItsRangeAfterARestCarriesItsNameAndFrame ValuesTest.threeDaysOfAQuietProcessRaiseNothing
+            DRIFT ChannelsTest.anHourOfTwiceTheBytesIsNothingInOneMinuteAndLastsTooLongForChance ChannelsTest.aMonthOfTheSameIsNoDrift
+            NAME_TUNNEL NamesTest.aTunnelIsToldWithinItsFirstMinuteWithTheDomainAndHowMuchItSaid NamesTest.reputationLookupsCarryHashesOfOneLengthAndAreLeftAlone
+            BEACON PresenceTest.aBeaconOfFortyMinutesWithJitterIsToldWithItsPeriod PresenceTest.callsAsTheyHappenAreNoBeacon
+            VISITOR PresenceTest.aMonthlyVisitorIsFoundWithinAboutSixVisits PresenceTest.aContactOfEachDayIsNoVisitor
+            DATA_TAKEN ReadersTest.theDayOnWhichTheWholeDatabaseIsReadIsToldWithAmountsAndOperations ReadersTest.threeTimesAsMuchAsUsualIsAReportMore
+            JOB_MISSED CalendarTest.aBackupThatDidNotComeIsToldOnceWithHowLateItIs CalendarTest.whatComesOnWeekdaysIsNotMissedOnAWeekendOrAHoliday
+            FLOOD ChannelsTest.whoOpensFortyConnectionsInAMinuteIsToldAndWhoAlwaysDoesIsNot ChannelsTest.whoOpensFortyConnectionsInAMinuteIsToldAndWhoAlwaysDoesIsNot
+            PHASE ChannelsTest.aStandstillInAWorksOfTwoShiftsIsANewPhaseAndTheNextShiftIsNone ChannelsTest.aStandstillInAWorksOfTwoShiftsIsANewPhaseAndTheNextShiftIsNone
+            ORDER ChannelsTest.requestsThatComeInAnyOrderAreAnOrderThatWasNeverSeen ChannelsTest.whoNeverKeptAnOrderLosesNone
+            LATENCY ChannelsTest.answersThatTakeThreeTimesAsLongForAnHourAreALatency ChannelsTest.oneSlowAnswerIsNone
+            LOSSES ChannelsTest.packetsThatAreSentAgainAndAgainAreLosses ChannelsTest.aCableThatAlwaysLosesSomeIsAHabit
+            VALUE_WALKS WalksTest.aPressureThatCreepsByOneAWeekIsToldOfItsStationAloneAndRareWithinTenMonths WalksTest.aSeasonThatAllStationsShareIsNone
+            TRIP_UNEXPLAINED TripsTest.aTripBeforeAnythingMeasuredMovedIsToldOnceTheCurrentIsGone TripsTest.aTripAfterAFaultThatTheNeighboursFeelIsNoSurprise
+            STORM ChannelsTest.aThousandTimesAsManyFramesToEverybodyAreAStormOfWhoSendsMost ChannelsTest.fiftyMachinesThatAreSwitchedOnTogetherAreNoStorm
+            """;
+
+    /** @return null where the way from traffic has no test of its own */
+    static List<String> fromTraffic(Situation situation) {
+        for (String row : FROM_TRAFFIC.lines().toList()) {
+            List<String> words = List.of(row.split(" "));
+            if (words.getFirst().equals(situation.name())) return words.subList(1, 3);
+        }
+        return null;
     }
 }

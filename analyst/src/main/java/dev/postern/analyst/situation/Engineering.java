@@ -220,7 +220,7 @@ public final class Engineering {
                         ? "reported on the first " + HABIT_DAYS + " days on which a station sets clocks"
                         : HABITUAL.contains(situation)
                                 ? "reported on the first " + HABIT_DAYS + " days on which the same is done"
-                                : "always reported, however often it happens",
+                                : Finding.ALWAYS,
                 s.setUp
                         ? Naming.SET_UP
                         : Math.max(situation.consequence, m.verb().weight()),

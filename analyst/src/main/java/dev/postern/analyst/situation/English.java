@@ -628,6 +628,12 @@ final class English {
             ones.
             A protection test would explain it; ask who tests, and whether the real publisher still speaks.
 
+            REVISION_CHANGED
+            Publication configured in another way
+            A device of a substation publishes or reports with another revision or data set than before: it was configured anew, or somebody else \
+            speaks in its name. Who listens may take the values for others, or ignore them.
+            New settings from an engineering tool would explain it; compare the revision with the project file, and look for who wrote it.
+
             ADDRESS_SET
             Name or address set by discovery
             A device was given another name or address, or told to blink, by anybody who shares its network: its controller may lose it.

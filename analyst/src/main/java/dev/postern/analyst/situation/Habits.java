@@ -2,6 +2,7 @@ package dev.postern.analyst.situation;
 
 import dev.postern.analyst.inventory.Services;
 import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.inventory.Words;
 import dev.postern.model.Address;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
@@ -17,8 +18,9 @@ import java.util.TreeSet;
 
 /**
  * Deeds that are told against a habit: a control operated without its selection where selections were the habit (B11), a test or simulation
- * flag where there was none (B16), a program moved to where no program ever
- * went (D7), memory read or written by its address where nobody did so (B20), a rule of a protocol broken that was never broken (C1, and C3 where it hides what is said), several devices asked who they are by somebody who never asked (D2).
+ * flag where there was none, another revision or data set of a publication (B16), a program moved to where no program ever
+ * went (D7), memory read or written by its address where nobody did so (B20), a rule of a protocol broken that was never broken (C1, and C3 where it hides what is said),
+ * several devices asked who they are by somebody who never asked (D2).
  */
 public final class Habits {
     private static final int KEYS_MAX = 20_000;
@@ -36,6 +38,11 @@ public final class Habits {
             "first fragment splits transport header",
             "first fragment smaller than any link needs");
 
+    /** What has a revision: publications of a substation, and reports. */
+    private static final Set<String> PUBLICATIONS = Set.of("goose", "sv", "mms");
+
+    private static final int CONFIGURATIONS_MAX = 32;
+
     /** Services on memory itself, of protocols that have others for values and blocks; by protocol. */
     private static final Map<String, Set<String>> MEMORY = new TreeMap<>(Map.of(
             "modbus", Set.of("umas read memory block", "umas write memory block"),
@@ -49,6 +56,9 @@ public final class Habits {
 
     private final TreeMap<String, Selecting> selecting = new TreeMap<>();
     private final TreeMap<Address, Round> rounds = new TreeMap<>();
+    /** Publisher and publication to how it was configured. */
+    private final TreeMap<String, TreeSet<String>> configurations = new TreeMap<>();
+
     /** What was told, or was there while the home learned. */
     private final TreeSet<String> known = new TreeSet<>();
 
@@ -77,6 +87,36 @@ public final class Habits {
                 || Boolean.TRUE.equals(m.fields().get("test"));
         if (flagged && (m.protocol().equals("goose") || m.protocol().equals("sv")))
             once(Situation.TEST_FLAG, m, m.target() + " is marked as a test or a simulation", context);
+        if (PUBLICATIONS.contains(m.protocol()) && m.fields().get("conf_rev") != null) configured(m, context);
+    }
+
+    /** What a publication is, its revision and data set, changes when somebody configures its publisher: told once for each it never had. */
+    private void configured(Message m, Context context) {
+        Address publisher = m.conversation().source(m.fromClient());
+        String key = publisher + " " + m.protocol() + " " + m.target();
+        Object dataSet = m.fields().get("data_set");
+        String now = "revision " + m.fields().get("conf_rev") + (dataSet == null ? "" : " of " + dataSet);
+        TreeSet<String> before = configurations.get(key);
+        if (before == null) {
+            if (!context.limit().room("publications", configurations.size(), KEYS_MAX)) return;
+            configurations.put(key, before = new TreeSet<>());
+        }
+        if (before.contains(now)
+                || !context.limit().room("configurations of a publication", before.size(), CONFIGURATIONS_MAX)) return;
+        List<String> known = List.copyOf(before);
+        before.add(now);
+        if (known.isEmpty()) return;
+        raise(
+                Situation.REVISION_CHANGED,
+                key + " " + now,
+                m.stamp(),
+                publisher,
+                m.conversation().destination(m.fromClient()),
+                m.protocol(),
+                null,
+                m.target() + " has " + now,
+                "It had " + Words.and(known) + ", for as long as Postern listens.",
+                context);
     }
 
     private void operated(Message m, Context context) {

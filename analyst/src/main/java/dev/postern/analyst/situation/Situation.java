@@ -116,6 +116,7 @@ public enum Situation {
     OUTPUTS_OFF("B15", 20, true, "T0816", "T0803"),
     FORCED("B15", 10, false, "T0835", "T0803"),
     TEST_FLAG("B16", 10, true, "T0856", "T0830"),
+    REVISION_CHANGED("B16", 10, true, "T0856", "T0830"),
     ADDRESS_SET("B18", 4, false, "T0892"),
     DEVICE_SILENCED("B20", 10, false, "T0814"),
     MEMORY("B20", 4, false, "T0893", "T0836"),
