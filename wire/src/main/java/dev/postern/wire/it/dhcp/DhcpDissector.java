@@ -22,8 +22,24 @@ public final class DhcpDissector implements Dissector {
     private static final int BOOTP_BYTES_MIN = 236;
     private static final double CONFIDENCE = 0.8;
     private static final String[] TYPES = {
-        "bootp", "discover", "offer", "request", "decline", "ack", "nak", "release", "inform", "force renew"
+        "bootp",
+        "discover",
+        "offer",
+        "request",
+        "decline",
+        "ack",
+        "nak",
+        "release",
+        "inform",
+        "force renew",
+        "lease query",
+        "lease unassigned",
+        "lease unknown",
+        "lease active"
     };
+
+    /** RFC 4388: from here on a relay asks about another's lease, and the options are not that one's. */
+    private static final int LEASE_QUERY = 10;
 
     private static final class Asked {
         private long transaction;
@@ -129,6 +145,7 @@ public final class DhcpDissector implements Dissector {
 
     private static void tell(Bytes pending, Turn turn, Options options, boolean reply) {
         if (pending.u8(HARDWARE_TYPE) != 1 || pending.u8(HARDWARE_LENGTH) != 6) return;
+        if (options.messageType >= LEASE_QUERY) return;
         Address hardware = Address.mac(pending.u48(CLIENT_HARDWARE));
         int leased = options.messageType == 5 ? pending.i32(YOUR_ADDRESS) : 0;
         int known = reply ? leased : pending.i32(CLIENT_ADDRESS);
