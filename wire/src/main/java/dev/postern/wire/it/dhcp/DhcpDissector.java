@@ -28,6 +28,9 @@ public final class DhcpDissector implements Dissector {
         "active lease query", "lease query status", "tls"
     };
 
+    /** RFC 4388: from here on a relay asks about another's lease, and the options are not that one's. */
+    private static final int LEASE_QUERY = 10;
+
     private static final class Asked {
         private long transaction;
         private long atNanos = -1;
@@ -132,6 +135,7 @@ public final class DhcpDissector implements Dissector {
 
     private static void tell(Bytes pending, Turn turn, Options options, boolean reply) {
         if (pending.u8(HARDWARE_TYPE) != 1 || pending.u8(HARDWARE_LENGTH) != 6) return;
+        if (options.messageType >= LEASE_QUERY) return;
         Address hardware = Address.mac(pending.u48(CLIENT_HARDWARE));
         int leased = options.messageType == 5 ? pending.i32(YOUR_ADDRESS) : 0;
         int known = reply ? leased : pending.i32(CLIENT_ADDRESS);

@@ -88,6 +88,17 @@ class DhcpDissectorTest {
         assertThat(dhcp.messages().get(1).fields().get("routes_by")).isEqualTo(List.of("10.0.0.66"));
     }
 
+    /** RFC 4388: a relay asks who has an address; its name and what it asks for are not those of the client it asks about. */
+    @Test
+    void whoAsksAboutALeaseSaysNothingOfItsClient() {
+        byte[] query = ack("0C 05 52656C6179 37 02 3352 FF");
+        query[0] = 1;
+        query[242] = 10;
+        dhcp.client(query);
+        assertThat(dhcp.messages().getFirst().operation()).isEqualTo("lease query");
+        assertThat(identities()).isEmpty();
+    }
+
     @Test
     void aRelayAsksTheServerWhoHasALease() {
         byte[] answer = ack("FF");
