@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Commands of 1E frames and what stands behind them, SH(NA)-080008, chapter on the A compatible 1E frame; binary code. */
+/** Commands of A compatible 1E frames (SH(NA)-080008) and what stands behind them; binary code. */
 enum Frame1e {
     READ_BITS(0x00, "read bits", Verb.READ),
     READ_WORDS(0x01, "read words", Verb.READ),

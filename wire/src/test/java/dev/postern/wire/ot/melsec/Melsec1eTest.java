@@ -14,7 +14,7 @@ import dev.postern.wire.Dissector.Recognition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Frames put together after SH(NA)-080008, chapter on 1E frames. */
+/** Frames as 1E is commonly described, and blocks that a client of another make (iot-communication 1.5.4) sent. */
 class Melsec1eTest {
     private static final String READ = "01 FF 0A00 64000000 2044 03 00";
     private final Bench plc = new Bench(new Melsec1eDissector(), Transport.TCP, 5002);
@@ -38,6 +38,35 @@ class Melsec1eTest {
         assertThat(last().fields().get("values")).isEqualTo(List.of(1L, 0xFFFFL, 0x1234L));
         assertThat(last().latencyNanos()).isEqualTo(20_000_000L);
         assertThat(plc.malformed()).isEmpty();
+    }
+
+    /** What its client sent to read D100, write 7 to it, read M10, set it, and read X1A. */
+    @Test
+    void blocksOfAnotherMakesClientSayWhatItWasToldTo() {
+        plc.client("01ff0c006400000020440100");
+        plc.server("81000700");
+        plc.client("03ff0c0064000000204401000700");
+        plc.server("8300");
+        plc.client("00ff0c000a000000204d0100");
+        plc.server("800010");
+        plc.client("02ff0c000a000000204d010010");
+        plc.server("8200");
+        plc.client("00ff0c001a00000020580100");
+        plc.server("800010");
+        assertThat(plc.malformed()).isEmpty();
+        assertThat(plc.messages())
+                .filteredOn(m -> m.outcome() == Outcome.SUCCESS)
+                .extracting(m -> m.operation() + " " + m.target() + " " + m.fields().get("values"))
+                .containsExactly(
+                        "read words D100 x1 [7]",
+                        "write words D100 x1 null",
+                        "read bits M10 x1 [true]",
+                        "write bits M10 x1 null",
+                        "read bits X1A x1 [true]");
+        assertThat(plc.messages())
+                .filteredOn(m -> m.outcome() == Outcome.REQUEST && m.verb() == Verb.WRITE)
+                .extracting(m -> m.fields().get("values"))
+                .containsExactly(List.of(7L), List.of(true));
     }
 
     @Test
