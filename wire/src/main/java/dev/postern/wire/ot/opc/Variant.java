@@ -155,7 +155,9 @@ record Variant(String type, Object value) {
 
     /** MS-OAUT section 2.2.30.10; null if its elements are not read. */
     private static Variant array(Stub in, int kind, int depth) {
-        if (!in.pointer() || !in.pointer()) return new Variant(name(kind) + "[0]", "");
+        // The pointer points to a pointer.
+        if (!in.pointer()) return new Variant(name(kind) + "[0]", "");
+        if (!in.pointer()) return new Variant(name(kind) + "[0]", "");
         in.u32();
         int dimensions = in.u16();
         in.u16();
