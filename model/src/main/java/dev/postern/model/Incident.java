@@ -14,6 +14,7 @@ import java.util.List;
  * @param rank orders open incidents, higher first
  * @param anomalies ids, in order of time
  * @param heldBack the tier it would have without the alarm budget, or null if the budget did not touch it
+ * @param returnOf id of the incident that something in it is the return of, which makes it one; empty for none
  */
 public record Incident(
         String id,
@@ -29,8 +30,14 @@ public record Incident(
         double rank,
         List<String> techniques,
         List<String> anomalies,
-        Tier heldBack) {
-    /** One that the budget did not touch. */
+        Tier heldBack,
+        String returnOf) {
+    /** Homes hold incidents of before returns were known. */
+    public Incident {
+        if (returnOf == null) returnOf = "";
+    }
+
+    /** One that the budget did not touch, and no return. */
     public Incident(
             String id,
             int version,
@@ -59,7 +66,8 @@ public record Incident(
                 rank,
                 techniques,
                 anomalies,
-                null);
+                null,
+                "");
     }
 
     /** What it deserves, whatever the budget. */

@@ -283,7 +283,8 @@ public final class Incidents {
                 c.rank(),
                 c.techniques(),
                 ids,
-                c.heldBack);
+                c.heldBack,
+                c.returnOf);
     }
 
     private static List<Incident.Party> parties(Case c, Inventory inventory) {

@@ -124,7 +124,7 @@ final class Why {
     private static Map<String, Object> story(State state, Incident story, List<Decree> decrees) {
         List<Anomaly> parts = new ArrayList<>();
         for (String id : story.anomalies()) state.anomaly(id).ifPresent(parts::add);
-        Tiers.Grounds grounds = Tiers.of(parts, state.sinceNanos(), Settings.defaults());
+        Tiers.Grounds grounds = Tiers.of(parts, story.returnOf(), state.sinceNanos(), Settings.defaults());
         Incident.Tier again = grounds.tier();
         String rule = grounds.rule();
         for (Anomaly part : parts) {
@@ -151,6 +151,7 @@ final class Why {
         line.put("title", story.title());
         line.put("tier", name(story.tier()));
         line.put("held_back", story.heldBack() == null ? null : name(story.heldBack()));
+        line.put("return_of", story.returnOf());
         line.put("anomalies", story.anomalies().size());
         line.put("never_hidden_consequence", grounds.gravest());
         line.put("pvalue", grounds.combined());

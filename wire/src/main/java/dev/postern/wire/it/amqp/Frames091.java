@@ -86,7 +86,8 @@ final class Frames091 {
         in.read(method.arguments());
         String target = target(in);
         if (method.carriesContent()) {
-            state.content(turn.fromClient(), channel, new AmqpState.Content(method, target, -1, in.names, in.values));
+            state.content(
+                    turn, turn.fromClient(), channel, new AmqpState.Content(method, target, -1, in.names, in.values));
             return;
         }
         if (method.isClose()) close(method, in);
@@ -130,6 +131,7 @@ final class Frames091 {
         draft.emit();
         if (method.answers() == 0)
             state.ask(
+                    turn,
                     turn.fromClient(),
                     channel,
                     new AmqpState.Asked(method.code(), method.operation(), method.verb(), target, turn.atNanos()));
@@ -154,6 +156,7 @@ final class Frames091 {
             draft.emit();
             if (!failed)
                 state.ask(
+                        turn,
                         turn.fromClient(),
                         channel,
                         new AmqpState.Asked(method.code(), method.operation(), method.verb(), "", turn.atNanos()));
@@ -191,6 +194,7 @@ final class Frames091 {
         describe(said, draft);
         draft.emit();
         state.ask(
+                turn,
                 turn.fromClient(),
                 channel,
                 new AmqpState.Asked(method.code(), method.operation(), method.verb(), "", turn.atNanos()));
@@ -240,7 +244,7 @@ final class Frames091 {
         known.values().addAll(in.values);
         if (in.cut()) turn.malformed("arguments end early", in.at());
         if (size == 0) publish(known, HEADER_BYTES, 0);
-        else state.content(turn.fromClient(), channel, known);
+        else state.content(turn, turn.fromClient(), channel, known);
     }
 
     private void body() {
@@ -262,6 +266,6 @@ final class Frames091 {
         if (content.size() >= 0) draft.field("size", content.size());
         if (length >= content.size()) Payload.describe(bytes, at, length, draft);
         draft.emit();
-        state.content(turn.fromClient(), channel, null);
+        state.content(turn, turn.fromClient(), channel, null);
     }
 }
