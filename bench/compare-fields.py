@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Compares what ./postern decode reads of one protocol with the fields of tshark, frame by frame.
 
-    bench/compare-fields.py PROTOCOL CAPTURE... [--postern LAUNCHER] [--json FILE] [--strict]
+    bench/compare-fields.py PROTOCOL[,PROTOCOL]... CAPTURE... [--postern LAUNCHER] [--json FILE] [--strict]
     bench/compare-fields.py all CAPTURE...        every protocol of bench/tshark, where it or tshark finds it
 
 bench/tshark/PROTOCOL.py says which frames (DISPLAY), which field stands once in each message (ONE; None: one message a frame), which fields are
 compared (FIELDS: our name -> tshark's), how a line of ours is read (facts), and which kinds of difference are right and why (KNOWN; classify may
-name a kind). Values of one frame are compared as lists in their order; what differs is sought in other frames before it counts, as
+name a kind); tidy, where there is one, brings tshark's values to the form of ours, and its note says how. Values of one frame are compared as lists in their order; what differs is sought in other frames before it counts, as
 reassembly may complete a message elsewhere. With --strict the exit code is 1 where a difference is left that is not in KNOWN.
 """
 import argparse
@@ -59,7 +59,11 @@ def tshark(side, capture):
         command += ["-e", field]
     for rule in getattr(side, "DECODE_AS", []):
         command += ["-d", rule]
+    for setting in getattr(side, "OPTIONS", []):
+        command += ["-o", setting]
     run = subprocess.run(command, capture_output=True, env=dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC"), check=False)
+    if b"aren't valid" in run.stderr:
+        sys.exit(run.stderr.decode())
     frames = {}
     for line in run.stdout.decode("utf-8", "replace").split("\n"):
         cells = line.split(SEPARATOR)
@@ -67,7 +71,10 @@ def tshark(side, capture):
             continue
         # An empty text cannot be told from an absent one here.
         lists = [[plain(part) for part in cell.split(AGGREGATOR) if part] for cell in cells[1:]]
-        frames[int(cells[0])] = (len(lists[0]), {name: lists[columns.index(field)] for name, field in zip(names, asked)})
+        values = {name: lists[columns.index(field)] for name, field in zip(names, asked)}
+        if hasattr(side, "tidy"):
+            side.tidy(values)
+        frames[int(cells[0])] = (len(lists[0]), values)
     return frames
 
 
@@ -208,9 +215,9 @@ def main():
     arguments.add_argument("--json", help="write the counts here too")
     arguments.add_argument("--strict", action="store_true", help="exit 1 if a difference is not explained")
     chosen = arguments.parse_args()
-    every = chosen.protocol == "all"
+    every = chosen.protocol == "all" or "," in chosen.protocol
     modules = sorted(name[:-3] for name in os.listdir(os.path.join(HOME, "bench", "tshark")) if name.endswith(".py"))
-    tallies = {name: Tally(load(name)) for name in (modules if every else [chosen.protocol])}
+    tallies = {name: Tally(load(name)) for name in (modules if chosen.protocol == "all" else chosen.protocol.split(","))}
     for capture in chosen.captures:
         if chosen.decoded:
             with open(chosen.decoded, encoding="utf-8") as text:

@@ -59,7 +59,9 @@ final class Arp {
         turn.begin(packet, flow.conversation, fromClient, "arp", null, out);
         Turn.Draft draft;
         if (announcement) {
-            draft = turn.message("announcement", Verb.RESOLVE, Outcome.NOTICE).target(address(sender));
+            draft = turn.message("announcement", Verb.RESOLVE, Outcome.NOTICE)
+                    .target(address(sender))
+                    .field("opcode", operation);
         } else if (operation == REQUEST) {
             draft = turn.message("request", Verb.RESOLVE, Outcome.REQUEST).target(address(target));
             flow.askedNanos = packet.atNanos();

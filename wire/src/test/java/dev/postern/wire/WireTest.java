@@ -409,6 +409,9 @@ class WireTest {
         Lab lab = new Lab().send(arp(1, MAC_A, A, A)).send(arp(2, MAC_B, A, A)).send(arp(1, MAC_A, A, A));
         assertThat(lab.bindings()).extracting(Binding::mac).containsExactly(MAC_A, MAC_B, MAC_A);
         assertThat(lab.bindings()).extracting(Binding::source).containsOnly(Binding.Source.ARP_ANNOUNCEMENT);
+        assertThat(lab.messages())
+                .extracting(message -> message.fields().get("opcode"))
+                .containsExactly(1, 2, 1);
     }
 
     private static final long HOSTS = 0x020000000100L;

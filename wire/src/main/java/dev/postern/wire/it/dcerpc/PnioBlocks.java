@@ -15,13 +15,15 @@ import java.util.List;
 final class PnioBlocks {
     static final int BLOCKS_MAX = 64;
     private static final int HEADER_BYTES = 4;
-    private static final int WRITE_REQUEST = 0x0008, READ_REQUEST = 0x0009, IM0 = 0x0020, IM1 = 0x0021, IM3 = 0x0023;
+    private static final int WRITE_REQUEST = 0x0008, READ_REQUEST = 0x0009, IM0 = 0x0020, IM1 = 0x0021, IM3 = 0x0023,
+            CONTAINED = 0x0401;
     private static final int AR_REQUEST = 0x0101,
             CONTROL_FIRST = 0x0110,
             CONTROL_LAST = 0x0118,
             AR_ANSWER = 0x8101,
             IOCR_ANSWER = 0x8102;
     private static final int ANSWER_BIT = 0x8000;
+    private static final int RECORD_MULTIPLE = 0xE040;
     private static final int RECORD_IM0 = 0xAFF0, RECORD_IM_LAST = 0xAFFF;
     private static final int IM0_BYTES = 60;
     private static final double CONFIDENCE = 0.95;
@@ -42,6 +44,7 @@ final class PnioBlocks {
     private final int end;
     private final List<Object> types = new ArrayList<>();
     private final List<Object> frameIds = new ArrayList<>();
+    private final List<Object> records = new ArrayList<>();
     private boolean record;
     private long api;
     private int slot;
@@ -65,15 +68,25 @@ final class PnioBlocks {
     /** @return where a block ends early, or -1 */
     int read(int from) {
         int at = from;
+        // Data of a record that is written follow its header, and need not be blocks; behind them, padded to four octets, comes the next header.
+        int recordEnd = end;
         for (int i = 0; i < BLOCKS_MAX && at + HEADER_BYTES <= end; i++) {
             int type = bytes.u16(at);
-            int length = bytes.u16(at + 2);
-            if (type == 0) return -1;
-            // Data of a record follow its header without a block of their own unless they happen to be one.
-            if (at + HEADER_BYTES + length > end) return record ? -1 : at;
+            int blockEnd = at + HEADER_BYTES + bytes.u16(at + 2);
+            if (type == 0 || blockEnd > recordEnd) {
+                if (recordEnd == end) return type == 0 || record ? -1 : at;
+                at = recordEnd;
+                recordEnd = end;
+                continue;
+            }
             types.add((long) type);
-            block(type, at, length);
-            at += HEADER_BYTES + length;
+            block(type, at, blockEnd - at - HEADER_BYTES);
+            if (type == WRITE_REQUEST && bytes.u16(at + 34) != RECORD_MULTIPLE) {
+                long dataEnd = blockEnd + bytes.u32(at + 36) - from;
+                recordEnd = (int) Math.min(end, from + (dataEnd + 3 & ~3L));
+            }
+            at = blockEnd;
+            if (at == recordEnd) recordEnd = end;
         }
         return -1;
     }
@@ -81,6 +94,7 @@ final class PnioBlocks {
     private void block(int type, int at, int length) {
         switch (type) {
             case READ_REQUEST, WRITE_REQUEST, READ_REQUEST | ANSWER_BIT, WRITE_REQUEST | ANSWER_BIT -> header(at);
+            case CONTAINED -> another(at + 12, at + 18);
             case AR_REQUEST -> {
                 mac = Address.macText(bytes.u48(at + 26));
                 if (length >= 54) station = bytes.ascii(at + 58, Math.min(bytes.u16(at + 56), length - 54));
@@ -102,9 +116,12 @@ final class PnioBlocks {
         }
     }
 
-    /** Of several headers, as a multiple write has them, the first counts. */
+    /** Of several headers, as a multiple write has them, the first gives the target; the others are listed. */
     private void header(int at) {
-        if (record) return;
+        if (record) {
+            another(at + 28, at + 34);
+            return;
+        }
         record = true;
         api = bytes.u32(at + 24);
         slot = bytes.u16(at + 28);
@@ -113,12 +130,19 @@ final class PnioBlocks {
         recordLength = bytes.u32(at + 36);
     }
 
+    private void another(int place, int number) {
+        records.add(bytes.u16(place) + "." + bytes.u16(place + 2) + " " + name(bytes.u16(number)));
+    }
+
     String unit() {
         return record ? slot + "." + subslot : "";
     }
 
     String target() {
-        if (!record) return "";
+        return record ? name(index) : "";
+    }
+
+    private static String name(int index) {
         if (index >= RECORD_IM0 && index <= RECORD_IM_LAST) return "i&m" + (index - RECORD_IM0);
         return "record 0x" + Integer.toHexString(index);
     }
@@ -141,6 +165,7 @@ final class PnioBlocks {
                     .field("index", (long) index)
                     .field("length", recordLength);
         }
+        if (!records.isEmpty()) draft.field("records", records);
         draft.field("station", station).field("mac", mac);
         if (control >= 0) draft.field("command", (long) commandBits);
         if (!frameIds.isEmpty()) draft.field("frame_ids", frameIds);

@@ -270,6 +270,31 @@ class DcerpcTest {
     }
 
     @Test
+    void profinetListsTheRecordsOfAMultipleWrite() {
+        String relation = "11112222333344445555666677778888 00000000 ";
+        String write = "0008 003C 0100 0000 " + relation;
+        String rest = "00".repeat(24);
+        // Six octets that are no block, padded to eight; then a container with one object.
+        String blocks = write + "FFFF FFFF 0000 E040 000000B0" + rest
+                + write + "0000 8001 0000 01F4 00000006" + rest + "0002FFFF0102 0000"
+                + write + "0000 8000 0000 80B0 00000020" + rest
+                + "0401 001C 0100 0000 00000000 0000 8002 0000 8051 0250 0008 0100 0000 00000001";
+        int length = blocks.replace(" ", "").length() / 2;
+        String head = "DEA000006C9711D1827100010 10D002A".replace(" ", "")
+                + "DEA000016C9711D1827100A02442DF7D 0A0B0C0D0E0F10111213141516171819 00000000 00000001 00000001 0003 FFFF FFFF";
+        datagrams.client("04002000 00000000" + head + "%04X 0000 0000".formatted(length + 20)
+                + "%08X %08X %08X 00000000 %08X".formatted(length, length, length, length) + blocks);
+        assertThat(datagrams.malformed()).isEmpty();
+        assertThat(datagrams.messages()).singleElement().satisfies(message -> {
+            assertThat(message.operation()).isEqualTo("write");
+            assertThat(message.target()).isEqualTo("record 0xe040");
+            assertThat(message.fields().get("records"))
+                    .isEqualTo(List.of("0.32769 record 0x1f4", "0.32768 record 0x80b0", "0.32770 record 0x8051"));
+            assertThat(message.fields().get("blocks")).isEqualTo(List.of(8L, 8L, 8L, 0x401L));
+        });
+    }
+
+    @Test
     void profinetReadsTheIdentityOfADevice() {
         String object = "DEA000006C9711D1827100010 10D002A".replace(" ", "");
         String head =
