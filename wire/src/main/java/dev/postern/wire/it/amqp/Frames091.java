@@ -87,10 +87,7 @@ final class Frames091 {
         String target = target(in);
         if (method.carriesContent()) {
             state.content(
-                    turn,
-                    turn.fromClient(),
-                    channel,
-                    new AmqpState.Content(method, target, -1, in.names, in.values));
+                    turn, turn.fromClient(), channel, new AmqpState.Content(method, target, -1, in.names, in.values));
             return;
         }
         if (method.isClose()) close(method, in);
