@@ -14,6 +14,7 @@ import java.util.List;
  * @param rank orders open incidents, higher first
  * @param anomalies ids, in order of time
  * @param heldBack the tier it would have without the alarm budget, or null if the budget did not touch it
+ * @param judged ids of the same anomalies, those that were judged together in one list each; empty where all were
  */
 public record Incident(
         String id,
@@ -29,8 +30,14 @@ public record Incident(
         double rank,
         List<String> techniques,
         List<String> anomalies,
-        Tier heldBack) {
-    /** One that the budget did not touch. */
+        Tier heldBack,
+        List<List<String>> judged) {
+    /** What an earlier release kept was judged as a whole. */
+    public Incident {
+        judged = judged == null ? List.of() : judged;
+    }
+
+    /** One that the budget did not touch, and that was judged as a whole. */
     public Incident(
             String id,
             int version,
@@ -59,7 +66,13 @@ public record Incident(
                 rank,
                 techniques,
                 anomalies,
-                null);
+                null,
+                List.of());
+    }
+
+    /** What was judged together: one list or several. */
+    public List<List<String>> sittings() {
+        return judged.isEmpty() ? List.of(anomalies) : judged;
     }
 
     /** What it deserves, whatever the budget. */

@@ -77,18 +77,21 @@ public record Preview(
             Word word, Incident story, Map<String, Anomaly> byId, Set<String> covered, long sinceNanos) {
         if (word.kind() == Word.Kind.MALICIOUS) return Tier.INCIDENT;
         if (word.kind() == Word.Kind.WRONG_REASON) return story.deserved();
-        List<Anomaly> left = new ArrayList<>();
         boolean notice = false;
-        for (String id : story.anomalies()) {
-            Anomaly a = byId.get(id);
-            if (a == null) continue;
-            boolean silenced = covered.contains(id) && !a.neverHidden();
-            if (!silenced) left.add(a);
-            else notice |= word.kind() == Word.Kind.EXPECTED_TELL;
+        Tier rest = Tier.OBSERVATION;
+        for (List<String> sitting : story.sittings()) {
+            List<Anomaly> left = new ArrayList<>();
+            for (String id : sitting) {
+                Anomaly a = byId.get(id);
+                if (a == null) continue;
+                boolean silenced = covered.contains(id) && !a.neverHidden();
+                if (!silenced) left.add(a);
+                else notice |= word.kind() == Word.Kind.EXPECTED_TELL;
+            }
+            if (left.isEmpty()) continue;
+            Tier tier = Tiers.of(left, sinceNanos, Settings.defaults()).tier();
+            if (tier.ordinal() < rest.ordinal()) rest = tier;
         }
-        Tier rest = left.isEmpty()
-                ? Tier.OBSERVATION
-                : Tiers.of(left, sinceNanos, Settings.defaults()).tier();
         return notice && rest == Tier.OBSERVATION ? Tier.NOTICE : rest;
     }
 }

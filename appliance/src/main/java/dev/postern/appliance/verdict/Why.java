@@ -123,8 +123,14 @@ final class Why {
 
     private static Map<String, Object> story(State state, Incident story, List<Decree> decrees) {
         List<Anomaly> parts = new ArrayList<>();
-        for (String id : story.anomalies()) state.anomaly(id).ifPresent(parts::add);
-        Tiers.Grounds grounds = Tiers.of(parts, state.sinceNanos(), Settings.defaults());
+        Tiers.Grounds grounds = null;
+        for (List<String> sitting : story.sittings()) {
+            List<Anomaly> judged = new ArrayList<>();
+            for (String id : sitting) state.anomaly(id).ifPresent(judged::add);
+            parts.addAll(judged);
+            Tiers.Grounds one = Tiers.of(judged, state.sinceNanos(), Settings.defaults());
+            if (grounds == null || one.tier().ordinal() < grounds.tier().ordinal()) grounds = one;
+        }
         Incident.Tier again = grounds.tier();
         String rule = grounds.rule();
         for (Anomaly part : parts) {
