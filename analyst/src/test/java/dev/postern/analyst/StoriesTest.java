@@ -78,7 +78,7 @@ class StoriesTest {
 
     @Test
     void aRoundIsNoGraverThanItsGravestVisit() {
-        round(STATION, MORNING, 1);
+        site.at(MORNING).engineers(STATION, plc(11), Verb.UPLOAD, 5);
         double one = site.only().rank();
         round(STATION, MORNING + NEXT, 11);
         assertThat(site.only().rank()).isEqualTo(one);
@@ -108,7 +108,7 @@ class StoriesTest {
     @Test
     void theRoundOfTheNextDayIsAStoryOfItsOwn() {
         round(STATION, MORNING, 3);
-        round(STATION, MORNING + DAY, 3);
+        round(STATION, MORNING + DAY + HOUR, 3);
         assertThat(told()).hasSize(2).allSatisfy(i -> assertThat(i.anomalies()).hasSize(3));
     }
 
@@ -129,9 +129,9 @@ class StoriesTest {
 
     @Test
     void afterAMonthItBeginsAgain() {
-        for (int day = 0; day < 40; day++) unsteady(MORNING + day * DAY);
+        for (int day = 0; day < 40; day++) unsteady(MORNING + day * (DAY + HOUR));
         assertThat(told()).hasSize(2);
-        assertThat(last().anomalies()).hasSize(9);
+        assertThat(last().anomalies()).hasSize(10);
     }
 
     @Test
@@ -257,12 +257,23 @@ class StoriesTest {
     }
 
     @Test
-    void theSameAgainIsJudgedByItselfAndNotByHowOftenItCame() {
+    void whatGoesOnFromDayToDayIsNoGraverForIt() {
         for (int day = 0; day < 6; day++) {
-            site.at(MORNING + day * DAY).poll().deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 5e-6);
-            if (day % 2 == 1) site.deviation(Channel.HEALTH_LATENCY, HMI, PLC, Verb.READ, 5e-6);
+            site.at(MORNING + day * (DAY + HOUR)).poll().deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 2e-6);
+            // Together with what came two days ago this would be an incident.
+            if (day % 2 == 1) site.later(60).deviation(Channel.HEALTH_LATENCY, HMI, PLC, Verb.READ, 1e-5);
         }
         assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
         assertThat(site.only().anomalies()).hasSize(9);
+    }
+
+    @Test
+    void theNextDaysLoadOfOneThatWasSearchedIsNoPartOfTheSearch() {
+        meets(MORNING, 2);
+        site.knocks(STATION, 40).busy(plc(0), 60, 1e-5);
+        assertThat(site.only().anomalies()).hasSize(2);
+        site.at(MORNING + 20 * HOUR).busy(plc(0), 60, 1e-5);
+        assertThat(last().anomalies()).hasSize(1);
+        assertThat(told()).hasSize(2);
     }
 }

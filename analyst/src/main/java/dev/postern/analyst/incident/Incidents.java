@@ -141,7 +141,7 @@ public final class Incidents {
         return peers;
     }
 
-    /** The same again within a day goes on with the incident it belonged to; one that is full is over. */
+    /** The same again within a day is judged with what it belonged to; one that is full is over. */
     private void reopen(Told told, int most, List<Case> related) {
         Anomaly a = told.anomaly();
         String join = join(told);
@@ -150,9 +150,8 @@ public final class Incidents {
             Case c = all.next();
             if (a.atNanos() - c.lastNanos > Settings.DAY_NANOS || c.entries.size() >= most) continue;
             if (c.heed.apart() != apart) continue;
-            // The same notice again is judged by itself and told with the former: Stories.
-            boolean known = c.deserved() == Tier.INCIDENT && c.knows(a, told.situation());
-            if (!apart && known || !join.isEmpty() && c.joins.contains(join)) {
+            // What a search explained is explained no more.
+            if (!apart && c.search == null && c.knows(a, told.situation()) || !join.isEmpty() && c.joins.contains(join)) {
                 all.remove();
                 open.add(c);
                 related.add(c);
