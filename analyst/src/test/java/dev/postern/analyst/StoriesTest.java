@@ -121,7 +121,7 @@ class StoriesTest {
         for (int day = 0; day < 5; day++) unsteady(MORNING + day * (DAY + HOUR));
         Incident story = site.only();
         assertThat(story.anomalies()).hasSize(5);
-        assertThat(story.narrative()).contains("It happened 5 times by now, over 4 days.");
+        assertThat(story.narrative()).contains("It came again, over 4 days by now.");
         unsteady(MORNING + 4 * (DAY + HOUR) + 2 * DAY);
         assertThat(last().id()).isNotEqualTo(story.id());
         assertThat(told()).hasSize(2);

@@ -175,20 +175,7 @@ public final class Incidents {
     private static void takeBack(Case c, Case by, Consumer<Incident> out) {
         if (c.version == 0) return;
         c.version++;
-        out.accept(new Incident(
-                c.id,
-                c.version,
-                c.firstNanos,
-                c.lastNanos,
-                "Part of another incident",
-                "This turned out to belong to incident " + by.id + " and is told there.",
-                List.of(),
-                Tier.OBSERVATION,
-                "",
-                c.consequence(),
-                0,
-                List.of(),
-                List.of()));
+        out.accept(Telling.partOf(c, by));
     }
 
     /** Never softer than it was: a person may have acted on it. */

@@ -112,11 +112,15 @@ public final class Narrator {
     private static void together(Case head, List<String> sentences) {
         List<Case> round = head.round();
         Set<Address> met = met(head);
-        String over = Words.span(round.getLast().lead().anomaly().atNanos() - round.getFirst().firstNanos);
+        long begun = round.getFirst().firstNanos;
         if (met.size() > 1)
-            sentences.add("On one round of " + over + " the same source did so to " + Words.count(met.size(), "device")
-                    + ": " + Words.and(met, LISTED_MAX) + ".");
-        else if (round.size() > 1) sentences.add("It happened " + round.size() + " times by now, over " + over + ".");
+            sentences.add("On one round of "
+                    + Words.span(round.getLast().lead().anomaly().atNanos() - begun)
+                    + " the same source did so to "
+                    + Words.count(met.size(), "device") + ": " + Words.and(met, LISTED_MAX) + ".");
+        else if (round.size() > 1)
+            sentences.add("It came again, over " + Words.span(round.getLast().lastNanos - begun)
+                    + " by now.");
         List<Address> loaded = head.story()
                 .filter(c -> c.search != null)
                 .map(c -> c.lead().anomaly().device())

@@ -27,8 +27,8 @@ final class Stories {
     private static final long NEXT_DAY_NANOS = 2 * Settings.DAY_NANOS;
 
     private static final long MONTH_NANOS = 31 * Settings.DAY_NANOS;
-    /** Cases of one story; those beyond begin another. */
-    private static final int CASES_MAX = 200;
+    /** A story with so many is full; what comes then begins another. */
+    private static final int ANOMALIES_MAX = 200;
 
     private static final Set<Situation> SEARCHES = Set.of(
             Situation.SCAN,
@@ -56,8 +56,8 @@ final class Stories {
         Case round = null;
         Case again = null;
         for (Case other : all) {
-            if (other == c || other.head != null || !hasRoom(other)) continue;
-            if (!mayGoOn(other, c) || !sameKind(c, other, inventory)) continue;
+            if (other == c || other.head != null || !mayGoOn(other, c)) continue;
+            if (!sameKind(c, other, inventory) || !hasRoom(other)) continue;
             if (Math.abs(c.firstNanos - other.firstNanos) <= SHIFT_NANOS) round = later(round, other);
             else if (other.round().stream().allMatch(o -> knowsDeed(o, c))) again = later(again, other);
         }
@@ -110,7 +110,7 @@ final class Stories {
     }
 
     static boolean hasRoom(Case head) {
-        return head.further.size() < CASES_MAX - 1;
+        return head.story().mapToInt(c -> c.entries.size()).sum() < ANOMALIES_MAX;
     }
 
     /** Whether whoever searched in it met who is loaded, at the time of each load. */

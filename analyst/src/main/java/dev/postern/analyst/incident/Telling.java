@@ -36,6 +36,24 @@ final class Telling {
                         : head.story().map(Telling::ids).toList());
     }
 
+    /** Instead of what was told under its own id and is told by another one. */
+    static Incident partOf(Case c, Case by) {
+        return new Incident(
+                c.id,
+                c.version,
+                c.firstNanos,
+                c.lastNanos,
+                "Part of another incident",
+                "This turned out to belong to incident " + by.id + " and is told there.",
+                List.of(),
+                Incident.Tier.OBSERVATION,
+                "",
+                c.consequence(),
+                0,
+                List.of(),
+                List.of());
+    }
+
     private static List<String> ids(Case c) {
         return c.entries.stream().map(e -> e.anomaly().id()).toList();
     }
