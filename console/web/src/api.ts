@@ -280,6 +280,11 @@ export interface Memory {
   conversation_limit: number;
 }
 
+export const MEASURES = ['bytes', 'packets', 'connections', 'failures', 'peers'] as const;
+export type Measure = (typeof MEASURES)[number];
+export type Past = { time: number } & Record<Measure, number>;
+export type Chronicle = Record<'hour' | 'day' | 'week' | 'quarter', { seconds: number; kept: number; past: Past[] }>;
+
 export interface DevicePage {
   device: Device;
   threat?: Threat;
@@ -535,6 +540,7 @@ export const api = {
   devices: () => call<Device[]>('GET', 'devices'),
   deviceExport: (format: 'csv' | 'json' | 'cyclonedx') => `/api/v1/devices/export/${format}`,
   device: (id: string) => call<DevicePage>('GET', `devices/${encodeURIComponent(id)}`),
+  chronicle: (id: string) => call<Chronicle>('GET', `devices/${encodeURIComponent(id)}/chronicle`),
   points: (id: string) => call<{ hours: number; more: boolean; points: Point[] }>('GET', `devices/${encodeURIComponent(id)}/points`),
   persons: () => call<Person[]>('GET', 'persons'),
   person: (account: string) => call<Person & { anomalies: Anomaly[] }>('GET', `persons/${encodeURIComponent(account)}`),

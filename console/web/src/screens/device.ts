@@ -1,4 +1,4 @@
-import type { DevicePage, Fact, Frame, Memory, Point, Written } from '../api';
+import type { Chronicle, DevicePage, Fact, Frame, Measure, Memory, Point, Written } from '../api';
 import { kibibytes, number } from '../format';
 
 const ORDER = ['name', 'domain', 'vendor', 'type', 'model', 'firmware', 'serial', 'operating_system', 'software', 'role', 'address'];
@@ -150,6 +150,29 @@ export function course(p: Point): { line: string; band?: { y: number; height: nu
   const line = moments.map(([time, value], i) => (i === 0 ? `M${x(time).toFixed(1)} ${y(value).toFixed(1)}` : `H${x(time).toFixed(1)}V${y(value).toFixed(1)}`)).join('');
   if (p.expected_low === undefined || p.expected_high === undefined) return { line };
   return { line, band: { y: y(p.expected_high), height: Math.max(1, y(p.expected_low) - y(p.expected_high)) } };
+}
+
+export interface Bar {
+  time: number;
+  amount: number;
+  x: number;
+  width: number;
+  height: number;
+}
+
+/** As many bars as are kept, in a box of 240 by 40, the latest at the right; what was not watched is a gap. */
+export function bars(strip: Chronicle['hour'], measure: Measure): Bar[] {
+  const last = strip.past.at(-1);
+  if (!last) return [];
+  const most = Math.max(1, ...strip.past.map((past) => past[measure]));
+  const wide = 240 / strip.kept;
+  return strip.past.map((past) => ({
+    time: past.time,
+    amount: past[measure],
+    x: 240 - wide * (1 + Math.round((last.time - past.time) / strip.seconds)),
+    width: 0.85 * wide,
+    height: (36 * past[measure]) / most,
+  }));
 }
 
 /** At most six digits that count. */

@@ -1,5 +1,8 @@
 package dev.postern.analyst;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.analyst.incident.Tiers;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.word.Standing;
 import dev.postern.model.Address;
@@ -29,6 +32,7 @@ import dev.postern.model.Verb;
 import dev.postern.model.Weakness;
 import dev.postern.model.Window;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,7 @@ final class Watched implements AnalystSink {
     private final List<Decree> decrees = new ArrayList<>();
     private long order;
     private double nowSeconds;
+    private long bornNanos = -1;
     private long closedMinute;
 
     Watched() {
@@ -75,7 +80,10 @@ final class Watched implements AnalystSink {
     Watched at(double seconds) {
         nowSeconds = seconds;
         long minute = (long) seconds / 60;
-        if (minute > closedMinute) analyst.close(EPOCH + minute * Settings.MINUTE_NANOS, this);
+        if (minute > closedMinute) {
+            if (bornNanos < 0) bornNanos = EPOCH + minute * Settings.MINUTE_NANOS;
+            analyst.close(EPOCH + minute * Settings.MINUTE_NANOS, this);
+        }
         closedMinute = Math.max(closedMinute, minute);
         return this;
     }
@@ -96,11 +104,16 @@ final class Watched implements AnalystSink {
         return this;
     }
 
+    List<Decree> decrees() {
+        return decrees;
+    }
+
     static long nanosAt(double seconds) {
         return EPOCH + (long) (seconds * Settings.SECOND_NANOS);
     }
 
     Watched accept(Observation o) {
+        if (bornNanos < 0) bornNanos = o.stamp().atNanos();
         analyst.accept(o, this);
         return this;
     }
@@ -413,6 +426,19 @@ final class Watched implements AnalystSink {
     public void incident(Incident i) {
         if (i.anomalies().isEmpty()) incidents.remove(i.id());
         else incidents.put(i.id(), i);
+        computedAgain(i);
+    }
+
+    /** Whatever a test has told: its tier is what {@code why} makes of the anomalies as they are kept. */
+    private void computedAgain(Incident i) {
+        List<Anomaly> parts = new ArrayList<>();
+        for (Anomaly a : anomalies) if (i.anomalies().contains(a.id())) parts.add(a);
+        parts.sort(Comparator.comparingInt(a -> i.anomalies().indexOf(a.id())));
+        if (parts.isEmpty() || parts.stream().anyMatch(a -> !a.answer().isEmpty())) return;
+        assertThat(Tiers.of(parts, i.returnOf(), bornNanos, Settings.defaults()))
+                .as(i.title())
+                .extracting(Tiers.Grounds::tier)
+                .isEqualTo(i.deserved());
     }
 
     @Override

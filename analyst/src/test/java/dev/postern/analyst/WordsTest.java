@@ -169,20 +169,65 @@ class WordsTest {
         assertThat(site.anomalies.getLast().answer()).isEmpty();
     }
 
+    private Preview preview(Kind kind, Scope scope, Anomaly a) {
+        Word word = Word.on(a, kind, scope, "", Word.LASTS_NANOS, "anna", "", 99);
+        List<Incident> stories = List.copyOf(site.incidents.values());
+        return Preview.of(
+                word, site.anomalies, stories, site.decrees(), address -> "", Watched.nanosAt(0), Watched.nanosAt(now));
+    }
+
     @Test
     void thePreviewSaysWhatTheWordThenDoes() {
         later(0);
         Anomaly shift = shift(HMI);
         later(3 * DAY).message(STATION, PLC, "s7comm", "plc stop", Verb.STOP, "");
-        List<Incident> stories = List.copyOf(site.incidents.values());
-        Word word = Word.on(shift, Kind.EXPECTED, Scope.EVENT, "", Word.LASTS_NANOS, "anna", "", 1);
-        Preview preview = Preview.of(word, site.anomalies, stories, a -> "", Watched.nanosAt(0), Watched.nanosAt(now));
+        Preview preview = preview(Kind.EXPECTED, Scope.EVENT, shift);
         assertThat(preview.covered()).isEqualTo(1);
-        assertThat(preview.gone()).containsExactly(stories.getFirst().id());
-        Word stop = Word.on(site.anomalies.getLast(), Kind.EXPECTED, Scope.EDGE, "", Word.LASTS_NANOS, "anna", "", 2);
-        Preview never = Preview.of(stop, site.anomalies, stories, a -> "", Watched.nanosAt(0), Watched.nanosAt(now));
+        assertThat(preview.gone())
+                .containsExactly(site.incidents.keySet().iterator().next());
+        Preview never = preview(Kind.EXPECTED, Scope.EDGE, site.anomalies.getLast());
         assertThat(never.neverHidden()).isEqualTo(1);
         assertThat(never.gone()).isEmpty();
         assertThat(never.quieter()).isEmpty();
+    }
+
+    @Test
+    void thePreviewLeavesAStoryAsItIsWhereSomethingSmallInItIsExpected() {
+        later(0);
+        site.deviation(Channel.COUNT_COMMANDS, STATION, PLC, Verb.OPERATE, 1e-8);
+        later(2 * DAY).deviation(Channel.COUNT_COMMANDS, STATION, PLC, Verb.OPERATE, 1e-4);
+        later(30).deviation(Channel.BINDING_NAME, PLC, null, Verb.OTHER, 1e-3);
+        Anomaly named = site.anomalies.getLast();
+        assertThat(last()).as("for it is in the story of a return").isEqualTo(Tier.INCIDENT);
+        Preview preview = preview(Kind.EXPECTED, Scope.EVENT, named);
+        assertThat(preview.covered()).isEqualTo(1);
+        assertThat(preview.gone()).isEmpty();
+        assertThat(preview.quieter()).isEmpty();
+        Preview both = preview(Kind.EXPECTED, Scope.DEVICE_CHANNEL, site.anomalies.getFirst());
+        assertThat(both.covered()).isEqualTo(2);
+        assertThat(both.gone()).containsExactlyElementsOf(site.incidents.keySet());
+    }
+
+    @Test
+    void thePreviewHeedsWhatWasSaidBefore() {
+        later(0);
+        say(Kind.MALICIOUS, Scope.EVENT, shift(HMI));
+        later(2 * DAY);
+        Anomaly again = shift(HMI);
+        Preview preview = preview(Kind.EXPECTED, Scope.EVENT, again);
+        assertThat(preview.covered()).isEqualTo(2);
+        assertThat(preview.gone()).as("only that of before the word").hasSize(1);
+        assertThat(preview.quieter()).isEmpty();
+    }
+
+    @Test
+    void whatIsToBeToldThoughItWasTooMildToTellIsANoticeMore() {
+        later(0);
+        site.deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-3);
+        assertThat(preview(Kind.EXPECTED_TELL, Scope.EVENT, site.anomalies.getLast())
+                        .alone())
+                .isEqualTo(1);
+        assertThat(preview(Kind.EXPECTED, Scope.EVENT, site.anomalies.getLast()).alone())
+                .isZero();
     }
 }

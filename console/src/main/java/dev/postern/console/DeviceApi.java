@@ -2,6 +2,7 @@ package dev.postern.console;
 
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
+import dev.postern.model.Chronicle;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.Footprint;
@@ -51,6 +52,7 @@ final class DeviceApi {
         routes.get("/api/v1/devices/export/{format}", this::export);
         routes.get("/api/v1/devices/{id}", this::device);
         routes.get("/api/v1/devices/{id}/points", this::points);
+        routes.get("/api/v1/devices/{id}/chronicle", this::chronicle);
     }
 
     private void export(Context context) {
@@ -96,6 +98,14 @@ final class DeviceApi {
                         .map(course -> PointLines.course(course, addresses))
                         .toList());
         Api.json(context, page);
+    }
+
+    private void chronicle(Context context) {
+        List<Chronicle> known = addressesOf(asked(context)).stream()
+                .map(state::chronicle)
+                .flatMap(Optional::stream)
+                .toList();
+        Api.json(context, ChronicleLines.of(known));
     }
 
     private void device(Context context) {

@@ -200,6 +200,7 @@ public final class JsonLines {
         line.put("techniques", i.techniques());
         line.put("anomalies", i.anomalies());
         if (i.heldBack() != null) line.put("held_back", i.heldBack().name().toLowerCase(Locale.ROOT));
+        if (!i.returnOf().isEmpty()) line.put("return_of", i.returnOf());
         return line;
     }
 

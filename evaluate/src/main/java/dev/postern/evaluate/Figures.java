@@ -33,7 +33,7 @@ import java.util.Map;
  * @param twins by kind of harmless event: in how many stretches an incident was raised within one, and how many had one
  * @param joined the same of an incident that was there before and took something in, where none was raised
  * @param told the same of anything that was shown, what is never hidden among it
- * @param foundBy attacks by name, each with what its best story says: a hit may be luck
+ * @param foundBy attacks by name, each with what its best story says, for a hit may be luck, and how late somebody was told
  * @param missed attacks by name
  * @param falseTitles what the false stories said
  * @param harmlessTitles what those about harmless events said

@@ -20,7 +20,8 @@ public final class Page {
         CAPTURES("Labelled captures"),
         PLANT("The virtual plant"),
         MATURE("The virtual plant after two months"),
-        GROWTH("Growth over the years"),
+        PATIENT("Patient attacks"),
+        GROWTH("Two years of ordinary life"),
         INVENTORY("The inventory of the plant"),
         /** By bench/compare-identities.py. */
         IDENTITIES("Identities beside tshark"),

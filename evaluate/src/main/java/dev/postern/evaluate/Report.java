@@ -136,7 +136,7 @@ public final class Report {
                 cost.devices(),
                 cost.stateBytes() / Math.max(1, cost.devices()));
         if (cost.growth().isEmpty()) return;
-        line(out, "| days learned | bytes | devices | bytes each |%n|---|---|---|---|");
+        line(out, "| days | bytes | devices | bytes each |%n|---|---|---|---|");
         for (Cost.Size size : cost.growth())
             line(
                     out,

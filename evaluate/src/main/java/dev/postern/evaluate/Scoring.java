@@ -211,10 +211,13 @@ public final class Scoring {
             }
             found++;
             if (!incident) byNotice++;
-            foundBy.add(name + ": " + best.title());
+            double detect = Math.max(0, first - attack.startNanos()) / 1e9;
+            double harm = harms ? Math.max(0, first - attack.harmNanos()) / 1e9 : 0;
+            String late = harm > SOON_SECONDS ? ", " + Report.duration(harm) + " after the first harmful write" : "";
+            foundBy.add(name + ": " + best.title() + "; told after " + Report.duration(detect) + late);
             if (harms && first < attack.harmNanos()) beforeHarm++;
-            if (harms) harmSeconds.add(Math.max(0, first - attack.harmNanos()) / 1e9);
-            seconds.add(Math.max(0, first - attack.startNanos()) / 1e9);
+            if (harms) harmSeconds.add(harm);
+            seconds.add(detect);
             double score = best.score();
             ranks.add(1.0 + besides.stream().filter(other -> other > score).count());
             names(0, attack.attackers(), best.devices());

@@ -69,7 +69,16 @@ class ScoringTest {
         assertThat(f.found()).isEqualTo(1);
         assertThat(f.detectSeconds()).isZero();
         assertThat(f.missed()).containsExactly("b: write");
-        assertThat(f.foundBy()).containsExactly("b: scan: a");
+        assertThat(f.foundBy()).containsExactly("b: scan: a; told after 0.0 s");
+    }
+
+    @Test
+    void whatIsToldLateAfterHarmSaysHowLate() {
+        assertThat(shipped(story("a", 3, 509)).foundBy())
+                .as("told at 510, harm at 505, five seconds are soon")
+                .containsExactly("b: write: a; told after 10 s");
+        assertThat(shipped(story("a", 3, 510)).foundBy())
+                .containsExactly("b: write: a; told after 11 s, 6.0 s after the first harmful write");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.FrameRef;
+import dev.postern.model.Message;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
 import java.util.List;
@@ -112,6 +113,36 @@ public record Surprise(
                 tests,
                 evidence,
                 Basis.of(law, numbers));
+    }
+
+    /** What one message showed of who sent it to whom, one test of about one a day. */
+    public static Surprise of(
+            Message message,
+            Channel channel,
+            String what,
+            double pvalue,
+            String expected,
+            String seen,
+            Explanation explanation,
+            List<FrameRef> evidence,
+            Basis basis) {
+        return new Surprise(
+                message.stamp(),
+                message.conversation().source(message.fromClient()),
+                message.conversation().destination(message.fromClient()),
+                message.protocol(),
+                message.unit(),
+                channel,
+                message.verb(),
+                what,
+                pvalue,
+                expected,
+                seen,
+                explanation,
+                1,
+                1,
+                evidence,
+                basis);
     }
 
     public static Surprise census(Stamp stamp, Channel channel, long tests) {

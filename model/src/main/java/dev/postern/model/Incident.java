@@ -14,6 +14,7 @@ import java.util.List;
  * @param rank orders open incidents, higher first
  * @param anomalies ids, in order of time
  * @param heldBack the tier it would have without the alarm budget, or null if the budget did not touch it
+ * @param returnOf id of the incident that something in it is the return of, which makes it one; empty for none
  * @param judged ids of the same anomalies, those that were judged together in one list each; empty where all were
  */
 public record Incident(
@@ -31,13 +32,15 @@ public record Incident(
         List<String> techniques,
         List<String> anomalies,
         Tier heldBack,
+        String returnOf,
         List<List<String>> judged) {
-    /** What an earlier release kept was judged as a whole. */
+    /** Homes hold incidents of before returns were known, and all that an earlier release kept was judged as a whole. */
     public Incident {
-        judged = judged == null ? List.of() : judged;
+        if (returnOf == null) returnOf = "";
+        if (judged == null) judged = List.of();
     }
 
-    /** One that the budget did not touch, and that was judged as a whole. */
+    /** One that the budget did not touch, no return, and judged as a whole. */
     public Incident(
             String id,
             int version,
@@ -67,6 +70,7 @@ public record Incident(
                 techniques,
                 anomalies,
                 null,
+                "",
                 List.of());
     }
 

@@ -29,6 +29,7 @@ public final class PlantProtocols {
             "goose",
             "hartip",
             "hse",
+            "iec101",
             "iec104",
             "knxip",
             "lontalk",

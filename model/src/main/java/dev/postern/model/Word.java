@@ -93,6 +93,13 @@ public record Word(
                 note);
     }
 
+    /** The same for another while. */
+    public Word lasting(long nanos) {
+        return new Word(
+                id, kind, scope, anomaly, device, peer, service, channel, situation, verb, role, saidNanos, nanos,
+                author, note);
+    }
+
     public long untilNanos() {
         return saidNanos + lastsNanos;
     }

@@ -58,6 +58,8 @@ final class Database implements AutoCloseable {
             CREATE TABLE footprint(address TEXT PRIMARY KEY, json TEXT NOT NULL);
             """, """
             CREATE INDEX incident_tier ON incident(tier, first);
+            """, """
+            CREATE TABLE chronicle(address TEXT PRIMARY KEY, json TEXT NOT NULL);
             """);
 
     private final Connection connection;

@@ -2,6 +2,7 @@ package dev.postern.store;
 
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
+import dev.postern.model.Chronicle;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.Footprint;
@@ -37,6 +38,7 @@ public final class State implements AutoCloseable {
     private final Map<String, Threat> threats = new LinkedHashMap<>();
     private final Map<String, Person> persons = new LinkedHashMap<>();
     private final Map<String, Weakness> weaknesses = new LinkedHashMap<>();
+    private final Map<String, Chronicle> chronicles = new LinkedHashMap<>();
     private final Map<String, AuditReport> audits = new LinkedHashMap<>();
     private final Map<String, Evidence> kept = new LinkedHashMap<>();
     private GapReport gap;
@@ -117,6 +119,17 @@ public final class State implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Replaces that of the same address; forgotten at the next checkpoint that says of nothing remembered there. */
+    public synchronized void put(Chronicle chronicle) {
+        chronicles.put(chronicle.address().toString(), chronicle);
+    }
+
+    /** How much an address brought, for years, as of the last checkpoint. */
+    public Optional<Chronicle> chronicle(String address) {
+        return database.query(Chronicle.class, "SELECT json FROM chronicle WHERE address = ?", address).stream()
+                .findFirst();
+    }
+
     public synchronized void put(Weakness weakness) {
         weaknesses.put(weakness.id(), weakness);
     }
@@ -139,7 +152,11 @@ public final class State implements AutoCloseable {
     /** Makes what was put since the last time visible and lasting. */
     public synchronized void flush() {
         boolean told = !anomalies.isEmpty() || !incidents.isEmpty() || !devices.isEmpty() || !conduits.isEmpty();
-        told |= !threats.isEmpty() || !persons.isEmpty() || !weaknesses.isEmpty() || !audits.isEmpty();
+        told |= !threats.isEmpty()
+                || !persons.isEmpty()
+                || !weaknesses.isEmpty()
+                || !audits.isEmpty()
+                || !chronicles.isEmpty();
         if (!told && kept.isEmpty() && gap == null && zoning == null) return;
         database.transaction("keep conclusions", this::writePending);
         forgetPending();
@@ -171,6 +188,7 @@ public final class State implements AutoCloseable {
                 sql.setString(1, f.address().toString());
                 sql.setString(2, Json.write(f));
             });
+            database.update("DELETE FROM chronicle WHERE address NOT IN (SELECT address FROM footprint)");
             database.update("INSERT OR REPLACE INTO checkpoint VALUES(1, ?)", Json.write(checkpoint));
             for (Capture capture : checkpoint.captures()) writeCapture(capture);
         });
@@ -221,6 +239,10 @@ public final class State implements AutoCloseable {
         });
         database.batch(
                 "DELETE FROM person WHERE account = ?", left.get(true), (sql, p) -> sql.setString(1, p.account()));
+        database.batch("INSERT OR REPLACE INTO chronicle VALUES(?, ?)", chronicles.values(), (sql, c) -> {
+            sql.setString(1, c.address().toString());
+            sql.setString(2, Json.write(c));
+        });
         database.batch("INSERT OR REPLACE INTO cold_audit VALUES(?, ?, ?)", audits.values(), (sql, r) -> {
             sql.setString(1, r.span());
             sql.setLong(2, r.atNanos());
@@ -250,6 +272,7 @@ public final class State implements AutoCloseable {
         conduits.clear();
         threats.clear();
         persons.clear();
+        chronicles.clear();
         weaknesses.clear();
         audits.clear();
         kept.clear();

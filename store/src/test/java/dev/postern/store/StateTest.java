@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.model.Address;
+import dev.postern.model.Chronicle;
 import dev.postern.model.Device;
 import dev.postern.model.Footprint;
 import dev.postern.model.FrameRef;
@@ -171,6 +172,22 @@ class StateTest {
             assertThat(state.footprints()).containsExactly(hmi);
             assertThat(state.footprint(Samples.HMI.toString())).contains(hmi);
             assertThat(state.footprint(Samples.PLC.toString())).isEmpty();
+        }
+    }
+
+    @Test
+    void aChronicleIsReplacedAndGoesWithWhatIsRememberedOfItsAddress() {
+        Chronicle plc = new Chronicle(Samples.PLC, new int[] {3, 2, 1, 0}, new byte[Chronicle.CELLS]);
+        plc.cells()[7] = (byte) 200;
+        Footprint kept = Footprint.ofDevice(Samples.PLC, 900, 1_000);
+        try (State state = open()) {
+            state.put(plc);
+            state.checkpoint(new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of(), List.of(), List.of(kept));
+            Chronicle read = state.chronicle(Samples.PLC.toString()).orElseThrow();
+            assertThat(read.cells()).isEqualTo(plc.cells());
+            assertThat(read.numbers()).containsExactly(3, 2, 1, 0);
+            state.checkpoint(new Checkpoint("t", 2, 2, 2, List.of()), List.of(), List.of(), List.of(), List.of());
+            assertThat(state.chronicle(Samples.PLC.toString())).isEmpty();
         }
     }
 

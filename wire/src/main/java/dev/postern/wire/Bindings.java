@@ -57,7 +57,7 @@ final class Bindings {
             boolean same = used[i] != 0 && low[i] == addressLow && high[i] == addressHigh && macs[i] >>> 48 == vlan;
             if (same) {
                 used[i] = ++clock;
-                return macs[i] != tagged && changes(i, tagged, fromPacket, packet.atNanos());
+                return macs[i] != tagged && changes(i, tagged, fromPacket, packet.atNanos(), counters);
             }
             if (used[i] < used[victim]) victim = i;
         }
@@ -67,13 +67,13 @@ final class Bindings {
         macs[victim] = tagged;
         before[victim] = 0;
         used[victim] = ++clock;
-        carry(tagged);
+        carry(tagged, counters);
         return true;
     }
 
-    private boolean changes(int entry, long tagged, boolean fromPacket, long atNanos) {
+    private boolean changes(int entry, long tagged, boolean fromPacket, long atNanos, Counters counters) {
         boolean back = before[entry] == tagged;
-        if (!back) carry(tagged);
+        if (!back) carry(tagged, counters);
         else if (fromPacket
                 && Math.abs(atNanos - toldNanos[entry]) < FLIP_NANOS
                 && (isRouter(tagged) || isRouter(macs[entry]))) return false;
@@ -83,8 +83,14 @@ final class Bindings {
         return true;
     }
 
-    private void carry(long card) {
-        if (carried.size() < CARDS_MAX || carried.containsKey(card)) carried.merge(card, 1, Integer::sum);
+    /** Where cards are too many, as in a flood from forged ones, those that are no router's begin anew. */
+    private void carry(long card, Counters counters) {
+        if (carried.size() >= CARDS_MAX && !carried.containsKey(card)) {
+            counters.limit("cards with addresses");
+            carried.values().removeIf(addresses -> addresses < ROUTER_ADDRESSES);
+            if (carried.size() >= CARDS_MAX) return;
+        }
+        carried.merge(card, 1, Integer::sum);
     }
 
     private boolean isRouter(long card) {

@@ -53,6 +53,10 @@ public final class Counters {
         count(limits, name, 1);
     }
 
+    void limit(String name, int times) {
+        if (times > 0) count(limits, name, times);
+    }
+
     void unknownLinkType(int linkType) {
         count(unknownLinkTypes, Integer.toString(linkType), 1);
     }

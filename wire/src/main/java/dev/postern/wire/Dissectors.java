@@ -87,6 +87,7 @@ import dev.postern.wire.ot.fox.FoxDissector;
 import dev.postern.wire.ot.genisys.GenisysDissector;
 import dev.postern.wire.ot.hartip.HartIpDissector;
 import dev.postern.wire.ot.hse.Hse;
+import dev.postern.wire.ot.iec104.Iec101;
 import dev.postern.wire.ot.iec104.Iec104;
 import dev.postern.wire.ot.iec61850.GooseDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
@@ -156,6 +157,7 @@ public final class Dissectors {
                 new MrpDissector(),
                 new DlrDissector(),
                 new Iec104(),
+                new Iec101(),
                 new MmsDissector(),
                 new CotpDissector(),
                 new GooseDissector(),

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 /**
  * Puts IP datagrams together, RFC 791 section 3.2 and RFC 8200 section 4.5. The first copy of a byte wins; a fragment that overlaps with
  * other bytes is reported (RFC 5722). Limits: {@value #DATAGRAMS_MAX} datagrams of a shard, {@value #SOURCE_MAX} of a source,
- * {@value #BYTES_MAX} bytes, {@value #SOURCE_BYTES_MAX} of a source, {@value #WAIT_NANOS} ns; a source with too many datagrams loses its own oldest.
+ * {@value #BYTES_MAX} bytes, {@value #SOURCE_BYTES_MAX} of a source, {@value #WAIT_NANOS} ns; a source with too many datagrams loses its own oldest, and
+ * where all are full, as in a flood from forged addresses, the oldest of all goes: fragments of one datagram come together.
  */
 final class Fragments {
     static final int DATAGRAMS_MAX = 256;
@@ -182,9 +183,13 @@ final class Fragments {
         if (end <= datagram.data.length) return true;
         int length = Math.min(PAYLOAD_MAX, Math.max(end, 2 * datagram.data.length));
         long more = (long) length - datagram.data.length;
-        if (bytes + more > BYTES_MAX || bytesOf(datagram) + more > SOURCE_BYTES_MAX) {
-            counters.limit(bytes + more > BYTES_MAX ? "fragment bytes" : "fragment bytes of a source");
+        if (bytesOf(datagram) + more > SOURCE_BYTES_MAX) {
+            counters.limit("fragment bytes of a source");
             return false;
+        }
+        while (bytes + more > BYTES_MAX) {
+            counters.limit("fragment bytes of a shard");
+            forget(waiting.getFirst() == datagram ? 1 : 0);
         }
         bytes += more;
         datagram.data = Arrays.copyOf(datagram.data, length);

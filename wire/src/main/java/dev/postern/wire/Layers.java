@@ -83,7 +83,7 @@ final class Layers {
         mine = Integer.numberOfTrailingZeros(dealtTo) == own.self();
         depth = 0;
         int trailer = Redundancy.trailer(frame);
-        boolean copy = redundancy.repeats(frame, trailer);
+        boolean copy = redundancy.repeats(frame, trailer, counters);
         if (mine) count(frame, copy);
         if (copy) return;
         long located = Link.locate(frame);

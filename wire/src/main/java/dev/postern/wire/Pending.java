@@ -23,7 +23,10 @@ public final class Pending {
     public record Asked(long key, long atNanos, String operation, Verb verb, String target, long detail) {}
 
     public void asked(long key, Turn turn, String operation, Verb verb, String target, long detail) {
-        if (waiting.size() == REQUESTS_MAX) waiting.removeFirst();
+        if (waiting.size() == REQUESTS_MAX) {
+            waiting.removeFirst();
+            turn.forgot();
+        }
         waiting.add(new Asked(key, turn.atNanos(), operation, verb, target, detail));
     }
 

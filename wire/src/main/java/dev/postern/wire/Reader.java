@@ -105,6 +105,7 @@ final class Reader {
             bytes.wrap(data, at, end - at);
             turn.begin(origin, flow.conversation, fromClient, flow.protocol, flow.state, out);
             int consumed = dissector.dissect(bytes, turn);
+            counters.limit("entries of a flow", turn.forgotten());
             if (consumed <= 0) {
                 failed(flow);
                 return;
@@ -272,6 +273,7 @@ final class Reader {
             turn.afterGap(half.gapped);
             half.gapped = false;
             int consumed = dissector.dissect(bytes, turn);
+            counters.limit("entries of a flow", turn.forgotten());
             if (turn.heir() != null && inherits(flow)) {
                 dissector = flow.dissector;
                 half.need = 0;

@@ -7,7 +7,7 @@ import java.util.zip.CRC32C;
  * HSR and PRP, IEC 62439-3:2016 clauses 4 and 5: a sender sends each frame twice, over two networks or both ways round a ring, and numbers
  * them. The second copy is recognised by sender, number and content within {@value #FORGET_NANOS} ns; a frame with a number seen before and
  * other content is no copy. Keeps {@value #ENTRIES} numbers of a shard, from the first such frame on; where two fall on the same place the
- * older is forgotten, which costs one copy counted as a frame.
+ * older is forgotten, and counted if its copy might still have come: that copy then counts as a frame.
  */
 final class Redundancy {
     static final int ENTRIES = 1 << 12;
@@ -29,6 +29,8 @@ final class Redundancy {
 
     private long[] seenNanos;
     private int[] checksums;
+    /** The copy has come. */
+    private boolean[] paired;
 
     /** Bytes of the trailer that ends this frame, 0 if there is none. */
     static int trailer(Frame frame) {
@@ -50,7 +52,7 @@ final class Redundancy {
     }
 
     /** This frame came before, on the other way. @param trailer what {@link #trailer} said */
-    boolean repeats(Frame frame, int trailer) {
+    boolean repeats(Frame frame, int trailer, Counters counters) {
         if (frame.linkType != Link.LINK_ETHERNET || frame.capturedBytes < HEADER_BYTES + Link.HSR_TAG_BYTES)
             return false;
         byte[] data = frame.data;
@@ -65,21 +67,31 @@ final class Redundancy {
         checksum.update(data, frame.offset, ADDRESS_BYTES);
         checksum.update(data, from, end - trailer - from);
         long sender = Octets.u48(data, frame.offset + ADDRESS_BYTES);
-        return seen(sender << 16 | sequence, (int) checksum.getValue(), frame.atNanos);
+        return seen(sender << 16 | sequence, (int) checksum.getValue(), frame.atNanos, counters);
     }
 
-    private boolean seen(long key, int content, long atNanos) {
+    private boolean seen(long key, int content, long atNanos, Counters counters) {
         if (keys == null) {
             keys = new long[ENTRIES];
             seenNanos = new long[ENTRIES];
             checksums = new int[ENTRIES];
+            paired = new boolean[ENTRIES];
         }
         int place = (int) Octets.mix(key) & ENTRIES - 1;
         boolean copy = keys[place] == key
                 && checksums[place] == content
                 && Math.abs(atNanos - seenNanos[place]) <= FORGET_NANOS;
-        if (copy) return true;
+        if (copy) {
+            paired[place] = true;
+            return true;
+        }
+        boolean awaited = keys[place] != key
+                && keys[place] != 0
+                && !paired[place]
+                && Math.abs(atNanos - seenNanos[place]) <= FORGET_NANOS;
+        if (awaited) counters.limit("numbers of redundant frames");
         keys[place] = key;
+        paired[place] = false;
         seenNanos[place] = atNanos;
         checksums[place] = content;
         return false;

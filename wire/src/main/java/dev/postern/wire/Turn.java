@@ -36,6 +36,7 @@ public final class Turn {
     private boolean afterGap;
     private boolean complained;
     private boolean over;
+    private int forgotten;
 
     /** Source of the stamp; lets a frame that yields nothing cost no stamp. */
     interface Origin {
@@ -62,6 +63,7 @@ public final class Turn {
         afterGap = false;
         complained = false;
         over = false;
+        forgotten = 0;
     }
 
     void afterGap(boolean lost) {
@@ -123,6 +125,15 @@ public final class Turn {
 
     boolean isOver() {
         return over;
+    }
+
+    /** A table of the flow's state was full, and its oldest entry went: counted, for the summary and the console. */
+    public void forgot() {
+        forgotten++;
+    }
+
+    int forgotten() {
+        return forgotten;
     }
 
     int needed() {

@@ -114,7 +114,7 @@ public final class Wire {
      * @param flows flows of a shard; the oldest that was never answered gives way
      * @param flowsPerSource flows begun by one address; its own oldest gives way
      * @param pendingBytes of one direction of a stream, while a message is incomplete
-     * @param pendingBytesPerShard of all flows together; those begun by one address may hold an eighth of it
+     * @param pendingBytesPerShard of all flows together; those begun by one address may hold an eighth of what the others leave
      */
     public record Limits(int flows, int flowsPerSource, int pendingBytes, long pendingBytesPerShard) {
         public static Limits defaults() {

@@ -41,6 +41,7 @@ class PendingTest {
     void tooManyPushOutTheOldest() {
         for (int i = 0; i <= Pending.REQUESTS_MAX; i++) ask(1, i);
         assertThat(pending.oldest().detail()).isEqualTo(1);
+        assertThat(turn.forgotten()).isEqualTo(1);
     }
 
     private void ask(long key, long detail) {

@@ -56,6 +56,24 @@ class RedundancyTest {
     }
 
     @Test
+    void numbersThatAreForgottenBeforeTheirCopyCameAreCounted() {
+        Lab lab = new Lab(new Tick());
+        int frames = 2 * Redundancy.ENTRIES;
+        for (int sequence = 0; sequence < frames; sequence++)
+            soon(lab, parallel(0xA, sequence, Tick.say("tick hello")));
+        long forgotten = lab.wire.counters().limits().get("numbers of redundant frames");
+        assertThat(forgotten).isBetween((long) Redundancy.ENTRIES, (long) frames);
+        soon(lab, parallel(0xB, frames - 1, Tick.say("tick hello")));
+        assertThat(lab.wire.counters().duplicates).isEqualTo(1);
+    }
+
+    /** Ten microseconds after the last one. */
+    private static void soon(Lab lab, byte[] frame) {
+        lab.send(frame);
+        lab.atNanos -= 990_000;
+    }
+
+    @Test
     void aRepeatedNumberWithOtherContentIsNoCopy() {
         Lab lab = new Lab(new Tick())
                 .send(parallel(0xA, 7, Tick.say("tick hello")))

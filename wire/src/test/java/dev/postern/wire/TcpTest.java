@@ -356,11 +356,12 @@ class TcpTest {
 
     @Test
     void streamsOfAShardShareOneBudget() {
-        Lab lab = new Lab(new Wire.Limits(1000, 1000, 64, 100), new Tick());
+        Lab lab = new Lab(new Wire.Limits(1000, 1000, 64, 400), new Tick());
         byte[] beginning = Arrays.copyOf(Tick.say("tick and something"), 12);
-        for (int source = 0; source < 20; source++) lab.send(from(Lab.A + source, CLIENT, 1, beginning));
-        assertThat(lab.wire.pendingBytes()).isLessThanOrEqualTo(100);
-        assertThat(lab.wire.counters().limits()).containsEntry("pending bytes of a shard", 12L);
+        for (int source = 0; source < 40; source++) lab.send(from(Lab.A + source, CLIENT, 1, beginning));
+        // The last to be let in holds no more than an eighth of what was left.
+        assertThat(lab.wire.pendingBytes()).isEqualTo(12 * 26);
+        assertThat(lab.wire.counters().limits()).containsEntry("pending bytes of a shard", 14L);
         lab.atNanos += 2 * Flows.IDLE_CONNECTION_NANOS;
         lab.close();
         assertThat(lab.wire.pendingBytes()).isZero();
@@ -381,6 +382,24 @@ class TcpTest {
         lab.send(from(99, CLIENT, 1, Arrays.copyOf(honest, 12)));
         lab.send(from(99, CLIENT, 13, Arrays.copyOfRange(honest, 12, honest.length)));
         assertThat(heard(lab)).last().isEqualTo("tick and something");
+    }
+
+    @Test
+    void messagesThatNeverEndFromManyForgedSourcesLeaveRoomForOthers() {
+        Lab lab = new Lab(new Wire.Limits(4_000, 1000, 4_000, 800_000), new Tick());
+        byte[] endless = Arrays.copyOf(Tick.say("x".repeat(3_990)), 500);
+        for (int source = 0; source < 1_000; source++)
+            for (int port = 0; port < 3; port++) {
+                lab.send(from(0x0B000000 + source, 40_000 + port, 1, Tick.say("tick one")));
+                lab.send(from(0x0B000000 + source, 40_000 + port, 12, endless));
+            }
+        assertThat(lab.wire.counters().limits()).containsKey("pending bytes of a shard");
+        byte[] honest = Tick.say("tick and something");
+        for (int port = 0; port < 10; port++) {
+            lab.send(from(99, port + 1_000, 1, Arrays.copyOf(honest, 12)));
+            lab.send(from(99, port + 1_000, 13, Arrays.copyOfRange(honest, 12, honest.length)));
+        }
+        assertThat(heard(lab).stream().filter("tick and something"::equals)).hasSize(10);
     }
 
     @Test

@@ -10,6 +10,7 @@ import static dev.postern.wire.Lab.ipv4;
 import static dev.postern.wire.Lab.ipv6;
 import static dev.postern.wire.Lab.join;
 import static dev.postern.wire.Lab.numbers;
+import static dev.postern.wire.Lab.tcpFrame;
 import static dev.postern.wire.Lab.udp;
 import static dev.postern.wire.Lab.udpFrame;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,8 @@ import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
+import dev.postern.wire.it.dns.DnsDissector;
+import dev.postern.wire.ot.modbus.Modbus;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -262,6 +265,34 @@ class WireTest {
                 0x0800,
                 fragment(B, A, 17, 1, 16, false, Arrays.copyOfRange(payload, 16, payload.length))));
         assertThat(lab.messages()).hasSize(1);
+    }
+
+    @Test
+    void whatAFlowForgetsBecauseOfALimitIsCounted() {
+        Lab lab = new Lab(new Modbus(), DnsDissector.dns());
+        for (int request = 1; request <= 100; request++)
+            lab.send(tcpFrame(
+                    true, 50_000, 502, 12 * request, 1, Lab.ACK, numbers(request, 2, 6, 4, 0x0103, 2, 0, 2, 1, 2)));
+        for (int id = 1; id <= 100; id++)
+            lab.send(udpFrame(true, 50_001, 53, numbers(id, 2, 0x0100_0001L, 4, 0, 6, 0x0161_00, 3, 0x0001_0001L, 4)));
+        // Modbus keeps 64 requests of a flow, DNS 32.
+        assertThat(lab.messages()).hasSize(200);
+        assertThat(lab.wire.counters().limits()).containsEntry("entries of a flow", 36L + 68L);
+    }
+
+    @Test
+    void aFloodOfFragmentsFromForgedSourcesLeavesRoomForOthers() {
+        Lab lab = new Lab(new Tick());
+        byte[] payload = udp(50_000, Tick.PORT, HELLO);
+        for (int i = 0; i < 1_000; i++) {
+            lab.send(ethernet(MAC_A, MAC_B, 0x0800, fragment(0x0B000000 + i, B, 17, 7, 60_000, true, new byte[1_400])));
+            if (i == 990)
+                lab.send(ethernet(MAC_B, MAC_A, 0x0800, fragment(B, A, 17, 1, 0, true, Arrays.copyOf(payload, 16))));
+        }
+        byte[] rest = Arrays.copyOfRange(payload, 16, payload.length);
+        lab.send(ethernet(MAC_B, MAC_A, 0x0800, fragment(B, A, 17, 1, 16, false, rest)));
+        assertThat(lab.messages()).hasSize(1);
+        assertThat(lab.wire.counters().limits()).containsKey("fragment bytes of a shard");
     }
 
     @Test

@@ -21,7 +21,8 @@ public final class SerialLines {
 
     private static final double CONFIDENCE = 0.7;
     /** Protocols that came from serial lines and still name the station on it. */
-    private static final Set<String> SERIAL = Set.of("modbus", "dnp3", "iec104", "dlms", "sbus", "bsap", "dcon");
+    private static final Set<String> SERIAL =
+            Set.of("modbus", "dnp3", "iec101", "iec104", "dlms", "sbus", "bsap", "dcon");
 
     private final LinkedHashMap<Box, Line> lines = new LinkedHashMap<>();
 

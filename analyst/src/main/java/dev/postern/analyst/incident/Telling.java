@@ -31,6 +31,7 @@ final class Telling {
                 whole.techniques(),
                 ids(whole),
                 whole.heldBack,
+                head.returnOf,
                 head.further.isEmpty()
                         ? List.of()
                         : head.story().map(Telling::ids).toList());

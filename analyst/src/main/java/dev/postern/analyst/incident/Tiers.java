@@ -5,6 +5,7 @@ import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
+import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
 import java.util.ArrayList;
@@ -55,18 +56,47 @@ public final class Tiers {
             int consequence,
             int situations,
             String rule) {
+        private Grounds as(Tier other, String because) {
+            return new Grounds(other, gravest, neverHidden, combined, ripe, consequence, situations, because);
+        }
+
         /** What may not be held back: never-hidden events are always told. */
         Tier demanded() {
             return gravest >= SERIOUS ? Tier.INCIDENT : neverHidden ? Tier.NOTICE : Tier.OBSERVATION;
         }
     }
 
-    /** The same of anomalies as they were kept. */
-    public static Grounds of(List<Anomaly> anomalies, long sinceNanos, Settings settings) {
+    /**
+     * The same of anomalies as they were kept, in the order in which they came. A story gets no softer by what else comes, so the loudest of its beginnings counts.
+     *
+     * @param returnOf as {@link Incident#returnOf} has it
+     */
+    public static Grounds of(List<Anomaly> anomalies, String returnOf, long sinceNanos, Settings settings) {
         List<Case.Entry> entries = new ArrayList<>();
         for (Anomaly a : anomalies)
             entries.add(new Case.Entry(a, Naming.situation(a), a.atNanos() - sinceNanos < Settings.RIPE_NANOS));
-        return grounds(entries, settings);
+        Grounds all = grounds(entries, settings);
+        if (!returnOf.isEmpty()) return all.as(Tier.INCIDENT, "the return of what incident " + returnOf + " told");
+        Tier loudest = all.tier();
+        String rule = all.rule();
+        for (int size = entries.size() - 1; size > 0 && loudest != Tier.INCIDENT; size--) {
+            Grounds before = grounds(entries.subList(0, size), settings);
+            if (before.tier().ordinal() >= loudest.ordinal()) continue;
+            loudest = before.tier();
+            rule = before.rule() + ", when it had " + size + " of its anomalies; a story gets no softer";
+        }
+        return all.as(loudest, rule);
+    }
+
+    /** Of several lists that were judged each by itself and told as one story. */
+    public static Grounds loudest(
+            List<List<Anomaly>> sittings, String returnOf, long sinceNanos, Settings settings) {
+        Grounds loudest = null;
+        for (List<Anomaly> sitting : sittings) {
+            Grounds one = of(sitting, returnOf, sinceNanos, settings);
+            if (loudest == null || one.tier().ordinal() < loudest.tier().ordinal()) loudest = one;
+        }
+        return loudest;
     }
 
     /** Whether it is an incident without any company. */

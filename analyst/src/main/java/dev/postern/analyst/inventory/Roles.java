@@ -143,7 +143,7 @@ final class Roles {
 
     private static void serves(Asset a, TreeSet<Address> clients, Site site) {
         String who = Words.count(clients.size(), "client");
-        if (a.serves("dnp3") || a.serves("iec104"))
+        if (a.serves("dnp3") || a.serves("iec104") || a.serves("iec101"))
             say(a, "rtu", BEHAVIOUR, 1, "it serves a telecontrol protocol to " + who);
         else if (a.serves("bacnet") || a.serves("knxip"))
             say(a, "building controller", BEHAVIOUR, 1, "it serves a building protocol to " + who);

@@ -35,7 +35,7 @@ public final class Habits {
             "first fragment splits transport header",
             "first fragment smaller than any link needs");
 
-    private static final Set<String> SELECTING = Set.of("dnp3", "iec104", "mms");
+    private static final Set<String> SELECTING = Set.of("dnp3", "iec101", "iec104", "mms");
 
     private final TreeMap<String, Selecting> selecting = new TreeMap<>();
     private final TreeMap<Address, Round> rounds = new TreeMap<>();

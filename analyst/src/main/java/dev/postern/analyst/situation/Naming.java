@@ -25,11 +25,17 @@ public final class Naming {
         return a.channel() == Channel.KNOWLEDGE && !a.situation().isEmpty() ? known(a) : situation(a.channel(), a);
     }
 
-    /** Several situations may share a code; then the title tells. */
+    /** Several situations may share a code; then the title tells, and where a finding has one of its own the techniques do. */
     private static Situation known(Anomaly a) {
         Situation found = null;
-        for (Situation s : Situation.values())
-            if (s.code.equals(a.situation()) && (found == null || a.title().startsWith(s.title))) found = s;
+        int best = -1;
+        for (Situation s : Situation.values()) {
+            if (!s.code.equals(a.situation())) continue;
+            int fits = (a.title().startsWith(s.title) ? 2 : 0) + (s.techniques.equals(a.techniques()) ? 1 : 0);
+            if (fits <= best) continue;
+            best = fits;
+            found = s;
+        }
         return found == null ? broad(a) : found;
     }
 

@@ -159,6 +159,7 @@ public final class Session implements AutoCloseable {
         home.state().put(gap());
         home.state().put(zoning());
         home.state().put(state.analyst.audit(Math.max(0, state.clockNanos)));
+        state.site.chronicles(home.state()::put);
         List<Footprint> footprints = Footprints.of(state);
         String before = snapshot;
         snapshot = home.snapshots().write(state.order, Snapshot.FORMAT, out -> Snapshot.write(state, out));

@@ -161,7 +161,7 @@ final class Jury implements Outcomes {
 
     /** Whether a home of more than a week would call it an incident without any company. */
     private static boolean alone(Anomaly anomaly) {
-        return Tiers.of(List.of(anomaly), 0, Settings.defaults()).tier() == Incident.Tier.INCIDENT;
+        return Tiers.of(List.of(anomaly), "", 0, Settings.defaults()).tier() == Incident.Tier.INCIDENT;
     }
 
     private static Alarm alarm(Anomaly anomaly, long toldNanos) {

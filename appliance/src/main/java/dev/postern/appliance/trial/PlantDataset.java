@@ -47,9 +47,14 @@ record PlantDataset(
         return slow && scenario.hasSlowForm() ? Pace.SLOW : Pace.FAST;
     }
 
-    /** Where nothing happens, all there is to see is how much is remembered. */
+    /** Whether nothing happens but ordinary life. */
+    boolean isUneventful() {
+        return scenarios.isEmpty() && events.isEmpty();
+    }
+
     Page.Part part() {
-        if (scenarios.isEmpty() && events.isEmpty()) return Page.Part.GROWTH;
+        if (isUneventful()) return Page.Part.GROWTH;
+        if (slow) return Page.Part.PATIENT;
         return learnDays >= MATURE_DAYS ? Page.Part.MATURE : Page.Part.PLANT;
     }
 

@@ -83,7 +83,7 @@ final class PlantTrial {
     private void seed(long seed, ExecutorService workers, List<Stretch> stretches, List<Cost.Size> growth) {
         Past shared = past(seed, new Fate(null, null), growth);
         List<Future<Stretch>> going = new ArrayList<>();
-        for (Fate fate : fates()) going.add(workers.submit(() -> stretch(seed, fate, shared)));
+        for (Fate fate : fates()) going.add(workers.submit(() -> stretch(seed, fate, shared, growth)));
         try {
             for (Future<Stretch> done : going) stretches.add(done.get());
         } catch (ExecutionException e) {
@@ -161,11 +161,15 @@ final class PlantTrial {
             for (int day = 1; day <= learnDays(); day++) {
                 long endNanos = PlantSettings.MONDAY_NANOS + day * DAY_NANOS;
                 live(plant, frame, Math.min(endNanos, branchNanos()), change, trial);
-                if (endNanos <= branchNanos() && (Integer.bitCount(day) == 1 || day == learnDays()))
-                    growth.add(trial.size(day));
+                if (endNanos <= branchNanos()) weigh(trial, day, day == learnDays(), growth);
             }
             return new Past(seed + (hasPast(fate) ? " " + fate.name() : ""), plant, trial.learned());
         }
+    }
+
+    /** How much is known at the end of the first, second, fourth ... day and of the last one. */
+    private static void weigh(Trial trial, int day, boolean last, List<Cost.Size> growth) {
+        if (Integer.bitCount(day) == 1 || last) growth.add(trial.size(day));
     }
 
     /** Feeds what the mirror shows before the moment. The works then stands before its first frame at or after it. */
@@ -176,7 +180,8 @@ final class PlantTrial {
         }
     }
 
-    private Stretch stretch(long seed, Fate fate, Past shared) {
+    /** @param growth goes on in a stretch that is all there is */
+    private Stretch stretch(long seed, Fate fate, Past shared, List<Cost.Size> growth) {
         String name = "seed " + seed + " " + fate.name();
         progress.accept(name);
         Past past = hasPast(fate) ? past(seed, fate, new ArrayList<>()) : shared;
@@ -198,6 +203,7 @@ final class PlantTrial {
                     change.accept(frame);
                     trial.feed(frame);
                 }
+                if (dataset.isUneventful()) weigh(trial, learnDays() + days, days == dataset.days(), growth);
             } while (days < dataset.days() || fate.scenario != null && days < dataset.most() && goesOn(plant, fate));
             trial.finish();
             PlantTruth truth = new PlantTruth(judgedNanos(), days, fate.scenario, fate.event, "seed " + seed);

@@ -62,7 +62,7 @@ record Stretch(
                         trial.frames(),
                         jury.observations(),
                         trial.cpuSeconds(),
-                        weigh ? trial.learned().engineBytes() : 0,
+                        weigh ? trial.size(0).stateBytes() : 0,
                         weigh ? devices : 0,
                         List.of()),
                 before);

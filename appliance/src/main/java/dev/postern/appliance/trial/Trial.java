@@ -88,18 +88,13 @@ final class Trial implements AutoCloseable {
         return new Trial(EngineState.fresh(), baselines ? new Rivals() : null, 0);
     }
 
-    /** What has been learned up to here, to begin other lives from. */
+    /** What has been learned up to somewhere, to begin other lives from. */
     record Learned(byte[] engine, byte[] rivals, int captures) {
         Trial begin() {
             return new Trial(
                     Snapshot.read(new ByteArrayInputStream(engine)),
                     rivals == null ? null : Snapshot.readAny(new ByteArrayInputStream(rivals), Rivals.class),
                     captures);
-        }
-
-        /** Beyond what a life that knows nothing takes. */
-        long engineBytes() {
-            return engine.length - NOTHING_BYTES;
         }
     }
 
@@ -109,15 +104,20 @@ final class Trial implements AutoCloseable {
         engine.settle();
     }
 
-    Learned learned() {
+    private byte[] engineBytes() {
         settle();
-        ByteArrayOutputStream ours = new ByteArrayOutputStream();
-        Snapshot.write(engine.state(), ours);
-        if (rivals == null) return new Learned(ours.toByteArray(), null, captures);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Snapshot.write(engine.state(), bytes);
+        return bytes.toByteArray();
+    }
+
+    Learned learned() {
+        byte[] ours = engineBytes();
+        if (rivals == null) return new Learned(ours, null, captures);
         rivals.panel.take();
         ByteArrayOutputStream theirs = new ByteArrayOutputStream();
         Snapshot.writeAny(rivals, theirs);
-        return new Learned(ours.toByteArray(), theirs.toByteArray(), captures);
+        return new Learned(ours, theirs.toByteArray(), captures);
     }
 
     /** From here on it is judged. */
@@ -136,9 +136,9 @@ final class Trial implements AutoCloseable {
         engine.heed(said);
     }
 
-    /** How much is known by now. */
+    /** How much is known by now, beyond what a life that knows nothing takes. */
     Cost.Size size(int day) {
-        return new Cost.Size(day, learned().engineBytes(), devices());
+        return new Cost.Size(day, engineBytes().length - NOTHING_BYTES, devices());
     }
 
     /** One capture from its first frame to its last, as a replay of it alone would read it. */

@@ -84,7 +84,9 @@ final class Lines {
         if (!p.gone().isEmpty()) effects.add(count(p.gone().size(), "story", "stories") + " not told");
         if (!p.quieter().isEmpty()) effects.add(count(p.quieter().size(), "story", "stories") + " told more quietly");
         int louder = p.louder().size() + p.alone();
-        if (louder > 0) effects.add(count(louder, "incident", "incidents") + " more");
+        boolean mild = word.kind() == Word.Kind.EXPECTED_TELL;
+        if (louder > 0)
+            effects.add((mild ? count(louder, "notice", "notices") : count(louder, "incident", "incidents")) + " more");
         text.append(effects.isEmpty() ? "nothing would have been told otherwise" : String.join(", ", effects));
         if (p.neverHidden() > 0 && word.kind() != Word.Kind.MALICIOUS)
             text.append("; ")

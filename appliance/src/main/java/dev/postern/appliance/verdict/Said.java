@@ -93,7 +93,14 @@ final class Said {
 
     /** What the word would have changed in the last ninety days. */
     Preview preview(Word word) {
-        return Preview.of(word, state.anomalies(), state.incidents(), roles(), state.sinceNanos(), nowNanos());
+        return Preview.of(
+                word,
+                state.anomalies(),
+                state.incidents(),
+                state.decrees().all(),
+                roles(),
+                state.sinceNanos(),
+                nowNanos());
     }
 
     private Function<Address, String> roles() {

@@ -123,14 +123,15 @@ final class Why {
 
     private static Map<String, Object> story(State state, Incident story, List<Decree> decrees) {
         List<Anomaly> parts = new ArrayList<>();
-        Tiers.Grounds grounds = null;
-        for (List<String> sitting : story.sittings()) {
-            List<Anomaly> judged = new ArrayList<>();
-            for (String id : sitting) state.anomaly(id).ifPresent(judged::add);
-            parts.addAll(judged);
-            Tiers.Grounds one = Tiers.of(judged, state.sinceNanos(), Settings.defaults());
-            if (grounds == null || one.tier().ordinal() < grounds.tier().ordinal()) grounds = one;
+        List<List<Anomaly>> sittings = new ArrayList<>();
+        for (List<String> ids : story.sittings()) {
+            List<Anomaly> sitting = new ArrayList<>();
+            for (String id : ids) state.anomaly(id).ifPresent(sitting::add);
+            sittings.add(sitting);
+            parts.addAll(sitting);
         }
+        Tiers.Grounds grounds =
+                Tiers.loudest(sittings, story.returnOf(), state.sinceNanos(), Settings.defaults());
         Incident.Tier again = grounds.tier();
         String rule = grounds.rule();
         for (Anomaly part : parts) {
@@ -157,6 +158,7 @@ final class Why {
         line.put("title", story.title());
         line.put("tier", name(story.tier()));
         line.put("held_back", story.heldBack() == null ? null : name(story.heldBack()));
+        line.put("return_of", story.returnOf());
         line.put("anomalies", story.anomalies().size());
         line.put("never_hidden_consequence", grounds.gravest());
         line.put("pvalue", grounds.combined());

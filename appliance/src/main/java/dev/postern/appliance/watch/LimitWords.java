@@ -26,10 +26,20 @@ final class LimitWords {
                     "the oldest pair is forgotten and told as new when it returns",
                     FLOOD),
             words(
+                    "wire: cards with addresses",
+                    "hardware addresses whose network addresses are counted",
+                    "those that are no router's are counted anew; a router that is met now is recognised later",
+                    FLOOD),
+            words(
                     "wire: dissector gave up",
                     "protocols that read on in a stream",
                     "the rest of these connections counts as traffic, without its commands",
                     "Nothing; a protocol that often gives up is worth a report to Postern's makers."),
+            words(
+                    "wire: entries of a flow",
+                    "requests without an answer and names that one connection keeps",
+                    "the oldest goes: should its answer still come, it is told alone, and what it opened is called by its number",
+                    "Nothing where the mirror port shows one direction only, or nobody answers. Otherwise look for a host that asks without waiting."),
             words(
                     "wire: flows of a shard",
                     "connections at a time",
@@ -40,6 +50,21 @@ final class LimitWords {
                     "connections of one host at a time",
                     "that host's oldest connections are closed early; others are not touched",
                     FLOOD),
+            words(
+                    "wire: fragment bytes of a shard",
+                    "bytes of datagrams in fragments",
+                    "the oldest datagram is not put together and not read",
+                    FLOOD),
+            words(
+                    "wire: fragment bytes of a source",
+                    "bytes of one host's datagrams in fragments",
+                    "that host's datagram is not read",
+                    FLOOD),
+            words(
+                    "wire: fragment identification used again",
+                    "numbers of datagrams in fragments that came again too soon",
+                    "the earlier datagram is not put together and not read",
+                    CAPTURE),
             words(
                     "wire: fragmented datagrams of a shard",
                     "datagrams in fragments at a time",
@@ -55,6 +80,11 @@ final class LimitWords {
                     "fragments that never came",
                     "their datagrams are not read",
                     CAPTURE),
+            words(
+                    "wire: numbers of redundant frames",
+                    "numbers of frames that HSR or PRP sends twice",
+                    "the second copy of such a frame counts as a frame of its own",
+                    "Nothing, if only one of the two networks is mirrored."),
             words(
                     "wire: pending bytes of a direction",
                     "bytes that wait for the rest of a message",
@@ -82,8 +112,8 @@ final class LimitWords {
                     NONE),
             words(
                     "wire: sctp messages in several chunks",
-                    "SCTP messages in pieces at a time",
-                    "the oldest is not put together",
+                    "SCTP messages in several pieces",
+                    "they are counted as traffic and not read",
                     NONE),
             words(
                     "wire: tcp segments out of order",

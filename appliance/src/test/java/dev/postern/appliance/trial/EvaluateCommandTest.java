@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.postern.appliance.PlantCaptures;
+import dev.postern.evaluate.Page;
 import dev.postern.plant.LifeEvent;
 import dev.postern.plant.Plant;
 import dev.postern.plant.Scenario;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,7 @@ class EvaluateCommandTest {
 
     private JsonNode json(String... arguments) throws IOException {
         Path file = folder.resolve("figures.json");
-        List<String> all = new java.util.ArrayList<>(List.of(arguments));
+        List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
                 "--json", file.toString(), "--out", folder.resolve("tables.md").toString()));
         assertThat(evaluate(all.toArray(String[]::new))).as(said.toString()).isZero();
@@ -161,6 +163,26 @@ class EvaluateCommandTest {
         assertThat(said.toString()).contains("calm.pcap is named in the plan and not there");
         assertThat(evaluate(folder.toString(), "--run", "other")).isEqualTo(1);
         assertThat(said.toString()).contains("no run of the plan has such a name");
+    }
+
+    @Test
+    void aLifeInWhichNothingHappensIsWeighedWhileItIsJudged() throws IOException {
+        JsonNode run = json("plant:learn=1,days=3,seeds=1,thinning=600,scenario=none,event=none", "--no-baselines")
+                .path("runs")
+                .path(0);
+        assertThat(run.path("days").asDouble()).isCloseTo(3, within(0.1));
+        List<Integer> days = new ArrayList<>();
+        for (JsonNode size : run.path("cost").path("growth"))
+            days.add(size.path("day").asInt());
+        assertThat(days).as("the first, second, fourth and the last").containsExactly(1, 2, 4);
+    }
+
+    @Test
+    void eachKindOfTrialHasItsPartOfThePage() {
+        assertThat(PlantDataset.parse("plant").part()).isEqualTo(Page.Part.PLANT);
+        assertThat(PlantDataset.parse("plant:learn=59").part()).isEqualTo(Page.Part.MATURE);
+        assertThat(PlantDataset.parse("plant:learn=59,pace=slow").part()).isEqualTo(Page.Part.PATIENT);
+        assertThat(PlantDataset.parse("plant:scenario=none,event=none").part()).isEqualTo(Page.Part.GROWTH);
     }
 
     @Test

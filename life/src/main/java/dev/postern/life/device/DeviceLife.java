@@ -19,12 +19,15 @@ import dev.postern.life.habit.Room;
 import dev.postern.life.habit.Season;
 import dev.postern.life.habit.Switching;
 import dev.postern.life.habit.Trends;
+import dev.postern.life.habit.Years;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
+import dev.postern.model.Chronicle;
 import dev.postern.model.FrameRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is remembered of one device: whom it meets over what, who writes to it, how much a minute brings. At most 64 KiB. */
@@ -43,12 +46,13 @@ public final class DeviceLife implements Room {
     private static final int SKETCH_BITS = 1024;
     private static final int METERS = 5;
     /** Itself, its lists and arrays, drifts and phases: there from the beginning. */
-    private static final int OBJECT_BYTES = Heap.object(133)
+    private static final int OBJECT_BYTES = Heap.object(137)
             + 3 * Heap.object(12)
             + WRITERS_NAMED * (Heap.REFERENCE + Heap.object(20))
             + 2 * Heap.array(METERS, Heap.REFERENCE)
             + METERS * Drift.BYTES
             + Phases.BYTES_MOST
+            + Years.BYTES
             + Heap.array(SKETCH_BITS / 64, 8)
             + Heap.array(Channel.values().length, 4);
     /** What never asks: above all whom it knows, so that nothing else can make it forget that. */
@@ -108,6 +112,8 @@ public final class DeviceLife implements Room {
     final Drift[] drifts = {new Drift(), new Drift(), new Drift(), new Drift(), new Drift()};
     /** Shift, batch, standstill. */
     final Phases phases = new Phases();
+    /** How much it brought, hour by hour and year by year; null before its first whole minute. */
+    Years years;
     /** A phase that was never there and has lasted since this minute; null for none. */
     transient Phases.Fresh fresh;
     /** Commands of this minute, given and taken. */
@@ -310,8 +316,21 @@ public final class DeviceLife implements Room {
         commanded = 0;
         fresh = phases.close(minute, amounts, whole);
         if (!whole) return;
+        if (years == null) years = new Years();
+        years.close(
+                minute,
+                meters[0].latest(),
+                meters[1].latest(),
+                meters[2].latest(),
+                meters[3].latest(),
+                meters[4].latest());
         if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
         if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate());
+    }
+
+    /** How much it brought for years, if there is more than when this was asked last. */
+    public Optional<Chronicle> chronicle() {
+        return years == null || !years.hasGrown() ? Optional.empty() : Optional.of(years.of(address));
     }
 
     List<FrameRef> takeFrames() {

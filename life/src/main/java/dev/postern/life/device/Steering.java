@@ -185,21 +185,14 @@ public final class Steering {
                 along,
                 List.of(),
                 "normal if it were set back and forth, or the sisters went along");
-        return new Surprise(
-                message.stamp(),
-                message.conversation().source(message.fromClient()),
-                message.conversation().destination(message.fromClient()),
-                message.protocol(),
-                message.unit(),
+        return Surprise.of(
+                message,
                 Channel.VALUE_CREEP,
-                message.verb(),
                 what,
                 seen.p(),
                 expected,
                 said,
                 explanation,
-                1,
-                1,
                 List.of(message.stamp().ref()),
                 Basis.of(Law.CREEP, seen.numbers()));
     }

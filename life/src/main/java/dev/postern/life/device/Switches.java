@@ -81,21 +81,14 @@ public final class Switches {
                 0,
                 List.of(),
                 "normal if there were at most " + Math.max(1, seen.longest) + " or a minute between any two");
-        return new Surprise(
-                message.stamp(),
-                message.conversation().source(message.fromClient()),
-                message.conversation().destination(message.fromClient()),
-                message.protocol(),
-                message.unit(),
+        return Surprise.of(
+                message,
                 Channel.COUNT_COMMANDS,
-                message.verb(),
                 what,
                 seen.p,
                 "commands one at a time, a minute and more between them" + rows,
                 said,
                 explanation,
-                1,
-                1,
                 List.copyOf(seen.frames),
                 Basis.of(Law.ROW, seen.numbers));
     }

@@ -28,6 +28,7 @@ import dev.postern.life.habit.Presence;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
+import dev.postern.model.Chronicle;
 import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
@@ -44,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -84,6 +86,11 @@ public final class SiteStage {
     /** Tells, in no order, the octets of heap that each device takes here, its conversations not counted. */
     public void sizes(ObjIntConsumer<Address> into) {
         devices.forEach((address, device) -> into.accept(address, device.bytes()));
+    }
+
+    /** Tells, in no order, of each device for which an hour has ended since this was asked last, how much it brought for years. */
+    public void chronicles(Consumer<Chronicle> into) {
+        for (DeviceLife device : devices.values()) device.chronicle().ifPresent(into);
     }
 
     /** How often each limit made the stage forget something. */

@@ -101,7 +101,18 @@ public final class Complaints {
     /** Messages of this protocol can say something of the kind. */
     public static boolean understands(String protocol) {
         return switch (protocol) {
-            case "dnp3", "iec104", "modbus", "cip", "enip", "s7comm", "mms", "bacnet", "opcua", "pnrt", "goose" -> true;
+            case "dnp3",
+                    "iec101",
+                    "iec104",
+                    "modbus",
+                    "cip",
+                    "enip",
+                    "s7comm",
+                    "mms",
+                    "bacnet",
+                    "opcua",
+                    "pnrt",
+                    "goose" -> true;
             case "stp", "mrp", "dlr", "hsrp", "vrrp" -> true;
             default -> false;
         };
@@ -110,7 +121,7 @@ public final class Complaints {
     public static void read(Message m, Ear ear) {
         switch (m.protocol()) {
             case "dnp3" -> dnp3(m, ear);
-            case "iec104" -> iec104(m, ear);
+            case "iec101", "iec104" -> iec104(m, ear);
             case "modbus" -> refusals(m, "exception", EXCEPTIONS, ear);
             case "cip", "enip" -> cip(m, ear);
             case "s7comm" -> s7comm(m, ear);

@@ -1,6 +1,7 @@
 package dev.postern.wire.it.amqp;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,8 +25,8 @@ final class AmqpState {
         return fromClient ? channel : channel | 0x1_0000;
     }
 
-    void ask(boolean fromClient, int channel, Asked question) {
-        put(asked, key(fromClient, channel), question);
+    void ask(Turn turn, boolean fromClient, int channel, Asked question) {
+        put(turn, asked, key(fromClient, channel), question);
     }
 
     /** What the other side asked on this channel, or null; a question waits only while it is the last. */
@@ -33,17 +34,17 @@ final class AmqpState {
         return asked.remove(key(!fromClient, channel));
     }
 
-    void content(boolean fromClient, int channel, Content content) {
+    void content(Turn turn, boolean fromClient, int channel, Content content) {
         if (content == null) contents.remove(key(fromClient, channel));
-        else put(contents, key(fromClient, channel), content);
+        else put(turn, contents, key(fromClient, channel), content);
     }
 
     Content content(boolean fromClient, int channel) {
         return contents.get(key(fromClient, channel));
     }
 
-    void link(boolean fromClient, int channel, long handle, String address) {
-        put(links, (long) key(fromClient, channel) << 32 | handle, address);
+    void link(Turn turn, boolean fromClient, int channel, long handle, String address) {
+        put(turn, links, (long) key(fromClient, channel) << 32 | handle, address);
     }
 
     /** Address behind the handle of a link, empty if its attach was not seen. */
@@ -51,10 +52,11 @@ final class AmqpState {
         return links.getOrDefault((long) key(fromClient, channel) << 32 | handle, "");
     }
 
-    private static <K, V> void put(LinkedHashMap<K, V> table, K key, V value) {
+    private static <K, V> void put(Turn turn, LinkedHashMap<K, V> table, K key, V value) {
         if (table.size() >= ENTRIES_MAX && !table.containsKey(key)) {
             Map.Entry<K, V> oldest = table.firstEntry();
             table.remove(oldest.getKey());
+            turn.forgot();
         }
         table.put(key, value);
     }

@@ -69,6 +69,7 @@ final class Frames091 {
         String target = target(in);
         if (method.carriesContent()) {
             state.content(
+                    turn,
                     turn.fromClient(),
                     channel,
                     new AmqpState.Content(code, method.operation(), method.verb(), target, -1, ""));
@@ -112,6 +113,7 @@ final class Frames091 {
         draft.emit();
         if (method.answers() == 0)
             state.ask(
+                    turn,
                     turn.fromClient(),
                     channel,
                     new AmqpState.Asked(method.code(), method.operation(), method.verb(), target, turn.atNanos()));
@@ -132,6 +134,7 @@ final class Frames091 {
             draft.emit();
             if (!failed)
                 state.ask(
+                        turn,
                         turn.fromClient(),
                         channel,
                         new AmqpState.Asked(method.code(), method.operation(), method.verb(), "", turn.atNanos()));
@@ -153,6 +156,7 @@ final class Frames091 {
         describe(said, draft);
         draft.emit();
         state.ask(
+                turn,
                 turn.fromClient(),
                 channel,
                 new AmqpState.Asked(method.code(), method.operation(), method.verb(), "", turn.atNanos()));
@@ -207,7 +211,7 @@ final class Frames091 {
         AmqpState.Content known = new AmqpState.Content(
                 content.method(), content.operation(), content.verb(), content.target(), size, type);
         if (size == 0) publish(known, HEADER_BYTES, 0);
-        else state.content(turn.fromClient(), channel, known);
+        else state.content(turn, turn.fromClient(), channel, known);
     }
 
     private void body() {
@@ -229,6 +233,6 @@ final class Frames091 {
         if (!content.contentType().isEmpty()) draft.field("content_type", content.contentType());
         if (length >= content.size()) Payload.describe(bytes, at, length, draft);
         draft.emit();
-        state.content(turn.fromClient(), channel, null);
+        state.content(turn, turn.fromClient(), channel, null);
     }
 }

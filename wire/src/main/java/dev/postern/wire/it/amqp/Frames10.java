@@ -142,7 +142,11 @@ final class Frames10 {
                 .field("product_version", property(said.entry(9), "version"))
                 .emit();
         if (asked == null)
-            state.ask(turn.fromClient(), channel, new AmqpState.Asked(OPEN, "open", Verb.SESSION, "", turn.atNanos()));
+            state.ask(
+                    turn,
+                    turn.fromClient(),
+                    channel,
+                    new AmqpState.Asked(OPEN, "open", Verb.SESSION, "", turn.atNanos()));
         String product = property(said.entry(9), "product");
         String version = property(said.entry(9), "version");
         turn.identity(
@@ -174,7 +178,7 @@ final class Frames10 {
                 .field("target_address", target)
                 .emit();
         if (address != null && handle(said.entry(1)) >= 0)
-            state.link(turn.fromClient(), channel, handle(said.entry(1)), address);
+            state.link(turn, turn.fromClient(), channel, handle(said.entry(1)), address);
     }
 
     private void transfer(Value10.Described said, int payload) {
@@ -255,6 +259,7 @@ final class Frames10 {
                 .field("password", user == null ? null : Boolean.TRUE)
                 .emit();
         state.ask(
+                turn,
                 turn.fromClient(),
                 SASL_ASKED,
                 new AmqpState.Asked(SASL_INIT, "sasl login", Verb.LOGIN, "", turn.atNanos()));

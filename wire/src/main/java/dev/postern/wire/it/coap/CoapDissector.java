@@ -106,6 +106,7 @@ public final class CoapDissector implements Dissector {
         draft.emit();
         turn.<CoapState>state()
                 .ask(
+                        turn,
                         CoapState.key(turn.fromClient(), token),
                         new CoapState.Asked(Code.method(code), verb, target, options.registers(), turn.atNanos()));
         // A device of LwM2M registers under its endpoint name.

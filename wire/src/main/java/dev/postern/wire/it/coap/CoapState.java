@@ -1,6 +1,7 @@
 package dev.postern.wire.it.coap;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /** Requests of a flow by side and token, and what is observed by them; at most {@link #ASKED_MAX}, the oldest goes first. */
@@ -16,9 +17,12 @@ final class CoapState {
         return (clientAsked ? "c" : "s") + token;
     }
 
-    void ask(String key, Asked question) {
+    void ask(Turn turn, String key, Asked question) {
         asked.remove(key);
-        if (asked.size() >= ASKED_MAX) asked.pollFirstEntry();
+        if (asked.size() >= ASKED_MAX) {
+            asked.pollFirstEntry();
+            turn.forgot();
+        }
         asked.put(key, question);
     }
 

@@ -1,6 +1,7 @@
 package dev.postern.wire.it.dcerpc;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /** Calls by datagram that wait for their answer, by activity and sequence; the oldest goes at {@link #WAITING_MAX}. */
@@ -15,9 +16,12 @@ final class Activities {
 
     private final LinkedHashMap<Key, Asked> waiting = new LinkedHashMap<>();
 
-    void ask(Key key, Asked asked) {
+    void ask(Turn turn, Key key, Asked asked) {
         waiting.put(key, asked);
-        if (waiting.size() > WAITING_MAX) waiting.pollFirstEntry();
+        if (waiting.size() > WAITING_MAX) {
+            waiting.pollFirstEntry();
+            turn.forgot();
+        }
     }
 
     Asked answered(Key key) {

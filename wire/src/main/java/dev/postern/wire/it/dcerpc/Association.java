@@ -1,6 +1,7 @@
 package dev.postern.wire.it.dcerpc;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /**
@@ -28,9 +29,15 @@ final class Association {
     /** What was opened, by the handle that the answer gave. */
     private final LinkedHashMap<Uuid, String> handles = new LinkedHashMap<>();
 
-    void bind(int id, Context context) {
-        contexts.put(id, context);
-        if (contexts.size() > CONTEXTS_MAX) contexts.pollFirstEntry();
+    private static <K, V> void keep(Turn turn, LinkedHashMap<K, V> table, K key, V value, int most) {
+        table.put(key, value);
+        if (table.size() <= most) return;
+        table.pollFirstEntry();
+        turn.forgot();
+    }
+
+    void bind(Turn turn, int id, Context context) {
+        keep(turn, contexts, id, context, CONTEXTS_MAX);
     }
 
     /** Null if the bind was not seen. */
@@ -38,9 +45,8 @@ final class Association {
         return contexts.get(id);
     }
 
-    void ask(long call, Asked asked) {
-        waiting.put(call, asked);
-        if (waiting.size() > WAITING_MAX) waiting.pollFirstEntry();
+    void ask(Turn turn, long call, Asked asked) {
+        keep(turn, waiting, call, asked, WAITING_MAX);
     }
 
     /** Null if the call was not seen. */
@@ -48,10 +54,9 @@ final class Association {
         return waiting.remove(call);
     }
 
-    void opened(Uuid handle, String name) {
+    void opened(Turn turn, Uuid handle, String name) {
         if (handle.isNil()) return;
-        handles.put(handle, name);
-        if (handles.size() > HANDLES_MAX) handles.pollFirstEntry();
+        keep(turn, handles, handle, name, HANDLES_MAX);
     }
 
     /** The object of a handle, or the empty string. */

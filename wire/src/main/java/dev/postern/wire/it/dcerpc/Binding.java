@@ -80,7 +80,7 @@ final class Binding {
                 break;
             }
             var context = new Association.Context(pdu.uuid(at + 4), pdu.u16(at + 20), pdu.u16(at + 22));
-            association.bind(pdu.u16(at), context);
+            association.bind(turn, pdu.u16(at), context);
             interfaces.add(Interfaces.name(context.uuid()));
             versions.add(context.major() + "." + context.minor());
             ids.add((long) pdu.u16(at));
@@ -88,7 +88,7 @@ final class Binding {
         }
         String target = interfaces.isEmpty() ? "" : interfaces.getFirst().toString();
         Verb verb = ntlm != null && ntlm.account() != null ? Verb.LOGIN : Verb.SESSION;
-        association.ask(call, new Association.Asked(operation(), verb, target, null, -1, turn.atNanos()));
+        association.ask(turn, call, new Association.Asked(operation(), verb, target, null, -1, turn.atNanos()));
         return turn.message(operation(), verb, Outcome.REQUEST)
                 .target(target)
                 .field("group", pdu.u32(GROUP))

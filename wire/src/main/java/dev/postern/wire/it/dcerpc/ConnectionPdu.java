@@ -143,6 +143,7 @@ final class ConnectionPdu {
         else parameters(call, body, draft);
         draft.target(call.target()).emit();
         association.ask(
+                turn,
                 pdu.u32(CALL),
                 new Association.Asked(call.operation(), call.verb(), call.target(), context, number, turn.atNanos()));
     }
@@ -156,7 +157,8 @@ final class ConnectionPdu {
     /** What opens something answers with its handle, and ends with it and the status. */
     private void opened(Association.Asked asked, Interface known, int end) {
         boolean named = !asked.target().isEmpty() && new Call(known, null, asked.number()).isNamed();
-        if (named && end - BODY >= HANDLE_BYTES + 4) association.opened(pdu.uuid(end - HANDLE_BYTES), asked.target());
+        if (named && end - BODY >= HANDLE_BYTES + 4)
+            association.opened(turn, pdu.uuid(end - HANDLE_BYTES), asked.target());
     }
 
     private Turn.Draft answer(Association.Asked asked, Outcome outcome, int type) {

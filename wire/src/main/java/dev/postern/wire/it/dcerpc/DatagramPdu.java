@@ -100,14 +100,15 @@ final class DatagramPdu {
         Uuid uuid = pdu.uuid(INTERFACE);
         if (PnioCall.speaks(uuid)) {
             PnioCall call = new PnioCall(pdu, HEADER_BYTES, end, number, pdu.uuid(OBJECT));
-            activities.ask(key(), call.emitRequest(turn, uuid, pdu.u32(SEQUENCE)));
+            activities.ask(turn, key(), call.emitRequest(turn, uuid, pdu.u32(SEQUENCE)));
             return;
         }
         Call call = new Call(Interfaces.of(uuid), uuid, number);
         Turn.Draft draft = fields(call.begin(turn, Outcome.REQUEST), REQUEST);
         if (plain()) call.parameters(pdu, HEADER_BYTES, end, draft);
         draft.target(call.target()).emit();
-        activities.ask(key(), new Activities.Asked(call.operation(), call.verb(), "", call.target(), turn.atNanos()));
+        activities.ask(
+                turn, key(), new Activities.Asked(call.operation(), call.verb(), "", call.target(), turn.atNanos()));
     }
 
     private void response(int end) {

@@ -113,7 +113,7 @@ public final class Dhcpv6Dissector implements Dissector {
         Options options = new Options(message, HEADER_BYTES);
         Waiting<Asked> waiting = turn.state();
         Asked asked = answer ? waiting.answer(transaction) : null;
-        if (!answer) waiting.ask(transaction, new Asked(TYPES[type], turn.atNanos()));
+        if (!answer) waiting.ask(turn, transaction, new Asked(TYPES[type], turn.atNanos()));
         Outcome outcome = !answer
                 ? type == RECONFIGURE ? Outcome.NOTICE : Outcome.REQUEST
                 : options.status > 0 ? Outcome.REFUSED : Outcome.SUCCESS;

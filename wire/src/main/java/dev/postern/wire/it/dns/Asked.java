@@ -1,5 +1,7 @@
 package dev.postern.wire.it.dns;
 
+import dev.postern.wire.Turn;
+
 /** Queries of one flow that wait for their answer: the last {@link #SLOTS}, by transaction id; an older one loses its latency. */
 final class Asked {
     static final int SLOTS = 32;
@@ -12,9 +14,10 @@ final class Asked {
         java.util.Arrays.fill(ids, -1);
     }
 
-    void ask(int id, long nowNanos) {
+    void ask(Turn turn, int id) {
+        if (ids[next] >= 0) turn.forgot();
         ids[next] = id;
-        atNanos[next] = nowNanos;
+        atNanos[next] = turn.atNanos();
         next = (next + 1) % SLOTS;
     }
 

@@ -191,7 +191,7 @@ public final class DnsDissector implements Dissector {
             draft.field("answer_count", (long) message.u16(ANSWERS));
         } else {
             count(draft, "answer_count", message.u16(ANSWERS));
-            if (waiting != null) waiting.ask(id, turn.atNanos());
+            if (waiting != null) waiting.ask(turn, id);
         }
         count(draft, "authority_count", message.u16(AUTHORITIES));
         count(draft, "additional_count", message.u16(ADDITIONALS));

@@ -81,7 +81,7 @@ public final class NbnsDissector implements Dissector {
                 .field("id", (long) id)
                 .field("broadcast", (flags & 0x10) != 0);
         if (response) draft.answers(waiting.answer(id)).field("rcode", (long) (flags & 0xF));
-        else waiting.ask(id, turn.atNanos());
+        else waiting.ask(turn, id);
         boolean carries = (!asks || pending.u16(10) > 0) && pending.has(record, 6);
         if (type == TYPE_NB && carries) {
             draft.field("address", Address.ipv4(pending.i32(record + 2)).toString());

@@ -85,7 +85,7 @@ public final class FtpDissector implements Dissector {
                 : pending.utf8(from, Math.min(stop - from, TEXT_MAX)).strip();
         if (command == Command.USER) connection.user = argument;
         String target = command == Command.PASS ? connection.user : command.hasTarget() ? argument : "";
-        ask(connection, new Asked(command, target, turn.atNanos()));
+        ask(turn, connection, new Asked(command, target, turn.atNanos()));
         Turn.Draft draft =
                 turn.message(command.label(), command.verb(), Outcome.REQUEST).target(target);
         if (command == Command.PASS)
@@ -105,15 +105,18 @@ public final class FtpDissector implements Dissector {
         int letters = 0;
         while (letters < end && letters < 5 && Character.isLetter(pending.u8(letters))) letters++;
         if (letters < 3 || letters == 5) return LOST;
-        ask(connection, new Asked(null, "", turn.atNanos()));
+        ask(turn, connection, new Asked(null, "", turn.atNanos()));
         turn.message("command", Verb.OTHER, Outcome.REQUEST)
                 .field("argument", pending.ascii(0, letters))
                 .emit();
         return end + 1;
     }
 
-    private static void ask(Connection connection, Asked asked) {
-        if (connection.waiting.size() == WAITING_MAX) connection.waiting.removeFirst();
+    private static void ask(Turn turn, Connection connection, Asked asked) {
+        if (connection.waiting.size() == WAITING_MAX) {
+            connection.waiting.removeFirst();
+            turn.forgot();
+        }
         connection.waiting.addLast(asked);
     }
 

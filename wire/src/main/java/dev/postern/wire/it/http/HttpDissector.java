@@ -192,7 +192,10 @@ public final class HttpDissector implements Dissector {
         int query = uri.indexOf('?');
         String path = path(query < 0 ? uri : uri.substring(0, query));
         String target = path.length() > TARGET_MAX ? path.substring(0, TARGET_MAX) : path;
-        if (connection.waiting.size() == WAITING_MAX) connection.waiting.removeFirst();
+        if (connection.waiting.size() == WAITING_MAX) {
+            connection.waiting.removeFirst();
+            turn.forgot();
+        }
         connection.waiting.addLast(new Asked(method, target, turn.atNanos()));
         if (head.chunked) side.body.chunked();
         else side.body.length(head.contentLength);

@@ -240,7 +240,7 @@ public final class Http2Dissector implements Dissector {
         String target = path.length() > TARGET_MAX ? path.substring(0, TARGET_MAX) : path;
         String method = fields.method.toLowerCase(Locale.ROOT);
         Verb verb = method.equals("put") ? Verb.FILE_WRITE : Verb.OTHER;
-        connection.waiting.ask(stream, new Asked(method, target, verb, turn.atNanos()));
+        connection.waiting.ask(turn, stream, new Asked(method, target, verb, turn.atNanos()));
         turn.message(method, verb, Outcome.REQUEST)
                 .target(target)
                 .field("stream", stream)

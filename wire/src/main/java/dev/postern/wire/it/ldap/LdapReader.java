@@ -113,7 +113,7 @@ final class LdapReader {
     }
 
     private Turn.Draft request(String target, Verb verb, String label) {
-        connection.waiting.ask(id, new LdapDissector.Asked(operation, target, verb, label, turn.atNanos()));
+        connection.waiting.ask(turn, id, new LdapDissector.Asked(operation, target, verb, label, turn.atNanos()));
         return start(label, verb, Outcome.REQUEST).target(target);
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.wire.it.mail;
 
+import dev.postern.wire.Turn;
 import java.util.ArrayDeque;
 
 /** Commands without an answer yet, oldest first; of more than {@link #MOST} the oldest are forgotten. */
@@ -11,9 +12,12 @@ final class Asked {
 
     private final ArrayDeque<Command> waiting = new ArrayDeque<>();
 
-    void add(String tag, String name, String target, long atNanos) {
-        if (waiting.size() == MOST) waiting.removeFirst();
-        waiting.addLast(new Command(tag, name, target, atNanos));
+    void add(Turn turn, String tag, String name, String target) {
+        if (waiting.size() == MOST) {
+            waiting.removeFirst();
+            turn.forgot();
+        }
+        waiting.addLast(new Command(tag, name, target, turn.atNanos()));
     }
 
     /** The one answered next, or null. */

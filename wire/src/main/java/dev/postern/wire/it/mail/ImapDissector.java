@@ -135,7 +135,7 @@ public final class ImapDissector implements Dissector {
         if (name.equals("uid")) name = ("uid " + word(words[2]).toLowerCase(Locale.ROOT)).strip();
         boolean box = name.equals("select") || name.equals("examine") || name.equals("status") || name.equals("append");
         String target = box ? unquoted(words[2]) : "";
-        session.asked.add(words[0], name, target, turn.atNanos());
+        session.asked.add(turn, words[0], name, target);
         Turn.Draft draft = turn.message(name, verb(name), Outcome.REQUEST).target(target);
         if (name.equals("login")) {
             session.login = new Credentials("login");

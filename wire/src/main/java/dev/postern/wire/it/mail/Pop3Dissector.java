@@ -86,7 +86,7 @@ public final class Pop3Dissector implements Dissector {
         String argument = line.text(TEXT_MAX).substring(command.length()).strip();
         // A command that lists without an argument answers one line with it.
         boolean whole = argument.isEmpty();
-        session.asked.add(whole ? "" : "one", name, "", turn.atNanos());
+        session.asked.add(turn, whole ? "" : "one", name, "");
         Turn.Draft draft = turn.message(name, verb(name), Outcome.REQUEST);
         switch (name) {
             case "user" -> {

@@ -151,7 +151,7 @@ public final class SmtpDissector implements Dissector {
     }
 
     private static void sent(Turn turn, Session session, long bytes) {
-        session.asked.add("", "message", "", turn.atNanos());
+        session.asked.add(turn, "", "message", "");
         turn.message("message", Verb.OTHER, Outcome.REQUEST)
                 .field("bytes", bytes)
                 .emit();
@@ -168,7 +168,7 @@ public final class SmtpDissector implements Dissector {
         String name = command.toLowerCase(Locale.ROOT);
         String argument = line.text(TEXT_MAX).substring(command.length()).strip();
         String target = name.equals("rcpt") ? address(argument) : "";
-        session.asked.add("", name, target, turn.atNanos());
+        session.asked.add(turn, "", name, target);
         Turn.Draft draft = turn.message(name, verb(name), Outcome.REQUEST).target(target);
         switch (name) {
             case "ehlo", "helo", "lhlo" -> draft.field("domain", argument).emit();

@@ -1,6 +1,7 @@
 package dev.postern.wire.it.mqtt;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,8 +41,8 @@ final class MqttState {
         return fromClient ? number : number | 0x1_0000;
     }
 
-    void ask(boolean fromClient, int packet, Asked question) {
-        put(asked, key(fromClient, packet), question, ASKED_MAX);
+    void ask(Turn turn, boolean fromClient, int packet, Asked question) {
+        put(turn, asked, key(fromClient, packet), question, ASKED_MAX);
     }
 
     /** The packet with this identifier that the other side sent, or null. */
@@ -49,8 +50,8 @@ final class MqttState {
         return asked.remove(key(!fromClient, packet));
     }
 
-    void alias(boolean fromClient, int alias, String topic) {
-        put(topics, key(fromClient, alias), topic, ALIASES_MAX);
+    void alias(Turn turn, boolean fromClient, int alias, String topic) {
+        put(turn, topics, key(fromClient, alias), topic, ALIASES_MAX);
     }
 
     /** Empty for an alias whose topic was not seen. */
@@ -58,18 +59,19 @@ final class MqttState {
         return topics.getOrDefault(key(fromClient, alias), "");
     }
 
-    void born(String node, long alias, Metric metric) {
-        put(metrics, node + " " + alias, metric, METRICS_MAX);
+    void born(Turn turn, String node, long alias, Metric metric) {
+        put(turn, metrics, node + " " + alias, metric, METRICS_MAX);
     }
 
     Metric metric(String node, long alias) {
         return metrics.get(node + " " + alias);
     }
 
-    private static <K, V> void put(LinkedHashMap<K, V> table, K key, V value, int most) {
+    private static <K, V> void put(Turn turn, LinkedHashMap<K, V> table, K key, V value, int most) {
         if (table.size() >= most && !table.containsKey(key)) {
             Map.Entry<K, V> oldest = table.firstEntry();
             table.remove(oldest.getKey());
+            turn.forgot();
         }
         table.put(key, value);
     }

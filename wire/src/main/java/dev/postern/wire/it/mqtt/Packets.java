@@ -149,11 +149,12 @@ final class Packets {
         int packet = qos > 0 ? in.u16() : 0;
         Properties properties = properties();
         if (properties.topicAlias > 0 && topic.isEmpty()) topic = state.topic(turn.fromClient(), properties.topicAlias);
-        else if (properties.topicAlias > 0) state.alias(turn.fromClient(), properties.topicAlias, topic);
+        else if (properties.topicAlias > 0) state.alias(turn, turn.fromClient(), properties.topicAlias, topic);
         int at = in.at();
         int length = Math.max(0, in.left());
         Sparkplug sparkplug = Sparkplug.of(topic);
-        boolean metrics = sparkplug != null && sparkplug.hasMetrics() && sparkplug.read(in.bytes(), at, length, state);
+        boolean metrics =
+                sparkplug != null && sparkplug.hasMetrics() && sparkplug.read(in.bytes(), at, length, turn, state);
         Verb verb = metrics ? sparkplug.verb() : isCommand(topic) ? Verb.WRITE : Verb.REPORT;
         Turn.Draft draft = start("publish", verb, qos == 0 ? Outcome.NOTICE : Outcome.REQUEST)
                 .target(topic)
@@ -168,7 +169,8 @@ final class Packets {
         else Payload.describe(in.bytes(), at, length, draft);
         draft.emit();
         if (metrics) sparkplug.identify(turn);
-        if (qos > 0) state.ask(turn.fromClient(), packet, new MqttState.Asked("publish", verb, topic, turn.atNanos()));
+        if (qos > 0)
+            state.ask(turn, turn.fromClient(), packet, new MqttState.Asked("publish", verb, topic, turn.atNanos()));
         if (topic.equals(BROKER_VERSION) && in.printable(at, length))
             turn.identity(
                     turn.source(),
@@ -221,7 +223,11 @@ final class Packets {
                 .field("packet", (long) packet)
                 .field("code", (long) code)
                 .emit();
-        state.ask(turn.fromClient(), packet, new MqttState.Asked("publish release", Verb.OTHER, "", turn.atNanos()));
+        state.ask(
+                turn,
+                turn.fromClient(),
+                packet,
+                new MqttState.Asked("publish release", Verb.OTHER, "", turn.atNanos()));
     }
 
     private void subscribe(boolean subscribes) {
@@ -247,7 +253,8 @@ final class Packets {
         if (subscribes) draft.field("qos", qos);
         properties.describe(draft);
         draft.emit();
-        state.ask(turn.fromClient(), packet, new MqttState.Asked(operation, Verb.SESSION, target, turn.atNanos()));
+        state.ask(
+                turn, turn.fromClient(), packet, new MqttState.Asked(operation, Verb.SESSION, target, turn.atNanos()));
     }
 
     private static String target(List<String> filters) {

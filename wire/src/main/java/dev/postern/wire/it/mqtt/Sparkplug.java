@@ -98,12 +98,12 @@ final class Sparkplug {
     }
 
     /** Reads a payload message: 1 timestamp, 2 metrics, 3 sequence number. */
-    boolean read(Bytes bytes, int at, int length, MqttState state) {
+    boolean read(Bytes bytes, int at, int length, Turn turn, MqttState state) {
         Protobuf payload = new Protobuf(bytes, at, at + length);
         while (payload.next()) {
             switch (payload.field()) {
                 case 1 -> millis = payload.number();
-                case 2 -> metric(payload.inside(), state);
+                case 2 -> metric(payload.inside(), turn, state);
                 case 3 -> sequence = payload.number();
                 default -> {}
             }
@@ -111,7 +111,7 @@ final class Sparkplug {
         return payload.ended();
     }
 
-    private void metric(Protobuf metric, MqttState state) {
+    private void metric(Protobuf metric, Turn turn, MqttState state) {
         String name = "";
         long alias = -1;
         int type = 0;
@@ -127,7 +127,7 @@ final class Sparkplug {
                 default -> {}
             }
         }
-        if (alias >= 0 && !name.isEmpty()) state.born(node, alias, new MqttState.Metric(name, type));
+        if (alias >= 0 && !name.isEmpty()) state.born(turn, node, alias, new MqttState.Metric(name, type));
         MqttState.Metric born = alias >= 0 && name.isEmpty() ? state.metric(node, alias) : null;
         if (born != null) {
             name = born.name();

@@ -1,5 +1,6 @@
 package dev.postern.wire.it.parts;
 
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /** Requests of one flow that wait for their answers, by their number: the last {@link #MAX}; an older one loses its answer. */
@@ -8,9 +9,11 @@ public final class Waiting<T> {
 
     private final LinkedHashMap<Long, T> byNumber = new LinkedHashMap<>();
 
-    public void ask(long number, T request) {
+    public void ask(Turn turn, long number, T request) {
         byNumber.putLast(number, request);
-        if (byNumber.size() > MAX) byNumber.pollFirstEntry();
+        if (byNumber.size() <= MAX) return;
+        byNumber.pollFirstEntry();
+        turn.forgot();
     }
 
     /** What was asked under {@code number}, or null; it waits no longer. */

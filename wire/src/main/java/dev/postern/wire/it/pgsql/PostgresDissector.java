@@ -192,7 +192,7 @@ public final class PostgresDissector implements Dissector {
                         .pending
                         .ask(turn, Statement.of(zeroEnded(payload, 0)))
                         .emit();
-            case 'P' -> prepare(payload, connection);
+            case 'P' -> prepare(payload, turn, connection);
             case 'B' -> {
                 Statement statement = connection.prepared.get(zeroEnded(payload, after(payload, 0)));
                 if (statement == null)
@@ -206,10 +206,12 @@ public final class PostgresDissector implements Dissector {
         }
     }
 
-    private static void prepare(Bytes payload, Connection connection) {
+    private static void prepare(Bytes payload, Turn turn, Connection connection) {
         String name = zeroEnded(payload, 0);
-        if (connection.prepared.size() == PREPARED_MAX && !connection.prepared.containsKey(name))
+        if (connection.prepared.size() == PREPARED_MAX && !connection.prepared.containsKey(name)) {
             connection.prepared.remove(connection.prepared.keySet().iterator().next());
+            turn.forgot();
+        }
         connection.prepared.put(name, Statement.of(zeroEnded(payload, after(payload, 0))));
     }
 

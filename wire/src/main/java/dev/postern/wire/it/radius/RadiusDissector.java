@@ -103,7 +103,7 @@ public final class RadiusDissector implements Dissector {
         Turn.Draft draft = turn.message(operation, verb(code), outcome);
         Asked asked = null;
         if (outcome == Outcome.REQUEST) {
-            waiting.ask(id, new Asked(attributes.user(), attributes.station, turn.atNanos()));
+            waiting.ask(turn, id, new Asked(attributes.user(), attributes.station, turn.atNanos()));
             draft.target(attributes.user());
         } else {
             asked = waiting.answer(id);

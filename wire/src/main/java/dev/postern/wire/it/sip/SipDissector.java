@@ -47,9 +47,10 @@ public final class SipDissector implements Dissector {
         private final long[] atNanos = new long[WAITING_MAX];
         private int next;
 
-        private void ask(int call, long nowNanos) {
+        private void ask(Turn turn, int call) {
+            if (atNanos[next] != 0) turn.forgot();
             calls[next] = call;
-            atNanos[next] = nowNanos;
+            atNanos[next] = turn.atNanos();
             next = (next + 1) % WAITING_MAX;
         }
 
@@ -156,7 +157,7 @@ public final class SipDissector implements Dissector {
                 .field("server", head.server);
         if (answer) draft.field("status", (long) status).answers(connection.asked(call));
         // ACK has no answer.
-        else if (!method.equals("ACK")) connection.ask(call, turn.atNanos());
+        else if (!method.equals("ACK")) connection.ask(turn, call);
         List<Object> media = media(pending, head.end);
         if (!media.isEmpty()) draft.field("media", media);
         draft.emit();

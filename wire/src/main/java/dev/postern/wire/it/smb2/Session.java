@@ -41,13 +41,15 @@ final class Session {
     boolean lostFromServer;
     private boolean told;
 
-    private static <V> void put(LinkedHashMap<Long, V> table, long key, V value, int limit) {
+    private static <V> void put(Turn turn, LinkedHashMap<Long, V> table, long key, V value, int limit) {
         table.put(key, value);
-        if (table.size() > limit) table.pollFirstEntry();
+        if (table.size() <= limit) return;
+        table.pollFirstEntry();
+        turn.forgot();
     }
 
-    void ask(long messageId, Asked asked) {
-        put(waiting, messageId, asked, WAITING_MAX);
+    void ask(Turn turn, long messageId, Asked asked) {
+        put(turn, waiting, messageId, asked, WAITING_MAX);
     }
 
     /** What was asked, or {@link #NEVER_ASKED}. */
@@ -56,8 +58,8 @@ final class Session {
         return asked == null ? NEVER_ASKED : asked;
     }
 
-    void tree(long id, Named tree) {
-        put(trees, id, tree, TREES_MAX);
+    void tree(Turn turn, long id, Named tree) {
+        put(turn, trees, id, tree, TREES_MAX);
     }
 
     /** Only a controller of a domain lends its logon scripts and policies: MS-ADTS 6.1.1. */
@@ -77,8 +79,8 @@ final class Session {
         trees.remove(id);
     }
 
-    void file(long id, Named file) {
-        put(files, id, file, FILES_MAX);
+    void file(Turn turn, long id, Named file) {
+        put(turn, files, id, file, FILES_MAX);
     }
 
     Named file(long id) {
@@ -101,7 +103,7 @@ final class Session {
         if (rpc == null) {
             if (!RpcPipe.speaks(data)) return;
             rpc = new RpcPipe(pipe.name());
-            put(pipes, pipe.handle(), rpc, PIPES_MAX);
+            put(turn, pipes, pipe.handle(), rpc, PIPES_MAX);
         }
         rpc.read(data, offset, fromClient, turn);
     }

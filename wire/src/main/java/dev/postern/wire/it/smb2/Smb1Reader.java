@@ -82,7 +82,7 @@ final class Smb1Reader {
         if (ntlm != null) ntlm.tell(turn);
         else if (command == Smb1Command.SESSION_SETUP) body.tellClient(turn);
         carried(command, about, body, false);
-        session.ask(key(), new Session.Asked(null, about, turn.atNanos()));
+        session.ask(turn, key(), new Session.Asked(null, about, turn.atNanos()));
         if (command == Smb1Command.CLOSE) session.forgetFile(about.handle());
         if (command == Smb1Command.TREE_DISCONNECT) session.forgetTree(message.u16le(TREE));
     }
@@ -145,12 +145,12 @@ final class Smb1Reader {
         if (outcome != Outcome.REFUSED && count > 0 && count <= WORDS_MAX) {
             ntlm = body.response(command, draft);
             if (command == Smb1Command.TREE_CONNECT) {
-                session.tree(message.u16le(TREE), new Session.Named(about.name(), body.isPipeShare(), 0));
+                session.tree(turn, message.u16le(TREE), new Session.Named(about.name(), body.isPipeShare(), 0));
                 session.tellShare(about.name(), turn);
             }
             if (command == Smb1Command.NT_CREATE || command == Smb1Command.OPEN) {
                 int handle = body.word(command == Smb1Command.OPEN ? 4 : 5);
-                session.file(handle, new Session.Named(about.name(), about.pipe(), handle));
+                session.file(turn, handle, new Session.Named(about.name(), about.pipe(), handle));
             }
         }
         draft.emit();

@@ -95,7 +95,7 @@ final class Smb2Reader {
         draft.emit();
         if (command == Command.NEGOTIATE) body.tellClient(turn);
         if (ntlm != null) ntlm.tell(turn);
-        if (command != Command.CANCEL) session.ask(messageId, new Session.Asked(command, about, turn.atNanos()));
+        if (command != Command.CANCEL) session.ask(turn, messageId, new Session.Asked(command, about, turn.atNanos()));
         carried(packet, command, about, body, false);
         if (command == Command.TREE_DISCONNECT) session.forgetTree(packet.u32le(TREE_ID));
         if (command == Command.CLOSE) session.forgetFile(about.handle());
@@ -178,13 +178,14 @@ final class Smb2Reader {
         body.success(command, draft);
         if (command == Command.TREE_CONNECT) {
             session.tree(
+                    turn,
                     packet.u32le(TREE_ID),
                     new Session.Named(about.name(), packet.u8(HEADER_BYTES + 2) == SHARE_PIPE, 0));
             session.tellShare(about.name(), turn);
         }
         if (command == Command.CREATE) {
             long handle = packet.i64le(HEADER_BYTES + 64 + VOLATILE);
-            session.file(handle, new Session.Named(about.name(), about.pipe(), handle));
+            session.file(turn, handle, new Session.Named(about.name(), about.pipe(), handle));
         }
     }
 

@@ -152,7 +152,7 @@ public final class SnmpDissector implements Dissector {
         Waiting<Asked> waiting = turn.state();
         if (turn.fromClient()) {
             boolean trap = turn.conversation().serverPort() == PORT_TRAP && (flags & FLAG_REPORTABLE) == 0;
-            if (!trap) waiting.ask(messageId, new Asked("encrypted", Verb.OTHER, "", turn.atNanos()));
+            if (!trap) waiting.ask(turn, messageId, new Asked("encrypted", Verb.OTHER, "", turn.atNanos()));
             return turn.message("encrypted", trap ? Verb.REPORT : Verb.OTHER, trap ? Outcome.NOTICE : Outcome.REQUEST);
         }
         Asked asked = waiting.answer(messageId);
@@ -162,7 +162,7 @@ public final class SnmpDissector implements Dissector {
     private static Turn.Draft begin(Turn turn, Pdu pdu, long number) {
         Waiting<Asked> waiting = turn.state();
         if (pdu.kind.asks()) {
-            waiting.ask(number, new Asked(pdu.kind.label(), pdu.kind.verb(), pdu.target(), turn.atNanos()));
+            waiting.ask(turn, number, new Asked(pdu.kind.label(), pdu.kind.verb(), pdu.target(), turn.atNanos()));
             return turn.message(pdu.kind.label(), pdu.kind.verb(), Outcome.REQUEST)
                     .target(pdu.target());
         }

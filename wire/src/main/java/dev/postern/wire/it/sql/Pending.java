@@ -15,7 +15,10 @@ public final class Pending {
 
     /** Starts the message of a request that will be answered. */
     public Turn.Draft ask(Turn turn, String operation, Verb verb, String target) {
-        if (waiting.size() == MOST) waiting.removeFirst();
+        if (waiting.size() == MOST) {
+            waiting.removeFirst();
+            turn.forgot();
+        }
         waiting.addLast(new Asked(operation, verb, target, turn.atNanos()));
         return turn.message(operation, verb, Outcome.REQUEST).target(target);
     }

@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.ads;
 
 import dev.postern.wire.Pending;
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /** Requests without an answer, and what the handles of a flow stand for; handles come and go, names stay. */
@@ -12,13 +13,16 @@ final class AdsState {
     private final LinkedHashMap<Long, String> symbols = new LinkedHashMap<>();
     private final LinkedHashMap<Long, String> notifications = new LinkedHashMap<>();
 
-    private static void put(LinkedHashMap<Long, String> map, long handle, String name) {
-        if (map.size() >= HANDLES_MAX && !map.containsKey(handle)) map.pollFirstEntry();
+    private static void put(Turn turn, LinkedHashMap<Long, String> map, long handle, String name) {
+        if (map.size() >= HANDLES_MAX && !map.containsKey(handle)) {
+            map.pollFirstEntry();
+            turn.forgot();
+        }
         map.put(handle, name);
     }
 
-    void symbol(long handle, String name) {
-        put(symbols, handle, name);
+    void symbol(Turn turn, long handle, String name) {
+        put(turn, symbols, handle, name);
     }
 
     /** Null if the handle was given before the capture began. */
@@ -26,8 +30,8 @@ final class AdsState {
         return symbols.get(handle);
     }
 
-    void notification(long handle, String target) {
-        put(notifications, handle, target);
+    void notification(Turn turn, long handle, String target) {
+        put(turn, notifications, handle, target);
     }
 
     String notification(long handle) {

@@ -31,12 +31,13 @@ final class Answers {
                 Packet.verb(command),
                 well ? Outcome.SUCCESS : Outcome.REFUSED));
         if (!empty) draft.field("result", result);
-        if (well && !empty) content(packet, command, draft, asked, state);
+        if (well && !empty) content(packet, turn, command, draft, asked, state);
         draft.emit();
         if (well && command == 1 && packet.end() >= LENGTH + 4 + NAME_CHARACTERS) identity(bytes, turn);
     }
 
-    private static void content(Packet packet, int command, Turn.Draft draft, Pending.Asked asked, AdsState state) {
+    private static void content(
+            Packet packet, Turn turn, int command, Turn.Draft draft, Pending.Asked asked, AdsState state) {
         Bytes bytes = packet.bytes();
         switch (command) {
             case 1 ->
@@ -49,7 +50,7 @@ final class Answers {
                 draft.field("length", length);
                 packet.value(draft, LENGTH + 4, length);
                 if (asked != null && asked.detail() == IndexGroup.HANDLE_BY_NAME && length == 4)
-                    state.symbol(bytes.u32le(LENGTH + 4), asked.target());
+                    state.symbol(turn, bytes.u32le(LENGTH + 4), asked.target());
             }
             case 4 ->
                 draft.field("ads_state", (long) bytes.u16le(LENGTH))
@@ -57,7 +58,7 @@ final class Answers {
                         .field("device_state", (long) bytes.u16le(LENGTH + 2));
             case 6 -> {
                 draft.field("notification", bytes.u32le(LENGTH));
-                if (asked != null) state.notification(bytes.u32le(LENGTH), asked.target());
+                if (asked != null) state.notification(turn, bytes.u32le(LENGTH), asked.target());
             }
             default -> {}
         }

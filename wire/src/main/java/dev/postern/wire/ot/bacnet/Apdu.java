@@ -86,7 +86,9 @@ final class Apdu {
         said.describe(draft);
         draft.field("action", service.state(said)).emit();
         state.ask(
-                key, new BacnetState.Asked(choice, service.operation(), verb, network.asked(), target, turn.atNanos()));
+                turn,
+                key,
+                new BacnetState.Asked(choice, service.operation(), verb, network.asked(), target, turn.atNanos()));
     }
 
     /** @return null for a segment that does not complete its message */
@@ -95,7 +97,7 @@ final class Apdu {
         if (!segmented) return new Parameters(bytes, turn).read(at, layout);
         byte[] part = bytes.copy(at, Math.max(0, bytes.length() - at));
         boolean more = (bytes.u8(from) & MORE) != 0;
-        byte[] whole = state.segment(kind + key, bytes.u8(from + header), more, part);
+        byte[] whole = state.segment(turn, kind + key, bytes.u8(from + header), more, part);
         if (whole == null) return null;
         // Offsets within a message put together mean nothing in this datagram: what is broken there is said of its
         // begin.

@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.bacnet;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 
@@ -33,9 +34,12 @@ final class BacnetState {
         return (clientAsked ? "c" : "s") + invoke + " " + unit;
     }
 
-    void ask(String key, Asked request) {
+    void ask(Turn turn, String key, Asked request) {
         asked.remove(key);
-        if (asked.size() >= ASKED_MAX) asked.pollFirstEntry();
+        if (asked.size() >= ASKED_MAX) {
+            asked.pollFirstEntry();
+            turn.forgot();
+        }
         asked.put(key, request);
     }
 
@@ -49,11 +53,14 @@ final class BacnetState {
      *
      * @return all of the message once its last segment has come, else null
      */
-    byte[] segment(String key, int sequence, boolean more, byte[] part) {
+    byte[] segment(Turn turn, String key, int sequence, boolean more, byte[] part) {
         Assembly assembly = assemblies.get(key);
         if (sequence == 0) {
             assemblies.remove(key);
-            if (assemblies.size() >= ASSEMBLIES_MAX) assemblies.pollFirstEntry();
+            if (assemblies.size() >= ASSEMBLIES_MAX) {
+                assemblies.pollFirstEntry();
+                turn.forgot();
+            }
             assembly = new Assembly();
             assemblies.put(key, assembly);
         }
@@ -62,6 +69,7 @@ final class BacnetState {
         int length = assembly.length + part.length;
         if (length > ASSEMBLY_BYTES_MAX) {
             assemblies.remove(key);
+            turn.forgot();
             return null;
         }
         if (length > assembly.bytes.length)

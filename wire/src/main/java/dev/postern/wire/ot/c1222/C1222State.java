@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.c1222;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.ArrayList;
 
 /** What a flow remembers: services asked for that have no answer. At most {@link #PENDING_MAX}, the oldest goes first. */
@@ -10,17 +11,15 @@ final class C1222State {
     private final ArrayList<Asked> pending = new ArrayList<>();
     private boolean clientLost;
     private boolean serverLost;
-    /** Requests pushed out by newer ones before they were answered. */
-    long forgotten;
 
     /** @param index place of the service within its unit */
     record Asked(
             boolean fromClient, long invocation, int index, long atNanos, String operation, Verb verb, String target) {}
 
-    void asked(Asked request) {
+    void asked(Turn turn, Asked request) {
         if (pending.size() == PENDING_MAX) {
             pending.removeFirst();
-            forgotten++;
+            turn.forgot();
         }
         pending.add(request);
     }

@@ -89,8 +89,10 @@ final class Epsem {
     }
 
     private void ask(int index, String operation, Verb verb, String target) {
-        state.asked(new C1222State.Asked(
-                turn.fromClient(), head.invocation, index, turn.atNanos(), operation, verb, target));
+        state.asked(
+                turn,
+                new C1222State.Asked(
+                        turn.fromClient(), head.invocation, index, turn.atNanos(), operation, verb, target));
     }
 
     private void service(Bytes service, int index) {

@@ -219,7 +219,7 @@ public final class C37118Dissector implements Dissector {
         int command = third ? 6 : kind == CONFIGURATION_1 ? 4 : 5;
         Configuration configuration = Configuration.read(frame, third, third ? BODY + 2 : BODY, end);
         if (configuration.broken) turn.malformed("configuration does not fit its frame", SIZE);
-        else if (kind != CONFIGURATION_1) remember(turn.state(), frame.u16(ID), configuration);
+        else if (kind != CONFIGURATION_1) remember(turn, turn.state(), frame.u16(ID), configuration);
         boolean alone = configuration.stations.size() == 1;
         for (Configuration.Station station : configuration.stations)
             turn.identity(turn.source(), alone ? Attribute.NAME : Attribute.NOTE, station.name, CONFIDENCE);
@@ -257,9 +257,11 @@ public final class C37118Dissector implements Dissector {
         configuration.channels = List.of();
     }
 
-    private static void remember(State state, int id, Configuration configuration) {
-        if (state.configurations.size() >= STREAMS_MAX && !state.configurations.containsKey(id))
+    private static void remember(Turn turn, State state, int id, Configuration configuration) {
+        if (state.configurations.size() >= STREAMS_MAX && !state.configurations.containsKey(id)) {
             state.configurations.pollFirstEntry();
+            turn.forgot();
+        }
         state.configurations.put(id, configuration);
     }
 }

@@ -31,7 +31,11 @@ public final class Codesys3Dissector implements Dissector {
     private static final int ADDRESS_REQUEST = 1, ADDRESS_ANSWER = 2, NAME_REQUEST = 3, NAME_ANSWER = 4, CHANNEL = 0x40;
     private static final int BLOCK = 1, ACKNOWLEDGE = 2, KEEP_ALIVE = 3;
     private static final int FLAG_FIRST = 1;
-    private static final int FIRST_DATA = 20, SERVICE_BYTES = 20;
+    private static final int FIRST_DATA = 20, SERVICE_BYTES = 16;
+    private static final int SERVICE_SIZE = 2;
+    /** What the size of a service header does not count: protocol, and itself. */
+    private static final int UNCOUNTED = 4;
+
     private static final int PLAIN_SERVICE = 0xCD55, SECURED_SERVICE = 0x7557;
     private static final int GROUP_ANSWER = 0x80;
 
@@ -173,24 +177,56 @@ public final class Codesys3Dissector implements Dissector {
                     .emit();
             return;
         }
-        int group = bytes.u16le(at + 4);
-        int command = bytes.u16le(at + 6);
-        boolean answer = (group & GROUP_ANSWER) != 0;
-        int asking = group & ~GROUP_ANSWER;
-        String operation = Services.operation(asking, command);
-        Verb verb = Services.verb(asking, command);
-        long key = (long) bytes.u16le(channel + 2) << 32 | (long) asking << 16 | command;
+        // Those of a secured service are encrypted.
+        int content = protocol == PLAIN_SERVICE ? at + UNCOUNTED + bytes.u16le(at + SERVICE_SIZE) : end;
+        Tags tags = new Tags(bytes, Math.min(content, end), end);
+        if ((bytes.u16le(at + 4) & GROUP_ANSWER) != 0) answer(bytes, channel, tags, turn);
+        else request(bytes, channel, tags, turn);
+    }
+
+    private static void request(Bytes bytes, int channel, Tags tags, Turn turn) {
+        int group = bytes.u16le(channel + FIRST_DATA + 4);
+        int command = bytes.u16le(channel + FIRST_DATA + 6);
+        String operation = Services.operation(group, command);
+        Verb verb = Services.verb(group, command);
+        String target = Asked.target(group, command, tags);
+        Turn.Draft draft = turn.message(operation, verb, Outcome.REQUEST).target(target);
+        header(draft, bytes, channel, group)
+                .field("user", Asked.user(group, command, tags))
+                .emit();
+        Asked.identify(group, command, tags, turn);
         Pending waiting = turn.state();
-        Turn.Draft draft = answer
-                ? Pending.answer(turn, waiting.answered(key), operation, verb, Outcome.SUCCESS)
-                : turn.message(operation, verb, Outcome.REQUEST);
-        draft.field("group", (long) asking)
-                .field("command", (long) command)
+        waiting.asked(key(bytes, channel, group), turn, operation, verb, target, 0);
+    }
+
+    private static void answer(Bytes bytes, int channel, Tags tags, Turn turn) {
+        int group = bytes.u16le(channel + FIRST_DATA + 4) & ~GROUP_ANSWER;
+        int command = bytes.u16le(channel + FIRST_DATA + 6);
+        Pending waiting = turn.state();
+        int result = Result.of(group, command, tags);
+        Turn.Draft draft = Pending.answer(
+                turn,
+                waiting.answered(key(bytes, channel, group)),
+                Services.operation(group, command),
+                Services.verb(group, command),
+                Result.outcome(result));
+        header(draft, bytes, channel, group)
+                .field("result", result < 0 ? null : (long) result)
+                .field("error", result > 0 ? Result.word(result) : null)
+                .emit();
+    }
+
+    private static long key(Bytes bytes, int channel, int group) {
+        return (long) bytes.u16le(channel + 2) << 32 | (long) group << 16 | bytes.u16le(channel + FIRST_DATA + 6);
+    }
+
+    private static Turn.Draft header(Turn.Draft draft, Bytes bytes, int channel, int group) {
+        int at = channel + FIRST_DATA;
+        return draft.field("group", (long) group)
+                .field("command", (long) bytes.u16le(at + 6))
                 .field("channel", (long) bytes.u16le(channel + 2))
                 .field("session", bytes.u32le(at + 8))
                 .field("content_size", bytes.u32le(at + 12))
-                .field("secured", protocol == SECURED_SERVICE ? Boolean.TRUE : null)
-                .emit();
-        if (!answer) waiting.asked(key, turn, operation, verb, "", 0);
+                .field("secured", bytes.u16le(at) == SECURED_SERVICE ? Boolean.TRUE : null);
     }
 }

@@ -110,7 +110,10 @@ public final class CrimsonDissector implements Dissector {
             draft.field("size", (long) size).field("data", frame.hex(DATA, Math.min(size, DATA_SHOWN_BYTES)));
         draft.emit();
         if (asks) {
-            if (asked.registers.size() >= ASKED_MAX) asked.registers.pollFirstEntry();
+            if (asked.registers.size() >= ASKED_MAX) {
+                asked.registers.pollFirstEntry();
+                turn.forgot();
+            }
             asked.registers.put(register, turn.atNanos());
         } else if (identifies) {
             turn.identity(turn.source(), register == MODEL ? Attribute.MODEL : Attribute.VENDOR, text, 0.9);

@@ -123,7 +123,7 @@ final class Apdu {
             DlmsState.Asked asked = state.answered(key, false);
             Verb of = asked == null ? verb : asked.verb();
             String target = asked == null ? "" : asked.target();
-            state.asked(key, new DlmsState.Asked(turn.atNanos(), operation, of, target));
+            state.asked(turn, key, new DlmsState.Asked(turn.atNanos(), operation, of, target));
             head(turn.message(operation, of, Outcome.REQUEST))
                     .target(target)
                     .field("block", bytes.u32(DESCRIPTOR))
@@ -135,7 +135,7 @@ final class Apdu {
         Cosem object = Cosem.at(bytes, first, bytes.u8(0) == ACTION);
         Verb of = object.verb(verb, bytes.u8(0) == ACTION);
         String target = list ? targets() : object.target();
-        state.asked(key, new DlmsState.Asked(turn.atNanos(), operation, of, target));
+        state.asked(turn, key, new DlmsState.Asked(turn.atNanos(), operation, of, target));
         Turn.Draft draft = head(turn.message(operation, of, Outcome.REQUEST)).target(target);
         object.describe(draft);
         if (kind == NORMAL && bytes.u8(0) != GET) data(draft, first + DESCRIPTOR_BYTES);
@@ -279,7 +279,7 @@ final class Apdu {
         if (request) {
             boolean plain = bytes.u8(2) == 2;
             String target = plain ? "0x" + bytes.hex(3, 2) : "";
-            state.asked(key, new DlmsState.Asked(turn.atNanos(), operation, verb, target));
+            state.asked(turn, key, new DlmsState.Asked(turn.atNanos(), operation, verb, target));
             if (kind == SHORT_WRITE && plain && bytes.u8(1) == 1) data.read(6);
             Turn.Draft draft = ends.on(turn.message(operation, verb, Outcome.REQUEST))
                     .target(target)

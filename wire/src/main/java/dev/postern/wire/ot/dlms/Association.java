@@ -30,7 +30,7 @@ final class Association {
         String operation = release ? "release" : "associate";
         int mechanism = element(bytes, MECHANISM, true);
         Verb verb = mechanism > 0 ? Verb.LOGIN : Verb.SESSION;
-        state.asked(key(ends, release), new DlmsState.Asked(turn.atNanos(), operation, verb, ""));
+        state.asked(turn, key(ends, release), new DlmsState.Asked(turn.atNanos(), operation, verb, ""));
         Turn.Draft draft =
                 ends.on(turn.message(operation, verb, Outcome.REQUEST)).field("service", (long) bytes.u8(0));
         if (!release) describe(bytes, draft, mechanism, TITLE);

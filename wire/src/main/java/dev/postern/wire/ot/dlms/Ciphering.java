@@ -66,7 +66,8 @@ final class Ciphering {
         boolean alone = operation.equals("event notification");
         long key = DlmsState.key(ends.client(), ends.server(), 0xC8, operation.charAt(0));
         DlmsState.Asked asked = answer ? state.answered(key, true) : null;
-        if (!answer && !alone) state.asked(key, new DlmsState.Asked(turn.atNanos(), operation, verb(operation), ""));
+        if (!answer && !alone)
+            state.asked(turn, key, new DlmsState.Asked(turn.atNanos(), operation, verb(operation), ""));
         int at = lengthAt(unit);
         int header = at + 1 + (unit.u8(at) > 0x80 ? unit.u8(at) & 3 : 0);
         Turn.Draft draft = turn.message(

@@ -2,6 +2,7 @@ package dev.postern.wire.ot.dlms;
 
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
+import dev.postern.wire.Turn;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 
@@ -18,8 +19,6 @@ final class DlmsState {
     private final int[] lengths = {0, 0};
     boolean clientLost;
     boolean serverLost;
-    /** Requests pushed out by newer ones before they were answered. */
-    long forgotten;
 
     record Asked(long atNanos, String operation, Verb verb, String target) {}
 
@@ -28,10 +27,10 @@ final class DlmsState {
         return (long) client << 40 | (long) server << 16 | (long) kind << 8 | invoke;
     }
 
-    void asked(long key, Asked request) {
+    void asked(Turn turn, long key, Asked request) {
         if (pending.size() >= PENDING_MAX && !pending.containsKey(key)) {
             pending.pollFirstEntry();
-            forgotten++;
+            turn.forgot();
         }
         pending.put(key, request);
     }

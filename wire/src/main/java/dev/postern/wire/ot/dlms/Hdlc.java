@@ -132,7 +132,7 @@ final class Hdlc {
         String operation = kind == SET_MODE ? "snrm" : kind == DISCONNECT ? "disc" : null;
         if (operation != null) {
             state.clear(turn.fromClient());
-            state.asked(key, new DlmsState.Asked(turn.atNanos(), operation, Verb.SESSION, ""));
+            state.asked(turn, key, new DlmsState.Asked(turn.atNanos(), operation, Verb.SESSION, ""));
             ends.on(turn.message(operation, Verb.SESSION, Outcome.REQUEST)).emit();
             return;
         }

@@ -61,6 +61,7 @@ final class Application {
         if (!function.isSilent())
             turn.<Dnp3State>state()
                     .ask(
+                            turn,
                             link,
                             new Dnp3State.Asked(
                                     control & SEQUENCE,

@@ -153,7 +153,7 @@ public final class Dnp3Dissector implements Dissector {
             default -> "link function " + (control & 15);
         };
         Dnp3State state = turn.state();
-        state.linkAsked(link, operation, turn.atNanos());
+        state.linkAsked(turn, link, operation);
         link.on(turn.message(operation, Verb.SESSION, Outcome.REQUEST))
                 .field("linkFunction", (long) (control & 15))
                 .emit();

@@ -19,8 +19,6 @@ final class Dnp3State {
     private final LinkedHashMap<Long, Assembly> assemblies = new LinkedHashMap<>();
     private final LinkedHashMap<Integer, Asked> asked = new LinkedHashMap<>();
     private final LinkedHashMap<Long, LinkAsked> linkAsked = new LinkedHashMap<>();
-    /** Associations forgotten because of {@link #ASSOCIATIONS_MAX}. */
-    private long forgotten;
 
     /** A request of the master that waits for its answer. {@code sequence} is that of the next fragment awaited. */
     record Asked(int sequence, int function, String operation, Verb verb, String target, long atNanos) {}
@@ -54,7 +52,7 @@ final class Dnp3State {
             boolean cut = assemblies.remove(key) != null;
             if (cut) turn.malformed("transport segment begins before the last one ended", 10);
             if ((header & FINAL) != 0) return java.util.Arrays.copyOfRange(user, 1, user.length);
-            put(assemblies, key, new Assembly());
+            put(turn, assemblies, key, new Assembly());
         }
         Assembly assembly = assemblies.get(key);
         if (assembly == null) {
@@ -77,8 +75,8 @@ final class Dnp3State {
         return java.util.Arrays.copyOf(assembly.bytes, assembly.length);
     }
 
-    void ask(LinkAddress link, Asked request) {
-        put(asked, link.association(), request);
+    void ask(Turn turn, LinkAddress link, Asked request) {
+        put(turn, asked, link.association(), request);
     }
 
     /** The request that a response with this sequence answers, or null. */
@@ -99,24 +97,20 @@ final class Dnp3State {
         return request;
     }
 
-    void linkAsked(LinkAddress link, String operation, long atNanos) {
-        put(linkAsked, (long) link.source() << 16 | link.destination(), new LinkAsked(operation, atNanos));
+    void linkAsked(Turn turn, LinkAddress link, String operation) {
+        put(turn, linkAsked, (long) link.source() << 16 | link.destination(), new LinkAsked(operation, turn.atNanos()));
     }
 
     LinkAsked linkAnswered(LinkAddress answer) {
         return linkAsked.remove((long) answer.destination() << 16 | answer.source());
     }
 
-    private <K, V> void put(LinkedHashMap<K, V> table, K key, V value) {
+    private static <K, V> void put(Turn turn, LinkedHashMap<K, V> table, K key, V value) {
         if (table.size() >= ASSOCIATIONS_MAX && !table.containsKey(key)) {
             Map.Entry<K, V> oldest = table.firstEntry();
             table.remove(oldest.getKey());
-            forgotten++;
+            turn.forgot();
         }
         table.put(key, value);
-    }
-
-    long forgotten() {
-        return forgotten;
     }
 }

@@ -57,7 +57,7 @@ final class Cip {
             return;
         }
         Asked asked = cip.request(message, carrier.unit());
-        if (asked != null) cip.state.ask(carrier.request(), asked);
+        if (asked != null) cip.state.ask(turn, carrier.request(), asked);
     }
 
     private Turn.Draft draft(Meaning meaning, Verb verb, Outcome outcome, int service) {
@@ -240,7 +240,7 @@ final class Cip {
     /** What an answer teaches beyond itself: a connection opened, who a device is. */
     private void learn(Bytes data, Asked asked, IdentityObject identity) {
         if (asked.meaning().shape() == Meaning.Shape.FORWARD_OPEN && data.has(0, 8)) {
-            state.opened(data.u32le(0), data.u32le(4), asked.unit());
+            state.opened(turn, data.u32le(0), data.u32le(4), asked.unit());
             return;
         }
         if (identity == null) return;

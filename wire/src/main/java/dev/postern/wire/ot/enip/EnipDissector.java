@@ -210,7 +210,8 @@ public final class EnipDissector implements Dissector {
             answer(operation, verb, packet, turn).emit();
             return;
         }
-        state.ask(EnipState.Key.encapsulation(packet.u16le(COMMAND)), Asked.plain(operation, verb, turn.atNanos()));
+        state.ask(
+                turn, EnipState.Key.encapsulation(packet.u16le(COMMAND)), Asked.plain(operation, verb, turn.atNanos()));
         head(turn.message(operation, verb, Outcome.REQUEST), packet).emit();
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.wire.ot.enip;
 
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /**
@@ -19,8 +20,6 @@ final class EnipState {
     /** Attribute of the device, or way to a module, to what was last reported. */
     private final LinkedHashMap<String, String> identities = new LinkedHashMap<>();
 
-    private long forgotten;
-
     record Connection(long back, String unit) {}
 
     /** What ties an answer to its request: sender context; or connection and sequence; or only the command. */
@@ -38,9 +37,9 @@ final class EnipState {
         }
     }
 
-    void ask(Key key, Asked asked) {
+    void ask(Turn turn, Key key, Asked asked) {
         pending.remove(key);
-        forgotten += trim(pending, PENDING_MAX);
+        trim(turn, pending, PENDING_MAX);
         pending.put(key, asked);
     }
 
@@ -49,17 +48,17 @@ final class EnipState {
         return pending.remove(key);
     }
 
-    void opened(long forth, long back, String unit) {
-        forgotten += trim(connections, CONNECTIONS_MAX);
-        forgotten += trim(reverse, CONNECTIONS_MAX);
+    void opened(Turn turn, long forth, long back, String unit) {
+        trim(turn, connections, CONNECTIONS_MAX);
+        trim(turn, reverse, CONNECTIONS_MAX);
         connections.put(forth, new Connection(back, unit));
         reverse.put(back, forth);
     }
 
     /** True if this is news. */
-    boolean learns(String about, String identity) {
+    boolean learns(Turn turn, String about, String identity) {
         if (identity.equals(identities.get(about))) return false;
-        forgotten += trim(identities, IDENTITIES_MAX);
+        trim(turn, identities, IDENTITIES_MAX);
         identities.put(about, identity);
         return true;
     }
@@ -72,17 +71,10 @@ final class EnipState {
         return new Cip.Carrier(request, answer, known == null ? "" : known.unit(), connection, sequence, session);
     }
 
-    private static int trim(LinkedHashMap<?, ?> table, int max) {
-        int gone = 0;
+    private static void trim(Turn turn, LinkedHashMap<?, ?> table, int max) {
         while (table.size() >= max) {
             table.pollFirstEntry();
-            gone++;
+            turn.forgot();
         }
-        return gone;
-    }
-
-    /** Entries given up because of a limit. */
-    long forgotten() {
-        return forgotten;
     }
 }

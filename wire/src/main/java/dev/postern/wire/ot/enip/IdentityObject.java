@@ -118,7 +118,7 @@ final class IdentityObject {
     }
 
     private static void tell(Turn turn, String place, Identity.Attribute attribute, String value) {
-        if (turn.<EnipState>state().learns(place + attribute.name(), value))
+        if (turn.<EnipState>state().learns(turn, place + attribute.name(), value))
             turn.identity(turn.source(), place, attribute, value, CONFIDENCE);
     }
 

@@ -87,6 +87,7 @@ public final class FoxDissector implements Dissector {
         draft.emit();
         if (type.equals("s"))
             state.ask(
+                    turn,
                     key(turn.fromClient(), frame.header[NUMBER]),
                     new FoxState.Asked(operation, verb, target, turn.atNanos()));
         if (command.equals("hello")) identify(frame, turn);

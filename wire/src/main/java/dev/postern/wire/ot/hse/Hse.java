@@ -153,7 +153,10 @@ public final class Hse implements Dissector {
         draft.field("tag", tag).emit();
         turn.identity(turn.source(), Attribute.NAME, tag, 0.9);
         if (confirmed && type == REQUEST) {
-            if (state.waiting.size() == WAITING_MAX) state.waiting.removeFirst();
+            if (state.waiting.size() == WAITING_MAX) {
+                state.waiting.removeFirst();
+                turn.forgot();
+            }
             state.waiting.add(new Asked(invoke, key, target, turn.atNanos()));
         }
     }

@@ -7,23 +7,23 @@ import dev.postern.wire.Dissector.Recognition;
 import dev.postern.wire.Turn;
 
 /**
- * One application service data unit, IEC 60870-5-101 clause 7.1, with the sizes that IEC 60870-5-104 fixes.
+ * One application service data unit, IEC 60870-5-101 clause 7.1, with the {@link Sizes} of its line; the originator is there where a cause has two
+ * octets.
  *
  * <pre>{@code
- * 0      1                2                             3            4                6
- * | type | SQ 0x80, count | T 0x80, P/N 0x40, cause(6) | originator | common address | object address(3), element, time | ...
+ * 0      1                2
+ * | type | SQ 0x80, count | T 0x80, P/N 0x40, cause(6), (originator) | common address | object address, element, time | ...
  * }</pre>
  * With SQ one address is followed by all elements. Addresses and numbers are little-endian.
  */
 final class Asdu {
-    static final int HEADER_BYTES = 6;
-    static final int ADDRESS_BYTES = 3;
-    private static final int TYPE = 0, COUNT = 1, CAUSE = 2, ORIGINATOR = 3, COMMON_ADDRESS = 4;
+    private static final int TYPE = 0, COUNT = 1, CAUSE = 2, ORIGINATOR = 3;
     private static final int SEQUENCE = 0x80, TEST = 0x80, NEGATIVE = 0x40;
     private static final int PRIVATE_TYPE_MIN = 128;
-    private static final int SEND = 2, RECEIVE = 4;
 
     private final Bytes bytes;
+    private final int start;
+    private final Sizes sizes;
     private final Turn turn;
     private final Iec104State state;
     private final int typeCode;
@@ -32,54 +32,53 @@ final class Asdu {
     private final boolean negative;
     private final int commonAddress;
 
-    /** @param bytes the whole APDU; what is broken is told from its start */
-    private Asdu(Bytes bytes, Turn turn, Iec104State state) {
+    /** @param bytes the whole APDU or link frame up to the end of the ASDU; what is broken is told from its start */
+    private Asdu(Bytes bytes, int start, Sizes sizes, Turn turn, Iec104State state) {
         this.bytes = bytes;
+        this.start = start;
+        this.sizes = sizes;
         this.turn = turn;
         this.state = state;
-        typeCode = bytes.u8(Iec104.APCI_BYTES + TYPE);
+        typeCode = bytes.u8(start + TYPE);
         type = TypeId.of(typeCode);
-        cause = bytes.u8(Iec104.APCI_BYTES + CAUSE) & 0x3F;
-        negative = (bytes.u8(Iec104.APCI_BYTES + CAUSE) & NEGATIVE) != 0;
-        commonAddress = bytes.u16le(Iec104.APCI_BYTES + COMMON_ADDRESS);
+        cause = bytes.u8(start + CAUSE) & 0x3F;
+        negative = (bytes.u8(start + CAUSE) & NEGATIVE) != 0;
+        commonAddress = sizes.common(bytes, start);
     }
 
     /** Certain where type, count and length agree and the cause exists; {@code stated} is the length the APCI gives. */
-    static Recognition probe(Bytes asdu, int stated) {
-        if (asdu.length() < HEADER_BYTES) return Recognition.UNSURE;
+    static Recognition probe(Bytes asdu, int stated, Sizes sizes) {
+        if (asdu.length() < sizes.headerBytes()) return Recognition.UNSURE;
         int count = asdu.u8(COUNT) & 0x7F;
-        boolean header = Cause.name(asdu.u8(CAUSE) & 0x3F) != null && asdu.u16le(COMMON_ADDRESS) != 0;
+        boolean header = Cause.name(asdu.u8(CAUSE) & 0x3F) != null && sizes.common(asdu, 0) != 0;
         if (count == 0 || !header) return Recognition.NOT;
         TypeId type = TypeId.of(asdu.u8(TYPE));
         if (type == null) return asdu.u8(TYPE) >= PRIVATE_TYPE_MIN ? Recognition.UNSURE : Recognition.NOT;
         if (type.objectBytes() < 0) return Recognition.UNSURE;
-        boolean fits = HEADER_BYTES + objectsBytes(type, count, (asdu.u8(COUNT) & SEQUENCE) != 0) == stated;
+        boolean sequence = (asdu.u8(COUNT) & SEQUENCE) != 0;
+        boolean fits = sizes.asduBytes(type, count, sequence) == stated;
         return fits ? Recognition.CERTAIN : Recognition.NOT;
     }
 
-    private static int objectsBytes(TypeId type, int count, boolean sequence) {
-        return sequence ? ADDRESS_BYTES + count * type.objectBytes() : count * (ADDRESS_BYTES + type.objectBytes());
-    }
-
-    static void read(Bytes apdu, Turn turn, Iec104State state) {
-        if (apdu.length() < Iec104.APCI_BYTES + HEADER_BYTES) {
-            turn.malformed("ASDU ends early", apdu.length());
+    static void read(Bytes frame, int start, Sizes sizes, Turn turn, Iec104State state) {
+        if (frame.length() < start + sizes.headerBytes()) {
+            turn.malformed("ASDU ends early", frame.length());
             return;
         }
-        new Asdu(apdu, turn, state).read();
+        new Asdu(frame, start, sizes, turn, state).read();
     }
 
     private void read() {
-        int first = Iec104.APCI_BYTES + HEADER_BYTES;
+        int first = start + sizes.headerBytes();
         if (type == null) {
-            if (typeCode < PRIVATE_TYPE_MIN) turn.malformed("type identification unknown", Iec104.APCI_BYTES + TYPE);
+            if (typeCode < PRIVATE_TYPE_MIN) turn.malformed("type identification unknown", start + TYPE);
             Turn.Draft draft = turn.message("type " + typeCode, Verb.OTHER, Outcome.NOTICE);
             header(draft)
                     .field("data", bytes.hex(first, bytes.length() - first))
                     .emit();
             return;
         }
-        if (Cause.name(cause) == null) turn.malformed("cause of transmission unknown", Iec104.APCI_BYTES + CAUSE);
+        if (Cause.name(cause) == null) turn.malformed("cause of transmission unknown", start + CAUSE);
         if (type.element == Element.OPAQUE) {
             header(turn.message(type.operation, type.verb, Outcome.NOTICE))
                     .field("size", (long) (bytes.length() - first))
@@ -98,29 +97,29 @@ final class Asdu {
 
     /** Reads as many objects as are there; the count is compared with the length. */
     private Objects objects(int first) {
-        int vsq = bytes.u8(Iec104.APCI_BYTES + COUNT);
+        int vsq = bytes.u8(start + COUNT);
         int count = vsq & 0x7F;
         boolean sequence = (vsq & SEQUENCE) != 0;
         Objects objects = new Objects(bytes, type);
-        int size = type.objectBytes() < 0 ? Math.max(0, bytes.length() - first - ADDRESS_BYTES) : type.objectBytes();
+        int size = type.objectBytes() < 0 ? Math.max(0, bytes.length() - first - sizes.object()) : type.objectBytes();
         int at = first;
         int address = 0;
         for (int i = 0; i < count; i++) {
             boolean addressed = i == 0 || !sequence;
-            if (!bytes.has(at, size + (addressed ? ADDRESS_BYTES : 0))) {
+            if (!bytes.has(at, size + (addressed ? sizes.object() : 0))) {
                 turn.malformed("objects beyond the end", at);
                 return objects;
             }
             if (addressed) {
-                address = bytes.u8(at) | bytes.u8(at + 1) << 8 | bytes.u8(at + 2) << 16;
-                at += ADDRESS_BYTES;
+                address = sizes.object(bytes, at);
+                at += sizes.object();
             } else {
                 address++;
             }
             objects.add(address, at);
             at += size;
         }
-        if (count == 0) turn.malformed("no object", Iec104.APCI_BYTES + COUNT);
+        if (count == 0) turn.malformed("no object", start + COUNT);
         if (at < bytes.length()) turn.malformed("octets behind the objects", at);
         return objects;
     }
@@ -171,7 +170,7 @@ final class Asdu {
         if (objects.isEmpty()) return -1;
         int address = objects.address(0);
         if (outcome == Outcome.REQUEST) {
-            state.asked(turn.fromClient(), Iec104State.key(typeCode, commonAddress, address), turn.atNanos());
+            state.asked(turn, Iec104State.key(typeCode, commonAddress, address));
             return -1;
         }
         int asking = typeCode;
@@ -183,15 +182,14 @@ final class Asdu {
     }
 
     private Turn.Draft header(Turn.Draft draft) {
-        int causeOctet = bytes.u8(Iec104.APCI_BYTES + CAUSE);
-        int originator = bytes.u8(Iec104.APCI_BYTES + ORIGINATOR);
-        draft.unit(Integer.toString(commonAddress))
-                .field("format", "I")
-                .field("send_sequence", (long) (bytes.u16le(SEND) >> 1))
-                .field("receive_sequence", (long) (bytes.u16le(RECEIVE) >> 1))
-                .field("type", (long) typeCode)
+        int causeOctet = bytes.u8(start + CAUSE);
+        int originator = sizes.cause() == 2 ? bytes.u8(start + ORIGINATOR) : 0;
+        draft.unit(Integer.toString(commonAddress));
+        if (sizes.onSerialLink()) LinkFrame.control(draft, bytes, sizes.link());
+        else Iec104.control(draft, bytes);
+        draft.field("type", (long) typeCode)
                 .field("name", type == null ? null : type.name())
-                .field("count", (long) (bytes.u8(Iec104.APCI_BYTES + COUNT) & 0x7F))
+                .field("count", (long) (bytes.u8(start + COUNT) & 0x7F))
                 .field("cause", (long) cause)
                 .field("cause_name", Cause.name(cause));
         if (negative) draft.field("negative", true);

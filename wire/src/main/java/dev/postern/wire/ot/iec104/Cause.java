@@ -3,6 +3,7 @@ package dev.postern.wire.ot.iec104;
 /** Causes of transmission, IEC 60870-5-101 table 14. */
 final class Cause {
     static final int SPONTANEOUS = 3;
+    static final int INITIALIZED = 4;
     static final int REQUEST = 5;
     static final int ACTIVATION = 6;
     static final int ACTIVATION_CONFIRMATION = 7;

@@ -66,9 +66,10 @@ public final class Iec104 implements Dissector {
     }
 
     private static Recognition probeInformation(Bytes pending, int length) {
-        boolean numbered = (pending.u8(RECEIVE) & 1) == 0 && length >= LENGTH_MIN + Asdu.HEADER_BYTES;
+        boolean numbered = (pending.u8(RECEIVE) & 1) == 0 && length >= LENGTH_MIN + Sizes.IEC_104.headerBytes();
         if (!numbered) return Recognition.NOT;
-        return Asdu.probe(new Bytes().wrap(pending, APCI_BYTES, length - LENGTH_MIN), length - LENGTH_MIN);
+        int stated = length - LENGTH_MIN;
+        return Asdu.probe(new Bytes().wrap(pending, APCI_BYTES, stated), stated, Sizes.IEC_104);
     }
 
     /** An acknowledgement says little by itself; one more APDU behind it settles the matter. */
@@ -95,7 +96,7 @@ public final class Iec104 implements Dissector {
         state.inStep(turn.fromClient(), true);
         int control = pending.u8(CONTROL);
         if ((control & 1) == 0) {
-            Asdu.read(new Bytes().wrap(pending, 0, total), turn, state);
+            Asdu.read(new Bytes().wrap(pending, 0, total), APCI_BYTES, Sizes.IEC_104, turn, state);
             return total;
         }
         if (length != LENGTH_MIN) turn.malformed("length does not fit format", LENGTH);
@@ -108,6 +109,13 @@ public final class Iec104 implements Dissector {
         if (state.inStep(turn.fromClient())) turn.malformed(rule, offset);
         state.inStep(turn.fromClient(), false);
         return LOST;
+    }
+
+    /** What format I says besides its ASDU. */
+    static void control(Turn.Draft draft, Bytes apdu) {
+        draft.field("format", "I")
+                .field("send_sequence", (long) (apdu.u16le(CONTROL) >> 1))
+                .field("receive_sequence", (long) (apdu.u16le(RECEIVE) >> 1));
     }
 
     private static void acknowledge(Bytes pending, Turn turn) {
@@ -127,7 +135,7 @@ public final class Iec104 implements Dissector {
         long key = Iec104State.key(UNNUMBERED_KEY, confirms ? asked(control) : control, 0);
         long atNanos = -1;
         if (confirms) atNanos = state.answered(turn.fromClient(), key);
-        else state.asked(turn.fromClient(), key, turn.atNanos());
+        else state.asked(turn, key);
         turn.message(operation, Verb.SESSION, confirms ? Outcome.SUCCESS : Outcome.REQUEST)
                 .answers(atNanos)
                 .field("format", "U")

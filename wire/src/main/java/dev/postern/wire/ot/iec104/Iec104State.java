@@ -1,5 +1,6 @@
 package dev.postern.wire.ot.iec104;
 
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /** What a flow remembers: when commands were sent that no confirmation has answered. At most {@link #PENDING_MAX}, the oldest goes first. */
@@ -12,20 +13,18 @@ final class Iec104State {
     private final LinkedHashMap<Long, Long> pending = new LinkedHashMap<>();
     boolean clientInStep;
     boolean serverInStep;
-    /** Commands pushed out by newer ones before they were answered. */
-    long forgotten;
 
     /** Key of an ASDU's command: a confirmation repeats type, common address and object address. */
     static long key(int type, int commonAddress, int objectAddress) {
         return (long) type << 40 | (long) commonAddress << 24 | objectAddress;
     }
 
-    void asked(boolean fromClient, long key, long atNanos) {
+    void asked(Turn turn, long key) {
         if (pending.size() >= PENDING_MAX) {
             pending.pollFirstEntry();
-            forgotten++;
+            turn.forgot();
         }
-        pending.put(fromClient ? key | FROM_CLIENT : key, atNanos);
+        pending.put(turn.fromClient() ? key | FROM_CLIENT : key, turn.atNanos());
     }
 
     /** Time of the other side's command, which is forgotten, or -1. */

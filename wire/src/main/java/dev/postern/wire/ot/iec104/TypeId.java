@@ -131,6 +131,11 @@ enum TypeId {
         return verb == OPERATE;
     }
 
+    /** It concerns the station as a whole: its object address is 0. */
+    boolean ofStation() {
+        return code >= M_EI_NA_1.code && code <= C_TS_TA_1.code && code != C_RD_NA_1.code;
+    }
+
     boolean isFile() {
         return code >= F_FR_NA_1.code;
     }

@@ -64,6 +64,17 @@ final class AccessResults {
         return !failures.isEmpty();
     }
 
+    int count() {
+        return counts.size();
+    }
+
+    /** Leaves of one variable, in the order of the wire; none if it failed. */
+    List<Object> of(int variable) {
+        int from = 0;
+        for (int i = 0; i < variable; i++) from += ((Long) counts.get(i)).intValue();
+        return leaves.values.subList(from, from + ((Long) counts.get(variable)).intValue());
+    }
+
     void describe(Turn.Draft draft) {
         if (!leaves.values.isEmpty()) draft.field("values", leaves.values).field("types", leaves.types);
         if (counts.size() > 1) draft.field("counts", counts);

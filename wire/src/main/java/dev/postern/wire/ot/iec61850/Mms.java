@@ -190,8 +190,10 @@ final class Mms {
     }
 
     private void remember(String operation, int kind, long invoke, Verb verb) {
-        state.asked(new MmsState.Asked(
-                turn.fromClient(), invoke, kind, turn.atNanos(), operation, verb, "", java.util.List.of()));
+        state.asked(
+                turn,
+                new MmsState.Asked(
+                        turn.fromClient(), invoke, kind, turn.atNanos(), operation, verb, "", java.util.List.of()));
     }
 
     private void answer(String operation, int kind, Outcome outcome) {

@@ -97,6 +97,7 @@ final class MmsAnswer {
             case READ -> {
                 results = new AccessResults(bytes);
                 while (inside.next()) if (inside.tag() == 0xA1) results.readAll(inside.inside());
+                NamePlates.tell(MmsRequest.variables(asked), results, turn);
                 selected(asked);
             }
             case WRITE -> {
@@ -193,7 +194,7 @@ final class MmsAnswer {
 
     private void opened(MmsService service, Ber ber, MmsState.Asked asked) {
         while (ber.next()) {
-            if (ber.tag() == 0x80 && asked != null) state.open(service.number, ber.unsigned(), asked.target());
+            if (ber.tag() == 0x80 && asked != null) state.open(turn, service.number, ber.unsigned(), asked.target());
             if (ber.tag() == 0xA1 && service == MmsService.FILE_OPEN) {
                 Ber attributes = ber.inside();
                 if (attributes.next()) size = attributes.unsigned();

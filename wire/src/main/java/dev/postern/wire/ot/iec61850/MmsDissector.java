@@ -54,15 +54,17 @@ public final class MmsDissector implements Dissector {
     }
 
     private static void remember(Turn turn, MmsState state, String operation, int kind) {
-        state.asked(new MmsState.Asked(
-                turn.fromClient(),
-                MmsState.NO_INVOKE,
-                kind,
-                turn.atNanos(),
-                operation,
-                Verb.SESSION,
-                "",
-                java.util.List.of()));
+        state.asked(
+                turn,
+                new MmsState.Asked(
+                        turn.fromClient(),
+                        MmsState.NO_INVOKE,
+                        kind,
+                        turn.atNanos(),
+                        operation,
+                        Verb.SESSION,
+                        "",
+                        java.util.List.of()));
     }
 
     private static void data(Bytes unit, Turn turn, MmsState state) {

@@ -62,8 +62,10 @@ final class MmsRequest {
         if (written.leaves.brokenAt >= 0) state.malformed(turn, "data is none of MMS", written.leaves.brokenAt);
         if (names.isTase2()) state.tase2 = true;
         List<Object> kept = names.variables.size() > MmsState.VARIABLES_MAX ? List.of() : names.variables;
-        state.asked(new MmsState.Asked(
-                turn.fromClient(), invoke, service.number, turn.atNanos(), operation, verb, target, kept));
+        state.asked(
+                turn,
+                new MmsState.Asked(
+                        turn.fromClient(), invoke, service.number, turn.atNanos(), operation, verb, target, kept));
         Turn.Draft draft = turn.message(operation, verb, Outcome.REQUEST)
                 .target(target)
                 .field("invoke_id", invoke)

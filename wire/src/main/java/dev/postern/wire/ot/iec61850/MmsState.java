@@ -25,8 +25,6 @@ final class MmsState {
     boolean tase2;
     /** Length of the message in hand. */
     int messageBytes;
-    /** Requests pushed out by newer ones before they were answered. */
-    long forgotten;
 
     /** @param variables names asked for, in order; empty where there are none */
     record Asked(
@@ -46,10 +44,10 @@ final class MmsState {
         turn.malformed(rule, Math.min(offset, messageBytes));
     }
 
-    void asked(Asked request) {
+    void asked(Turn turn, Asked request) {
         if (pending.size() == PENDING_MAX) {
             pending.removeFirst();
-            forgotten++;
+            turn.forgot();
         }
         pending.add(request);
     }
@@ -66,8 +64,11 @@ final class MmsState {
     }
 
     /** An open file or upload: {@code number} stands for {@code name} from now on. */
-    void open(int service, long number, String name) {
-        if (handles.size() == HANDLES_MAX) handles.removeFirst();
+    void open(Turn turn, int service, long number, String name) {
+        if (handles.size() == HANDLES_MAX) {
+            handles.removeFirst();
+            turn.forgot();
+        }
         handles.add(new Handle(service, number, name));
     }
 

@@ -106,7 +106,7 @@ final class Cemi {
     private void pair(String key, String operation, String unit, String target, Turn.Draft draft) {
         KnxState state = turn.state();
         if (code == DATA_REQUEST || code == PROPERTY_READ || code == PROPERTY_WRITE) {
-            state.ask(key, new KnxState.Asked(operation, unit, target, turn.atNanos()));
+            state.ask(turn, key, new KnxState.Asked(operation, unit, target, turn.atNanos()));
         } else if (code == DATA_CONFIRM || code == PROPERTY_READ_CONFIRM || code == PROPERTY_WRITE_CONFIRM) {
             KnxState.Asked asked = state.answered(key);
             if (asked != null) draft.answers(asked.atNanos());

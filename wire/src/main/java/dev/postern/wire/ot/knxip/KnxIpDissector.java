@@ -171,7 +171,7 @@ public final class KnxIpDissector implements Dissector {
         Turn.Draft draft =
                 turn.message(service.operation, service.verb, outcome).field("service_type", (long) service.code);
         if (service.outcome == Outcome.REQUEST) {
-            state.ask(service.operation, new KnxState.Asked(service.operation, "", "", turn.atNanos()));
+            state.ask(turn, service.operation, new KnxState.Asked(service.operation, "", "", turn.atNanos()));
         } else if (service.outcome == Outcome.SUCCESS) {
             KnxState.Asked asked = state.answered(service.operation);
             if (asked != null) draft.answers(asked.atNanos());

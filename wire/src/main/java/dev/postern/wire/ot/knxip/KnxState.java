@@ -1,5 +1,6 @@
 package dev.postern.wire.ot.knxip;
 
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /** Questions of a flow that wait for their answer, by what the answer will repeat; at most {@link #ASKED_MAX}, the oldest goes first. */
@@ -10,9 +11,12 @@ final class KnxState {
 
     private final LinkedHashMap<String, Asked> asked = new LinkedHashMap<>();
 
-    void ask(String key, Asked question) {
+    void ask(Turn turn, String key, Asked question) {
         asked.remove(key);
-        if (asked.size() >= ASKED_MAX) asked.pollFirstEntry();
+        if (asked.size() >= ASKED_MAX) {
+            asked.pollFirstEntry();
+            turn.forgot();
+        }
         asked.put(key, question);
     }
 

@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.lontalk;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /** Transactions of a flow by who asked and their number; at most {@link #ASKED_MAX}, the oldest goes first. */
@@ -11,9 +12,12 @@ final class LonState {
 
     private final LinkedHashMap<String, Asked> asked = new LinkedHashMap<>();
 
-    void ask(String key, Asked question) {
+    void ask(Turn turn, String key, Asked question) {
         asked.remove(key);
-        if (asked.size() >= ASKED_MAX) asked.pollFirstEntry();
+        if (asked.size() >= ASKED_MAX) {
+            asked.pollFirstEntry();
+            turn.forgot();
+        }
         asked.put(key, question);
     }
 

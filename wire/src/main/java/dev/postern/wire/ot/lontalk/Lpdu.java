@@ -196,6 +196,7 @@ final class Lpdu {
     private void ask(String operation, Verb verb, String target) {
         if (asks())
             state.ask(
+                    turn,
                     source + " " + transaction,
                     new LonState.Asked(operation, verb, destination, target, turn.atNanos()));
     }

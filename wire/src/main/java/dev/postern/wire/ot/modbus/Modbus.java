@@ -138,7 +138,7 @@ public final class Modbus implements Dissector {
         } else {
             asked = Requests.read(function, pdu, turn);
         }
-        state.asked(asked);
+        state.asked(turn, asked);
     }
 
     private static void answer(Pdu pdu, Turn turn, ModbusState state) {

@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.modbus;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.ArrayList;
 
 /** What a flow remembers: requests without an answer yet, oldest first, at most {@link #PENDING_MAX}; the oldest goes first. */
@@ -11,8 +12,6 @@ final class ModbusState {
     final ArrayList<Asked> pending = new ArrayList<>();
     boolean clientInStep;
     boolean serverInStep;
-    /** Requests pushed out by newer ones before they were answered. */
-    long forgotten;
 
     /**
      * A request, as far as its answer needs it.
@@ -30,10 +29,10 @@ final class ModbusState {
             int address,
             int quantity) {}
 
-    void asked(Asked request) {
+    void asked(Turn turn, Asked request) {
         if (pending.size() == PENDING_MAX) {
             pending.removeFirst();
-            forgotten++;
+            turn.forgot();
         }
         pending.add(request);
     }

@@ -190,7 +190,7 @@ final class Answers {
             in.structure();
             boolean known = asked != null && index < asked.nodes().length && index < asked.handles().length;
             if (known && !StatusCode.isBad(status))
-                state.monitor(asked.subscription(), asked.handles()[index], asked.nodes()[index]);
+                state.monitor(turn, asked.subscription(), asked.handles()[index], asked.nodes()[index]);
         });
         fields.add("items", items);
     }

@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.opcua;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,16 +78,16 @@ final class OpcUaState {
         return fromClient ? up : down;
     }
 
-    void ask(long request, Asked question) {
-        put(asked, request, question, ASKED_MAX);
+    void ask(Turn turn, long request, Asked question) {
+        put(turn, asked, request, question, ASKED_MAX);
     }
 
     Asked answered(long request) {
         return asked.remove(request);
     }
 
-    void monitor(long subscription, long handle, String node) {
-        put(items, subscription << 32 | handle, node, ITEMS_MAX);
+    void monitor(Turn turn, long subscription, long handle, String node) {
+        put(turn, items, subscription << 32 | handle, node, ITEMS_MAX);
     }
 
     /** The node behind a client handle; the handle itself where its creation was not seen. */
@@ -95,10 +96,11 @@ final class OpcUaState {
         return node != null ? node : "handle " + handle;
     }
 
-    private static <K, V> void put(LinkedHashMap<K, V> table, K key, V value, int most) {
+    private static <K, V> void put(Turn turn, LinkedHashMap<K, V> table, K key, V value, int most) {
         if (table.size() >= most && !table.containsKey(key)) {
             Map.Entry<K, V> oldest = table.firstEntry();
             table.remove(oldest.getKey());
+            turn.forgot();
         }
         table.put(key, value);
     }

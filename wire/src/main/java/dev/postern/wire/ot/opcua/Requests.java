@@ -49,6 +49,7 @@ final class Requests {
         draft.emit();
         OpcUaState state = turn.state();
         state.ask(
+                turn,
                 channel.request(),
                 new OpcUaState.Asked(
                         service,

@@ -84,7 +84,7 @@ final class Dcp {
         String target = service == IDENTIFY && request ? blocks.asked() : "";
         long askedAt = -1;
         if (request && (service == GET || service == SET)) {
-            state.ask(transaction, new ProfinetState.Asked(operation, verb, target, turn.atNanos()));
+            state.ask(turn, transaction, new ProfinetState.Asked(operation, verb, target, turn.atNanos()));
         } else if (!request) {
             ProfinetState.Asked asked = state.answered(transaction);
             if (asked != null) {

@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.profinet;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /**
@@ -19,9 +20,12 @@ final class ProfinetState {
     private String clientFrameName;
     private String serverFrameName;
 
-    void ask(long transaction, Asked asked) {
+    void ask(Turn turn, long transaction, Asked asked) {
         waiting.put(transaction, asked);
-        if (waiting.size() > WAITING_MAX) waiting.pollFirstEntry();
+        if (waiting.size() > WAITING_MAX) {
+            waiting.pollFirstEntry();
+            turn.forgot();
+        }
     }
 
     /** @return null if the request was not seen */

@@ -231,7 +231,7 @@ public final class RtpsDissector implements Dissector {
         private void learn(Announcement said, long writer) {
             if (writer == PARTICIPANT_WRITER) said.identify(turn, Vendors.name(bytes.u16(VENDOR)));
             else if (!said.topic.isEmpty() && !said.guid.isEmpty())
-                turn.<RtpsState>state().announce(said.guid, said.topic);
+                turn.<RtpsState>state().announce(turn, said.guid, said.topic);
         }
 
         private String operation(long writer) {

@@ -1,5 +1,6 @@
 package dev.postern.wire.ot.rtps;
 
+import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /** Topics by endpoint, as far as this flow carried their discovery; at most {@link #ENDPOINTS_MAX}, the oldest goes first. */
@@ -9,9 +10,12 @@ final class RtpsState {
     private final LinkedHashMap<String, String> topics = new LinkedHashMap<>();
 
     /** @param guid prefix and entity in hex */
-    void announce(String guid, String topic) {
+    void announce(Turn turn, String guid, String topic) {
         topics.remove(guid);
-        if (topics.size() >= ENDPOINTS_MAX) topics.pollFirstEntry();
+        if (topics.size() >= ENDPOINTS_MAX) {
+            topics.pollFirstEntry();
+            turn.forgot();
+        }
         topics.put(guid, topic);
     }
 

@@ -86,15 +86,17 @@ final class Job {
             Verb verb,
             String target,
             List<Variables.Item> items) {
-        state.asked(new S7State.Asked(
-                turn.fromClient(),
-                parts.reference(),
-                parts.function(),
-                turn.atNanos(),
-                operation,
-                verb,
-                target,
-                items));
+        state.asked(
+                turn,
+                new S7State.Asked(
+                        turn.fromClient(),
+                        parts.reference(),
+                        parts.function(),
+                        turn.atNanos(),
+                        operation,
+                        verb,
+                        target,
+                        items));
         return turn.message(operation, verb, Outcome.REQUEST)
                 .target(target)
                 .field("type", (long) parts.type())
@@ -190,7 +192,7 @@ final class Job {
                 .field("reference", (long) parts.reference())
                 .field("function", function < 0 ? null : (long) function);
         if (error != 0) draft.field("error", (long) error).field("name", Errors.error(error));
-        else details(parts, draft, state, function, asked);
+        else details(parts, turn, draft, state, function, asked);
         if (values != null) {
             draft.field("count", (long) parts.u8(parts.parameter() + 1));
             if (function == READ) draft.field("values", values.values());
@@ -213,13 +215,13 @@ final class Job {
     }
 
     private static void details(
-            S7comm.Parts parts, Turn.Draft draft, S7State state, int function, S7State.Asked asked) {
+            S7comm.Parts parts, Turn turn, Turn.Draft draft, S7State state, int function, S7State.Asked asked) {
         Bytes pdu = parts.pdu();
         int at = parts.parameter();
         switch (function) {
             case SETUP -> limits(draft, parts);
             case START_UPLOAD -> {
-                if (asked != null) state.transfer(pdu.u32(at + 4), asked.target());
+                if (asked != null) state.transfer(turn, pdu.u32(at + 4), asked.target());
                 if (parts.data() > at + 9)
                     draft.field("block_bytes", number(pdu.ascii(at + 9, Math.min(parts.u8(at + 8), 10))));
             }

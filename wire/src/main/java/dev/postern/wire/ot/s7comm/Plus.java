@@ -99,8 +99,10 @@ final class Plus {
             verb = Verb.LOGIN;
         }
         String target = target(function, object, session, items);
-        state.asked(new S7State.Asked(
-                turn.fromClient(), sequence, KEY | function, turn.atNanos(), operation, verb, target, null));
+        state.asked(
+                turn,
+                new S7State.Asked(
+                        turn.fromClient(), sequence, KEY | function, turn.atNanos(), operation, verb, target, null));
         Turn.Draft draft = fields(turn.message(operation, verb, Outcome.REQUEST))
                 .target(target)
                 .field("function", (long) function)

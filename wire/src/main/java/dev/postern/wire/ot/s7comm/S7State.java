@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.s7comm;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Turn;
 import dev.postern.wire.ot.cotp.CotpState;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,6 @@ final class S7State {
     final CotpState cotp = new CotpState();
     final ArrayList<Asked> pending = new ArrayList<>();
     final ArrayList<Transfer> transfers = new ArrayList<>();
-    /** Requests pushed out by newer ones before they were answered. */
-    long forgotten;
     /** Userdata answer in several parts: what has come, whose it is, and what was asked for. */
     byte[] list = new byte[0];
 
@@ -46,10 +45,10 @@ final class S7State {
     /** An upload under way, so that its parts, which carry only an id, name their block. */
     record Transfer(long id, String block) {}
 
-    void asked(Asked request) {
+    void asked(Turn turn, Asked request) {
         if (pending.size() == PENDING_MAX) {
             pending.removeFirst();
-            forgotten++;
+            turn.forgot();
         }
         pending.add(request);
     }
@@ -73,8 +72,11 @@ final class S7State {
         return null;
     }
 
-    void transfer(long id, String block) {
-        if (transfers.size() == UPLOADS_MAX) transfers.removeFirst();
+    void transfer(Turn turn, long id, String block) {
+        if (transfers.size() == UPLOADS_MAX) {
+            transfers.removeFirst();
+            turn.forgot();
+        }
         transfers.add(new Transfer(id, block));
     }
 

@@ -110,8 +110,17 @@ public final class S7comm implements Dissector {
         byte[] calling = state.cotp.callingTsap();
         String operation = "cotp connect";
         if (request)
-            state.asked(new S7State.Asked(
-                    turn.fromClient(), -1, Cotp.CONNECT_REQUEST, turn.atNanos(), operation, Verb.SESSION, "", null));
+            state.asked(
+                    turn,
+                    new S7State.Asked(
+                            turn.fromClient(),
+                            -1,
+                            Cotp.CONNECT_REQUEST,
+                            turn.atNanos(),
+                            operation,
+                            Verb.SESSION,
+                            "",
+                            null));
         S7State.Asked asked = request ? null : state.answered(turn.fromClient(), -1, Cotp.CONNECT_REQUEST);
         Turn.Draft draft = turn.message(operation, Verb.SESSION, request ? Outcome.REQUEST : Outcome.SUCCESS)
                 .answers(asked == null ? -1 : asked.atNanos())

@@ -109,8 +109,17 @@ final class Userdata {
             verb = state.lastListVerb;
         }
         String operation = Service.operation(group, function);
-        state.asked(new S7State.Asked(
-                turn.fromClient(), parts.reference(), key(parts), turn.atNanos(), operation, verb, target, items));
+        state.asked(
+                turn,
+                new S7State.Asked(
+                        turn.fromClient(),
+                        parts.reference(),
+                        key(parts),
+                        turn.atNanos(),
+                        operation,
+                        verb,
+                        target,
+                        items));
         Turn.Draft draft =
                 describe(turn.message(operation, verb, Outcome.REQUEST), parts).target(target);
         if (group == Service.TIME && length >= 10) draft.field("clock", clock(pdu, body));

@@ -60,6 +60,80 @@ class CodesysTest {
         assertThat(v3.messages().getLast().latencyNanos()).isEqualTo(10_000_000L);
     }
 
+    /** A first block over TCP with a service header of twelve counted octets, as newer clients send it. */
+    private static String service(String first, String groupAndCommand, String tags) {
+        int size = Bench.hex(tags).length;
+        return String.format("000117E8 %02X000000", 8 + 20 + 20 + 16 + size) + DATAGRAM + first
+                + String.format(" 0700 01000000 00000000 %02X000000 00000000", 16 + size)
+                + "55CD 0C00" + groupAndCommand + "78563412" + String.format("%02X000000", size) + tags;
+    }
+
+    @Test
+    void aRefusedLoginReadsAsRefusedWithItsUser() {
+        // Credentials 0x81 { user 0x10 "root", password 0x11 }, then the login's answer 0x82 { result 0x20: no access
+        // rights }.
+        v3.client(service("01 81", "0100 0200", "2284800001000000 8101 9000 10868000 726F6F740000 11828000 AABB"));
+        v3.server(service("01 01", "8100 0200", "8201 8600 20828000 1900"));
+        Message answer = v3.messages().getLast();
+        assertThat(v3.messages().getFirst().fields().text("user")).isEqualTo("root");
+        assertThat(answer.operation()).isEqualTo("device login");
+        assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(answer.fields().text("error")).isEqualTo("no access rights");
+        v3.client(service("01 81", "0100 0200", ""));
+        v3.server(service("01 01", "8100 0200", "8201 9000 20828000 0000 21868000 112233440000"));
+        assertThat(v3.messages().getLast().outcome()).isEqualTo(Outcome.SUCCESS);
+        v3.client(service("01 81", "0100 0200", ""));
+        v3.server(service("01 01", "8100 0200", "8201 8600 20828000 0A00"));
+        assertThat(v3.messages().getLast().outcome()).as("pending").isEqualTo(Outcome.NOTICE);
+    }
+
+    @Test
+    void aStopWithoutRightsAndAFailedDownloadReadAsRefused() {
+        v3.client(service("01 81", "0200 1100", ""));
+        // 0xFF82 is common to all services: access was refused, whatever else the answer holds.
+        v3.server(service("01 01", "8200 1100", "82FF03 868000 20828000 1900"));
+        v3.client(service("01 81", "0200 0500", ""));
+        v3.server(service("01 01", "8200 0500", "01828000 4142 02828000 0100"));
+        v3.client(service("01 81", "7700 0100", ""));
+        v3.server(service("01 01", "F700 0100", "FFFE03 828000 0103"));
+        assertThat(v3.messages().stream().filter(m -> !m.fromClient()))
+                .extracting(Message::outcome)
+                .containsOnly(Outcome.REFUSED);
+        assertThat(v3.messages().getLast().fields().text("error")).isEqualTo("unknown service group");
+        v3.client(service("01 81", "0200 1100", ""));
+        v3.server(service("01 01", "8200 1100", "01828000 0000"));
+        assertThat(v3.messages().getLast().outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void filesApplicationsAndShellCommandsAreTargets() {
+        v3.client(service("01 81", "0800 0200", "018C8000 506C634C6F6769632F610000"));
+        v3.server(service("01 01", "8800 0200", "8401 8600 08828000 3200"));
+        v3.client(service("01 81", "0200 0100", "8101 8A00 10868000 4D61696E0000"));
+        v3.client(service("01 81", "1100 0100", "11848000 78563412 10868000 706C633F0000"));
+        assertThat(v3.messages())
+                .extracting(Message::target)
+                .containsExactly("PlcLogic/a", "PlcLogic/a", "Main", "plc?");
+        assertThat(v3.messages().get(1).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(v3.messages().get(1).fields().text("error")).isEqualTo("file error");
+    }
+
+    @Test
+    void whoOpensASessionSaysWhichMachineItIs() {
+        v3.client(service("01 81", "0100 0A00", "8301 9A00 41868000 494445000000 43848000 50433700 44848000 332E3500"));
+        assertThat(v3.observations.stream().filter(Identity.class::isInstance).map(o -> ((Identity) o).value()))
+                .containsExactly("PC7", "IDE 3.5");
+    }
+
+    @Test
+    void tagsThatLieAboutTheirLengthSayNothing() {
+        v3.client(service("01 81", "0200 1100", ""));
+        v3.server(service("01 01", "8200 1100", "01FFFFFF7F 0100"));
+        v3.server(service("01 01", "8200 1100", "8080808080808080808080"));
+        assertThat(v3.messages()).extracting(Message::outcome).doesNotContain(Outcome.REFUSED);
+        assertThat(v3.malformed()).isEmpty();
+    }
+
     @Test
     void unnamedCommandsAreNumbers() {
         v3.client(block("01 81", "55CD 1000 7700 0500 00000000 00000000 00000000"));

@@ -91,6 +91,54 @@ class MmsTest {
         assertThat(field(1, "values")).isEqualTo(List.of(true));
     }
 
+    /** IEC 61850-7-3: LPL begins with vendor and swRev, DPL with vendor; all else may be missing. */
+    @Test
+    void whoReadsTheNamePlatesLearnsTheDevice() {
+        asks(
+                "07",
+                tlv("a4", tlv("a1", tlv("a0", variable("LD0", "LLN0$DC$NamPlt"), variable("LD0", "LPHD1$DC$PhyNam")))));
+        String logical = tlv("a2", text("8a", "Maker"), text("8a", "4.20"), text("8a", "Feeder 7"), text("8a", "3"));
+        answers(
+                "07",
+                tlv("a4", tlv("a1", logical, tlv("a2", text("8a", "Maker"), text("8a", "B"), text("8a", "4.20")))));
+        assertThat(identities()).containsExactly("VENDOR Maker", "FIRMWARE 4.20", "VENDOR Maker");
+        bench.observations.clear();
+        asks(
+                "08",
+                tlv(
+                        "a4",
+                        tlv(
+                                "a1",
+                                tlv(
+                                        "a0",
+                                        variable("LD0", "LPHD1$DC$PhyNam$serNum"),
+                                        variable("LD0", "LPHD1$DC$PhyNam$model"),
+                                        variable("LD0", "LPHD1$DC$PhyNam$hwRev"),
+                                        variable("LD0", "LLN0$DC$NamPlt$configRev")))));
+        answers("08", tlv("a4", tlv("a1", text("8a", "S-1"), "800103", text("8a", "C"), text("8a", "12"))));
+        assertThat(identities()).containsExactly("SERIAL S-1", "NOTE hardware C", "NOTE configuration 12");
+        assertThat(bench.observations)
+                .filteredOn(Identity.class::isInstance)
+                .allSatisfy(i -> assertThat(((Identity) i).stamp()).isEqualTo(only(1).stamp()));
+    }
+
+    @Test
+    void theNamePlateOfAFunctionIsNotThatOfTheDevice() {
+        asks("07", tlv("a4", tlv("a1", tlv("a0", variable("LD0", "XCBR1$DC$NamPlt$vendor")))));
+        answers("07", tlv("a4", tlv("a1", text("8a", "Other"))));
+        asks("08", tlv("a4", tlv("a1", tlv("a0", variable("LD0", "LLN0$ST$NamPlt$vendor")))));
+        answers("08", tlv("a4", tlv("a1", text("8a", "Other"))));
+        assertThat(identities()).isEmpty();
+    }
+
+    private List<String> identities() {
+        return bench.observations.stream()
+                .filter(Identity.class::isInstance)
+                .map(Identity.class::cast)
+                .map(i -> i.attribute() + " " + i.value())
+                .toList();
+    }
+
     @Test
     void aCommandIsSelectedOperatedAndEnded() {
         asks("01", tlv("a4", tlv("a1", tlv("a0", variable("LD0", "CSWI1$CO$Pos$SBO")))));
