@@ -151,7 +151,8 @@ public final class Incidents {
             if (a.atNanos() - c.lastNanos > Settings.DAY_NANOS || c.entries.size() >= most) continue;
             if (c.heed.apart() != apart) continue;
             // What a search explained is explained no more.
-            if (!apart && c.search == null && c.knows(a, told.situation()) || !join.isEmpty() && c.joins.contains(join)) {
+            if (!apart && c.search == null && c.knows(a, told.situation())
+                    || !join.isEmpty() && c.joins.contains(join)) {
                 all.remove();
                 open.add(c);
                 related.add(c);

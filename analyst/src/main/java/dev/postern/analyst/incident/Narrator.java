@@ -119,8 +119,7 @@ public final class Narrator {
                     + " the same source did so to "
                     + Words.count(met.size(), "device") + ": " + Words.and(met, LISTED_MAX) + ".");
         else if (round.size() > 1)
-            sentences.add("It came again, over " + Words.span(round.getLast().lastNanos - begun)
-                    + " by now.");
+            sentences.add("It came again, over " + Words.span(round.getLast().lastNanos - begun) + " by now.");
         List<Address> loaded = head.story()
                 .filter(c -> c.search != null)
                 .map(c -> c.lead().anomaly().device())

@@ -144,7 +144,8 @@ public record Preview(
         List<Anomaly> left = rests.stream().flatMap(List::stream).toList();
         String returnOf = returns(left, kept.of(story.returnOf())) ? story.returnOf() : "";
         Settings settings = Settings.defaults();
-        Tier before = Tiers.loudest(whole, story.returnOf(), sinceNanos, settings).tier();
+        Tier before =
+                Tiers.loudest(whole, story.returnOf(), sinceNanos, settings).tier();
         Tier rest = Tiers.loudest(rests, returnOf, sinceNanos, settings).tier();
         return rest == before || rest.ordinal() < story.deserved().ordinal() ? story.deserved() : rest;
     }

@@ -89,8 +89,7 @@ public final class Tiers {
     }
 
     /** Of several lists that were judged each by itself and told as one story. */
-    public static Grounds loudest(
-            List<List<Anomaly>> sittings, String returnOf, long sinceNanos, Settings settings) {
+    public static Grounds loudest(List<List<Anomaly>> sittings, String returnOf, long sinceNanos, Settings settings) {
         Grounds loudest = null;
         for (List<Anomaly> sitting : sittings) {
             Grounds one = of(sitting, returnOf, sinceNanos, settings);

@@ -130,8 +130,7 @@ final class Why {
             sittings.add(sitting);
             parts.addAll(sitting);
         }
-        Tiers.Grounds grounds =
-                Tiers.loudest(sittings, story.returnOf(), state.sinceNanos(), Settings.defaults());
+        Tiers.Grounds grounds = Tiers.loudest(sittings, story.returnOf(), state.sinceNanos(), Settings.defaults());
         Incident.Tier again = grounds.tier();
         String rule = grounds.rule();
         for (Anomaly part : parts) {
