@@ -431,11 +431,16 @@ final class Watched implements AnalystSink {
 
     /** Whatever a test has told: its tier is what {@code why} makes of the anomalies as they are kept. */
     private void computedAgain(Incident i) {
-        List<Anomaly> parts = new ArrayList<>();
-        for (Anomaly a : anomalies) if (i.anomalies().contains(a.id())) parts.add(a);
-        parts.sort(Comparator.comparingInt(a -> i.anomalies().indexOf(a.id())));
-        if (parts.isEmpty() || parts.stream().anyMatch(a -> !a.answer().isEmpty())) return;
-        assertThat(Tiers.of(parts, i.returnOf(), bornNanos, Settings.defaults()))
+        List<List<Anomaly>> sittings = new ArrayList<>();
+        for (List<String> ids : i.sittings()) {
+            List<Anomaly> sitting = new ArrayList<>();
+            for (Anomaly a : anomalies) if (ids.contains(a.id())) sitting.add(a);
+            sitting.sort(Comparator.comparingInt(a -> ids.indexOf(a.id())));
+            if (sitting.stream().anyMatch(a -> !a.answer().isEmpty())) return;
+            if (!sitting.isEmpty()) sittings.add(sitting);
+        }
+        if (sittings.isEmpty()) return;
+        assertThat(Tiers.loudest(sittings, i.returnOf(), bornNanos, Settings.defaults()))
                 .as(i.title())
                 .extracting(Tiers.Grounds::tier)
                 .isEqualTo(i.deserved());

@@ -15,6 +15,7 @@ import java.util.List;
  * @param anomalies ids, in order of time
  * @param heldBack the tier it would have without the alarm budget, or null if the budget did not touch it
  * @param returnOf id of the incident that something in it is the return of, which makes it one; empty for none
+ * @param judged ids of the same anomalies, those that were judged together in one list each; empty where all were
  */
 public record Incident(
         String id,
@@ -31,13 +32,15 @@ public record Incident(
         List<String> techniques,
         List<String> anomalies,
         Tier heldBack,
-        String returnOf) {
-    /** Homes hold incidents of before returns were known. */
+        String returnOf,
+        List<List<String>> judged) {
+    /** Homes hold incidents of before returns were known, and all that an earlier release kept was judged as a whole. */
     public Incident {
         if (returnOf == null) returnOf = "";
+        if (judged == null) judged = List.of();
     }
 
-    /** One that the budget did not touch, and no return. */
+    /** One that the budget did not touch, no return, and judged as a whole. */
     public Incident(
             String id,
             int version,
@@ -67,7 +70,13 @@ public record Incident(
                 techniques,
                 anomalies,
                 null,
-                "");
+                "",
+                List.of());
+    }
+
+    /** What was judged together: one list or several. */
+    public List<List<String>> sittings() {
+        return judged.isEmpty() ? List.of(anomalies) : judged;
     }
 
     /** What it deserves, whatever the budget. */

@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Anomalies that are being joined: an incident, or one in the making. Mutable. */
+/**
+ * Anomalies that are being joined and are judged together: an incident, or one in the making. Several of one cause are told as one story, which has the id of the
+ * first, its head: {@link Stories}. Mutable.
+ */
 public final class Case {
     /**
      * One anomaly with its name.
@@ -50,6 +54,14 @@ public final class Case {
     String returnOf = "";
     /** Anomalies that were left out because there were too many. */
     int left;
+    /** The one that tells it as well; null for one that is told by itself. */
+    Case head;
+    /** Those that are told with it, in the order in which they were joined. */
+    final ArrayList<Case> further = new ArrayList<>();
+    /** The search that it is the load of, or null. */
+    Case search;
+    /** What it is called by, until something is added. */
+    private transient Entry lead;
 
     Case() {}
 
@@ -72,6 +84,7 @@ public final class Case {
     void add(Entry entry, int most) {
         firstNanos = Math.min(firstNanos, entry.anomaly.atNanos());
         lastNanos = Math.max(lastNanos, entry.anomaly.atNanos());
+        lead = null;
         if (entries.size() < most) entries.add(entry);
         else left++;
     }
@@ -105,6 +118,49 @@ public final class Case {
         confirmed |= other.confirmed;
         if (returnOf.isEmpty()) returnOf = other.returnOf;
         lastNanos = Math.max(lastNanos, other.lastNanos);
+    }
+
+    /** The one that tells it. */
+    Case head() {
+        return head == null ? this : head;
+    }
+
+    boolean alone() {
+        return head == null && further.isEmpty();
+    }
+
+    /** Of a head: itself and all that are told with it. */
+    Stream<Case> story() {
+        return Stream.concat(Stream.of(this), further.stream());
+    }
+
+    /** Those of the story that tell the same deed as its head; the others are loads that a search explains. */
+    List<Case> round() {
+        return story().filter(c -> c.search == null).toList();
+    }
+
+    /** Of a head: all that is told with it, as if it were one, to be told and not to be judged; itself if that is nothing. */
+    Case whole() {
+        if (further.isEmpty()) return this;
+        Case whole = new Case();
+        whole.id = id;
+        whole.version = version;
+        whole.firstNanos = firstNanos;
+        whole.heed = heed;
+        whole.tier = tier;
+        Incident.Tier deserved = deserved();
+        for (Case c : further) {
+            if (c.tier.ordinal() < whole.tier.ordinal()) whole.tier = c.tier;
+            if (c.deserved().ordinal() < deserved.ordinal()) deserved = c.deserved();
+        }
+        whole.heldBack = deserved.ordinal() < whole.tier.ordinal() ? deserved : null;
+        story().forEach(c -> whole.absorb(c, Integer.MAX_VALUE));
+        // Who has a load because somebody searched did nothing.
+        for (Case c : further)
+            if (c.search != null) c.parts.keySet().forEach(address -> whole.part(Part.victim(address)));
+        whole.lead = lead();
+        for (Case c : round()) if (weight(c.lead()) > weight(whole.lead)) whole.lead = c.lead();
+        return whole;
     }
 
     boolean knows(Anomaly a, Situation s) {
@@ -144,7 +200,8 @@ public final class Case {
 
     /** What made it an incident, else what is never hidden, the gravest of them; of equals the first. */
     Entry lead() {
-        Entry lead = entries.getFirst();
+        if (lead != null) return lead;
+        lead = entries.getFirst();
         for (Entry e : entries) if (weight(e) > weight(lead)) lead = e;
         return lead;
     }
@@ -168,8 +225,14 @@ public final class Case {
         return List.copyOf(techniques);
     }
 
-    /** Rarity times consequence times breadth of techniques. */
+    /** Rarity times consequence times breadth of techniques; of several told together that of the first in rank, for a number of harmless deeds is no harm. */
     double rank() {
+        double most = ownRank();
+        for (Case c : further) most = Math.max(most, c.ownRank());
+        return most;
+    }
+
+    private double ownRank() {
         double rarest = 0;
         for (Entry e : entries) rarest = Math.max(rarest, rarity(e));
         double breadth = 1 + 0.25 * Math.min(6, techniques().size() - 1);

@@ -33,19 +33,20 @@ public record Headlines(List<AuditReport.Item> gravest, long others) {
         return new Headlines(gravest, others + told.size() - gravest.size());
     }
 
-    static Line of(Case c, boolean goesOn) {
+    static Line of(Case head, boolean goesOn) {
+        Case c = head.whole();
         List<Address> devices = c.parts.values().stream()
                 .sorted(Comparator.comparingInt(Part::order).thenComparing(Part::address))
                 .map(Part::address)
                 .toList();
         AuditReport.Item item = new AuditReport.Item(
                 devices,
-                Narrator.title(c) + ".",
+                Narrator.title(head) + ".",
                 c.deserved().name().toLowerCase(Locale.ROOT) + " " + c.id + (goesOn ? ", still going on" : "")
-                        + "; rank " + Math.round(c.rank()),
+                        + "; rank " + Math.round(head.rank()),
                 c.firstNanos,
                 c.lastNanos,
                 c.lead().anomaly().evidence().stream().limit(FRAMES_MAX).toList());
-        return new Line(c.deserved(), c.rank(), c.id, item);
+        return new Line(c.deserved(), head.rank(), c.id, item);
     }
 }

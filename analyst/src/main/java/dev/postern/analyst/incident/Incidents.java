@@ -20,10 +20,10 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Joins anomalies over devices: what shares a device within the quiet time belongs together; what touches two incidents makes them one.
@@ -34,10 +34,10 @@ public final class Incidents {
     private static final int HUB_PEERS = 12;
 
     /**
-     * What is over goes on with the same again for a day, and an incident has a return for three; what was captured late by a day still finds it. After that the
-     * store alone has the story.
+     * What is over goes on with the same again on the next day, and an incident has a return for three; what was captured late by a day still finds it. After that
+     * the store alone has the story.
      */
-    private static final long KEPT_NANOS = 2 * Settings.DAY_NANOS,
+    private static final long KEPT_NANOS = 3 * Settings.DAY_NANOS,
             INCIDENT_KEPT_NANOS = Returns.QUARANTINE_NANOS + Settings.DAY_NANOS;
 
     /** What is malicious and belongs to no incident that is remembered is taken back for so long. */
@@ -54,7 +54,7 @@ public final class Incidents {
         TreeSet<Address> touched = touched(a, told.parts(), context.inventory());
         List<Case> related = related(told, touched, context);
         Case into = related.isEmpty() ? fresh(told, context) : related.getFirst();
-        for (Case other : related) if (other != into) mergeInto(into, other, limits, out);
+        for (Case other : related) if (other != into) mergeInto(into, other, context, out);
         into.add(new Case.Entry(a, told.situation(), !context.ripe()), limits.anomaliesPerIncident());
         into.confirmed |= told.heed().kind() == Heed.Kind.CONFIRMED;
         into.members.addAll(touched);
@@ -63,8 +63,9 @@ public final class Incidents {
         String join = join(told);
         if (!join.isEmpty()) into.joins.add(join);
         for (Part part : told.parts()) if (!context.inventory().group(part.address())) into.part(part);
-        settleTier(into, a.atNanos(), context);
-        if (into.published()) publish(into, context.inventory(), out);
+        settle(into, a.atNanos(), context, out);
+        if (into.published()) publish(into.head(), context.inventory(), out);
+        if (into.published()) gatherLoads(into, context, out);
     }
 
     /** What is told apart belongs together by the word or window that sets it apart. */
@@ -140,7 +141,7 @@ public final class Incidents {
         return peers;
     }
 
-    /** The same again within a day goes on with the story it belonged to; a story that is full is over. */
+    /** The same again within a day is judged with what it belonged to; one that is full is over. */
     private void reopen(Told told, int most, List<Case> related) {
         Anomaly a = told.anomaly();
         String join = join(told);
@@ -149,7 +150,9 @@ public final class Incidents {
             Case c = all.next();
             if (a.atNanos() - c.lastNanos > Settings.DAY_NANOS || c.entries.size() >= most) continue;
             if (c.heed.apart() != apart) continue;
-            if (!apart && c.knows(a, told.situation()) || !join.isEmpty() && c.joins.contains(join)) {
+            // What a search explained is explained no more.
+            if (!apart && c.search == null && c.knows(a, told.situation())
+                    || !join.isEmpty() && c.joins.contains(join)) {
                 all.remove();
                 open.add(c);
                 related.add(c);
@@ -158,39 +161,73 @@ public final class Incidents {
         }
     }
 
-    private void mergeInto(Case into, Case other, Settings.Limits limits, Consumer<Incident> out) {
+    private void mergeInto(Case into, Case other, Context context, Consumer<Incident> out) {
         open.remove(other);
-        into.absorb(other, limits.anomaliesPerIncident());
+        leave(other, context.inventory(), out);
+        Stories.inherit(into, other);
+        into.absorb(other, context.settings().limits().anomaliesPerIncident());
         into.version = Math.max(into.version, other.version);
         if (!other.published()) return;
-        other.version++;
-        out.accept(new Incident(
-                other.id,
-                other.version,
-                other.firstNanos,
-                other.lastNanos,
-                "Part of another incident",
-                "This turned out to belong to incident " + into.id + " and is told there.",
-                List.of(),
-                Tier.OBSERVATION,
-                "",
-                other.consequence(),
-                0,
-                List.of(),
-                List.of()));
+        takeBack(other, into.head(), out);
         if (other.tier.ordinal() < into.tier.ordinal()) into.tier = other.tier;
     }
 
+    /** It was told under its own id, and is told by another one from now on. */
+    private static void takeBack(Case c, Case by, Consumer<Incident> out) {
+        if (c.version == 0) return;
+        c.version++;
+        out.accept(Telling.partOf(c, by));
+    }
+
     /** Never softer than it was: a person may have acted on it. */
-    private void settleTier(Case c, long atNanos, Context context) {
+    private void settle(Case c, long atNanos, Context context, Consumer<Incident> out) {
         Tiers.Grounds grounds = Tiers.grounds(c.entries, context.settings());
         boolean incident = c.confirmed || !c.returnOf.isEmpty();
         Tier deserved = incident ? Tier.INCIDENT : c.heed.apart() ? Tier.NOTICE : grounds.tier();
+        arrange(c, deserved.ordinal() < c.deserved().ordinal() ? deserved : c.deserved(), context, out);
         if (deserved.ordinal() >= c.tier.ordinal()) return;
-        boolean free = c.confirmed || c.heed.apart() || grounds.demanded() == deserved;
+        boolean free = c.confirmed || c.heed.apart() || grounds.demanded() == deserved || isTold(c, deserved);
         Tier given = free ? deserved : granted(deserved, grounds.demanded(), c, atNanos, context);
         if (given.ordinal() < c.tier.ordinal()) c.tier = given;
         c.heldBack = deserved.ordinal() < c.tier.ordinal() ? deserved : null;
+    }
+
+    /** Whether its story is told as loudly already: what goes on is nothing more to hear of. */
+    private static boolean isTold(Case c, Tier deserved) {
+        return c.head != null && c.head.story().anyMatch(o -> o.tier.ordinal() <= deserved.ordinal());
+    }
+
+    /** By whom it is told. */
+    private void arrange(Case c, Tier deserved, Context context, Consumer<Incident> out) {
+        Inventory inventory = context.inventory();
+        if (!Stories.belongs(c, deserved, inventory)) leave(c, inventory, out);
+        if (c.alone() && Stories.join(c, deserved, all(), inventory)) takeBack(c, c.head, out);
+    }
+
+    private static void leave(Case c, Inventory inventory, Consumer<Incident> out) {
+        if (c.alone()) return;
+        Case left = Stories.leave(c);
+        if (left != null) publish(left, inventory, out);
+    }
+
+    /** Loads that were told before the search that explains them: both are judged when their minute ends. */
+    private void gatherLoads(Case search, Context context, Consumer<Incident> out) {
+        if (!Stories.searches(search)) return;
+        boolean gathered = false;
+        for (Case load : open) {
+            if (!load.alone() || !load.published() || !Stories.hasRoom(search.head())) continue;
+            if (!Stories.explains(search, load, context.inventory())) continue;
+            Stories.told(load, search);
+            takeBack(load, load.head, out);
+            gathered = true;
+        }
+        if (gathered) publish(search.head(), context.inventory(), out);
+    }
+
+    private Iterable<Case> all() {
+        List<Case> all = new ArrayList<>(open);
+        all.addAll(closed);
+        return all;
     }
 
     private Tier granted(Tier deserved, Tier demanded, Case c, long atNanos, Context context) {
@@ -204,12 +241,12 @@ public final class Incidents {
         for (Case c : open) {
             if (!c.amend(anomalyId, seen)) continue;
             c.lastNanos = Math.max(c.lastNanos, atNanos);
-            if (c.published()) publish(c, inventory, out);
+            if (c.published()) publish(c.head(), inventory, out);
             return;
         }
         for (Case c : closed) {
             if (!c.amend(anomalyId, seen)) continue;
-            publish(c, inventory, out);
+            publish(c.head(), inventory, out);
             return;
         }
     }
@@ -238,8 +275,12 @@ public final class Incidents {
     private void close(Case c, Settings.Limits limits, Limit limit) {
         if (!c.published()) return;
         if (!limit.room("closed incidents", closed.size(), limits.closedIncidents()))
-            letGo(closed.removeFirst(), limit);
+            closed.stream().map(Case::head).filter(this::isOver).findFirst().ifPresent(head -> letGo(head, limit));
         closed.addLast(c);
+    }
+
+    private boolean isOver(Case head) {
+        return head.story().noneMatch(open::contains);
     }
 
     /**
@@ -248,87 +289,41 @@ public final class Incidents {
      * @param mayChange whether what was said of an anomaly may still be amended
      */
     public void letGo(long atNanos, Predicate<String> mayChange, Limit limit) {
-        List<Case> over = new ArrayList<>();
-        for (Case c : closed) {
-            long keptNanos = c.tier == Tier.INCIDENT ? INCIDENT_KEPT_NANOS : KEPT_NANOS;
-            if (atNanos - c.lastNanos > keptNanos && !c.holdsAny(mayChange)) over.add(c);
+        LinkedHashSet<Case> heads = new LinkedHashSet<>();
+        for (Case c : closed) heads.add(c.head());
+        for (Case head : heads) {
+            long keptNanos = head.tier == Tier.INCIDENT ? INCIDENT_KEPT_NANOS : KEPT_NANOS;
+            boolean over = head.story().allMatch(c -> atNanos - c.lastNanos > keptNanos && !c.holdsAny(mayChange));
+            if (over && isOver(head)) letGo(head, limit);
         }
-        closed.removeAll(new LinkedHashSet<>(over));
-        for (Case c : over) letGo(c, limit);
     }
 
-    private void letGo(Case c, Limit limit) {
-        past.add(c, limit);
+    private void letGo(Case head, Limit limit) {
+        closed.removeAll(head.story().collect(Collectors.toCollection(LinkedHashSet::new)));
+        past.add(head, limit);
     }
 
-    private static void publish(Case c, Inventory inventory, Consumer<Incident> out) {
-        c.version++;
-        out.accept(incident(c, inventory));
-    }
-
-    static Incident incident(Case c, Inventory inventory) {
-        List<String> ids = new ArrayList<>();
-        for (Case.Entry e : c.entries) ids.add(e.anomaly().id());
-        return new Incident(
-                c.id,
-                c.version,
-                c.firstNanos,
-                c.lastNanos,
-                Narrator.title(c),
-                Narrator.story(c, inventory),
-                parties(c, inventory),
-                c.tier,
-                c.lead().anomaly().rarity(),
-                c.consequence(),
-                c.rank(),
-                c.techniques(),
-                ids,
-                c.heldBack,
-                c.returnOf);
-    }
-
-    private static List<Incident.Party> parties(Case c, Inventory inventory) {
-        List<Part> parts = new ArrayList<>(c.parts.values());
-        parts.sort(Comparator.comparingInt(Part::order).thenComparing(Part::address));
-        TreeMap<String, Incident.Party> byDevice = new TreeMap<>();
-        List<Incident.Party> parties = new ArrayList<>();
-        for (Part part : parts) {
-            Asset asset = inventory.at(part.address());
-            String id = asset == null ? "" : asset.deviceId();
-            if (!id.isEmpty() && byDevice.containsKey(id)) continue;
-            Incident.Party party = asset == null
-                    ? new Incident.Party(
-                            "",
-                            part.address().isIp() ? List.of(part.address().toString()) : List.of(),
-                            part.address().isIp()
-                                    ? List.of()
-                                    : List.of(part.address().toString()),
-                            List.of(),
-                            part.name())
-                    : new Incident.Party(
-                            id,
-                            asset.ips.stream().map(Address::toString).toList(),
-                            asset.macs.stream().map(Address::toString).toList(),
-                            asset.names(),
-                            part.name());
-            if (!id.isEmpty()) byDevice.put(id, party);
-            parties.add(party);
-        }
-        return parties;
+    private static void publish(Case head, Inventory inventory, Consumer<Incident> out) {
+        head.version++;
+        out.accept(Telling.incident(head, inventory));
     }
 
     /** What an audit lists before anything else. */
     public Headlines headlines() {
         List<Headlines.Line> told = new ArrayList<>(past.headlines());
-        for (Collection<Case> cases : List.of(open, closed))
-            for (Case c : cases) if (c.published() && !c.heed.apart()) told.add(Headlines.of(c, cases == open));
+        for (Case head : heads()) if (!head.heed.apart()) told.add(Headlines.of(head, !isOver(head)));
         return Headlines.of(told, past.others());
+    }
+
+    private List<Case> heads() {
+        List<Case> heads = new ArrayList<>();
+        for (Case c : all()) if (c.head == null && c.published()) heads.add(c);
+        return heads;
     }
 
     public List<Incident> list(Inventory inventory) {
         List<Incident> list = new ArrayList<>();
-        for (Case c : closed) list.add(incident(c, inventory));
-        for (Case c : open) if (c.published()) list.add(incident(c, inventory));
+        for (Case head : heads()) list.add(Telling.incident(head, inventory));
         list.sort(Comparator.comparingLong(Incident::firstNanos).thenComparing(Incident::id));
         return list;
     }

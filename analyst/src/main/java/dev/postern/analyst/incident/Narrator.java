@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,23 +24,34 @@ import java.util.stream.Stream;
 public final class Narrator {
     private static final int STEPS_MAX = 6;
     private static final int MEANINGS_MAX = 2;
+    private static final int LISTED_MAX = 16;
 
     private Narrator() {}
 
-    static String title(Case c) {
-        String prefix = switch (c.heed.kind()) {
+    static String title(Case head) {
+        String prefix = switch (head.heed.kind()) {
             case ANNOUNCED -> "Announced work: ";
             case NOTICE -> "Expected: ";
             default -> "";
         };
-        return prefix + ordinaryTitle(c);
+        return prefix + ordinaryTitle(head.whole(), met(head));
     }
 
-    private static String ordinaryTitle(Case c) {
+    /** To whom the deed was done, and to whom on the same round; what only goes on adds nobody. */
+    private static Set<Address> met(Case head) {
+        LinkedHashSet<Address> met = new LinkedHashSet<>();
+        for (Case c : head.round())
+            if (c.lead().anomaly().peer() != null && (c == head || !Stories.knowsDeed(head, c)))
+                met.add(c.lead().anomaly().peer());
+        return met;
+    }
+
+    private static String ordinaryTitle(Case c, Set<Address> met) {
         Case.Entry lead = c.lead();
         if (lead.situation() == Situation.TAKEOVER) return lead.anomaly().title();
         String title = deeds(c, lead);
         String who = lead.anomaly().device().toString();
+        if (met.size() > 1) return title + ": " + who + " to " + Words.and(met);
         if (lead.anomaly().peer() == null) return title + ": " + who;
         return title + ": " + who + " to " + lead.anomaly().peer();
     }
@@ -64,7 +76,8 @@ public final class Narrator {
         return a.device().equals(b.device()) && Objects.equals(a.peer(), b.peer());
     }
 
-    static String story(Case c, Inventory inventory) {
+    static String story(Case head, Inventory inventory) {
+        Case c = head.whole();
         Case.Entry lead = c.lead();
         List<String> happened = new ArrayList<>();
         happened.add(Words.sentence(seen(c, lead, inventory)));
@@ -73,6 +86,7 @@ public final class Narrator {
         if (c.confirmed) happened.add("Somebody said that this is malicious.");
         if (!c.returnOf.isEmpty())
             happened.add("It is the return of what incident " + c.returnOf + " told, which nobody answered.");
+        together(head, happened);
         order(c, lead, happened);
         List<String> usual = new ArrayList<>();
         String expected = Words.sentence(lead.anomaly().expected());
@@ -92,6 +106,28 @@ public final class Narrator {
                 .map(sentences -> String.join(" ", sentences))
                 .filter(paragraph -> !paragraph.isEmpty())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Why several are one story. */
+    private static void together(Case head, List<String> sentences) {
+        List<Case> round = head.round();
+        Set<Address> met = met(head);
+        long begun = round.getFirst().firstNanos;
+        if (met.size() > 1)
+            sentences.add("On one round of "
+                    + Words.span(round.getLast().lead().anomaly().atNanos() - begun)
+                    + " the same source did so to "
+                    + Words.count(met.size(), "device") + ": " + Words.and(met, LISTED_MAX) + ".");
+        else if (round.size() > 1)
+            sentences.add("It came again, over " + Words.span(round.getLast().lastNanos - begun) + " by now.");
+        List<Address> loaded = head.story()
+                .filter(c -> c.search != null)
+                .map(c -> c.lead().anomaly().device())
+                .distinct()
+                .toList();
+        if (!loaded.isEmpty())
+            sentences.add("It explains an unusual load of " + Words.count(loaded.size(), "device") + " that "
+                    + (loaded.size() == 1 ? "was" : "were") + " searched: " + Words.and(loaded, LISTED_MAX) + ".");
     }
 
     private static String lowerFirst(String text) {

@@ -43,7 +43,18 @@ final class Past {
         return name;
     }
 
-    void add(Case c, Limit limit) {
+    /** A story: a gist of each case, for a word on one takes back no more than what was judged with it, and one line. */
+    void add(Case head, Limit limit) {
+        head.story().forEach(c -> gist(c, limit));
+        if (head.heed.apart()) return;
+        headlines.add(Headlines.of(head, false));
+        headlines.sort(Headlines.GRAVEST);
+        if (headlines.size() <= Headlines.LISTED_MAX) return;
+        headlines.removeLast();
+        others++;
+    }
+
+    private void gist(Case c, Limit limit) {
         long[] names = new long[c.entries.size()];
         for (int i = 0; i < names.length; i++)
             names[i] = name(c.entries.get(i).anomaly().id());
@@ -53,12 +64,6 @@ final class Past {
             sources = sources.subList(0, SOURCES_MAX);
         stories.addLast(new Gist(names, List.copyOf(sources)));
         anomalies += names.length;
-        if (c.heed.apart()) return;
-        headlines.add(Headlines.of(c, false));
-        headlines.sort(Headlines.GRAVEST);
-        if (headlines.size() <= Headlines.LISTED_MAX) return;
-        headlines.removeLast();
-        others++;
     }
 
     private boolean hasRoom(int more, Limit limit) {

@@ -47,11 +47,16 @@ public record Preview(
             Map<String, Anomaly> anomalies, Map<String, Incident> stories, Map<String, Heed.Kind> otherwise) {
         List<Anomaly> of(String story) {
             Incident kept = stories.get(story);
-            if (kept == null) return List.of();
-            return kept.anomalies().stream()
-                    .map(anomalies::get)
-                    .filter(Objects::nonNull)
-                    .toList();
+            return kept == null ? List.of() : known(kept.anomalies());
+        }
+
+        /** Those of a story, as they were judged. */
+        List<List<Anomaly>> sittings(Incident story) {
+            return story.sittings().stream().map(this::known).toList();
+        }
+
+        private List<Anomaly> known(List<String> ids) {
+            return ids.stream().map(anomalies::get).filter(Objects::nonNull).toList();
         }
 
         /** Still said of it: nothing, or nothing that counts. */
@@ -130,13 +135,18 @@ public record Preview(
 
     /** Like is compared with like: where what is left says as much as the whole did, the story stays what it was, whatever else made it so. */
     private static Tier rest(Incident story, Kept kept, long sinceNanos) {
-        List<Anomaly> whole = kept.of(story.id());
-        List<Anomaly> left = whole.stream().filter(kept::stays).toList();
-        if (left.isEmpty()) return Tier.OBSERVATION;
+        List<List<Anomaly>> whole = kept.sittings(story);
+        List<List<Anomaly>> rests = whole.stream()
+                .map(sitting -> sitting.stream().filter(kept::stays).toList())
+                .filter(sitting -> !sitting.isEmpty())
+                .toList();
+        if (rests.isEmpty()) return Tier.OBSERVATION;
+        List<Anomaly> left = rests.stream().flatMap(List::stream).toList();
         String returnOf = returns(left, kept.of(story.returnOf())) ? story.returnOf() : "";
         Settings settings = Settings.defaults();
-        Tier before = Tiers.of(whole, story.returnOf(), sinceNanos, settings).tier();
-        Tier rest = Tiers.of(left, returnOf, sinceNanos, settings).tier();
+        Tier before =
+                Tiers.loudest(whole, story.returnOf(), sinceNanos, settings).tier();
+        Tier rest = Tiers.loudest(rests, returnOf, sinceNanos, settings).tier();
         return rest == before || rest.ordinal() < story.deserved().ordinal() ? story.deserved() : rest;
     }
 

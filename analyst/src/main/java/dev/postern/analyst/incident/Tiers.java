@@ -25,14 +25,14 @@ public final class Tiers {
 
     private static final int READS_ANOTHER = 1;
     /** That somebody is there, and what he does there most. */
-    private static final Set<Situation> VISITS = Set.of(
+    static final Set<Situation> VISITS = Set.of(
             Situation.NEW_CONVERSATION,
             Situation.NEW_SERVICE,
             Situation.NEW_MASTER,
             Situation.NEW_ENGINEER,
             Situation.UPLOAD);
 
-    private static final long VISIT_NANOS = 10 * Settings.MINUTE_NANOS;
+    static final long VISIT_NANOS = 10 * Settings.MINUTE_NANOS;
     /** In a minute: a hundred a second is more than a controller answers. */
     private static final double VISIT_PACKETS = 6_000;
 
@@ -86,6 +86,16 @@ public final class Tiers {
             rule = before.rule() + ", when it had " + size + " of its anomalies; a story gets no softer";
         }
         return all.as(loudest, rule);
+    }
+
+    /** Of several lists that were judged each by itself and told as one story. */
+    public static Grounds loudest(List<List<Anomaly>> sittings, String returnOf, long sinceNanos, Settings settings) {
+        Grounds loudest = null;
+        for (List<Anomaly> sitting : sittings) {
+            Grounds one = of(sitting, returnOf, sinceNanos, settings);
+            if (loudest == null || one.tier().ordinal() < loudest.tier().ordinal()) loudest = one;
+        }
+        return loudest;
     }
 
     /** Whether it is an incident without any company. */
@@ -171,10 +181,15 @@ public final class Tiers {
      * Who comes for the first time, or reads a program out, sends packets, and to a device that is polled now and then they are a load: that he came and what it cost are one sign. A flood is none of a visit.
      */
     private static boolean isOfVisit(Case.Entry load, List<Case.Entry> entries) {
-        return load.situation() == Situation.FLOOD
-                && load.anomaly().explanation().seen() <= VISIT_PACKETS
+        return isLoad(load)
                 && entries.stream()
                         .anyMatch(e -> VISITS.contains(e.situation()) && isParty(load.anomaly(), e.anomaly()));
+    }
+
+    /** More packets than usual, and no flood. */
+    static boolean isLoad(Case.Entry entry) {
+        return entry.situation() == Situation.FLOOD
+                && entry.anomaly().explanation().seen() <= VISIT_PACKETS;
     }
 
     private static boolean isParty(Anomaly load, Anomaly visit) {

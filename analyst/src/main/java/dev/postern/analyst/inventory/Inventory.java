@@ -54,6 +54,13 @@ public final class Inventory implements Roles.Site {
         return address == null ? null : byAddress.get(address);
     }
 
+    /** Two devices that exchanged packets, be it only the question for a hardware address. */
+    public boolean met(Address one, Address other) {
+        Asset a = at(one);
+        Asset b = at(other);
+        return a != null && b != null && a != b && a.talksTo(b);
+    }
+
     /**
      * Multicast and broadcast, also that of a subnet: such an address is spoken to and never takes part. The last address of a /24 is one as
      * long as nobody was heard from it.

@@ -36,12 +36,17 @@ public final class Words {
 
     /** {@code a}, {@code a and b}, {@code a, b and c}; of more than four the rest is counted. */
     public static String and(Collection<?> things) {
+        return and(things, 4);
+    }
+
+    /** The same, of more than {@code most}. */
+    public static String and(Collection<?> things, int most) {
         List<String> texts = new ArrayList<>();
         for (Object thing : things) texts.add(thing.toString());
         if (texts.isEmpty()) return "";
-        if (texts.size() > 4) {
-            int rest = texts.size() - 3;
-            return String.join(", ", texts.subList(0, 3)) + " and " + rest + " more";
+        if (texts.size() > most) {
+            int rest = texts.size() - most + 1;
+            return String.join(", ", texts.subList(0, most - 1)) + " and " + rest + " more";
         }
         if (texts.size() == 1) return texts.getFirst();
         return String.join(", ", texts.subList(0, texts.size() - 1)) + " and " + texts.getLast();

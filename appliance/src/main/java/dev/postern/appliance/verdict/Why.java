@@ -137,8 +137,14 @@ final class Why {
 
     private static Map<String, Object> story(State state, Incident story, List<Decree> decrees) {
         List<Anomaly> parts = new ArrayList<>();
-        for (String id : story.anomalies()) state.anomaly(id).ifPresent(parts::add);
-        Tiers.Grounds grounds = Tiers.of(parts, story.returnOf(), state.sinceNanos(), Settings.defaults());
+        List<List<Anomaly>> sittings = new ArrayList<>();
+        for (List<String> ids : story.sittings()) {
+            List<Anomaly> sitting = new ArrayList<>();
+            for (String id : ids) state.anomaly(id).ifPresent(sitting::add);
+            sittings.add(sitting);
+            parts.addAll(sitting);
+        }
+        Tiers.Grounds grounds = Tiers.loudest(sittings, story.returnOf(), state.sinceNanos(), Settings.defaults());
         Incident.Tier again = grounds.tier();
         String rule = grounds.rule();
         for (Anomaly part : parts) {
