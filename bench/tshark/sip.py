@@ -2,7 +2,7 @@
 DISPLAY = "sip"
 ONE = None
 FIELDS = {
-    "method": "sip.Method", "whom": "sip.r-uri", "status": "sip.Status-Code", "from": "sip.from.addr", "to": "sip.to.addr",
+    "method": "sip.Method", "status": "sip.Status-Code", "from": "sip.from.addr", "to": "sip.to.addr",
     "contact": "sip.contact.uri", "call_id": "sip.Call-ID", "cseq": "sip.CSeq", "agent": "sip.User-Agent",
 }
 KNOWN = {}
@@ -18,4 +18,4 @@ def facts(said):
         return None
     found = [("status", said.get("status")), ("agent", said.get("user_agent"))]
     found += [(name, said.get(name)) for name in ("from", "to", "contact", "call_id", "cseq")]
-    return found + ([("method", said["operation"]), ("whom", said.get("target"))] if said["kind"] == "request" else [])
+    return found + ([("method", said["operation"])] if said["kind"] == "request" else [])
