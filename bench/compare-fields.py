@@ -53,7 +53,9 @@ def tshark(side, capture):
     asked = [side.FIELDS[name] for name in names]
     command = ["tshark", "-n", "-2", "-r", capture, "-Y", side.DISPLAY, "-T", "fields", "-E", "separator=" + SEPARATOR, "-E", "aggregator=" + AGGREGATOR,
                "-E", "occurrence=a", "-e", "frame.number"]
-    for field in [side.ONE or "frame.len"] + asked:
+    # A field that is asked for twice comes once.
+    columns = list(dict.fromkeys([side.ONE or "frame.len"] + asked))
+    for field in columns:
         command += ["-e", field]
     for rule in getattr(side, "DECODE_AS", []):
         command += ["-d", rule]
@@ -65,11 +67,11 @@ def tshark(side, capture):
     frames = {}
     for line in run.stdout.decode("utf-8", "replace").split("\n"):
         cells = line.split(SEPARATOR)
-        if len(cells) != len(asked) + 2:
+        if len(cells) != len(columns) + 1:
             continue
         # An empty text cannot be told from an absent one here.
         lists = [[plain(part) for part in cell.split(AGGREGATOR) if part] for cell in cells[1:]]
-        values = dict(zip(names, lists[1:]))
+        values = {name: lists[columns.index(field)] for name, field in zip(names, asked)}
         if hasattr(side, "tidy"):
             side.tidy(values)
         frames[int(cells[0])] = (len(lists[0]), values)

@@ -1,15 +1,17 @@
-"""RADIUS: code, id, who wants in and where."""
+"""RADIUS: code, id and the attributes that say who logs in where, and what he is answered."""
 DISPLAY = "radius && !icmp"
-ONE = None
+ONE = "radius.code"
 FIELDS = {
-    "radius.code": "radius.code", "radius.id": "radius.id", "radius.user": "radius.User_Name", "radius.service": "radius.Service_Type",
-    "radius.nas_address": "radius.NAS_IP_Address", "radius.port": "radius.NAS_Port",
+    "code": "radius.code", "id": "radius.id", "user": "radius.User_Name", "nas": "radius.NAS_Identifier", "nas_address": "radius.NAS_IP_Address",
+    "port": "radius.NAS_Port", "port_name": "radius.NAS_Port_Id", "port_type": "radius.NAS_Port_Type", "service": "radius.Service_Type",
+    "called_station": "radius.Called_Station_Id", "calling_station": "radius.Calling_Station_Id", "framed_address": "radius.Framed-IP-Address",
+    "reply": "radius.Reply_Message", "status": "radius.Acct_Status_Type", "session": "radius.Acct_Session_Id",
+    "session_seconds": "radius.Acct_Session_Time", "eap_type": "eap.type", "eap_identity": "eap.identity",
 }
 KNOWN = {}
 
 
 def facts(said):
-    if said["protocol"] not in ("radius",):
+    if said["protocol"] != "radius":
         return None
-    named = ((f"{said['protocol']}.{name}", value) for name, value in said.items())
-    return [(name, value) for name, value in named if name in FIELDS]
+    return [(name, said.get(name)) for name in FIELDS]

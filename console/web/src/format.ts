@@ -29,6 +29,11 @@ export function number(value: number): string {
   return count.format(Math.round(value));
 }
 
+/** 1 incident, 2 incidents. */
+export function counted(many: number, one: string): string {
+  return `${number(many)} ${many === 1 ? one : `${one}s`}`;
+}
+
 /** Three significant digits, so that 0.0123 and 61 both read well. */
 export function quantity(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString('en-GB', { maximumSignificantDigits: 3 });

@@ -18,6 +18,7 @@ import dev.postern.analyst.policy.Survey;
 import dev.postern.analyst.situation.Awaited;
 import dev.postern.analyst.situation.Context;
 import dev.postern.analyst.situation.Discovery;
+import dev.postern.analyst.situation.Doers;
 import dev.postern.analyst.situation.Engineering;
 import dev.postern.analyst.situation.Finding;
 import dev.postern.analyst.situation.FirstDay;
@@ -36,11 +37,13 @@ import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Standbys;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.analyst.situation.alarm.Alarms;
 import dev.postern.analyst.situation.intruder.HostPaths;
 import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.situation.intruder.RawPackets;
 import dev.postern.analyst.situation.intruder.RemoteHands;
 import dev.postern.analyst.situation.intruder.StandIns;
+import dev.postern.analyst.situation.network.Floods;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Doors;
 import dev.postern.analyst.weak.Weaknesses;
@@ -110,11 +113,14 @@ public final class Analyst {
     private final NamePoison namePoison = new NamePoison();
     private final HostPaths hostPaths = new HostPaths();
     private final RemoteHands remoteHands = new RemoteHands();
+    private final Floods floods = new Floods();
+    private final Alarms alarms = new Alarms();
     private final Awaited awaited = new Awaited();
     private final Discovery discovery = new Discovery();
     private final Misuse misuse = new Misuse();
     private final FirstDay firstDay = new FirstDay();
     private final FirstTimes firstTimes = new FirstTimes();
+    private final Doers doers = new Doers();
     private final Replacements replacements = new Replacements();
     private final Gap gap = new Gap();
     private final Suspicions suspicions = new Suspicions();
@@ -169,9 +175,11 @@ public final class Analyst {
                 if (!late) {
                     inventory.message(m);
                     infrastructure.message(m, context);
+                    floods.message(m, context);
                 }
                 engineering.message(m, takeovers, context);
                 habits.message(m, context);
+                alarms.message(m, context);
                 namePoison.message(m, context);
                 hostPaths.message(m, context);
                 remoteHands.message(m, context);
@@ -200,6 +208,7 @@ public final class Analyst {
                         t.stamp().atNanos());
                 takeovers.traffic(t, context);
                 standIns.traffic(t, context);
+                floods.traffic(t, context);
                 rawPackets.traffic(t, context);
                 firstTimes.traffic(t, context);
                 gateways.traffic(t, context);
@@ -228,7 +237,7 @@ public final class Analyst {
             }
             case Tally t
             when !late -> {
-                inventory.tally(t);
+                inventory.tally(t, limit);
                 conduits.asks(t.client(), t.server(), t.service(), t.verb(), t.stamp());
                 engineering.tally(t, context);
                 announcements.seen(
@@ -238,6 +247,9 @@ public final class Analyst {
                 pointSearch.tally(t, context);
                 gateways.tally(t, context);
                 standbys.tally(t, context);
+                infrastructure.tally(t, context);
+                floods.tally(t, context);
+                alarms.tally(t, context);
                 namePoison.tally(t, context);
                 discovery.tally(t, context);
                 firstDay.tally(t, context);
@@ -293,7 +305,14 @@ public final class Analyst {
                 && newMasters.visits(a.device(), a.atNanos());
     }
 
-    private void conclude(Anomaly a, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
+    private Anomaly explained(Anomaly a, Situation situation, AnalystSink out) {
+        long watchedMinutes = watchedNanos(nowNanos) / Settings.MINUTE_NANOS;
+        return doers.explained(a, situation, Math.max(0, startNanos), watchedMinutes, context(out));
+    }
+
+    private void conclude(
+            Anomaly bare, Situation situation, List<Part> parts, String join, Heed heed, AnalystSink out) {
+        Anomaly a = explained(bare, situation, out);
         Anomaly told = heed.decree().isEmpty() ? a : a.answeredBy(heed.decree());
         out.anomaly(told);
         // Who suffers something is not the one to be suspected.
@@ -382,6 +401,8 @@ public final class Analyst {
         Context context = context(out);
         engineering.close(minuteNanos, context);
         gateways.close(endOf(minuteNanos), context);
+        floods.close(endOf(minuteNanos), context);
+        alarms.close(endOf(minuteNanos), context);
         hostPaths.close(context);
         firstDay.close(context);
         for (Announcements.Outcome outcome : announcements.reconcile(standing(), minuteNanos))
@@ -509,9 +530,10 @@ public final class Analyst {
                 Anomaly anomaly = finding.anomaly();
                 Heed heed = standing().heed(anomaly, Analyst.this::role);
                 // What is only said weighs nothing in a story.
-                if (finding.consequence() < WEIGHS_MIN)
-                    out.anomaly(heed.decree().isEmpty() ? anomaly : anomaly.answeredBy(heed.decree()));
-                else conclude(anomaly, finding.situation(), finding.parts(), finding.join(), heed, out);
+                if (finding.consequence() < WEIGHS_MIN) {
+                    Anomaly said = explained(anomaly, finding.situation(), out);
+                    out.anomaly(heed.decree().isEmpty() ? said : said.answeredBy(heed.decree()));
+                } else conclude(anomaly, finding.situation(), finding.parts(), finding.join(), heed, out);
                 return anomaly.id();
             }
 

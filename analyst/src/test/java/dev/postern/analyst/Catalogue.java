@@ -47,6 +47,7 @@ final class Catalogue {
         intruders();
         learned();
         elsewhere();
+        floods();
     }
 
     static Map<Situation, Proof> all() {
@@ -80,6 +81,11 @@ final class Catalogue {
             site.traffic("10.7.0.1", OTHER_MAC, 64, "10.8.0.1", OTHER_MAC + 2, 64, "udp/9000", 0);
         }
         return site.at(Watched.DAY + 60).poll().minuteEnds();
+    }
+
+    private static Watched publishes(Watched site, long revision, String dataSet) {
+        return site.message(
+                STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "conf_rev", revision, "data_set", dataSet);
     }
 
     private static void limits(Watched site, int... all) {
@@ -180,8 +186,29 @@ final class Catalogue {
                 Verb.DIAGNOSE,
                 "a counter is read",
                 Verb.DIAGNOSE);
+        deed(Situation.OUTPUTS_OFF, "cip", "disable outputs", Verb.STOP, "they are read", Verb.READ);
+        silencing();
         deed(Situation.ADDRESS_SET, "pndcp", "set ip parameter", Verb.CONFIGURE, "devices are asked", Verb.IDENTIFY);
         computers();
+    }
+
+    private void silencing() {
+        proof(
+                Situation.ALARM_OFF,
+                "opcua: the method TimedShelve of an alarm is called",
+                site -> site.message(STATION, PLC, "opcua", "call", Verb.OPERATE, "ns=2;s=High i=2949"),
+                "the method Unshelve",
+                site -> site.message(STATION, PLC, "opcua", "call", Verb.OPERATE, "ns=2;s=High i=2947"));
+        proof(
+                Situation.ALERTS_REDIRECTED,
+                "bacnet: the recipients of a notification class are written",
+                site -> AlarmsTest.writes(site, "notification-class 1", 15L, 102L, "device 7"),
+                "a value of the same object type as ever",
+                site -> AlarmsTest.writes(site, "analog-value 1", 2L, 85L, 21.5));
+        tested(
+                Situation.ALARMS_ACKNOWLEDGED,
+                "AlarmsTest.whoAcknowledgesDozensAtOnceIsToldAsABulk",
+                "AlarmsTest.whoAcknowledgesOneByOneIsNot");
     }
 
     private void computers() {
@@ -301,6 +328,13 @@ final class Catalogue {
                 "goose: the same without the mark",
                 site -> site.message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb01", "simulation", false));
         proof(
+                Situation.REVISION_CHANGED,
+                "goose: a control block has another revision than before",
+                site -> publishes(publishes(site, 1, "PROT/ds1"), 2, "PROT/ds1"),
+                "goose: it goes on with its own, and another block has another",
+                site -> publishes(publishes(site, 1, "PROT/ds1"), 1, "PROT/ds1")
+                        .message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb02", "conf_rev", 7L));
+        proof(
                 Situation.PROGRAM_MOVED,
                 "a program is written to a host that never got one",
                 site -> site.message(STATION, SERVER, "smb2", "write", Verb.FILE_WRITE, "\\\\s\\c$\\tool.exe"),
@@ -315,6 +349,12 @@ final class Catalogue {
                 },
                 "it asks one",
                 site -> site.counted(STATION, "192.168.1.11", "enip", "list identity", Verb.IDENTIFY));
+        proof(
+                Situation.MEMORY,
+                "modbus: a station reads memory of a controller through UMAS",
+                site -> site.counted(STATION, PLC, "modbus", "umas read memory block", Verb.READ),
+                "it reads variables",
+                site -> site.counted(STATION, PLC, "modbus", "umas read variables", Verb.READ));
         proof(
                 Situation.POINTS_SOUGHT,
                 "a station asks a controller for 130 points that it does not have",
@@ -510,6 +550,33 @@ final class Catalogue {
                 "PolicyTest.whatAPersonAllowsOrCallsLearnedBreaksNothing");
     }
 
+    private void floods() {
+        tested(
+                Situation.SLOW_SCAN,
+                "SlowScansTest.oneAddressAnHourOverDaysIsToldOnce",
+                "SlowScansTest.aClientWhoseServersComeAndGoIsNone");
+        tested(
+                Situation.LEASES_DRAINED,
+                "FloodsTest.hardwareAddressesThatOnlyAskForLeasesDrainTheServer",
+                "FloodsTest.aHallOfMachinesThatMovesInSpeaksUnderItsLeases");
+        tested(
+                Situation.CARDS_FLOOD,
+                "FloodsTest.hundredsOfCardsThatSayOneThingFloodASwitch",
+                "FloodsTest.aMirrorThatShowsAnotherHallBringsCardsThatAreAnswered");
+        tested(
+                Situation.SPANNING_TREE,
+                "FloodsTest.aRootWithABetterPriorityTakesTheTree",
+                "FloodsTest.aBridgeThatStartsClaimsToBeRootAndGivesWay");
+        tested(
+                Situation.HALF_OPEN,
+                "FloodsTest.connectionsThatNobodyBeginsAreAStorm",
+                "FloodsTest.clientsOfAServerThatIsOffAreNone");
+        tested(
+                Situation.AMPLIFIED,
+                "FloodsTest.answersThatNobodyAskedForAreTold",
+                "FloodsTest.onAMirrorOfOneDirectionAllAnswersAreSo");
+    }
+
     private void tested(Situation s, String raises, String resembles) {
         proofs.put(s, new Proof(raises, null, resembles, null, false));
     }
@@ -589,5 +656,56 @@ final class Catalogue {
                 ? Channel.BINDING_NAME
                 : Channel.BINDING_VLAN;
         learned(s, channel, verb, channel.label(), other.label(), other);
+    }
+
+    /** Situation, the test in {@code life} that raises its channel from traffic, and the one in which traffic only looks like it. */
+    private static final String FROM_TRAFFIC = """
+            NEW_DEVICE ChannelsTest.aHostThatWasNeverThereAContactAndAServiceThatWereNeverAreToldByTheirChannels ChannelsTest.whoMeetsNewPartnersAllDayIsNotToldOfTheNext
+            RETURNED PresenceTest.aContactThatIsBackAfterSixHundredDaysIsToldAtOnceWithItsHistory PresenceTest.weekendsAreNoLongAbsence
+            NEW_CONVERSATION ChannelsTest.aHostThatWasNeverThereAContactAndAServiceThatWereNeverAreToldByTheirChannels ChannelsTest.whoMeetsNewPartnersAllDayIsNotToldOfTheNext
+            NEW_SERVICE ChannelsTest.aHostThatWasNeverThereAContactAndAServiceThatWereNeverAreToldByTheirChannels ChannelsTest.whoMeetsNewPartnersAllDayIsNotToldOfTheNext
+            NEW_OPERATION LifeTest.aNewOperationAfterADayIsReportedAtOnce LifeTest.firstMinutesOfASiteRaiseNothing
+            IDENTITY_CHANGED ChannelsTest.anotherNameIsToldAndTheOneThatItHadBeforeIsNot ChannelsTest.anotherNameIsToldAndTheOneThatItHadBeforeIsNot
+            SILENT LifeTest.silenceOfAPolledControllerIsReportedWithNumbers LifeTest.theEndOfACaptureIsNoSilence
+            PATH_CHANGED LifeTest.anotherHopOnTheWayIsFound ChannelsTest.anotherVlanIsToldAndTheTwoThatADeviceAlwaysHadAreNot
+            ACCOUNT PersonsTest.anAccountThatActsFromAnotherHostIsToldUnderThatHostWithItsName PersonsTest.peopleAtTheirDesksRaiseNothing
+            NEW_ENGINEER LifeTest.aControllerThatFetchesBlocksIsNoEngineerButTheStationThatHasItDoSo LifeTest.aControllerThatFetchesBlocksIsNoEngineerButTheStationThatHasItDoSo
+            NEW_WRITER LifeTest.aWriterThatNeverWroteIsReported LifeTest.aControllerThatSaysThatACommandHasComeToItsEndDoesNotWriteToItsMaster
+            NEW_WRITE ChannelsTest.aPointThatWasNeverWrittenIsANewTargetAndOneOfItsOwnIsNone ChannelsTest.aPointThatWasNeverWrittenIsANewTargetAndOneOfItsOwnIsNone
+            BLIND_WRITER CommandsTest.aStationThatOnlyWritesIsToldInItsFirstMinute CommandsTest.aMasterThatReadsInTheSameMinuteIsNoBlindOne
+            CREEP SteeringTest.aStepEveryTwelveMinutesIsToldBeforeTheProcessLeavesWhatOperatorsSet SteeringTest.operatorsAtWorkForASeasonRaiseNothing
+            COMMAND_FLOOD SwitchesTest.everythingOffByAListIsToldBeforeTheListEnds SwitchesTest.aSwitchingProgrammeAtTheHandsOfPeopleIsNotTold
+            REFUSALS ChannelsTest.aMinuteOfRefusalsIsTold ChannelsTest.aPointThatWasAlwaysRefusedIsNot
+            RHYTHM ChannelsTest.aRoundThatTakesThreeQuartersOfItsTimeIsAnotherPeriod ChannelsTest.aClockThatDriftsByAThousandthIsNoOtherRhythm
+            SCAN ChannelsTest.whoAsksFortyHostsInAMinuteIsToldAndWhoAlwaysDoesIsNot FruitlessTest.aFewHostsThatAreSwitchedOffAreEverydayLife
+            LOGINS_REFUSED FruitlessTest.thirtyEncryptedLoginsThatAreOverAtOnceAreGuesses FruitlessTest.aScriptThatVisitsFortyHostsOnceIsNoGuesser
+            NEW_NAME ChannelsTest.aNameThatNobodyEverAskedForIsANewName ChannelsTest.whoAsksForAnotherNameEachMinuteAsksForAnotherOnceMore
+            VOLUME ChannelsTest.aCopyOfAHundredMegabytesInPacketsThatAreNoMoreThanUsualIsAnUnusualVolume ChannelsTest.aCopyOfAHundredMegabytesInPacketsThatAreNoMoreThanUsualIsAnUnusualVolume
+            WRITE_OUT_OF_RANGE ValuesTest.aHundredTimesTheUsualValueIsToldAtOnceWithTheRangeAndThePoint ValuesTest.aNewRecipeWithinLimitsAndTheOperatorsRoundsAreNotTold
+            NUMBERS_BROKEN ValuesTest.aSecondSenderOfSampledValuesIsToldWithinASecondWithItsNumbers ValuesTest.lostFramesAWrapAndARestartAreInOrder
+            VALUE_UNUSUAL ValuesTest.aValueThatJumpsBeyondItsRangeAfterARestCarriesItsNameAndFrame ValuesTest.threeDaysOfAQuietProcessRaiseNothing
+            DRIFT ChannelsTest.anHourOfTwiceTheBytesIsNothingInOneMinuteAndLastsTooLongForChance ChannelsTest.aMonthOfTheSameIsNoDrift
+            NAME_TUNNEL NamesTest.aTunnelIsToldWithinItsFirstMinuteWithTheDomainAndHowMuchItSaid NamesTest.reputationLookupsCarryHashesOfOneLengthAndAreLeftAlone
+            BEACON PresenceTest.aBeaconOfFortyMinutesWithJitterIsToldWithItsPeriod PresenceTest.callsAsTheyHappenAreNoBeacon
+            VISITOR PresenceTest.aMonthlyVisitorIsFoundWithinAboutSixVisits PresenceTest.aContactOfEachDayIsNoVisitor
+            DATA_TAKEN ReadersTest.theDayOnWhichTheWholeDatabaseIsReadIsToldWithAmountsAndOperations ReadersTest.threeTimesAsMuchAsUsualIsAReportMore
+            JOB_MISSED CalendarTest.aBackupThatDidNotComeIsToldOnceWithHowLateItIs CalendarTest.whatComesOnWeekdaysIsNotMissedOnAWeekendOrAHoliday
+            FLOOD ChannelsTest.whoOpensFortyConnectionsInAMinuteIsToldAndWhoAlwaysDoesIsNot ChannelsTest.whoOpensFortyConnectionsInAMinuteIsToldAndWhoAlwaysDoesIsNot
+            PHASE ChannelsTest.aStandstillInAWorksOfTwoShiftsIsANewPhaseAndTheNextShiftIsNone ChannelsTest.aStandstillInAWorksOfTwoShiftsIsANewPhaseAndTheNextShiftIsNone
+            ORDER ChannelsTest.requestsThatComeInAnyOrderAreAnOrderThatWasNeverSeen ChannelsTest.whoNeverKeptAnOrderLosesNone
+            LATENCY ChannelsTest.answersThatTakeThreeTimesAsLongForAnHourAreALatency ChannelsTest.oneSlowAnswerIsNone
+            LOSSES ChannelsTest.packetsThatAreSentAgainAndAgainAreLosses ChannelsTest.aCableThatAlwaysLosesSomeIsAHabit
+            VALUE_WALKS WalksTest.aPressureThatCreepsByOneAWeekIsToldOfItsStationAloneAndRareWithinTenMonths WalksTest.aSeasonThatAllStationsShareIsNone
+            TRIP_UNEXPLAINED TripsTest.aTripBeforeAnythingMeasuredMovedIsToldOnceTheCurrentIsGone TripsTest.aTripAfterAFaultThatTheNeighboursFeelIsNoSurprise
+            STORM ChannelsTest.aThousandTimesAsManyFramesToEverybodyAreAStormOfWhoSendsMost ChannelsTest.fiftyMachinesThatAreSwitchedOnTogetherAreNoStorm
+            """;
+
+    /** @return null where the way from traffic has no test of its own */
+    static List<String> fromTraffic(Situation situation) {
+        for (String row : FROM_TRAFFIC.lines().toList()) {
+            List<String> words = List.of(row.split(" "));
+            if (words.getFirst().equals(situation.name())) return words.subList(1, 3);
+        }
+        return null;
     }
 }

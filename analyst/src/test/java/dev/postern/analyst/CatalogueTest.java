@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Explanation;
+import dev.postern.model.Verb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Every situation has a raiser and a look-alike, and docs/reference/detections.md is what the code says. */
 class CatalogueTest {
     private static final int COLUMNS = 150;
+    private static final Path LIFE = Path.of("../life/src/test/java/dev/postern/life");
     private static final Path PAGE = Path.of("../docs/reference/detections.md");
 
     private static final String HEAD = """
@@ -28,7 +32,8 @@ class CatalogueTest {
             a home's first week B2 as well, of a station that engineered none before; on its first day B8 *Commands from a station that never looked*, beside one that looks). *Consequence* is
             the least weight for the process, 1 to 40; the deed itself may weigh more. Techniques are ids of MITRE ATT&CK: T0 for ICS, T1 for Enterprise. What *raises* a
             situation, and what *resembles* it and does not, is run by the test, on a site that learned for a day. A channel like `novelty.peer` means that the pattern of
-            life finds it, and its own tests raise it from traffic; here the deviation gets its name. A name like `BridgesTest.x` is a test that does it.
+            life finds it, and here the deviation gets its name; the test behind it raises it from traffic, the other has traffic that only looks like it. A name like `BridgesTest.x` is a test
+            that does it.
 
             | code | situation | techniques | consequence | raised by | resembles it, and does not raise it |
             |---|---|---|---|---|---|
@@ -87,6 +92,55 @@ class CatalogueTest {
         });
     }
 
+    private static List<Anomaly> raised(Watched site, Catalogue.Proof proof) {
+        int before = site.anomalies.size();
+        proof.raise().accept(site);
+        site.minuteEnds();
+        return List.copyOf(site.anomalies.subList(before, site.anomalies.size()));
+    }
+
+    @Test
+    void whatIsKnownWithoutLearningSaysSinceWhenAndTheSharesOfEachAnomalyAreOne() {
+        Catalogue.all().forEach((situation, proof) -> {
+            if (!proof.isHere() || proof.learned() || situation.code.startsWith("W")) return;
+            assertThat(raised(Catalogue.site(), proof))
+                    .as(situation.name())
+                    .allSatisfy(a -> assertThat(a.explanation().sinceNanos()).isPositive())
+                    .filteredOn(a -> a.channel() == Channel.KNOWLEDGE)
+                    .allSatisfy(a -> assertThat(a.explanation().shares().stream()
+                                    .mapToDouble(Explanation.Share::weight)
+                                    .sum())
+                            .isEqualTo(1));
+        });
+    }
+
+    /** The counterfactual is tried: the same happens once more where just that was announced. */
+    @Test
+    void whatIsSaidToBeNormalInAnnouncedWorkIsAnnouncedWork() {
+        List<Situation> tried = new ArrayList<>();
+        Catalogue.all().forEach((situation, proof) -> {
+            if (!proof.isHere()) return;
+            for (Anomaly a : raised(Catalogue.site(), proof)) {
+                if (!a.explanation().counterfactual().startsWith("normal in announced work")) continue;
+                Watched site = Catalogue.site();
+                boolean alone = a.peer() == null || a.peer().isMulticast();
+                Verb verb = a.verb() == null ? Verb.CONFIGURE : a.verb();
+                String target = (alone ? a.device() : a.peer()).toString();
+                site.announce(a.device().toString(), target, verb, 0, 30 * Watched.DAY);
+                site.later(1);
+                assertThat(raised(site, proof))
+                        .as(situation + ": " + a.explanation().counterfactual())
+                        .anySatisfy(again -> {
+                            assertThat(again.situation()).isEqualTo(a.situation());
+                            assertThat(again.device()).isEqualTo(a.device());
+                            assertThat(again.answer()).isEqualTo("window-1");
+                        });
+                tried.add(situation);
+            }
+        });
+        assertThat(tried).contains(Situation.DOWNLOAD, Situation.STATE_CHANGED, Situation.NEW_MASTER);
+    }
+
     @Test
     void whatIsProvedElsewhereIsATestThatThereIs() throws ClassNotFoundException {
         for (Catalogue.Proof proof : Catalogue.all().values()) {
@@ -97,6 +151,22 @@ class CatalogueTest {
                 assertThat(tests.getDeclaredMethods())
                         .as(name)
                         .anyMatch(m -> m.getName().equals(parts[1]) && m.isAnnotationPresent(Test.class));
+            }
+        }
+    }
+
+    /** The tests of the pattern of life are not on this class path: they are read. */
+    @Test
+    void whatRaisesAChannelFromTrafficIsATestThatThereIs() throws IOException {
+        for (Situation situation : Situation.values()) {
+            List<String> names = Catalogue.fromTraffic(situation);
+            if (names == null) continue;
+            for (String name : names) {
+                String[] parts = name.split("\\.");
+                Path folder = LIFE.resolve(parts[0].equals("PersonsTest") ? "person" : "");
+                assertThat(Files.readString(folder.resolve(parts[0] + ".java")))
+                        .as(situation.name())
+                        .contains("@Test\n    void " + parts[1] + "()");
             }
         }
     }
@@ -140,8 +210,14 @@ class CatalogueTest {
     }
 
     private static String line(Situation s, Catalogue.Proof proof) {
-        String how = proof.learned() || !proof.isHere() ? "`" + proof.raised() + "`" : proof.raised();
-        String like = proof.learned() || !proof.isHere() ? "`" + proof.resembles() + "`" : proof.resembles();
+        boolean named = proof.learned() || !proof.isHere();
+        List<String> tests = Catalogue.fromTraffic(s);
+        String how = named ? "`" + proof.raised() + "`" : proof.raised();
+        String like = named ? "`" + proof.resembles() + "`" : proof.resembles();
+        if (tests != null) {
+            how += ": `" + tests.getFirst() + "`";
+            like = "`" + tests.getLast() + "`";
+        }
         return "| " + s.code + (s.neverHidden ? " **N**" : "") + " | " + s.title + " | "
                 + String.join(" ", s.techniques) + " | " + s.consequence + " | " + how + " | " + like + " |\n";
     }

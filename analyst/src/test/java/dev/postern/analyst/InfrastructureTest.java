@@ -106,4 +106,38 @@ class InfrastructureTest {
         site.at(90_000).traffic("192.168.1.9", 9 << 20, "192.168.1.3", 7 << 20, "dns");
         assertThat(site.anomalies).isEmpty();
     }
+
+    private void announces(String clock, String grandmaster) {
+        site.counted(clock, "224.0.1.129", "ptp", "announce", Verb.REPORT, "grandmaster " + grandmaster);
+    }
+
+    @Test
+    void aClockThatOffersItselfAfterADayIsASecondSourceOfTime() {
+        site.plant();
+        announces(SERVER, "0011223344556677");
+        site.at(2 * Watched.DAY);
+        announces(SERVER, "0011223344556677");
+        assertThat(site.anomalies).isEmpty();
+        announces("192.168.1.66", "00aabbccddeeff00");
+        announces("192.168.1.66", "00aabbccddeeff00");
+        assertThat(site.anomalies).singleElement().satisfies(a -> {
+            assertThat(a.title()).isEqualTo("Second PTP server");
+            assertThat(a.situation()).isEqualTo("A7");
+            assertThat(a.neverHidden()).isTrue();
+            assertThat(a.seen()).contains("192.168.1.66", "00aabbccddeeff00");
+            assertThat(a.expected()).contains(SERVER);
+        });
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void twoGrandmastersOfTheFirstDayTakeTurnsAsTheyLike() {
+        site.plant();
+        announces(SERVER, "0011223344556677");
+        announces("192.168.1.3", "00aabbccddeeff00");
+        site.at(2 * Watched.DAY);
+        announces(SERVER, "00aabbccddeeff00");
+        announces("192.168.1.3", "0011223344556677");
+        assertThat(site.anomalies).isEmpty();
+    }
 }

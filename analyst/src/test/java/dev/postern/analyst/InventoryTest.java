@@ -114,6 +114,16 @@ class InventoryTest {
     }
 
     @Test
+    void whomADeviceNoLongerRemembersIsCounted() {
+        for (int i = 1; i < 100; i++) site.traffic("10.0.0." + i, 100 + i, PLC, PLC_MAC, "modbus");
+        for (int i = 1; i < 20; i++) site.traffic("10.0.0.1", 101, PLC, PLC_MAC, "modbus");
+        site.minuteEnds();
+        assertThat(site.analyst.limitsHit())
+                .containsEntry("peers of a device", 99L - 64)
+                .containsEntry("peers of a service", 99L - 64);
+    }
+
+    @Test
     void theVendorTableKnowsLongAndShortPrefixes() {
         assertThat(Vendors.size()).isGreaterThan(50_000);
         assertThat(Vendors.of(0x0000_BC01_0203L)).isEqualTo("Rockwell Automation");

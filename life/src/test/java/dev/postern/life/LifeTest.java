@@ -51,6 +51,18 @@ class LifeTest {
         assertThat(site.anomalies).anySatisfy(a -> assertThat(a.channel()).isEqualTo(Channel.NOVELTY_WRITER));
     }
 
+    @Test
+    void whoOnlyWritesIsNoReasonToEngineer() {
+        poll(24 * 60, 3);
+        site.write(at, 9, 12);
+        at += SECOND;
+        site.see(site.engineering(at, 8, 12, true));
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.channel() == Channel.NOVELTY_ENGINEER)
+                .isNotEmpty()
+                .allSatisfy(a -> assertThat(a.expected()).isEqualTo("nobody engineers 10.0.0.12"));
+    }
+
     /** The end of an activation in IEC 60870-5-104 has the type of the command that it ends. */
     @Test
     void aControllerThatSaysThatACommandHasComeToItsEndDoesNotWriteToItsMaster() {

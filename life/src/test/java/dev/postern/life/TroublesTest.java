@@ -176,6 +176,21 @@ class TroublesTest {
     }
 
     @Test
+    void serverStateAndQualitiesOfOpcClassic() {
+        assertThat(complaints("opc", "iopcserver: getstatus", "", "state", "failed"))
+                .containsExactly("server failed");
+        assertThat(complaints(
+                        "opc",
+                        "iopcsyncio: read",
+                        "Level, Flow",
+                        "item_ids",
+                        List.of("Level", "Flow"),
+                        "qualities",
+                        List.of("good", "bad: sensor failure, low limited")))
+                .containsExactly("sensor failure at Flow");
+    }
+
+    @Test
     void stationProblemOfProfinet() {
         assertThat(complaints("pnrt", "cyclic data", "", "problem", true, "provider_runs", false))
                 .containsExactly("station problem", "provider stopped");

@@ -115,4 +115,28 @@ public record Anomaly(
                 neverHidden,
                 decree);
     }
+
+    public Anomaly explained(Explanation by) {
+        return new Anomaly(
+                id,
+                atNanos,
+                order,
+                device,
+                peer,
+                service,
+                channel,
+                verb,
+                situation,
+                title,
+                expected,
+                seen,
+                pvalue,
+                rarity,
+                consequence,
+                by,
+                evidence,
+                techniques,
+                neverHidden,
+                answer);
+    }
 }

@@ -33,6 +33,7 @@ public final class PlantProtocols {
             "iec104",
             "knxip",
             "lontalk",
+            "melsec1e",
             "melsoft",
             "mms",
             "modbus",

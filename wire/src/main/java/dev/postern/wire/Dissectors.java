@@ -94,6 +94,7 @@ import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.iec61850.SvDissector;
 import dev.postern.wire.ot.knxip.KnxIpDissector;
 import dev.postern.wire.ot.lontalk.LonTalkDissector;
+import dev.postern.wire.ot.melsec.Melsec1eDissector;
 import dev.postern.wire.ot.melsec.MelsoftDissector;
 import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
@@ -184,6 +185,7 @@ public final class Dissectors {
                 new FinsDissector(),
                 new SlmpDissector(),
                 new MelsoftDissector(),
+                new Melsec1eDissector(),
                 new AdsDissector(),
                 new Codesys2Dissector(),
                 new Codesys3Dissector(),

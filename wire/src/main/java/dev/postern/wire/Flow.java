@@ -94,6 +94,24 @@ final class Flow {
     /** Datagrams that came before anybody was sure, or null. */
     ArrayList<Held> held;
 
+    /** Messages of an SCTP association that are not whole yet, or null. */
+    private SctpParts partsUp;
+
+    private SctpParts partsDown;
+
+    /** Of what one side sent; made when it is needed. */
+    SctpParts parts(boolean fromClient) {
+        if (partsUp == null) {
+            partsUp = new SctpParts();
+            partsDown = new SctpParts();
+        }
+        return fromClient ? partsUp : partsDown;
+    }
+
+    boolean hasParts() {
+        return partsUp != null;
+    }
+
     /** A datagram kept until it is known what it is. */
     static final class Held implements Turn.Origin {
         boolean fromClient;

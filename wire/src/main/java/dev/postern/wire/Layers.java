@@ -64,15 +64,16 @@ final class Layers {
             Redundancy redundancy,
             Loops loops,
             Unknowns unknowns,
-            Budget budget) {
+            Budget budget,
+            Common common) {
         this.counters = counters;
         this.fragments = fragments;
         this.bindings = bindings;
         this.redundancy = redundancy;
         this.loops = loops;
-        reader = new Reader(limits, dissectors, counters, budget, unknowns);
+        reader = new Reader(limits, dissectors, counters, budget, unknowns, common);
         tcp = new Tcp(limits, counters, budget, reader);
-        sctp = new Sctp(reader, counters);
+        sctp = new Sctp(limits, counters, budget, reader);
         flows = new Flows(limits, table, dissectors, counters, reader);
         tap = new Tap(counters);
     }

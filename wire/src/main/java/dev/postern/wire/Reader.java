@@ -44,15 +44,22 @@ final class Reader {
     private final Unknowns unknowns;
     private final Recogniser recogniser;
     private final Bytes bytes = new Bytes();
-    private final Turn turn = new Turn();
+    private final Turn turn;
 
-    Reader(Wire.Limits limits, Dissectors dissectors, Counters counters, Budget budget, Unknowns unknowns) {
+    Reader(
+            Wire.Limits limits,
+            Dissectors dissectors,
+            Counters counters,
+            Budget budget,
+            Unknowns unknowns,
+            Common common) {
         this.limits = limits;
         this.dissectors = dissectors;
         this.recogniser = new Recogniser(dissectors);
         this.counters = counters;
         this.budget = budget;
         this.unknowns = unknowns;
+        turn = new Turn(common);
     }
 
     /** A whole datagram or frame payload. */
@@ -368,6 +375,13 @@ final class Reader {
         forget(flow);
         release(flow, flow.up);
         release(flow, flow.down);
+        if (!flow.hasParts()) return;
+        release(flow, flow.parts(true));
+        release(flow, flow.parts(false));
+    }
+
+    private void release(Flow flow, SctpParts parts) {
+        while (!parts.isEmpty()) budget.giveBack(flow, parts.giveUpOldest());
     }
 
     private void release(Flow flow, TcpHalf half) {

@@ -6,8 +6,8 @@ import dev.postern.model.Verb;
 import java.util.function.Consumer;
 
 /**
- * SCTP, RFC 9260 section 3: associations told as they open and end, user messages handed to dissectors when they are whole in one chunk. Those
- * in several chunks are counted and not put together. At most {@value #CHUNKS_MAX} chunks of a packet.
+ * SCTP, RFC 9260 section 3: associations told as they open and end, user messages handed to dissectors when they are whole, in one chunk or in
+ * several ({@link SctpParts}). At most {@value #CHUNKS_MAX} chunks of a packet.
  */
 final class Sctp {
     static final int PROTOCOL = 132;
@@ -23,15 +23,22 @@ final class Sctp {
             SHUTDOWN_COMPLETE = 14,
             I_DATA = 64;
     private static final int DATA_BYTES = 16, I_DATA_BYTES = 20;
-    private static final int BEGINS_AND_ENDS = 3;
+    private static final int BEGINS = 2, BEGINS_AND_ENDS = 3, UNORDERED = 4;
+    private static final int TSN = 4, STREAM = 8, MESSAGE = 12;
+    /** Of the keys of messages that have a number, so that none is that of DATA. */
+    private static final long NUMBERED = 1L << 62;
 
     private final Turn turn = new Turn();
-    private final Reader reader;
+    private final Wire.Limits limits;
     private final Counters counters;
+    private final Budget budget;
+    private final Reader reader;
 
-    Sctp(Reader reader, Counters counters) {
-        this.reader = reader;
+    Sctp(Wire.Limits limits, Counters counters, Budget budget, Reader reader) {
+        this.limits = limits;
         this.counters = counters;
+        this.budget = budget;
+        this.reader = reader;
     }
 
     /** Lays the packet over its chunks. Returns null or the broken rule. */
@@ -90,31 +97,74 @@ final class Sctp {
         }
     }
 
-    /** A user message; which protocol it says it is, is told when that changes. */
+    /** A user message or a piece of one; which protocol it says it is, is told when that changes. */
     private void user(
             Flow flow, boolean fromClient, Packet packet, int at, int header, int length, Consumer<Observation> out) {
-        int from = packet.from;
-        int end = packet.end;
-        boolean first = (packet.data[at + 1] & 2) != 0;
+        boolean first = (packet.data[at + 1] & BEGINS) != 0;
         // In I-DATA the number stands there in the first part only.
-        int payload = Octets.i32(packet.data, at + 12);
+        int payload = Octets.i32(packet.data, at + header - 4);
         if (first && (flow.asking != payload || flow.askedNanos < 0)) {
             flow.asking = payload;
             flow.askedNanos = packet.atNanos();
             turn.message("data", Verb.OTHER, Outcome.NOTICE)
                     .target("payload " + (payload & 0xFFFF_FFFFL))
                     .field("payload", payload & 0xFFFF_FFFFL)
-                    .field("stream", (long) Octets.u16(packet.data, at + 8))
+                    .field("stream", (long) Octets.u16(packet.data, at + STREAM))
                     .emit();
         }
         if ((packet.data[at + 1] & BEGINS_AND_ENDS) == BEGINS_AND_ENDS) {
-            packet.from = at + header;
-            packet.end = at + length;
-            reader.datagram(flow, fromClient, packet, out);
-            packet.from = from;
-            packet.end = end;
-        } else if (first) {
-            counters.limit("sctp messages in several chunks");
+            hand(flow, fromClient, packet, packet.data, at + header, at + length, out);
+            return;
         }
+        boolean cut = length < Octets.u16(packet.data, at + 2);
+        byte[] whole = cut ? null : piece(flow, fromClient, packet.data, at, header, length);
+        if (whole != null) hand(flow, fromClient, packet, whole, 0, whole.length, out);
+    }
+
+    private void hand(
+            Flow flow,
+            boolean fromClient,
+            Packet packet,
+            byte[] message,
+            int from,
+            int end,
+            Consumer<Observation> out) {
+        byte[] data = packet.data;
+        int packetFrom = packet.from;
+        int packetEnd = packet.end;
+        packet.data = message;
+        packet.from = from;
+        packet.end = end;
+        reader.datagram(flow, fromClient, packet, out);
+        packet.data = data;
+        packet.from = packetFrom;
+        packet.end = packetEnd;
+    }
+
+    /** Keeps a piece; the message, when it was the last one missing. */
+    private byte[] piece(Flow flow, boolean fromClient, byte[] data, int at, int header, int length) {
+        boolean numbered = header == I_DATA_BYTES;
+        int flags = data[at + 1] & (BEGINS_AND_ENDS | UNORDERED);
+        boolean first = (flags & BEGINS) != 0;
+        long message = numbered ? numbered(data, at, flags) : 0;
+        int number = numbered ? first ? 0 : Octets.i32(data, at + header - 4) : Octets.i32(data, at + TSN);
+        SctpParts parts = flow.parts(fromClient);
+        int bytes = length - header;
+        if (parts.knows(message, number)) return null;
+        if (parts.isFull()) {
+            counters.limit("sctp messages in several chunks");
+            budget.giveBack(flow, parts.giveUpOldest());
+        }
+        if (!budget.take(flow, bytes, limits.pendingBytesPerShard(), counters)) return null;
+        parts.add(message, number, flags, data, at + header, at + length);
+        byte[] whole = parts.whole(message, number);
+        if (whole != null) budget.giveBack(flow, whole.length);
+        return whole;
+    }
+
+    /** RFC 8260: a message is known by its stream, its number, and whether it is one of those in order. */
+    private static long numbered(byte[] data, int at, int flags) {
+        long stream = Octets.u16(data, at + STREAM);
+        return NUMBERED | (long) (flags & UNORDERED) << 56 | stream << 32 | Octets.u32(data, at + MESSAGE);
     }
 }

@@ -11,6 +11,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One call of a dissector: what it may know about the flow, and where it reports. Reused; valid only during the call.
@@ -25,6 +26,7 @@ public final class Turn {
     public static final int FIELDS_MAX = 256;
 
     private final Draft draft = new Draft();
+    private final Common common;
     private Consumer<Observation> out;
     private Origin frame;
     private Conversation conversation;
@@ -37,6 +39,14 @@ public final class Turn {
     private boolean complained;
     private boolean over;
     private int forgotten;
+
+    public Turn() {
+        this(new Common());
+    }
+
+    Turn(Common common) {
+        this.common = common;
+    }
 
     /** Source of the stamp; lets a frame that yields nothing cost no stamp. */
     interface Origin {
@@ -92,6 +102,15 @@ public final class Turn {
     @SuppressWarnings("unchecked")
     public <T> T state() {
         return (T) state;
+    }
+
+    /**
+     * What all flows of this protocol between these two hosts know in common, plain data like the state of a flow; made now if there is nothing yet.
+     * For protocols that call back, or go on, over a connection of its own.
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T common(Supplier<T> fresh) {
+        return (T) common.of(this, protocol, fresh);
     }
 
     /** A message cannot be complete before this many bytes are pending in total. */

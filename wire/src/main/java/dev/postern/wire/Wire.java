@@ -22,6 +22,7 @@ public final class Wire {
     private Loops loops = new Loops();
     private Unknowns unknowns = new Unknowns();
     private Budget budget = new Budget();
+    private Common common = new Common();
 
     private transient Dissectors dissectors;
     private transient Layers layers;
@@ -92,7 +93,7 @@ public final class Wire {
         if (layers == null) {
             Dissectors known = dissectors == null ? Dissectors.standard() : dissectors;
             layers = new Layers(
-                    limits, known, counters, table, fragments, bindings, redundancy, loops, unknowns, budget);
+                    limits, known, counters, table, fragments, bindings, redundancy, loops, unknowns, budget, common);
         }
         return layers;
     }

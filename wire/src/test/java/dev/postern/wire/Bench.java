@@ -27,9 +27,12 @@ public final class Bench {
     private int longest;
 
     public Bench(Dissector dissector, Transport transport, int serverPort) {
+        this(dissector, transport, Address.ipv4(0x0A000001), Address.ipv4(0x0A000002), serverPort);
+    }
+
+    public Bench(Dissector dissector, Transport transport, Address client, Address server, int serverPort) {
         this.dissector = dissector;
-        conversation =
-                new Conversation(Address.ipv4(0x0A000001), Address.ipv4(0x0A000002), transport, 50_000, serverPort, 0);
+        conversation = new Conversation(client, server, transport, 50_000, serverPort, 0);
         state = dissector.newState();
     }
 

@@ -37,6 +37,9 @@ public final class DissectorFuzz {
 
     private static final Cuts WHOLE = (done, left) -> left;
 
+    /** Fuzz this dissector alone; empty for all. */
+    static final String CHOSEN = System.getProperty("postern.fuzz.protocol", "");
+
     private static final List<Seat> SEATS = seats();
 
     /** A dissector on one transport. The id stays the same when others come or go, so that old inputs keep their meaning. */
@@ -68,11 +71,21 @@ public final class DissectorFuzz {
                 seats.add(new Seat(dissector, transport, id));
             }
         }
+        seats.removeIf(seat -> !CHOSEN.isEmpty() && !seat.dissector.protocol().equals(CHOSEN));
+        if (seats.isEmpty()) throw new IllegalArgumentException("no dissector of " + CHOSEN);
         return List.copyOf(seats);
     }
 
     static List<Seat> all() {
         return SEATS;
+    }
+
+    /** The input with this dissector chosen, whatever became of its first octets. */
+    static byte[] of(Seat seat, byte[] input) {
+        byte[] chosen = Arrays.copyOf(input, Math.max(3, input.length));
+        chosen[0] = (byte) (seat.id >> 8);
+        chosen[1] = (byte) seat.id;
+        return chosen;
     }
 
     public static void fuzzerTestOneInput(byte[] input) {
@@ -120,7 +133,8 @@ public final class DissectorFuzz {
         Watched watched = new Watched(seat.dissector);
         Counters counters = new Counters();
         Budget budget = new Budget();
-        Reader reader = new Reader(LIMITS, new Dissectors(List.of(watched)), counters, budget, new Unknowns());
+        Reader reader =
+                new Reader(LIMITS, new Dissectors(List.of(watched)), counters, budget, new Unknowns(), new Common());
         Flow flow = flow(seat, watched);
         Frame frame = new Frame();
         Packet packet = new Packet();

@@ -27,6 +27,7 @@ final class Fuzz {
                         java.toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-Xmx512m",
+                        "-Dpostern.fuzz.protocol=" + DissectorFuzz.CHOSEN,
                         "-cp",
                         System.getProperty("java.class.path"),
                         "com.code_intelligence.jazzer.Jazzer",

@@ -27,10 +27,14 @@ final class FuzzSeeds {
     }
 
     private static void dissectors(List<byte[]> seeds) {
-        for (DissectorFuzz.Seat seat : DissectorFuzz.all()) {
-            for (Sample sample : Sample.all())
-                if (sample.protocol().equals(seat.dissector().protocol())) seeds.add(flow(seat, sample.bytes()));
-        }
+        for (DissectorFuzz.Seat seat : DissectorFuzz.all()) seeds.addAll(of(seat));
+    }
+
+    static List<byte[]> of(DissectorFuzz.Seat seat) {
+        List<byte[]> seeds = new ArrayList<>();
+        for (Sample sample : Sample.all())
+            if (sample.protocol().equals(seat.dissector().protocol())) seeds.add(flow(seat, sample.bytes()));
+        return seeds;
     }
 
     /** The client sends the message twice, the server once. */

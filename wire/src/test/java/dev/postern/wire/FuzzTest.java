@@ -13,11 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A short run of every fuzz target, and every input that once broke one. {@code postern.fuzz.seconds} and {@code postern.fuzz.target} make it a long one. */
+/**
+ * A short run of every fuzz target, and every input that once broke one. {@code postern.fuzz.seconds} and {@code postern.fuzz.target} make it a long one,
+ * {@code postern.fuzz.protocol} one of a single dissector.
+ */
 class FuzzTest {
     private static final int SECONDS = Integer.getInteger("postern.fuzz.seconds", 3);
     private static final String CHOSEN = System.getProperty("postern.fuzz.target", "");
     private static final int DAMAGED = 1000;
+    /** Of each dissector. */
+    private static final int DAMAGED_OF_ONE = 100;
 
     static List<Class<?>> targets() {
         return Fuzz.TARGETS.stream()
@@ -28,7 +33,8 @@ class FuzzTest {
     @ParameterizedTest
     @MethodSource("targets")
     void aShortRunFindsNothing(Class<?> target) throws Exception {
-        Path folder = Path.of("target/fuzz", target.getSimpleName());
+        String protocol = target == DissectorFuzz.class ? DissectorFuzz.CHOSEN : "";
+        Path folder = Path.of("target/fuzz", target.getSimpleName() + (protocol.isEmpty() ? "" : "-" + protocol));
         int result = Fuzz.run(target, SECONDS, folder);
         assertThat(result).as(() -> tail(folder.resolve("log"))).isZero();
     }
@@ -59,6 +65,21 @@ class FuzzTest {
             }
         } finally {
             Watched.measuresAllocation = false;
+        }
+    }
+
+    /** So many of each, however many dissectors there are; a short run gives each but a few. */
+    @Test
+    void noDissectorBreaksOnDamagedMessagesOfItsOwn() {
+        Mutator mutator = new Mutator(2);
+        for (DissectorFuzz.Seat seat : DissectorFuzz.all()) {
+            List<byte[]> inputs = FuzzSeeds.of(seat);
+            assertThat(inputs).as(seat.dissector().protocol()).isNotEmpty();
+            for (int i = 0; i < DAMAGED_OF_ONE; i++) {
+                byte[] input = inputs.get(mutator.below(inputs.size()));
+                byte[] damaged = mutator.damaged(input, inputs.get(mutator.below(inputs.size())));
+                DissectorFuzz.fuzzerTestOneInput(DissectorFuzz.of(seat, damaged));
+            }
         }
     }
 

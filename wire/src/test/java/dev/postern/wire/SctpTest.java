@@ -9,6 +9,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SctpTest {
@@ -56,12 +57,56 @@ class SctpTest {
         });
     }
 
+    /** A piece of a message: DATA with this number. */
+    private static byte[] piece(int flags, int tsn, byte[] part) {
+        return chunk(0, flags, join(numbers(tsn, 4, 2, 2, 0, 2, 46, 4), part));
+    }
+
+    private static byte[] part(byte[] message, int from, int to) {
+        return Arrays.copyOfRange(message, from, to);
+    }
+
     @Test
-    void aMessageInSeveralChunksIsCountedOnly() {
+    void aMessageInSeveralChunksIsPutTogetherInWhateverOrderTheyCome() {
+        byte[] tick = Tick.say("tick one");
+        int end = tick.length;
         Lab lab = new Lab(new Tick())
-                .send(packet(true, data(2, 0, Tick.say("tick one")), data(1, 0, Tick.say("tick two"))));
-        assertThat(lab.messages()).extracting(Message::operation).containsExactly("data");
-        assertThat(lab.wire.counters().limits()).containsEntry("sctp messages in several chunks", 1L);
+                .send(packet(true, piece(2, -1, part(tick, 0, 3)), piece(1, 1, part(tick, 6, end))))
+                .send(packet(true, piece(1, 1, part(tick, 6, end))))
+                .send(packet(true, piece(WHOLE, 7, Tick.say("tick two"))))
+                .send(packet(true, piece(0, 0, part(tick, 3, 6))))
+                .close();
+        assertThat(lab.messages()).extracting(Message::operation).containsExactly("data", "tick two", "tick one");
+        assertThat(lab.wire.counters().limits()).isEmpty();
+        assertThat(lab.wire.pendingBytes()).isZero();
+    }
+
+    /** I-DATA, RFC 8260: two messages of two streams whose pieces alternate. */
+    @Test
+    void interleavedMessagesAreKeptApart() {
+        byte[] one = Tick.say("tick one");
+        byte[] two = Tick.say("tick two");
+        Lab lab = new Lab(new Tick())
+                .send(packet(true, numbered(2, 1, 46, part(one, 0, 4)), numbered(2, 2, 46, part(two, 0, 5))))
+                .send(packet(
+                        true, numbered(1, 1, 1, part(one, 4, one.length)), numbered(1, 2, 1, part(two, 5, two.length))))
+                .close();
+        assertThat(lab.messages()).extracting(Message::operation).containsExactly("data", "tick one", "tick two");
+        assertThat(lab.messages().getFirst().target()).isEqualTo("payload 46");
+    }
+
+    private static byte[] numbered(int flags, int stream, int payloadOrNumber, byte[] part) {
+        return chunk(64, flags, join(numbers(9, 4, stream, 2, 0, 2, 5, 4, payloadOrNumber, 4), part));
+    }
+
+    @Test
+    void piecesOfMessagesThatNeverEndAreLimitedAndCounted() {
+        Lab lab = new Lab(new Tick());
+        for (int i = 0; i < SctpParts.PIECES_MAX + 5; i++) lab.send(packet(true, piece(2, 10 * i, new byte[100])));
+        assertThat(lab.wire.counters().limits()).containsEntry("sctp messages in several chunks", 5L);
+        assertThat(lab.wire.pendingBytes()).isEqualTo(100L * SctpParts.PIECES_MAX);
+        lab.wire.close(Long.MAX_VALUE, _ -> {});
+        assertThat(lab.wire.pendingBytes()).isZero();
     }
 
     @Test

@@ -49,7 +49,9 @@ final class Past {
             names[i] = name(c.entries.get(i).anomaly().id());
         while (!stories.isEmpty() && !hasRoom(names.length, limit)) anomalies -= stories.removeFirst().anomalies.length;
         List<Retraction> sources = c.sources();
-        stories.addLast(new Gist(names, List.copyOf(sources.subList(0, Math.min(SOURCES_MAX, sources.size())))));
+        if (!limit.room("sources of a story let go", sources.size() - 1, SOURCES_MAX))
+            sources = sources.subList(0, SOURCES_MAX);
+        stories.addLast(new Gist(names, List.copyOf(sources)));
         anomalies += names.length;
         if (c.heed.apart()) return;
         headlines.add(Headlines.of(c, false));

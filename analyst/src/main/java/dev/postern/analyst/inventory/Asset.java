@@ -157,18 +157,17 @@ public final class Asset {
         changed = false;
     }
 
-    static boolean note(TreeMap<String, TreeSet<Address>> table, String service, Address peer) {
+    static void note(TreeMap<String, TreeSet<Address>> table, String service, Address peer, Limit limit) {
         TreeSet<Address> peers = table.get(service);
         if (peers == null) {
-            if (table.size() >= SERVICES_MAX) return false;
+            if (!limit.room("services of a device", table.size(), SERVICES_MAX)) return;
             table.put(service, peers = new TreeSet<>());
         }
-        if (peers.size() < PEERS_MAX) peers.add(peer);
-        return true;
+        if (!peers.contains(peer) && limit.room("peers of a service", peers.size(), PEERS_MAX)) peers.add(peer);
     }
 
-    void meet(Address peer) {
-        if (met.size() < PEERS_MAX) met.add(peer);
+    void meet(Address peer, Limit limit) {
+        if (!met.contains(peer) && limit.room("peers of a device", met.size(), PEERS_MAX)) met.add(peer);
     }
 
     /** They exchanged packets, so they are two. */
@@ -182,8 +181,8 @@ public final class Asset {
         return false;
     }
 
-    void unit(String unit) {
-        if (units.size() < UNITS_MAX) units.add(unit);
+    void unit(String unit, Limit limit) {
+        if (!units.contains(unit) && limit.room("stations of a device", units.size(), UNITS_MAX)) units.add(unit);
     }
 
     public boolean serves(String service) {
@@ -261,14 +260,16 @@ public final class Asset {
         ips.addAll(other.ips);
         macs.addAll(other.macs);
         said.absorb(other.said);
+        // What does not fit was kept once already, and counted where it did not.
+        Limit silent = new Limit();
         other.modules.forEach((place, facts) -> {
             if (modules.containsKey(place) || modules.size() < MODULES_MAX)
                 modules.computeIfAbsent(place, _ -> new Facts()).absorb(facts);
         });
-        other.served.forEach((service, peers) -> peers.forEach(peer -> note(served, service, peer)));
-        other.used.forEach((service, peers) -> peers.forEach(peer -> note(used, service, peer)));
-        other.met.forEach(this::meet);
-        other.units.forEach(this::unit);
+        other.served.forEach((service, peers) -> peers.forEach(peer -> note(served, service, peer, silent)));
+        other.used.forEach((service, peers) -> peers.forEach(peer -> note(used, service, peer, silent)));
+        other.met.forEach(peer -> meet(peer, silent));
+        other.units.forEach(unit -> unit(unit, silent));
         published.addAll(other.published);
         firstNanos = Math.min(firstNanos, other.firstNanos);
         firstWatchedNanos = Math.min(firstWatchedNanos, other.firstWatchedNanos);

@@ -11,16 +11,16 @@ final class Deeds {
     private Deeds() {}
 
     /** Packets went both ways. @return true if the server is one of the plant now and was not before */
-    static boolean exchanged(Traffic t, Asset client, Asset server) {
+    static boolean exchanged(Traffic t, Asset client, Asset server, Limit limit) {
         Conversation c = t.conversation();
-        client.meet(c.server());
-        server.meet(c.client());
+        client.meet(c.server(), limit);
+        server.meet(c.client(), limit);
         // A refusal is an answer, and no service.
         if (t.opening() == Traffic.Opening.REFUSED || !Services.offered(t.service())) return false;
         boolean first =
                 Services.plant(t.service()) && Asset.plantPeers(server.served).isEmpty();
-        Asset.note(server.served, t.service(), c.client());
-        Asset.note(client.used, t.service(), c.server());
+        Asset.note(server.served, t.service(), c.client(), limit);
+        Asset.note(client.used, t.service(), c.server(), limit);
         return first;
     }
 
@@ -33,11 +33,11 @@ final class Deeds {
     }
 
     /** Either may be null, if it is not known. */
-    static void tally(Tally t, Asset client, Asset server) {
+    static void tally(Tally t, Asset client, Asset server, Limit limit) {
         if (!Services.plant(t.service())) return;
         if (client != null) asked(t, client);
         if (server != null && t.refused() < t.count() && t.service().startsWith("modbus") && station(t.unit()))
-            server.unit(t.unit());
+            server.unit(t.unit(), limit);
     }
 
     private static void asked(Tally t, Asset client) {

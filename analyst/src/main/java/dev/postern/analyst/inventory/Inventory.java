@@ -97,8 +97,11 @@ public final class Inventory implements Roles.Site {
         if (client != null && t.packetsUp() > 0 && server != null && !c.server().isMulticast()) client.unicast = true;
         if (server != null && t.packetsDown() > 0) server.unicast = true;
         boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0;
-        if (answered && client != null && server != null && client != server && Deeds.exchanged(t, client, server))
-            controllers++;
+        if (answered
+                && client != null
+                && server != null
+                && client != server
+                && Deeds.exchanged(t, client, server, limit)) controllers++;
         if (client != null && t.packetsUp() > 0 && group(c.server()) && Deeds.published(t.service()))
             client.published.add(t.service());
         if (client != null && bridging(t)) client.bridges = true;
@@ -229,8 +232,8 @@ public final class Inventory implements Roles.Site {
         merges.identity(i, limit);
     }
 
-    public void tally(Tally t) {
-        Deeds.tally(t, at(t.client()), at(t.server()));
+    public void tally(Tally t, Limit limit) {
+        Deeds.tally(t, at(t.client()), at(t.server()), limit);
     }
 
     public void message(Message m) {

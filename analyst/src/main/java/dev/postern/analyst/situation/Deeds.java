@@ -3,6 +3,7 @@ package dev.postern.analyst.situation;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.model.Message;
 import java.util.List;
+import java.util.Set;
 
 /** Names a message by what its protocol says it does, where that says more than its verb. */
 final class Deeds {
@@ -11,6 +12,12 @@ final class Deeds {
 
     private static final List<Rule> RULES = List.of(
             new Rule("dnp3", "disable unsolicited", Situation.ALARMS_SILENCED),
+            new Rule("s7comm", "alarm_8 lock", Situation.ALARM_OFF),
+            new Rule("mms", "alter event condition monitoring", Situation.ALARM_OFF),
+            new Rule("mms", "delete event condition", Situation.ALARM_OFF),
+            new Rule("mms", "delete event enrollment", Situation.ALARM_OFF),
+            new Rule("cip", "disable outputs", Situation.OUTPUTS_OFF),
+            new Rule("sbus", "clear outputs", Situation.OUTPUTS_OFF),
             new Rule("fins", "forced set or reset", Situation.FORCED),
             new Rule("codesys3", "force", Situation.FORCED),
             new Rule("codesys2", "force", Situation.FORCED),
@@ -31,7 +38,21 @@ final class Deeds {
         if (safety(m, context)) return Situation.SAFETY_ENGINEERING;
         for (Rule rule : RULES)
             if (rule.protocol.equals(m.protocol()) && m.operation().startsWith(rule.begins)) return rule.situation;
-        return null;
+        return switch (m.protocol()) {
+            case "bacnet" -> Properties.written(m);
+            case "opcua" -> m.operation().equals("call") && silences(m.target()) ? Situation.ALARM_OFF : null;
+            case "ads" -> m.verb().isControl() && m.target().startsWith("clear outputs") ? Situation.OUTPUTS_OFF : null;
+            default -> null;
+        };
+    }
+
+    /** Disable, OneShotShelve, TimedShelve, Silence and Suppress of OPC 10000-9, by the node ids of their types. */
+    private static final Set<String> SILENCING = Set.of("i=9028", "i=2948", "i=2949", "i=16402", "i=16403");
+
+    /** {@code ns=2;s=Alarm1 i=9028, ns=2;s=Alarm2 i=9028 +3}. */
+    private static boolean silences(String target) {
+        for (String word : target.split("[ ,]+")) if (SILENCING.contains(word)) return true;
+        return false;
     }
 
     /** At any time, from any station: who engineers a safety controller can take away the last barrier. */

@@ -35,9 +35,15 @@ public final class Engineering {
 
     private static final int HABITS_MAX = 4_000;
     private static final int ENGINEERS_MAX = 4_000;
-    /** The work of administrators: the same deed of the same hand on the same object becomes a habit. Never what is done to a controller. */
-    private static final Set<Situation> HABITUAL =
-            Set.of(Situation.SERVICE_RUN, Situation.TASK_SCHEDULED, Situation.WMI_RUN, Situation.HOST_STATE);
+    /**
+     * The work of administrators, and of operators with their alarms: the same deed of the same hand on the same object becomes a habit. Never what is done to a controller.
+     */
+    private static final Set<Situation> HABITUAL = Set.of(
+            Situation.SERVICE_RUN,
+            Situation.TASK_SCHEDULED,
+            Situation.WMI_RUN,
+            Situation.HOST_STATE,
+            Situation.ALARM_OFF);
 
     /** What a spare controller needs before it works. That somebody new does it is told by the pattern of life. */
     private static final Set<Situation> SETTING_UP =
@@ -214,7 +220,7 @@ public final class Engineering {
                         ? "reported on the first " + HABIT_DAYS + " days on which a station sets clocks"
                         : HABITUAL.contains(situation)
                                 ? "reported on the first " + HABIT_DAYS + " days on which the same is done"
-                                : "always reported, however often it happens",
+                                : Finding.ALWAYS,
                 s.setUp
                         ? Naming.SET_UP
                         : Math.max(situation.consequence, m.verb().weight()),

@@ -192,6 +192,11 @@ final class English {
             from it.
             An inventory tool of your own would explain it, and should be announced as work; else find the device, and look at what answered it and what it asked next.
 
+            SLOW_SCAN
+            Network searched over days
+            A device asks for one absent address or shut port after the other, so slowly that no minute shows it: somebody who has time looks for what there is.
+            A list of devices that were scrapped would explain it; look at which program asks, and at what answered it meanwhile.
+
             POINTS_SOUGHT
             Points tried one after the other
             A device asked a controller for one address after the other that it does not have. Who polls a controller knows its points; who does not know them looks for \
@@ -329,6 +334,23 @@ final class English {
             Traffic for the taken address reaches another device, which can read, drop or change it before passing it on.
             Find the switch port of the hardware address. Compare the ARP tables of the victims; compare values in the controller with those \
             on the screens, since they may differ.
+
+            LEASES_DRAINED
+            Leases of addresses used up
+            Somebody takes all addresses that a server has to give, so that nobody else gets one, or gets one from a server of his own.
+            Find the port of the switch that the questions come from; look for a second server of leases. A new building with its devices, and a pool that is too small, would \
+            explain it.
+
+            CARDS_FLOOD
+            Flood of hardware addresses
+            The table of a switch is filled with addresses that do not exist; a full one sends everything to everybody, and anybody can listen.
+            Look at the switch for the port that learned the most addresses; a generator of test traffic would explain it.
+
+            SPANNING_TREE
+            Spanning tree disturbed
+            Which bridge is root decides the way of all traffic of the segment; a new root can lead it through itself, and each change makes bridges flood what they \
+            forward.
+            A switch that was added or set up would explain it; find the one with this hardware address, and ask whether its port should speak of spanning trees at all.
 
             PUBLIC_CONTACT
             Public address seen inside
@@ -515,6 +537,16 @@ final class English {
             More messages or connections than ever: a flood, a loop, or a program that retries.
             Look at whether the server still answers as fast as before.
 
+            HALF_OPEN
+            Half-open storm
+            A server is asked for connections that nobody begins, until it has no room for those who need it.
+            Check whether the server still answers its clients; addresses that ask for connections and do not exist are forged, and their frames come from one port of a switch.
+
+            AMPLIFIED
+            Answers that nobody asked for
+            Somebody asks in the name of a host, which gets all the answers: many times what was sent, from servers that do nothing wrong.
+            Look for who really asks, by the hardware address of the questions if they can be seen; a mirror that shows one direction of a new segment would look the same.
+
             STORM
             Broadcast or multicast storm
             Frames to everybody have to be read by everybody: in a storm small controllers stop answering. A loop, a failing card or a flood \
@@ -565,6 +597,26 @@ final class English {
             The station was told not to report by itself any more: the control room learns of events only when it asks.
             A master that starts does this for a moment; look for reports being switched on again after it.
 
+            ALARMS_ACKNOWLEDGED
+            Alarms acknowledged
+            What is acknowledged leaves the list of what operators have to look at, looked at or not.
+            Ask who acknowledged them, and whether anybody saw them; an upset that brought all of them at once would explain it.
+
+            ALARM_OFF
+            Alarm switched off
+            A point no longer raises its alarm, or it is shelved or suppressed: the process may leave its limits and nobody is told.
+            Shelving during maintenance would explain it; look for the alarm being switched on again, and at what the point does meanwhile.
+
+            ALERTS_REDIRECTED
+            Who is told of alarms changed
+            The list of those whom alarms are sent to, their priority or the class of a point was written: alarms may go to nobody, or to somebody else.
+            A new workstation for operators would explain it; compare the recipients with the ones before.
+
+            OUTPUTS_OFF
+            Outputs switched off
+            All outputs of a controller were switched off or set to zero at once, while its program may run on.
+            Ask the operator whether the line stood still and who ordered it; commissioning would explain it.
+
             FORCED
             Values forced
             Inputs or outputs were held at a value whatever the program or the process says.
@@ -576,6 +628,12 @@ final class English {
             ones.
             A protection test would explain it; ask who tests, and whether the real publisher still speaks.
 
+            REVISION_CHANGED
+            Publication configured in another way
+            A device of a substation publishes or reports with another revision or data set than before: it was configured anew, or somebody else \
+            speaks in its name. Who listens may take the values for others, or ignore them.
+            New settings from an engineering tool would explain it; compare the revision with the project file, and look for who wrote it.
+
             ADDRESS_SET
             Name or address set by discovery
             A device was given another name or address, or told to blink, by anybody who shares its network: its controller may lose it.
@@ -585,6 +643,12 @@ final class English {
             Communication of a device switched
             The device was told to listen only, to restart its communication or to forget its counters.
             A technician at work would explain it; check whether the device still answers.
+
+            MEMORY
+            Memory of a device read or written
+            Not a value or a block but the memory itself was read or written by its address, which no screen does: a debugger, or somebody who looks for secrets or changes what \
+            the device executes.
+            A technician of the vendor at work would explain it; look at the addresses, and at what the device does since.
 
             FOREIGN_PROTOCOL
             A protocol on the port of another

@@ -38,6 +38,9 @@ public record Finding(
         List<Part> parts,
         String join,
         Explanation explanation) {
+    /** How rare what is told each time is. */
+    static final String ALWAYS = "always reported, however often it happens";
+
     /** Of what is measured against nothing. */
     public Finding(
             Situation situation,

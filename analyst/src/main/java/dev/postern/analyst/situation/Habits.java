@@ -2,6 +2,7 @@ package dev.postern.analyst.situation;
 
 import dev.postern.analyst.inventory.Services;
 import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.inventory.Words;
 import dev.postern.model.Address;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
@@ -10,14 +11,16 @@ import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Verb;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Deeds that are told against a habit: a control operated without its selection where selections were the habit (B11), a test or simulation
- * flag where there was none (B16), a program moved to where no program ever
- * went (D7), a rule of a protocol broken that was never broken (C1, and C3 where it hides what is said), several devices asked who they are by somebody who never asked (D2).
+ * flag where there was none, another revision or data set of a publication (B16), a program moved to where no program ever
+ * went (D7), memory read or written by its address where nobody did so (B20), a rule of a protocol broken that was never broken (C1, and C3 where it hides what is said),
+ * several devices asked who they are by somebody who never asked (D2).
  */
 public final class Habits {
     private static final int KEYS_MAX = 20_000;
@@ -35,10 +38,27 @@ public final class Habits {
             "first fragment splits transport header",
             "first fragment smaller than any link needs");
 
+    /** What has a revision: publications of a substation, and reports. */
+    private static final Set<String> PUBLICATIONS = Set.of("goose", "sv", "mms");
+
+    private static final int CONFIGURATIONS_MAX = 32;
+
+    /** Services on memory itself, of protocols that have others for values and blocks; by protocol. */
+    private static final Map<String, Set<String>> MEMORY = new TreeMap<>(Map.of(
+            "modbus", Set.of("umas read memory block", "umas write memory block"),
+            "slmp", Set.of("memory read", "memory write", "extend unit read", "extend unit write"),
+            "cip", Set.of("read memory", "write memory", "read bytes physical", "write bytes physical"),
+            "sbus", Set.of("read user memory", "write user memory"),
+            "knxip", Set.of("memory read", "memory write", "user memory read", "user memory write"),
+            "lontalk", Set.of("read memory", "write memory", "memory refresh")));
+
     private static final Set<String> SELECTING = Set.of("dnp3", "iec101", "iec104", "mms");
 
     private final TreeMap<String, Selecting> selecting = new TreeMap<>();
     private final TreeMap<Address, Round> rounds = new TreeMap<>();
+    /** Publisher and publication to how it was configured. */
+    private final TreeMap<String, TreeSet<String>> configurations = new TreeMap<>();
+
     /** What was told, or was there while the home learned. */
     private final TreeSet<String> known = new TreeSet<>();
 
@@ -67,6 +87,36 @@ public final class Habits {
                 || Boolean.TRUE.equals(m.fields().get("test"));
         if (flagged && (m.protocol().equals("goose") || m.protocol().equals("sv")))
             once(Situation.TEST_FLAG, m, m.target() + " is marked as a test or a simulation", context);
+        if (PUBLICATIONS.contains(m.protocol()) && m.fields().get("conf_rev") != null) configured(m, context);
+    }
+
+    /** What a publication is, its revision and data set, changes when somebody configures its publisher: told once for each it never had. */
+    private void configured(Message m, Context context) {
+        Address publisher = m.conversation().source(m.fromClient());
+        String key = publisher + " " + m.protocol() + " " + m.target();
+        Object dataSet = m.fields().get("data_set");
+        String now = "revision " + m.fields().get("conf_rev") + (dataSet == null ? "" : " of " + dataSet);
+        TreeSet<String> before = configurations.get(key);
+        if (before == null) {
+            if (!context.limit().room("publications", configurations.size(), KEYS_MAX)) return;
+            configurations.put(key, before = new TreeSet<>());
+        }
+        if (before.contains(now)
+                || !context.limit().room("configurations of a publication", before.size(), CONFIGURATIONS_MAX)) return;
+        List<String> known = List.copyOf(before);
+        before.add(now);
+        if (known.isEmpty()) return;
+        raise(
+                Situation.REVISION_CHANGED,
+                key + " " + now,
+                m.stamp(),
+                publisher,
+                m.conversation().destination(m.fromClient()),
+                m.protocol(),
+                null,
+                m.target() + " has " + now,
+                "It had " + Words.and(known) + ", for as long as Postern listens.",
+                context);
     }
 
     private void operated(Message m, Context context) {
@@ -133,6 +183,24 @@ public final class Habits {
     public void tally(Tally t, Context context) {
         boolean asksAround = t.verb() == Verb.IDENTIFY && Services.plant(t.service()) && t.count() > 0;
         if (asksAround) askedAround(t, context);
+        if (MEMORY.getOrDefault(t.service(), Set.of()).contains(t.operation())) memory(t, context);
+    }
+
+    private void memory(Tally t, Context context) {
+        String key = Situation.MEMORY.name() + " " + t.client() + " " + t.server() + " " + t.operation();
+        if (!fresh(key, context) || !context.learned()) return;
+        raise(
+                Situation.MEMORY,
+                key,
+                t.stamp(),
+                t.client(),
+                t.server(),
+                t.service(),
+                t.verb(),
+                "\"" + t.operation() + "\"" + (t.target().isEmpty() ? "" : " of " + t.target()) + ", "
+                        + (t.count() == 1 ? "once" : t.count() + " times within a minute"),
+                "It never did so there, for as long as Postern listens.",
+                context);
     }
 
     private void askedAround(Tally t, Context context) {

@@ -9,6 +9,7 @@ import dev.postern.model.Binding;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
+import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * Who provides the network's own services: leases, the way out, names, time. A second one (A7) is reported once. From leases and router
- * advertisements that needs no learning; a host that merely answers names or time is a second server only after learning.
+ * advertisements that needs no learning; a host that merely answers names or time, or a clock that offers itself, is a second server only after learning.
  */
 public final class Infrastructure {
     private static final int PROVIDERS_MAX = 64;
@@ -27,6 +28,8 @@ public final class Infrastructure {
 
     /** {@code kind network} to the providers seen. */
     private final TreeMap<String, TreeSet<Address>> providers = new TreeMap<>();
+    /** Domain of PTP to its grandmasters, and who told of each first. */
+    private final TreeMap<String, TreeMap<String, Address>> clocks = new TreeMap<>();
 
     public void message(Message m, Context context) {
         // A server that was heard first passes for the client of the flow: what is said tells who says it.
@@ -125,6 +128,35 @@ public final class Infrastructure {
         if (second) report(kind, network, server, server, known, t.stamp(), t.service(), false, context);
     }
 
+    /** A clock that nobody followed so far offers itself: whom they follow decides what time it is for all (IEEE 1588-2019 section 9.3). */
+    public void tally(Tally t, Context context) {
+        if (!t.service().equals("ptp")
+                || !t.operation().equals("announce")
+                || t.target().isEmpty()) return;
+        String domain = t.unit().isEmpty() ? "this network" : t.unit();
+        TreeMap<String, Address> known = clocks.get(domain);
+        if (known == null) {
+            if (!context.limit().room("network services", clocks.size(), NETWORKS_MAX)) return;
+            clocks.put(domain, known = new TreeMap<>());
+        }
+        if (known.containsKey(t.target()) || known.size() >= PROVIDERS_MAX) return;
+        TreeSet<Address> others = new TreeSet<>(known.values());
+        known.put(t.target(), t.client());
+        if (others.isEmpty() || !context.learned()) return;
+        // A boundary clock hands on what it follows: then it is the same that told of another before.
+        if (others.size() > 1) others.remove(t.client());
+        report(
+                "PTP server",
+                domain + ", " + t.target(),
+                t.client(),
+                t.client(),
+                others,
+                t.stamp(),
+                "ptp",
+                false,
+                context);
+    }
+
     private TreeSet<Address> known(String kind, String network, Context context) {
         String key = kind + " " + network;
         TreeSet<Address> known = providers.get(key);
@@ -168,7 +200,7 @@ public final class Infrastructure {
             Context context) {
         Situation s = Situation.SECOND_SERVER;
         List<Address> others = new ArrayList<>(known);
-        others.remove(provider);
+        if (others.size() > 1) others.remove(provider);
         Inventory inventory = context.inventory();
         String seen = who.equals(provider)
                 ? inventory.describe(provider) + " acts as " + kind + " for " + network

@@ -12,6 +12,7 @@ import dev.postern.model.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -103,6 +104,18 @@ public final class Standing {
         for (Window window : windows)
             if (window.announces(actor, target, verb, atNanos) && holds(window, atNanos)) return window;
         return null;
+    }
+
+    /** The work as part of which it would have been told, in words; empty where no announcement reaches it. */
+    public static String announceable(Anomaly a) {
+        Address target = a.peer() == null || a.peer().isMulticast() ? a.device() : a.peer();
+        Verb verb = a.verb() == null ? Verb.CONFIGURE : a.verb();
+        long at = a.atNanos();
+        Window work = new Window("", List.of(a.device()), List.of(target), List.of(verb), at, at + 1, at - 1, "", "");
+        if (!Reach.covers(work, a)) return "";
+        String by = target.equals(a.device()) ? "" : " by " + a.device();
+        return "announced work" + by + " at " + target + ": "
+                + verb.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private boolean holds(Window window, long atNanos) {

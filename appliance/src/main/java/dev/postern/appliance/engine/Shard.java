@@ -1,5 +1,6 @@
 package dev.postern.appliance.engine;
 
+import dev.postern.analyst.situation.alarm.Alarms;
 import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Clues;
@@ -17,6 +18,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Reading;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
+import dev.postern.model.Verb;
 import dev.postern.wire.Counters;
 import dev.postern.wire.Wire;
 import java.util.ArrayList;
@@ -144,16 +146,25 @@ public final class Shard implements LifeSink {
                 message.verb().weight() >= 2
                         || message.outcome() == Outcome.REFUSED
                                 && message.verb().isEngineering()
-                        || flagged(message)
+                        || isPublication(message) && (flagged(message) || conversations.isNews(message))
+                        || Alarms.concerns(message)
                         || NamePoison.concerns(message);
             case Identity identity -> conversations.isNews(identity);
             default -> true;
         };
     }
 
-    /** Marked as a test or a simulation, of those that come thousands of times a second. */
+    /** Of a substation: they come thousands of times a second. */
+    private static boolean isPublication(Message message) {
+        return switch (message.protocol()) {
+            case "goose", "sv" -> true;
+            case "mms" -> message.verb() == Verb.REPORT;
+            default -> false;
+        };
+    }
+
+    /** Marked as a test or a simulation. */
     private static boolean flagged(Message message) {
-        if (!message.protocol().equals("goose") && !message.protocol().equals("sv")) return false;
         return Boolean.TRUE.equals(message.fields().get("simulation"))
                 || Boolean.TRUE.equals(message.fields().get("test"));
     }

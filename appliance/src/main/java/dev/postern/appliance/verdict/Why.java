@@ -46,6 +46,7 @@ final class Why {
         why.put("expected", a.expected());
         why.put("seen", a.seen());
         why.put("rarity", a.rarity());
+        expectation(why, a.explanation());
         Derivation d = a.explanation().derivation();
         Recomputed again = Recomputed.of(d);
         boolean derived = !d.isNone();
@@ -85,6 +86,19 @@ final class Why {
         why.put("pvalue", d.combined());
         why.put("pvalue_again", again.combined());
         why.put("threshold", d.threshold());
+    }
+
+    /** What the record says of the expectation; what does not apply is left out. */
+    private static void expectation(Map<String, Object> why, Explanation e) {
+        if (!Double.isNaN(e.low()) && !Double.isNaN(e.high())) {
+            why.put("low", e.low());
+            why.put("middle", e.middle());
+            why.put("high", e.high());
+        }
+        if (!Double.isNaN(e.seen())) why.put("quantity", e.seen());
+        if (!e.unit().isEmpty()) why.put("unit", e.unit());
+        if (e.sinceNanos() != 0) why.put("since", Math.floorDiv(e.sinceNanos(), 1_000L) / 1e6);
+        if (!e.counterfactual().isEmpty()) why.put("counterfactual", e.counterfactual());
         why.put("samples", e.samples());
         why.put("peers", e.groupSize());
         why.put("peers_ever", e.groupEver());

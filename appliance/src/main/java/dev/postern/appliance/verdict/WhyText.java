@@ -14,7 +14,7 @@ final class WhyText {
     static String of(Map<String, Object> why) {
         StringBuilder text = new StringBuilder();
         line(text, "%s  %s", why.get("id"), why.get("title"));
-        line(text, "  at        %s", Instant.ofEpochMilli((long) ((double) why.get("time") * 1e3)));
+        line(text, "  at        %s", moment(why.get("time")));
         line(text, "  device    %s%s", why.get("device"), why.get("peer") == null ? "" : " and " + why.get("peer"));
         line(
                 text,
@@ -26,6 +26,7 @@ final class WhyText {
         line(text, "  expected  %s", why.get("expected"));
         line(text, "  seen      %s", why.get("seen"));
         line(text, "  how rare  %s", why.get("rarity"));
+        expectation(text, why);
         line(text, "  answer    %s", why.get("answer").toString().isEmpty() ? NONE : why.get("answer"));
         line(text, "");
         line(text, "%s", why.get("basis"));
@@ -61,12 +62,31 @@ final class WhyText {
                     number(why.get("device_minutes")),
                     number(why.get("site_excesses")),
                     number(why.get("site_minutes")));
+    }
+
+    private static void expectation(StringBuilder text, Map<String, Object> why) {
+        if (why.containsKey("low"))
+            line(
+                    text,
+                    "  range     %s to %s %s, %s in the middle; seen %s",
+                    number(why.get("low")),
+                    number(why.get("high")),
+                    why.getOrDefault("unit", ""),
+                    number(why.get("middle")),
+                    number(why.get("quantity")));
+        if (why.containsKey("counterfactual")) line(text, "  else      %s", why.get("counterfactual"));
+        String since = why.containsKey("since") ? " since " + moment(why.get("since")) : "";
         line(
                 text,
-                "  rests on  %s samples; %s peers, %s of which ever did it",
+                "  rests on  %s samples%s; %s peers, %s of which ever did it",
                 why.get("samples"),
+                since,
                 why.get("peers"),
                 why.get("peers_ever"));
+    }
+
+    private static Instant moment(Object seconds) {
+        return Instant.ofEpochMilli((long) ((double) seconds * 1e3));
     }
 
     private static void signal(StringBuilder text, Map<?, ?> s) {

@@ -202,6 +202,31 @@ final class LimitWords {
                     "if one of the oldest is called malicious, what is taken back begins three days before that; the anomalies themselves are all kept",
                     NONE),
             words(
+                    "analyst: sources of a story let go",
+                    "sources of one story of the past that judging remembers",
+                    "if that story is called malicious, nothing is taken back of what was learned from further ones",
+                    FLOOD),
+            words(
+                    "analyst: peers of a service",
+                    "clients of one service of a device, or servers of it that one device uses",
+                    "further ones are on the map, but do not count for the role of that device; each minute that they talk counts here",
+                    NONE),
+            words(
+                    "analyst: peers of a device",
+                    "hosts that one device exchanged packets with",
+                    "of further ones it is not known that they are two devices, should an address move; each minute that they talk counts here",
+                    NONE),
+            words(
+                    "analyst: services of a device",
+                    "services that one device offers or uses",
+                    "further ones are not listed with it",
+                    FLOOD),
+            words(
+                    "analyst: stations of a device",
+                    "stations behind one gateway",
+                    "further ones are not listed with it",
+                    NONE),
+            words(
                     "analyst: outside names",
                     "names of the outside that were asked for",
                     "further ones are not in the report on the gap",

@@ -1,10 +1,16 @@
 package dev.postern.appliance.peer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.net.ntp.NtpV3Packet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Old services that plants still use, as real stacks speak them. */
 @Timeout(180)
@@ -30,6 +36,96 @@ class OfficeAgreementTest {
             Agreement.on(folder, "smtp", mail.smtp(), 25).assertFields("smtp", 10);
             Agreement.on(folder, "pop3", mail.pop3(), 110).assertFields("pop3", 15);
             Agreement.on(folder, "imap", mail.imap(), 143).assertFields("imap", 15);
+        }
+    }
+
+    @Test
+    void ntpAsCommonsNetSpeaksIt() throws Exception {
+        NtpTalk ntp = new NtpTalk();
+        Agreement agreement = Agreement.on(folder, "ntp", ntp.talk, 123);
+        agreement.assertFields("ntp", 6);
+        List<JsonNode> told = agreement.messages().stream()
+                .filter(said -> said.path("operation").asString().equals("server"))
+                .toList();
+        assertThat(told).hasSize(3).allMatch(said -> said.has("latency"));
+        assertThat(told)
+                .extracting(said -> said.path("reference_id").asString())
+                .containsExactly("", "GPS", "10.0.0.1");
+        for (int i = 0; i < 3; i++) {
+            NtpV3Packet read = ntp.answers.get(i);
+            assertThat(told.get(i).path("stratum").asInt()).isEqualTo(read.getStratum());
+            assertThat(told.get(i).path("root_delay").asDouble() * 1000).isEqualTo(read.getRootDelayInMillisDouble());
+            assertThat(told.get(i).path("transmit_millis").asLong())
+                    .isEqualTo(read.getTransmitTimeStamp().getTime());
+            assertThat(told.get(i).path("receive_millis").asLong())
+                    .isEqualTo(read.getReceiveTimeStamp().getTime());
+            if (i > 0)
+                assertThat(told.get(i).path("reference_millis").asLong())
+                        .isEqualTo(read.getReferenceTimeStamp().getTime());
+        }
+    }
+
+    @Test
+    void radiusAsAaa4jSpeaksIt() throws Exception {
+        try (Overheard talk = RadiusTalk.talk()) {
+            Agreement agreement = Agreement.on(folder, "radius", talk, 1812);
+            agreement.assertFields("radius", 10);
+            assertThat(agreement.messages())
+                    .filteredOn(said -> said.path("protocol").asString().equals("radius"))
+                    .extracting(
+                            said -> said.path("operation").asString(),
+                            said -> said.path("kind").asString(),
+                            said -> said.path("target").asString(),
+                            said -> said.path("method").asString())
+                    .containsExactly(
+                            tuple("access", "request", "operator", "pap"),
+                            tuple("access", "refused", "operator", ""),
+                            tuple("access", "request", "operator", "pap"),
+                            tuple("access", "success", "operator", ""),
+                            tuple("access", "request", "operator", "eap"),
+                            tuple("access", "notice", "operator", "eap"),
+                            tuple("accounting", "request", "operator", ""),
+                            tuple("accounting", "success", "operator", ""),
+                            tuple("accounting", "request", "operator", ""),
+                            tuple("accounting", "success", "operator", ""));
+        }
+    }
+
+    @Test
+    void sipAsJainSpeaksIt() throws Exception {
+        try (Overheard talk = SipTalk.talk()) {
+            Agreement agreement = Agreement.on(folder, "sip", talk, 5060);
+            agreement.assertFields("sip", 17);
+            assertThat(agreement.messages())
+                    .filteredOn(said -> said.path("protocol").asString().equals("sip")
+                            && said.path("kind").asString().equals("refused"))
+                    .extracting(
+                            said -> said.path("operation").asString(),
+                            said -> said.path("target").asString(),
+                            said -> said.path("status").asInt())
+                    .containsExactly(
+                            tuple("register", "sip:100@works.example", 401),
+                            tuple("invite", "sip:999@works.example", 404));
+        }
+    }
+
+    @Test
+    void syslogAsItsClientSpeaksIt() throws Exception {
+        try (Overheard talk = SyslogTalk.talk()) {
+            Agreement agreement = Agreement.on(folder, "syslog", talk, 514);
+            agreement.assertFields("syslog", 2);
+            assertThat(agreement.messages())
+                    .filteredOn(said -> said.path("protocol").asString().equals("syslog"))
+                    .extracting(
+                            said -> said.path("target").asString(),
+                            said -> said.path("host").asString(),
+                            said -> said.path("process").asString(),
+                            said -> said.path("id").asString(),
+                            said -> said.path("text").asString())
+                    .containsExactly(
+                            // The old form as this client writes it has neither process nor id.
+                            tuple("pump", "plc7", "", "", "level 4.2 m is high"),
+                            tuple("pump", "plc7", "812", "LVL", "[tank@32473 unit=\"1\"] level 4.2 m is high"));
         }
     }
 }

@@ -39,7 +39,9 @@ class LimitWordsTest {
 
     @Test
     void everyMeaningIsThatOfALimitThatIsThere() throws IOException {
-        assertThat(counted("wire", "life", "analyst", "appliance")).hasSizeGreaterThan(30).containsAll(LimitWords.names());
+        assertThat(counted("wire", "life", "analyst", "appliance"))
+                .hasSizeGreaterThan(30)
+                .containsAll(LimitWords.names());
     }
 
     @Test

@@ -111,6 +111,11 @@ public final class ConversationStage {
         return sayings.isNews(identity);
     }
 
+    /** True where a publication is configured as it was not of late. Asked once of each. */
+    public boolean isNews(Message publication) {
+        return sayings.isNews(publication);
+    }
+
     private void remember(Stamp stamp) {
         lastOrder = stamp.order();
         lastCapture = stamp.capture();

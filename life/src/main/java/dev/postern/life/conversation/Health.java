@@ -107,9 +107,9 @@ final class Health {
                 usual,
                 Words.number(ratio.seen()) + " of " + Words.number(ratio.of()) + " " + what,
                 new Explanation(
-                        0,
-                        ratio.usual(),
-                        Math.ceil(3 * ratio.usual()),
+                        ratio.quantile(0.05),
+                        ratio.quantile(0.5),
+                        ratio.quantile(0.95),
                         ratio.seen(),
                         what + " a minute",
                         life.bornMinute * Watch.MINUTE_NANOS,

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The numbers one message carries and the points they belong to. A point is named by what stays the same whichever way it is asked for: table and address
- * (Modbus), object address (IEC 60870-5-104), group and index (DNP3), member of the data set, else place within the target. Refilled for each message,
+ * (Modbus), object address (IEC 60870-5-104), group and index (DNP3), item id (OPC Classic), member of the data set, else place within the target. Refilled for each message,
  * so that a value costs no object.
  */
 public final class Readings {
@@ -35,6 +35,9 @@ public final class Readings {
     private Object single;
     private List<?> list;
     private List<?> addresses;
+    /** Ids of OPC Classic, one for each value. */
+    private List<?> items;
+
     private List<?> members;
     private List<?> memberCounts;
     private long address;
@@ -79,7 +82,7 @@ public final class Readings {
 
     /** The target says which points there are, so that they are the same in every such message. */
     boolean ofTarget() {
-        return !blocks && addresses == null && members == null;
+        return !blocks && addresses == null && items == null && members == null;
     }
 
     /** True for a message whose values are what a point reads as. */
@@ -102,7 +105,7 @@ public final class Readings {
         count = 0;
         several = false;
         single = null;
-        list = addresses = members = memberCounts = null;
+        list = addresses = items = members = memberCounts = null;
         address = -1;
         Fields fields = message.fields();
         blocks = message.protocol().equals("dnp3");
@@ -129,6 +132,7 @@ public final class Readings {
                 case "values" -> list = value instanceof List<?> many ? many : null;
                 case "address" -> address = value instanceof Long number ? number : -1;
                 case "addresses" -> addresses = value instanceof List<?> many ? many : null;
+                case "item_ids" -> items = value instanceof List<?> many ? many : null;
                 case "members" -> members = value instanceof List<?> many ? many : null;
                 case "counts" -> memberCounts = value instanceof List<?> many ? many : null;
                 default -> {
@@ -139,6 +143,8 @@ public final class Readings {
     }
 
     private long name(Message message, int index) {
+        if (items != null)
+            return index < items.size() ? Hash.of(items.get(index).toString()) : 0;
         if (addresses != null)
             return index < addresses.size() && addresses.get(index) instanceof Long object
                     ? Hash.of(object, kind(message))
@@ -243,6 +249,7 @@ public final class Readings {
     /** {@code holding 105} of {@code holding 100 x10}, {@code DB1.DBD0}, {@code tank level [3]}. */
     public String words(Message message, int index) {
         if (blocks) return Dnp3Points.words(groups[index]) + ' ' + places[index];
+        if (items != null) return items.get(places[index]).toString();
         return words(message.target(), message.operation(), places[index], address, addresses, several);
     }
 

@@ -3,10 +3,11 @@ package dev.postern.life.conversation;
 import dev.postern.life.Watch;
 import dev.postern.life.habit.Hash;
 import dev.postern.model.Identity;
+import dev.postern.model.Message;
 
 /**
  * What the devices of a shard lately said about themselves. Many announce the same every few seconds for years: it is news once an hour. What tells
- * one machine from others, whose steadiness and places are judged, is news once a minute. {@value #SETS} sets of {@value #WAYS} entries, the one longest silent gives way; a forgotten one is
+ * one machine from others, whose steadiness and places are judged, is news once a minute. So it is with how a publication is configured. {@value #SETS} sets of {@value #WAYS} entries, the one longest silent gives way; a forgotten one is
  * news again, nothing else.
  */
 final class Sayings {
@@ -28,6 +29,21 @@ final class Sayings {
             case NAME, SERIAL, FINGERPRINT, CERTIFICATE -> OWN_MINUTES;
             default -> OTHER_MINUTES;
         };
+        return isNews(hash, minute, again);
+    }
+
+    /** As what a publisher of a substation is configured, or what a report of one is: of its revision and its data set, not of the values. */
+    boolean isNews(Message publication) {
+        Object revision = publication.fields().get("conf_rev");
+        if (revision == null) return false;
+        Object dataSet = publication.fields().get("data_set");
+        long who = Hash.of(
+                Hash.of(publication.conversation().source(publication.fromClient())), Hash.of(publication.target()));
+        long what = Hash.of(revision.hashCode(), dataSet == null ? 0 : Hash.of(dataSet.toString()));
+        return isNews(Hash.of(who, what), Watch.minute(publication.stamp().atNanos()), OTHER_MINUTES);
+    }
+
+    private boolean isNews(long hash, int minute, int again) {
         int set = (int) (hash & SETS - 1) * WAYS;
         int victim = set;
         for (int i = set; i < set + WAYS; i++) {

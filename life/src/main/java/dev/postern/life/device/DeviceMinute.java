@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Combines what a device and its conversations showed in one minute into one verdict. One per close. */
+@SuppressWarnings("EnumOrdinal") // arrays by constant
 public final class DeviceMinute {
     /** A signal that has more of the verdict than this gives it its name. */
     private static final double DOMINANT = 0.5;
@@ -173,13 +174,7 @@ public final class DeviceMinute {
         Derivation.Standing standing = anomalies.minutes().judge(device, sum, tests, minute);
         double p = Verdict.p(sum, tests, standing);
         if (p > settings.windowP() || positive <= 0) return;
-        List<Explanation.Share> shares = new ArrayList<>();
-        for (Channel channel : Channel.values()) {
-            double weight = 0;
-            for (Signal signal : signals)
-                if (signal.channel == channel) weight += Math.max(0, Cauchy.term(signal.p())) / positive;
-            if (weight > 0 && shares.size() < SHARES_MAX) shares.add(new Explanation.Share(channel, weight));
-        }
+        List<Explanation.Share> shares = shares(signals);
         boolean dominated = Cauchy.term(strongest.p()) / positive > DOMINANT;
         Channel channel = dominated ? strongest.channel : Channel.BREADTH;
         Surprise told = told(device, strongest, frames);
@@ -188,7 +183,23 @@ public final class DeviceMinute {
             kept.add(Anomalies.signal(signal.channel, told(device, signal, frames), signal.weighed));
         kept.sort(Comparator.comparingDouble(Derivation.Signal::weighed));
         Derivation derivation = new Derivation(List.copyOf(kept), tests, standing, p, settings.windowP());
-        anomalies.tell(device, told, channel, List.copyOf(shares), derivation, out);
+        anomalies.tell(device, told, channel, shares, derivation, out);
+    }
+
+    /** Of the {@value #SHARES_MAX} channels that say most, the heaviest first; together they are 1. */
+    private static List<Explanation.Share> shares(List<Signal> signals) {
+        double[] weights = new double[Channel.values().length];
+        for (Signal signal : signals) weights[signal.channel.ordinal()] += Math.max(0, Cauchy.term(signal.p()));
+        List<Channel> heaviest = new ArrayList<>();
+        for (Channel channel : Channel.values()) if (weights[channel.ordinal()] > 0) heaviest.add(channel);
+        heaviest.sort(Comparator.comparingDouble((Channel channel) -> -weights[channel.ordinal()]));
+        if (heaviest.size() > SHARES_MAX)
+            heaviest.subList(SHARES_MAX, heaviest.size()).clear();
+        double sum = 0;
+        for (Channel channel : heaviest) sum += weights[channel.ordinal()];
+        List<Explanation.Share> shares = new ArrayList<>();
+        for (Channel channel : heaviest) shares.add(new Explanation.Share(channel, weights[channel.ordinal()] / sum));
+        return List.copyOf(shares);
     }
 
     private Surprise told(DeviceLife device, Signal signal, List<FrameRef> frames) {

@@ -3,6 +3,7 @@ package dev.postern.life.device;
 import dev.postern.life.Groups;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
+import dev.postern.life.Words;
 import dev.postern.life.chance.Law;
 import dev.postern.life.conversation.Findings;
 import dev.postern.life.habit.Hash;
@@ -24,9 +25,16 @@ public final class Hands {
         Address client = message.conversation().source(message.fromClient());
         boolean plant = PlantProtocols.contains(message.protocol());
         String act = channel == Channel.NOVELTY_WRITER ? "writes to " : plant ? "engineers " : "administers ";
-        String usual = server.writersNamed.isEmpty()
-                ? "nobody " + act + server.address
-                : server.writersNamed.stream().map(Address::toString).collect(Collectors.joining(", "));
+        // Who writes is no reason to engineer, nor the other way round.
+        String known = server.writersNamed.stream()
+                .filter(writer -> kinds.knows(Hash.of(writer)))
+                .map(Address::toString)
+                .collect(Collectors.joining(", "));
+        String usual = !known.isEmpty()
+                ? known
+                : kinds.size() == 0
+                        ? "nobody " + act + server.address
+                        : Words.plural(kinds.size(), "other station") + " of before";
         Explanation explanation = new Explanation(
                 Double.NaN,
                 Double.NaN,
@@ -38,7 +46,7 @@ public final class Hands {
                 groups.sizeOf(group),
                 groups.keepersOf(group, Hash.of(client)),
                 List.of(),
-                server.writersNamed.isEmpty() ? "" : "normal if it came from " + usual);
+                kinds.size() == 0 ? "" : "normal if it came from " + usual);
         return new Surprise(
                         message.stamp(),
                         client,

@@ -33,6 +33,6 @@ public final class Stores {
         if (PROTOCOLS.contains(service)) return verb == Verb.READ || verb == Verb.FILE_READ || verb == Verb.BROWSE;
         String said = operation.toLowerCase(Locale.ROOT);
         return service.equals("opcua") && said.startsWith("history read")
-                || service.equals("dcerpc") && said.startsWith("iopchda");
+                || service.equals("opc") && said.startsWith("iopchda");
     }
 }

@@ -80,6 +80,19 @@ public final class Ratio {
         return hitsLearned / trialsLearned * of;
     }
 
+    /** So many of {@link #of}, or fewer, in {@code share} of minutes like the one that ended. */
+    public int quantile(double share) {
+        int low = 0;
+        int high = of;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            double above = Chance.ratioAtLeast(middle + 1, of, hitsLearned, Math.max(0.5, trialsLearned - hitsLearned));
+            if (above <= 1 - share) high = middle;
+            else low = middle + 1;
+        }
+        return low;
+    }
+
     public long samples() {
         return Math.max(0, Math.round(trialsLearned - PRIOR_TRIALS));
     }

@@ -56,6 +56,16 @@ public final class Complaints {
             0x808C_0000L, "sensor failure",
             0x808D_0000L, "out of service"));
 
+    private static final List<String> OPC_QUALITIES = List.of(
+            "configuration error",
+            "not connected",
+            "device failure",
+            "sensor failure",
+            "communication failure",
+            "out of service");
+    private static final List<String> OPC_STATES =
+            List.of("failed", "no configuration", "suspended", "communication fault");
+
     private static final String[] CIP_FAULTS = {
         "minor recoverable fault", "minor unrecoverable fault", "major recoverable fault", "major unrecoverable fault"
     };
@@ -110,6 +120,7 @@ public final class Complaints {
                     "s7comm",
                     "mms",
                     "bacnet",
+                    "opc",
                     "opcua",
                     "pnrt",
                     "goose" -> true;
@@ -127,6 +138,7 @@ public final class Complaints {
             case "s7comm" -> s7comm(m, ear);
             case "mms" -> mms(m, ear);
             case "bacnet" -> bacnet(m, ear);
+            case "opc" -> opc(m, ear);
             case "opcua" -> opcua(m, ear);
             case "pnrt" -> profinet(m, ear);
             case "goose" -> {
@@ -318,6 +330,23 @@ public final class Complaints {
         if (!(results instanceof List<?> several) || !(nodes instanceof List<?> names)) return;
         for (int i = 0; i < several.size() && i < names.size(); i++)
             if (several.get(i) instanceof Long one) status(one, String.valueOf(names.get(i)), ear);
+    }
+
+    /** OPC Data Access: the quality of each item says why, {@code bad: device failure, low limited}. */
+    private static void opc(Message m, Ear ear) {
+        Fields fields = m.fields();
+        if (m.outcome() == Outcome.REQUEST) return;
+        if (fields.get("state") instanceof String state)
+            for (String bad : OPC_STATES) ear.hears("server " + bad, 0, "", state.equals(bad));
+        if (!(fields.get("qualities") instanceof List<?> qualities)) return;
+        if (!(fields.get("item_ids") instanceof List<?> items)) return;
+        for (int i = 0; i < qualities.size() && i < items.size(); i++) {
+            String where = items.get(i).toString();
+            long place = Hash.of(where);
+            String quality = qualities.get(i).toString();
+            for (String bad : OPC_QUALITIES) if (quality.startsWith("bad: " + bad)) ear.hears(bad, place, where, true);
+            if (quality.startsWith("good")) ear.well(place);
+        }
     }
 
     private static void status(long code, String where, Ear ear) {

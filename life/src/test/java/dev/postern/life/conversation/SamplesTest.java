@@ -187,6 +187,40 @@ class SamplesTest {
     }
 
     @Test
+    void anItemOfOpcClassicIsOnePointHoweverItIsToldOf() {
+        tellsOfOpc(0, "Boiler", List.of("Level", "Flow"), List.of(1.0, 2.0), List.of("good", "bad: not connected"));
+        assertThat(points())
+                .extracting(Reading.Point::name, Reading.Point::type, Reading.Point::quality)
+                .containsExactly(tuple("Level", "R8", "good"), tuple("Flow", "R8", "bad: not connected"));
+        // Within the minute only what is new is remembered, whatever else comes with it.
+        tellsOfOpc(
+                5 * SECOND,
+                "Flow, Level, Level 2",
+                List.of("Flow", "Level", "Level 2"),
+                List.of(2.0, 1.0, 3.0),
+                List.of());
+        assertThat(points()).extracting(Reading.Point::name).containsExactly("Level", "Flow", "Level 2");
+    }
+
+    private void tellsOfOpc(long at, String target, List<String> items, List<Double> values, List<String> qualities) {
+        List<String> types = items.stream().map(item -> "R8").toList();
+        say(
+                at,
+                "opc",
+                target,
+                Verb.READ,
+                Outcome.SUCCESS,
+                "item_ids",
+                items,
+                "values",
+                values,
+                "types",
+                types,
+                "qualities",
+                qualities);
+    }
+
+    @Test
     void aSetpointIsRememberedAsWrittenAndOnceAMinute() {
         for (int second = 0; second < 90; second += 30)
             say(

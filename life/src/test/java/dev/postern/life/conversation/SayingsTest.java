@@ -3,9 +3,15 @@ package dev.postern.life.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Address;
+import dev.postern.model.Conversation;
+import dev.postern.model.Fields;
 import dev.postern.model.Identity;
 import dev.postern.model.Identity.Attribute;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
 
 class SayingsTest {
@@ -37,5 +43,32 @@ class SayingsTest {
         assertThat(isNews(100, Attribute.NAME, "plc")).isTrue();
         assertThat(isNews(100, Attribute.NAME, "plc")).isFalse();
         assertThat(isNews(101, Attribute.NAME, "plc")).isTrue();
+    }
+
+    private boolean isNews(int minute, Object... fields) {
+        Stamp stamp = new Stamp(minute * 60_000_000_000L, minute, 0, minute, false);
+        Conversation flow = new Conversation(Address.ipv4(1), Address.ipv4(2), Transport.ETHERNET, 0, 0, 0);
+        return sayings.isNews(new Message(
+                stamp,
+                flow,
+                true,
+                "goose",
+                "goose",
+                Verb.EXCHANGE,
+                Outcome.NOTICE,
+                "1",
+                "gcb01",
+                -1,
+                Fields.of(fields)));
+    }
+
+    @Test
+    void howAPublicationIsConfiguredIsNewsWhereItChangesAndOnceAnHour() {
+        assertThat(isNews(100, "conf_rev", 1L, "data_set", "ds1", "st_num", 1L)).isTrue();
+        assertThat(isNews(100, "conf_rev", 1L, "data_set", "ds1", "st_num", 2L)).isFalse();
+        assertThat(isNews(101, "conf_rev", 2L, "data_set", "ds1")).isTrue();
+        assertThat(isNews(101, "conf_rev", 2L, "data_set", "ds2")).isTrue();
+        assertThat(isNews(160, "conf_rev", 1L, "data_set", "ds1")).isTrue();
+        assertThat(isNews(160, "st_num", 1L)).as("without a revision").isFalse();
     }
 }

@@ -3,6 +3,7 @@ package dev.postern.wire.it.amqp;
 import dev.postern.model.Verb;
 import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a connection remembers: its version, requests by channel, contents that are on their way, links. Bounded; the oldest entry goes first. */
@@ -14,8 +15,8 @@ final class AmqpState {
 
     record Asked(int method, String operation, Verb verb, String target, long atNanos) {}
 
-    /** A method of 0-9-1 that is followed by content; {@code size} is -1 until its header has come. */
-    record Content(int method, String operation, Verb verb, String target, long size, String contentType) {}
+    /** A method of 0-9-1 that is followed by content, with its arguments; {@code size} is -1 until its header has come, whose properties join them. */
+    record Content(Method method, String target, long size, List<String> names, List<Object> values) {}
 
     private final LinkedHashMap<Integer, Asked> asked = new LinkedHashMap<>();
     private final LinkedHashMap<Integer, Content> contents = new LinkedHashMap<>();

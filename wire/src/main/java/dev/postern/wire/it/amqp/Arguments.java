@@ -85,6 +85,7 @@ final class Arguments {
                 case 'b' -> (long) u8();
                 case 'w' -> u32();
                 case 'd' -> i64();
+                case 'T' -> table();
                 default -> (long) u16();
             };
             if (i + 1 >= layout.length() || layout.charAt(i + 1) != '[') continue;

@@ -6,6 +6,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.payload.Payload;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,8 +23,25 @@ final class Frames091 {
     static final int HEADER_BYTES = 7;
     static final int FRAME_END = 0xCE;
     static final int METHOD = 1, CONTENT_HEADER = 2, BODY = 3, HEARTBEAT = 8;
-    private static final int START = 10 << 16 | 10, START_OK = 10 << 16 | 11, GET_EMPTY = 60 << 16 | 72;
-    private static final int HAS_CONTENT_TYPE = 0x8000;
+    private static final int START = 10 << 16 | 10, START_OK = 10 << 16 | 11, TUNE = 10 << 16 | 30;
+    private static final int GET_EMPTY = 60 << 16 | 72;
+    /** Of content, in the order of their flags from the highest down; as in {@link Method}. */
+    private static final String[] PROPERTIES = {
+        "s[content_type]",
+        "s[content_encoding]",
+        "T",
+        "b[delivery_mode]",
+        "b[priority]",
+        "s[correlation_id]",
+        "s[reply_to]",
+        "s[expiration]",
+        "s[message_id]",
+        "d[timestamp]",
+        "s[message_type]",
+        "s[user_id]",
+        "s[app_id]"
+    };
+
     private static final int SUCCESS_CODE = 200;
 
     private final Bytes bytes;
@@ -72,13 +90,16 @@ final class Frames091 {
                     turn,
                     turn.fromClient(),
                     channel,
-                    new AmqpState.Content(code, method.operation(), method.verb(), target, -1, ""));
+                    new AmqpState.Content(method, target, -1, in.names, in.values));
             return;
         }
         if (method.isClose()) close(method, in);
         else if (code == START) serverStarts(in, method);
         else if (code == START_OK) clientStarts(in, method);
-        else plain(method, in, target);
+        else {
+            if (code == TUNE) accepted();
+            plain(method, in, target);
+        }
         if (in.cut()) turn.malformed("arguments end early", in.at());
     }
 
@@ -120,7 +141,11 @@ final class Frames091 {
     }
 
     private static void describe(Arguments in, Turn.Draft draft) {
-        for (int i = 0; i < in.names.size(); i++) draft.field(in.names.get(i), in.values.get(i));
+        describe(in.names, in.values, draft);
+    }
+
+    private static void describe(List<String> names, List<Object> values, Turn.Draft draft) {
+        for (int i = 0; i < names.size(); i++) draft.field(names.get(i), values.get(i));
     }
 
     /** A close with a failure is the answer to what failed. */
@@ -150,9 +175,25 @@ final class Frames091 {
         long major = in.u8();
         long minor = in.u8();
         Map<String, String> said = in.table();
-        Turn.Draft draft = start(method.operation(), method.verb(), Outcome.REQUEST, "", method.code())
+        Turn.Draft draft = start(method.operation(), method.verb(), Outcome.NOTICE, "", method.code())
                 .field("version", major + "." + minor)
                 .field("mechanisms", in.longText());
+        describe(said, draft);
+        draft.emit();
+        identify(said);
+        turn.identity(turn.source(), Attribute.ROLE, "AMQP broker", 0.9);
+    }
+
+    /** The login: a server that takes it goes on with tuning ({@link #accepted}), one that does not closes the connection. */
+    private void clientStarts(Arguments in, Method method) {
+        Map<String, String> said = in.table();
+        String mechanism = in.shortText();
+        int from = in.at() + 4;
+        in.longText();
+        Sasl login = login(mechanism, from, in.at());
+        Turn.Draft draft = start(method.operation(), method.verb(), Outcome.REQUEST, "", method.code())
+                .field("mechanism", mechanism);
+        Sasl.describe(login, draft);
         describe(said, draft);
         draft.emit();
         state.ask(
@@ -161,25 +202,16 @@ final class Frames091 {
                 channel,
                 new AmqpState.Asked(method.code(), method.operation(), method.verb(), "", turn.atNanos()));
         identify(said);
-        turn.identity(turn.source(), Attribute.ROLE, "AMQP broker", 0.9);
+        if (login != null) turn.identity(turn.source(), Attribute.USER, login.user(), 0.8);
     }
 
-    private void clientStarts(Arguments in, Method method) {
-        Map<String, String> said = in.table();
-        String mechanism = in.shortText();
-        int from = in.at() + 4;
-        in.longText();
-        String user = user(mechanism, from, in.at());
+    private void accepted() {
         AmqpState.Asked asked = state.answered(turn.fromClient(), channel);
-        Turn.Draft draft = start(method.operation(), method.verb(), Outcome.SUCCESS, "", method.code())
-                .answers(asked == null ? -1 : asked.atNanos())
-                .field("mechanism", mechanism)
-                .field("user", user)
-                .field("password", user == null ? null : Boolean.TRUE);
-        describe(said, draft);
-        draft.emit();
-        identify(said);
-        turn.identity(turn.source(), Attribute.USER, user, 0.8);
+        if (asked == null || asked.method() != START_OK) return;
+        turn.message(asked.operation(), asked.verb(), Outcome.SUCCESS)
+                .answers(asked.atNanos())
+                .field("channel", (long) channel)
+                .emit();
     }
 
     private static void describe(Map<String, String> said, Turn.Draft draft) {
@@ -194,22 +226,26 @@ final class Frames091 {
         turn.identity(turn.source(), Attribute.SOFTWARE, version == null ? product : product + " " + version, 0.9);
     }
 
-    /** User name of PLAIN (RFC 4616) and AMQPLAIN, or null. */
-    private String user(String mechanism, int from, int to) {
-        if (mechanism.equals("PLAIN")) return Sasl.plainUser(bytes, from, to);
-        return mechanism.equals("AMQPLAIN")
-                ? new Arguments(bytes, from, to).entries(to).get("LOGIN")
-                : null;
+    /** Of PLAIN and AMQPLAIN, or null. */
+    private Sasl login(String mechanism, int from, int to) {
+        if (mechanism.equals("PLAIN")) return Sasl.plain(bytes, from, to);
+        if (!mechanism.equals("AMQPLAIN")) return null;
+        Map<String, String> said = new Arguments(bytes, from, to).entries(to);
+        return said.containsKey("LOGIN") ? Sasl.of(said.get("LOGIN"), said.get("PASSWORD")) : null;
     }
 
     private void contentHeader() {
         AmqpState.Content content = state.content(turn.fromClient(), channel);
         if (content == null) return;
         long size = bytes.i64(HEADER_BYTES + 4);
+        AmqpState.Content known =
+                new AmqpState.Content(content.method(), content.target(), size, content.names(), content.values());
+        Arguments in = new Arguments(bytes, HEADER_BYTES + 14, end);
         int flags = bytes.u16(HEADER_BYTES + 12);
-        String type = (flags & HAS_CONTENT_TYPE) == 0 ? "" : new Arguments(bytes, HEADER_BYTES + 14, end).shortText();
-        AmqpState.Content known = new AmqpState.Content(
-                content.method(), content.operation(), content.verb(), content.target(), size, type);
+        for (int i = 0; i < PROPERTIES.length; i++) if ((flags & 0x8000 >> i) != 0) in.read(PROPERTIES[i]);
+        known.names().addAll(in.names);
+        known.values().addAll(in.values);
+        if (in.cut()) turn.malformed("arguments end early", in.at());
         if (size == 0) publish(known, HEADER_BYTES, 0);
         else state.content(turn, turn.fromClient(), channel, known);
     }
@@ -220,17 +256,17 @@ final class Frames091 {
     }
 
     private void publish(AmqpState.Content content, int at, int length) {
-        Method method = Method.of(content.method());
+        Method method = content.method();
         AmqpState.Asked asked = method.answers() > 0 ? state.answered(turn.fromClient(), channel) : null;
         Turn.Draft draft = start(
-                content.operation(),
-                content.verb(),
+                method.operation(),
+                method.verb(),
                 asked == null ? Outcome.NOTICE : Outcome.SUCCESS,
                 content.target(),
-                content.method());
+                method.code());
         if (asked != null) draft.answers(asked.atNanos());
+        describe(content.names(), content.values(), draft);
         if (content.size() >= 0) draft.field("size", content.size());
-        if (!content.contentType().isEmpty()) draft.field("content_type", content.contentType());
         if (length >= content.size()) Payload.describe(bytes, at, length, draft);
         draft.emit();
         state.content(turn, turn.fromClient(), channel, null);

@@ -248,22 +248,20 @@ final class Frames10 {
 
     private void saslInit(Value10.Described said) {
         String mechanism = text(said.entry(0));
-        boolean plain = "PLAIN".equals(mechanism) && said.entry(1) instanceof Value10.Span;
-        String user = null;
-        if (plain && said.entry(1) instanceof Value10.Span response)
-            user = Sasl.plainUser(bytes, response.from(), response.from() + response.length());
-        start("sasl login", Verb.LOGIN, Outcome.REQUEST, said)
+        Sasl login = "PLAIN".equals(mechanism) && said.entry(1) instanceof Value10.Span response
+                ? Sasl.plain(bytes, response.from(), response.from() + response.length())
+                : null;
+        Turn.Draft draft = start("sasl login", Verb.LOGIN, Outcome.REQUEST, said)
                 .field("mechanism", mechanism)
-                .field("hostname", text(said.entry(2)))
-                .field("user", user)
-                .field("password", user == null ? null : Boolean.TRUE)
-                .emit();
+                .field("hostname", text(said.entry(2)));
+        Sasl.describe(login, draft);
+        draft.emit();
         state.ask(
                 turn,
                 turn.fromClient(),
                 SASL_ASKED,
                 new AmqpState.Asked(SASL_INIT, "sasl login", Verb.LOGIN, "", turn.atNanos()));
-        turn.identity(turn.source(), Attribute.USER, user, 0.8);
+        if (login != null) turn.identity(turn.source(), Attribute.USER, login.user(), 0.8);
     }
 
     private void saslOutcome(Value10.Described said) {

@@ -5,6 +5,9 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector.Recognition;
 import dev.postern.wire.Turn;
+import dev.postern.wire.ot.opc.Id;
+import dev.postern.wire.ot.opc.OpcCall;
+import dev.postern.wire.ot.opc.OpcState;
 
 /**
  * One PDU of a connection (C706 section 12.6): a call and its answer here, what opens the association in {@link Binding}.
@@ -123,29 +126,83 @@ final class ConnectionPdu {
     }
 
     private void request() {
-        if (!flagged(FLAG_FIRST)) return;
         int number = pdu.u16(OPERATION);
         Association.Context context = association.context(pdu.u16(CONTEXT));
         Interface known = context == null ? presumed : context.known();
+        Call call = new Call(known, context == null ? null : context.uuid(), number);
+        boolean opc = known != null && OpcCall.reads(call.operation()) && !encrypted();
+        if (!flagged(FLAG_FIRST) && !opc) return;
         int body = flagged(FLAG_OBJECT) ? BODY + Uuid.BYTES : BODY;
-        boolean encrypted = encrypted();
         if (bodyEnd() < body) {
             turn.malformed(DcerpcDissector.PROTOCOL, "call ends early", base + LENGTH);
             return;
         }
-        Call call = new Call(known, context == null ? null : context.uuid(), number);
-        Turn.Draft draft = call.begin(turn, Outcome.REQUEST)
+        if (opc) opc(call, context, body);
+        else called(call, context, body);
+    }
+
+    private Turn.Draft begin(Call call, Outcome outcome) {
+        return call.begin(turn, outcome)
                 .field("type", (long) REQUEST)
                 .field("call", pdu.u32(CALL))
                 .field("context", (long) pdu.u16(CONTEXT))
-                .field("opnum", (long) number);
+                .field("opnum", (long) pdu.u16(OPERATION));
+    }
+
+    private void called(Call call, Association.Context context, int body) {
+        int number = pdu.u16(OPERATION);
+        Turn.Draft draft = begin(call, Outcome.REQUEST);
+        boolean encrypted = encrypted();
         if (encrypted) draft.field("encrypted", true);
         else parameters(call, body, draft);
         draft.target(call.target()).emit();
+        Interface known = context == null ? presumed : context.known();
+        Uuid queried = !encrypted && Queried.is(known, number) ? Queried.asked(pdu, body, bodyEnd()) : null;
         association.ask(
                 turn,
                 pdu.u32(CALL),
-                new Association.Asked(call.operation(), call.verb(), call.target(), context, number, turn.atNanos()));
+                new Association.Asked(
+                        call.operation(), call.verb(), call.target(), context, number, turn.atNanos(), null, queried));
+    }
+
+    /** A call of OPC Classic is read when all its fragments are there. */
+    private void opc(Call call, Association.Context context, int body) {
+        Bytes stub = part(false, body);
+        if (stub == null) return;
+        Id object = body == BODY ? new Id(0, 0) : pdu.uuid(BODY).id();
+        OpcCall opc = OpcCall.asked(call.operation(), stub, pdu.little(), object, turn.common(OpcState::new), turn);
+        call.about(opc.target());
+        // What the server tells unasked it tells here; its answer says nothing.
+        Outcome outcome = call.verb() == Verb.REPORT ? Outcome.NOTICE : Outcome.REQUEST;
+        Turn.Draft draft = begin(call, outcome).target(call.target());
+        opc.describe(draft);
+        draft.emit();
+        complain(opc, false, "parameters end early", body);
+        association.ask(
+                turn,
+                pdu.u32(CALL),
+                new Association.Asked(
+                        call.operation(),
+                        call.verb(),
+                        call.target(),
+                        context,
+                        pdu.u16(OPERATION),
+                        turn.atNanos(),
+                        opc.question(),
+                        null));
+    }
+
+    private Bytes part(boolean ofAnswers, int body) {
+        return association
+                .parts(ofAnswers)
+                .take(pdu.u32(CALL), flagged(FLAG_FIRST), flagged(FLAG_LAST), pdu.bytes(), body, bodyEnd(), turn);
+    }
+
+    /** What was cut on its way here lies about nothing. */
+    private void complain(OpcCall opc, boolean ofAnswers, String rule, int body) {
+        boolean whole =
+                pdu.bytes().length() >= length && !association.parts(ofAnswers).beyond();
+        if (opc.cut() && whole) turn.malformed(OpcInterfaces.PROTOCOL, rule, base + Math.min(length, body + opc.at()));
     }
 
     /** A handle, which is a number and an object of the server, comes first where there is one. */
@@ -181,16 +238,19 @@ final class ConnectionPdu {
     }
 
     private void response() {
+        Association.Asked awaited = association.awaited(pdu.u32(CALL));
+        boolean opc = awaited != null && awaited.question() != null && !encrypted() && bodyEnd() >= BODY;
+        Bytes results = opc ? part(true, BODY) : null;
         if (!flagged(FLAG_LAST)) return;
         Association.Asked asked = association.answered(pdu.u32(CALL));
         Association.Context context = asked != null ? asked.context() : association.context(pdu.u16(CONTEXT));
         Interface known = context == null ? presumed : context.known();
-        boolean encrypted = encrypted();
         int end = bodyEnd();
         if (end < BODY) {
             turn.malformed(DcerpcDissector.PROTOCOL, "answer ends early", base + LENGTH);
             return;
         }
+        boolean encrypted = encrypted();
         boolean coded = !encrypted
                 && known != null
                 && known.status() != Interface.Status.NONE
@@ -198,12 +258,30 @@ final class ConnectionPdu {
                 && pdu.bytes().has(end - 4, 4);
         long status = coded ? pdu.u32(end - 4) : 0;
         boolean refused = coded && known.status().refuses(status);
+        if (results != null && !refused) {
+            results(asked, results, status);
+            return;
+        }
         Turn.Draft draft = answer(asked, refused ? Outcome.REFUSED : Outcome.SUCCESS, RESPONSE);
         if (encrypted) draft.field("encrypted", true);
         if (coded) draft.field("status", status);
         if (coded && status == 0 && asked != null && flagged(FLAG_FIRST)) opened(asked, known, end);
         if (flagged(FLAG_FIRST) && !encrypted && Tower.isMap(known, asked)) Tower.answered(pdu, BODY, end, draft);
         draft.emit();
+        if (asked != null && asked.queried() != null && !encrypted)
+            Queried.answered(pdu, BODY, end, asked.queried(), turn);
+    }
+
+    /** Of OPC Classic; refused is also what every item of was. */
+    private void results(Association.Asked asked, Bytes results, long status) {
+        OpcCall opc = OpcCall.answered(
+                asked.operation(), results, pdu.little(), asked.question(), turn.common(OpcState::new), turn);
+        Turn.Draft draft = answer(asked, opc.refused() ? Outcome.REFUSED : Outcome.SUCCESS, RESPONSE);
+        if (asked.target().isEmpty()) draft.target(opc.target());
+        draft.field("status", status);
+        opc.describe(draft);
+        draft.emit();
+        complain(opc, true, "results end early", BODY);
     }
 
     private void fault() {

@@ -39,6 +39,10 @@ final class Ndr {
         return little ? bytes.u32le(at) : bytes.u32(at);
     }
 
+    long i64(int at) {
+        return little ? bytes.i64le(at) : bytes.i64(at);
+    }
+
     Uuid uuid(int at) {
         return Uuid.read(bytes, at, little);
     }

@@ -32,6 +32,7 @@ final class OpcInterfaces {
         iopcserverlist2();
         iopceventserver();
         iopceventsink();
+        enumerators();
         iopchdaServer();
         iopchdaSyncread();
         iopchdaSyncupdate();
@@ -44,7 +45,7 @@ final class OpcInterfaces {
                 5 GetGroupByName READ *
                 6 GetStatus READ
                 7 RemoveGroup SESSION
-                8 CreateGroupEnumerator PROTECT
+                8 CreateGroupEnumerator BROWSE
                 """);
     }
 
@@ -228,6 +229,28 @@ final class OpcInterfaces {
     private static void iopceventsink() {
         Interfaces.add("iopceventsink", PROTOCOL, "6516885f-5783-11d1-84a0-00608cb8a7e9", Status.HRESULT, """
                 3 OnEvent REPORT
+                """);
+    }
+
+    /** What browsing hands out to be read piece by piece; over a network nearly only OPC uses them. */
+    private static void enumerators() {
+        Interfaces.add("ienumstring", PROTOCOL, "00000101-0000-0000-c000-000000000046", Status.HRESULT, """
+                3 Next BROWSE
+                4 Skip BROWSE
+                5 Reset BROWSE
+                6 Clone BROWSE
+                """);
+        Interfaces.add("iopcenumguid", PROTOCOL, "55c382c8-21c7-4e88-96c1-becfb1e3f483", Status.HRESULT, """
+                3 Next BROWSE
+                4 Skip BROWSE
+                5 Reset BROWSE
+                6 Clone BROWSE
+                """);
+        Interfaces.add("ienumopcitemattributes", PROTOCOL, "39c13a55-011e-11d0-9675-0020afd8adb3", Status.HRESULT, """
+                3 Next BROWSE
+                4 Skip BROWSE
+                5 Reset BROWSE
+                6 Clone BROWSE
                 """);
     }
 

@@ -1,6 +1,7 @@
 package dev.postern.wire.it.dcerpc;
 
 import dev.postern.wire.Bytes;
+import dev.postern.wire.ot.opc.Id;
 
 /** An interface, object or activity. {@code high} holds the first eight octets as they are written, {@code low} the last. */
 record Uuid(long high, long low) {
@@ -20,6 +21,11 @@ record Uuid(long high, long low) {
 
     boolean isNil() {
         return (high | low) == 0;
+    }
+
+    /** The same, of an object of OPC. */
+    Id id() {
+        return new Id(high, low);
     }
 
     @Override

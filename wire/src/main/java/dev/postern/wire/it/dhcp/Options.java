@@ -5,11 +5,16 @@ import dev.postern.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options of one message, RFC 2132. Reads at most {@link #OPTIONS_MAX}; of lists of addresses the first {@link #ADDRESSES_MAX}. */
+/**
+ * The options of one message, RFC 2132, also those that option 52 overloads into the fields for a file and a server's name (RFC 2131 section 4.1). Reads at most
+ * {@link #OPTIONS_MAX}; of lists of addresses the first {@link #ADDRESSES_MAX}.
+ */
 final class Options {
     static final int OPTIONS_MAX = 128;
     static final int ADDRESSES_MAX = 16;
     private static final int PAD = 0, END = 255;
+    private static final int SERVER_NAME = 44, FILE = 108, COOKIE = 236;
+    private static final int OVERLOADS_FILE = 1, OVERLOADS_SERVER_NAME = 2;
 
     int messageType;
     String subnetMask;
@@ -36,21 +41,32 @@ final class Options {
     /** Offset of the option that runs past the end, or -1. */
     int brokenAt = -1;
 
+    private int overload;
+    private int count;
+
     Options(Bytes message, int start) {
+        read(message, start, message.length());
+        // The file comes first; neither of them can overload again.
+        int fields = overload;
+        if ((fields & OVERLOADS_FILE) != 0) read(message, FILE, COOKIE);
+        if ((fields & OVERLOADS_SERVER_NAME) != 0) read(message, SERVER_NAME, FILE);
+    }
+
+    private void read(Bytes message, int start, int end) {
         int at = start;
-        for (int count = 0; at < message.length(); count++) {
+        while (at < end) {
             int code = message.u8(at);
             if (code == END) return;
             if (code == PAD) {
                 at++;
                 continue;
             }
-            int length = message.has(at, 2) ? message.u8(at + 1) : 0;
-            if (!message.has(at + 2, length)) {
-                brokenAt = at;
+            int length = at + 1 < end ? message.u8(at + 1) : 0;
+            if (at + 2 + length > end) {
+                if (brokenAt < 0) brokenAt = at;
                 return;
             }
-            if (count >= OPTIONS_MAX) {
+            if (count++ >= OPTIONS_MAX) {
                 cut = true;
                 return;
             }
@@ -69,6 +85,7 @@ final class Options {
             case 42 -> ntpServers = addresses(message, at, length);
             case 50 -> requested = address(message, at, length);
             case 51 -> leaseSeconds = length == 4 ? message.u32(at) : -1;
+            case 52 -> overload = length == 1 ? message.u8(at) : 0;
             case 53 -> messageType = length == 1 ? message.u8(at) : 0;
             case 54 -> server = address(message, at, length);
             case 55 -> parameters = numbers(message, at, length);

@@ -1,6 +1,7 @@
 package dev.postern.wire.it.lacp;
 
 import dev.postern.model.Address;
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
@@ -8,12 +9,13 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 
-/** Two ends of an aggregated link tell each other what they see. Stateless. */
+/** Two ends of an aggregated link tell each other what they see. */
 public final class LacpDissector implements Dissector {
     static final int ETHER_TYPE = 0x8809;
     private static final int SUBTYPE = 0, VERSION = 1, ACTOR = 2, PARTNER = 22;
     private static final int LACP = 1, MARKER = 2, OAM = 3, ORGANISATION = 10;
     private static final int PART_BYTES = 20, UNIT_BYTES = 42;
+    private static final double IDENTITY = 0.9;
 
     @Override
     public String protocol() {
@@ -28,6 +30,16 @@ public final class LacpDissector implements Dissector {
     @Override
     public boolean speaks(Transport transport) {
         return transport == Transport.ETHERNET;
+    }
+
+    /** Which system was told last. */
+    private static final class Told {
+        private long system;
+    }
+
+    @Override
+    public Object newState() {
+        return new Told();
     }
 
     @Override
@@ -54,12 +66,23 @@ public final class LacpDissector implements Dissector {
             end(draft, pending, ACTOR + 2, "actor");
             end(draft, pending, PARTNER + 2, "partner");
             draft.emit();
+            identify(pending, turn);
         } else {
             turn.message(operation(subtype), Verb.OTHER, Outcome.NOTICE)
                     .field("subtype", (long) subtype)
                     .emit();
         }
         return Math.max(1, pending.length());
+    }
+
+    /** Once a flow, and when it changes. A note only: two switches of one group may share the number. */
+    private static void identify(Bytes pending, Turn turn) {
+        Told told = turn.state();
+        long system = pending.u48(ACTOR + 4);
+        if (system == 0 || system == told.system) return;
+        told.system = system;
+        String text = "LACP system " + Address.macText(system) + " priority " + pending.u16(ACTOR + 2);
+        turn.identity(turn.source(), Attribute.NOTE, text, IDENTITY);
     }
 
     private static void end(Turn.Draft draft, Bytes pending, int at, String name) {

@@ -5,6 +5,7 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.payload.Payload;
+import java.util.Set;
 
 /**
  * The frame of MQTT control packets, section 2 of either version. Only a connect packet names the protocol; a connection met later is
@@ -31,6 +32,9 @@ public final class MqttDissector implements Dissector {
     private static final int PORT = 1883;
     private static final int HEADER_BYTES_MAX = 5;
     private static final int PACKETS_PROBED_MAX = 8;
+    private static final int ALIAS_BYTES = 3;
+    /** Of PUBLISH, section 3.3.2.3. */
+    private static final Set<Integer> PROPERTIES = Set.of(1, 2, 3, 8, 9, 11, 35, 38);
 
     @Override
     public String protocol() {
@@ -84,20 +88,34 @@ public final class MqttDissector implements Dissector {
         if (type != PUBLISH && flags != (type == PUBREL || type == SUBSCRIBE || type == UNSUBSCRIBE ? 2 : 0))
             return false;
         return switch (type) {
-            case CONNACK -> remaining >= 2 && packet.u8(header) <= 1;
-            case PUBLISH -> (flags >> 1 & 3) != 3 && topic(packet, header, remaining);
+            case CONNACK -> remaining >= 2 && packet.u8(header) <= 1 && fills(packet, header + 2, remaining - 2);
+            case PUBLISH -> (flags >> 1 & 3) != 3 && topic(packet, header, remaining, (flags >> 1 & 3) > 0);
             case PUBACK, PUBREC, PUBREL, PUBCOMP ->
-                remaining == 2 || remaining == 3 || remaining > 3 && packet.u8(header + 3) == remaining - 4;
-            case SUBSCRIBE, UNSUBSCRIBE -> remaining >= 5;
-            case SUBACK -> remaining >= 3;
-            case UNSUBACK -> remaining >= 2;
+                remaining >= 2
+                        && isNumbered(packet, header)
+                        && (remaining <= 3 || fills(packet, header + 3, remaining - 3));
+            case SUBSCRIBE, UNSUBSCRIBE -> remaining >= 5 && isNumbered(packet, header);
+            case SUBACK -> remaining >= 3 && isNumbered(packet, header);
+            case UNSUBACK -> remaining >= 2 && isNumbered(packet, header);
             case PINGREQ, PINGRESP -> remaining == 0;
             case DISCONNECT, AUTH -> remaining <= 1 || packet.u8(header + 1) == remaining - 2;
             default -> false;
         };
     }
 
-    private static boolean topic(Bytes packet, int header, int remaining) {
+    /** Nothing, or properties of version 5 with their length, that fill the packet. */
+    private static boolean fills(Bytes packet, int at, int left) {
+        if (left == 0 || !packet.has(at, 1)) return true;
+        int length = packet.u8(at);
+        return length < 0x80 ? length == left - 1 : left > 0x80;
+    }
+
+    /** A packet identifier is never 0. */
+    private static boolean isNumbered(Bytes packet, int at) {
+        return !packet.has(at, 2) || packet.u16(at) != 0;
+    }
+
+    private static boolean topic(Bytes packet, int header, int remaining, boolean numbered) {
         int length = packet.u16(header);
         if (length + 2 > remaining) return false;
         int there = Math.min(length, packet.length() - header - 2);
@@ -105,14 +123,26 @@ public final class MqttDissector implements Dissector {
         // Wildcards are for filters only, and an empty topic has an alias (version 5).
         for (int i = 0; i < there; i++)
             if (packet.u8(header + 2 + i) == '#' || packet.u8(header + 2 + i) == '+') return false;
-        return length > 0 || packet.length() <= header + 2 || remaining > 5;
+        int behind = header + 2 + length;
+        if (numbered && !isNumbered(packet, behind)) return false;
+        return length > 0
+                || packet.length() <= behind
+                || alias(packet, numbered ? behind + 2 : behind, header + remaining);
+    }
+
+    /** Properties among which there is room for the alias of a topic. */
+    private static boolean alias(Bytes packet, int at, int end) {
+        if (!packet.has(at, 2)) return true;
+        int length = packet.u8(at);
+        return length >= ALIAS_BYTES && at + 1 + length <= end && PROPERTIES.contains(packet.u8(at + 1));
     }
 
     /** Octets up to the variable header, 0 if they are not all there, -1 if the length is none. */
     private static int headerBytes(Bytes bytes) {
         for (int i = 1; i < HEADER_BYTES_MAX; i++) {
             if (i >= bytes.length()) return 0;
-            if (bytes.u8(i) < 0x80) return i + 1;
+            // As short as can be: section 1.5.5 of version 5.
+            if (bytes.u8(i) < 0x80) return i > 1 && bytes.u8(i) == 0 ? -1 : i + 1;
         }
         return -1;
     }

@@ -13,13 +13,21 @@ import dev.postern.wire.Turn;
  * transmit timestamp of the question. Keeps the last question of a flow.
  */
 public final class NtpDissector implements Dissector {
-    private static final int FLAGS = 0, STRATUM = 1, POLL = 2, PRECISION = 3, REFERENCE_ID = 12;
-    private static final int ORIGIN_TIME = 24, TRANSMIT_TIME = 40;
+    private static final int FLAGS = 0, STRATUM = 1, POLL = 2, PRECISION = 3, ROOT_DELAY = 4, ROOT_DISPERSION = 8;
+    private static final int REFERENCE_ID = 12,
+            REFERENCE_TIME = 16,
+            ORIGIN_TIME = 24,
+            RECEIVE_TIME = 32,
+            TRANSMIT_TIME = 40;
     private static final int HEADER_BYTES = 48;
     private static final int CONTROL_BYTES = 12;
     private static final int PRIVATE_BYTES = 8;
     private static final int STRATUM_MAX = 16;
     private static final int STRATUM_PRIMARY = 1;
+    /** From 1900, where the first era starts, and from 2036, where the second does, to 1970. */
+    private static final long FIRST_ERA_SECONDS = -2_208_988_800L, SECOND_ERA_SECONDS = 2_085_978_496L;
+
+    private static final double SHORT_UNIT = 1.0 / (1 << 16);
     private static final int MODE_CLIENT = 3, MODE_CONTROL = 6, MODE_PRIVATE = 7;
 
     private static final class Asked {
@@ -86,7 +94,7 @@ public final class NtpDissector implements Dissector {
                 .field("stratum", (long) pending.u8(STRATUM))
                 .field("leap", (long) (pending.u8(FLAGS) >> 6))
                 .field("poll", (long) (byte) pending.u8(POLL));
-        if (mode != MODE_CLIENT) draft.field("reference_id", reference(pending));
+        if (mode != MODE_CLIENT) clock(pending, draft);
         Asked asked = turn.state();
         if (mode == MODE_CLIENT || mode == 1) {
             asked.transmit = pending.i64(TRANSMIT_TIME);
@@ -97,6 +105,24 @@ public final class NtpDissector implements Dissector {
         }
         draft.emit();
         return pending.length();
+    }
+
+    /** What the clock that speaks says of itself. */
+    private static void clock(Bytes pending, Turn.Draft draft) {
+        draft.field("reference_id", reference(pending))
+                .field("root_delay", pending.i32(ROOT_DELAY) * SHORT_UNIT)
+                .field("root_dispersion", pending.u32(ROOT_DISPERSION) * SHORT_UNIT)
+                .field("reference_millis", millis(pending.i64(REFERENCE_TIME)))
+                .field("receive_millis", millis(pending.i64(RECEIVE_TIME)))
+                .field("transmit_millis", millis(pending.i64(TRANSMIT_TIME)));
+    }
+
+    /** Since 1970, of seconds and their fraction in 32 bits each; the highest bit says which era (RFC 4330 section 3). Null if not set. */
+    private static Long millis(long time) {
+        if (time == 0) return null;
+        long seconds = (time >>> 32) + (time < 0 ? FIRST_ERA_SECONDS : SECOND_ERA_SECONDS);
+        // Rounded, as a fraction of 32 bits hits no millisecond.
+        return seconds * 1000 + ((time & 0xFFFF_FFFFL) * 1000 + (1L << 31) >> 32);
     }
 
     private static void management(Bytes pending, Turn turn, int mode, long version) {

@@ -7,6 +7,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Guess;
 import dev.postern.wire.it.sql.Pending;
 import dev.postern.wire.it.sql.Statement;
 import dev.postern.wire.it.tls.TlsStream;
@@ -23,6 +24,7 @@ public final class PostgresDissector implements Dissector {
     private static final int LENGTH_MAX = 1 << 30, PROBED_MAX = 1 << 20, STARTUP_BYTES_MAX = 10_000;
     private static final int VERSION_3 = 0x0003_0000, SSL = 80_877_103, CANCEL = 80_877_102, GSS = 80_877_104;
     private static final int TEXT_MAX = 256;
+    private static final String PASSWORD = "password";
     private static final String FROM_CLIENT = "BCcDdEFfHPpQSX", FROM_SERVER = "123ACDdEGHIKNnRSsTtVvWZ";
 
     private static final class Connection {
@@ -201,6 +203,14 @@ public final class PostgresDissector implements Dissector {
             }
             case 'F' ->
                 connection.pending.ask(turn, "call function", Verb.OTHER, "").emit();
+            case 'p' -> {
+                if (PASSWORD.equals(connection.authentication))
+                    turn.message(PASSWORD, Verb.LOGIN, Outcome.NOTICE)
+                            .field("user", connection.user)
+                            .field("credentials", true)
+                            .field("guessable", Guess.of(connection.user, zeroEnded(payload, 0)))
+                            .emit();
+            }
             case 'X' -> turn.message("terminate", Verb.SESSION, Outcome.NOTICE).emit();
             default -> {}
         }
@@ -241,14 +251,14 @@ public final class PostgresDissector implements Dissector {
                 .answer(turn, Outcome.SUCCESS)
                 .field("user", connection.user)
                 .field("authentication", connection.authentication == null ? "none" : connection.authentication);
-        if ("password".equals(connection.authentication)) draft.field("credentials", true);
+        if (PASSWORD.equals(connection.authentication)) draft.field("credentials", true);
         draft.emit();
     }
 
     private static String kind(int kind) {
         return switch (kind) {
             case 2 -> "kerberos";
-            case 3 -> "password";
+            case 3 -> PASSWORD;
             case 5 -> "md5";
             case 7 -> "gss";
             case 9 -> "sspi";

@@ -54,7 +54,9 @@ public final class RemoteToolDissector implements Dissector {
         int magic = pending.u16(0);
         if (magic == 0x1724 && pending.length() >= 5 && pending.length() == 5 + pending.u16le(3))
             return Recognition.CERTAIN;
-        return magic == 0x1724 || magic == 0x1130 ? Recognition.UNSURE : Recognition.NOT;
+        // A transaction of Modbus may have the number, and is followed by two zeros.
+        boolean command = !pending.has(2, 2) || pending.u16(2) != 0;
+        return command && (magic == 0x1724 || magic == 0x1130) ? Recognition.UNSURE : Recognition.NOT;
     }
 
     /** Both sides begin with a length and a fixed head. */

@@ -18,15 +18,10 @@ public final class MongoDissector implements Dissector {
     private static final int HEADER_BYTES = 16, LENGTH_MAX = 48 * 1024 * 1024;
     private static final int REQUEST_ID = 4, RESPONSE_TO = 8, OPCODE = 12;
     private static final int REPLY = 1, QUERY = 2004, COMPRESSED = 2012, MESSAGE = 2013;
-    private static final int TYPE_DOUBLE = 1,
-            TYPE_TEXT = 2,
-            TYPE_DOCUMENT = 3,
-            TYPE_ARRAY = 4,
-            TYPE_BINARY = 5,
-            TYPE_ID = 7,
-            TYPE_BOOLEAN = 8;
+    static final int TYPE_TEXT = 2, TYPE_DOCUMENT = 3;
+    private static final int TYPE_DOUBLE = 1, TYPE_ARRAY = 4, TYPE_BINARY = 5, TYPE_ID = 7, TYPE_BOOLEAN = 8;
     private static final int TYPE_DATE = 9, TYPE_NULL = 10, TYPE_INT = 16, TYPE_TIME = 17, TYPE_LONG = 18;
-    private static final int ELEMENTS_MAX = 64, TEXT_BYTES_MAX = 128;
+    static final int ELEMENTS_MAX = 64, TEXT_BYTES_MAX = 128;
 
     private record Asked(int id, String operation, Verb verb, String target, long atNanos) {}
 
@@ -40,6 +35,7 @@ public final class MongoDissector implements Dissector {
 
     /** What of a document is of interest: its first element names the command. */
     private static final class Document {
+        private MongoDriver driver;
         private String command;
         private String object;
         private String database;
@@ -149,12 +145,14 @@ public final class MongoDissector implements Dissector {
         connection.waiting[connection.next] =
                 new Asked(message.i32le(REQUEST_ID), operation, verb, target, turn.atNanos());
         connection.next = (connection.next + 1) % WAITING_MAX;
-        turn.message(operation, verb, Outcome.REQUEST)
+        Turn.Draft draft = turn.message(operation, verb, Outcome.REQUEST)
                 .target(target)
                 .field("opcode", (long) opcode)
                 .field("database", document.database)
-                .field("mechanism", document.mechanism)
-                .emit();
+                .field("mechanism", document.mechanism);
+        if (document.driver != null) document.driver.describe(draft);
+        draft.emit();
+        if (document.driver != null) document.driver.identify(turn, connection.once);
     }
 
     private static String name(int opcode) {
@@ -221,11 +219,16 @@ public final class MongoDissector implements Dissector {
             String name = message.ascii(at + 1, Math.min(nameEnd - at - 1, TEXT_BYTES_MAX));
             int value = nameEnd + 1;
             if (i == 0) document.command = name;
-            element(message, type, name, value, i == 0, document);
+            if (name.equals("client") && type == TYPE_DOCUMENT) document.driver = new MongoDriver(message, value);
+            else element(message, type, name, value, i == 0, document);
             int size = size(message, type, value);
             if (size < 0) return;
             at = value + size;
         }
+    }
+
+    static String text(Bytes message, int value) {
+        return message.utf8(value + 4, Math.clamp(message.i32le(value) - 1, 0, TEXT_BYTES_MAX));
     }
 
     private static void element(Bytes message, int type, String name, int value, boolean first, Document document) {
@@ -236,8 +239,7 @@ public final class MongoDissector implements Dissector {
         } else if (name.equals("code") && type == TYPE_INT) {
             document.code = message.u32le(value);
         } else if (type == TYPE_TEXT) {
-            int length = Math.clamp(message.i32le(value) - 1, 0, TEXT_BYTES_MAX);
-            String text = message.utf8(value + 4, length);
+            String text = text(message, value);
             if (first) document.object = text;
             else if (name.equals("$db")) document.database = text;
             else if (name.equals("mechanism")) document.mechanism = text;
@@ -247,7 +249,7 @@ public final class MongoDissector implements Dissector {
     }
 
     /** Octets of a value, or -1 where it cannot be passed. */
-    private static int size(Bytes message, int type, int at) {
+    static int size(Bytes message, int type, int at) {
         int length = message.i32le(at);
         if (length < 0 || length > LENGTH_MAX) length = LENGTH_MAX;
         return switch (type) {

@@ -24,14 +24,17 @@ final class Answers {
         long result = empty ? 0 : bytes.u32le(RESULT);
         boolean well = error == 0 && result == 0;
         Pending.Asked asked = state.waiting.answered(packet.key());
+        Sums.Sum sum = state.answeredSum(packet.key());
+        if (!well || empty) sum = null;
         Turn.Draft draft = packet.draft(Pending.answer(
                 turn,
                 asked,
                 Packet.operation(command),
                 Packet.verb(command),
-                well ? Outcome.SUCCESS : Outcome.REFUSED));
+                sum != null ? Sums.outcome(packet, sum) : well ? Outcome.SUCCESS : Outcome.REFUSED));
         if (!empty) draft.field("result", result);
-        if (well && !empty) content(packet, turn, command, draft, asked, state);
+        if (sum != null) Sums.answered(packet, turn, sum, draft, state);
+        else if (well && !empty) content(packet, turn, command, draft, asked, state);
         draft.emit();
         if (well && command == 1 && packet.end() >= LENGTH + 4 + NAME_CHARACTERS) identity(bytes, turn);
     }

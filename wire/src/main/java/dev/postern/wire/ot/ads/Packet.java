@@ -7,6 +7,7 @@ import dev.postern.wire.Values;
 
 /** One AMS packet, {@code bytes[0, end)} with its TCP header. */
 record Packet(Bytes bytes, int end) {
+    private static final int NAME_CHARACTERS_MAX = 256;
     static final int DATA = AdsDissector.AMS + AdsDissector.AMS_BYTES;
     private static final int NET_ID_BYTES = 6;
 
@@ -43,17 +44,35 @@ record Packet(Bytes bytes, int end) {
                 .field("invoke_id", bytes.u32le(ams + AdsDissector.INVOKE));
     }
 
-    /** Data of a length that a number has, as an unsigned number; else hex. */
+    /** Data of a read write with this group are a name. */
+    boolean isNamed(long group) {
+        return IndexGroup.namesSymbol(group) || IndexGroup.isFile(serverPort(), group);
+    }
+
+    /** The name that stands there if such a group is written; else null. */
+    String name(long group, int at, long length) {
+        if (!isNamed(group)) return null;
+        int most = Math.min(NAME_CHARACTERS_MAX, Math.max(0, end - at));
+        return bytes.ascii(at, (int) Math.clamp(length, 0, most));
+    }
+
+    /** Data of a length that a number has, as an unsigned number; else hex, empty if there are none. */
+    Object number(int at, int count) {
+        return switch (count) {
+            case 1 -> (long) bytes.u8(at);
+            case 2 -> (long) bytes.u16le(at);
+            case 4 -> bytes.u32le(at);
+            case 8 -> bytes.i64le(at);
+            default -> {
+                String hex = Values.hex(bytes, at, at + count);
+                yield hex == null ? "" : hex;
+            }
+        };
+    }
+
     void value(Turn.Draft draft, int at, long length) {
         int count = (int) Math.clamp(length, 0, Math.max(0, end - at));
-        switch (count) {
-            case 0 -> {}
-            case 1 -> draft.field("value", (long) bytes.u8(at));
-            case 2 -> draft.field("value", (long) bytes.u16le(at));
-            case 4 -> draft.field("value", bytes.u32le(at));
-            case 8 -> draft.field("value", bytes.i64le(at));
-            default -> draft.field("data", Values.hex(bytes, at, at + count));
-        }
+        if (count > 0) draft.field(count < 3 || count == 4 || count == 8 ? "value" : "data", number(at, count));
     }
 
     static String operation(int command) {

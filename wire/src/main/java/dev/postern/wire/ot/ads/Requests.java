@@ -8,7 +8,6 @@ import dev.postern.wire.Turn;
 /** What is asked of an ADS device, and what it sends on its own accord. */
 final class Requests {
     private static final int GROUP = Packet.DATA, OFFSET = Packet.DATA + 4, COUNT = Packet.DATA + 8;
-    private static final int NAME_CHARACTERS_MAX = 256;
     private static final int SAMPLES_MAX = 64;
 
     private Requests() {}
@@ -28,8 +27,17 @@ final class Requests {
                 ? control(bytes.u16le(GROUP))
                 : indexed ? IndexGroup.verb(packet.serverPort(), group, plain) : plain;
         String target = indexed ? target(packet, state) : "";
-        Turn.Draft draft = packet.draft(turn.message(Packet.operation(command), verb, Outcome.REQUEST))
-                .target(target);
+        String operation = Packet.operation(command);
+        Sums.Sum sum = null;
+        if (Sums.is(command, group)) {
+            sum = Sums.read(packet, (int) group, bytes.u32le(OFFSET), state);
+            state.sum(turn, packet.key(), sum);
+            verb = Sums.verb(packet.serverPort(), sum);
+            target = Sums.target(sum);
+            operation = IndexGroup.name(packet.serverPort(), group);
+        }
+        Turn.Draft draft =
+                packet.draft(turn.message(operation, verb, Outcome.REQUEST)).target(target);
         if (indexed) draft.field("index_group", group).field("index_offset", bytes.u32le(OFFSET));
         switch (command) {
             case 2 -> draft.field("length", bytes.u32le(COUNT));
@@ -54,36 +62,33 @@ final class Requests {
             case 7 -> draft.field("notification", bytes.u32le(GROUP));
             case 9 -> {
                 draft.field("read_length", bytes.u32le(COUNT)).field("write_length", bytes.u32le(COUNT + 4));
-                if (!named(packet, group)) packet.value(draft, COUNT + 8, bytes.u32le(COUNT + 4));
+                if (sum != null) Sums.written(packet, sum, draft);
+                else if (!named(packet, group)) packet.value(draft, COUNT + 8, bytes.u32le(COUNT + 4));
             }
             default -> {}
         }
         draft.emit();
-        state.waiting.asked(packet.key(), turn, Packet.operation(command), verb, target, group);
+        state.waiting.asked(packet.key(), turn, operation, verb, target, group);
     }
 
     private static boolean named(Packet packet, long group) {
-        return packet.command() == 9
-                && (IndexGroup.namesSymbol(group) || IndexGroup.isFile(packet.serverPort(), group));
+        return packet.command() == 9 && packet.isNamed(group);
     }
 
     /** The symbol's or file's name where one is said or known by its handle, else group and offset. */
     private static String target(Packet packet, AdsState state) {
         Bytes bytes = packet.bytes();
         long group = bytes.u32le(GROUP);
-        long offset = bytes.u32le(OFFSET);
-        if (named(packet, group)) {
-            int length = (int) Math.clamp(
-                    bytes.u32le(COUNT + 4), 0, Math.min(NAME_CHARACTERS_MAX, Math.max(0, packet.end() - COUNT - 8)));
-            return bytes.ascii(COUNT + 8, length);
-        }
-        if (group == IndexGroup.VALUE_BY_HANDLE) {
-            String name = state.symbol(offset);
-            return name == null ? IndexGroup.name(packet.serverPort(), group) : name;
-        }
-        String name = IndexGroup.name(packet.serverPort(), group);
-        if (group == IndexGroup.RELEASE_HANDLE || group >= 0xF080 && group <= 0xF086) return name;
-        return name + " " + offset;
+        if (named(packet, group)) return packet.name(group, COUNT + 8, bytes.u32le(COUNT + 4));
+        return point(packet.serverPort(), group, bytes.u32le(OFFSET), state);
+    }
+
+    static String point(int port, long group, long offset, AdsState state) {
+        String name = group == IndexGroup.VALUE_BY_HANDLE ? state.symbol(offset) : null;
+        if (name != null) return name;
+        name = IndexGroup.name(port, group);
+        boolean told = group == IndexGroup.VALUE_BY_HANDLE || group == IndexGroup.RELEASE_HANDLE;
+        return told || group >= 0xF080 && group <= 0xF086 ? name : name + " " + offset;
     }
 
     private static Verb control(int state) {

@@ -110,14 +110,9 @@ public final class BsapDissector implements Dissector {
         long sequence = bytes.u32le(at + MESSAGE_SEQUENCE);
         Pending waiting = turn.state();
         if (function == ANSWER || function == ANSWER_COUNT) {
-            int status = bytes.u8(at + STATUS);
-            Pending.Asked asked = waiting.answered(sequence);
-            Database.answer(turn, asked, status)
+            Database.answer(bytes, at + STATUS, end, waiting.answered(sequence), turn)
                     .field("function", (long) function)
                     .field("sequence", sequence)
-                    .field("status", (long) status)
-                    .field("elements", (long) bytes.u8(at + STATUS + 1))
-                    .field("data", Values.hex(bytes, at + STATUS + 2, end))
                     .emit();
             return;
         }

@@ -6,6 +6,7 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Pending;
 import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
+import java.util.List;
 
 /** Remote database access and the other application functions: D4052, chapters on RDB and on function codes. */
 final class Database {
@@ -14,6 +15,7 @@ final class Database {
     /** In the first field selector: a second, a third, a fourth one follow. */
     private static final int SELECTOR_SECOND = 1, SELECTOR_THIRD = 2, SELECTOR_FOURTH = 4;
 
+    private static final int ALL_FAILED = 0x80;
     private static final int WRITE_ANALOG = 0x0B;
     private static final int NAMES_SHOWN_MAX = 32, NAME_CHARACTERS_MAX = 32;
 
@@ -31,7 +33,7 @@ final class Database {
                 ? names(bytes, count + 1, end, bytes.u8(count), code == WRITE_BY_NAME)
                 : "";
         Pending waiting = turn.state();
-        waiting.asked(key, turn, operation, verb, target, code);
+        waiting.asked(key, turn, operation, verb, target, read ? Elements.selected(bytes, at + 1) : 0);
         Turn.Draft draft =
                 turn.message(operation, verb, Outcome.REQUEST).target(target).field("rdb_function", (long) code);
         int behind = count + 1 + target.length() + 1;
@@ -63,10 +65,21 @@ final class Database {
         return names.toString();
     }
 
-    /** The upper bit of the status says that all elements failed; others tell that some did. */
-    static Turn.Draft answer(Turn turn, Pending.Asked asked, int status) {
-        return Pending.answer(
-                turn, asked, "answer", Verb.OTHER, (status & 0x80) != 0 ? Outcome.REFUSED : Outcome.SUCCESS);
+    /** An answer from its status on. The upper bit of that says that all elements failed; others tell that some did. */
+    static Turn.Draft answer(Bytes bytes, int at, int end, Pending.Asked asked, Turn turn) {
+        int status = bytes.u8(at);
+        int elements = bytes.u8(at + 1);
+        Outcome outcome = (status & ALL_FAILED) != 0 ? Outcome.REFUSED : Outcome.SUCCESS;
+        Turn.Draft draft = Pending.answer(turn, asked, "answer", Verb.OTHER, outcome)
+                .field("status", (long) status)
+                .field("elements", (long) elements);
+        // Where some failed, each element says how it went.
+        List<Object> values =
+                asked == null || status != 0 ? null : Elements.values(bytes, at + 2, end, elements, asked.detail());
+        if (values == null) return draft.field("data", Values.hex(bytes, at + 2, end));
+        String[] points = asked.target().split(", ");
+        return draft.field("points", points.length == values.size() ? List.of((Object[]) points) : null)
+                .field("values", values);
     }
 
     private static String operation(int code) {

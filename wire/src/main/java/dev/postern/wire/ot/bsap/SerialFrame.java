@@ -66,14 +66,10 @@ final class SerialFrame {
         int address = frame.u8(ADDRESS) & 0x7F;
         Pending waiting = turn.state();
         if (destination == MASTER && source == Database.RDB) {
-            int status = frame.u8(at + DATA);
             Pending.Asked asked = waiting.answered(sequence);
-            Database.answer(turn, asked, status)
+            Database.answer(frame, at + DATA, plain.length, asked, turn)
                     .unit(asked == null ? "" : Integer.toString(address))
                     .field("sequence", sequence)
-                    .field("status", (long) status)
-                    .field("elements", (long) frame.u8(at + DATA + 1))
-                    .field("data", Values.hex(frame, at + DATA + 2, plain.length))
                     .emit();
         } else if (destination == Database.RDB) {
             Database.request(frame, at + DATA, plain.length, sequence, turn)

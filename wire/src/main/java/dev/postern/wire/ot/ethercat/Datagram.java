@@ -1,5 +1,6 @@
 package dev.postern.wire.ot.ethercat;
 
+import dev.postern.model.Address;
 import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
@@ -72,7 +73,8 @@ final class Datagram {
         } else {
             draft = turn.message(COMMANDS[command], verb(), outcome).target(target());
         }
-        draft.unit(unit())
+        String unit = unit();
+        draft.unit(unit)
                 .field("command", (long) command)
                 .field("index", (long) bytes.u8(at + INDEX))
                 .field("length", (long) length)
@@ -85,6 +87,17 @@ final class Datagram {
         if (mailbox != null) mailbox.fill(draft);
         else fillState(draft);
         draft.emit();
+        if (!refused && back && command == FPRD) identify(mailbox, unit);
+    }
+
+    /** What comes back from a station that was read. */
+    private void identify(Mailbox mailbox, String unit) {
+        Address source = turn.source();
+        Address master =
+                source.kind() == Address.Kind.MAC ? Address.mac(source.low() & ~EtherCat.LOCAL_ADDRESS_BIT) : source;
+        SlaveIdentity slave = new SlaveIdentity(turn, master, unit);
+        if (mailbox != null) mailbox.identify(slave);
+        else if (offset() == EEPROM_CONTROL) slave.eeprom(bytes, at + DATA, length);
     }
 
     /** The state of the slaves is worth its name; of everything else the first octets. */

@@ -25,7 +25,7 @@ public final class EtherCat implements Dissector {
     private static final int HEADER_BYTES = 2;
     private static final int TYPE_DATAGRAMS = 1, TYPE_NETWORK_VARIABLES = 4, TYPE_MAILBOX = 5;
     private static final int LENGTH_MASK = 0x7FF, RESERVED = 0x3800, MORE = 0x8000;
-    private static final long LOCAL_ADDRESS_BIT = 0x0200_0000_0000L;
+    static final long LOCAL_ADDRESS_BIT = 0x0200_0000_0000L;
 
     @Override
     public String protocol() {

@@ -18,7 +18,7 @@ final class Mailbox {
     private static final int ERROR = 0, AOE = 1, EOE = 2, COE = 3, FOE = 4, SOE = 5, VOE = 15;
     private static final int SDO_REQUEST = 2, SDO_RESPONSE = 3;
     private static final int FOE_READ = 1, FOE_WRITE = 2, FOE_ERROR = 5;
-    private static final int EXPEDITED = 2;
+    private static final int EXPEDITED = 2, SIZED = 1, UPLOADS = 2;
     /** Service, command, index and subindex; most add four octets. */
     private static final int SDO_BYTES_MIN = 6, SDO_BYTES = 10;
 
@@ -159,5 +159,16 @@ final class Mailbox {
         int command = bytes.u8(at + 2);
         int unused = (command & 1) != 0 ? command >> 2 & 3 : 0;
         return 0xFFFF_FFFFL >>> 8 * unused;
+    }
+
+    /** An upload that answers with the whole object: within the four octets, or behind its size. */
+    void identify(SlaveIdentity slave) {
+        if (!isSdo() || service() != SDO_RESPONSE || sdoCommand() != UPLOADS || length < SDO_BYTES) return;
+        int command = bytes.u8(at + 2);
+        boolean expedited = (command & EXPEDITED) != 0;
+        long size = expedited ? 4 - ((command & SIZED) != 0 ? command >> 2 & 3 : 0) : bytes.u32le(at + 6);
+        int from = expedited ? at + 6 : at + SDO_BYTES;
+        if (size > at + length - from) return;
+        slave.object(bytes.u16le(at + 3), bytes.u8(at + 5), bytes, from, (int) size);
     }
 }

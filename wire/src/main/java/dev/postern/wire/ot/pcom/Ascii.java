@@ -35,7 +35,8 @@ final class Ascii {
         Operand operand = Operand.of(code);
         String operation = operand != null ? operand.operation() : operation(code);
         Verb verb = operand != null ? operand.verb() : verb(code);
-        Pending waiting = turn.state();
+        PcomState state = turn.state();
+        Pending waiting = state.waiting;
         long transaction = bytes.u16le(PcomDissector.TRANSACTION);
         if (answer) {
             Pending.Asked asked = waiting.answered(transaction);
@@ -45,6 +46,8 @@ final class Ascii {
                 draft.field("values", values(bytes, data, last, operand.digits()));
             else if (last > data) draft.field("data", bytes.ascii(data, last - data));
             draft.emit();
+            if (code.equals("ID"))
+                PcomIdentity.told((int) digits(bytes, unit, 2), bytes.ascii(data, last - data), turn);
             return;
         }
         boolean placed = operand != null && last >= data + 6;

@@ -15,7 +15,11 @@ final class Binary {
     private static final int DATA_LENGTH = PcomDissector.BODY + 20,
             HEADER_SUM = PcomDissector.BODY + 22,
             DATA = PcomDissector.BODY + 24;
+    /** In the details of a read. */
+    private static final int BLOCKS = DETAILS + 4;
+
     private static final int ANSWER = 0x80;
+    private static final int GET_NAME = 0x0C, READ_OPERANDS = 0x4D, READ_WRITE_OPERANDS = 0x50;
 
     private Binary() {}
 
@@ -27,23 +31,51 @@ final class Binary {
         }
         if (wrong(bytes, PcomDissector.BODY, HEADER_SUM)) turn.malformed("wrong header sum", HEADER_SUM);
         else if (wrong(bytes, DATA, DATA + length)) turn.malformed("wrong data sum", DATA + length);
+        if ((bytes.u8(COMMAND) & ANSWER) != 0) answer(bytes, DATA + length, turn);
+        else request(bytes, DATA + length, turn);
+    }
+
+    private static void request(Bytes bytes, int end, Turn turn) {
         int command = bytes.u8(COMMAND);
-        boolean answer = (command & ANSWER) != 0;
-        int asking = command & ~ANSWER;
-        String operation = operation(asking);
-        Pending waiting = turn.state();
+        Operands operands = switch (command) {
+            case READ_OPERANDS -> Operands.read(bytes, DATA, end, bytes.u16le(BLOCKS));
+            case READ_WRITE_OPERANDS -> Operands.readWrite(bytes, DATA, end, false);
+            default -> null;
+        };
+        Verb verb = operands != null && !operands.writes() ? Verb.READ : verb(command);
+        String target = operands == null ? "" : operands.target();
+        fill(turn.message(operation(command), verb, Outcome.REQUEST).target(target), bytes, end, operands);
+        PcomState state = turn.state();
         long transaction = bytes.u16le(PcomDissector.TRANSACTION);
-        Turn.Draft draft = answer
-                ? Pending.answer(turn, waiting.answered(transaction), operation, verb(asking), Outcome.SUCCESS)
-                : turn.message(operation, verb(asking), Outcome.REQUEST);
+        state.waiting.asked(transaction, turn, operation(command), verb, target, 0);
+        if (operands != null && command == READ_OPERANDS) state.read(turn, transaction, bytes.copy(BLOCKS, end - BLOCKS));
+    }
+
+    private static void answer(Bytes bytes, int end, Turn turn) {
+        int asking = bytes.u8(COMMAND) & ~ANSWER;
+        PcomState state = turn.state();
+        long transaction = bytes.u16le(PcomDissector.TRANSACTION);
+        byte[] read = state.answeredRead(transaction);
+        Operands operands = asking == READ_WRITE_OPERANDS ? Operands.readWrite(bytes, DATA, end, true) : null;
+        if (asking == READ_OPERANDS && read != null) {
+            Bytes request = new Bytes().wrap(read);
+            operands = Operands.read(request, DATA - BLOCKS, read.length, request.u16le(0));
+            if (operands != null && !operands.answered(bytes, DATA, end)) operands = null;
+        }
+        Pending.Asked asked = state.waiting.answered(transaction);
+        fill(Pending.answer(turn, asked, operation(asking), verb(asking), Outcome.SUCCESS), bytes, end, operands);
+        if (asking == GET_NAME) PcomIdentity.name(bytes.u8(ID), bytes.ascii(DATA, end - DATA), turn);
+    }
+
+    private static void fill(Turn.Draft draft, Bytes bytes, int end, Operands operands) {
         draft.unit(Integer.toString(bytes.u8(ID)))
-                .field("transaction", transaction)
+                .field("transaction", (long) bytes.u16le(PcomDissector.TRANSACTION))
                 .field("mode", 0x66L)
-                .field("command", (long) command)
-                .field("details", bytes.hex(DETAILS, 6))
-                .field("data", Values.hex(bytes, DATA, DATA + length))
-                .emit();
-        if (!answer) waiting.asked(transaction, turn, operation, verb(asking), "", 0);
+                .field("command", (long) bytes.u8(COMMAND))
+                .field("details", bytes.hex(DETAILS, 6));
+        if (operands != null) operands.describe(draft);
+        else draft.field("data", Values.hex(bytes, DATA, end));
+        draft.emit();
     }
 
     private static boolean wrong(Bytes bytes, int from, int to) {
@@ -55,19 +87,19 @@ final class Binary {
     private static String operation(int command) {
         return switch (command) {
             case 0x04 -> "read data tables";
-            case 0x0C -> "get plc name";
+            case GET_NAME -> "get plc name";
             case 0x44 -> "write data tables";
-            case 0x4D -> "read operands";
-            case 0x50 -> "read write operands";
+            case READ_OPERANDS -> "read operands";
+            case READ_WRITE_OPERANDS -> "read write operands";
             default -> "binary command " + command;
         };
     }
 
     private static Verb verb(int command) {
         return switch (command) {
-            case 0x04, 0x4D -> Verb.READ;
-            case 0x0C -> Verb.IDENTIFY;
-            case 0x44, 0x50 -> Verb.WRITE;
+            case 0x04, READ_OPERANDS -> Verb.READ;
+            case GET_NAME -> Verb.IDENTIFY;
+            case 0x44, READ_WRITE_OPERANDS -> Verb.WRITE;
             default -> Verb.OTHER;
         };
     }

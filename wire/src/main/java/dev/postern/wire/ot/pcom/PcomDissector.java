@@ -3,7 +3,6 @@ package dev.postern.wire.ot.pcom;
 import dev.postern.model.Transport;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
-import dev.postern.wire.Pending;
 import dev.postern.wire.Turn;
 
 /**
@@ -38,7 +37,7 @@ public final class PcomDissector implements Dissector {
 
     @Override
     public Object newState() {
-        return new Pending();
+        return new PcomState();
     }
 
     @Override

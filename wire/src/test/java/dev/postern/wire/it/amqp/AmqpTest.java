@@ -1,6 +1,7 @@
 package dev.postern.wire.it.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
@@ -86,13 +87,69 @@ class AmqpTest {
         assertThat(field(1, "product_version")).isEqualTo("3.13.7");
         assertThat(message(2).operation()).isEqualTo("connection start");
         assertThat(message(2).verb()).isEqualTo(Verb.LOGIN);
+        assertThat(message(2).outcome()).isEqualTo(Outcome.REQUEST);
         assertThat(field(2, "user")).isEqualTo("op");
+        assertThat(field(2, "guessable")).isEqualTo("default");
         assertThat(field(2, "password")).isEqualTo(true);
         assertThat(message(2).fields().toString()).doesNotContain("secret");
         assertThat(message(4).target()).isEqualTo("/plant");
         assertThat(message(4).outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(identities())
                 .containsExactly("SOFTWARE RabbitMQ 3.13.7", "ROLE AMQP broker", "SOFTWARE Pika", "USER op");
+    }
+
+    private void login(String password) {
+        bench.client("414d5150 00 00 09 01");
+        bench.client(method(10, 11, hex(0, 4) + s("AMQPLAIN") + amqplain("guest", password) + s("en_US")));
+    }
+
+    private static String amqplain(String user, String password) {
+        String entries = s("LOGIN") + "53" + l(user) + s("PASSWORD") + "53" + l(password);
+        return hex(entries.length() / 2, 4) + entries;
+    }
+
+    @Test
+    void aLoginIsAcceptedByTheTuningThatFollows() {
+        login("guest");
+        bench.server(method(10, 30, "00ff" + "00020000" + "003c"));
+        bench.client(method(10, 31, "00ff" + "00020000" + "003c"));
+        assertThat(field(1, "guessable")).isEqualTo("same as the account");
+        assertThat(bench.messages())
+                .extracting(Message::operation, Message::verb, Message::outcome)
+                .containsExactly(
+                        tuple("protocol header", Verb.SESSION, Outcome.NOTICE),
+                        tuple("connection start", Verb.LOGIN, Outcome.REQUEST),
+                        tuple("connection start", Verb.LOGIN, Outcome.SUCCESS),
+                        tuple("connection tune", Verb.SESSION, Outcome.REQUEST),
+                        tuple("connection tune", Verb.SESSION, Outcome.SUCCESS));
+        assertThat(message(2).latencyNanos()).isPositive();
+    }
+
+    @Test
+    void aLoginIsRefusedByTheCloseOfItsConnection() {
+        login("wrong");
+        bench.server(method(10, 50, hex(403, 2) + s("ACCESS_REFUSED") + "000a000b"));
+        assertThat(field(1, "guessable")).isNull();
+        assertThat(message(2).verb()).isEqualTo(Verb.LOGIN);
+        assertThat(message(2).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(field(2, "text")).isEqualTo("ACCESS_REFUSED");
+    }
+
+    /** Content type, headers, delivery mode, message id and application stand in the order of their flags. */
+    @Test
+    void contentIsToldWithItsDeliveryAndItsProperties() {
+        bench.server(method(60, 60, s("panel-1") + hex(9, 8) + "01" + s("plant") + s("tank")));
+        String headers = s("site") + "53" + l("north");
+        bench.server(frame(
+                2,
+                1,
+                "003c0000" + hex(4, 8) + hex(0b1011_0000_1000_1000, 2) + s("text/plain") + hex(headers.length() / 2, 4)
+                        + headers + "02" + s("7") + s("historian")));
+        bench.server(frame(3, 1, ascii("73.5")));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(message(0).fields().toString())
+                .contains("consumer_tag=panel-1", "delivery_tag=9", "redelivered=1", "content_type=text/plain")
+                .contains("delivery_mode=2", "message_id=7", "app_id=historian", "value=73.5");
     }
 
     @Test

@@ -61,6 +61,25 @@ class DhcpDissectorTest {
         assertThat(dhcp.messages().getFirst().fields().get("proxy_rules")).isEqualTo("http://x");
     }
 
+    /** RFC 2131 section 4.1: option 52 says that the fields for file (1) and server name (2) hold options; each ends by itself. */
+    @Test
+    void optionsInTheFieldsForFileAndServerNameAreRead() {
+        byte[] message = ack("34 01 03 FF");
+        ByteBuffer.wrap(message).position(108).put(Bench.hex("03 04 0A000042 34 01 00 FF 06 04 0A000099"));
+        ByteBuffer.wrap(message).position(44).put(Bench.hex("06 04 0A000043 FF"));
+        dhcp.server(message);
+        assertThat(dhcp.malformed()).isEmpty();
+        assertThat(dhcp.messages().getFirst().fields().get("router")).isEqualTo(List.of("10.0.0.66"));
+        assertThat(dhcp.messages().getFirst().fields().get("dns")).isEqualTo(List.of("10.0.0.67"));
+        message[108 + 1] = (byte) 200;
+        dhcp.server(message);
+        assertThat(dhcp.malformed()).extracting(Malformed::offset).containsExactly(108);
+        byte[] without = ack("FF");
+        ByteBuffer.wrap(without).position(108).put(Bench.hex("03 04 0A000042 FF"));
+        dhcp.server(without);
+        assertThat(dhcp.messages().getLast().fields().get("router")).isNull();
+    }
+
     @Test
     void aRouteThatIsCutOrHasNoPrefixEndsTheirList() {
         dhcp.server(ack("79 0B 18 C0A801 0A000042 10 0A00  F9 08 21 C0A80101 0A0000 FF"));

@@ -33,6 +33,8 @@ class LacpDissectorTest {
         assertThat(last(lacp).unit()).isEqualTo("port 3");
         assertThat(last(lacp).fields().get("actor_key")).isEqualTo(1L);
         assertThat(last(lacp).fields().get("partner_state")).isEqualTo(0x3DL);
+        lacp.client(Sample.bytes("lacp-hello"));
+        assertThat(said(lacp)).containsExactly("NOTE LACP system 02:00:00:00:00:0a priority 32768");
         assertThat(lacp.malformed()).isEmpty();
     }
 

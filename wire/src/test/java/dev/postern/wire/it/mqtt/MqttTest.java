@@ -209,6 +209,15 @@ class MqttTest {
                 .isEqualTo(Recognition.NOT);
         assertThat(mqtt.probe(new Bytes().wrap(Bench.hex("c0 01 00")), Transport.TCP, true))
                 .isEqualTo(Recognition.NOT);
+        // Requests of Modbus whose transaction looks like the head of a packet.
+        for (String transaction :
+                List.of("300a", "400a", "620a", "820a", "900a", "b00a", "200a", "3285", "3085", "3206", "e007"))
+            assertThat(mqtt.probe(
+                            new Bytes().wrap(Bench.hex(transaction + "0000 0006 ff 03 0000 000a")),
+                            Transport.TCP,
+                            true))
+                    .as(transaction)
+                    .isEqualTo(Recognition.NOT);
         assertThat(mqtt.probe(new Bytes().wrap(Bench.hex("00")), Transport.TCP, true))
                 .isEqualTo(Recognition.NOT);
     }

@@ -26,6 +26,18 @@ class NtpDissectorTest {
         assertThat(ntp.messages().get(1).fields().get("reference_id")).isEqualTo("192.168.0.1");
     }
 
+    /** 1 January 2026, 12:00:00.5 in the first era; 7 February 2036, 06:28:17 is a second into the next. */
+    @Test
+    void aClockTellsItsTimesInBothEras() {
+        ntp.server("24 01 06 EC 00008000 00010000 47505300 ED00E040 80000000" + "00".repeat(8)
+                + "ED00E040 80000000 00000001 00000000");
+        assertThat(ntp.messages().getFirst().fields().toString())
+                .contains("root_delay=0.5", "root_dispersion=1.0", "reference_millis=1767268800500")
+                .contains("receive_millis=1767268800500", "transmit_millis=2085978497000");
+        ntp.server("E4 00 06 EC" + "00".repeat(44));
+        assertThat(ntp.messages().get(1).fields().toString()).doesNotContain("millis");
+    }
+
     @Test
     void aBroadcastStandsAlone() {
         ntp.client("25 01 06 EC 00000000 00000000 47505300" + "00".repeat(32));

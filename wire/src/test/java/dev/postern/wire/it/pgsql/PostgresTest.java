@@ -21,9 +21,13 @@ class PostgresTest {
         pgsql.server(Sample.bytes("pgsql-authenticated"));
         assertThat(pgsql.messages())
                 .extracting(Message::operation, Message::outcome, Message::target)
-                .containsExactly(tuple("login", Outcome.REQUEST, "plant"), tuple("login", Outcome.SUCCESS, "plant"));
-        assertThat(pgsql.messages().get(1).fields().get("authentication")).isEqualTo("password");
+                .containsExactly(
+                        tuple("login", Outcome.REQUEST, "plant"),
+                        tuple("password", Outcome.NOTICE, ""),
+                        tuple("login", Outcome.SUCCESS, "plant"));
+        assertThat(pgsql.messages().get(2).fields().get("authentication")).isEqualTo("password");
         assertThat(pgsql.messages().get(1).fields().get("credentials")).isEqualTo(true);
+        assertThat(pgsql.messages().get(1).fields().get("guessable")).isEqualTo("default");
         assertThat(pgsql.observations.toString()).contains("PostgreSQL 16.2").doesNotContain("secret");
     }
 

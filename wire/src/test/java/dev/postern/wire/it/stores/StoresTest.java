@@ -13,12 +13,47 @@ import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
 import dev.postern.wire.Sample;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class StoresTest {
     private final Bench redis = new Bench(new RedisDissector(), Transport.TCP, 6379);
     private final Bench mongo = new Bench(new MongoDissector(), Transport.TCP, 27017);
     private final Bench memcached = new Bench(new MemcachedDissector(), Transport.TCP, 11211);
+
+    /** What a driver sends first: its documents within a document say who it is. */
+    @Test
+    void aDriverSaysWhoItIs() {
+        String driver = document(element(2, "name", string("drv")) + element(2, "version", string("5.14")));
+        String system = document(element(2, "name", string("Linux")));
+        String client = document(
+                element(3, "driver", driver) + element(3, "os", system) + element(2, "platform", string("Java")));
+        String hello = document(element(16, "hello", "01000000") + element(3, "client", client));
+        mongo.client(le(21 + hello.length() / 2) + "01000000 00000000 DD070000 00000000 00" + hello);
+        assertThat(mongo.messages().getFirst().fields().toString())
+                .contains("driver=drv 5.14", "system=Linux", "platform=Java");
+        assertThat(mongo.observations.toString()).contains("MongoDB driver drv 5.14");
+    }
+
+    private static String le(int value) {
+        return HexFormat.of().toHexDigits(Integer.reverseBytes(value));
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String string(String text) {
+        return le(text.length() + 1) + hex(text) + "00";
+    }
+
+    private static String element(int type, String name, String value) {
+        return HexFormat.of().toHexDigits((byte) type) + hex(name) + "00" + value;
+    }
+
+    private static String document(String elements) {
+        return le(5 + elements.length() / 2) + elements + "00";
+    }
 
     private static byte[] text(String lines) {
         return lines.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);

@@ -13,6 +13,7 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdsTest {
@@ -46,6 +47,69 @@ class AdsTest {
         ads.client(request(851, 2, "20400000 64000000") + request(851, 2, "20400000 64000000 02000000"));
         assertThat(ads.malformed()).extracting(Malformed::rule).containsExactly("message ends early");
         assertThat(ads.messages()).extracting(m -> m.fields().get("length")).containsExactly(0L, 2L);
+    }
+
+    private static String item(int group, int offset, int length) {
+        return little(group, 4) + little(offset, 4) + little(length, 4);
+    }
+
+    private static String sum(int group, int count, int readLength, String items) {
+        return little(group, 4) + little(count, 4) + little(readLength, 4) + little(Bench.hex(items).length, 4) + items;
+    }
+
+    private static String brought(String data) {
+        return "00000000" + little(Bench.hex(data).length, 4) + data;
+    }
+
+    @Test
+    void aSumTellsEachValueThatItReads() {
+        ads.client(request(851, 9, "03F00000 00000000 04000000 07000000 4D41494E2E4100"));
+        ads.server(answer(851, 9, brought("11000080")));
+        ads.client(request(
+                851, 9, sum(0xF080, 3, 19, item(0xF005, 0x80000011, 2) + item(0x4020, 8, 4) + item(0x4020, 12, 1))));
+        ads.server(answer(851, 9, brought("00000000 00000000 03070000 3412 78563412 00")));
+        Message asked = ads.messages().get(2);
+        Message answer = ads.messages().get(3);
+        assertThat(asked.operation()).isEqualTo("sum read");
+        assertThat(asked.verb()).isEqualTo(Verb.READ);
+        assertThat(answer.target()).isEqualTo("MAIN.A, memory 8, memory 12");
+        assertThat(answer.fields().get("points")).isEqualTo(List.of("MAIN.A", "memory 8", "memory 12"));
+        assertThat(answer.fields().get("values")).isEqualTo(List.of(0x1234L, 0x12345678L, ""));
+        assertThat(answer.fields().get("results")).isEqualTo(List.of(0L, 0L, 0x703L));
+        assertThat(answer.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(ads.malformed()).isEmpty();
+    }
+
+    @Test
+    void aSumTellsEachValueThatItWrites() {
+        ads.client(request(851, 9, sum(0xF081, 2, 8, item(0x4020, 8, 2) + item(0x4020, 10, 4) + "0100 00000080")));
+        ads.server(answer(851, 9, brought("04070000 04070000")));
+        assertThat(ads.messages()).extracting(Message::verb).containsOnly(Verb.WRITE);
+        assertThat(ads.messages().getFirst().fields().get("values")).isEqualTo(List.of(1L, 0x80000000L));
+        assertThat(ads.messages().getLast().outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(ads.messages().getLast().target()).isEqualTo("memory 8, memory 10");
+    }
+
+    /** Handles are asked for in sums as well, and what comes back has its own length. */
+    @Test
+    void handlesOfASumAreLearned() {
+        String names = little(0xF003, 4) + little(0, 4) + little(4, 4) + little(2, 4) + little(0xF003, 4) + little(0, 4)
+                + little(4, 4) + little(2, 4) + "4100 4200";
+        ads.client(request(851, 9, sum(0xF082, 2, 24, names)));
+        ads.server(answer(851, 9, brought("00000000 04000000 00000000 04000000 21000080 22000080")));
+        ads.client(request(851, 9, sum(0xF084, 2, 24, item(0xF005, 0x80000022, 4) + item(0xF005, 0x80000021, 4))));
+        ads.server(answer(851, 9, brought("00000000 02000000 00000000 04000000 0500 06000000")));
+        assertThat(ads.messages().getFirst().verb()).isEqualTo(Verb.BROWSE);
+        assertThat(ads.messages().getLast().target()).isEqualTo("B, A");
+        assertThat(ads.messages().getLast().fields().get("values")).isEqualTo(List.of(5L, 6L));
+    }
+
+    @Test
+    void aSumThatLiesAboutItsItemsIsReadAsFarAsItGoes() {
+        ads.client(request(851, 9, sum(0xF081, 0x7FFFFFFF, 8, item(0x4020, 8, 0x7FFFFFFF) + "0100")));
+        ads.server(answer(851, 9, brought("00000000")));
+        assertThat(ads.messages()).extracting(Message::target).containsOnly("memory 8");
+        assertThat(ads.messages().getFirst().fields().get("values")).isEqualTo(List.of(""));
     }
 
     @Test
@@ -123,8 +187,8 @@ class AdsTest {
     @Test
     void aRouteNamesItsUserButNotThePassword() {
         Bench udp = new Bench(new AdsDissector(), Transport.UDP, 48899);
-        udp.client(
-                "03661471 00000000 06000000 C0A801630101 1027 03000000 0C00 0300 504300 0D00 0600 41646D696E00 0200 0200 3100");
+        udp.client("03661471 00000000 06000000 C0A801630101 1027 03000000 0C00 0300 504300 0D00 0600 41646D696E00 0200"
+                + " 0200 3100");
         Message message = udp.messages().getFirst();
         assertThat(message.operation()).isEqualTo("add route");
         assertThat(message.target()).isEqualTo("PC");

@@ -10,6 +10,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector.Recognition;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BsapTest {
@@ -26,7 +27,32 @@ class BsapTest {
         assertThat(bsap.messages()).extracting(Message::target).containsOnly("@TANK");
         assertThat(bsap.messages().getLast().latencyNanos()).isEqualTo(10_000_000L);
         assertThat(bsap.messages().getLast().fields().get("elements")).isEqualTo(1L);
+        assertThat(bsap.messages().getLast().fields().get("values")).isEqualTo(List.of(60.0));
         assertThat(bsap.malformed()).isEmpty();
+    }
+
+    /** Type, value and address of three signals, and the version: what the request selected, in the order of its bits. */
+    @Test
+    void valuesOfAnAnswerAreThoseThatWereSelected() {
+        String names = "4047562E4400 4047562E4100 4047562E4500";
+        bsap.client("0E00 0100 0600 834B0000 744B0000 23000000 0C 834B0000 A0 00 04 03 D0 01 0F 03 " + names);
+        bsap.server("0E00 0100 0500 754B0000 834B0000 20000000 0C 834B0000 00 03"
+                + "00 01 0400 2477 02 00007042 0500 2477 00 00 0600 2477");
+        Message answer = bsap.messages().getLast();
+        assertThat(answer.fields().get("points")).isEqualTo(List.of("@GV.D", "@GV.A", "@GV.E"));
+        assertThat(answer.fields().get("values")).isEqualTo(List.of(true, 60.0, false));
+        assertThat(bsap.malformed()).isEmpty();
+    }
+
+    @Test
+    void valuesThatDoNotFillTheAnswerAreNotGuessed() {
+        bsap.client(READ);
+        bsap.server("0E00 0100 0500 754B0000 834B0000 10000000 0C 834B0000 00 01 0000704200");
+        bsap.client(READ.replace("01 40 0F", "01 C8 0F"));
+        bsap.server("0E00 0100 0500 754B0000 834B0000 0F000000 0C 834B0000 00 01 02000070");
+        assertThat(bsap.messages())
+                .allSatisfy(m -> assertThat(m.fields().get("values")).isNull());
+        assertThat(bsap.messages().getLast().fields().text("data")).isEqualTo("02000070");
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.postern.wire.ot.ethercat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.postern.model.Address;
+import dev.postern.model.Identity;
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
@@ -39,7 +42,8 @@ class EtherCatTest {
     @Test
     void everyDatagramOfAFrameIsAMessage() {
         bus.client(
-                "2C10 07 02 0000 3001 0280 0000 0000 0000 05 03 E903 2001 0280 0000 0800 0000 0C 04 00000100 0400 0000 00000000 0300 000000");
+                "2C10 07 02 0000 3001 0280 0000 0000 0000 05 03 E903 2001 0280 0000 0800 0000 0C 04 00000100 0400 0000"
+                        + " 00000000 0300 000000");
         assertThat(bus.malformed()).isEmpty();
         assertThat(bus.messages())
                 .extracting(Message::operation, Message::verb, Message::unit, Message::target, Message::outcome)
@@ -58,6 +62,43 @@ class EtherCatTest {
         assertThat(last())
                 .extracting(Message::operation, Message::unit, Message::target, Message::verb)
                 .containsExactly("apwr", "position 2", "station address", Verb.CONFIGURE);
+    }
+
+    /** A frame that has passed the slaves, one of which answered. */
+    private static String passed(String address, String data) {
+        return frame(4, address, data).replaceAll("0000$", "0100");
+    }
+
+    @Test
+    void whatTheMasterReadsOfASlaveAtPowerUpSaysWhoItIs() {
+        Bench back = new Bench(
+                new EtherCat(),
+                Transport.ETHERNET,
+                Address.mac(0x02144F2398CFL),
+                Address.BROADCAST_MAC,
+                EtherCat.ETHER_TYPE);
+        // EEPROM words 8, 10 and 14; one that is still busy; then 0x1008 in a mailbox, 0x100A within four octets,
+        // 0x1018.3.
+        back.client(passed("0010 0205", "0000 08000000 02000000"));
+        back.client(passed("0010 0205", "0080 0A000000 FFFFFFFF"));
+        back.client(passed("0010 0205", "4000 0A000000 522C4C04 00001100"));
+        back.client(passed("0110 0205", "0000 0E000000 39300000"));
+        back.client(passed("0010 0018", "1000 0000 00 13 0030 41 0810 00 06000000 454B31313030"));
+        back.client(passed("0010 0018", "0A00 0000 00 23 0030 47 0A10 00 42310000"));
+        back.client(passed("0010 0018", "0A00 0000 00 33 0030 43 1810 03 00001100"));
+        assertThat(back.observations.stream().filter(Identity.class::isInstance).map(Identity.class::cast))
+                .allSatisfy(i -> assertThat(i.subject()).isEqualTo(Address.mac(0x00144F2398CFL)))
+                .extracting(Identity::place, Identity::attribute, Identity::value)
+                .containsExactly(
+                        tuple("unit 4096", Attribute.VENDOR, "Beckhoff"),
+                        tuple("unit 4096", Attribute.NOTE, "EtherCAT product code 0x44c2c52"),
+                        tuple("unit 4096", Attribute.NOTE, "EtherCAT revision 0x110000"),
+                        tuple("unit 4097", Attribute.SERIAL, "12345"),
+                        tuple("unit 4096", Attribute.MODEL, "EK1100"),
+                        tuple("unit 4096", Attribute.FIRMWARE, "B1"),
+                        tuple("unit 4096", Attribute.NOTE, "EtherCAT revision 0x110000"));
+        bus.client(passed("0010 0018", "1000 0000 00 13 0030 41 0810 00 06000000 454B31313030"));
+        assertThat(bus.observations.stream().filter(Identity.class::isInstance)).isEmpty();
     }
 
     @Test

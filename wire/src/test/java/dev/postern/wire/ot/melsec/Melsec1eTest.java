@@ -1,0 +1,95 @@
+package dev.postern.wire.ot.melsec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Malformed;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bench;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector;
+import dev.postern.wire.Dissector.Recognition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Frames put together after SH(NA)-080008, chapter on 1E frames. */
+class Melsec1eTest {
+    private static final String READ = "01 FF 0A00 64000000 2044 03 00";
+    private final Bench plc = new Bench(new Melsec1eDissector(), Transport.TCP, 5002);
+
+    private Message last() {
+        return plc.messages().getLast();
+    }
+
+    private static Recognition probe(String hex, boolean fromClient) {
+        return new Melsec1eDissector().probe(new Bytes().wrap(Bench.hex(hex)), Transport.TCP, fromClient);
+    }
+
+    @Test
+    void wordsReadStandInTheAnswer() {
+        plc.client(READ);
+        assertThat(plc.server("81 00 0100 FFFF")).isEqualTo(Dissector.NEED_MORE);
+        assertThat(plc.server("81 00 0100 FFFF 3412")).isEqualTo(8);
+        assertThat(last().operation()).isEqualTo("read words");
+        assertThat(last().target()).isEqualTo("D100 x3");
+        assertThat(last().unit()).isEmpty();
+        assertThat(last().fields().get("values")).isEqualTo(List.of(1L, 0xFFFFL, 0x1234L));
+        assertThat(last().latencyNanos()).isEqualTo(20_000_000L);
+        assertThat(plc.malformed()).isEmpty();
+    }
+
+    @Test
+    void bitsStandInHalfOctetsTheFirstInTheHigherOne() {
+        plc.client("00 FF 0A00 A0000000 2058 03 00");
+        plc.server("80 00 10 10");
+        assertThat(last().target()).isEqualTo("XA0 x3");
+        assertThat(last().fields().get("values")).isEqualTo(List.of(true, false, true));
+    }
+
+    @Test
+    void writesShowWhereAndWhat() {
+        plc.client("03 FF 0A00 0A000000 2044 02 00 0100 0200");
+        plc.client("02 FF 0A00 32000000 204D 03 00 11 00");
+        plc.client("05 FF 0A00 02 00 0A000000 2044 0500 10000000 2057 0600");
+        assertThat(plc.messages()).extracting(Message::verb).containsOnly(Verb.WRITE);
+        assertThat(plc.messages()).extracting(Message::target).containsExactly("D10 x2", "M50 x3", "D10, W10");
+        assertThat(plc.messages())
+                .extracting(m -> m.fields().get("values"))
+                .containsExactly(List.of(1L, 2L), List.of(true, true, false), List.of(5L, 6L));
+    }
+
+    @Test
+    void aRefusedStopReadsAsRefused() {
+        plc.client("14 FF 0A00");
+        plc.server("94 5B 10 00");
+        plc.client("13 FF 0A00");
+        plc.server("93 00");
+        assertThat(plc.messages())
+                .extracting(Message::verb)
+                .containsExactly(Verb.STOP, Verb.STOP, Verb.START, Verb.START);
+        assertThat(plc.messages().get(1).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(plc.messages().get(1).fields().get("error_code")).isEqualTo(0x10L);
+        assertThat(last().outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void onlyABlockOfAKnownDeviceIsCertain() {
+        assertThat(probe(READ, true)).isEqualTo(Recognition.CERTAIN);
+        assertThat(probe(READ + "00", true)).isEqualTo(Recognition.NOT);
+        assertThat(probe("01 FF 0A00 64000000 2045 03 00", true)).isEqualTo(Recognition.NOT);
+        assertThat(probe("01 FF 0A00 64000001 2044 03 00", true)).isEqualTo(Recognition.NOT);
+        assertThat(probe("13 FF 0A00", true)).isEqualTo(Recognition.UNSURE);
+        // NetBIOS session request and answer (RFC 1002 section 4.3) begin with the same octets.
+        assertThat(probe("8100 0044 20", true)).isEqualTo(Recognition.NOT);
+        assertThat(probe("82000000", true)).isEqualTo(Recognition.NOT);
+    }
+
+    @Test
+    void unknownCommandsAreNamedAsBroken() {
+        assertThat(plc.client("7F FF 0A00")).isEqualTo(Dissector.LOST);
+        assertThat(plc.server("FF 00")).isEqualTo(Dissector.LOST);
+        assertThat(plc.malformed()).extracting(Malformed::rule).containsOnly("unknown command");
+    }
+}
