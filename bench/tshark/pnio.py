@@ -7,6 +7,8 @@ FIELDS = {
     "answered_mac": "pn_io.cmresponder_macadd",
     "command": "pn_io.control_command", "order_id": "pn_io.order_id",
 }
+# Block types from here on are of makers; tshark leaves some closed.
+VENDOR = 0xB000
 KNOWN = {
     "told of the connection": "tshark repeats in later frames what the connect said, and tells the submodules that are expected",
     "data of a record": "a record's data are told as blocks where they are blocks; tshark also opens what stands within them",
@@ -35,8 +37,8 @@ def classify(name, frame, theirs, ours):
     if name in ("api", "slot", "subslot", "mac", "answered_mac", "station") and not ours:
         return "told of the connection"
     if name == "messages":
-        return "first fragment" if theirs["opnum"] == [3] and not ours["opnum"] else None
+        return "first fragment" if theirs.get("opnum") == [3] and not ours.get("opnum") else None
     rest = iter(theirs)
-    if name == "blocks" and theirs and all(block in rest for block in ours):
+    if name == "blocks" and theirs and all(block in rest for block in ours if block < VENDOR):
         return "data of a record"
     return "first fragment" if ours and not theirs else None

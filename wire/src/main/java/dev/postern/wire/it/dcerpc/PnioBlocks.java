@@ -15,7 +15,11 @@ import java.util.List;
 final class PnioBlocks {
     static final int BLOCKS_MAX = 64;
     private static final int HEADER_BYTES = 4;
-    private static final int WRITE_REQUEST = 0x0008, READ_REQUEST = 0x0009, IM0 = 0x0020, IM1 = 0x0021, IM3 = 0x0023,
+    private static final int WRITE_REQUEST = 0x0008,
+            READ_REQUEST = 0x0009,
+            IM0 = 0x0020,
+            IM1 = 0x0021,
+            IM3 = 0x0023,
             CONTAINED = 0x0401;
     private static final int AR_REQUEST = 0x0101,
             CONTROL_FIRST = 0x0110,
@@ -68,7 +72,8 @@ final class PnioBlocks {
     /** @return where a block ends early, or -1 */
     int read(int from) {
         int at = from;
-        // Data of a record that is written follow its header, and need not be blocks; behind them, padded to four octets, comes the next header.
+        // Data of a record that is written follow its header, and need not be blocks; behind them, padded to four
+        // octets, comes the next header.
         int recordEnd = end;
         for (int i = 0; i < BLOCKS_MAX && at + HEADER_BYTES <= end; i++) {
             int type = bytes.u16(at);

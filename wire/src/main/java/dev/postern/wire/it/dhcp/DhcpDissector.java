@@ -23,9 +23,25 @@ public final class DhcpDissector implements Dissector {
     private static final double CONFIDENCE = 0.8;
     /** RFC 2132 section 9.6, RFC 3203, 4388, 6926 and 7724. */
     private static final String[] TYPES = {
-        "bootp", "discover", "offer", "request", "decline", "ack", "nak", "release", "inform", "force renew",
-        "lease query", "lease unassigned", "lease unknown", "lease active", "bulk lease query", "lease query done",
-        "active lease query", "lease query status", "tls"
+        "bootp",
+        "discover",
+        "offer",
+        "request",
+        "decline",
+        "ack",
+        "nak",
+        "release",
+        "inform",
+        "force renew",
+        "lease query",
+        "lease unassigned",
+        "lease unknown",
+        "lease active",
+        "bulk lease query",
+        "lease query done",
+        "active lease query",
+        "lease query status",
+        "tls"
     };
 
     /** RFC 4388: from here on a relay asks about another's lease, and the options are not that one's. */
