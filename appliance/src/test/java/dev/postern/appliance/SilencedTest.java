@@ -35,8 +35,12 @@ class SilencedTest {
     /** A day in which one client asks another for something else. */
     private void learned() {
         Wiretap.Link link = tap.new Link(1, 40_000, 2, 502);
-        tap.live(DAY_HOURS * HOUR, MINUTE, () -> link.asks(
-                HexFormat.of().parseHex("000100000006010300000001"), HexFormat.of().parseHex("0001000000050103020001")));
+        tap.live(
+                DAY_HOURS * HOUR,
+                MINUTE,
+                () -> link.asks(
+                        HexFormat.of().parseHex("000100000006010300000001"),
+                        HexFormat.of().parseHex("0001000000050103020001")));
     }
 
     private Wiretap.Link associates(int client, int port) {
@@ -97,7 +101,8 @@ class SilencedTest {
     }
 
     private static byte[] acknowledges(int invoke, int instance) {
-        String alarm = "810a%04x0104" + "0005%02x00" + "0901" + "1c%08x" + "2902" + "3e19053f" + "4c006f70" + "5e19065f";
+        String alarm =
+                "810a%04x0104" + "0005%02x00" + "0901" + "1c%08x" + "2902" + "3e19053f" + "4c006f70" + "5e19065f";
         int length = alarm.formatted(0, 0, 0).length() / 2;
         return HexFormat.of().parseHex(alarm.formatted(length, invoke, instance));
     }

@@ -56,7 +56,8 @@ class Melsec1eTest {
         assertThat(plc.malformed()).isEmpty();
         assertThat(plc.messages())
                 .filteredOn(m -> m.outcome() == Outcome.SUCCESS)
-                .extracting(m -> m.operation() + " " + m.target() + " " + m.fields().get("values"))
+                .extracting(
+                        m -> m.operation() + " " + m.target() + " " + m.fields().get("values"))
                 .containsExactly(
                         "read words D100 x1 [7]",
                         "write words D100 x1 null",
