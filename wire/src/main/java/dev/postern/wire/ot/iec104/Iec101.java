@@ -51,7 +51,8 @@ public final class Iec101 implements Dissector {
         for (int i = 0; i < FRAMES_PROBED_MAX && at < pending.length(); i++) {
             int length = frameBytes(pending, at);
             if (length < 0) return Recognition.NOT;
-            if (!pending.has(at, length)) break;
+            // The rest of a frame that carries data will tell.
+            if (!pending.has(at, length)) return length > START_BYTES ? Recognition.UNSURE : known;
             if (pending.u8(at) == LinkFrame.VARIABLE) {
                 Recognition frame = probeData(pending, at, at + length);
                 if (frame != Recognition.UNSURE) return frame;
