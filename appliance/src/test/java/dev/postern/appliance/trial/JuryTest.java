@@ -19,7 +19,22 @@ class JuryTest {
 
     private void concludes(String id, Tier tier, double rank, Tier heldBack) {
         jury.incident(new Incident(
-                id, 1, 0, 1, id, "", List.of(), tier, "", 4, rank, List.of(), List.of("of " + id), heldBack, ""));
+                id,
+                1,
+                0,
+                1,
+                id,
+                "",
+                List.of(),
+                tier,
+                "",
+                4,
+                rank,
+                List.of(),
+                List.of("of " + id),
+                heldBack,
+                "",
+                List.of()));
     }
 
     private void raises(String id) {
