@@ -74,22 +74,12 @@ async function opensOneWithTheKeyboard(page, picture) {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name }).waitFor();
   await page.getByText(/^Memory of its life: \d+ KiB of \d+/).waitFor();
-  await seesItsYears(page);
   const identity = page.getByRole('region', { name: 'Identity' });
   await identity.getByText(/frame \d+/).first().waitFor();
   await identity.getByText(/^\s*\d+ %/).first().waitFor();
   await page.getByRole('region', { name: 'Time line' }).getByText('First seen', { exact: true }).waitFor();
   await page.getByRole('region', { name: 'Peers' }).waitFor();
   await picture('device-found');
-}
-
-async function seesItsYears(page) {
-  const years = page.getByRole('region', { name: 'Chronicle' });
-  const hours = years.getByRole('img', { name: 'Two days, by hour: bytes' }).locator('rect');
-  await hours.first().waitFor();
-  assert.ok((await hours.count()) <= 48, `${await hours.count()} hours`);
-  await years.getByLabel('What is drawn').selectOption('packets');
-  await years.getByRole('img', { name: 'Two days, by hour: packets' }).waitFor();
 }
 
 async function seesWhatAControllerServes(page, picture) {
