@@ -44,6 +44,15 @@ public record Address(Kind kind, long high, long low) implements Comparable<Addr
         return parseIpv6(text);
     }
 
+    /** The same of a text that somebody else wrote; null if it is no address. */
+    public static Address parseIfAny(String text) {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
     private static int parseIpv4(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 4) throw new IllegalArgumentException("not an IPv4 address: " + text);

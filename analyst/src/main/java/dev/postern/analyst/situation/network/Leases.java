@@ -70,7 +70,7 @@ final class Leases {
     }
 
     void message(Message m, Context context) {
-        if (!m.protocol().equals("dhcp") || m.target().isEmpty() || m.stamp().late()) return;
+        if (!m.protocol().equals("dhcp") || m.stamp().late() || Address.parseIfAny(m.target()) == null) return;
         Segment segment = segment(m, context);
         if (segment == null) return;
         long at = m.stamp().atNanos();
@@ -86,7 +86,7 @@ final class Leases {
         // Who asks for one address was offered it, though a mirror may not show the offer.
         asker.served = true;
         Object address = m.fields().get(served ? "your_address" : "requested");
-        if (address instanceof String leased) asker.leased = Address.parse(leased);
+        if (address instanceof String leased) asker.leased = Address.parseIfAny(leased);
     }
 
     private Segment segment(Message m, Context context) {
@@ -115,9 +115,8 @@ final class Leases {
     }
 
     private static Address server(Message m) {
-        return m.fields().get("server") instanceof String named
-                ? Address.parse(named)
-                : m.conversation().source(m.fromClient());
+        Address named = m.fields().get("server") instanceof String text ? Address.parseIfAny(text) : null;
+        return named != null ? named : m.conversation().source(m.fromClient());
     }
 
     void traffic(Traffic t) {

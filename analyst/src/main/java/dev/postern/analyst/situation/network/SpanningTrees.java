@@ -13,6 +13,8 @@ import dev.postern.model.Verb;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The spanning tree (IEEE 802.1D clause 9, 802.1Q clause 14) gets another root, or its topology does not come to rest (D9): whoever is root has the traffic of the
@@ -26,7 +28,7 @@ final class SpanningTrees {
     /** Nobody gained by it. */
     private static final int MILD = 4;
 
-    private static final String ROOT = "root ";
+    private static final Pattern IDENTIFIER = Pattern.compile("root (\\d{1,5})\\.(.+)");
     /** The lower bits of a priority are the number of the VLAN or instance: 802.1D clause 9.2.5. */
     private static final int INSTANCE = 0xFFF;
 
@@ -75,11 +77,9 @@ final class SpanningTrees {
 
     /** Priority above the hardware address: the lower one, without sign, wins. {@link #NONE} if it is none. */
     private static long identifier(String target) {
-        int dot = target.indexOf('.');
-        if (!target.startsWith(ROOT) || dot < 0) return NONE;
-        long priority = Long.parseLong(target, ROOT.length(), dot, 10);
-        return priority << PRIORITY_SHIFT
-                | Address.parse(target.substring(dot + 1)).low();
+        Matcher named = IDENTIFIER.matcher(target);
+        Address bridge = named.matches() ? Address.parseIfAny(named.group(2)) : null;
+        return bridge == null ? NONE : Long.parseLong(named.group(1)) << PRIORITY_SHIFT | bridge.low() & CARD;
     }
 
     private void believes(Port port, boolean begins, long root, String instance, Tally t, Context context) {
