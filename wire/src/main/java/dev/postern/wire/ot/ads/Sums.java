@@ -164,7 +164,9 @@ final class Sums {
                 state.symbol(turn, packet.bytes().u32le(at), item.point);
             at += length;
         }
-        draft.field("items", (long) sum.count).field("points", points(sum));
+        draft.field("length", packet.bytes().u32le(RESULTS - 4))
+                .field("items", (long) sum.count)
+                .field("points", points(sum));
         if (sum.group != WRITE) draft.field("values", values);
         if (failed) draft.field("results", results);
     }

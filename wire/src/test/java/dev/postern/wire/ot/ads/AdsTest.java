@@ -76,6 +76,7 @@ class AdsTest {
         assertThat(answer.fields().get("points")).isEqualTo(List.of("MAIN.A", "memory 8", "memory 12"));
         assertThat(answer.fields().get("values")).isEqualTo(List.of(0x1234L, 0x12345678L, ""));
         assertThat(answer.fields().get("results")).isEqualTo(List.of(0L, 0L, 0x703L));
+        assertThat(answer.fields().get("length")).as("of all it brought").isEqualTo(19L);
         assertThat(answer.outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(ads.malformed()).isEmpty();
     }
