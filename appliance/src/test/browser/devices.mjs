@@ -66,16 +66,18 @@ async function opensOneWithTheKeyboard(page, picture) {
   // A switch says what it is every half minute.
   await page.keyboard.type('switch');
   await page.waitForFunction(() => [...document.querySelectorAll('a.line')].every((row) => row.textContent.toLowerCase().includes('switch')));
-  // What is told meanwhile draws the list anew, and may take the focus away.
+  // What is told meanwhile draws the list anew, and may take the focus away before Enter: then nothing is opened.
+  let name = '';
   for (let tries = 0; tries < 5 && !/\/devices\/./.test(page.url()); tries++) {
     await page.locator('a.line').first().focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
     await page.keyboard.press('Home');
+    name = await page.evaluate(() => document.activeElement.querySelector('strong').innerText);
     await page.keyboard.press('Enter');
     await page.waitForTimeout(1_000);
   }
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
   await page.getByText(/^Memory of its life: \d+ KiB of \d+/).waitFor();
   const identity = page.getByRole('region', { name: 'Identity' });
   await identity.getByText(/frame \d+/).first().waitFor();
