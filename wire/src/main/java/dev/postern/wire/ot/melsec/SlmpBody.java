@@ -20,6 +20,7 @@ final class SlmpBody {
             case READ_RANDOM, ENTRY_MONITOR, WRITE_RANDOM -> random(command, telegram, data, subcommand, end);
             case READ_BLOCK, WRITE_BLOCK -> blocks(command, telegram, data, subcommand, end);
             case MEMORY_READ, MEMORY_WRITE -> "memory " + telegram.u32(data) + " x" + telegram.u16(data + 4);
+            case IP_ADDRESS_SET -> telegram.ascii() ? "" : Node.addressed(telegram.bytes(), data, end);
             default -> "";
         };
     }
