@@ -60,7 +60,7 @@ public final class DeviceMinute {
             return;
         }
         if (device.isAsleep()) {
-            if (device.pending.isEmpty()) {
+            if (device.pending.isEmpty() && !Drift.dayEnds(minute)) {
                 for (Channel channel : DeviceLife.METERED) anomalies.tested(channel, 1);
                 fruitless();
                 anomalies.minutes().calm(device, minute);
