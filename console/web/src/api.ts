@@ -64,6 +64,7 @@ export interface Anomaly {
     group_size: number;
     group_ever: number;
     shares: Record<string, number>;
+    broken?: { channel: string; what: string; expected: string; seen: string }[];
     counterfactual?: string;
   };
   answer?: string;
@@ -72,7 +73,7 @@ export interface Anomaly {
 export interface Why {
   basis: string;
   answer: string;
-  signals?: { channel: string; what: string; law: string; numbers: Record<string, number>; p: number; p_again: number; weighed: number; weighed_again: number }[];
+  signals?: { channel: string; what: string; expected?: string; seen?: string; law: string; numbers: Record<string, number>; p: number; p_again: number; weighed: number; weighed_again: number }[];
   shares?: Record<string, number>;
   tests?: number;
   pvalue?: number;

@@ -7,6 +7,7 @@ import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
 import dev.postern.model.Channel;
+import dev.postern.model.Derivation;
 import dev.postern.model.Device;
 import dev.postern.model.Explanation;
 import dev.postern.model.Footprint;
@@ -690,6 +691,31 @@ class ConsoleTest {
         answer.body().close();
         while (console.pages() > 0) console.publish(STATUS);
         assertThat(get("/api/v1/status").statusCode()).isEqualTo(200);
+    }
+
+    private static Derivation.Signal habit(Channel channel, double p, String seen) {
+        return new Derivation.Signal(
+                channel, "what", "", List.of(), p, Derivation.Tail.NONE, p, "expected " + seen, seen);
+    }
+
+    @Test
+    void whereSeveralHabitsBreakTheMostSurprisingOnesComeWithTheirWords() throws Exception {
+        enter();
+        for (int many : new int[] {1, 2, 9}) {
+            List<Derivation.Signal> habits = new ArrayList<>();
+            for (int i = 0; i < many; i++) habits.add(habit(Channel.HEALTH_LATENCY, 1e-6 * (i + 1), "habit " + i));
+            habits.add(habit(Channel.CYCLE_EXTRA, 1e-2, "next to nothing"));
+            Derivation derivation = new Derivation(habits, 40, Derivation.Standing.NONE, 1e-5, 1e-4);
+            home.state().put(ANOMALY.explained(new Explanation(0, 0, 0, 1, "", 0, 1, 0, 0, List.of(), "", derivation)));
+            String line = get("/api/v1/anomalies/" + ANOMALY.id()).body();
+            assertThat(line).doesNotContain("next to nothing");
+            if (many == 1) assertThat(line).doesNotContain("\"broken\"");
+            else
+                assertThat(line)
+                        .contains(
+                                "{\"channel\":\"health.latency\",\"what\":\"what\",\"expected\":\"expected habit 1\",\"seen\":\"habit 1\"}")
+                        .doesNotContain("habit " + Derivation.BROKEN_MAX);
+        }
     }
 
     @Test
