@@ -97,7 +97,10 @@ export interface DecreeLine {
   heard: number | null;
   withdrawn: boolean;
   kind?: string;
+  scope?: string;
   reach?: string;
+  title?: string;
+  time?: number;
   days?: number;
   note?: string;
   who?: string[];
@@ -107,6 +110,27 @@ export interface DecreeLine {
   until?: number | null;
   incidents_per_day?: number;
   notices_per_day?: number;
+}
+
+export interface Deed {
+  anomaly: string;
+  time: number;
+  situation: string;
+  title: string;
+  seen: string;
+  device: string;
+  peer: string | null;
+  times: number;
+}
+
+export interface Reconciliation {
+  told: string | null;
+  done: string;
+  missing: string;
+  within: Deed[];
+  within_more: number;
+  beyond: Deed[];
+  beyond_more: number;
 }
 
 export interface Told {
@@ -564,6 +588,7 @@ export const api = {
   previewWord: (word: WordRequest) => call<{ sentence: string }>('POST', 'words/preview', word),
   sayWord: (word: WordRequest) => call<{ id: string }>('POST', 'words', word),
   decrees: () => call<DecreeLine[]>('GET', 'decrees'),
+  reconciliation: (id: string) => call<Reconciliation>('GET', `windows/${encodeURIComponent(id)}`),
   announce: (window: unknown) => call<{ id: string }>('POST', 'windows', window),
   setBudget: (budget: unknown) => call<{ id: string }>('POST', 'budget', budget),
   withdraw: (id: string) => call<{ id: string }>('DELETE', `decrees/${encodeURIComponent(id)}`),

@@ -151,6 +151,11 @@ class ConsoleTest {
         }
 
         @Override
+        public Optional<Map<String, Object>> reconciliation(String window) {
+            return window.equals("window-1") ? Optional.of(Map.of("done", window)) : Optional.empty();
+        }
+
+        @Override
         public List<Map<String, Object>> decrees() {
             return List.of(Map.of("id", "word-1"));
         }
@@ -379,7 +384,8 @@ class ConsoleTest {
     @Test
     void whatIsNotThereIsAnsweredAsJson() throws Exception {
         enter();
-        for (String path : List.of("incidents/x", "anomalies/x", "anomalies/x/packets", "devices/x", "gap")) {
+        for (String path : List.of(
+                "incidents/x", "anomalies/x", "anomalies/x/packets", "devices/x", "windows/x", "gap")) {
             HttpResponse<String> answer = get("/api/v1/" + path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.body()).startsWith("{\"error\":\"");
@@ -582,6 +588,7 @@ class ConsoleTest {
                 .contains("admin 3.0");
         assertThat(get("/api/v1/anomalies/a-1/why").body()).isEqualTo("{\"agrees\":true}");
         assertThat(get("/api/v1/decrees").body()).contains("word-1");
+        assertThat(get("/api/v1/windows/window-1").body()).isEqualTo("{\"done\":\"window-1\"}");
     }
 
     @Test
