@@ -49,8 +49,7 @@ public final class Reconciled {
         String seen = done
                 ? Words.and(who) + " did what was announced: " + Words.and(outcome.happened()) + "."
                 : "Nothing of the announced work was seen.";
-        if (done && !outcome.missing().isEmpty())
-            seen += " " + MISSING + Words.and(outcome.missing()) + ".";
+        if (done && !outcome.missing().isEmpty()) seen += " " + MISSING + Words.and(outcome.missing()) + ".";
         List<Part> parts = new ArrayList<>();
         for (Address actor : outcome.actors()) parts.add(Part.source(actor));
         for (Address target : window.devices()) parts.add(Part.target(target));
