@@ -513,6 +513,10 @@ final class Catalogue {
 
     private void elsewhere() {
         tested(
+                Situation.UNLIKE_PEERS,
+                "PeerGroupsTest.aControllerThatLeavesItsGroupIsToldOnceAsANoticeWithWhatItDoesNow",
+                "PeerGroupsTest.whatMostOfTheGroupDoFromOneDayOnIsNobodysLeaving");
+        tested(
                 Situation.SECOND_WAY,
                 "BridgesTest.oneRouterIsHowASiteIsBuiltAndASecondOneIsToldWithBoth",
                 "BridgesTest.aSecondRouterThatWasThereFromTheBeginningIsAStandbyAsItSeems");

@@ -18,6 +18,7 @@ public enum Situation {
     SILENT("A10", 4, false, "T0804", "T0826"),
     PATH_CHANGED("A11", 2, false, "T0830"),
     ACCOUNT("A12", 2, false, "T0859"),
+    UNLIKE_PEERS("A13", 4, false, "T0864", "T0849"),
     DOWNLOAD("B1", 20, true, "T0843", "T0889"),
     UPLOAD("B2", 4, false, "T0845"),
     STATE_CHANGED("B3", 20, true, "T0816", "T0858"),

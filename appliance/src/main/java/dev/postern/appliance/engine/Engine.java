@@ -5,6 +5,7 @@ import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.word.Standing;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Moved;
+import dev.postern.life.Fellows;
 import dev.postern.life.Retraction;
 import dev.postern.life.RoleLinks;
 import dev.postern.life.Surprise;
@@ -198,6 +199,8 @@ public final class Engine implements AutoCloseable {
                 state.analyst.close(minuteNanos, hearing);
                 RoleLinks roles = state.analyst.takeRoles(minuteNanos);
                 if (roles != null) state.site.learn(roles);
+                Fellows fellows = state.analyst.takeFellows();
+                if (fellows != null) state.site.learn(fellows);
                 outcomes.minute(minuteNanos);
             }
         }

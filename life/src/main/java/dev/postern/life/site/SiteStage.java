@@ -3,6 +3,7 @@ package dev.postern.life.site;
 import dev.postern.life.Group;
 import dev.postern.life.Groups;
 import dev.postern.life.Least;
+import dev.postern.life.Fellows;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Moved;
 import dev.postern.life.Priors;
@@ -120,6 +121,11 @@ public final class SiteStage {
     /** What the roles of the devices are from now on. */
     public void learn(RoleLinks broadcast) {
         roles = broadcast;
+    }
+
+    /** Who does the same work from now on. */
+    public void learn(Fellows broadcast) {
+        anomalies.learn(broadcast);
     }
 
     /** What the shards should know of each other's conversations. */
