@@ -85,7 +85,8 @@ class PeerGroupsTest {
             assertThat(a.seen())
                     .contains("asks http as none of them, asks ldap as none of them and asks smb2 as none of them")
                     .doesNotContain("serves modbus");
-            assertThat(a.expected()).startsWith("Of 7 others of the role controller most do this day by day: serves modbus.");
+            assertThat(a.expected())
+                    .startsWith("Of 7 others of the role controller most do this day by day: serves modbus.");
             assertThat(a.explanation().groupSize()).isEqualTo(7);
             assertThat(a.explanation().middle()).isEqualTo(1, org.assertj.core.api.Assertions.within(0.1));
             assertThat(a.explanation().seen()).isLessThan(0.5);

@@ -20,6 +20,7 @@ final class Returns {
             Situation.FLOOD,
             Situation.VOLUME,
             Situation.DRIFT,
+            Situation.LOAD_WALKS,
             Situation.PHASE,
             Situation.BREADTH,
             Situation.RHYTHM,

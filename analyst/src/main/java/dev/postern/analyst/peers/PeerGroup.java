@@ -40,7 +40,8 @@ final class PeerGroup {
             }
         }
         for (Share share : shares.values()) {
-            int[] paces = share.paces.stream().mapToInt(Integer::intValue).sorted().toArray();
+            int[] paces =
+                    share.paces.stream().mapToInt(Integer::intValue).sorted().toArray();
             if (paces.length > 0) share.pace = paces[paces.length / 2];
         }
     }
@@ -106,7 +107,10 @@ final class PeerGroup {
 
     /** Of the members that were active today, each among the others; ascending. */
     double[] likenesses(Collection<Member> members) {
-        double[] all = members.stream().filter(m -> m.active).mapToDouble(this::likeness).toArray();
+        double[] all = members.stream()
+                .filter(m -> m.active)
+                .mapToDouble(this::likeness)
+                .toArray();
         Arrays.sort(all);
         return all;
     }

@@ -40,7 +40,7 @@ public final class Anomalies {
     /** All of the site, shared with the stage. */
     private final Map<Address, DeviceLife> devices;
 
-    private Fellows fellows = Fellows.NONE;
+    Fellows fellows = Fellows.NONE;
 
     public Anomalies(Map<Address, DeviceLife> devices) {
         this.devices = devices;
@@ -303,6 +303,7 @@ public final class Anomalies {
             Map.entry(Channel.BINDING_NAME, "Name changed"),
             Map.entry(Channel.DRIFT_HOUR, "Slow, lasting change"),
             Map.entry(Channel.DRIFT_DAY, "Slow, lasting change"),
+            Map.entry(Channel.DRIFT_YEAR, "Load goes one way all year"),
             Map.entry(Channel.PHASE_NEW, "Phase of activity never seen"),
             Map.entry(Channel.BREADTH, "Several habits broken at once")));
 

@@ -1,6 +1,7 @@
 package dev.postern.life.device;
 
 import dev.postern.life.Fellows;
+import dev.postern.life.habit.Kinds;
 import dev.postern.model.Channel;
 import java.util.Collection;
 
@@ -15,26 +16,27 @@ record Peers(int size, int ever, String kind) {
     private static final double ALIKE = 0.5;
 
     static Peers of(DeviceLife device, Channel channel, Collection<DeviceLife> all, Fellows fellows) {
-        int group = fellows.groupOf(device.address);
-        long[] served = device.served.items();
-        long[] used = device.used.items();
         int size = 0;
         int ever = 0;
         for (DeviceLife other : all) {
-            if (other == device) continue;
-            boolean alike = group != 0
-                    ? fellows.groupOf(other.address) == group
-                    : served.length > 0 ? alike(served, other.served.items())
-                    : other.served.size() == 0 && alike(used, other.used.items());
-            if (!alike) continue;
+            if (other == device || !areAlike(device, other, fellows)) continue;
             size++;
             if (other.wasExtreme(channel)) ever++;
         }
-        return new Peers(size, ever, fellows.name(group));
+        return new Peers(size, ever, fellows.name(fellows.groupOf(device.address)));
     }
 
-    /** Both ascending. */
-    private static boolean alike(long[] a, long[] b) {
+    static boolean areAlike(DeviceLife device, DeviceLife other, Fellows fellows) {
+        int group = fellows.groupOf(device.address);
+        if (group != 0) return fellows.groupOf(other.address) == group;
+        return device.served.size() > 0
+                ? areAlike(device.served, other.served)
+                : other.served.size() == 0 && areAlike(device.used, other.used);
+    }
+
+    private static boolean areAlike(Kinds one, Kinds another) {
+        long[] a = one.items();
+        long[] b = another.items();
         int both = 0;
         for (int i = 0, j = 0; i < a.length && j < b.length; ) {
             long difference = Long.compare(a[i], b[j]);

@@ -1,9 +1,9 @@
 package dev.postern.life.site;
 
+import dev.postern.life.Fellows;
 import dev.postern.life.Group;
 import dev.postern.life.Groups;
 import dev.postern.life.Least;
-import dev.postern.life.Fellows;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Moved;
 import dev.postern.life.Priors;
@@ -20,6 +20,7 @@ import dev.postern.life.device.Contact;
 import dev.postern.life.device.DeviceLife;
 import dev.postern.life.device.DeviceMinute;
 import dev.postern.life.device.Fruitless;
+import dev.postern.life.device.Growths;
 import dev.postern.life.device.Names;
 import dev.postern.life.device.Readers;
 import dev.postern.life.device.Stores;
@@ -384,6 +385,7 @@ public final class SiteStage {
         watch.close(minuteNanos);
         Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
         storm(stamp, out);
+        Growths.close(inOrder(), anomalies, watch, stamp, out);
         DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies);
         for (DeviceLife device : inOrder()) {
             end.judge(device, out);
