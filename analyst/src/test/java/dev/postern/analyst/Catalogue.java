@@ -627,7 +627,7 @@ final class Catalogue {
         learned(Situation.NUMBERS_BROKEN, Channel.VALUE_NUMBERING, Verb.REPORT);
         learned(Situation.VALUE_UNUSUAL, Channel.VALUE_LEVEL, Verb.READ);
         learned(Situation.DRIFT, Channel.DRIFT_HOUR, Verb.OTHER);
-        learned(Situation.LOAD_WALKS, Channel.DRIFT_YEAR, Verb.OTHER);
+        learned(Situation.YEAR_WALK, Channel.DRIFT_YEAR, Verb.OTHER);
         learned(Situation.NAME_TUNNEL, Channel.NAMES_INFORMATION, Verb.RESOLVE);
         learned(Situation.BEACON, Channel.PRESENCE_BEACON, Verb.OTHER);
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
@@ -690,7 +690,7 @@ final class Catalogue {
             NUMBERS_BROKEN ValuesTest.aSecondSenderOfSampledValuesIsToldWithinASecondWithItsNumbers ValuesTest.lostFramesAWrapAndARestartAreInOrder
             VALUE_UNUSUAL ValuesTest.aValueThatJumpsBeyondItsRangeAfterARestCarriesItsNameAndFrame ValuesTest.threeDaysOfAQuietProcessRaiseNothing
             DRIFT ChannelsTest.anHourOfTwiceTheBytesIsNothingInOneMinuteAndLastsTooLongForChance ChannelsTest.aMonthOfTheSameIsNoDrift
-            LOAD_WALKS GrowthsTest.aLoadThatGrowsByOnePercentAWeekIsToldOnceAfterAYear GrowthsTest.aLoadThatFollowsASeasonIsNotTold
+            YEAR_WALK GrowthsTest.aLoadThatGrowsByOnePercentAWeekIsToldOnceAfterAYear GrowthsTest.aLoadThatFollowsASeasonIsNotTold
             NAME_TUNNEL NamesTest.aTunnelIsToldWithinItsFirstMinuteWithTheDomainAndHowMuchItSaid NamesTest.reputationLookupsCarryHashesOfOneLengthAndAreLeftAlone
             BEACON PresenceTest.aBeaconOfFortyMinutesWithJitterIsToldWithItsPeriod PresenceTest.callsAsTheyHappenAreNoBeacon
             VISITOR PresenceTest.aMonthlyVisitorIsFoundWithinAboutSixVisits PresenceTest.aContactOfEachDayIsNoVisitor

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** Four servers, each asked by a client of its own four times a day; how much it is asked is a function of the day, with scatter. */
+/** Loads: four servers, each asked by a client of its own four times a day; how much it is asked is a function of the day, with scatter. */
 class GrowthsTest {
     private static final int DAY = 1440;
     private static final double SCATTER = 0.2;

@@ -20,7 +20,7 @@ final class Returns {
             Situation.FLOOD,
             Situation.VOLUME,
             Situation.DRIFT,
-            Situation.LOAD_WALKS,
+            Situation.YEAR_WALK,
             Situation.PHASE,
             Situation.BREADTH,
             Situation.RHYTHM,

@@ -510,10 +510,10 @@ final class English {
             A backup, report, replication or poll that always came at this time did not: it is broken, or somebody stopped it before something else.
             Look at the log of the program that does it, and at whether its partner answers. A day off or a changed schedule would explain it.
 
-            LOAD_WALKS
-            Load grew or shrank all year
-            Month by month the device sent and got a little more, or less, than before, and others like it did not: data that drips out, a table that \
-            fills up, a task that grows or dies off; no single day shows it.
+            YEAR_WALK
+            Goes one way all year
+            Month by month the device sent and got a little more, or less, than before, or took a little longer to answer, and others like it did not: data that \
+            drips out, a table that fills up, a part that ages; no single day shows it.
             Look at which peer and protocol carry the difference since a year ago; if it is growth that was meant, say that it is expected.
 
             NAME_TUNNEL

@@ -95,7 +95,7 @@ public enum Situation {
     NEW_NAME("E4", 2, false, "T0883"),
     VOLUME("E10", 2, false, "T0882", "T1048"),
     DRIFT("E10", 2, false, "T0882", "T1048"),
-    LOAD_WALKS("E10", 4, false, "T0882", "T1048"),
+    YEAR_WALK("E10", 4, false, "T0882", "T1048"),
     NAME_TUNNEL("E6", 4, true, "T0869", "T1071.004", "T1048"),
     BEACON("E9", 4, false, "T0869", "T0885"),
     VISITOR("E9", 4, false, "T0869"),

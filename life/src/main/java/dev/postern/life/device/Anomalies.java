@@ -303,7 +303,7 @@ public final class Anomalies {
             Map.entry(Channel.BINDING_NAME, "Name changed"),
             Map.entry(Channel.DRIFT_HOUR, "Slow, lasting change"),
             Map.entry(Channel.DRIFT_DAY, "Slow, lasting change"),
-            Map.entry(Channel.DRIFT_YEAR, "Load goes one way all year"),
+            Map.entry(Channel.DRIFT_YEAR, "Goes one way all year"),
             Map.entry(Channel.PHASE_NEW, "Phase of activity never seen"),
             Map.entry(Channel.BREADTH, "Several habits broken at once")));
 

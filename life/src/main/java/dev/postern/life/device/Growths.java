@@ -7,6 +7,7 @@ import dev.postern.life.Words;
 import dev.postern.life.chance.Law;
 import dev.postern.life.habit.Growth;
 import dev.postern.life.habit.Hash;
+import dev.postern.life.habit.OneWay;
 import dev.postern.model.Channel;
 import dev.postern.model.Chronicle;
 import dev.postern.model.Chronicle.Measure;
@@ -24,9 +25,6 @@ import java.util.List;
  */
 @SuppressWarnings("EnumOrdinal") // arrays by constant
 public final class Growths {
-    /** Told at a p of this. */
-    static final double SPEAKS_P = 1e-5;
-
     private static final Measure[] MEASURES = {Measure.PACKETS, Measure.BYTES, Measure.CONNECTIONS};
     private static final String[] UNITS = {"packets a week", "times 64 bytes a week", "new connections a week"};
     private static final int WEEK_MINUTES = 10_080;
@@ -40,10 +38,10 @@ public final class Growths {
     private final List<Walker> walkers = new ArrayList<>();
 
     /** One that has been there for a year, and how each amount went; null where that is not known. */
-    private record Walker(DeviceLife device, Growth.Year[] years) {}
+    private record Walker(DeviceLife device, OneWay[] years) {}
 
     private record Found(Walker walker, int measure) {
-        Growth.Year year() {
+        OneWay year() {
             return walker.years[measure];
         }
     }
@@ -59,14 +57,14 @@ public final class Growths {
     public static void close(DeviceLife[] devices, Anomalies anomalies, Watch watch, Stamp stamp, LifeSink out) {
         int minute = Watch.minute(stamp.atNanos());
         boolean due = Step.WEEK.of(minute - LATER_MINUTES) != Step.WEEK.of(minute - LATER_MINUTES - 1);
-        if (!due || Step.WEEK.of(minute) % Growth.PERIOD_WEEKS != 0) return;
+        if (!due || Step.WEEK.of(minute) % OneWay.PERIOD_WEEKS != 0) return;
         new Growths(anomalies, watch, stamp).close(devices, out);
     }
 
     private void close(DeviceLife[] devices, LifeSink out) {
         int minute = Watch.minute(stamp.atNanos());
         for (DeviceLife device : devices) {
-            if (minute - device.bornMinute < Growth.PERIODS * Growth.PERIOD_WEEKS * WEEK_MINUTES - WEEK_MINUTES)
+            if (minute - device.bornMinute < OneWay.PERIODS * OneWay.PERIOD_WEEKS * WEEK_MINUTES - WEEK_MINUTES)
                 continue;
             device.wake(watch, watch.closes() - 1);
             Walker walker = walker(device);
@@ -86,7 +84,7 @@ public final class Growths {
         if (chronicle.numbers()[Step.WEEK.ordinal()] != week) return null;
         if (device.growth == null) device.growth = Growth.of(chronicle);
         if (device.growth == null) return null;
-        Growth.Year[] years = new Growth.Year[MEASURES.length];
+        OneWay[] years = new OneWay[MEASURES.length];
         for (int i = 0; i < MEASURES.length; i++) years[i] = device.growth.year(chronicle, MEASURES[i], week - 1);
         return new Walker(device, years);
     }
@@ -95,10 +93,10 @@ public final class Growths {
     private int furthest(Walker walker) {
         int furthest = -1;
         for (int i = 0; i < MEASURES.length; i++) {
-            Growth.Year year = walker.years[i];
+            OneWay year = walker.years[i];
             if (year == null) continue;
             anomalies.tested(Channel.DRIFT_YEAR, 1);
-            if (!year.slow() || year.p() > SPEAKS_P || isOfAll(walker, i)) continue;
+            if (!year.isTold() || isOfAll(walker, i)) continue;
             if (furthest < 0 || year.distance() > walker.years[furthest].distance()) furthest = i;
         }
         return furthest;
@@ -115,7 +113,7 @@ public final class Growths {
             if (!device.growth.tells(week) || explained) continue;
             told.add(device);
             int minute = Watch.minute(stamp.atNanos());
-            anomalies.tellAlone(device, surprise(device, one.year(), one.measure), SPEAKS_P, minute, true, out);
+            anomalies.tellAlone(device, surprise(device, one.year(), one.measure), OneWay.SPEAKS_P, minute, true, out);
         }
     }
 
@@ -133,7 +131,7 @@ public final class Growths {
         return along >= 1 && 2 * along >= others;
     }
 
-    private Surprise surprise(DeviceLife device, Growth.Year year, int measure) {
+    private Surprise surprise(DeviceLife device, OneWay year, int measure) {
         String unit = UNITS[measure];
         String first = Words.range(year.low(), year.high(), unit);
         Explanation explanation = new Explanation(
@@ -148,9 +146,7 @@ public final class Growths {
                 0,
                 List.of(),
                 "normal at " + first + ", or if most of its peers went along");
-        String seen = (year.way() > 0 ? "more" : "less") + " and " + (year.way() > 0 ? "more" : "less")
-                + " for a year, month by month: " + percent(year.octaves()) + ", lately " + Words.number(year.now())
-                + " " + unit;
+        String seen = year.words("more", "less") + ", lately " + Words.number(year.now()) + " " + unit;
         return new Surprise(
                         stamp,
                         device.address,
@@ -168,10 +164,5 @@ public final class Growths {
                         1,
                         device.frames())
                 .because(Law.ORDER, year.numbers());
-    }
-
-    private static String percent(double octaves) {
-        long percent = Math.round(100 * (Math.exp(octaves * Math.log(2)) - 1));
-        return (percent > 0 ? "+" : "") + percent + " %";
     }
 }
