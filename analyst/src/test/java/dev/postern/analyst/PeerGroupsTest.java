@@ -141,6 +141,24 @@ class PeerGroupsTest {
     }
 
     @Test
+    void aWorksThatIsRebuiltTellsOfNobody() {
+        days(14, this::polled).days(14, (i, controller) -> {
+            if (i < 4) polled(i, controller);
+            else asks(i, controller, "own " + i, "other " + i);
+        });
+        assertThat(leavings()).isEmpty();
+        assertThat(groups().subList(4, 8)).containsOnly(0);
+    }
+
+    @Test
+    void whoGoesToAndFroIsToldOnceInNinetyDays() {
+        for (int i = 0; i < 3; i++) days(20, this::polled).days(10, this::strangeThird);
+        assertThat(leavings()).hasSize(1);
+        days(60, this::polled).days(10, this::strangeThird);
+        assertThat(leavings()).hasSize(2);
+    }
+
+    @Test
     void whoCameThisWeekLeavesWithoutAWord() {
         days(6, this::polled).days(20, this::strangeThird);
         assertThat(leavings()).isEmpty();
