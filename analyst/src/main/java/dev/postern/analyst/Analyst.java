@@ -13,6 +13,7 @@ import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Limit;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Zones;
+import dev.postern.analyst.peers.PeerGroups;
 import dev.postern.analyst.policy.Policy;
 import dev.postern.analyst.policy.Survey;
 import dev.postern.analyst.situation.Awaited;
@@ -50,6 +51,7 @@ import dev.postern.analyst.weak.Weaknesses;
 import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
+import dev.postern.life.Fellows;
 import dev.postern.life.Retraction;
 import dev.postern.life.RoleLinks;
 import dev.postern.model.Address;
@@ -122,6 +124,7 @@ public final class Analyst {
     private final FirstTimes firstTimes = new FirstTimes();
     private final Doers doers = new Doers();
     private final Replacements replacements = new Replacements();
+    private final PeerGroups peerGroups = new PeerGroups();
     private final Gap gap = new Gap();
     private final Suspicions suspicions = new Suspicions();
     private final Visibility visibility = new Visibility();
@@ -220,6 +223,7 @@ public final class Analyst {
                 gap.traffic(t, context);
                 doors.traffic(t, limit);
                 audit.traffic(t, limit);
+                peerGroups.traffic(t, context);
             }
             case Binding b
             when !late -> {
@@ -253,6 +257,7 @@ public final class Analyst {
                 namePoison.tally(t, context);
                 discovery.tally(t, context);
                 firstDay.tally(t, context);
+                peerGroups.tally(t, context);
                 gap.tally(t, context);
             }
             case Malformed m -> {
@@ -331,6 +336,11 @@ public final class Analyst {
         if (rolesNanos >= 0 && minuteNanos - rolesNanos < Settings.DAY_NANOS) return null;
         rolesNanos = minuteNanos;
         return conduits.roleLinks(inventory, minuteNanos / Settings.MINUTE_NANOS);
+    }
+
+    /** Who does the same work, if that changed since it was asked last; else null. */
+    public Fellows takeFellows() {
+        return peerGroups.takeFellows();
     }
 
     /** What is told of an account counts against the person, too. */
@@ -444,6 +454,7 @@ public final class Analyst {
         if (dayNanos < 0) dayNanos = Math.floorDiv(startNanos, Settings.DAY_NANOS) * Settings.DAY_NANOS;
         if (day <= dayNanos) return;
         dayNanos = day;
+        peerGroups.endDay(endOf(minuteNanos), context(out));
         Set<String> mayChange = mayChange();
         incidents.letGo(minuteNanos, mayChange::contains, limit);
         out.dayEnded(gap(day));

@@ -57,6 +57,10 @@ final class ChangeProofs extends Proofs {
                 site -> site.dhcpAck("192.168.1.66", "192.168.1.66", SERVER),
                 "the known one leases again; another network has its own",
                 site -> site.dhcpAck(SERVER, GATEWAY, SERVER).dhcpAck("10.9.0.2", "10.9.0.1", "10.9.0.2"));
+        tested(
+                Situation.UNLIKE_PEERS,
+                "PeerGroupsTest.aControllerThatLeavesItsGroupIsToldOnceAsANoticeWithWhatItDoesNow",
+                "PeerGroupsTest.whatMostOfTheGroupDoFromOneDayOnIsNobodysLeaving");
         proof(
                 Situation.DEVICE_REPLACED,
                 "after a day the controller says another firmware version",

@@ -19,6 +19,7 @@ final class OutsideProofs extends Proofs {
             NEW_NAME ChannelsTest.aNameThatNobodyEverAskedForIsANewName ChannelsTest.whoAsksForAnotherNameEachMinuteAsksForAnotherOnceMore
             VOLUME ChannelsTest.aCopyOfAHundredMegabytesInPacketsThatAreNoMoreThanUsualIsAnUnusualVolume ChannelsTest.aCopyOfAHundredMegabytesInPacketsThatAreNoMoreThanUsualIsAnUnusualVolume
             DRIFT ChannelsTest.anHourOfTwiceTheBytesIsNothingInOneMinuteAndLastsTooLongForChance ChannelsTest.aMonthOfTheSameIsNoDrift
+            YEAR_WALK GrowthsTest.aLoadThatGrowsByOnePercentAWeekIsToldOnceAfterAYear GrowthsTest.aLoadThatFollowsASeasonIsNotTold
             NAME_TUNNEL NamesTest.aTunnelIsToldWithinItsFirstMinuteWithTheDomainAndHowMuchItSaid NamesTest.reputationLookupsCarryHashesOfOneLengthAndAreLeftAlone
             BEACON PresenceTest.aBeaconOfFortyMinutesWithJitterIsToldWithItsPeriod PresenceTest.callsAsTheyHappenAreNoBeacon
             VISITOR PresenceTest.aMonthlyVisitorIsFoundWithinAboutSixVisits PresenceTest.aContactOfEachDayIsNoVisitor
@@ -86,6 +87,7 @@ final class OutsideProofs extends Proofs {
         learned(Situation.VISITOR, Channel.PRESENCE_VISITOR, Verb.OTHER);
         learned(Situation.VOLUME, Channel.COUNT_BYTES, Verb.OTHER);
         learned(Situation.DRIFT, Channel.DRIFT_HOUR, Verb.OTHER);
+        learned(Situation.YEAR_WALK, Channel.DRIFT_YEAR, Verb.OTHER);
         proof(
                 Situation.ONE_WAY_BROKEN,
                 "a stream that went one way for a day is answered",

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.life.chance.Law;
 import dev.postern.life.chance.Recomputed;
+import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Derivation;
 import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** An anomaly keeps every number of its p-value: it can be computed again from the record alone. Masters at .1 poll controllers from .11 on. */
@@ -100,5 +103,21 @@ class DerivationTest {
                     assertThat(a.explanation().groupSize()).isGreaterThan(1);
                     assertThat(a.rarity()).contains("peers ever did it");
                 });
+    }
+
+    @Test
+    void whoBelongsToAGroupIsComparedWithThatGroupAndItIsNamed() {
+        Map<Address, Integer> groupOf = new TreeMap<>();
+        for (int i = 0; i < 256; i++) groupOf.put(Site.ip(i), i % 2 + 1);
+        String even = "role controller, serves modbus";
+        String odd = "role pc, asks modbus";
+        site.site.learn(Fellows.of(groupOf, Map.of(1, even, 2, odd)));
+        troubles();
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.explanation().derivation().tests() > 0
+                        && a.explanation().groupSize() > 1)
+                .isNotEmpty()
+                .allSatisfy(a -> assertThat(a.rarity())
+                        .endsWith("peers ever did it (" + (a.device().low() % 2 == 0 ? even : odd) + ")"));
     }
 }

@@ -75,6 +75,8 @@ public enum Channel {
     DRIFT_HOUR,
     /** What a day brings, summed over days. */
     DRIFT_DAY,
+    /** What a week brings, month by month through a year. */
+    DRIFT_YEAR,
     /** A phase of activity, such as a shift or a batch, that was never there. */
     PHASE_NEW,
     /** Back after a long absence. */

@@ -20,6 +20,7 @@ final class Returns {
             Situation.FLOOD,
             Situation.VOLUME,
             Situation.DRIFT,
+            Situation.YEAR_WALK,
             Situation.PHASE,
             Situation.BREADTH,
             Situation.RHYTHM,

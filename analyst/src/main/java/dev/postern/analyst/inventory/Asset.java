@@ -243,7 +243,7 @@ public final class Asset {
     }
 
     /** The name that its hardware addresses were given to, or empty. */
-    String maker() {
+    public String maker() {
         for (Address mac : macs) {
             String vendor = Vendors.of(mac.low());
             if (!vendor.isEmpty()) return vendor;

@@ -86,6 +86,7 @@ public final class Naming {
             case BINDING_VLAN, BINDING_TTL -> Situation.PATH_CHANGED;
             case BINDING_NAME -> Situation.IDENTITY_CHANGED;
             case DRIFT_HOUR, DRIFT_DAY -> Situation.DRIFT;
+            case DRIFT_YEAR -> Situation.YEAR_WALK;
             case PHASE_NEW -> Situation.PHASE;
             case BREADTH, KNOWLEDGE -> broad(a);
         };

@@ -3,6 +3,7 @@ package dev.postern.appliance.engine;
 import dev.postern.analyst.AnalystSink;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.word.Standing;
+import dev.postern.life.Fellows;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Moved;
 import dev.postern.life.Retraction;
@@ -198,6 +199,8 @@ public final class Engine implements AutoCloseable {
                 state.analyst.close(minuteNanos, hearing);
                 RoleLinks roles = state.analyst.takeRoles(minuteNanos);
                 if (roles != null) state.site.learn(roles);
+                Fellows fellows = state.analyst.takeFellows();
+                if (fellows != null) state.site.learn(fellows);
                 outcomes.minute(minuteNanos);
             }
         }

@@ -202,6 +202,27 @@ public enum Law {
             return Math.min(1, 2 * Math.exp(-n[1] * n[0]));
         }
     },
+    /** M2 over years: so few of so many values in another order than their places, up or down: permutations by their inversions (Kendall 1938). */
+    ORDER("in order less out of order", "values") {
+        @Override
+        double ask(double[] n) {
+            int values = (int) n[1];
+            int pairs = values * (values - 1) / 2;
+            double[] share = {1};
+            for (int size = 2; size <= values; size++) share = oneMore(share, size);
+            int inversions = (int) Math.ceil((pairs - n[0]) / 2);
+            double sum = 0;
+            for (int i = 0; i <= Math.min(pairs, inversions); i++) sum += share[i];
+            return Math.min(1, 2 * sum);
+        }
+
+        /** Shares of the permutations of {@code size} values by their inversions, from those of one value less. */
+        private double[] oneMore(double[] less, int size) {
+            double[] more = new double[less.length + size - 1];
+            for (int i = 0; i < less.length; i++) for (int k = 0; k < size; k++) more[i + k] += less[i] / size;
+            return more;
+        }
+    },
     /** M9: the share of minutes in which it changed, shrunk to that of the site, times what makes this change rarer than most. */
     CHANGE("changes", "minutes", "prior minutes", "site rate", "factor") {
         @Override

@@ -3,9 +3,13 @@ package dev.postern.life.conversation;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
+import dev.postern.life.Way;
 import dev.postern.life.Words;
+import dev.postern.life.chance.Law;
+import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Latency;
+import dev.postern.life.habit.OneWay;
 import dev.postern.life.habit.Ratio;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
@@ -23,18 +27,26 @@ final class Health {
     /** Deviates of the 5 and 95 % quantiles. */
     private static final double QUANTILE = 1.64;
 
+    private static final double MS = 1e6;
+    private static final double PERIOD_DAYS = 28;
+    /** The same at every server. */
+    private static final long TIME_TO_ANSWER = Hash.of("time to answer");
+
     /** Octets of heap. */
-    static final int BYTES = Heap.object(16) + Latency.BYTES + 3 * Ratio.BYTES;
+    static final int BYTES = Heap.object(20) + Latency.BYTES + OneWay.Months.BYTES + 3 * Ratio.BYTES;
 
     private final Latency latency = new Latency();
+    private final OneWay.Months months = new OneWay.Months();
     private final Ratio refused = new Ratio(0.02);
     private final Ratio resent = new Ratio(0.005);
     private final Ratio reset = new Ratio(0.05);
 
     void answered(Message message, Symbol symbol) {
         refused.add(message.outcome() == Outcome.REFUSED ? 1 : 0, 1);
-        if (message.latencyNanos() > 0 && message.outcome() == Outcome.SUCCESS)
-            latency.answer(symbol.latency(message.latencyNanos()));
+        if (message.latencyNanos() <= 0 || message.outcome() != Outcome.SUCCESS) return;
+        double log = Math.log(message.latencyNanos());
+        latency.answer(symbol.latency(log));
+        months.look(log, Watch.minute(message.stamp().atNanos()));
     }
 
     void carried(Traffic traffic) {
@@ -49,6 +61,13 @@ final class Health {
         double latencyP = latency.close();
         if (latencyP >= 0) tests[Channel.HEALTH_LATENCY.ordinal()]++;
         if (latencyP >= 0 && latencyP < Findings.TOLD_P) out.surprise(slow(life, latencyP, stamp));
+        OneWay year = months.year();
+        if (year != null) {
+            tests[Channel.DRIFT_YEAR.ordinal()]++;
+            Surprise slower = year.isTold() && months.tells() ? slower(life, year, stamp) : null;
+            int way = 2 * year.distance() >= OneWay.MATTERS ? year.way() : 0;
+            out.went(new Way(stamp, life.key.server(), life.key.service(), TIME_TO_ANSWER, way, slower));
+        }
         double refusedP = refused.close();
         if (refusedP >= 0) tests[Channel.HEALTH_REFUSED.ordinal()]++;
         if (refusedP >= 0 && refusedP < Findings.TOLD_P)
@@ -94,6 +113,44 @@ final class Health {
                         List.of(),
                         "normal at " + usual),
                 stamp);
+    }
+
+    private static Surprise slower(ConversationLife life, OneWay year, Stamp stamp) {
+        String unit = "ms to answer, in the mean of four weeks";
+        double low = year.low() / MS;
+        double high = year.high() / MS;
+        String first = Words.range(low, high, unit);
+        Explanation explanation = new Explanation(
+                low,
+                Math.sqrt(low * high),
+                high,
+                year.now() / MS,
+                unit,
+                life.bornMinute * Watch.MINUTE_NANOS,
+                year.periods(),
+                0,
+                0,
+                List.of(),
+                "normal at " + first + ", or if most of its peers went along");
+        String seen = "answers take " + year.words("longer", "less") + ", lately " + Words.number(year.now() / MS) + " "
+                + unit + "; no sister goes the same way";
+        return new Surprise(
+                        stamp,
+                        life.key.client(),
+                        life.key.server(),
+                        life.key.service(),
+                        life.key.unit(),
+                        Channel.DRIFT_YEAR,
+                        Verb.OTHER,
+                        "time to answer",
+                        year.p(),
+                        first + " in its first quarter",
+                        seen,
+                        explanation,
+                        1 / PERIOD_DAYS,
+                        1,
+                        life.evidence())
+                .because(Law.ORDER, year.numbers());
     }
 
     private static Surprise share(

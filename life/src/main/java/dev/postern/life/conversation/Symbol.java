@@ -80,9 +80,12 @@ final class Symbol {
         return target.isEmpty() ? operation : operation + " " + target;
     }
 
-    /** @return logarithm of how many times longer than usual this answer took */
-    double latency(long nanos) {
-        float seen = (float) Math.log(nanos);
+    /**
+     * @param log of the nanoseconds that it took
+     * @return logarithm of how many times longer than usual this answer took
+     */
+    double latency(double log) {
+        float seen = (float) log;
         if (usualLatency == 0) usualLatency = seen;
         float off = seen - usualLatency;
         usualLatency += Math.copySign(Math.min(Math.abs(off), LATENCY_STEP), off);

@@ -1,5 +1,6 @@
 package dev.postern.life.device;
 
+import dev.postern.life.Fellows;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
@@ -39,12 +40,19 @@ public final class Anomalies {
     /** All of the site, shared with the stage. */
     private final Map<Address, DeviceLife> devices;
 
+    Fellows fellows = Fellows.NONE;
+
     public Anomalies(Map<Address, DeviceLife> devices) {
         this.devices = devices;
         for (int i = 0; i < tails.length; i++) {
             tails[i] = new Tail();
             said[i] = new Frequencies();
         }
+    }
+
+    /** Who does the same work from now on. */
+    public void learn(Fellows broadcast) {
+        fellows = broadcast;
     }
 
     public void tested(Channel channel, long count) {
@@ -167,12 +175,12 @@ public final class Anomalies {
         out.anomaly(anomaly(device, peer, surprise, channel, shares, derivation));
     }
 
-    /** Where no group of the model's own was asked, those that serve or use what it does. */
+    /** Where no group of the model's own was asked, those that do the same work. */
     private Peers peers(DeviceLife device, Surprise s) {
         Explanation e = s.explanation();
         return e.groupSize() > 0
-                ? new Peers(e.groupSize(), e.groupEver())
-                : Peers.of(device, s.channel(), devices.values());
+                ? new Peers(e.groupSize(), e.groupEver(), "")
+                : Peers.of(device, s.channel(), devices.values(), fellows);
     }
 
     private Anomaly anomaly(
@@ -236,7 +244,7 @@ public final class Anomalies {
         String often = Words.rarity(p, s.testsPerDay()) + " for this device";
         if (peers.size() < 2) return often;
         return often + "; " + (peers.ever() == 0 ? "none" : peers.ever()) + " of its " + peers.size()
-                + " peers ever did it";
+                + " peers ever did it" + (peers.kind().isEmpty() ? "" : " (" + peers.kind() + ")");
     }
 
     private static int consequence(Channel channel, Surprise s) {
@@ -307,6 +315,7 @@ public final class Anomalies {
             Map.entry(Channel.BINDING_NAME, "Name changed"),
             Map.entry(Channel.DRIFT_HOUR, "Slow, lasting change"),
             Map.entry(Channel.DRIFT_DAY, "Slow, lasting change"),
+            Map.entry(Channel.DRIFT_YEAR, "Goes one way all year"),
             Map.entry(Channel.PHASE_NEW, "Phase of activity never seen"),
             Map.entry(Channel.BREADTH, "Several habits broken at once")));
 

@@ -9,6 +9,7 @@ import dev.postern.life.conversation.WindowEnd;
 import dev.postern.life.habit.Counts;
 import dev.postern.life.habit.Courses;
 import dev.postern.life.habit.Drift;
+import dev.postern.life.habit.Growth;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Kinds;
@@ -53,6 +54,7 @@ public final class DeviceLife implements Room {
             + METERS * Drift.BYTES
             + Phases.BYTES_MOST
             + Years.BYTES
+            + Growth.BYTES
             + Heap.array(SKETCH_BITS / 64, 8)
             + Heap.array(Channel.values().length, 4);
     /** What never asks: above all whom it knows, so that nothing else can make it forget that. */
@@ -114,6 +116,8 @@ public final class DeviceLife implements Room {
     final Phases phases = new Phases();
     /** How much it brought, hour by hour and year by year; null before its first whole minute. */
     Years years;
+    /** Where that went through a year; null before its first. */
+    Growth growth;
     /** A phase that was never there and has lasted since this minute; null for none. */
     transient Phases.Fresh fresh;
     /** Commands of this minute, given and taken. */
@@ -331,6 +335,11 @@ public final class DeviceLife implements Room {
     /** How much it brought for years, if there is more than when this was asked last. */
     public Optional<Chronicle> chronicle() {
         return years == null || !years.hasGrown() ? Optional.empty() : Optional.of(years.of(address));
+    }
+
+    /** Of this minute. */
+    List<FrameRef> frames() {
+        return List.copyOf(frames);
     }
 
     List<FrameRef> takeFrames() {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 @SuppressWarnings("EnumOrdinal") // arrays by constant
 public final class Years {
     private static final Step[] STEPS = Step.values();
+    static final long MINUTE_NANOS = 60_000_000_000L;
     private static final int MEASURES = Chronicle.MEASURES;
 
     /** Octets of heap. */

@@ -1,5 +1,6 @@
 package dev.postern.life.site;
 
+import dev.postern.life.Fellows;
 import dev.postern.life.Group;
 import dev.postern.life.Groups;
 import dev.postern.life.Least;
@@ -19,6 +20,7 @@ import dev.postern.life.device.Contact;
 import dev.postern.life.device.DeviceLife;
 import dev.postern.life.device.DeviceMinute;
 import dev.postern.life.device.Fruitless;
+import dev.postern.life.device.Growths;
 import dev.postern.life.device.Names;
 import dev.postern.life.device.Readers;
 import dev.postern.life.device.Stores;
@@ -120,6 +122,11 @@ public final class SiteStage {
     /** What the roles of the devices are from now on. */
     public void learn(RoleLinks broadcast) {
         roles = broadcast;
+    }
+
+    /** Who does the same work from now on. */
+    public void learn(Fellows broadcast) {
+        anomalies.learn(broadcast);
     }
 
     /** What the shards should know of each other's conversations. */
@@ -380,6 +387,7 @@ public final class SiteStage {
         watch.close(minuteNanos);
         Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
         storm(stamp, out);
+        Growths.close(inOrder(), anomalies, watch, stamp, out);
         DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies);
         for (DeviceLife device : inOrder()) {
             end.judge(device, out);

@@ -44,6 +44,11 @@ final class Changes {
             Who hands out addresses, names or routes decides where traffic goes; a second one can lead devices through itself.
             A planned standby or replacement would explain it; find the device by its hardware address and ask who connected it.
 
+            UNLIKE_PEERS
+            Does other work than devices like it
+            Day by day the device does something else than its group, which it belonged to for a week and more: it was given another task, taken over, or another stands in for it.
+            A work order for another task would explain it; otherwise look at when each of the new things began, and from where somebody reached the device before.
+
             DEVICE_REPLACED
             Model, firmware or serial number changed
             The device is another, or runs another software, than for all the time before: replaced, updated, or somebody pretends to be it.

@@ -75,6 +75,12 @@ final class Outside {
             Each hour or day by itself is nothing special; together they are: data that drips out, a task that grows, a device that fails.
             Compare with what was changed when it began; look at which peer and protocol carry the difference.
 
+            YEAR_WALK
+            Goes one way all year
+            Month by month the device sent and got a little more, or less, than before, or took a little longer to answer, and others like it did not: data that \
+            drips out, a table that fills up, a part that ages; no single day shows it.
+            Look at which peer and protocol carry the difference since a year ago; if it is growth that was meant, say that it is expected.
+
             ONE_WAY_BROKEN
             One-way path answers
             A packet came back on a way that until now carried packets in one direction only.
