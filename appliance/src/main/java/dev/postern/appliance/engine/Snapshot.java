@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.CompatibleFieldSerializer;
+import com.esotericsoftware.kryo.serializers.EnumNameSerializer;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,11 +12,12 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /**
  * The engine's state as bytes and back. Fields are written with their names, so that a later release which has more of them still reads what
- * an earlier one wrote; {@link #FORMAT} changes only where that is not enough.
+ * an earlier one wrote, and constants by theirs, so that one may be added anywhere; {@link #FORMAT} changes only where that is not enough: above all
+ * where arrays have a place for each channel.
  */
 public final class Snapshot {
     /** Version of what is written; read by {@code store} before anything is decoded. */
-    public static final int FORMAT = 5;
+    public static final int FORMAT = 6;
 
     private Snapshot() {}
 
@@ -46,6 +48,7 @@ public final class Snapshot {
         kryo.setReferences(true);
         kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
         kryo.setDefaultSerializer(CompatibleFieldSerializer.class);
+        kryo.addDefaultSerializer(Enum.class, EnumNameSerializer.class);
         return kryo;
     }
 }
