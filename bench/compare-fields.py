@@ -6,7 +6,7 @@
 
 bench/tshark/PROTOCOL.py says which frames (DISPLAY), which field stands once in each message (ONE; None: one message a frame), which fields are
 compared (FIELDS: our name -> tshark's), how a line of ours is read (facts), and which kinds of difference are right and why (KNOWN; classify may
-name a kind); tidy, where there is one, brings tshark's values to the form of ours, and its note says how. Values of one frame are compared as lists in their order; what differs is sought in other frames before it counts, as
+name a kind); TEXT names fields that are no numbers even where they look like some; tidy, where there is one, brings tshark's values to the form of ours, and its note says how. Values of one frame are compared as lists in their order; what differs is sought in other frames before it counts, as
 reassembly may complete a message elsewhere. With --strict the exit code is 1 where a difference is left that is not in KNOWN.
 """
 import argparse
@@ -47,6 +47,11 @@ def plain(value):
     return text
 
 
+def words(value):
+    """What looks like a number and is none: hex digits with an e in them."""
+    return str(value).strip().lower()
+
+
 def tshark(side, capture):
     """frame -> (messages, {name: [values]})"""
     names = list(side.FIELDS)
@@ -61,6 +66,7 @@ def tshark(side, capture):
         command += ["-d", rule]
     for setting in getattr(side, "OPTIONS", []):
         command += ["-o", setting]
+    readers = [words if any(side.FIELDS[name] == field for name in getattr(side, "TEXT", ())) else plain for field in columns]
     run = subprocess.run(command, capture_output=True, env=dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC"), check=False)
     if b"aren't valid" in run.stderr:
         sys.exit(run.stderr.decode())
@@ -70,7 +76,7 @@ def tshark(side, capture):
         if len(cells) != len(columns) + 1:
             continue
         # An empty text cannot be told from an absent one here.
-        lists = [[plain(part) for part in cell.split(AGGREGATOR) if part] for cell in cells[1:]]
+        lists = [[reader(part) for part in cell.split(AGGREGATOR) if part] for reader, cell in zip(readers, cells[1:])]
         values = {name: lists[columns.index(field)] for name, field in zip(names, asked)}
         if hasattr(side, "tidy"):
             side.tidy(values)
@@ -97,7 +103,7 @@ def postern(side, lines):
         for name, value in facts:
             for one in value if isinstance(value, list) else [value]:
                 if one is not None and one != "":
-                    values[name].append(plain(one))
+                    values[name].append(words(one) if name in getattr(side, "TEXT", ()) else plain(one))
         frames[said["frame"]] = (messages + 1, values)
     return frames
 

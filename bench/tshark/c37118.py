@@ -18,6 +18,11 @@ KNOWN = {
 }
 
 
+def tidy(values):
+    """A place without a name has blanks in it."""
+    values["channel"] = [name for name in values["channel"] if name != ""]
+
+
 def facts(said):
     if said["protocol"] != "c37118":
         return None

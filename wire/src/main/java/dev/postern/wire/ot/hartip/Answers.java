@@ -36,7 +36,8 @@ final class Answers {
             }
             case 9 -> slots(draft, bytes, at + 1, (count - 1) / 8, true);
             case 33 -> slots(draft, bytes, at, count / 6, false);
-            case 0, 11, 21 -> identified(bytes, at, count, draft);
+            // The answer to a poll of a sub-device is that device's identity.
+            case 0, 11, 21, 75 -> identified(bytes, at, count, draft);
             case 12 -> draft.field("message", packed(bytes, at, Math.min(count, 24)));
             case 13 -> {
                 if (count >= 18)
@@ -50,13 +51,6 @@ final class Answers {
                         .field("channels", (long) bytes.u8(at + 1))
                         .field("sub_devices", (long) bytes.u8(at + 2))
                         .field("detected", (long) bytes.u16(at + 3));
-            }
-            case 75 -> {
-                if (count < 3) return;
-                draft.field("card", (long) bytes.u8(at))
-                        .field("channel", (long) bytes.u8(at + 1))
-                        .field("polling_address", (long) bytes.u8(at + 2));
-                identified(bytes, at + 3, count - 3, draft);
             }
             case 84 -> summary(bytes, at, count, draft);
             default -> draft.field("data", Values.hex(bytes, at, end));
@@ -137,8 +131,8 @@ final class Answers {
         switch (command) {
             case 0, 11, 21 -> device(bytes, at, count, unit, turn);
             case 75 -> {
-                if (count >= 3 + IDENTITY_BYTES_MIN && bytes.u8(at + 3) == IDENTITY_MARK)
-                    device(bytes, at + 3, count - 3, Frame.unit(bytes.u16(at + 4), bytes.u24(at + 12)), turn);
+                if (count >= IDENTITY_BYTES_MIN && bytes.u8(at) == IDENTITY_MARK)
+                    device(bytes, at, count, Frame.unit(bytes.u16(at + 1), bytes.u24(at + 9)), turn);
             }
             case 13 -> {
                 if (count >= TAG_BYTES) tell(turn, unit, Attribute.NAME, packed(bytes, at, TAG_BYTES));

@@ -192,12 +192,7 @@ public final class SlmpDissector implements Dissector {
             return;
         }
         int ending = telegram.u16(body);
-        int octets = end - body - 2;
-        // An error names the command behind the place of the module.
-        int named = ending != 0 && octets >= 9 ? telegram.u16(body + 2 + ERROR_COMMAND) : -1;
-        Pending.Asked asked = state.waiting.answered(
-                at > 2 ? telegram.u16(SERIAL) : IN_TURN,
-                detail -> ending != 0 ? named < 0 || named == detail >> 32 : SlmpBody.fits(detail, octets));
+        Pending.Asked asked = asked(telegram, at, end, ending, state);
         // Nodes are searched by broadcast and answer in a conversation of their own.
         boolean found = at > 2 && ending == 0 && isSearched(asked, telegram, body + 2, end);
         Outcome outcome = ending == 0 ? Outcome.SUCCESS : Outcome.REFUSED;
@@ -222,6 +217,16 @@ public final class SlmpDissector implements Dissector {
         if (model == null) return;
         turn.identity(turn.source(), Attribute.VENDOR, "Mitsubishi Electric", IDENTITY);
         turn.identity(turn.source(), Attribute.MODEL, model, IDENTITY);
+    }
+
+    private static Pending.Asked asked(Telegram telegram, int at, int end, int ending, SlmpState state) {
+        int data = at + BODY + 2;
+        int octets = end - data;
+        // An error names the command behind the place of the module.
+        int named = ending != 0 && octets >= 9 ? telegram.u16(data + ERROR_COMMAND) : -1;
+        return state.waiting.answered(
+                at > 2 ? telegram.u16(SERIAL) : IN_TURN,
+                detail -> ending != 0 ? named < 0 || named == detail >> 32 : SlmpBody.fits(detail, octets));
     }
 
     private static boolean isSearched(Pending.Asked asked, Telegram telegram, int data, int end) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a bus remembers of its devices while it starts (phases 1 and 2), when each telegram has 128 service channels and 128 device words at fixed places; in
- * phases 3 and 4 their places are those that the master wrote before. Through a service channel the master reads and writes a parameter, four octets at a time;
+ * What a bus remembers of its devices. While it starts (phases 1 and 2) each telegram has 128 service channels and 128 device words at fixed places; in
+ * phases 3 and 4 they stand where the master wrote before that they will (S-0-1009, 1013, 1014), so that they are read if the start was seen. Through a service channel the master reads and writes a parameter, four octets at a time;
  * each step turns its handshake, and the device follows with its own. Plain data; one entry for each of the 512 addresses there can be.
  *
  * <pre>{@code
@@ -26,6 +26,9 @@ final class Devices {
     private static final int BUSY = 2, ERROR = 4, PROCESS = 8;
     private static final int NUMBER = 1, DATA = 7;
     private static final int WORDS_MAX = 64;
+    /** Where something stands: telegram and offset behind the header. 0 is the hot-plug field, thus none of these. */
+    private static final int TELEGRAM_SHIFT = 12, OFFSET = 0x07FF;
+
     private static final int IDENTIFY = 0x8000, TOPOLOGY_TURNS = 0x4000, TOPOLOGY = 0x3000;
     private static final double IDENTITY = 0.9;
 
@@ -36,6 +39,13 @@ final class Devices {
     private int[] words;
     private boolean[] waiting;
     private long[] asked;
+    private int[] masterPlaces;
+    private int[] slavePlaces;
+    private int[] wordPlaces;
+    /** Devices of which a place is known, in the order in which they were told. */
+    private int[] placed;
+
+    private int placedCount;
     private ArrayList<ArrayList<Object>> collected;
 
     /** Lays out the tables when a bus starts; most flows begin later and need none. */
@@ -46,28 +56,65 @@ final class Devices {
         words = new int[DEVICES];
         waiting = new boolean[DEVICES];
         asked = new long[DEVICES];
+        masterPlaces = new int[DEVICES];
+        slavePlaces = new int[DEVICES];
+        wordPlaces = new int[DEVICES];
+        placed = new int[DEVICES];
         collected = new ArrayList<>(DEVICES);
         for (int i = 0; i < DEVICES; i++) collected.add(null);
     }
 
-    /** Reads a master data telegram. @param at where its data begin */
-    void master(Bytes bytes, int at, int telegram, Turn turn) {
+    /** Reads a master data telegram while the bus starts. @param at where its data begin */
+    void masterAtStart(Bytes bytes, int at, int telegram, Turn turn) {
         begin();
-        for (int i = 0; i < CHANNELS && bytes.has(at + CHANNEL_BYTES * i, CHANNEL_BYTES); i++) {
-            int channel = at + CHANNEL_BYTES * i;
-            int control = bytes.u16le(channel);
-            int device = telegram * CHANNELS + i;
-            boolean step = ((control ^ controls[device]) & HANDSHAKE) != 0;
-            controls[device] = control;
-            if (step) asks(device, control, bytes.i32le(channel + 2), turn);
-        }
+        for (int i = 0; i < CHANNELS && bytes.has(at + CHANNEL_BYTES * i, CHANNEL_BYTES); i++)
+            step(bytes, at + CHANNEL_BYTES * i, telegram * CHANNELS + i, turn);
         for (int i = 0; i < CHANNELS && bytes.has(at + WORDS_AT + WORD_BYTES * i, 2); i++)
             control(telegram * CHANNELS + i, bytes.u16le(at + WORDS_AT + WORD_BYTES * i), turn);
     }
 
+    /** Reads one while it runs. */
+    void master(Bytes bytes, int at, int telegram, Turn turn) {
+        for (int i = 0; i < placedCount; i++) {
+            int device = placed[i];
+            int channel = place(masterPlaces[device], at, telegram);
+            if (channel > 0 && bytes.has(channel, CHANNEL_BYTES)) step(bytes, channel, device, turn);
+            int word = place(wordPlaces[device], at, telegram);
+            if (word > 0 && bytes.has(word, 2)) control(device, bytes.u16le(word), turn);
+        }
+    }
+
+    /** Offset of what stands in this telegram, or -1. */
+    private static int place(int place, int at, int telegram) {
+        return place == 0 || place >> TELEGRAM_SHIFT != telegram ? -1 : at + (place & OFFSET);
+    }
+
+    /** The master tells a device where in a running telegram it will find what. */
+    private void learn(int device) {
+        int idn = idns[device];
+        int[] places = Idn.isMasterPlace(idn)
+                ? masterPlaces
+                : Idn.isSlavePlace(idn) ? slavePlaces : Idn.isWordPlace(idn) ? wordPlaces : null;
+        List<Object> values = collected.get(device);
+        int told = places == null || values == null ? 0 : (int) ((long) values.getFirst() & 0x3FFF);
+        if (told == 0) return;
+        if (masterPlaces[device] == 0 && slavePlaces[device] == 0 && wordPlaces[device] == 0)
+            placed[placedCount++] = device;
+        places[device] = told;
+    }
+
+    private void step(Bytes bytes, int channel, int device, Turn turn) {
+        int control = bytes.u16le(channel);
+        boolean turned = ((control ^ controls[device]) & HANDSHAKE) != 0;
+        controls[device] = control;
+        if (turned) asks(device, control, bytes.i32le(channel + 2), turn);
+    }
+
     private void asks(int device, int control, int information, Turn turn) {
         int element = control >> ELEMENT_SHIFT & 7;
-        waiting[device] = true;
+        // A channel that is closed asks for nothing.
+        waiting[device] = element != 0;
+        if (element == 0) return;
         if (element == NUMBER) {
             idns[device] = information;
             collected.set(device, null);
@@ -82,8 +129,10 @@ final class Devices {
         boolean writes = (control & WRITE) != 0;
         if (writes) collect(device, information);
         // A write is told when it is whole, a read when it begins: its length is not known before.
-        if (writes ? (control & LAST) != 0 : first)
+        boolean whole = (control & LAST) != 0;
+        if (writes ? whole : first)
             message(device, control, Outcome.REQUEST, turn).emit();
+        if (writes && whole && element == DATA) learn(device);
     }
 
     private void collect(int device, int information) {
@@ -109,15 +158,25 @@ final class Devices {
     }
 
     /** Reads an acknowledge telegram; devices that it has not yet passed have left their places empty. */
-    void slaves(Bytes bytes, int at, int telegram, Turn turn) {
+    void slavesAtStart(Bytes bytes, int at, int telegram, Turn turn) {
         if (controls == null) return;
-        for (int i = 0; i < CHANNELS && bytes.has(at + CHANNEL_BYTES * i, CHANNEL_BYTES); i++) {
-            int status = bytes.u16le(at + CHANNEL_BYTES * i);
-            int device = telegram * CHANNELS + i;
-            boolean followed = ((status ^ controls[device]) & HANDSHAKE) == 0;
-            if (waiting[device] && followed && (status & PROCESS) != 0 && (status & BUSY) == 0)
-                answers(device, status, bytes.i32le(at + CHANNEL_BYTES * i + 2), turn);
+        for (int i = 0; i < CHANNELS && bytes.has(at + CHANNEL_BYTES * i, CHANNEL_BYTES); i++)
+            follow(bytes, at + CHANNEL_BYTES * i, telegram * CHANNELS + i, turn);
+    }
+
+    /** Reads one while the bus runs. */
+    void slaves(Bytes bytes, int at, int telegram, Turn turn) {
+        for (int i = 0; i < placedCount; i++) {
+            int channel = place(slavePlaces[placed[i]], at, telegram);
+            if (channel > 0 && bytes.has(channel, CHANNEL_BYTES)) follow(bytes, channel, placed[i], turn);
         }
+    }
+
+    private void follow(Bytes bytes, int channel, int device, Turn turn) {
+        int status = bytes.u16le(channel);
+        boolean followed = ((status ^ controls[device]) & HANDSHAKE) == 0;
+        if (waiting[device] && followed && (status & PROCESS) != 0 && (status & BUSY) == 0)
+            answers(device, status, bytes.i32le(channel + 2), turn);
     }
 
     private void answers(int device, int status, int information, Turn turn) {

@@ -16,6 +16,9 @@ final class Idn {
             PASSWORD = 267,
             ACTIVATE_PARAMETERS = 420,
             EXIT_PARAMETERS = 422,
+            WORD_PLACE = 1009,
+            MASTER_PLACE = 1013,
+            SLAVE_PLACE = 1014,
             IP_ADDRESS = 1020,
             SERCOS_ADDRESS = 1040,
             ELECTRONIC_LABEL = 1300;
@@ -36,6 +39,18 @@ final class Idn {
 
     private static int number(int idn) {
         return idn & 0x0FFF;
+    }
+
+    static boolean isMasterPlace(int idn) {
+        return idn == MASTER_PLACE;
+    }
+
+    static boolean isSlavePlace(int idn) {
+        return idn == SLAVE_PLACE;
+    }
+
+    static boolean isWordPlace(int idn) {
+        return idn == WORD_PLACE;
     }
 
     static boolean isSecret(int idn) {

@@ -9,8 +9,7 @@ import dev.postern.wire.Turn;
 
 /**
  * SERCOS III by its header: master data telegrams (MDT), in which the master writes, and acknowledge telegrams (AT), which it sends empty and the slaves
- * fill on the way, up to four of each a cycle, one message each. While the bus starts their layout is fixed, and {@link Devices} reads the service channels; later it
- * depends on the configuration.
+ * fill on the way, up to four of each a cycle, one message each. {@link Devices} reads their service channels.
  *
  * <pre>{@code
  * 0                                                           1                               2
@@ -89,15 +88,18 @@ public final class Sercos implements Dissector {
                 .field("cycle", (type & CYCLE_COUNTED) != 0 ? (Object) (long) (phase >> 4 & 7) : null)
                 .field("length", (long) (length - DATA))
                 .emit();
-        int level = phase & 0x0F;
-        boolean channels = level >= FIRST_WITH_CHANNELS && level <= LAST_WITH_CHANNELS && number < TELEGRAMS_MAX;
-        if (channels) services(pending, acknowledge, number, turn);
+        if (number < TELEGRAMS_MAX) services(pending, acknowledge, number, phase & 0x0F, turn);
         return length;
     }
 
-    private static void services(Bytes pending, boolean acknowledge, int telegram, Turn turn) {
+    private static void services(Bytes pending, boolean acknowledge, int telegram, int phase, Turn turn) {
         Devices devices = turn.state();
-        if (acknowledge) devices.slaves(pending, DATA, telegram, turn);
-        else devices.master(pending, DATA, telegram, turn);
+        if (phase >= FIRST_WITH_CHANNELS && phase <= LAST_WITH_CHANNELS) {
+            if (acknowledge) devices.slavesAtStart(pending, DATA, telegram, turn);
+            else devices.masterAtStart(pending, DATA, telegram, turn);
+        } else if (phase > LAST_WITH_CHANNELS) {
+            if (acknowledge) devices.slaves(pending, DATA, telegram, turn);
+            else devices.master(pending, DATA, telegram, turn);
+        }
     }
 }

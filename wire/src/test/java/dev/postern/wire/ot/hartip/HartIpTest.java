@@ -147,6 +147,16 @@ class HartIpTest {
     }
 
     @Test
+    void theAnswerToAPollIsTheIdentityOfTheDevicePolled() {
+        hart.client(message("00", "82 26450000D2 4B 03 01 02 00"));
+        assertThat(hart.messages().getLast().target()).isEqualTo("card 1 channel 2 address 0");
+        hart.server(message("01", "86 26450000D2 4B 0E 00 00 FE 264E 05 05 02 03 10 00 0000D3"));
+        assertThat(field("device_type")).isEqualTo(0x264EL);
+        assertThat(identities()).contains("unit 264e0000d3: SERIAL 0000d3");
+        assertThat(hart.malformed()).isEmpty();
+    }
+
+    @Test
     void theAnswerOfADeviceBehindAGatewayHasItsValues() {
         hart.client(message("00", "82 26450000D2 4D 0B 01 02 05 82 264E0000D3 01 00"));
         hart.server(message("01", "86 26450000D2 4D 13 00 00 01 02 86 264E0000D3 01 07 00 00 20 41200000"));

@@ -128,6 +128,41 @@ class SercosTest {
                 .containsExactly("device 1 MODEL DRIVE1");
     }
 
+    private void places(String idn, String place) {
+        master("0900", idn);
+        slave("0900", "00000000");
+        master("3E00", place);
+        slave("0800", "00000000");
+    }
+
+    @Test
+    void whereTheMasterSaidTheyWouldBeTheyAreFoundWhileTheBusRuns() {
+        // The service channel at 8 of MDT 1 and at 2 of AT 0, the device word at 20 of MDT 0.
+        places("F5030000", "08100000");
+        places("F6030000", "02000000");
+        places("F1030000", "14000000");
+        int before = services().size();
+        bus.client("01 04 12345678" + "00".repeat(8) + "0900 86000000" + "00".repeat(40));
+        bus.client("40 04 12345678" + "0000 0900 00000000" + "00".repeat(40));
+        bus.client("01 04 12345678" + "00".repeat(8) + "3E00 07000000" + "00".repeat(40));
+        bus.client("40 04 12345678" + "0000 0800 00000000" + "00".repeat(40));
+        bus.client("00 04 12345678" + "00".repeat(20) + "0080" + "00".repeat(40));
+        assertThat(services().subList(before, services().size()))
+                .extracting(Message::operation, Message::target, Message::verb, Message::outcome)
+                .containsExactly(
+                        tuple("write data", "S-0-0134", Verb.OPERATE, Outcome.REQUEST),
+                        tuple("write data", "S-0-0134", Verb.OPERATE, Outcome.SUCCESS),
+                        tuple("device control", "", Verb.IDENTIFY, Outcome.NOTICE));
+    }
+
+    @Test
+    void aBusWhoseStartWasNotSeenHasTelegramsOnly() {
+        bus.client("01 04 12345678" + "00".repeat(8) + "0900 86000000" + "00".repeat(40));
+        bus.client("01 04 12345678" + "00".repeat(8) + "3E00 07000000" + "00".repeat(40));
+        assertThat(services()).isEmpty();
+        assertThat(bus.messages()).hasSize(2);
+    }
+
     @Test
     void aDeviceWordIsToldWhenItChanges() {
         bus.client(telegram(false, "000000000000", "0000"));
