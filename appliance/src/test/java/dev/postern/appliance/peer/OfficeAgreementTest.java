@@ -128,4 +128,20 @@ class OfficeAgreementTest {
                             tuple("pump", "plc7", "812", "LVL", "[tank@32473 unit=\"1\"] level 4.2 m is high"));
         }
     }
+
+    @Test
+    void tftpAsCommonsNetSpeaksIt() throws Exception {
+        try (Overheard talk = TftpTalk.talk()) {
+            Agreement agreement = Agreement.on(folder, "tftp", talk, 69);
+            assertThat(agreement.told("tftp", "operation", "kind", "verb", "target", "mode", "code", "text"))
+                    .containsExactly(
+                            "write request file_write fw-2.4.1.bin octet",
+                            "read request file_read fw-2.4.1.bin octet",
+                            "read request file_read none.bin octet");
+            // Transfers and the refusal, between fresh ports, are taken for nothing else.
+            assertThat(agreement.messages())
+                    .extracting(said -> said.path("protocol").asString())
+                    .containsOnly("arp", "tftp");
+        }
+    }
 }
