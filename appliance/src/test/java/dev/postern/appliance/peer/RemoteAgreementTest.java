@@ -105,4 +105,40 @@ class RemoteAgreementTest {
                             "command request other exit exit");
         }
     }
+
+    @Test
+    void ipmiAsMetricsHubSpeaksIt() throws Exception {
+        try (Overheard talk = IpmiTalk.talk(BmcResponder.USER)) {
+            Agreement agreement = Agreement.on(folder, "ipmi", talk, 623);
+            assertThat(agreement.told("ipmi", "operation", "kind", "verb", "target", "user", "weak"))
+                    .containsExactly(
+                            "get cipher suites request identify",
+                            "get cipher suites success identify",
+                            "get channel authentication capabilities request identify",
+                            "get channel authentication capabilities success identify true",
+                            "open session request session",
+                            "open session success session",
+                            "rakp request login operator",
+                            "rakp success login operator",
+                            "rakp confirm request login operator",
+                            "rakp confirm success login operator",
+                            "get chassis status request read",
+                            "get chassis status success read",
+                            "chassis control request stop power down",
+                            "chassis control success stop power down",
+                            "close session request session",
+                            "close session success session");
+            Agreement.needsTsharkAndPython();
+            agreement.assertFields("ipmi", 16);
+        }
+    }
+
+    @Test
+    void ipmiOfAnUnknownUserAsMetricsHubSpeaksIt() throws Exception {
+        try (Overheard talk = IpmiTalk.talk("nobody")) {
+            assertThat(Agreement.on(folder, "ipmi-unknown", talk, 623)
+                            .told("ipmi", "operation", "kind", "verb", "user", "status"))
+                    .endsWith("rakp request login nobody", "rakp refused login nobody 13");
+        }
+    }
 }
