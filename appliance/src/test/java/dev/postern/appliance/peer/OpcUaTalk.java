@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
@@ -44,6 +45,17 @@ public final class OpcUaTalk {
     private OpcUaTalk() {}
 
     public static Overheard talk(int port) throws IOException, UaException, InterruptedException, ExecutionException {
+        return withServer(port, server -> {}, OpcUaTalk::ask);
+    }
+
+    /** What a client does once it has logged in. */
+    interface Work {
+        void with(OpcUaClient client) throws UaException;
+    }
+
+    /** @param furnish what the server is given before it starts */
+    static Overheard withServer(int port, Consumer<OpcUaServer> furnish, Work work)
+            throws IOException, UaException, InterruptedException, ExecutionException {
         UserTokenPolicy anonymous = new UserTokenPolicy("anonymous", UserTokenType.Anonymous, null, null, null);
         UserTokenPolicy named =
                 new UserTokenPolicy("named", UserTokenType.UserName, null, null, SecurityPolicy.None.getUri());
@@ -70,6 +82,7 @@ public final class OpcUaTalk {
                 settings,
                 profile -> new OpcTcpServerTransport(
                         OpcTcpServerTransportConfig.newBuilder().build()));
+        furnish.accept(server);
         server.startup().get();
         Overheard talk = Overheard.between(port);
         try {
@@ -81,7 +94,7 @@ public final class OpcUaTalk {
                     transport -> {},
                     config -> config.setIdentityProvider(new UsernameProvider("operator", "right")));
             client.connect();
-            ask(client);
+            work.with(client);
             client.disconnect();
         } finally {
             server.shutdown().get();

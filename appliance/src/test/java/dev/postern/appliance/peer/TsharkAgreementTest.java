@@ -61,6 +61,48 @@ class TsharkAgreementTest {
     }
 
     @Test
+    void opcUaWithValuesOfEachTypeAsMiloSpeaksIt() throws Exception {
+        try (Overheard talk = OpcUaValuesTalk.talk(Agreement.freePort())) {
+            Agreement agreement = Agreement.on(folder, "opcua-values", talk, 4840);
+            agreement.assertFields("opcua", 70);
+            assertThat(agreement.told(
+                            "opcua", "operation", "kind", "target", "type", "types", "value", "values", "results"))
+                    .filteredOn(line -> line.matches("(read|publish) success ns.*|write .*"))
+                    .containsExactly(
+                            "read success ns=2;s=Running boolean true 0",
+                            "read success ns=2;s=Trim sbyte -5 0",
+                            "read success ns=2;s=Step byte 200 0",
+                            "read success ns=2;s=Torque int16 -300 0",
+                            "read success ns=2;s=Count uint16 65535 0",
+                            "read success ns=2;s=Flow int32 -70000 0",
+                            "read success ns=2;s=Hours uint32 4000000000 0",
+                            "read success ns=2;s=Drift int64 -5000000000 0",
+                            "read success ns=2;s=Energy uint64 5000000000 0",
+                            "read success ns=2;s=Speed float 40.5 0",
+                            "read success ns=2;s=Level double 4.25 0",
+                            "read success ns=2;s=Name string Mischer Süd 0",
+                            "read success ns=2;s=Serviced datetime 1800000000000 0",
+                            "read success ns=2;s=Batch guid 72962b91-fa75-4ae6-8d28-b404dc7daf63 0",
+                            "read success ns=2;s=Picture bytestring 0102ff 0",
+                            "read success ns=2;s=Parent nodeid ns=2;s=Mixer 0",
+                            "read success ns=2;s=Kind qualifiedname 2:Pump 0",
+                            "read success ns=2;s=Label localizedtext Pump 7 0",
+                            "read success ns=2;s=Setpoints double[] [1.5,2.5,3.5] 0",
+                            "read success ns=2;s=Doors boolean[] [true,false] 0",
+                            "read success ns=2;s=Level, ns=2;s=Pressure, ns=2;s=None [\"double\",\"double\",\"null\"] [4.25,9.75,\"null\"]"
+                                    + " [0,2156658688,2150891520]",
+                            "write request ns=2;s=Level, ns=2;s=Plate [\"double\",\"string\"] [4.5,\"forged\"]",
+                            "write success ns=2;s=Level, ns=2;s=Plate [0,2149515264]",
+                            "write request ns=2;s=Setpoints double[] [1.25,2.25]",
+                            "write success ns=2;s=Setpoints 0",
+                            "publish success ns=2;s=Level, ns=2;s=Running [\"double\",\"boolean\"] [4.5,true] [0,0]",
+                            "write request ns=2;s=Level double 4.75",
+                            "write success ns=2;s=Level 0",
+                            "publish success ns=2;s=Level double 4.75 0");
+        }
+    }
+
+    @Test
     void mqttAsPahoAndMoquetteSpeakIt() throws Exception {
         try (Overheard talk = MqttTalk.talk(Agreement.freePort())) {
             Agreement.on(folder, "mqtt", talk, 1883).assertFields("mqtt", 20);
