@@ -3,10 +3,8 @@ package dev.postern.appliance.peer;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
@@ -16,9 +14,6 @@ import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.UaException;
-import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
-import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
-import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
@@ -26,7 +21,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.BrowseDirection;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MonitoringMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
@@ -44,8 +38,8 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
 public final class OpcUaTalk {
     private OpcUaTalk() {}
 
-    public static Overheard talk(int port) throws IOException, UaException, InterruptedException, ExecutionException {
-        return withServer(port, server -> {}, OpcUaTalk::ask);
+    public static Overheard talk(int port) throws Exception {
+        return withServer(port, OpcUaSecurity.NONE, server -> {}, OpcUaTalk::ask);
     }
 
     /** What a client does once it has logged in. */
@@ -54,26 +48,24 @@ public final class OpcUaTalk {
     }
 
     /** @param furnish what the server is given before it starts */
-    static Overheard withServer(int port, Consumer<OpcUaServer> furnish, Work work)
-            throws IOException, UaException, InterruptedException, ExecutionException {
+    static Overheard withServer(int port, OpcUaSecurity security, Consumer<OpcUaServer> furnish, Work work)
+            throws Exception {
         UserTokenPolicy anonymous = new UserTokenPolicy("anonymous", UserTokenType.Anonymous, null, null, null);
-        UserTokenPolicy named =
-                new UserTokenPolicy("named", UserTokenType.UserName, null, null, SecurityPolicy.None.getUri());
-        EndpointConfig endpoint = EndpointConfig.newBuilder()
-                .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
-                .setBindAddress("127.0.0.1")
-                .setBindPort(port)
-                .setHostname("127.0.0.1")
-                .setPath("/works")
-                .setSecurityPolicy(SecurityPolicy.None)
-                .setSecurityMode(MessageSecurityMode.None)
-                .addTokenPolicies(anonymous, named)
+        UserTokenPolicy named = new UserTokenPolicy(
+                "named", UserTokenType.UserName, null, null, security.policy().getUri());
+        EndpointConfig endpoint = security.at(EndpointConfig.newBuilder()
+                        .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
+                        .setBindAddress("127.0.0.1")
+                        .setBindPort(port)
+                        .setHostname("127.0.0.1")
+                        .setPath("/works")
+                        .addTokenPolicies(anonymous, named))
                 .build();
         OpcUaServerConfig settings = OpcUaServerConfig.builder()
                 .setApplicationName(LocalizedText.english("Works server"))
                 .setApplicationUri("urn:works:server")
                 .setProductUri("urn:works")
-                .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
+                .setCertificateManager(security.certificates())
                 .setIdentityValidator(new UsernameIdentityValidator(
                         login -> login.getPassword().equals("right")))
                 .setEndpoints(Set.of(endpoint))
@@ -92,7 +84,10 @@ public final class OpcUaTalk {
                             .map(found -> EndpointUtil.updateUrl(found, "127.0.0.1", talk.port()))
                             .findFirst(),
                     transport -> {},
-                    config -> config.setIdentityProvider(new UsernameProvider("operator", "right")));
+                    config -> {
+                        config.setIdentityProvider(new UsernameProvider("operator", "right"));
+                        security.of(config);
+                    });
             client.connect();
             work.with(client);
             client.disconnect();

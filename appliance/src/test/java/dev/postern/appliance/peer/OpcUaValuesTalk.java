@@ -22,7 +22,17 @@ final class OpcUaValuesTalk {
     private OpcUaValuesTalk() {}
 
     static Overheard talk(int port) throws Exception {
-        return OpcUaTalk.withServer(port, server -> new OpcUaPlant(server).startup(), OpcUaValuesTalk::work);
+        return OpcUaTalk.withServer(
+                port, OpcUaSecurity.NONE, server -> new OpcUaPlant(server).startup(), OpcUaValuesTalk::work);
+    }
+
+    /** Writes one value over a channel that is secured. */
+    static Overheard secured(int port, OpcUaSecurity security) throws Exception {
+        return OpcUaTalk.withServer(
+                port,
+                security,
+                server -> new OpcUaPlant(server).startup(),
+                client -> client.writeValues(List.of(OpcUaPlant.node("Level")), List.of(value(4.5))));
     }
 
     private static void work(OpcUaClient client) throws UaException {

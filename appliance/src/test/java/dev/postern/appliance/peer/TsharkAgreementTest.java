@@ -6,6 +6,7 @@ import dev.postern.plant.protocol.Dnp3;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,36 @@ class TsharkAgreementTest {
                             "write request ns=2;s=Level double 4.75",
                             "write success ns=2;s=Level 0",
                             "publish success ns=2;s=Level double 4.75 0");
+        }
+    }
+
+    @Test
+    void opcUaSignedAsMiloSpeaksIt() throws Exception {
+        try (Overheard talk =
+                OpcUaValuesTalk.secured(Agreement.freePort(), OpcUaSecurity.of(MessageSecurityMode.Sign))) {
+            Agreement agreement = Agreement.on(folder, "opcua-signed", talk, 4840);
+            agreement.assertFields("opcua", 20);
+            assertThat(agreement.told(
+                            "opcua", "operation", "kind", "target", "user", "password_encrypted", "type", "value"))
+                    .contains(
+                            "activate session request operator true",
+                            "write request ns=2;s=Level double 4.5",
+                            "write success ns=2;s=Level");
+        }
+    }
+
+    @Test
+    void ofOpcUaEncryptedAsMiloSpeaksItOnlyTheChannelIsTold() throws Exception {
+        try (Overheard talk =
+                OpcUaValuesTalk.secured(Agreement.freePort(), OpcUaSecurity.of(MessageSecurityMode.SignAndEncrypt))) {
+            List<String> told = Agreement.on(folder, "opcua-encrypted", talk, 4840)
+                    .told("opcua", "operation", "kind", "security_policy", "encrypted");
+            // Endpoints are asked for in clear, on a connection of their own.
+            int opened = told.indexOf("open secure channel success Basic256Sha256 true");
+            assertThat(told.subList(0, opened)).contains("get endpoints success");
+            assertThat(told.subList(opened + 1, told.size()))
+                    .hasSizeGreaterThan(8)
+                    .allMatch(line -> line.startsWith("encrypted message"));
         }
     }
 
