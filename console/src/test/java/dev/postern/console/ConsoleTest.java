@@ -7,6 +7,7 @@ import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
 import dev.postern.model.AuditReport;
 import dev.postern.model.Channel;
+import dev.postern.model.Derivation;
 import dev.postern.model.Device;
 import dev.postern.model.Explanation;
 import dev.postern.model.Footprint;
@@ -147,6 +148,11 @@ class ConsoleTest {
         @Override
         public Map<String, Object> withdraw(String id, String author) {
             return Map.of("id", author + " takes back " + id);
+        }
+
+        @Override
+        public Optional<Map<String, Object>> reconciliation(String window) {
+            return window.equals("window-1") ? Optional.of(Map.of("done", window)) : Optional.empty();
         }
 
         @Override
@@ -378,7 +384,8 @@ class ConsoleTest {
     @Test
     void whatIsNotThereIsAnsweredAsJson() throws Exception {
         enter();
-        for (String path : List.of("incidents/x", "anomalies/x", "anomalies/x/packets", "devices/x", "gap")) {
+        for (String path :
+                List.of("incidents/x", "anomalies/x", "anomalies/x/packets", "devices/x", "windows/x", "gap")) {
             HttpResponse<String> answer = get("/api/v1/" + path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.body()).startsWith("{\"error\":\"");
@@ -581,6 +588,7 @@ class ConsoleTest {
                 .contains("admin 3.0");
         assertThat(get("/api/v1/anomalies/a-1/why").body()).isEqualTo("{\"agrees\":true}");
         assertThat(get("/api/v1/decrees").body()).contains("word-1");
+        assertThat(get("/api/v1/windows/window-1").body()).isEqualTo("{\"done\":\"window-1\"}");
     }
 
     @Test
@@ -690,6 +698,31 @@ class ConsoleTest {
         answer.body().close();
         while (console.pages() > 0) console.publish(STATUS);
         assertThat(get("/api/v1/status").statusCode()).isEqualTo(200);
+    }
+
+    private static Derivation.Signal habit(Channel channel, double p, String seen) {
+        return new Derivation.Signal(
+                channel, "what", "", List.of(), p, Derivation.Tail.NONE, p, "expected " + seen, seen);
+    }
+
+    @Test
+    void whereSeveralHabitsBreakTheMostSurprisingOnesComeWithTheirWords() throws Exception {
+        enter();
+        for (int many : new int[] {1, 2, 9}) {
+            List<Derivation.Signal> habits = new ArrayList<>();
+            for (int i = 0; i < many; i++) habits.add(habit(Channel.HEALTH_LATENCY, 1e-6 * (i + 1), "habit " + i));
+            habits.add(habit(Channel.CYCLE_EXTRA, 1e-2, "next to nothing"));
+            Derivation derivation = new Derivation(habits, 40, Derivation.Standing.NONE, 1e-5, 1e-4);
+            home.state().put(ANOMALY.explained(new Explanation(0, 0, 0, 1, "", 0, 1, 0, 0, List.of(), "", derivation)));
+            String line = get("/api/v1/anomalies/" + ANOMALY.id()).body();
+            assertThat(line).doesNotContain("next to nothing");
+            if (many == 1) assertThat(line).doesNotContain("\"broken\"");
+            else
+                assertThat(line)
+                        .contains(
+                                "{\"channel\":\"health.latency\",\"what\":\"what\",\"expected\":\"expected habit 1\",\"seen\":\"habit 1\"}")
+                        .doesNotContain("habit " + Derivation.BROKEN_MAX);
+        }
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.postern.model.Weakness;
 import dev.postern.model.Zoning;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -293,6 +295,24 @@ public final class State implements AutoCloseable {
                 address,
                 address,
                 limit);
+    }
+
+    /**
+     * Anomalies of a while that have one of these addresses on either side, the oldest first.
+     *
+     * @param addresses at least one
+     * @param untilNanos excluded
+     */
+    public List<Anomaly> anomaliesOf(List<String> addresses, long fromNanos, long untilNanos, int limit) {
+        String any = "(" + String.join(", ", Collections.nCopies(addresses.size(), "?")) + ")";
+        List<Object> values = new ArrayList<>(addresses);
+        values.addAll(addresses);
+        values.addAll(List.of(fromNanos, untilNanos, limit));
+        return database.query(
+                Anomaly.class,
+                "SELECT json FROM anomaly WHERE (device IN " + any + " OR peer IN " + any
+                        + ") AND at >= ? AND at < ? ORDER BY ord, id LIMIT ?",
+                values.toArray());
     }
 
     /** What was told of an account, the newest first; costs the length of the list of all anomalies. */

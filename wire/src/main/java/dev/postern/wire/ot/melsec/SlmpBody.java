@@ -21,6 +21,7 @@ final class SlmpBody {
                 yield scattered == null ? "" : scattered.target();
             }
             case MEMORY_READ, MEMORY_WRITE -> "memory " + telegram.u32(data) + " x" + telegram.u16(data + 4);
+            case IP_ADDRESS_SET -> telegram.ascii() ? "" : Node.addressed(telegram.bytes(), data, end);
             default -> "";
         };
     }
