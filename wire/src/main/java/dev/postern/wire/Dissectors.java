@@ -18,6 +18,7 @@ import dev.postern.wire.it.ftp.TftpDissector;
 import dev.postern.wire.it.gateway.HsrpDissector;
 import dev.postern.wire.it.gateway.VrrpDissector;
 import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.http.WebSocketDissector;
 import dev.postern.wire.it.http2.Http2Dissector;
 import dev.postern.wire.it.igmp.IgmpDissector;
 import dev.postern.wire.it.ipmi.IpmiDissector;
@@ -243,6 +244,7 @@ public final class Dissectors {
                 new PostgresDissector(),
                 new TnsDissector(),
                 new Http2Dissector(),
+                new WebSocketDissector(),
                 new RadiusDissector(),
                 new SyslogDissector(),
                 new TelnetDissector(),

@@ -128,4 +128,49 @@ class OfficeAgreementTest {
                             tuple("pump", "plc7", "812", "LVL", "[tank@32473 unit=\"1\"] level 4.2 m is high"));
         }
     }
+
+    @Test
+    void tftpAsCommonsNetSpeaksIt() throws Exception {
+        try (Overheard talk = TftpTalk.talk()) {
+            Agreement agreement = Agreement.on(folder, "tftp", talk, 69);
+            assertThat(agreement.told("tftp", "operation", "kind", "verb", "target", "mode", "code", "text"))
+                    .containsExactly(
+                            "write request file_write fw-2.4.1.bin octet",
+                            "read request file_read fw-2.4.1.bin octet",
+                            "read request file_read none.bin octet");
+            // Transfers and the refusal, between fresh ports, are taken for nothing else.
+            assertThat(agreement.messages())
+                    .extracting(said -> said.path("protocol").asString())
+                    .containsOnly("arp", "tftp");
+        }
+    }
+
+    @Test
+    void rpcAsOncrpc4jSpeaksIt() throws Exception {
+        for (boolean datagrams : new boolean[] {false, true})
+            try (Overheard talk = RpcTalk.talk(datagrams, Agreement.freePort())) {
+                Agreement agreement = Agreement.on(folder, datagrams ? "rpc-udp" : "rpc-tcp", talk, 111);
+                agreement.assertFields("sunrpc", 18);
+                assertThat(agreement.told("sunrpc", "unit", "operation", "kind", "target", "port", "value", "machine"))
+                        .containsExactly(
+                                "portmap null request bench-3",
+                                "portmap null success",
+                                "portmap set request vxi-11 core v1 bench-3",
+                                "portmap set success vxi-11 core v1",
+                                "portmap getport request vxi-11 core v1 bench-3",
+                                "portmap getport success vxi-11 core v1 1000",
+                                "portmap dump request bench-3",
+                                "portmap dump success",
+                                "vxi-11 core create link request inst0 bench-3",
+                                "vxi-11 core create link success inst0",
+                                "vxi-11 core device write request *IDN? bench-3",
+                                "vxi-11 core device write success",
+                                "vxi-11 core device read request bench-3",
+                                "vxi-11 core device read success Works,Meter 5,0815,1.2",
+                                "vxi-11 core destroy link request bench-3",
+                                "vxi-11 core destroy link success",
+                                "rstat null request bench-3",
+                                "rstat null refused");
+            }
+    }
 }

@@ -3,10 +3,9 @@ package dev.postern.appliance.peer;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
@@ -15,9 +14,6 @@ import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.UaException;
-import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
-import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
-import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
@@ -25,7 +21,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.BrowseDirection;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MonitoringMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
@@ -43,25 +38,34 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
 public final class OpcUaTalk {
     private OpcUaTalk() {}
 
-    public static Overheard talk(int port) throws IOException, UaException, InterruptedException, ExecutionException {
+    public static Overheard talk(int port) throws Exception {
+        return withServer(port, OpcUaSecurity.NONE, server -> {}, OpcUaTalk::ask);
+    }
+
+    /** What a client does once it has logged in. */
+    interface Work {
+        void with(OpcUaClient client) throws UaException;
+    }
+
+    /** @param furnish what the server is given before it starts */
+    static Overheard withServer(int port, OpcUaSecurity security, Consumer<OpcUaServer> furnish, Work work)
+            throws Exception {
         UserTokenPolicy anonymous = new UserTokenPolicy("anonymous", UserTokenType.Anonymous, null, null, null);
-        UserTokenPolicy named =
-                new UserTokenPolicy("named", UserTokenType.UserName, null, null, SecurityPolicy.None.getUri());
-        EndpointConfig endpoint = EndpointConfig.newBuilder()
-                .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
-                .setBindAddress("127.0.0.1")
-                .setBindPort(port)
-                .setHostname("127.0.0.1")
-                .setPath("/works")
-                .setSecurityPolicy(SecurityPolicy.None)
-                .setSecurityMode(MessageSecurityMode.None)
-                .addTokenPolicies(anonymous, named)
+        UserTokenPolicy named = new UserTokenPolicy(
+                "named", UserTokenType.UserName, null, null, security.policy().getUri());
+        EndpointConfig endpoint = security.at(EndpointConfig.newBuilder()
+                        .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
+                        .setBindAddress("127.0.0.1")
+                        .setBindPort(port)
+                        .setHostname("127.0.0.1")
+                        .setPath("/works")
+                        .addTokenPolicies(anonymous, named))
                 .build();
         OpcUaServerConfig settings = OpcUaServerConfig.builder()
                 .setApplicationName(LocalizedText.english("Works server"))
                 .setApplicationUri("urn:works:server")
                 .setProductUri("urn:works")
-                .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
+                .setCertificateManager(security.certificates())
                 .setIdentityValidator(new UsernameIdentityValidator(
                         login -> login.getPassword().equals("right")))
                 .setEndpoints(Set.of(endpoint))
@@ -70,6 +74,7 @@ public final class OpcUaTalk {
                 settings,
                 profile -> new OpcTcpServerTransport(
                         OpcTcpServerTransportConfig.newBuilder().build()));
+        furnish.accept(server);
         server.startup().get();
         Overheard talk = Overheard.between(port);
         try {
@@ -79,9 +84,12 @@ public final class OpcUaTalk {
                             .map(found -> EndpointUtil.updateUrl(found, "127.0.0.1", talk.port()))
                             .findFirst(),
                     transport -> {},
-                    config -> config.setIdentityProvider(new UsernameProvider("operator", "right")));
+                    config -> {
+                        config.setIdentityProvider(new UsernameProvider("operator", "right"));
+                        security.of(config);
+                    });
             client.connect();
-            ask(client);
+            work.with(client);
             client.disconnect();
         } finally {
             server.shutdown().get();

@@ -32,9 +32,11 @@ public final class Overheard implements AutoCloseable {
 
     /**
      * @param connection counted from 0; of one of them either all pieces are datagrams or none
+     * @param serverPort 0 for the one that the server listened on
      * @param group the IPv4 address of the group that it went to, from the server's port to itself; 0 where it went to the other side
      */
-    private record Piece(int connection, boolean datagram, int group, boolean fromClient, byte[] bytes) {}
+    private record Piece(
+            int connection, boolean datagram, int group, int serverPort, boolean fromClient, byte[] bytes) {}
 
     private final List<Piece> pieces = new ArrayList<>();
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -115,11 +117,15 @@ public final class Overheard implements AutoCloseable {
     }
 
     synchronized void heard(int connection, boolean datagram, boolean fromClient, byte[] bytes) {
-        pieces.add(new Piece(connection, datagram, 0, fromClient, bytes));
+        pieces.add(new Piece(connection, datagram, 0, 0, fromClient, bytes));
     }
 
     synchronized void heardByGroup(int connection, int group, boolean fromClient, byte[] bytes) {
-        pieces.add(new Piece(connection, true, group, fromClient, bytes));
+        pieces.add(new Piece(connection, true, group, 0, fromClient, bytes));
+    }
+
+    synchronized void heardAt(int connection, int serverPort, boolean fromClient, byte[] bytes) {
+        pieces.add(new Piece(connection, true, 0, serverPort, fromClient, bytes));
     }
 
     /** Until nothing was said for a while, for what a stack does not tell its user of. */
@@ -183,8 +189,9 @@ public final class Overheard implements AutoCloseable {
             }
             if (piece.datagram) {
                 int clientPort = 40_000 + piece.connection;
-                if (piece.fromClient) network.udp(at, client, clientPort, server, serverPort, piece.bytes);
-                else network.udp(at, server, serverPort, client, clientPort, piece.bytes);
+                int port = piece.serverPort == 0 ? serverPort : piece.serverPort;
+                if (piece.fromClient) network.udp(at, client, clientPort, server, port, piece.bytes);
+                else network.udp(at, server, port, client, clientPort, piece.bytes);
                 continue;
             }
             Tcp stream = streams.get(piece.connection);

@@ -6,6 +6,7 @@ import dev.postern.plant.protocol.Dnp3;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,78 @@ class TsharkAgreementTest {
     void opcUaAsMiloSpeaksIt() throws Exception {
         try (Overheard talk = OpcUaTalk.talk(Agreement.freePort())) {
             Agreement.on(folder, "opcua", talk, 4840).assertFields("opcua", 30);
+        }
+    }
+
+    @Test
+    void opcUaWithValuesOfEachTypeAsMiloSpeaksIt() throws Exception {
+        try (Overheard talk = OpcUaValuesTalk.talk(Agreement.freePort())) {
+            Agreement agreement = Agreement.on(folder, "opcua-values", talk, 4840);
+            agreement.assertFields("opcua", 70);
+            assertThat(agreement.told(
+                            "opcua", "operation", "kind", "target", "type", "types", "value", "values", "results"))
+                    .filteredOn(line -> line.matches("(read|publish) success ns.*|write .*"))
+                    .containsExactly(
+                            "read success ns=2;s=Running boolean true 0",
+                            "read success ns=2;s=Trim sbyte -5 0",
+                            "read success ns=2;s=Step byte 200 0",
+                            "read success ns=2;s=Torque int16 -300 0",
+                            "read success ns=2;s=Count uint16 65535 0",
+                            "read success ns=2;s=Flow int32 -70000 0",
+                            "read success ns=2;s=Hours uint32 4000000000 0",
+                            "read success ns=2;s=Drift int64 -5000000000 0",
+                            "read success ns=2;s=Energy uint64 5000000000 0",
+                            "read success ns=2;s=Speed float 40.5 0",
+                            "read success ns=2;s=Level double 4.25 0",
+                            "read success ns=2;s=Name string Mischer Süd 0",
+                            "read success ns=2;s=Serviced datetime 1800000000000 0",
+                            "read success ns=2;s=Batch guid 72962b91-fa75-4ae6-8d28-b404dc7daf63 0",
+                            "read success ns=2;s=Picture bytestring 0102ff 0",
+                            "read success ns=2;s=Parent nodeid ns=2;s=Mixer 0",
+                            "read success ns=2;s=Kind qualifiedname 2:Pump 0",
+                            "read success ns=2;s=Label localizedtext Pump 7 0",
+                            "read success ns=2;s=Setpoints double[] [1.5,2.5,3.5] 0",
+                            "read success ns=2;s=Doors boolean[] [true,false] 0",
+                            "read success ns=2;s=Level, ns=2;s=Pressure, ns=2;s=None [\"double\",\"double\",\"null\"] [4.25,9.75,\"null\"]"
+                                    + " [0,2156658688,2150891520]",
+                            "write request ns=2;s=Level, ns=2;s=Plate [\"double\",\"string\"] [4.5,\"forged\"]",
+                            "write success ns=2;s=Level, ns=2;s=Plate [0,2149515264]",
+                            "write request ns=2;s=Setpoints double[] [1.25,2.25]",
+                            "write success ns=2;s=Setpoints 0",
+                            "publish success ns=2;s=Level, ns=2;s=Running [\"double\",\"boolean\"] [4.5,true] [0,0]",
+                            "write request ns=2;s=Level double 4.75",
+                            "write success ns=2;s=Level 0",
+                            "publish success ns=2;s=Level double 4.75 0");
+        }
+    }
+
+    @Test
+    void opcUaSignedAsMiloSpeaksIt() throws Exception {
+        try (Overheard talk =
+                OpcUaValuesTalk.secured(Agreement.freePort(), OpcUaSecurity.of(MessageSecurityMode.Sign))) {
+            Agreement agreement = Agreement.on(folder, "opcua-signed", talk, 4840);
+            agreement.assertFields("opcua", 20);
+            assertThat(agreement.told(
+                            "opcua", "operation", "kind", "target", "user", "password_encrypted", "type", "value"))
+                    .contains(
+                            "activate session request operator true",
+                            "write request ns=2;s=Level double 4.5",
+                            "write success ns=2;s=Level");
+        }
+    }
+
+    @Test
+    void ofOpcUaEncryptedAsMiloSpeaksItOnlyTheChannelIsTold() throws Exception {
+        try (Overheard talk =
+                OpcUaValuesTalk.secured(Agreement.freePort(), OpcUaSecurity.of(MessageSecurityMode.SignAndEncrypt))) {
+            List<String> told = Agreement.on(folder, "opcua-encrypted", talk, 4840)
+                    .told("opcua", "operation", "kind", "security_policy", "encrypted");
+            // Endpoints are asked for in clear, on a connection of their own.
+            int opened = told.indexOf("open secure channel success Basic256Sha256 true");
+            assertThat(told.subList(0, opened)).contains("get endpoints success");
+            assertThat(told.subList(opened + 1, told.size()))
+                    .hasSizeGreaterThan(8)
+                    .allMatch(line -> line.startsWith("encrypted message"));
         }
     }
 

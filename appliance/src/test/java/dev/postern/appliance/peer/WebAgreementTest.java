@@ -60,4 +60,36 @@ class WebAgreementTest {
                     .containsExactly("h2c", "h2c");
         }
     }
+
+    @Test
+    void webSocketAsJdkAndJettySpeakIt() throws Exception {
+        try (Overheard talk = WebSocketTalk.talk()) {
+            Agreement agreement = Agreement.on(folder, "websocket", talk, 8080);
+            assertThat(agreement.told("http", "operation", "kind", "target", "status", "upgrade"))
+                    .containsExactly("get request /live websocket", "get success /live 101 websocket");
+            assertThat(agreement.told(
+                            "websocket",
+                            "operation",
+                            "size",
+                            "more_follows",
+                            "names",
+                            "values",
+                            "value",
+                            "data",
+                            "code",
+                            "reason"))
+                    .containsExactly(
+                            "text 23 [\"set\",\"to\"] [\"rpm\",1480]",
+                            "text 27 [\"rpm\",\"running\"] [1480,true]",
+                            "text 5 true half ",
+                            "continuation 8",
+                            "text 27 [\"rpm\",\"running\"] [1480,true]",
+                            "binary 3 0102ff",
+                            "binary 10000 " + "00".repeat(64),
+                            "ping 0",
+                            "pong 0",
+                            "close 12 1000 shift ends",
+                            "close 12 1000 shift ends");
+        }
+    }
 }

@@ -9,15 +9,38 @@ import dev.postern.wire.Turn;
 import java.util.Locale;
 
 /**
- * Requests of TFTP: file, direction, options. The transfer itself runs between two fresh ports and carries nothing by which it could be told; it stays a
- * conversation of its own.
+ * Requests of TFTP: file, direction, options. Most servers transfer between two fresh ports, with nothing by which that could be told; it stays a
+ * conversation of its own. Of one that stays on its port the end is told, a block that is shorter than the others.
  *
- * <pre>{@code 0 operation (2) | 2 file, 0, mode, 0 | option, 0, value, 0 ...}</pre>
+ * <pre>{@code
+ * 0 operation (2) | 2 file, 0, mode, 0 | option, 0, value, 0 ...
+ * 0 operation (2) | 2 block number (2) | 4 data
+ * }</pre>
  */
 public final class TftpDissector implements Dissector {
-    private static final int READ = 1, WRITE = 2, ERROR = 5;
+    private static final int READ = 1, WRITE = 2, DATA = 3, ACKNOWLEDGE = 4, ERROR = 5, OPTIONS = 6;
+    private static final int DATA_AT = 4, BLOCK_BYTES = 512;
     private static final int NAME_BYTES_MAX = 512;
     private static final int OPTIONS_MAX = 8;
+    private static final int DIGITS_MAX = 5;
+
+    /** What was asked last in a flow, while it is under way. */
+    private static final class Transfer {
+        /** Null while nothing is. */
+        private String file;
+
+        private boolean read;
+        private long askedNanos;
+        private int blockBytes;
+        private int lastBlock;
+        private long octets;
+        private boolean ending;
+    }
+
+    @Override
+    public Object newState() {
+        return new Transfer();
+    }
 
     @Override
     public String protocol() {
@@ -61,22 +84,78 @@ public final class TftpDissector implements Dissector {
 
     @Override
     public int dissect(Bytes pending, Turn turn) {
-        int operation = pending.u16(0);
-        if (operation == ERROR) {
-            int end = zero(pending, 4);
-            turn.message("error", Verb.OTHER, Outcome.REFUSED)
-                    .field("code", (long) pending.u16(2))
-                    .field("text", end < 0 ? "" : pending.ascii(4, end - 4))
-                    .emit();
-        } else if (operation == READ || operation == WRITE) {
-            request(pending, turn, operation == READ);
-        } else {
-            turn.malformed("operation unknown", 0);
+        Transfer transfer = turn.state();
+        switch (pending.u16(0)) {
+            case READ, WRITE -> request(pending, turn, transfer);
+            case DATA -> data(pending, turn, transfer);
+            case ACKNOWLEDGE -> {
+                if (transfer.ending && pending.u16(2) == transfer.lastBlock) end(turn, transfer);
+            }
+            case ERROR -> error(pending, turn, transfer);
+            case OPTIONS -> transfer.blockBytes = blockBytes(pending, 2, transfer.blockBytes);
+            default -> turn.malformed("operation unknown", 0);
         }
         return pending.length();
     }
 
-    private static void request(Bytes pending, Turn turn, boolean read) {
+    private static void data(Bytes pending, Turn turn, Transfer transfer) {
+        int block = pending.u16(2);
+        // Of a block that comes twice the first counts.
+        if (transfer.file == null || block == transfer.lastBlock) return;
+        int octets = Math.max(0, pending.length() - DATA_AT);
+        transfer.lastBlock = block;
+        transfer.octets += octets;
+        transfer.ending = octets < transfer.blockBytes;
+        // What is read has arrived once it was sent, what is written once the server has said so.
+        if (transfer.ending && transfer.read) end(turn, transfer);
+    }
+
+    private static void end(Turn turn, Transfer transfer) {
+        answer(turn, transfer, Outcome.SUCCESS).field("octets", transfer.octets).emit();
+        transfer.file = null;
+        transfer.ending = false;
+    }
+
+    private static void error(Bytes pending, Turn turn, Transfer transfer) {
+        int end = zero(pending, DATA_AT);
+        Turn.Draft draft = transfer.file == null
+                ? turn.message("error", Verb.OTHER, Outcome.REFUSED)
+                : answer(turn, transfer, Outcome.REFUSED);
+        draft.field("code", (long) pending.u16(2))
+                .field("text", end < 0 ? "" : pending.ascii(DATA_AT, end - DATA_AT))
+                .emit();
+        transfer.file = null;
+        transfer.ending = false;
+    }
+
+    private static Turn.Draft answer(Turn turn, Transfer transfer, Outcome outcome) {
+        return turn.message(transfer.read ? "read" : "write", transfer.read ? Verb.FILE_READ : Verb.FILE_WRITE, outcome)
+                .target(transfer.file)
+                .answers(transfer.askedNanos);
+    }
+
+    /** The size of a block that both sides have agreed to, RFC 2348. */
+    private static int blockBytes(Bytes pending, int from, int otherwise) {
+        int at = from;
+        for (int i = 0; i < OPTIONS_MAX && at < pending.length(); i++) {
+            int option = zero(pending, at);
+            int value = option < 0 ? -1 : zero(pending, option + 1);
+            if (value < 0) break;
+            if (pending.ascii(at, option - at).equalsIgnoreCase("blksize")) return decimal(pending, option + 1, value);
+            at = value + 1;
+        }
+        return otherwise;
+    }
+
+    private static int decimal(Bytes pending, int from, int to) {
+        int value = 0;
+        for (int at = from; at < Math.min(to, from + DIGITS_MAX); at++)
+            value = 10 * value + Math.clamp(pending.u8(at) - '0', 0, 9);
+        return value;
+    }
+
+    private static void request(Bytes pending, Turn turn, Transfer transfer) {
+        boolean read = pending.u16(0) == READ;
         int file = zero(pending, 2);
         int mode = file < 0 ? -1 : zero(pending, file + 1);
         if (mode < 0) {
@@ -102,5 +181,12 @@ public final class TftpDissector implements Dissector {
             at = value + 1;
         }
         draft.emit();
+        transfer.file = name;
+        transfer.read = read;
+        transfer.askedNanos = turn.atNanos();
+        transfer.blockBytes = BLOCK_BYTES;
+        transfer.lastBlock = 0;
+        transfer.octets = 0;
+        transfer.ending = false;
     }
 }

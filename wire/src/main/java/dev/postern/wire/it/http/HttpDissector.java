@@ -66,6 +66,8 @@ public final class HttpDissector implements Dissector {
         private final Side client = new Side();
         private final Side server = new Side();
         private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
+        /** What follows on both sides are its frames. */
+        private boolean webSocket;
     }
 
     @Override
@@ -126,6 +128,7 @@ public final class HttpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
+        if (connection.webSocket) return turn.handOver(WebSocketDissector.PROTOCOL);
         Side side = turn.fromClient() ? connection.client : connection.server;
         side.lost |= turn.isAfterGap();
         if (side.body.pending()) {
@@ -274,7 +277,8 @@ public final class HttpDissector implements Dissector {
         if (asked != null) draft.target(asked.target()).answers(asked.atNanos());
         login(head, draft, turn);
         tell(turn, side, head.server, 0.7);
-        if (tunnel) turn.over();
+        connection.webSocket = status == 101 && WebSocketDissector.PROTOCOL.equals(head.upgrade);
+        if (tunnel && !connection.webSocket) turn.over();
         if (interim || tunnel || method.equals("HEAD") || status == 204 || status == 304) side.body.none();
         else if (head.chunked) side.body.chunked();
         else if (head.contentLength >= 0) side.body.length(head.contentLength);

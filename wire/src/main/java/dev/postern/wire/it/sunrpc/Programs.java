@@ -5,6 +5,8 @@ import dev.postern.model.Verb;
 /** Names of programs and of the procedures that matter, with their verbs. */
 final class Programs {
     static final int PORTMAP = 100_000, NFS = 100_003, MOUNT = 100_005, LOCK = 100_021;
+    /** VXI-11 over its core channel. */
+    static final int INSTRUMENT = 395_183;
 
     private static final String[] NFS_3 = {
         "null",
@@ -118,7 +120,7 @@ final class Programs {
             case 150_001 -> "pcnfsd";
             case 300_019 -> "amd";
             case 395_180 -> "vxi-11 async";
-            case 395_183 -> "vxi-11 core";
+            case INSTRUMENT -> "vxi-11 core";
             case 395_184 -> "vxi-11 interrupt";
             case 536_870_913 -> "gluster";
             default -> null;
@@ -130,7 +132,7 @@ final class Programs {
             case PORTMAP -> version == 2 ? PORTMAP_2 : PORTMAP_3;
             case NFS -> version == 2 ? NFS_2 : version == 3 ? NFS_3 : NFS_4;
             case MOUNT -> MOUNTS;
-            case 395_183 -> VXI;
+            case INSTRUMENT -> VXI;
             default -> null;
         };
         if (number == 0) return "null";
@@ -138,7 +140,7 @@ final class Programs {
     }
 
     static Verb verb(long program, String procedure) {
-        boolean instrument = program == 395_183;
+        boolean instrument = program == INSTRUMENT;
         return switch (procedure) {
             case "null" -> Verb.DIAGNOSE;
             case "read" -> Verb.FILE_READ;

@@ -156,6 +156,9 @@ public final class SunRpcDissector implements Dissector {
                 .field("program", program)
                 .field("version", version)
                 .field("procedure", message.u32(PROCEDURE));
+        // To an instrument: link, two waiting times and flags stand before what it is told.
+        if (program == Programs.INSTRUMENT && operation.equals("device write"))
+            draft.field("value", text(message, arguments + 16));
         if (message.u32(CREDENTIALS) == AUTH_UNIX) unix(message, draft, turn, connection);
         else draft.emit();
     }
@@ -180,10 +183,15 @@ public final class SunRpcDissector implements Dissector {
 
     private static String target(Bytes message, int at, long program, long version, String operation) {
         if (program == Programs.PORTMAP
-                && (operation.equals("getport") || operation.equals("getaddr") || operation.equals("callit")))
-            return unit(message.u32(at)) + " v" + message.u32(at + 4);
+                && (operation.equals("getport")
+                        || operation.equals("getaddr")
+                        || operation.equals("callit")
+                        || operation.equals("set")
+                        || operation.equals("unset"))) return unit(message.u32(at)) + " v" + message.u32(at + 4);
         if (program == Programs.MOUNT && (operation.equals("mnt") || operation.equals("umnt")))
             return text(message, at);
+        // Client, whether to lock and how long to wait for that stand before the device.
+        if (program == Programs.INSTRUMENT && operation.equals("create link")) return text(message, at + 12);
         boolean file = program == Programs.NFS && version < 4;
         if (file
                 && (operation.equals("lookup")
@@ -207,12 +215,13 @@ public final class SunRpcDissector implements Dissector {
         boolean accepted = message.u32(8) == 0;
         int status = accepted ? 16 + 4 + (int) message.u32(16) : 12;
         boolean carried = accepted && message.u32(status) == 0;
-        boolean files = asked != null
+        boolean instrument = asked != null && asked.program == Programs.INSTRUMENT;
+        boolean coded = asked != null
                 && !asked.operation.equals("null")
-                && (asked.program == Programs.NFS || asked.operation.equals("mnt"));
-        // What NFS returns begins with a status of its own.
-        long fileStatus = carried && files ? message.u32(status + 4) : 0;
-        boolean good = carried && fileStatus == 0;
+                && (instrument || asked.program == Programs.NFS || asked.operation.equals("mnt"));
+        // What NFS and instruments return begins with a status of its own.
+        long error = carried && coded ? message.u32(status + 4) : 0;
+        boolean good = carried && error == 0;
         Turn.Draft draft = turn.message(
                         asked == null ? "reply" : asked.operation,
                         asked == null ? Verb.OTHER : asked.verb,
@@ -220,13 +229,15 @@ public final class SunRpcDissector implements Dissector {
                 .field("xid", message.u32(XID))
                 .field("accepted", accepted)
                 .field("status", message.u32(status));
-        if (fileStatus != 0) draft.field("file_status", fileStatus);
+        if (error != 0) draft.field(instrument ? "device_error" : "file_status", error);
         if (asked != null) {
             draft.unit(unit(asked.program))
                     .target(asked.target)
                     .answers(asked.atNanos)
                     .field("program", asked.program);
             if (good && asked.operation.equals("getport")) draft.field("port", message.u32(status + 4));
+            if (good && instrument && asked.operation.equals("device read"))
+                draft.field("value", text(message, status + 12));
         }
         draft.emit();
         if (asked != null && good) connection.once.identity(turn, Attribute.ROLE, unit(asked.program) + " server", 0.6);

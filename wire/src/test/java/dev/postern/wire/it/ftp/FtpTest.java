@@ -137,6 +137,32 @@ class FtpTest {
     }
 
     @Test
+    void aTftpTransferThatStaysOnItsPortEndsWithAShortBlock() {
+        tftp.client(Bench.ascii("\0\2fw.bin\0octet\0blksize\0" + "8\0"));
+        tftp.server(Bench.ascii("\0\6blksize\0" + "8\0"));
+        tftp.client(Bench.ascii("\0\3\0\1abcdefgh"));
+        tftp.server(Bench.ascii("\0\4\0\1"));
+        tftp.client(Bench.ascii("\0\3\0\1abcdefgh"));
+        tftp.client(Bench.ascii("\0\3\0\2xyz"));
+        assertThat(tftp.messages()).hasSize(1);
+        tftp.server(Bench.ascii("\0\4\0\2"));
+        Message end = tftp.messages().getLast();
+        assertThat(end.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(end.target()).isEqualTo("fw.bin");
+        assertThat(end.fields().get("octets")).isEqualTo(11L);
+        assertThat(tftp.malformed()).isEmpty();
+    }
+
+    @Test
+    void aTftpErrorRefusesWhatWasAskedFor() {
+        tftp.client(Bench.ascii("\0\1none.bin\0octet\0"));
+        tftp.server(Bench.ascii("\0\5\0\1not there\0"));
+        assertThat(tftp.messages().getLast().outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(tftp.messages().getLast().target()).isEqualTo("none.bin");
+        assertThat(tftp.messages().getLast().latencyNanos()).isPositive();
+    }
+
+    @Test
     void aTftpRequestWithoutModeIsMalformed() {
         tftp.client(Bench.ascii("\0\1fw.bin"));
         tftp.client("0009");

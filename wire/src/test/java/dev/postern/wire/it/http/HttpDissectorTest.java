@@ -78,8 +78,8 @@ class HttpDissectorTest {
         http.client(Bench.ascii("CONNECT plc:502 HTTP/1.1\r\n\r\n"));
         http.server(Bench.ascii("HTTP/1.1 200 OK\r\n\r\n"));
         assertThat(http.isOver()).isTrue();
-        http.client(Bench.ascii("GET /chat HTTP/1.1\r\nUpgrade: websocket\r\n\r\n"));
-        http.server(Bench.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"));
+        http.client(Bench.ascii("GET /chat HTTP/1.1\r\nUpgrade: tick\r\n\r\n"));
+        http.server(Bench.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: tick\r\n\r\n"));
         assertThat(http.isOver()).isTrue();
     }
 

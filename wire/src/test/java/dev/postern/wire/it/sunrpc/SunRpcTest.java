@@ -51,6 +51,17 @@ class SunRpcTest {
     }
 
     @Test
+    void anInstrumentTellsItsErrorsAsRefusals() {
+        tcp.client("80000034 00000007 00000000 00000002 000607AF 00000001 0000000B 00000000 00000000 00000000 00000000"
+                + "00000001 000003E8 00000000");
+        tcp.server("8000001C 00000007 00000001 00000000 00000000 00000000 00000000 0000000F");
+        Message answer = tcp.messages().getLast();
+        assertThat(answer.operation()).isEqualTo("device write");
+        assertThat(answer.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(answer.fields().get("device_error")).isEqualTo(15L);
+    }
+
+    @Test
     void filesReadAndWrittenAreVerbs() {
         assertThat(Programs.verb(Programs.NFS, Programs.procedure(Programs.NFS, 3, 6)))
                 .isEqualTo(Verb.FILE_READ);

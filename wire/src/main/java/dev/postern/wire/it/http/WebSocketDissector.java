@@ -1,0 +1,127 @@
+package dev.postern.wire.it.http;
+
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector;
+import dev.postern.wire.Turn;
+import dev.postern.wire.it.payload.Payload;
+
+/**
+ * Frames of WebSocket (RFC 6455 section 5), after HTTP has agreed to them: nothing in them tells what they are, so that a connection met midway is not
+ * recognised. Each frame is a message; of its payload the first {@value #LOOKED_MAX} octets are looked at.
+ *
+ * <pre>{@code
+ * 0 final (1 bit), reserved (3), kind (4) | 1 masked (1), length (7) | length (16 or 64) | mask (32) | payload
+ * }</pre>
+ */
+public final class WebSocketDissector implements Dissector {
+    static final String PROTOCOL = "websocket";
+    private static final int CONTINUATION = 0, TEXT = 1, BINARY = 2, CLOSE = 8, PING = 9, PONG = 10;
+    private static final int FINAL = 0x80, RESERVED = 0x70, COMPRESSED = 0x40, MASKED = 0x80;
+    private static final int SHORT_MAX = 125, LENGTH_16 = 126, LENGTH_64 = 127;
+    private static final int LOOKED_MAX = 4096;
+
+    private static final class Connection {
+        private long skipFromClient;
+        private long skipFromServer;
+    }
+
+    @Override
+    public String protocol() {
+        return PROTOCOL;
+    }
+
+    @Override
+    public boolean usualPort(Transport transport, int port) {
+        return false;
+    }
+
+    @Override
+    public boolean speaks(Transport transport) {
+        return transport == Transport.TCP;
+    }
+
+    @Override
+    public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
+        return Recognition.NOT;
+    }
+
+    @Override
+    public Object newState() {
+        return new Connection();
+    }
+
+    @Override
+    public int dissect(Bytes pending, Turn turn) {
+        Connection connection = turn.state();
+        // After a gap nobody knows where a frame begins; most begin with a segment.
+        long skip = turn.isAfterGap() ? 0 : turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
+        if (skip > 0) return pass(pending, turn, connection, skip);
+        if (pending.length() < 2) return NEED_MORE;
+        int first = pending.u8(0);
+        int kind = first & 0x0F;
+        boolean masked = (pending.u8(1) & MASKED) != 0;
+        if (masked != turn.fromClient()) {
+            turn.malformed(masked ? "server masks" : "client does not mask", 1);
+            return LOST;
+        }
+        if (kind > PONG || kind > BINARY && kind < CLOSE) {
+            turn.malformed("kind of frame unknown", 0);
+            return LOST;
+        }
+        int told = pending.u8(1) & 0x7F;
+        int mask = 2 + (told == LENGTH_16 ? 2 : told == LENGTH_64 ? 8 : 0);
+        int payload = mask + (masked ? 4 : 0);
+        if (pending.length() < payload) return NEED_MORE;
+        long length = told == LENGTH_16 ? pending.u16(2) : told == LENGTH_64 ? pending.i64(2) : told;
+        if (length < 0) {
+            turn.malformed("length out of range", 2);
+            return LOST;
+        }
+        int looked = (int) Math.min(length, LOOKED_MAX);
+        if (pending.length() < payload + looked) {
+            turn.need(payload + looked);
+            return NEED_MORE;
+        }
+        if (kind >= CLOSE && (length > SHORT_MAX || (first & FINAL) == 0)) turn.malformed("control frame in parts", 0);
+        byte[] content = pending.copy(payload, looked);
+        if (masked) for (int i = 0; i < looked; i++) content[i] ^= (byte) pending.u8(mask + i % 4);
+        tell(kind, first, length, new Bytes().wrap(content), turn);
+        return pass(pending, turn, connection, payload + length);
+    }
+
+    private static void tell(int kind, int first, long length, Bytes content, Turn turn) {
+        Turn.Draft draft = turn.message(operation(kind), kind >= CLOSE ? Verb.SESSION : Verb.OTHER, Outcome.NOTICE)
+                .field("size", length);
+        if (kind < CLOSE && (first & FINAL) == 0) draft.field("more_follows", true);
+        if (kind == CLOSE && content.length() >= 2) {
+            draft.field("code", (long) content.u16(0));
+            if (content.length() > 2) draft.field("reason", content.utf8(2, content.length() - 2));
+        } else if ((first & COMPRESSED) != 0 && kind < CLOSE) {
+            draft.field("compressed", true);
+        } else if ((first & RESERVED) == 0 && kind != CONTINUATION) {
+            Payload.describe(content, 0, content.length(), draft);
+        }
+        draft.emit();
+    }
+
+    private static String operation(int kind) {
+        return switch (kind) {
+            case CONTINUATION -> "continuation";
+            case TEXT -> "text";
+            case BINARY -> "binary";
+            case CLOSE -> "close";
+            case PING -> "ping";
+            default -> "pong";
+        };
+    }
+
+    private static int pass(Bytes pending, Turn turn, Connection connection, long bytes) {
+        int now = (int) Math.min(bytes, pending.length());
+        if (turn.fromClient()) connection.skipFromClient = bytes - now;
+        else connection.skipFromServer = bytes - now;
+        return now;
+    }
+}
