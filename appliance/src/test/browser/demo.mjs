@@ -1,4 +1,5 @@
 // Starts an attack in a running demonstration as its viewer would, and reads what came of it: node demo.mjs URL PASSWORD FOLDER
+import assert from 'node:assert/strict';
 import { operate } from './operator.mjs';
 
 const [url, password, folder] = process.argv.slice(2);
@@ -13,20 +14,35 @@ await operate(url, password, folder, async (page, picture) => {
   await page.getByText('Stop and download begins.').waitFor();
   const did = page.getByRole('region', { name: 'What the attackers did' });
   await did.getByText(/^asks plc/).waitFor();
-  await announceStop(page);
+  await announceDownload(page);
   await page.keyboard.press('a');
   // The attacker looks for a minute before it stops the controller.
   await did.getByText('harmful').first().waitFor({ timeout: 120_000 });
   await picture('attacks');
   await page.keyboard.press('n');
-  const incident = page.locator('section[aria-label=Incidents] a', { hasText: /program|controller/i }).first();
-  await incident.waitFor();
+  const stories = page.getByRole('region', { name: 'Incidents' });
+  await stories.getByRole('link', { name: /Controller stop/ }).first().waitFor();
   await picture('after-the-attack');
+
+  // Of one kind of notice there may be many: then one line stands for them, and opens.
+  await page.route('**/api/v1/incidents*', async (route) => {
+    const answer = await route.fetch();
+    const [one] = await answer.json();
+    const notices = ['1', '2', '3'].map((n) => ({ ...one, id: n, tier: 'notice', title: `Unusual load: 10.0.0.${n}` }));
+    await route.fulfill({ response: answer, json: [one, ...notices] });
+  });
+  await page.reload();
+  const line = stories.getByText('Unusual load: 3 stories');
+  await line.waitFor();
+  const last = stories.getByRole('link', { name: '10.0.0.3' });
+  assert.equal(await last.isVisible(), false);
+  await line.click();
+  await last.waitFor();
   await reconcile(page, picture);
 });
 
-/** From now on for an hour somebody may stop the controller that is asked, and nothing more. */
-async function announceStop(page) {
+/** From now on for an hour somebody may load a program into the controller that is asked, and do nothing else to it. */
+async function announceDownload(page) {
   const [address, now] = await page.evaluate(async () => {
     const get = async (path) => (await fetch(`/api/v1/${path}`)).json();
     const asked = (await get('demo/attacks')).deeds.find((deed) => deed.text.startsWith('asks plc'));
@@ -35,7 +51,7 @@ async function announceStop(page) {
   const local = (seconds) => page.evaluate((at) => new Date(at * 1000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16), seconds);
   await page.keyboard.press('w');
   await page.getByLabel('Devices').fill(address);
-  await page.getByLabel('Verbs').fill('stop');
+  await page.getByLabel('Verbs').fill('download');
   await page.getByLabel('From').fill(await local(now - 60));
   await page.getByLabel('Until').fill(await local(now + 3600));
   await page.getByRole('button', { name: 'Announce' }).click();
@@ -43,13 +59,13 @@ async function announceStop(page) {
   await page.locator('h1').click();
 }
 
-/** The stop was announced, the download that follows was not. */
+/** The download was announced, the stop before it was not. */
 async function reconcile(page, picture) {
   await page.keyboard.press('w');
   const work = page.getByRole('region', { name: 'Announce work' });
   const within = work.locator('section', { hasText: 'Done within it' });
-  await within.getByText(/stop/i).first().waitFor();
-  await work.locator('section', { hasText: 'Beyond it' }).getByText(/download/i).first().waitFor();
+  await within.getByText(/download/i).first().waitFor();
+  await work.locator('section', { hasText: 'Beyond it' }).getByText(/stop/i).first().waitFor();
   await work.getByText('Told when the window ends.').waitFor();
   await picture('reconciliation');
 }
