@@ -14,7 +14,7 @@ await operate(url, password, folder, async (page, picture) => {
   await page.getByText('Stop and download begins.').waitFor();
   const did = page.getByRole('region', { name: 'What the attackers did' });
   await did.getByText(/^asks plc/).waitFor();
-  await announceStop(page);
+  await announceDownload(page);
   await page.keyboard.press('a');
   // The attacker looks for a minute before it stops the controller.
   await did.getByText('harmful').first().waitFor({ timeout: 120_000 });
@@ -28,8 +28,8 @@ await operate(url, password, folder, async (page, picture) => {
   await foldNotices(page, stories);
 });
 
-/** From now on for an hour somebody may stop the controller that is asked, and nothing more. */
-async function announceStop(page) {
+/** From now on for an hour somebody may load a program into the controller that is asked, and do nothing else to it. */
+async function announceDownload(page) {
   const [address, now] = await page.evaluate(async () => {
     const get = async (path) => (await fetch(`/api/v1/${path}`)).json();
     const asked = (await get('demo/attacks')).deeds.find((deed) => deed.text.startsWith('asks plc'));
@@ -38,7 +38,7 @@ async function announceStop(page) {
   const local = (seconds) => page.evaluate((at) => new Date(at * 1000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16), seconds);
   await page.keyboard.press('w');
   await page.getByLabel('Devices').fill(address);
-  await page.getByLabel('Verbs').fill('stop');
+  await page.getByLabel('Verbs').fill('download');
   await page.getByLabel('From').fill(await local(now - 60));
   await page.getByLabel('Until').fill(await local(now + 3600));
   await page.getByRole('button', { name: 'Announce' }).click();
@@ -46,13 +46,13 @@ async function announceStop(page) {
   await page.locator('h1').click();
 }
 
-/** The stop was announced, the download that follows was not. */
+/** The download was announced, the stop before it was not. */
 async function reconcile(page, picture) {
   await page.keyboard.press('w');
   const work = page.getByRole('region', { name: 'Announce work' });
   const within = work.locator('section', { hasText: 'Done within it' });
-  await within.getByText(/stop/i).first().waitFor();
-  await work.locator('section', { hasText: 'Beyond it' }).getByText(/download/i).first().waitFor();
+  await within.getByText(/download/i).first().waitFor();
+  await work.locator('section', { hasText: 'Beyond it' }).getByText(/stop/i).first().waitFor();
   await work.getByText('Told when the window ends.').waitFor();
   await picture('reconciliation');
 }

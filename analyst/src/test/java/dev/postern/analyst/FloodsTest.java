@@ -14,7 +14,9 @@ import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
+import dev.postern.model.Budget;
 import dev.postern.model.Conversation;
+import dev.postern.model.Decree;
 import dev.postern.model.Fields;
 import dev.postern.model.Incident;
 import dev.postern.model.Message;
@@ -201,6 +203,24 @@ class FloodsTest {
         cards(600, 0);
         cards(600, 0);
         assertThat(told(Situation.CARDS_FLOOD)).isEmpty();
+    }
+
+    /** Who wants to hear of nothing hears of no flood; of outputs that are switched off he does. */
+    @Test
+    void aFloodIsAnIncidentByItselfWithinTheBudgetAndTheWordsOfPeople() {
+        site.hears(new Budget("b", 0, 0, Decree.UNHEARD, "anna"));
+        for (int i = 0; i < 60; i++) leases(FORGED + i, 100 + i);
+        assertThat(told(Situation.LEASES_DRAINED))
+                .singleElement()
+                .satisfies(a -> assertThat(a.neverHidden()).isFalse());
+        assertThat(site.only().tier()).isEqualTo(Incident.Tier.OBSERVATION);
+        assertThat(site.only().heldBack()).isEqualTo(Incident.Tier.INCIDENT);
+        site.message(Watched.STATION, Watched.PLC, "cip", "disable outputs", Verb.STOP, "")
+                .minuteEnds();
+        assertThat(site.incidents.values())
+                .filteredOn(i -> i.title().startsWith("Outputs switched off"))
+                .singleElement()
+                .satisfies(i -> assertThat(i.tier()).isEqualTo(Incident.Tier.INCIDENT));
     }
 
     private void bpdu(String port, String root) {

@@ -8,12 +8,15 @@ import static dev.postern.analyst.Watched.PLC_MAC;
 import static dev.postern.analyst.Watched.STATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Binding.Source;
 import dev.postern.model.Channel;
 import dev.postern.model.Incident;
 import dev.postern.model.Verb;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -85,5 +88,69 @@ class NeverHiddenTest {
             assertThat(site.situations()).as(code).doesNotContain(code);
             assertThat(site.anomalies).as(code).noneMatch(Anomaly::neverHidden);
         });
+    }
+
+    /** Marked N in the table of situations, or in the list of what no budget hides. */
+    private static final Set<Situation> BY_DESIGN = EnumSet.of(
+            Situation.SECOND_SERVER,
+            Situation.DEVICE_REPLACED,
+            Situation.DOWNLOAD,
+            Situation.STATE_CHANGED,
+            Situation.MODE_CHANGED,
+            Situation.FIRMWARE,
+            Situation.NEW_ENGINEER,
+            Situation.SAFETY_ENGINEERING,
+            Situation.NEW_WRITER,
+            Situation.NEW_MASTER,
+            Situation.TEST_FLAG,
+            Situation.REVISION_CHANGED,
+            Situation.TAKEOVER,
+            Situation.STAND_IN,
+            Situation.SPANNING_TREE,
+            Situation.PUBLIC_CONTACT,
+            Situation.FIRST_PATH,
+            Situation.SECOND_WAY,
+            Situation.TWO_PLACES,
+            Situation.HIDDEN_MACHINES,
+            Situation.TUNNEL,
+            Situation.NAME_TUNNEL,
+            Situation.ONE_WAY_BROKEN);
+
+    /** Each for a reason: docs/decisions/0037. */
+    private static final Set<Situation> FOR_SAFETY = EnumSet.of(
+            Situation.HARDWARE_CHANGED,
+            Situation.TOGGLED,
+            Situation.PROTECTION,
+            Situation.OUTPUTS_OFF,
+            Situation.TRIP_UNEXPLAINED,
+            Situation.POINTS_SOUGHT,
+            Situation.STEALTH_SCAN,
+            Situation.RAW_PACKETS,
+            Situation.HOSTS_SWEPT,
+            Situation.HAND_FROM_AFAR,
+            Situation.SERVICE_RUN,
+            Situation.TASK_SCHEDULED,
+            Situation.WMI_RUN,
+            Situation.OBJECT_CALLED,
+            Situation.DRIVER,
+            Situation.HOST_STATE,
+            Situation.LOG_CLEARED,
+            Situation.RIGHTS_CHANGED,
+            Situation.REPLICATION,
+            Situation.ENCRYPTION_STRUCK,
+            Situation.TICKETS_COLLECTED,
+            Situation.ACCOUNTS_SOUGHT,
+            Situation.DIRECTORY_READ,
+            Situation.NAMES_POISONED,
+            Situation.LOGIN_TO_POISONER,
+            Situation.ANNOUNCED_MISSING);
+
+    @Test
+    void theListIsThatOfTheDesignAndWhatSafetyDemandsAndNothingElse() {
+        Set<Situation> list = EnumSet.copyOf(BY_DESIGN);
+        list.addAll(FOR_SAFETY);
+        assertThat(Situation.values())
+                .filteredOn(situation -> situation.neverHidden)
+                .containsExactlyInAnyOrderElementsOf(list);
     }
 }

@@ -104,7 +104,7 @@ class FloodedTest {
         tap.pause(2 * MINUTE);
         assertThat(tap.told(Situation.CARDS_FLOOD))
                 .singleElement()
-                .satisfies(a -> assertThat(a.neverHidden()).isTrue());
+                .satisfies(a -> assertThat(a.consequence()).isEqualTo(20));
     }
 
     private void bpdu(int port, String root) {

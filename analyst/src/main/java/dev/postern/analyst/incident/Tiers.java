@@ -19,6 +19,9 @@ public final class Tiers {
     /** From this consequence on a never-hidden anomaly is an incident by itself. */
     static final int SERIOUS = 10;
 
+    /** From this on what is known without learning is one as well, if budget and words allow. */
+    static final int GRAVE = 20;
+
     private static final double LEAST = 1e-12;
     /** An engineering station is known as one by so many controllers; by one, where it only reads a project or program. */
     private static final int ENGINEERS_OTHERS = 2;
@@ -110,6 +113,7 @@ public final class Tiers {
         boolean known = false;
         boolean phase = false;
         boolean graveAlone = false;
+        boolean graveKnown = false;
         boolean stranger = false;
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
@@ -130,6 +134,8 @@ public final class Tiers {
                 gravest = Math.max(gravest, e.anomaly().consequence());
             consequence = Math.max(consequence, e.anomaly().consequence());
             known |= e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
+            graveKnown |=
+                    e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= GRAVE;
             situations.add(e.situation().name());
             stranger |= e.situation() == Situation.NEW_MASTER && e.anomaly().consequence() >= SERIOUS;
             // Grave and rare enough by itself: what else happened at the time does not make it less so.
@@ -145,6 +151,9 @@ public final class Tiers {
         if (gravest >= SERIOUS) {
             tier = Tier.INCIDENT;
             rule = "never hidden, with a consequence of " + SERIOUS + " or more";
+        } else if (graveKnown) {
+            tier = Tier.INCIDENT;
+            rule = "known without learning, consequence " + GRAVE + " or more";
         } else if (stranger) {
             tier = Tier.INCIDENT;
             rule = "a new master that came back and that nobody vouched for";
