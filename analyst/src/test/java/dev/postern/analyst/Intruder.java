@@ -78,8 +78,8 @@ final class Intruder {
                 Traffic.Opening.OPENED,
                 true,
                 false,
-                Math.abs(client.hashCode()) % 0xFFFF + 0x0200_0000_0000L,
-                Math.abs(server.hashCode()) % 0xFFFF + 0x0200_0000_0000L,
+                Math.abs(client.hashCode() % 0xFFFF) + 0x0200_0000_0000L,
+                Math.abs(server.hashCode() % 0xFFFF) + 0x0200_0000_0000L,
                 64,
                 64));
     }

@@ -74,7 +74,7 @@ class ChannelsTest {
     /** A minute of ordinary life: thirty polls that are answered within some milliseconds. */
     private void ordinary() {
         for (int i = 0; i < 30; i++)
-            poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 10);
+            poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2L * i * SECOND + SECOND / 10);
         traffic(1, 11, 60, 0, 0);
         minute++;
     }
@@ -187,7 +187,7 @@ class ChannelsTest {
         ordinary(600);
         for (int m = 0; m < 5; m++, minute++)
             for (int i = 0; i < 30; i++)
-                poll(11, "1", "holding 100 x10", 3 * latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 10);
+                poll(11, "1", "holding 100 x10", 3 * latency(), Outcome.SUCCESS, 2L * i * SECOND + SECOND / 10);
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.HEALTH_LATENCY)).isTrue();
     }
@@ -203,7 +203,8 @@ class ChannelsTest {
     @Test
     void aMinuteOfRefusalsIsTold() {
         ordinary(WEEK);
-        for (int i = 0; i < 30; i++) poll(11, "1", "holding 100 x10", 0, Outcome.REFUSED, 2 * i * SECOND + SECOND / 10);
+        for (int i = 0; i < 30; i++)
+            poll(11, "1", "holding 100 x10", 0, Outcome.REFUSED, 2L * i * SECOND + SECOND / 10);
         minute++;
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.HEALTH_REFUSED) || says(Channel.COUNT_FAILURES)).isTrue();
@@ -251,7 +252,7 @@ class ChannelsTest {
         ordinary(600);
         for (int m = 0; m < 3; m++, minute++)
             for (int i = 0; i < 40; i++)
-                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 3 * i * SECOND / 2 + SECOND / 10);
+                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 3L * i * SECOND / 2 + SECOND / 10);
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.CYCLE_PERIOD)).isTrue();
     }
@@ -261,9 +262,9 @@ class ChannelsTest {
         ordinary(WEEK);
         for (int m = 0; m < 3; m++, minute++)
             for (int i = 0; i < 30; i++) {
-                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 10);
+                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2L * i * SECOND + SECOND / 10);
                 if (i % 3 == 0)
-                    poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 2);
+                    poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2L * i * SECOND + SECOND / 2);
             }
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.CYCLE_EXTRA)).isTrue();
@@ -274,7 +275,7 @@ class ChannelsTest {
         ordinary(600);
         for (int m = 0; m < 5; m++, minute++)
             for (int i = 0; i < 30; i++)
-                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2002 * i * SECOND / 1000 + SECOND / 10);
+                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2002L * i * SECOND / 1000 + SECOND / 10);
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.CYCLE_PERIOD)).isFalse();
         assertThat(says(Channel.CYCLE_EXTRA)).isFalse();

@@ -65,7 +65,11 @@ public final class EvidenceFiles implements AutoCloseable {
         else waiting.add(anomaly);
     }
 
-    /** Cuts out what is due. @param clockNanos event time; {@link Long#MAX_VALUE} for all that wait */
+    /**
+     * Cuts out what is due.
+     *
+     * @param clockNanos event time; {@link Long#MAX_VALUE} for all that wait
+     */
     public synchronized void cutDue(long clockNanos) {
         List<Anomaly> due = new ArrayList<>(TOGETHER_MAX);
         while (!waiting.isEmpty()

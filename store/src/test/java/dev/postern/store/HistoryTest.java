@@ -108,19 +108,20 @@ class HistoryTest {
     @Test
     void aCommandIsToldWithItsRhythmOnceThatIsKnown() {
         try (History history = History.open(folder)) {
-            for (int minute = 0; minute < 9; minute++) history.add(Samples.tally(minute, minute * 60 * Samples.SECOND));
+            for (int minute = 0; minute < 9; minute++)
+                history.add(Samples.tally(minute, minute * 60L * Samples.SECOND));
             history.flush();
             assertThat(history.operations(PLC, NOW, 100, 9))
                     .extracting("periodSeconds")
                     .containsExactly(0.0);
             for (int minute = 9; minute < 40; minute++)
-                history.add(Samples.tally(minute, minute * 60 * Samples.SECOND));
+                history.add(Samples.tally(minute, minute * 60L * Samples.SECOND));
             history.flush();
             assertThat(history.operations(PLC, NOW, 100, 9)).singleElement().satisfies(o -> {
                 assertThat(o.periodSeconds()).as("sixty a minute").isEqualTo(1);
                 assertThat(o.variation()).isZero();
             });
-            for (int i = 40; i < 200; i++) history.add(Samples.tally(i, (40 + 10 * (i - 40)) * 60 * Samples.SECOND));
+            for (int i = 40; i < 200; i++) history.add(Samples.tally(i, (40 + 10 * (i - 40)) * 60L * Samples.SECOND));
             history.flush();
             assertThat(history.operations(PLC, NOW, 100, 9)).singleElement().satisfies(o -> {
                 assertThat(o.periodSeconds())
@@ -235,7 +236,7 @@ class HistoryTest {
     }
 
     private static Reading read(int minute, double level, boolean written) {
-        Stamp stamp = new Stamp(minute * 60 * Samples.SECOND, minute, 0, minute, false);
+        Stamp stamp = new Stamp(minute * 60L * Samples.SECOND, minute, 0, minute, false);
         return new Reading(
                 stamp,
                 Address.parse("10.0.0.9"),

@@ -110,7 +110,7 @@ class StateTest {
         try (State state = open()) {
             assertThat(state.lastAnomalyNanos()).isZero();
             for (int i = 1; i <= 3; i++) {
-                state.put(Samples.anomaly("a-" + i, 5 * i, i, Samples.HMI));
+                state.put(Samples.anomaly("a-" + i, 5L * i, i, Samples.HMI));
                 state.put(Samples.incident("i-" + i, 1));
             }
             state.flush();

@@ -59,7 +59,7 @@ final class Wellformed {
         hold(message.latencyNanos() >= -1, message);
         Fields fields = message.fields();
         hold(fields.size() <= Turn.FIELDS_MAX + 1, message);
-        long told = message.operation().length()
+        long told = (long) message.operation().length()
                 + message.unit().length()
                 + message.target().length();
         for (int i = 0; i < fields.size(); i++) {

@@ -51,12 +51,9 @@ public final class Relays {
 
     /** Mutable. */
     private static final class Passed {
-        long times;
         long alike;
         long firstNanos;
         long lastNanos;
-        String in;
-        String out;
         FrameRef frame;
     }
 
@@ -70,7 +67,7 @@ public final class Relays {
         if (asServer != null) {
             count(asServer.cameFrom, client);
             add(asServer.came, new Opening(client, at, t.bytesUp(), t.bytesDown()));
-            for (Opening out : asServer.went) match(asServer, t, client, at, t.bytesUp(), t.bytesDown(), out, true);
+            for (Opening out : asServer.went) match(asServer, t, client, at, t.bytesUp(), t.bytesDown(), out);
         }
         Middle asClient = middle(client, context);
         if (asClient != null) {
@@ -78,7 +75,7 @@ public final class Relays {
             Opening out = new Opening(server, at, t.bytesUp(), t.bytesDown());
             add(asClient.went, out);
             for (Opening in : asClient.came)
-                match(asClient, t, in.peer(), in.atNanos(), in.bytesIn(), in.bytesOut(), out, false);
+                match(asClient, t, in.peer(), in.atNanos(), in.bytesIn(), in.bytesOut(), out);
         }
     }
 
@@ -99,8 +96,7 @@ public final class Relays {
         openings.add(opening);
     }
 
-    private static void match(
-            Middle m, Traffic t, Address from, long cameNanos, long up, long down, Opening out, boolean inNow) {
+    private static void match(Middle m, Traffic t, Address from, long cameNanos, long up, long down, Opening out) {
         long lag = out.atNanos() - cameNanos;
         if (lag < 0 || lag > AT_ONCE_NANOS || from.equals(out.peer())) return;
         Pair pair = new Pair(from, out.peer());
@@ -111,11 +107,8 @@ public final class Relays {
             passed.firstNanos = cameNanos;
             passed.frame = t.stamp().ref();
         }
-        passed.times++;
         if (alike(up, out.bytesIn()) && alike(down, out.bytesOut())) passed.alike++;
         passed.lastNanos = Math.max(passed.lastNanos, t.stamp().atNanos());
-        if (inNow) passed.in = t.service();
-        else passed.out = t.service();
     }
 
     private static boolean alike(long a, long b) {

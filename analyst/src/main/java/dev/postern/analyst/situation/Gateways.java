@@ -200,7 +200,11 @@ public final class Gateways {
         return address != null && (box.address.equals(address) || box.router && box.addresses.containsKey(address));
     }
 
-    /** All of event time before this minute was heard. @param stamp of its end */
+    /**
+     * All of event time before this minute was heard.
+     *
+     * @param stamp of its end
+     */
     public void close(Stamp stamp, Context context) {
         int now = minute(stamp.atNanos());
         int unseen = lastClosed < 0 ? 0 : now - lastClosed - 1;

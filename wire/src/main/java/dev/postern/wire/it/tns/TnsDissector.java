@@ -28,9 +28,6 @@ public final class TnsDissector implements Dissector {
             MARKER = 12,
             CONTROL = 14;
     private static final int CONNECT_DATA_LENGTH = 24, CONNECT_DATA_OFFSET = 26, CONNECT_VERSION = 8;
-    /** Since this version the length of a packet has four octets once a connection is accepted. */
-    private static final int VERSION_LONG_LENGTH = 315;
-
     private static final int DATA_FLAGS_BYTES = 2;
     private static final int CALL = 3, AUTHENTICATE = 0x73, SESSION_KEY = 0x76;
     private static final int VALUE_MAX = 128;
@@ -55,7 +52,6 @@ public final class TnsDissector implements Dissector {
 
     private static final class Connection {
         private final Pending pending = new Pending();
-        private boolean longLength;
         private String service = "";
         private long skipFromClient;
         private long skipFromServer;
