@@ -48,7 +48,7 @@ public final class EvidenceFiles implements AutoCloseable {
     private final IntFunction<String> captureName;
     private final ArrayDeque<Anomaly> waiting = new ArrayDeque<>();
     /** Written, and not yet known to be on the disk: the state must not speak of them. */
-    private final List<State.Evidence> unforced = new ArrayList<>();
+    private final List<Findings.Evidence> unforced = new ArrayList<>();
 
     private long leftOut;
 

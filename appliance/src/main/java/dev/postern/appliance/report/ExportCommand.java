@@ -47,7 +47,7 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         try (State state = Home.openForReading(home.folder)) {
             String text = switch (what) {
-                case devices -> DeviceExports.write(format, state.devices(), GapCommand.names(state));
+                case devices -> DeviceExports.write(format, state.inventory().devices(), GapCommand.names(state));
             };
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             if (out != null) Files.write(out, bytes);

@@ -70,7 +70,7 @@ class DecreesTest {
     /** Announces what the attacker will do to a controller, and calls a habit broken before expected. */
     private static void saySomething(Session session) {
         Path home = session.home().folder();
-        Anomaly first = session.home().state().anomalies().stream()
+        Anomaly first = session.home().state().findings().anomalies().stream()
                 .filter(a -> a.peer() != null && !a.neverHidden())
                 .findFirst()
                 .orElseThrow();
@@ -130,11 +130,11 @@ class DecreesTest {
         }
         try (State state = Home.openForReading(home)) {
             ConsoleVerdicts verdicts = new ConsoleVerdicts(state);
-            assertThat(state.anomalies()).isNotEmpty().allSatisfy(a -> {
+            assertThat(state.findings().anomalies()).isNotEmpty().allSatisfy(a -> {
                 Map<String, Object> why = verdicts.why(a.id()).orElseThrow();
                 assertThat(why).as("%s: %s", a.title(), why).containsEntry("agrees", true);
             });
-            assertThat(state.anomalies())
+            assertThat(state.findings().anomalies())
                     .anySatisfy(
                             a -> assertThat(verdicts.why(a.id()).orElseThrow()).containsKey("signals"));
             assertThat(verdicts.why("nothing")).isEmpty();
@@ -196,13 +196,14 @@ class DecreesTest {
             assertThat(session.engine().budget().incidentsPerDay()).isZero();
             feed(session, 0, FRAMES.size());
             session.finish(List.of());
-            assertThat(session.home().state().incidents())
+            assertThat(session.home().state().findings().incidents())
                     .as("nothing but what is never hidden")
                     .filteredOn(i -> i.tier() == Incident.Tier.INCIDENT)
                     .isNotEmpty()
                     .allMatch(i -> i.anomalies().stream()
                             .anyMatch(id -> session.home()
                                     .state()
+                                    .findings()
                                     .anomaly(id)
                                     .orElseThrow()
                                     .neverHidden()));
