@@ -1,4 +1,5 @@
 // Starts an attack in a running demonstration as its viewer would, and reads what came of it: node demo.mjs URL PASSWORD FOLDER
+import assert from 'node:assert/strict';
 import { operate } from './operator.mjs';
 
 const [url, password, folder] = process.argv.slice(2);
@@ -17,7 +18,22 @@ await operate(url, password, folder, async (page, picture) => {
   await did.getByText('harmful').first().waitFor({ timeout: 120_000 });
   await picture('attacks');
   await page.keyboard.press('n');
-  const incident = page.locator('section[aria-label=Incidents] a', { hasText: /program|controller/i }).first();
-  await incident.waitFor();
+  const stories = page.getByRole('region', { name: 'Incidents' });
+  await stories.getByRole('link', { name: /Controller stop/ }).first().waitFor();
   await picture('after-the-attack');
+
+  // Of one kind of notice there may be many: then one line stands for them, and opens.
+  await page.route('**/api/v1/incidents*', async (route) => {
+    const answer = await route.fetch();
+    const [one] = await answer.json();
+    const notices = ['1', '2', '3'].map((n) => ({ ...one, id: n, tier: 'notice', title: `Unusual load: 10.0.0.${n}` }));
+    await route.fulfill({ response: answer, json: [one, ...notices] });
+  });
+  await page.reload();
+  const line = stories.getByText('Unusual load: 3 stories');
+  await line.waitFor();
+  const last = stories.getByRole('link', { name: '10.0.0.3' });
+  assert.equal(await last.isVisible(), false);
+  await line.click();
+  await last.waitFor();
 });

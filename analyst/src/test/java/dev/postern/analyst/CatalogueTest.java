@@ -92,7 +92,7 @@ class CatalogueTest {
         });
     }
 
-    private static List<Anomaly> raised(Watched site, Catalogue.Proof proof) {
+    private static List<Anomaly> raised(Watched site, Proofs.Proof proof) {
         int before = site.anomalies.size();
         proof.raise().accept(site);
         site.minuteEnds();
@@ -143,7 +143,7 @@ class CatalogueTest {
 
     @Test
     void whatIsProvedElsewhereIsATestThatThereIs() throws ClassNotFoundException {
-        for (Catalogue.Proof proof : Catalogue.all().values()) {
+        for (Proofs.Proof proof : Catalogue.all().values()) {
             if (proof.isHere()) continue;
             for (String name : List.of(proof.raised(), proof.resembles())) {
                 String[] parts = name.split("\\.");
@@ -180,15 +180,15 @@ class CatalogueTest {
 
     private static String page() {
         StringBuilder page = new StringBuilder(HEAD);
-        List<Map.Entry<Situation, Catalogue.Proof>> all =
+        List<Map.Entry<Situation, Proofs.Proof>> all =
                 new ArrayList<>(Catalogue.all().entrySet());
-        all.sort(Comparator.comparingInt((Map.Entry<Situation, Catalogue.Proof> e) ->
+        all.sort(Comparator.comparingInt((Map.Entry<Situation, Proofs.Proof> e) ->
                         e.getKey().code.charAt(0))
                 .thenComparingInt(e -> Integer.parseInt(e.getKey().code.substring(1)))
                 .thenComparing(Map.Entry::getKey));
         all.forEach(e -> page.append(line(e.getKey(), e.getValue())));
         page.append("\n## What is said of each\n");
-        for (Map.Entry<Situation, Catalogue.Proof> e : all) {
+        for (Map.Entry<Situation, Proofs.Proof> e : all) {
             Situation s = e.getKey();
             page.append('\n')
                     .append(wrapped(
@@ -209,7 +209,7 @@ class CatalogueTest {
         return lines.append('\n').toString();
     }
 
-    private static String line(Situation s, Catalogue.Proof proof) {
+    private static String line(Situation s, Proofs.Proof proof) {
         boolean named = proof.learned() || !proof.isHere();
         List<String> tests = Catalogue.fromTraffic(s);
         String how = named ? "`" + proof.raised() + "`" : proof.raised();

@@ -1,9 +1,12 @@
 package dev.postern.analyst;
 
 import static dev.postern.analyst.Watched.HMI;
+import static dev.postern.analyst.Watched.OTHER_MAC;
 import static dev.postern.analyst.Watched.PLC;
+import static dev.postern.analyst.Watched.PLC_MAC;
 import static dev.postern.analyst.Watched.STATION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.model.Anomaly;
 import dev.postern.model.Incident;
@@ -60,6 +63,26 @@ class EngineeringTest {
         assertThat(site.only().title())
                 .isEqualTo("Controller stop, program download, controller restart and protection changed: " + STATION
                         + " to " + PLC);
+    }
+
+    @Test
+    void aStopSaysHowManyStationsThereAreBesidesAndHowManyOfThemEverStoppedOne() {
+        String other = "192.168.1.21";
+        site.plant().arp(other, OTHER_MAC);
+        for (int minute = 1; minute < 30; minute++)
+            site.at(60 * minute)
+                    .traffic(other, OTHER_MAC, PLC, PLC_MAC, "modbus")
+                    .polls(other, PLC, "modbus")
+                    .poll();
+        site.minuteEnds().message(HMI, PLC, "s7comm", "plc stop", Verb.STOP, "");
+        site.minuteEnds().message(other, PLC, "s7comm", "plc stop", Verb.STOP, "");
+        assertThat(site.deviceAt(other).role())
+                .isNotEmpty()
+                .isEqualTo(site.deviceAt(HMI).role());
+        assertThat(site.anomalies)
+                .extracting(
+                        a -> a.explanation().groupSize(), a -> a.explanation().groupEver())
+                .containsExactly(tuple(1, 0), tuple(1, 1));
     }
 
     @Test

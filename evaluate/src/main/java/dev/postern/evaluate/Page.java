@@ -20,6 +20,7 @@ public final class Page {
         CAPTURES("Labelled captures"),
         PLANT("The virtual plant"),
         MATURE("The virtual plant after two months"),
+        ANNOUNCED("The virtual plant after two months, its work announced"),
         PATIENT("Patient attacks"),
         GROWTH("Two years of ordinary life"),
         INVENTORY("The inventory of the plant"),

@@ -5,6 +5,7 @@ import static dev.postern.life.Site.SECOND;
 import static dev.postern.life.Site.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Conversation;
@@ -110,7 +111,11 @@ class FruitlessTest {
     }
 
     private void session(long at, int server) {
-        Conversation conversation = new Conversation(Site.ip(66), Site.ip(server), Transport.TCP, 50_000, 22, 0);
+        session(at, Site.ip(66), Site.ip(server));
+    }
+
+    private void session(long at, Address client, Address server) {
+        Conversation conversation = new Conversation(client, server, Transport.TCP, 50_000, 22, 0);
         site.see(new Traffic(
                 site.stamp(at),
                 conversation,
@@ -126,7 +131,7 @@ class FruitlessTest {
                 true,
                 true,
                 Site.mac(66),
-                Site.mac(server),
+                Site.mac(11),
                 64,
                 64));
     }
@@ -145,6 +150,15 @@ class FruitlessTest {
             assertThat(a.peer()).isEqualTo(Site.ip(11));
             assertThat(a.seen()).isEqualTo("30 logins a minute that were over at once");
         });
+    }
+
+    /** An old works, or a university, has numbers of the internet and routers that no answer about hardware addresses crosses. */
+    @Test
+    void theyAreInASiteNumberedWithPublicAddressesAsWell() {
+        Address client = Address.parse("147.32.80.40");
+        Address server = Address.parse("147.32.80.37");
+        for (int i = 0; i < 30; i++) session(START + i * SECOND, client, server);
+        assertThat(logins()).singleElement().satisfies(a -> assertThat(a.peer()).isEqualTo(server));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.postern.model.GapReport.Inference;
 import dev.postern.model.Identity;
 import dev.postern.model.Tally;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,10 @@ public final class Asked {
     private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>();
     private final TreeMap<Address, Integer> perHost = new TreeMap<>();
     private final TreeSet<String> domains = new TreeSet<>();
+    /** What {@link #outside()} found, and the same by who asked; null until asked for after a name or a domain came. */
+    private transient List<Map.Entry<Key, Entry>> outside;
+
+    private transient Map<Address, List<Map.Entry<Key, Entry>>> outsideOf;
 
     record Key(Address host, String kind, String what) {}
 
@@ -143,6 +148,7 @@ public final class Asked {
                 return;
             perHost.merge(t.client(), 1, Integer::sum);
             entries.put(key, entry = new Entry());
+            outside = null;
             entry.firstNanos = t.stamp().atNanos();
             entry.frame = t.stamp().ref();
             entry.through = through;
@@ -164,7 +170,8 @@ public final class Asked {
 
     private void own(String domain) {
         String bare = bare(domain);
-        if (bare.indexOf('.') > 0 && !bare.startsWith("_") && domains.size() < DOMAINS_MAX) domains.add(bare);
+        if (bare.indexOf('.') > 0 && !bare.startsWith("_") && domains.size() < DOMAINS_MAX && domains.add(bare))
+            outside = null;
     }
 
     private static String bare(String name) {
@@ -177,8 +184,8 @@ public final class Asked {
      */
     List<String> firstAsked(Address host, long learnedNanos, long momentNanos, long aroundNanos) {
         List<String> names = new ArrayList<>();
-        for (Map.Entry<Key, Entry> e : outside()) {
-            if (!e.getKey().host().equals(host)) continue;
+        outside();
+        for (Map.Entry<Key, Entry> e : outsideOf.getOrDefault(host, List.of())) {
             if (e.getValue().firstNanos < learnedNanos) return List.of();
             if (Math.abs(e.getValue().firstNanos - momentNanos) <= aroundNanos)
                 names.add(e.getKey().what());
@@ -188,10 +195,14 @@ public final class Asked {
 
     /** What is of the outside as far as is known now, in the order of the first time. */
     List<Map.Entry<Key, Entry>> outside() {
-        List<Map.Entry<Key, Entry>> found = new ArrayList<>();
+        if (outside != null) return outside;
+        outside = new ArrayList<>();
         for (Map.Entry<Key, Entry> e : entries.entrySet())
-            if (outside(e.getKey().what())) found.add(e);
-        return found;
+            if (outside(e.getKey().what())) outside.add(e);
+        outsideOf = new HashMap<>();
+        for (Map.Entry<Key, Entry> e : outside)
+            outsideOf.computeIfAbsent(e.getKey().host(), _ -> new ArrayList<>()).add(e);
+        return outside;
     }
 
     private boolean outside(String what) {
@@ -211,10 +222,6 @@ public final class Asked {
     /** The address that {@code name} is, or null. */
     private static Address address(String name) {
         if (name.isEmpty() || !Character.isDigit(name.charAt(name.length() - 1)) && name.indexOf(':') < 0) return null;
-        try {
-            return Address.parse(name);
-        } catch (IllegalArgumentException aName) {
-            return null;
-        }
+        return Address.parseIfAny(name);
     }
 }

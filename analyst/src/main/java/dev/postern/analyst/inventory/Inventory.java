@@ -47,6 +47,8 @@ public final class Inventory implements Roles.Site {
     private long watchedNanos;
     private int publicCount;
     private int spokenOfCount;
+    /** How many play each role; null until asked after a role changed or devices became one. */
+    private transient HashMap<String, Integer> players;
 
     /** The device at {@code address}, or null if none is known. */
     @Override
@@ -201,6 +203,7 @@ public final class Inventory implements Roles.Site {
     }
 
     private Asset merge(Asset a, Asset b) {
+        players = null;
         boolean ipFirst = !a.ips.isEmpty() && b.ips.isEmpty();
         boolean first = ipFirst || a.firstNanos <= b.firstNanos && (a.ips.isEmpty() == b.ips.isEmpty());
         Asset kept = first ? a : b;
@@ -260,12 +263,17 @@ public final class Inventory implements Roles.Site {
         List<Asset> told = new ArrayList<>();
         for (Asset asset : merges.survey(changed, this)) {
             if (asset.group == null) {
+                String before = asset.role;
                 Roles.judge(asset, this);
+                if (!asset.role.equals(before)) players = null;
                 told.add(asset);
             } else if (seen.add(asset.group)) {
                 Asset whole = Asset.union(asset.group.members);
                 Roles.judge(whole, this);
-                for (Asset part : asset.group.members) part.take(whole);
+                for (Asset part : asset.group.members) {
+                    if (!part.role.equals(whole.role)) players = null;
+                    part.take(whole);
+                }
                 told.addAll(asset.group.members);
             }
         }
@@ -285,6 +293,18 @@ public final class Inventory implements Roles.Site {
         });
         all.sort(Comparator.comparing(Asset::primary));
         return all;
+    }
+
+    /** How many interfaces play this role. */
+    public int playing(String role) {
+        if (players == null) {
+            players = new HashMap<>();
+            byAddress.forEach((address, asset) -> {
+                if (!asset.role.isEmpty() && asset.primary().equals(address))
+                    players.merge(asset.role, 1, Integer::sum);
+            });
+        }
+        return players.getOrDefault(role, 0);
     }
 
     /** Devices that changed since last asked, by their first address. */

@@ -6,8 +6,10 @@ import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -40,19 +42,20 @@ public final class Doers {
         int ever = e.groupEver();
         if (size == 0) {
             TreeSet<Address> before = doers.computeIfAbsent(s.name(), key -> new TreeSet<>());
-            for (Asset peer : peers(a.device(), context)) {
-                size++;
-                if (did(peer, before)) ever++;
+            Asset own = context.inventory().at(a.device());
+            if (own != null && !own.role.isEmpty()) {
+                size = context.inventory().playing(own.role) - 1;
+                ever = alike(own, before, context);
             }
             if (!before.contains(a.device()) && context.limit().room("devices of a situation", before.size(), EACH_MAX))
                 before.add(a.device());
         }
-        boolean own = e.sinceNanos() != 0;
+        boolean itself = e.sinceNanos() != 0;
         boolean always = a.rarity().equals(Finding.ALWAYS);
         return with(
                 a,
-                own ? e.sinceNanos() : sinceNanos,
-                own || always ? e.samples() : watchedMinutes,
+                itself ? e.sinceNanos() : sinceNanos,
+                itself || always ? e.samples() : watchedMinutes,
                 counterfactual,
                 size,
                 ever,
@@ -83,17 +86,13 @@ public final class Doers {
                 e.derivation()));
     }
 
-    /** Devices of the same role, itself not counted. */
-    private static List<Asset> peers(Address device, Context context) {
-        List<Asset> peers = new ArrayList<>();
-        Asset own = context.inventory().at(device);
-        if (own == null || own.role.isEmpty()) return peers;
-        for (Asset other : context.inventory().all()) if (other != own && other.role.equals(own.role)) peers.add(other);
-        return peers;
-    }
-
-    private static boolean did(Asset peer, TreeSet<Address> before) {
-        return peer.ips.stream().anyMatch(before::contains)
-                || peer.macs.stream().anyMatch(before::contains);
+    /** How many of these play the same role, itself not counted. */
+    private static int alike(Asset own, TreeSet<Address> these, Context context) {
+        Set<Asset> alike = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Address address : these) {
+            Asset other = context.inventory().at(address);
+            if (other != null && other != own && other.role.equals(own.role)) alike.add(other);
+        }
+        return alike.size();
     }
 }

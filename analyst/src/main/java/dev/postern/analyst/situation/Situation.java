@@ -1,5 +1,7 @@
 package dev.postern.analyst.situation;
 
+import dev.postern.analyst.situation.english.English;
+import dev.postern.analyst.situation.english.Wording;
 import java.util.List;
 
 /**

@@ -52,10 +52,11 @@ record PlantDataset(
         return scenarios.isEmpty() && events.isEmpty();
     }
 
-    Page.Part part() {
+    Page.Part part(EvaluateCommand.Variant variant) {
         if (isUneventful()) return Page.Part.GROWTH;
         if (slow) return Page.Part.PATIENT;
-        return learnDays >= MATURE_DAYS ? Page.Part.MATURE : Page.Part.PLANT;
+        if (learnDays < MATURE_DAYS) return Page.Part.PLANT;
+        return variant == EvaluateCommand.Variant.announced ? Page.Part.ANNOUNCED : Page.Part.MATURE;
     }
 
     static boolean names(String dataset) {

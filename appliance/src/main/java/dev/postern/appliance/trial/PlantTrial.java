@@ -116,7 +116,7 @@ final class PlantTrial {
                 dataset.days(),
                 dataset.most());
         String name = "plant, " + dataset.scenarios().size() + " attacks";
-        return Stretch.measure(dataset.part(), name, variant.label(), note, stretches, growth);
+        return Stretch.measure(dataset.part(variant), name, variant.label(), note, stretches, growth);
     }
 
     private int learnDays() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.postern.appliance.PlantCaptures;
+import dev.postern.appliance.trial.EvaluateCommand.Variant;
 import dev.postern.evaluate.Page;
 import dev.postern.plant.LifeEvent;
 import dev.postern.plant.Plant;
@@ -179,10 +180,16 @@ class EvaluateCommandTest {
 
     @Test
     void eachKindOfTrialHasItsPartOfThePage() {
-        assertThat(PlantDataset.parse("plant").part()).isEqualTo(Page.Part.PLANT);
-        assertThat(PlantDataset.parse("plant:learn=59").part()).isEqualTo(Page.Part.MATURE);
-        assertThat(PlantDataset.parse("plant:learn=59,pace=slow").part()).isEqualTo(Page.Part.PATIENT);
-        assertThat(PlantDataset.parse("plant:scenario=none,event=none").part()).isEqualTo(Page.Part.GROWTH);
+        assertThat(part("plant", Variant.plain)).isEqualTo(Page.Part.PLANT);
+        assertThat(part("plant", Variant.announced)).isEqualTo(Page.Part.PLANT);
+        assertThat(part("plant:learn=59", Variant.plain)).isEqualTo(Page.Part.MATURE);
+        assertThat(part("plant:learn=59", Variant.announced)).isEqualTo(Page.Part.ANNOUNCED);
+        assertThat(part("plant:learn=59,pace=slow", Variant.plain)).isEqualTo(Page.Part.PATIENT);
+        assertThat(part("plant:scenario=none,event=none", Variant.plain)).isEqualTo(Page.Part.GROWTH);
+    }
+
+    private static Page.Part part(String dataset, Variant variant) {
+        return PlantDataset.parse(dataset).part(variant);
     }
 
     @Test

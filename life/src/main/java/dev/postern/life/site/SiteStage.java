@@ -299,10 +299,12 @@ public final class SiteStage {
         boolean group = server.isMulticast();
         boolean freshClient = !devices.containsKey(client);
         boolean freshServer = !devices.containsKey(server);
-        DeviceLife asking = client.isPublic() && freshClient ? null : device(client, stamp);
+        // Between two public addresses: then the site itself is numbered with such.
+        boolean inside = client.isPublic() == server.isPublic();
+        DeviceLife asking = !inside && client.isPublic() && freshClient ? null : device(client, stamp);
         // Who never answered may not exist: a scan must not fill the site with devices.
-        DeviceLife serving =
-                answered && !(server.isPublic() && freshServer) ? device(server, stamp) : devices.get(server);
+        boolean known = inside || !server.isPublic() || !freshServer;
+        DeviceLife serving = answered && known ? device(server, stamp) : devices.get(server);
         Contact contact = new Contact(stamp, client, server, service, group, asking, serving);
         Surprise surprise = contact.judge(groups, roles, addresses, freshClient, freshServer && !group);
         if (surprise != null)

@@ -1,4 +1,4 @@
-package dev.postern.analyst.situation;
+package dev.postern.analyst.situation.english;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param meaning what it may mean, a sentence
  * @param check what would tell, a sentence
  */
-record Wording(String title, String meaning, String check) {
+public record Wording(String title, String meaning, String check) {
     /** Blocks of four lines, an empty line between: the name of the situation, title, meaning, check. */
     static Map<String, Wording> read(String text) {
         Map<String, Wording> words = new TreeMap<>();
