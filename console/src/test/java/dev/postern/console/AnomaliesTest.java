@@ -2,7 +2,6 @@ package dev.postern.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;

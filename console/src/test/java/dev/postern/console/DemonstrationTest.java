@@ -20,23 +20,23 @@ class DemonstrationTest extends Visit {
         List<String> started = new ArrayList<>();
         console.close();
         console = open(new Attacks() {
-                    @Override
-                    public List<Offer> offers() {
-                        return List.of(new Offer("scan", "Scan", "Somebody looks around.", 0));
-                    }
+            @Override
+            public List<Offer> offers() {
+                return List.of(new Offer("scan", "Scan", "Somebody looks around.", 0));
+            }
 
-                    @Override
-                    public List<Deed> deeds() {
-                        return List.of(new Deed(3.5, "Scan", "pings plc-1", "10.0.0.1", "10.0.0.2", "T0846", false));
-                    }
+            @Override
+            public List<Deed> deeds() {
+                return List.of(new Deed(3.5, "Scan", "pings plc-1", "10.0.0.1", "10.0.0.2", "T0846", false));
+            }
 
-                    @Override
-                    public Answer start(String name) {
-                        if (!name.equals("scan")) return Answer.UNKNOWN;
-                        started.add(name);
-                        return started.size() == 1 ? Answer.STARTED : Answer.TOO_SOON;
-                    }
-                });
+            @Override
+            public Answer start(String name) {
+                if (!name.equals("scan")) return Answer.UNKNOWN;
+                started.add(name);
+                return started.size() == 1 ? Answer.STARTED : Answer.TOO_SOON;
+            }
+        });
         assertThat(get("/api/v1/demo/attacks").statusCode()).isEqualTo(401);
         enter();
         assertThat(get("/api/v1/demo/attacks").body())

@@ -2,7 +2,6 @@ package dev.postern.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.model.Frame;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -113,7 +113,14 @@ abstract class Visit {
     /** @param attacks null outside of a demonstration */
     Console open(Attacks attacks) {
         return new Console(
-                home, () -> STATUS, VERDICTS, "localhost", 0, () -> Instant.ofEpochMilli(nowMillis.get()), attacks, null);
+                home,
+                () -> STATUS,
+                VERDICTS,
+                "localhost",
+                0,
+                () -> Instant.ofEpochMilli(nowMillis.get()),
+                attacks,
+                null);
     }
 
     @AfterEach
