@@ -104,19 +104,13 @@ class ChannelsTest {
                 flow,
                 service,
                 now(),
-                packets,
-                answered ? packets : 0,
-                bytes,
-                answered ? bytes : 0,
+                new Traffic.Side(packets, bytes, Site.mac(client), 64),
+                new Traffic.Side(answered ? packets : 0, answered ? bytes : 0, answered ? Site.mac(99) : 0, 64),
                 resent,
                 resets,
                 opening,
                 opening != Traffic.Opening.NONE,
-                false,
-                Site.mac(client),
-                answered ? Site.mac(99) : 0,
-                64,
-                64));
+                false));
     }
 
     private void nothingOf(Channel channel) {

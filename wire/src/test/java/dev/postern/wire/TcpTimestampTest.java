@@ -44,7 +44,7 @@ class TcpTimestampTest {
     }
 
     private static Ticks read(Lab lab) {
-        return lab.close().traffic().getLast().clientTicks();
+        return lab.close().traffic().getLast().up().ticks();
     }
 
     @ParameterizedTest
@@ -118,10 +118,10 @@ class TcpTimestampTest {
         lab.close();
         lab.send(segment(true, ACK, NOTHING, NOTHING)).close();
         assertThat(lab.traffic())
-                .extracting(Traffic::clientTicks)
+                .extracting(t -> t.up().ticks())
                 .containsExactly(new Ticks(100, asked), new Ticks(60_100, next), null);
         assertThat(lab.traffic())
-                .extracting(Traffic::serverTicks)
+                .extracting(t -> t.down().ticks())
                 .containsExactly(new Ticks(900, answered), null, null);
     }
 

@@ -66,8 +66,8 @@ public final class Joints {
         String from = network(client, context);
         String to = network(server, context);
         if (from.equals(to) || from.equals(Zones.UNNUMBERED) || to.equals(Zones.UNNUMBERED)) return;
-        if (t.packetsUp() > 0) carried(t, t.clientMac(), t.clientTtl(), client, from, to, context);
-        if (t.packetsDown() > 0) carried(t, t.serverMac(), t.serverTtl(), server, to, from, context);
+        if (t.packetsUp() > 0) carried(t, t.up().mac(), t.up().ttl(), client, from, to, context);
+        if (t.packetsDown() > 0) carried(t, t.down().mac(), t.down().ttl(), server, to, from, context);
         if (t.packetsUp() > 0 && t.packetsDown() > 0) given(t, client, server, from, to, context);
         boolean refused = t.opening() == Traffic.Opening.UNANSWERED || t.opening() == Traffic.Opening.REFUSED;
         if (!refused) return;
@@ -88,7 +88,7 @@ public final class Joints {
     }
 
     private void given(Traffic t, Address client, Address server, String from, String into, Context context) {
-        long card = t.clientNextMac();
+        long card = t.up().nextMac();
         if (card == 0 || Address.mac(card).isMulticast()) return;
         Asset receiver = context.inventory().at(server);
         Asset sender = context.inventory().at(client);

@@ -78,7 +78,7 @@ public final class Outward {
             talk.refused++;
             return;
         }
-        long gateway = asks ? t.serverMac() : t.clientMac();
+        long gateway = asks ? t.down().mac() : t.up().mac();
         if (gateway != 0) talk.gateway = gateway;
         talk.opened |= t.opening() == Traffic.Opening.OPENED;
         if (t.packetsUp() == 0 || t.packetsDown() == 0) return;

@@ -101,7 +101,7 @@ public final class Visibility {
 
     public void traffic(Traffic t, Context context) {
         heard(t.stamp().atNanos());
-        cards |= t.clientMac() != 0 || t.serverMac() != 0;
+        cards |= t.up().mac() != 0 || t.down().mac() != 0;
         Address client = t.conversation().client();
         Address server = t.conversation().server();
         View one = view(client, context);

@@ -99,8 +99,8 @@ public final class Inventory implements Roles.Site {
         long at = t.stamp().atNanos();
         touch(c.client(), at, t.packetsUp() > 0, limits, limit);
         touch(c.server(), at, t.packetsDown() > 0, limits, limit);
-        if (t.packetsUp() > 0) card(c.client(), t.clientMac(), t.clientTtl(), at, limits, limit);
-        if (t.packetsDown() > 0) card(c.server(), t.serverMac(), t.serverTtl(), at, limits, limit);
+        if (t.packetsUp() > 0) card(c.client(), t.up().mac(), t.up().ttl(), at, limits, limit);
+        if (t.packetsDown() > 0) card(c.server(), t.down().mac(), t.down().ttl(), at, limits, limit);
         Asset client = at(c.client());
         Asset server = at(c.server());
         if (client != null && t.packetsUp() > 0 && server != null && !c.server().isMulticast()) client.unicast = true;

@@ -130,8 +130,9 @@ public final class Takeovers {
     }
 
     public void traffic(Traffic t, Context context) {
-        if (t.packetsUp() > 0) spoke(t.conversation().client(), t.clientMac(), t.clientTtl(), t, context);
-        if (t.packetsDown() > 0) spoke(t.conversation().server(), t.serverMac(), t.serverTtl(), t, context);
+        if (t.packetsUp() > 0) spoke(t.conversation().client(), t.up().mac(), t.up().ttl(), t, context);
+        if (t.packetsDown() > 0)
+            spoke(t.conversation().server(), t.down().mac(), t.down().ttl(), t, context);
     }
 
     private void spoke(Address address, long mac, int ttl, Traffic t, Context context) {
