@@ -7,6 +7,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Skip;
 import dev.postern.wire.it.sql.Pending;
 import dev.postern.wire.it.sql.Statement;
 import java.util.Locale;
@@ -53,8 +54,7 @@ public final class TnsDissector implements Dissector {
     private static final class Connection {
         private final Pending pending = new Pending();
         private String service = "";
-        private long skipFromClient;
-        private long skipFromServer;
+        private final Skip skip = new Skip();
     }
 
     @Override
@@ -111,8 +111,8 @@ public final class TnsDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
-        long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
-        if (skip > 0) return skip(pending, turn, connection, skip);
+        int passed = connection.skip.pass(pending, turn);
+        if (passed > 0) return passed;
         if (pending.length() < HEADER_BYTES) return NEED_MORE;
         if (!isHeader(pending)) return LOST;
         // A short length leaves the place of the long one's lower half zero, and the other way round.
@@ -123,14 +123,7 @@ public final class TnsDissector implements Dissector {
             return NEED_MORE;
         }
         packet(pending.u8(TYPE), new Bytes().wrap(pending, 0, looked), turn, connection);
-        return skip(pending, turn, connection, length);
-    }
-
-    private static int skip(Bytes pending, Turn turn, Connection connection, long bytes) {
-        int now = (int) Math.min(bytes, pending.length());
-        if (turn.fromClient()) connection.skipFromClient = bytes - now;
-        else connection.skipFromServer = bytes - now;
-        return now;
+        return connection.skip.pass(pending, turn, length);
     }
 
     private static void packet(int type, Bytes packet, Turn turn, Connection connection) {
