@@ -7,7 +7,6 @@ import static dev.postern.wire.Lab.join;
 import static dev.postern.wire.Lab.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.model.Traffic;
 import dev.postern.model.Traffic.Ticks;
 import java.util.Arrays;
 import java.util.HexFormat;

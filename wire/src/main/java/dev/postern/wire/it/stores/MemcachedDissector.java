@@ -84,10 +84,8 @@ public final class MemcachedDissector implements Dissector {
     }
 
     private static String command(Lines line) {
-        for (String[] names : new String[][] {STORES, OTHERS})
-            for (String name : names)
-                if (line.begins(name) && (line.length() == name.length() || line.begins(name + " "))) return name;
-        return null;
+        String store = line.wordOf(STORES);
+        return store != null ? store : line.wordOf(OTHERS);
     }
 
     /** Octets of the value that follows a store: the fifth word after key, flags and time; -1 if it is none. */
