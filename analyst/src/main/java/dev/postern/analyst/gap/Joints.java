@@ -76,7 +76,8 @@ public final class Joints {
             if (!context.limit().room("ways tried in vain", vain.size(), PAIRS_MAX)) return;
             vain.put(from + ">" + to, tried = new Vain());
         }
-        if (tried.services.size() < SERVICES_MAX || tried.services.containsKey(t.service()))
+        if (tried.services.containsKey(t.service())
+                || context.limit().room("services tried in vain", tried.services.size(), SERVICES_MAX))
             tried.services.put(t.service(), t.stamp().atNanos());
     }
 
@@ -109,8 +110,8 @@ public final class Joints {
         }
         c.windows++;
         c.lastNanos = Math.max(c.lastNanos, t.stamp().atNanos());
-        if (c.services.size() < SERVICES_MAX) c.services.add(t.service());
-        if (c.pairs.size() < PAIRS_OF_CARD_MAX) c.pairs.add(pair);
+        context.limit().keep("services of a way by card", c.services, t.service(), SERVICES_MAX);
+        context.limit().keep("networks that a card joins", c.pairs, pair, PAIRS_OF_CARD_MAX);
     }
 
     private static boolean unspent(int ttl) {
