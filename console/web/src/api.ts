@@ -2,7 +2,7 @@
 
 import type { AttackMenu, Me, Status } from './api/appliance';
 import type { Chronicle, Conduit, Device, DevicePage, Person, Point } from './api/devices';
-import type { Anomaly, DecreeLine, Incident, Why, WordRequest } from './api/findings';
+import type { Anomaly, DecreeLine, Incident, Reconciliation, Why, WordRequest } from './api/findings';
 import type { Attestation, Gap } from './api/gap';
 import type { AdvisoryMatch, AuditReport, Weakness } from './api/weak';
 import type { Decision, Rehearsal, Zoning } from './api/zones';
@@ -99,6 +99,7 @@ export const api = {
   previewWord: (word: WordRequest) => call<{ sentence: string }>('POST', 'words/preview', word),
   sayWord: (word: WordRequest) => call<{ id: string }>('POST', 'words', word),
   decrees: () => call<DecreeLine[]>('GET', 'decrees'),
+  reconciliation: (id: string) => call<Reconciliation>('GET', `windows/${encodeURIComponent(id)}`),
   announce: (window: unknown) => call<{ id: string }>('POST', 'windows', window),
   setBudget: (budget: unknown) => call<{ id: string }>('POST', 'budget', budget),
   withdraw: (id: string) => call<{ id: string }>('DELETE', `decrees/${encodeURIComponent(id)}`),

@@ -56,6 +56,7 @@ export interface Anomaly {
     group_size: number;
     group_ever: number;
     shares: Record<string, number>;
+    broken?: { channel: string; what: string; expected: string; seen: string }[];
     counterfactual?: string;
   };
   answer?: string;
@@ -64,7 +65,7 @@ export interface Anomaly {
 export interface Why {
   basis: string;
   answer: string;
-  signals?: { channel: string; what: string; law: string; numbers: Record<string, number>; p: number; p_again: number; weighed: number; weighed_again: number }[];
+  signals?: { channel: string; what: string; expected?: string; seen?: string; law: string; numbers: Record<string, number>; p: number; p_again: number; weighed: number; weighed_again: number }[];
   shares?: Record<string, number>;
   tests?: number;
   pvalue?: number;
@@ -88,7 +89,10 @@ export interface DecreeLine {
   heard: number | null;
   withdrawn: boolean;
   kind?: string;
+  scope?: string;
   reach?: string;
+  title?: string;
+  time?: number;
   days?: number;
   note?: string;
   who?: string[];
@@ -98,6 +102,27 @@ export interface DecreeLine {
   until?: number | null;
   incidents_per_day?: number;
   notices_per_day?: number;
+}
+
+export interface Deed {
+  anomaly: string;
+  time: number;
+  situation: string;
+  title: string;
+  seen: string;
+  device: string;
+  peer: string | null;
+  times: number;
+}
+
+export interface Reconciliation {
+  told: string | null;
+  done: string;
+  missing: string;
+  within: Deed[];
+  within_more: number;
+  beyond: Deed[];
+  beyond_more: number;
 }
 
 export interface Frame {

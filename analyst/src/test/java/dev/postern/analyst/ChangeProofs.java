@@ -22,6 +22,7 @@ final class ChangeProofs extends Proofs {
             NEW_CONVERSATION ChannelsTest.aHostThatWasNeverThereAContactAndAServiceThatWereNeverAreToldByTheirChannels ChannelsTest.whoMeetsNewPartnersAllDayIsNotToldOfTheNext
             NEW_SERVICE ChannelsTest.aHostThatWasNeverThereAContactAndAServiceThatWereNeverAreToldByTheirChannels ChannelsTest.whoMeetsNewPartnersAllDayIsNotToldOfTheNext
             NEW_OPERATION LifeTest.aNewOperationAfterADayIsReportedAtOnce LifeTest.firstMinutesOfASiteRaiseNothing
+            BREADTH BreadthTest.threeHabitsThatBreakInOneMinuteAreToldTogetherAndEachByName BreadthTest.oneHabitThatBreaksAloneIsToldByItsOwnName
             IDENTITY_CHANGED ChannelsTest.anotherNameIsToldAndTheOneThatItHadBeforeIsNot ChannelsTest.anotherNameIsToldAndTheOneThatItHadBeforeIsNot
             SILENT LifeTest.silenceOfAPolledControllerIsReportedWithNumbers LifeTest.theEndOfACaptureIsNoSilence
             PATH_CHANGED LifeTest.anotherHopOnTheWayIsFound ChannelsTest.anotherVlanIsToldAndTheTwoThatADeviceAlwaysHadAreNot

@@ -20,6 +20,8 @@ final class ValidityProofs extends Proofs {
             ORDER ChannelsTest.requestsThatComeInAnyOrderAreAnOrderThatWasNeverSeen ChannelsTest.whoNeverKeptAnOrderLosesNone
             LATENCY ChannelsTest.answersThatTakeThreeTimesAsLongForAnHourAreALatency ChannelsTest.oneSlowAnswerIsNone
             LOSSES ChannelsTest.packetsThatAreSentAgainAndAgainAreLosses ChannelsTest.aCableThatAlwaysLosesSomeIsAHabit
+            WRITE_UNHEEDED ProcessTest.aWriteThatIsConfirmedAndNeverShowsIsUnheeded ProcessTest.aWriteThatIsRefusedIsNot
+            RELATION_LOST ProcessTest.aFlowThatNoLongerFollowsTheLevelIsARelationLost ProcessTest.aDisturbanceOfTenMinutesIsNone
             VALUE_WALKS WalksTest.aPressureThatCreepsByOneAWeekIsToldOfItsStationAloneAndRareWithinTenMonths WalksTest.aSeasonThatAllStationsShareIsNone
             TRIP_UNEXPLAINED TripsTest.aTripBeforeAnythingMeasuredMovedIsToldOnceTheCurrentIsGone TripsTest.aTripAfterAFaultThatTheNeighboursFeelIsNoSurprise
             """;

@@ -6,6 +6,7 @@ import dev.postern.model.Address;
 import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Conduit;
+import dev.postern.model.Derivation;
 import dev.postern.model.Device;
 import dev.postern.model.Explanation;
 import dev.postern.model.FrameRef;
@@ -117,7 +118,20 @@ public final class JsonLines {
         Map<String, Double> shares = new LinkedHashMap<>();
         for (Explanation.Share share : e.shares()) shares.put(share.channel().label(), share.weight());
         line.put("shares", shares);
+        if (e.derivation().broken().size() > 1)
+            line.put(
+                    "broken",
+                    e.derivation().broken().stream().map(JsonLines::broken).toList());
         if (!e.counterfactual().isEmpty()) line.put("counterfactual", e.counterfactual());
+        return line;
+    }
+
+    private static Map<String, Object> broken(Derivation.Signal habit) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("channel", habit.channel().label());
+        line.put("what", habit.what());
+        line.put("expected", habit.expected());
+        line.put("seen", habit.seen());
         return line;
     }
 

@@ -38,6 +38,12 @@ final class VerdictApi {
         routes.post(
                 "/api/v1/windows",
                 c -> Api.json(c, verdicts.window(body(c, Verdicts.WindowRequest.class), user.apply(c))));
+        routes.get(
+                "/api/v1/windows/{id}",
+                c -> Api.json(
+                        c,
+                        verdicts.reconciliation(c.pathParam("id"))
+                                .orElseThrow(() -> new Api.NotFound("There is no such window."))));
         routes.post(
                 "/api/v1/budget",
                 c -> Api.json(c, verdicts.budget(body(c, Verdicts.BudgetRequest.class), user.apply(c))));

@@ -37,6 +37,9 @@ public interface Verdicts {
 
     Map<String, Object> withdraw(String id, String author);
 
+    /** What came of announced work. @return empty if there is no such window */
+    Optional<Map<String, Object>> reconciliation(String window);
+
     /** The newest first. */
     List<Map<String, Object>> decrees();
 }

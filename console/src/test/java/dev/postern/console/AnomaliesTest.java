@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
+import dev.postern.model.Derivation;
 import dev.postern.model.Explanation;
 import dev.postern.model.Frame;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Verb;
 import dev.postern.store.Capture;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,31 @@ class AnomaliesTest extends Visit {
             List.of(new FrameRef(0, 1)),
             List.of("T0830"),
             true);
+
+    private static Derivation.Signal habit(Channel channel, double p, String seen) {
+        return new Derivation.Signal(
+                channel, "what", "", List.of(), p, Derivation.Tail.NONE, p, "expected " + seen, seen);
+    }
+
+    @Test
+    void whereSeveralHabitsBreakTheMostSurprisingOnesComeWithTheirWords() throws Exception {
+        enter();
+        for (int many : new int[] {1, 2, 9}) {
+            List<Derivation.Signal> habits = new ArrayList<>();
+            for (int i = 0; i < many; i++) habits.add(habit(Channel.HEALTH_LATENCY, 1e-6 * (i + 1), "habit " + i));
+            habits.add(habit(Channel.CYCLE_EXTRA, 1e-2, "next to nothing"));
+            Derivation derivation = new Derivation(habits, 40, Derivation.Standing.NONE, 1e-5, 1e-4);
+            home.state().put(ANOMALY.explained(new Explanation(0, 0, 0, 1, "", 0, 1, 0, 0, List.of(), "", derivation)));
+            String line = get("/api/v1/anomalies/" + ANOMALY.id()).body();
+            assertThat(line).doesNotContain("next to nothing");
+            if (many == 1) assertThat(line).doesNotContain("\"broken\"");
+            else
+                assertThat(line)
+                        .contains(
+                                "{\"channel\":\"health.latency\",\"what\":\"what\",\"expected\":\"expected habit 1\",\"seen\":\"habit 1\"}")
+                        .doesNotContain("habit " + Derivation.BROKEN_MAX);
+        }
+    }
 
     @Test
     void packetsComeAsTheyWereKept() throws Exception {
@@ -78,6 +105,7 @@ class AnomaliesTest extends Visit {
                 .contains("admin 3.0");
         assertThat(get("/api/v1/anomalies/a-1/why").body()).isEqualTo("{\"agrees\":true}");
         assertThat(get("/api/v1/decrees").body()).contains("word-1");
+        assertThat(get("/api/v1/windows/window-1").body()).isEqualTo("{\"done\":\"window-1\"}");
     }
 
     @Test

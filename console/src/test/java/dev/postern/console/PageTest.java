@@ -56,7 +56,8 @@ class PageTest extends Visit {
     @Test
     void whatIsNotThereIsAnsweredAsJson() throws Exception {
         enter();
-        for (String path : List.of("incidents/x", "anomalies/x", "anomalies/x/packets", "devices/x", "gap")) {
+        for (String path :
+                List.of("incidents/x", "anomalies/x", "anomalies/x/packets", "devices/x", "windows/x", "gap")) {
             HttpResponse<String> answer = get("/api/v1/" + path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.body()).startsWith("{\"error\":\"");

@@ -72,6 +72,11 @@ abstract class Visit {
         }
 
         @Override
+        public Optional<Map<String, Object>> reconciliation(String window) {
+            return window.equals("window-1") ? Optional.of(Map.of("done", window)) : Optional.empty();
+        }
+
+        @Override
         public List<Map<String, Object>> decrees() {
             return List.of(Map.of("id", "word-1"));
         }

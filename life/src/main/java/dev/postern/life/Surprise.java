@@ -115,6 +115,27 @@ public record Surprise(
                 Basis.of(law, numbers));
     }
 
+    /** The same in other words. */
+    public Surprise saying(String expectedNow, String seenNow) {
+        return new Surprise(
+                stamp,
+                client,
+                server,
+                service,
+                unit,
+                channel,
+                verb,
+                what,
+                pvalue,
+                expectedNow,
+                seenNow,
+                explanation,
+                testsPerDay,
+                tests,
+                evidence,
+                basis);
+    }
+
     /** What one message showed of who sent it to whom, one test of about one a day. */
     public static Surprise of(
             Message message,

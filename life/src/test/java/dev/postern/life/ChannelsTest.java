@@ -29,6 +29,9 @@ class ChannelsTest {
     /** No minute is rarer than the rule of succession has it, so what happens in none must be known for days. */
     private static final int WEEK = 7 * DAY;
 
+    /** Minutes from the start to the end of its day. */
+    private static final int MIDNIGHT = DAY - (int) (START / MINUTE % DAY);
+
     private static final Address GROUP = Address.ipv4(0xE000_0001);
 
     private final Site site = new Site();
@@ -310,6 +313,36 @@ class ChannelsTest {
     void aMonthOfTheSameIsNoDrift() {
         for (int hour = 0; hour < 30 * 24; hour++) hour(1);
         assertThat(count(Channel.DRIFT_HOUR) + count(Channel.DRIFT_DAY)).isZero();
+    }
+
+    /** A station that works in the early hours and is silent for the rest of the day; no hour has enough of it to be judged. */
+    private void quietDay(int packets) {
+        for (int i = 0; i < packets; i++) {
+            int at = minute + MIDNIGHT + i * 480 / packets;
+            site.until(START + at * MINUTE);
+            site.see(site.traffic(START + at * MINUTE + random.nextInt(50) * SECOND, 1, 11, "modbus", 1));
+        }
+        minute += DAY;
+    }
+
+    @Test
+    void aQuietStationThatSaysTwiceAsMuchDayByDayIsADriftThoughItSleepsWhenTheDayEnds() {
+        for (int day = 0; day < 100; day++) quietDay(20 + random.nextInt(9));
+        site.anomalies.clear();
+        for (int day = 0; day < 20; day++) quietDay(50 + random.nextInt(9));
+        assertThat(count(Channel.DRIFT_HOUR)).isZero();
+        assertThat(first(Channel.DRIFT_DAY)).satisfies(a -> {
+            assertThat(a.expected()).contains("a day");
+            assertThat(a.seen()).contains("more than usual, day by day for");
+        });
+    }
+
+    @Test
+    void oneBusyDayOfAQuietStationIsNone() {
+        for (int day = 0; day < 40; day++) quietDay(20 + random.nextInt(9));
+        quietDay(36);
+        for (int day = 0; day < 10; day++) quietDay(20 + random.nextInt(9));
+        nothingOf(Channel.DRIFT_DAY);
     }
 
     private void hour(double times) {

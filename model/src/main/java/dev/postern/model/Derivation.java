@@ -12,6 +12,12 @@ import java.util.List;
  * @param threshold it is an anomaly at this p-value or below
  */
 public record Derivation(List<Signal> signals, int tests, Standing standing, double combined, double threshold) {
+    /** Habits that are told one by one. */
+    public static final int BROKEN_MAX = 5;
+
+    /** What a signal adds goes with 1 / p. */
+    private static final double WORTH_A_WORD = 100;
+
     /** What is known without learning has no p-value to derive. */
     public static final Derivation NONE = new Derivation(List.of(), 0, Standing.NONE, 1, 1);
 
@@ -27,6 +33,14 @@ public record Derivation(List<Signal> signals, int tests, Standing standing, dou
         return signals.isEmpty();
     }
 
+    /** The signals that make the verdict: of those with words the first few that say a hundredth of the most surprising one or more. */
+    public List<Signal> broken() {
+        return signals.stream()
+                .filter(s -> !s.seen.isEmpty() && s.weighed <= WORTH_A_WORD * signals.getFirst().weighed)
+                .limit(BROKEN_MAX)
+                .toList();
+    }
+
     /** A single new thing, with nothing to combine it with. */
     public boolean isAlone() {
         return tests == 0 && signals.size() == 1;
@@ -40,9 +54,30 @@ public record Derivation(List<Signal> signals, int tests, Standing standing, dou
      * @param numbers that it was asked with, in the order the law names them
      * @param p as the model had it
      * @param weighed after the tail, as it was combined
+     * @param expected in words, and with whom; empty where the anomaly has no more than this one
+     * @param seen likewise
      */
     public record Signal(
-            Channel channel, String what, String law, List<Double> numbers, double p, Tail tail, double weighed) {}
+            Channel channel,
+            String what,
+            String law,
+            List<Double> numbers,
+            double p,
+            Tail tail,
+            double weighed,
+            String expected,
+            String seen) {
+        /** Homes hold signals of before they had words. */
+        public Signal {
+            if (expected == null) expected = "";
+            if (seen == null) seen = "";
+        }
+
+        public Signal(
+                Channel channel, String what, String law, List<Double> numbers, double p, Tail tail, double weighed) {
+            this(channel, what, law, numbers, p, tail, weighed, "", "");
+        }
+    }
 
     /**
      * What a tail had learned when it was asked, as far as it concerns the p-value in question: see {@code life.chance.Tail}. Beyond {@code from} -ln p is generalised

@@ -1,5 +1,7 @@
 package dev.postern.model;
 
+import java.util.Locale;
+
 /**
  * A person's word on an anomaly, for all that is like it within the scope. It never silences what is never hidden.
  *
@@ -104,13 +106,24 @@ public record Word(
         return saidNanos + lastsNanos;
     }
 
-    /** In words: {@code this event}, {@code 10.0.0.1 and 10.0.0.2}. */
+    /** In words: {@code B1, download over s7comm, of 10.0.0.1 and 10.0.0.2}, {@code novelty.peer of 10.0.0.1}. */
     public String reach() {
         return switch (scope) {
-            case EVENT -> "this event of " + device + (peer == null ? "" : " and " + peer);
+            case EVENT -> event() + ", of " + device + (peer == null ? "" : " and " + peer);
             case EDGE -> "whatever " + device + (peer == null ? " does alone" : " and " + peer + " do with each other");
             case DEVICE_CHANNEL -> channel.label() + " of " + device;
             case GROUP -> channel.label() + " of every " + (role.isEmpty() ? "device without a role" : role);
         };
+    }
+
+    /** Which event: what is known without learning by its situation, what was learned by its channel as well. */
+    private String event() {
+        StringBuilder text = new StringBuilder(situation);
+        if (situation.isEmpty() || channel != Channel.KNOWLEDGE)
+            text.append(situation.isEmpty() ? "" : ", ").append(channel.label());
+        boolean deed = verb != null && verb != Verb.OTHER;
+        if (deed) text.append(", ").append(verb.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        if (!service.isEmpty()) text.append(deed ? "" : ",").append(" over ").append(service);
+        return text.toString();
     }
 }

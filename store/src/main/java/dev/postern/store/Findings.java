@@ -2,6 +2,8 @@ package dev.postern.store;
 
 import dev.postern.model.Anomaly;
 import dev.postern.model.Incident;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +78,24 @@ public final class Findings {
                 address,
                 address,
                 limit);
+    }
+
+    /**
+     * Anomalies of a while that have one of these addresses on either side, the oldest first.
+     *
+     * @param addresses at least one
+     * @param untilNanos excluded
+     */
+    public List<Anomaly> anomaliesOf(List<String> addresses, long fromNanos, long untilNanos, int limit) {
+        String any = "(" + String.join(", ", Collections.nCopies(addresses.size(), "?")) + ")";
+        List<Object> values = new ArrayList<>(addresses);
+        values.addAll(addresses);
+        values.addAll(List.of(fromNanos, untilNanos, limit));
+        return database.query(
+                Anomaly.class,
+                "SELECT json FROM anomaly WHERE (device IN " + any + " OR peer IN " + any
+                        + ") AND at >= ? AND at < ? ORDER BY ord, id LIMIT ?",
+                values.toArray());
     }
 
     /** What was told of an account, the newest first; costs the length of the list of all anomalies. */

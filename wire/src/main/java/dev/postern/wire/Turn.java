@@ -264,6 +264,11 @@ public final class Turn {
             return this;
         }
 
+        /** A number, which is a {@link Long} however few octets it has. */
+        public Draft field(String name, long value) {
+            return field(name, (Object) value);
+        }
+
         /** @param value Long, Double, Boolean, String or a List of these; null is left out */
         public Draft field(String name, Object value) {
             if (value == null) return this;

@@ -21,6 +21,8 @@ final class Lab {
     static final int SYN = 2;
     static final int RST = 4;
     static final int ACK = 16;
+    /** A message may come in several frames. */
+    private static final int MESSAGE_BYTES_MAX = 1 << 20;
 
     final Wire wire;
     final List<Observation> seen = new ArrayList<>();
@@ -41,10 +43,15 @@ final class Lab {
     Lab cut(byte[] bytes, int captured) {
         Frame frame = frame(bytes);
         frame.capturedBytes = Math.min(captured, bytes.length);
-        wire.frame(frame, seen::add);
+        wire.frame(frame, this::see);
         // The caller may reuse its frame and its bytes: whoever kept them is found out.
         Arrays.fill(frame.data, (byte) 0xEE);
         return this;
+    }
+
+    private void see(Observation observation) {
+        Wellformed.check(observation, MESSAGE_BYTES_MAX);
+        seen.add(observation);
     }
 
     Lab send(byte[] bytes) {
@@ -67,7 +74,7 @@ final class Lab {
 
     Lab close() {
         atNanos = Math.floorDiv(atNanos, MINUTE) * MINUTE + MINUTE;
-        wire.close(atNanos, seen::add);
+        wire.close(atNanos, this::see);
         return this;
     }
 

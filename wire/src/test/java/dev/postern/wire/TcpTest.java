@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TcpTest {
     private static final int CLIENT = 50_000;
     private static final List<String> SAID =
-            List.of("tick one", "tick two", "", "tick a somewhat longer one", "tick five");
+            List.of("tick one", "tick two", Tick.NOTHING, "tick a somewhat longer one", "tick five");
 
     private record Segment(int at, byte[] data) {}
 

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 
 /** A protocol of its own for tests of what lies below: {@code 0x7E}, length of the text in two bytes, ASCII text; port 7777. */
 final class Tick implements Dissector {
+    /** What a message without a text is called. */
+    static final String NOTHING = "nothing";
+
     static final int PORT = 7777;
     static final int MAGIC = 0x7E;
     private final boolean saysNeed;
@@ -20,6 +23,7 @@ final class Tick implements Dissector {
     }
 
     static byte[] say(String text) {
+        if (text.equals(NOTHING)) text = "";
         return Lab.join(Lab.numbers(MAGIC, 1, text.length(), 2), text.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -54,7 +58,8 @@ final class Tick implements Dissector {
             if (saysNeed) turn.need(3 + length);
             return NEED_MORE;
         }
-        turn.message(pending.ascii(3, length), Verb.READ, turn.fromClient() ? Outcome.REQUEST : Outcome.SUCCESS)
+        String said = pending.ascii(3, length);
+        turn.message(said.isEmpty() ? NOTHING : said, Verb.READ, turn.fromClient() ? Outcome.REQUEST : Outcome.SUCCESS)
                 .emit();
         return 3 + length;
     }

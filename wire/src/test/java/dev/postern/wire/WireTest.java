@@ -411,7 +411,7 @@ class WireTest {
         assertThat(lab.bindings()).extracting(Binding::source).containsOnly(Binding.Source.ARP_ANNOUNCEMENT);
         assertThat(lab.messages())
                 .extracting(message -> message.fields().get("opcode"))
-                .containsExactly(1, 2, 1);
+                .containsExactly(1L, 2L, 1L);
     }
 
     private static final long HOSTS = 0x020000000100L;

@@ -79,9 +79,14 @@ public record Finding(
                 Explanation.NONE);
     }
 
+    /** @param order of the frame that completed it */
+    static String id(Situation situation, String key, long order) {
+        return Ids.of("anomaly", situation.name(), key, order);
+    }
+
     public Anomaly anomaly() {
         return new Anomaly(
-                Ids.of("anomaly", situation.name(), key, stamp.order()),
+                id(situation, key, stamp.order()),
                 stamp.atNanos(),
                 stamp.order(),
                 device,

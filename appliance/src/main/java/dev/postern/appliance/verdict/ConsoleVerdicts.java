@@ -64,8 +64,13 @@ public final class ConsoleVerdicts implements Verdicts {
     }
 
     @Override
+    public Optional<Map<String, Object>> reconciliation(String window) {
+        return Reconciliation.of(state, window);
+    }
+
+    @Override
     public List<Map<String, Object>> decrees() {
-        return Lines.decrees(state.decrees().all());
+        return Lines.decrees(state);
     }
 
     private interface Work {

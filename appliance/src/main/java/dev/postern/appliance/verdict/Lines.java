@@ -7,6 +7,7 @@ import dev.postern.model.Decree;
 import dev.postern.model.Window;
 import dev.postern.model.Withdrawal;
 import dev.postern.model.Word;
+import dev.postern.store.State;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,15 +21,16 @@ final class Lines {
     private Lines() {}
 
     /** The newest first; what was taken back says so. */
-    static List<Map<String, Object>> decrees(List<Decree> decrees) {
+    static List<Map<String, Object>> decrees(State state) {
+        List<Decree> decrees = state.decrees().all();
         Set<String> withdrawn = new HashSet<>();
         for (Decree decree : decrees) if (decree instanceof Withdrawal w) withdrawn.add(w.of());
         List<Map<String, Object>> lines = new ArrayList<>();
-        for (Decree decree : decrees.reversed()) lines.add(line(decree, withdrawn.contains(decree.id())));
+        for (Decree decree : decrees.reversed()) lines.add(line(decree, withdrawn.contains(decree.id()), state));
         return lines;
     }
 
-    private static Map<String, Object> line(Decree decree, boolean withdrawn) {
+    private static Map<String, Object> line(Decree decree, boolean withdrawn, State state) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", decree.id());
         line.put("type", decree.getClass().getSimpleName().toLowerCase(Locale.ROOT));
@@ -40,6 +42,10 @@ final class Lines {
                 line.put("scope", lower(w.scope()));
                 line.put("reach", w.reach());
                 line.put("anomaly", w.anomaly());
+                state.findings().anomaly(w.anomaly()).ifPresent(a -> {
+                    line.put("title", a.title());
+                    line.put("time", a.atNanos() / 1e9);
+                });
                 line.put("until", w.saidNanos() == Decree.UNHEARD ? null : w.untilNanos() / 1e9);
                 line.put("days", w.lastsNanos() / Said.DAY_NANOS);
                 line.put("note", w.note());

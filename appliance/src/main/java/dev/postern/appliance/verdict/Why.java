@@ -116,6 +116,10 @@ final class Why {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("channel", s.channel().label());
         line.put("what", s.what());
+        if (!s.seen().isEmpty()) {
+            line.put("expected", s.expected());
+            line.put("seen", s.seen());
+        }
         line.put("law", s.law().toLowerCase(Locale.ROOT).replace('_', ' '));
         Map<String, Double> numbers = new LinkedHashMap<>();
         if (again.known()) {

@@ -91,6 +91,10 @@ final class WhyText {
 
     private static void signal(StringBuilder text, Map<?, ?> s) {
         line(text, "  %s, %s", s.get("channel"), s.get("what"));
+        if (s.containsKey("seen")) {
+            line(text, "    expected %s", s.get("expected"));
+            line(text, "    seen     %s", s.get("seen"));
+        }
         if (Boolean.TRUE.equals(s.get("recomputed"))) {
             StringBuilder numbers = new StringBuilder();
             ((Map<?, ?>) s.get("numbers"))

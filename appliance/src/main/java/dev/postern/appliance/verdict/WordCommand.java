@@ -32,6 +32,9 @@ public final class WordCommand implements Callable<Integer> {
                 description = "List all words, windows and budgets, newest first, one JSON line each.")
         private boolean list;
 
+        @Option(names = "--reconcile", paramLabel = "ID", description = "Tell what came of a window, as JSON.")
+        private String reconcile;
+
         @Option(names = "--withdraw", paramLabel = "ID", description = "Take a word or a window back.")
         private String withdraw;
     }
@@ -75,14 +78,14 @@ public final class WordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean reads = act.list || act.say != null && act.say.preview;
+        boolean reads = act.list || act.reconcile != null || act.say != null && act.say.preview;
         try (State state = reads ? Home.openForReading(home.folder) : Home.openForSaying(home.folder)) {
             Said said = new Said(state, InstantSource.system());
             if (act.list) {
                 JsonMapper json = JsonMapper.builder().build();
-                for (Map<String, Object> line : Lines.decrees(state.decrees().all()))
-                    System.out.println(json.writeValueAsString(line));
-            } else if (act.withdraw != null)
+                for (Map<String, Object> line : Lines.decrees(state)) System.out.println(json.writeValueAsString(line));
+            } else if (act.reconcile != null) System.out.println(reconciled(state, act.reconcile));
+            else if (act.withdraw != null)
                 System.out.println("Taken back: "
                         + said.withdraw(act.withdraw, author.name).of());
             else say(said);
@@ -91,6 +94,12 @@ public final class WordCommand implements Callable<Integer> {
             System.err.println("postern: " + refused.getMessage());
             return 1;
         }
+    }
+
+    private static String reconciled(State state, String window) {
+        return Reconciliation.of(state, window)
+                .map(JsonMapper.builder().build()::writeValueAsString)
+                .orElseThrow(() -> new Said.Refused("There is no window " + window + "."));
     }
 
     private void say(Said said) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,6 +83,22 @@ public final class Agreement {
         for (String line : Files.readAllLines(said))
             messages.add(JsonMapper.shared().readTree(line));
         return messages;
+    }
+
+    /** Of each message of a protocol the named fields, with blanks between; those that it lacks are left out. */
+    List<String> told(String protocol, String... fields) throws IOException {
+        List<String> told = new ArrayList<>();
+        for (JsonNode said : messages()) {
+            if (!said.path("protocol").asString().equals(protocol)) continue;
+            StringJoiner line = new StringJoiner(" ");
+            for (String field : fields) {
+                JsonNode value = said.path(field);
+                String text = value.isValueNode() ? value.asString() : value.isMissingNode() ? "" : value.toString();
+                if (!text.isEmpty()) line.add(text);
+            }
+            told.add(line.toString());
+        }
+        return told;
     }
 
     private Path counts() {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,27 @@ final class CipResponder implements AutoCloseable {
     private static final int CONNECTION = 0x00A10001;
     private static final int UNREGISTER_SESSION = 0x66;
     private static final int MULTIPLE = 0x0A, UNCONNECTED_SEND = 0x52, FORWARD_CLOSE = 0x4E;
+    private static final int LIST_SERVICES = 0x04, LARGE_FORWARD_OPEN = 0x5B, MESSAGE_ROUTER = 2;
     private static final int PATH_UNKNOWN = 5;
+    /** One item: CIP over TCP, and over UDP for what is implicit. */
+    private static final byte[] COMMUNICATIONS = new Out()
+            .u16le(1)
+            .u16le(0x100)
+            .u16le(20)
+            .u16le(1)
+            .u16le(0x120)
+            .bytes("Communications\0\0".getBytes(StandardCharsets.US_ASCII))
+            .done();
+    /** Message router and connection manager; 16 connections, one of them open. */
+    private static final byte[] CLASSES = new Out()
+            .u16le(2)
+            .u16le(MESSAGE_ROUTER)
+            .u16le(6)
+            .u16le(16)
+            .u16le(1)
+            .u16le(1)
+            .done();
+
     private static final Cip.Identity IDENTITY = new Cip.Identity(1, 14, 94, 20, 11, 0x00C0FFEE, "1756-L61/B");
 
     private final ServerSocket door;
@@ -69,6 +90,7 @@ final class CipResponder implements AutoCloseable {
     private byte[] answer(ByteBuffer header, byte[] body) {
         int command = header.getShort(0) & 0xFFFF;
         byte[] answer = switch (command) {
+            case LIST_SERVICES -> encapsulated(LIST_SERVICES, COMMUNICATIONS);
             case Cip.REGISTER_SESSION -> Cip.registerSession(SESSION);
             case Cip.LIST_IDENTITY -> Cip.identityListed(IDENTITY, Host.ip("10.1.0.2"));
             case Cip.SEND_RR_DATA -> Cip.sendRrData(SESSION, 0, message(part(body, 16, body.length)));
@@ -85,6 +107,15 @@ final class CipResponder implements AutoCloseable {
         return command == UNREGISTER_SESSION ? null : answer;
     }
 
+    private static byte[] encapsulated(int command, byte[] data) {
+        return new Out()
+                .u16le(command)
+                .u16le(data.length)
+                .bytes(new byte[HEADER_BYTES - 4])
+                .bytes(data)
+                .done();
+    }
+
     private static byte[] part(byte[] bytes, int from, int to) {
         return java.util.Arrays.copyOfRange(bytes, from, to);
     }
@@ -99,11 +130,13 @@ final class CipResponder implements AutoCloseable {
             case MULTIPLE -> multiple(little(data), data);
             case UNCONNECTED_SEND ->
                 classId == 6 ? message(part(data, 4, 4 + little(data).getShort(2))) : done(service);
-            case Cip.FORWARD_OPEN -> opened(little(data), service);
+            case Cip.FORWARD_OPEN -> opened(little(data), service, 28);
+            case LARGE_FORWARD_OPEN -> opened(little(data), service, 30);
             case FORWARD_CLOSE ->
                 Cip.reply(
                         service, 0, new Out().bytes(part(data, 2, 10)).u16le(0).done());
-            case Cip.GET_ATTRIBUTES_ALL -> Cip.identity(IDENTITY);
+            case Cip.GET_ATTRIBUTES_ALL ->
+                classId == MESSAGE_ROUTER ? Cip.reply(service, 0, CLASSES) : Cip.identity(IDENTITY);
             case Cip.READ_TAG -> Cip.tagValue(Cip.DINT, 1_234);
             case 0x03 -> Cip.reply(service, 0, new byte[] {2, 0, 1, 0, 0, 0, 5, 0, 7, 0, 0, 0, 6, 0});
             default -> done(service);
@@ -114,7 +147,8 @@ final class CipResponder implements AutoCloseable {
         return Cip.reply(service, 0, service == 0x0E ? new byte[] {1, 2, 3, 4} : new byte[0]);
     }
 
-    private byte[] opened(ByteBuffer data, int service) {
+    /** @param intervalAt where the interval towards the originator stands, behind parameters of two or four octets */
+    private byte[] opened(ByteBuffer data, int service, int intervalAt) {
         toOriginator = data.getInt(6);
         return Cip.reply(
                 service,
@@ -124,7 +158,7 @@ final class CipResponder implements AutoCloseable {
                         .u32le(toOriginator)
                         .bytes(part(data.array(), 10, 18))
                         .u32le(data.getInt(22))
-                        .u32le(data.getInt(28))
+                        .u32le(data.getInt(intervalAt))
                         .u16le(0)
                         .done());
     }

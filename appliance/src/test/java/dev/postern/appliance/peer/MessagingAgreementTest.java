@@ -89,4 +89,29 @@ class MessagingAgreementTest {
                             tuple("publish", "not authorized", "only the line chief"));
         }
     }
+
+    @Test
+    void sparkplugAsTahuWritesItAndPahoSpeaksIt() throws Exception {
+        try (Overheard talk = SparkplugTalk.talk(Agreement.freePort())) {
+            Agreement agreement = Agreement.on(folder, "sparkplug", talk, 1883);
+            agreement.assertFields("mqtt", 18);
+            // From the node to the broker, and from that to the host; commands go the other way.
+            assertThat(agreement.told(
+                            "mqtt", "sparkplug", "kind", "verb", "unit", "sequence", "names", "values", "types"))
+                    .filteredOn(line -> !line.contains(" session"))
+                    .hasSize(10)
+                    .containsOnly(
+                            "nbirth notice report edge7 0 [\"bdSeq\",\"Node Control/Rebirth\",\"Properties/Hardware Make\",\"Properties/FW\"]"
+                                    + " [3,false,\"Gateway Works\",\"2.4.1\"] [\"int64\",\"boolean\",\"string\",\"string\"]",
+                            "dbirth notice report edge7/pump 1 [\"level\",\"speed\",\"trim\",\"torque\",\"flow\",\"step\",\"count\","
+                                    + "\"hours\",\"energy\",\"running\",\"serviced\",\"note\"]"
+                                    + " [4.25,40.5,-5,-300,-70000,200,65535,4000000000,5000000000,true,1800000000000,\"null\"]"
+                                    + " [\"double\",\"float\",\"int8\",\"int16\",\"int32\",\"uint8\",\"uint16\",\"uint32\",\"uint64\","
+                                    + "\"boolean\",\"datetime\",\"string\"]",
+                            "ddata notice report edge7/pump 2 [\"level\",\"trim\",\"flow\",\"running\"] [4.5,-6,-70001,false]"
+                                    + " [\"double\",\"int8\",\"int32\",\"boolean\"]",
+                            "ncmd notice restart edge7 [\"Node Control/Reboot\"] [true] [\"boolean\"]",
+                            "dcmd notice operate edge7/pump [\"speed\"] [37.5] [\"float\"]");
+        }
+    }
 }

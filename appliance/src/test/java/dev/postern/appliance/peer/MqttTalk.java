@@ -2,7 +2,6 @@ package dev.postern.appliance.peer;
 
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
@@ -15,7 +14,16 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 public final class MqttTalk {
     private MqttTalk() {}
 
-    public static Overheard talk(int port) throws IOException, MqttException {
+    public static Overheard talk(int port) throws Exception {
+        return withBroker(port, MqttTalk::work);
+    }
+
+    /** What clients do at a broker whose address they are given. */
+    interface Work {
+        void at(String broker) throws Exception;
+    }
+
+    static Overheard withBroker(int port, Work work) throws Exception {
         Properties settings = new Properties();
         settings.setProperty("port", Integer.toString(port));
         settings.setProperty("host", InetAddress.getLoopbackAddress().getHostAddress());
@@ -26,24 +34,7 @@ public final class MqttTalk {
         broker.startServer(new MemoryConfig(settings));
         Overheard talk = Overheard.between(port);
         try {
-            String place = "tcp://127.0.0.1:" + talk.port();
-            try (MqttClient panel = new MqttClient(place, "panel-1", new MemoryPersistence());
-                    MqttClient meter = new MqttClient(place, "meter-7", new MemoryPersistence())) {
-                panel.connect();
-                panel.subscribe(new String[] {"plant/+/level", "plant/alarm/#"}, new int[] {1, 2});
-                MqttConnectOptions options = new MqttConnectOptions();
-                options.setUserName("operator");
-                options.setPassword("secret".toCharArray());
-                options.setWill("plant/alarm/meter-7", text("gone"), 1, true);
-                options.setKeepAliveInterval(30);
-                meter.connect(options);
-                for (int quality = 0; quality <= 2; quality++)
-                    meter.publish("plant/tank/level", text("4" + quality + ".5"), quality, quality == 1);
-                meter.publish("plant/alarm/tank", text("{\"high\":true}"), 2, false);
-                panel.unsubscribe("plant/+/level");
-                leave(meter);
-                leave(panel);
-            }
+            work.at("tcp://127.0.0.1:" + talk.port());
         } finally {
             broker.stopServer();
             talk.close();
@@ -51,8 +42,28 @@ public final class MqttTalk {
         return talk;
     }
 
+    private static void work(String place) throws MqttException {
+        try (MqttClient panel = new MqttClient(place, "panel-1", new MemoryPersistence());
+                MqttClient meter = new MqttClient(place, "meter-7", new MemoryPersistence())) {
+            panel.connect();
+            panel.subscribe(new String[] {"plant/+/level", "plant/alarm/#"}, new int[] {1, 2});
+            MqttConnectOptions options = new MqttConnectOptions();
+            options.setUserName("operator");
+            options.setPassword("secret".toCharArray());
+            options.setWill("plant/alarm/meter-7", text("gone"), 1, true);
+            options.setKeepAliveInterval(30);
+            meter.connect(options);
+            for (int quality = 0; quality <= 2; quality++)
+                meter.publish("plant/tank/level", text("4" + quality + ".5"), quality, quality == 1);
+            meter.publish("plant/alarm/tank", text("{\"high\":true}"), 2, false);
+            panel.unsubscribe("plant/+/level");
+            leave(meter);
+            leave(panel);
+        }
+    }
+
     /** The broker closes the connection once it was told, sometimes before the client expects it. */
-    private static void leave(MqttClient client) throws MqttException {
+    static void leave(MqttClient client) throws MqttException {
         try {
             client.disconnect();
         } catch (MqttException e) {

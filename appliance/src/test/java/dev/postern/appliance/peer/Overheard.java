@@ -30,8 +30,11 @@ public final class Overheard implements AutoCloseable {
     private static final int SEED = 7;
     private static final long QUIET_MILLIS = 500;
 
-    /** @param connection counted from 0; of one of them either all pieces are datagrams or none */
-    private record Piece(int connection, boolean datagram, boolean fromClient, byte[] bytes) {}
+    /**
+     * @param connection counted from 0; of one of them either all pieces are datagrams or none
+     * @param group the IPv4 address of the group that it went to, from the server's port to itself; 0 where it went to the other side
+     */
+    private record Piece(int connection, boolean datagram, int group, boolean fromClient, byte[] bytes) {}
 
     private final List<Piece> pieces = new ArrayList<>();
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -112,7 +115,11 @@ public final class Overheard implements AutoCloseable {
     }
 
     synchronized void heard(int connection, boolean datagram, boolean fromClient, byte[] bytes) {
-        pieces.add(new Piece(connection, datagram, fromClient, bytes));
+        pieces.add(new Piece(connection, datagram, 0, fromClient, bytes));
+    }
+
+    synchronized void heardByGroup(int connection, int group, boolean fromClient, byte[] bytes) {
+        pieces.add(new Piece(connection, true, group, fromClient, bytes));
     }
 
     /** Until nothing was said for a while, for what a stack does not tell its user of. */
@@ -169,6 +176,11 @@ public final class Overheard implements AutoCloseable {
         long at = START_NANOS;
         for (Piece piece : pieces) {
             at += PIECE_NANOS;
+            if (piece.group != 0) {
+                network.multicastUdp(
+                        at, piece.fromClient ? client : server, piece.group, serverPort, serverPort, piece.bytes);
+                continue;
+            }
             if (piece.datagram) {
                 int clientPort = 40_000 + piece.connection;
                 if (piece.fromClient) network.udp(at, client, clientPort, server, serverPort, piece.bytes);

@@ -89,6 +89,21 @@ final class Plc4xTalk {
         return talk;
     }
 
+    /** At {@link CipResponder}: tags by name, one and several in a message. */
+    static Overheard cip(int freePort) throws Exception {
+        Overheard talk = Overheard.between(freePort);
+        try (CipResponder server = new CipResponder(freePort)) {
+            ask(
+                    "eip:tcp://127.0.0.1:" + talk.port() + "?big-endian=false",
+                    List.of(new Tag("%level:DINT")),
+                    List.of(new Tag("%level:DINT"), new Tag("%flow:REAL"), new Tag("%recipe[3]:INT")),
+                    List.of(new Tag("%level:DINT", 4_711)));
+        } finally {
+            talk.close();
+        }
+        return talk;
+    }
+
     /** Asks one request after the other, on a new connection where one was not answered. */
     @SafeVarargs
     private static void ask(String url, List<Tag>... requests) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.plant.protocol.Dnp3;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,48 @@ class TsharkAgreementTest {
     void coapAsCaliforniumSpeaksIt() throws Exception {
         try (Overheard talk = CoapTalk.talk()) {
             Agreement.on(folder, "coap", talk, 5683).assertFields("coap", 10);
+        }
+    }
+
+    /** tshark puts blocks together and tells the size of the whole with the last; here each message stands for itself. */
+    @Test
+    void coapObservedAndInBlocksAsCaliforniumSpeaksIt() throws Exception {
+        try (Overheard talk = CoapObservedTalk.talk()) {
+            List<String> told = Agreement.on(folder, "coap-observed", talk, 5683)
+                    .told(
+                            "coap",
+                            "operation",
+                            "kind",
+                            "verb",
+                            "target",
+                            "observe",
+                            "block1",
+                            "block1_more",
+                            "block2",
+                            "block2_more",
+                            "value");
+            // When a report is acknowledged depends on the threads of the client.
+            assertThat(told)
+                    .filteredOn(line -> !line.startsWith("acknowledge"))
+                    .containsExactly(
+                            "get request read /level 0",
+                            "get success read /level 0 4.2",
+                            "get notice report /level 1 4.3",
+                            "get notice report /level 2 4.4",
+                            "get request read /level 1",
+                            "get success read /level 4.4",
+                            "get request read /recipe",
+                            "get success read /recipe 0 true " + CoapObservedTalk.block(0),
+                            "get request read /recipe 1 false",
+                            "get success read /recipe 1 true " + CoapObservedTalk.block(1),
+                            "get request read /recipe 2 false",
+                            "get success read /recipe 2 false " + CoapObservedTalk.block(2),
+                            "put request write /recipe 0 true " + CoapObservedTalk.block(0),
+                            "put success write /recipe 0 true",
+                            "put request write /recipe 1 true " + CoapObservedTalk.block(1),
+                            "put success write /recipe 1 true",
+                            "put request write /recipe 2 false " + CoapObservedTalk.block(2),
+                            "put success write /recipe 2 false");
         }
     }
 

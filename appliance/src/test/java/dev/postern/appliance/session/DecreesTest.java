@@ -12,6 +12,7 @@ import dev.postern.appliance.verdict.WordCommand;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Frame;
 import dev.postern.model.Incident;
+import dev.postern.model.Window;
 import dev.postern.plant.Plant;
 import dev.postern.store.AuditTrail;
 import dev.postern.store.Home;
@@ -76,10 +77,7 @@ class DecreesTest {
                 .orElseThrow();
         assertThat(say(home, new WordCommand(), first.id(), "expected", "--scope", "device-channel"))
                 .isZero();
-        String[] window = {"--device", "10.10.1.16", "--verb", "stop,download", "--note", "work order 17"};
-        List<String> all = new ArrayList<>(List.of(window));
-        all.addAll(List.of("--from", "2026-03-03T00:10Z", "--until", "2026-03-03T00:30Z"));
-        assertThat(say(home, new WindowCommand(), all.toArray(String[]::new))).isZero();
+        announce(home, "10.10.1.16", "stop,download");
         session.hearDecrees();
     }
 
@@ -119,6 +117,89 @@ class DecreesTest {
                 .anyMatch(line -> line.contains("\"situation\":\"W1\""));
         for (ListCommand.What what : ListCommand.What.values())
             assertThat(listed(crashed, what)).as("list " + what).isEqualTo(listed(undisturbed, what));
+    }
+
+    @Test
+    void whatCameOfAWindowIsWhatWasDoneWhatWasNotAndWhatElseItsMachinesDid() {
+        int said = until(95);
+        try (Session session = session(folder.resolve("reconciled"), 1)) {
+            State state = session.home().state();
+            ConsoleVerdicts verdicts = new ConsoleVerdicts(state);
+            feed(session, 0, said);
+            announce(session.home().folder(), "10.10.1.16,10.10.1.99", "stop,firmware");
+            session.hearDecrees();
+            assertThat(verdicts.reconciliation(windowOf(state)).orElseThrow())
+                    .as("before it began")
+                    .containsEntry("told", null)
+                    .containsEntry("within", List.of())
+                    .containsEntry("beyond", List.of());
+            feed(session, said, FRAMES.size());
+            session.finish(List.of());
+            Map<String, Object> came = verdicts.reconciliation(windowOf(state)).orElseThrow();
+            assertThat(came.get("done").toString()).contains("did what was announced: stop at 10.10.1.16");
+            assertThat(came.get("missing").toString()).contains("firmware", "anything at 10.10.1.99");
+            assertThat(titles(came, "within")).contains("Controller stop").doesNotContain("Program download");
+            assertThat(titles(came, "beyond"))
+                    .contains("Program download", "Controller start")
+                    .doesNotContain("Controller stop", "Announced work done");
+            assertThat(state.findings()
+                            .anomaly(came.get("told").toString())
+                            .orElseThrow()
+                            .situation())
+                    .isEqualTo("W1");
+            assertThat(verdicts.reconciliation("nothing")).isEmpty();
+        }
+    }
+
+    @Test
+    void aWordOfOneEventSaysWhichEvent() {
+        Path home = folder.resolve("event");
+        try (Session session = session(home, 1)) {
+            feed(session, 0, FRAMES.size());
+            State state = session.home().state();
+            Anomaly stop = state.findings().anomalies().stream()
+                    .filter(a -> a.title().equals("Controller stop"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(say(home, new WordCommand(), stop.id(), "expected-tell")).isZero();
+            assertThat(new ConsoleVerdicts(state).decrees())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .containsEntry("reach", "B3, stop over s7comm, of 10.10.2.21 and 10.10.1.16")
+                            .containsEntry("title", "Controller stop")
+                            .containsEntry("time", stop.atNanos() / 1e9));
+        }
+    }
+
+    private static List<Object> titles(Map<String, Object> came, String which) {
+        List<Object> titles = new ArrayList<>();
+        for (Object deed : (List<?>) came.get(which)) titles.add(((Map<?, ?>) deed).get("title"));
+        return titles;
+    }
+
+    private static void announce(Path home, String devices, String verbs) {
+        assertThat(say(
+                        home,
+                        new WindowCommand(),
+                        "--device",
+                        devices,
+                        "--verb",
+                        verbs,
+                        "--note",
+                        "work order 17",
+                        "--from",
+                        "2026-03-03T00:10Z",
+                        "--until",
+                        "2026-03-03T00:30Z"))
+                .isZero();
+    }
+
+    private static String windowOf(State state) {
+        return state.decrees().all().stream()
+                .filter(d -> d instanceof Window)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Test

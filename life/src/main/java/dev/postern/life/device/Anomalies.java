@@ -106,12 +106,20 @@ public final class Anomalies {
         return weighed;
     }
 
-    static Derivation.Signal signal(Channel channel, Surprise surprise, Weighed weighed) {
+    static Derivation.Signal signal(Channel channel, Surprise surprise, Weighed weighed, String expected, String seen) {
         List<Double> numbers = new ArrayList<>();
         for (double number : surprise.basis().numbers()) numbers.add(number);
         String what = surprise.what().isEmpty() ? channel.label() : surprise.what();
         return new Derivation.Signal(
-                channel, what, surprise.basis().law(), numbers, weighed.raw(), weighed.tail(), weighed.p());
+                channel,
+                what,
+                surprise.basis().law(),
+                numbers,
+                weighed.raw(),
+                weighed.tail(),
+                weighed.p(),
+                expected,
+                seen);
     }
 
     /** Judges one thing by itself. */
@@ -121,7 +129,11 @@ public final class Anomalies {
         Weighed weighed = weigh(device, channel, surprise.pvalue(), minute, learn);
         if (weighed.p() > threshold) return;
         Derivation derivation = new Derivation(
-                List.of(signal(channel, surprise, weighed)), 0, Derivation.Standing.NONE, weighed.p(), threshold);
+                List.of(signal(channel, surprise, weighed, "", "")),
+                0,
+                Derivation.Standing.NONE,
+                weighed.p(),
+                threshold);
         tell(device, surprise, channel, List.of(new Explanation.Share(channel, 1)), derivation, out);
     }
 

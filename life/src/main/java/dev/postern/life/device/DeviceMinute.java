@@ -11,6 +11,7 @@ import dev.postern.life.conversation.Findings;
 import dev.postern.life.habit.Drift;
 import dev.postern.life.habit.Meter;
 import dev.postern.life.habit.Phases;
+import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Derivation;
 import dev.postern.model.Explanation;
@@ -60,7 +61,7 @@ public final class DeviceMinute {
             return;
         }
         if (device.isAsleep()) {
-            if (device.pending.isEmpty()) {
+            if (device.pending.isEmpty() && !Drift.dayEnds(minute)) {
                 for (Channel channel : DeviceLife.METERED) anomalies.tested(channel, 1);
                 fruitless();
                 anomalies.minutes().calm(device, minute);
@@ -177,13 +178,33 @@ public final class DeviceMinute {
         List<Explanation.Share> shares = shares(signals);
         boolean dominated = Cauchy.term(strongest.p()) / positive > DOMINANT;
         Channel channel = dominated ? strongest.channel : Channel.BREADTH;
-        Surprise told = told(device, strongest, frames);
         List<Derivation.Signal> kept = new ArrayList<>();
-        for (Signal signal : signals)
-            kept.add(Anomalies.signal(signal.channel, told(device, signal, frames), signal.weighed));
+        for (Signal signal : signals) kept.add(kept(device, signal, told(device, signal, frames), signals.size() > 1));
         kept.sort(Comparator.comparingDouble(Derivation.Signal::weighed));
         Derivation derivation = new Derivation(List.copyOf(kept), tests, standing, p, settings.windowP());
+        Surprise told = told(device, strongest, frames);
+        if (!dominated) told = broad(told, derivation.broken());
         anomalies.tell(device, told, channel, shares, derivation, out);
+    }
+
+    /** @param amongOthers with the words that tell it from them */
+    private static Derivation.Signal kept(DeviceLife device, Signal signal, Surprise s, boolean amongOthers) {
+        if (!amongOthers) return Anomalies.signal(signal.channel, s, signal.weighed, "", "");
+        Address peer = device.address.equals(s.client()) ? s.server() : s.client();
+        String with = peer == null ? "" : " with " + peer;
+        return Anomalies.signal(signal.channel, s, signal.weighed, s.expected() + with, s.seen() + with);
+    }
+
+    /** The strongest, which gives it its place and its numbers, in the words of all. */
+    private static Surprise broad(Surprise strongest, List<Derivation.Signal> broken) {
+        List<String> expected = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        for (Derivation.Signal habit : broken) {
+            expected.add(habit.expected());
+            boolean says = habit.seen().contains(habit.what());
+            seen.add(says ? habit.seen() : habit.seen() + " (" + habit.what() + ")");
+        }
+        return strongest.saying(String.join("; ", expected), String.join("; ", seen));
     }
 
     /** Of the {@value #SHARES_MAX} channels that say most, the heaviest first; together they are 1. */

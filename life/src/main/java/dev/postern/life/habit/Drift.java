@@ -181,6 +181,11 @@ public final class Drift {
         return (hourly ? 1 : 0) + (daily ? 1 : 0);
     }
 
+    /** A day's step ends with this minute; what it says must not be slept through. */
+    public static boolean dayEnds(int minute) {
+        return (minute + 1) % DAY_MINUTES == 0;
+    }
+
     public Step hour() {
         return hour;
     }

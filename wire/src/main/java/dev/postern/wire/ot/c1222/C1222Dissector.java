@@ -158,12 +158,14 @@ public final class C1222Dissector implements Dissector {
 
     /** An object identifier, absolute (tag 06) or below the branch of C12.22 (tag 80), which then begins with a dot. */
     private static String title(Bytes unit, int at, int limit) {
-        int end = Math.min(end(unit, at), limit);
-        boolean relative = unit.u8(at) == 0x80;
+        return arcs(unit, body(unit, at), Math.min(end(unit, at), limit), unit.u8(at) == 0x80);
+    }
+
+    static String arcs(Bytes unit, int from, int end, boolean relative) {
         StringBuilder text = new StringBuilder();
         long arc = 0;
         boolean first = !relative;
-        for (int i = body(unit, at); i < end; i++) {
+        for (int i = from; i < end; i++) {
             arc = arc << 7 | unit.u8(i) & 0x7F;
             if ((unit.u8(i) & 0x80) != 0) continue;
             if (first) text.append(Math.min(arc / 40, 2)).append('.').append(arc - 40 * Math.min(arc / 40, 2));

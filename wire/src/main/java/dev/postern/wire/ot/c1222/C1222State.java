@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.c1222;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
 import java.util.ArrayList;
 
@@ -11,10 +12,24 @@ final class C1222State {
     private final ArrayList<Asked> pending = new ArrayList<>();
     private boolean clientLost;
     private boolean serverLost;
+    /** Numbers in tables have their most significant octet first: the meter said so in table 0. Most do not. */
+    boolean bigEndian;
 
-    /** @param index place of the service within its unit */
+    private String firstMeter;
+
+    /**
+     * @param index place of the service within its unit
+     * @param table that is asked for from its beginning, or {@link Tables#NONE}
+     */
     record Asked(
-            boolean fromClient, long invocation, int index, long atNanos, String operation, Verb verb, String target) {}
+            boolean fromClient,
+            long invocation,
+            int index,
+            long atNanos,
+            String operation,
+            Verb verb,
+            String target,
+            int table) {}
 
     void asked(Turn turn, Asked request) {
         if (pending.size() == PENDING_MAX) {
@@ -32,6 +47,17 @@ final class C1222State {
                 return pending.remove(i);
         }
         return null;
+    }
+
+    /** Number of two octets in a table. */
+    int u16(Bytes bytes, int at) {
+        return bigEndian ? bytes.u16(at) : bytes.u16le(at);
+    }
+
+    /** Empty for the first meter that answers here, which is taken for the one that has the address; others are behind it. */
+    String place(String title) {
+        if (firstMeter == null) firstMeter = title;
+        return firstMeter.equals(title) ? "" : "meter " + title;
     }
 
     /** True if the direction was not lost before. */

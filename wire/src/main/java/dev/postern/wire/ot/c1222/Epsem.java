@@ -80,7 +80,7 @@ final class Epsem {
     private void encrypted(int size) {
         boolean answer = head.answers >= 0;
         C1222State.Asked asked = answer ? state.answered(turn.fromClient(), head.answers, 0) : null;
-        if (!answer && head.invocation >= 0) ask(0, "encrypted", Verb.OTHER, "");
+        if (!answer && head.invocation >= 0) ask(0, "encrypted", Verb.OTHER, "", Tables.NONE);
         Outcome outcome = answer ? Outcome.SUCCESS : head.invocation < 0 ? Outcome.NOTICE : Outcome.REQUEST;
         describe(turn.message("encrypted", Verb.OTHER, outcome), answer)
                 .answers(asked == null ? -1 : asked.atNanos())
@@ -88,11 +88,11 @@ final class Epsem {
                 .emit();
     }
 
-    private void ask(int index, String operation, Verb verb, String target) {
+    private void ask(int index, String operation, Verb verb, String target, int table) {
         state.asked(
                 turn,
                 new C1222State.Asked(
-                        turn.fromClient(), head.invocation, index, turn.atNanos(), operation, verb, target));
+                        turn.fromClient(), head.invocation, index, turn.atNanos(), operation, verb, target, table));
     }
 
     private void service(Bytes service, int index) {
@@ -107,9 +107,9 @@ final class Epsem {
                 && (service.u16(1) & 0x7FF) == PROCEDURE_TABLE
                 && service.u16(1) < MANUFACTURER_TABLE_MIN;
         String operation = kind == null ? "service " + code : procedure ? "procedure" : kind.operation;
-        Verb verb = kind == null ? Verb.OTHER : procedure ? procedureVerb(service) : kind.verb;
-        String target = kind == null ? "" : procedure ? procedureName(service) : target(service, kind);
-        ask(index, operation, verb, target);
+        Verb verb = kind == null ? Verb.OTHER : procedure ? procedureVerb(procedure(service)) : kind.verb;
+        String target = kind == null ? "" : procedure ? procedureName(procedure(service)) : target(service, kind);
+        ask(index, operation, verb, target, table(service, kind));
         Turn.Draft draft = describe(turn.message(operation, verb, Outcome.REQUEST), false)
                 .target(target)
                 .field("code", (long) code);
@@ -146,19 +146,24 @@ final class Epsem {
         };
     }
 
-    private static int procedure(Bytes service) {
-        // Numbers in tables of a meter are mostly little-endian; bit 11 marks those of the manufacturer.
-        return service.u16le(5);
+    /** The table that is read from its beginning. */
+    private static int table(Bytes service, Service kind) {
+        boolean whole = kind == Service.READ;
+        boolean start = service.u8(0) == Service.READ_OFFSET.code && service.u24(3) == 0;
+        return whole || start ? service.u16(1) : Tables.NONE;
     }
 
-    private static String procedureName(Bytes service) {
-        int number = procedure(service);
+    private int procedure(Bytes service) {
+        return state.u16(service, 5);
+    }
+
+    /** Bit 11 marks those of the manufacturer. */
+    static String procedureName(int number) {
         return ((number & 0x800) != 0 ? "manufacturer procedure " : "procedure ") + (number & 0x7FF);
     }
 
     /** Standard procedures, ANSI C12.19 table 7. */
-    private static Verb procedureVerb(Bytes service) {
-        int number = procedure(service);
+    private static Verb procedureVerb(int number) {
         if ((number & 0x800) != 0) return Verb.WRITE;
         return switch (number & 0x7FF) {
             case 0, 1, 9 -> Verb.RESTART;
@@ -222,6 +227,15 @@ final class Epsem {
         if (read && code == 0 && service.length() > 3) draft.field("size", (long) service.u16(1));
         int there = service.length() - from - (read ? 1 : 0);
         if (there > 0) draft.field("data", service.hex(from, Math.min(SHOWN_BYTES_MAX, there)));
+        int table = read && code == 0 ? asked.table() : Tables.NONE;
+        int count = Math.min(there, service.u16(1));
+        Tables.describe(table, service, from, count, state, draft);
+        boolean identifies = code == 0 && asked != null && asked.verb() == Verb.IDENTIFY;
+        Identification identification = identifies && there > 0 ? Identification.read(service) : null;
+        if (identification != null) identification.describe(service, draft);
         draft.emit();
+        String place = state.place(head.calling);
+        Tables.identity(table, service, from, count, place, turn);
+        if (identification != null) identification.tell(place, turn);
     }
 }

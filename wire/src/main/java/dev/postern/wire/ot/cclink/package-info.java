@@ -1,5 +1,6 @@
 /**
- * CC-Link IE Control, Field and TSN on their EtherType: IEC 61158-4-23 and -6-23 (Type 23), which are not public; only what stands at the same place
- * in every frame is told. CC-Link IE Field Basic is SLMP over UDP and not here.
+ * CC-Link IE Control, Field and TSN on their EtherType. IEC 61158-4-23 and -6-23 (Type 23) and the documents of the CC-Link Partner Association are
+ * not public; names of frames and the header of 14 octets are those that its published Wireshark script and NTT's zeek-parser-CCLinkIENoIP agree on.
+ * CC-Link IE Field Basic is SLMP over UDP and read there.
  */
 package dev.postern.wire.ot.cclink;

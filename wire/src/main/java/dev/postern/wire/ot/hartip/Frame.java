@@ -59,7 +59,10 @@ record Frame(Bytes bytes, int delimiter, int address, int command, int data, int
     /** Device type and id in hex, or the polling address; without the bits of master and burst mode. */
     String unit() {
         if ((delimiter & 0x80) == 0) return Integer.toString(bytes.u8(address) & 0x3F);
-        long unique = (long) (bytes.u8(address) & 0x3F) << 32 | bytes.u32(address + 1);
-        return Long.toHexString(1L << 40 | unique).substring(1);
+        return unit(bytes.u16(address), bytes.u24(address + 2));
+    }
+
+    static String unit(int type, int id) {
+        return Long.toHexString(1L << 40 | (type & 0x3FFFL) << 24 | id).substring(1);
     }
 }

@@ -112,6 +112,10 @@ public final class HartIpDissector implements Dissector {
             turn.malformed("frame without delimiter", Math.min(BODY, end));
         }
         Head head = head(bytes);
+        if (id == DIRECT && Several.isWhole(bytes, BODY, end, head.type() != REQUEST)) {
+            Several.read(bytes, BODY, end, head, turn);
+            return;
+        }
         String operation = operation(id);
         Verb verb = id == DIRECT
                 ? Verb.READ
@@ -141,14 +145,14 @@ public final class HartIpDissector implements Dissector {
 
     /** What every message begins with, and how it becomes one of ours. */
     record Head(int version, int type, int id, int status, int sequence) {
-        /** @param detail what the answer needs to know of its request */
-        Turn.Draft start(Turn turn, String operation, Verb verb, String target, boolean refused, long detail) {
+        /** @param place among several commands of one message */
+        Turn.Draft start(Turn turn, String operation, Verb verb, String target, boolean refused, int place) {
             Pending waiting = turn.state();
-            long key = (long) id << 16 | sequence;
+            long key = (long) place << 32 | (long) id << 16 | sequence;
             Turn.Draft draft;
             if (type == REQUEST) {
                 draft = turn.message(operation, verb, Outcome.REQUEST).target(target);
-                waiting.asked(key, turn, operation, verb, target, detail);
+                waiting.asked(key, turn, operation, verb, target, 0);
             } else if (type == PUBLISH) {
                 draft = turn.message(operation, Verb.REPORT, Outcome.NOTICE).target(target);
             } else {

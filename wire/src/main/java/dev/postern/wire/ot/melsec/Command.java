@@ -43,7 +43,8 @@ enum Command {
     WRITE_FILE(0x1829, "write file", Verb.FILE_WRITE),
     CLOSE_FILE(0x182A, "close file", Verb.FILE_READ),
     NODE_SEARCH(0x0E30, "node search", Verb.IDENTIFY),
-    IP_ADDRESS_SET(0x0E31, "ip address set", Verb.CONFIGURE);
+    IP_ADDRESS_SET(0x0E31, "ip address set", Verb.CONFIGURE),
+    CYCLIC_DATA(0x0E70, "cyclic data", Verb.EXCHANGE);
 
     private static final Command[] ALL = values();
 

@@ -6,7 +6,6 @@ import java.util.List;
 
 /** What stands behind command and subcommand in a request, and behind the end code in an answer: SH-080956ENG, section 5. */
 final class SlmpBody {
-    private static final int RANDOM_SHOWN_MAX = 32;
     private static final int MODEL_CHARACTERS = 16;
 
     private SlmpBody() {}
@@ -17,45 +16,23 @@ final class SlmpBody {
                 Device device = Device.read(telegram, data, subcommand);
                 yield device == null ? "" : device + " x" + telegram.u16(data + device.octets());
             }
-            case READ_RANDOM, ENTRY_MONITOR, WRITE_RANDOM -> random(command, telegram, data, subcommand, end);
-            case READ_BLOCK, WRITE_BLOCK -> blocks(command, telegram, data, subcommand, end);
+            case READ_RANDOM, ENTRY_MONITOR, WRITE_RANDOM, READ_BLOCK, WRITE_BLOCK -> {
+                Scattered scattered = scattered(command, telegram, data, subcommand, end);
+                yield scattered == null ? "" : scattered.target();
+            }
             case MEMORY_READ, MEMORY_WRITE -> "memory " + telegram.u32(data) + " x" + telegram.u16(data + 4);
+            case IP_ADDRESS_SET -> telegram.ascii() ? "" : Node.addressed(telegram.bytes(), data, end);
             default -> "";
         };
     }
 
-    /** Devices named one by one, words before double words; a write has a value behind each. */
-    private static String random(Command command, Telegram telegram, int data, int subcommand, int end) {
-        boolean write = command == Command.WRITE_RANDOM;
-        boolean bits = (subcommand & 1) != 0;
-        int words = telegram.u8(data);
-        int longs = write && bits ? 0 : telegram.u8(data + 1);
-        int at = data + (write && bits ? 1 : 2);
-        StringBuilder target = new StringBuilder();
-        for (int i = 0; i < Math.min(words + longs, RANDOM_SHOWN_MAX) && at < end; i++) {
-            Device device = Device.read(telegram, at, subcommand);
-            if (device == null) return "";
-            if (i > 0) target.append(", ");
-            target.append(device);
-            at += device.octets() + (!write ? 0 : bits ? 1 : i < words ? 2 : 4);
-        }
-        return target.toString();
-    }
-
-    /** Blocks of words, then of sixteen bits; of a write each has its data behind. */
-    private static String blocks(Command command, Telegram telegram, int data, int subcommand, int end) {
-        int count = Math.min(telegram.u8(data) + telegram.u8(data + 1), RANDOM_SHOWN_MAX);
-        StringBuilder target = new StringBuilder();
-        int at = data + 2;
-        for (int i = 0; i < count && at < end; i++) {
-            Device device = Device.read(telegram, at, subcommand);
-            if (device == null) return "";
-            int points = telegram.u16(at + device.octets());
-            if (i > 0) target.append(", ");
-            target.append(device).append(" x").append(points);
-            at += device.octets() + 2 + (command == Command.WRITE_BLOCK ? 2 * points : 0);
-        }
-        return target.toString();
+    /** Null where a device has the extended form, or the command names none of its own. */
+    private static Scattered scattered(Command command, Telegram telegram, int data, int subcommand, int end) {
+        return switch (command) {
+            case READ_RANDOM, ENTRY_MONITOR, WRITE_RANDOM -> Scattered.random(command, telegram, data, subcommand, end);
+            case READ_BLOCK, WRITE_BLOCK -> Scattered.blocks(command, telegram, data, subcommand, end);
+            default -> null;
+        };
     }
 
     /** Adds what else is asked; gives what the answer needs to know: how many points, and whether they are bits. */
@@ -80,6 +57,12 @@ final class SlmpBody {
                 draft.field("words", (long) telegram.u8(data)).field("double_words", (long) telegram.u8(data + 1));
                 yield telegram.u8(data) | telegram.u8(data + 1) << 8;
             }
+            case WRITE_RANDOM, READ_BLOCK, WRITE_BLOCK -> {
+                Scattered scattered = scattered(command, telegram, data, subcommand, end);
+                if (scattered == null) draft.field("data", hex(telegram, data, end));
+                else if (command != Command.READ_BLOCK) draft.field("values", scattered.values());
+                yield scattered == null ? 0 : scattered.points();
+            }
             case REMOTE_RUN, REMOTE_PAUSE -> {
                 draft.field("mode", (long) telegram.u16(data));
                 yield 0;
@@ -87,7 +70,7 @@ final class SlmpBody {
             // The password stands here in the clear; that it was sent is what matters.
             case UNLOCK, LOCK -> 0;
             case null, default -> {
-                draft.field("data", Values.hex(telegram.bytes(), telegram.width(data), telegram.width(end)));
+                draft.field("data", hex(telegram, data, end));
                 yield 0;
             }
         };
@@ -101,6 +84,7 @@ final class SlmpBody {
         boolean bits = (detail >> 16 & 1) != 0;
         return switch (command) {
             case READ -> quantity == 0 || octets == (bits ? (quantity + 1) / 2 : 2 * quantity);
+            case READ_BLOCK -> quantity == 0 || octets == 2 * quantity;
             case READ_RANDOM -> octets == 2 * (quantity & 0xFF) + 4 * (quantity >> 8);
             case WRITE, WRITE_RANDOM, WRITE_BLOCK, REMOTE_RUN, REMOTE_STOP, REMOTE_PAUSE, REMOTE_LATCH_CLEAR ->
                 octets == 0;
@@ -117,6 +101,7 @@ final class SlmpBody {
                 boolean bits = (detail >> 16 & 1) != 0;
                 draft.field("values", bits ? telegram.bits(data, quantity, end) : telegram.words(data, quantity, end));
             }
+            case READ_BLOCK -> draft.field("values", telegram.words(data, (int) detail & 0xFFFF, end));
             case READ_RANDOM -> {
                 int words = (int) detail & 0xFF;
                 List<Object> values = telegram.words(data, words, end);
@@ -131,8 +116,12 @@ final class SlmpBody {
                 draft.field("model", model);
                 return model;
             }
-            default -> draft.field("data", Values.hex(telegram.bytes(), telegram.width(data), telegram.width(end)));
+            default -> draft.field("data", hex(telegram, data, end));
         }
         return null;
+    }
+
+    private static String hex(Telegram telegram, int from, int to) {
+        return Values.hex(telegram.bytes(), telegram.width(from), telegram.width(to));
     }
 }

@@ -55,7 +55,7 @@ public final class SlmpDissector implements Dissector {
 
     @Override
     public Object newState() {
-        return new Pending();
+        return new SlmpState();
     }
 
     private static Telegram telegram(Bytes bytes) {
@@ -155,6 +155,12 @@ public final class SlmpDissector implements Dissector {
             return;
         }
         int code = telegram.u16(body + COMMAND);
+        SlmpState state = turn.state();
+        if (code == Command.CYCLIC_DATA.code && !telegram.ascii() && at == 2) {
+            if (FieldBasic.isRequest(telegram.bytes())) FieldBasic.request(telegram.bytes(), state, turn);
+            else turn.malformed("cyclic data do not fit their stations", telegram.width(body + DATA));
+            return;
+        }
         int subcommand = telegram.u16(body + SUBCOMMAND);
         Command command = Command.of(code);
         String operation = command == null
@@ -170,8 +176,7 @@ public final class SlmpDissector implements Dissector {
         if (at > 2) draft.field("serial", (long) telegram.u16(SERIAL));
         long detail = SlmpBody.content(command, telegram, data, subcommand, end, draft);
         draft.emit();
-        Pending waiting = turn.state();
-        waiting.asked(
+        state.waiting.asked(
                 at > 2 ? telegram.u16(SERIAL) : IN_TURN, turn, operation, verb, target, (long) code << 32 | detail);
     }
 
@@ -181,17 +186,25 @@ public final class SlmpDissector implements Dissector {
             turn.malformed("answer without end code", telegram.width(end));
             return;
         }
-        Pending waiting = turn.state();
+        SlmpState state = turn.state();
+        if (at == 2 && !telegram.ascii() && FieldBasic.isAnswer(telegram.bytes())) {
+            FieldBasic.answer(telegram.bytes(), state, turn);
+            return;
+        }
         int ending = telegram.u16(body);
         int octets = end - body - 2;
         // An error names the command behind the place of the module.
         int named = ending != 0 && octets >= 9 ? telegram.u16(body + 2 + ERROR_COMMAND) : -1;
-        Pending.Asked asked = waiting.answered(
+        Pending.Asked asked = state.waiting.answered(
                 at > 2 ? telegram.u16(SERIAL) : IN_TURN,
                 detail -> ending != 0 ? named < 0 || named == detail >> 32 : SlmpBody.fits(detail, octets));
+        // Nodes are searched by broadcast and answer in a conversation of their own.
+        boolean found = at > 2 && ending == 0 && isSearched(asked, telegram, body + 2, end);
+        Outcome outcome = ending == 0 ? Outcome.SUCCESS : Outcome.REFUSED;
         Turn.Draft draft = draft(
-                        Pending.answer(
-                                turn, asked, "answer", Verb.OTHER, ending == 0 ? Outcome.SUCCESS : Outcome.REFUSED),
+                        found && asked == null
+                                ? turn.message(Command.NODE_SEARCH.operation, Verb.IDENTIFY, outcome)
+                                : Pending.answer(turn, asked, "answer", Verb.OTHER, outcome),
                         telegram,
                         at)
                 .field("end_code", (long) ending);
@@ -201,11 +214,18 @@ public final class SlmpDissector implements Dissector {
         String model = ending == 0 && command != null
                 ? SlmpBody.answered(command, asked.detail(), telegram, data, end, draft)
                 : null;
-        if (ending != 0 || command == null)
+        if (found) Node.describe(telegram.bytes(), data, draft);
+        else if (ending != 0 || command == null)
             draft.field("data", Values.hex(telegram.bytes(), telegram.width(data), telegram.width(end)));
         draft.emit();
+        if (found) Node.identity(telegram.bytes(), data, turn);
         if (model == null) return;
         turn.identity(turn.source(), Attribute.VENDOR, "Mitsubishi Electric", IDENTITY);
         turn.identity(turn.source(), Attribute.MODEL, model, IDENTITY);
+    }
+
+    private static boolean isSearched(Pending.Asked asked, Telegram telegram, int data, int end) {
+        boolean possible = asked == null || asked.operation().equals(Command.NODE_SEARCH.operation);
+        return possible && !telegram.ascii() && Node.isFound(telegram.bytes(), data, end);
     }
 }

@@ -4,6 +4,7 @@ import dev.postern.model.Verb;
 
 /** What an opcode is called and does (chapter 3). */
 final class Opcode {
+    static final int CONFIGURATION = 6, READ_CONFIGURABLE = 10, WRITE_CONFIGURABLE = 11;
     static final int READ_CLOCK = 7, SET_CLOCK = 8, LOGIN = 17;
     static final int SET_POINT = 166, READ_POINT = 167, READ_PARAMETERS = 180, WRITE_PARAMETERS = 181;
     static final int FILE_TRANSFER = 203;
@@ -14,11 +15,11 @@ final class Opcode {
     /** Null for a number that the manual does not have. */
     static String name(int opcode) {
         return switch (opcode) {
-            case 6 -> "system configuration";
+            case CONFIGURATION -> "system configuration";
             case READ_CLOCK -> "read real-time clock";
             case SET_CLOCK -> "set real-time clock";
-            case 10 -> "read configurable opcode point data";
-            case 11 -> "write configurable opcode point data";
+            case READ_CONFIGURABLE -> "read configurable opcode point data";
+            case WRITE_CONFIGURABLE -> "write configurable opcode point data";
             case LOGIN -> "login request";
             case 24 -> "store and forward";
             case 50 -> "request i/o point position";
@@ -46,6 +47,19 @@ final class Opcode {
         };
     }
 
+    /** The reasons of an error indicator, as far as they concern what was asked; null for others. */
+    static String error(int code) {
+        return switch (code) {
+            case 1 -> "invalid opcode";
+            case 2 -> "invalid parameter number";
+            case 3 -> "invalid logical number";
+            case 4 -> "invalid point type";
+            case 5 -> "too many octets";
+            case 6 -> "too few octets";
+            default -> null;
+        };
+    }
+
     static String operation(int opcode) {
         String name = name(opcode);
         return name == null ? "opcode " + opcode : name;
@@ -53,10 +67,10 @@ final class Opcode {
 
     static Verb verb(int opcode) {
         return switch (opcode) {
-            case 6 -> Verb.IDENTIFY;
+            case CONFIGURATION -> Verb.IDENTIFY;
             case SET_CLOCK -> Verb.CLOCK;
             case LOGIN -> Verb.LOGIN;
-            case 11, SET_POINT, WRITE_PARAMETERS -> Verb.WRITE;
+            case WRITE_CONFIGURABLE, SET_POINT, WRITE_PARAMETERS -> Verb.WRITE;
             case FILE_TRANSFER -> Verb.FILE_WRITE;
             case SRBX_SIGNAL -> Verb.REPORT;
             case 24, 205, 225, ERROR -> Verb.OTHER;

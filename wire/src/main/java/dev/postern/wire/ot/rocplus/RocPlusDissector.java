@@ -23,7 +23,7 @@ public final class RocPlusDissector implements Dissector {
     private static final int FRAME_BYTES_MIN = 8;
     private static final int CRC_POLYNOMIAL = 0xA001;
     private static final int MODBUS_WRITE_REGISTER = 6;
-    private static final int PARAMETERS_SHOWN_MAX = 32, ERRORS_SHOWN_MAX = 16;
+    private static final int ERRORS_SHOWN_MAX = 16, TABLE_VERSION_BYTES = 4;
     private static final int OPERATOR_CHARACTERS = 3;
 
     @Override
@@ -117,6 +117,10 @@ public final class RocPlusDissector implements Dissector {
         // The password behind the operator is not kept.
         if (opcode == Opcode.LOGIN) draft.field("user", bytes.ascii(DATA, Math.min(OPERATOR_CHARACTERS, end - DATA)));
         else draft.field("data", Values.hex(bytes, DATA, end));
+        if (opcode == Opcode.SET_POINT && end > DATA + 4 && bytes.u8(DATA + 2) == 1)
+            draft.field("value", Parameters.value(bytes, DATA + 4, end - DATA - 4));
+        if (opcode == Opcode.WRITE_PARAMETERS && end > DATA + 1 && bytes.u8(DATA) == 1)
+            draft.field("values", Parameters.answered(bytes, DATA + 1, end, target));
         draft.emit();
         if (signal) return;
         Pending waiting = turn.state();
@@ -131,24 +135,17 @@ public final class RocPlusDissector implements Dissector {
                         ? ""
                         : bytes.u8(DATA) + "." + bytes.u8(DATA + 1) + "." + bytes.u8(DATA + 3) + " x"
                                 + bytes.u8(DATA + 2);
-            case Opcode.READ_PARAMETERS -> {
-                StringBuilder points = new StringBuilder();
-                int count = Math.min(bytes.u8(DATA), PARAMETERS_SHOWN_MAX);
-                for (int i = 0, at = DATA + 1; i < count && at + 3 <= end; i++, at += 3)
-                    points.append(i == 0 ? "" : ", ").append(point(bytes, at));
-                yield points.toString();
-            }
+            case Opcode.READ_PARAMETERS -> Parameters.points(bytes, DATA + 1, bytes.u8(DATA), end);
+            case Opcode.READ_CONFIGURABLE, Opcode.WRITE_CONFIGURABLE ->
+                end < DATA + 3 ? "" : "table " + bytes.u8(DATA) + "." + bytes.u8(DATA + 1) + " x" + bytes.u8(DATA + 2);
             // Behind the first point stands a value whose length only its type tells.
             case Opcode.WRITE_PARAMETERS ->
                 end < DATA + 4
                         ? ""
-                        : point(bytes, DATA + 1) + (bytes.u8(DATA) > 1 ? " and " + (bytes.u8(DATA) - 1) : "");
+                        : Parameters.point(bytes, DATA + 1)
+                                + (bytes.u8(DATA) > 1 ? " and " + (bytes.u8(DATA) - 1) : "");
             default -> "";
         };
-    }
-
-    private static String point(Bytes bytes, int at) {
-        return bytes.u8(at) + "." + bytes.u8(at + 1) + "." + bytes.u8(at + 2);
     }
 
     private static void answer(Bytes bytes, int end, Turn turn) {
@@ -168,7 +165,35 @@ public final class RocPlusDissector implements Dissector {
         if (error) draft.field("errors", Values.octets(bytes, DATA, Math.min(end - DATA, 2 * ERRORS_SHOWN_MAX)));
         else if (opcode == Opcode.READ_CLOCK && end >= DATA + 7) draft.field("time", clock(bytes));
         else draft.field("data", Values.hex(bytes, DATA, end));
+        if (error && end > DATA) draft.field("name", Opcode.error(bytes.u8(DATA)));
+        contents(bytes, opcode, end, asked, draft);
         draft.emit();
+        if (opcode == Opcode.CONFIGURATION && Configuration.isWhole(end - DATA))
+            Configuration.identity(bytes, DATA, turn);
+    }
+
+    private static void contents(Bytes bytes, int opcode, int end, Pending.Asked asked, Turn.Draft draft) {
+        switch (opcode) {
+            case Opcode.CONFIGURATION -> {
+                if (Configuration.isWhole(end - DATA)) Configuration.describe(bytes, DATA, end, draft);
+            }
+            case Opcode.READ_PARAMETERS -> {
+                if (asked != null && bytes.u8(DATA) <= Parameters.SHOWN_MAX)
+                    draft.field("values", Parameters.answered(bytes, DATA + 1, end, asked.target()));
+            }
+            case Opcode.READ_POINT -> {
+                // Type, logical number, how many, first parameter; then its value.
+                if (end > DATA + 4 && bytes.u8(DATA + 2) == 1)
+                    draft.field("value", Parameters.value(bytes, DATA + 4, end - DATA - 4));
+            }
+            case Opcode.READ_CONFIGURABLE -> {
+                int at = DATA + 3 + TABLE_VERSION_BYTES;
+                if (end > at && bytes.u8(DATA + 2) == 1) draft.field("value", Parameters.value(bytes, at, end - at));
+            }
+            default -> {
+                // Nothing whose form is known without the configuration of the device.
+            }
+        }
     }
 
     /** Seconds, minutes, hours, day, month, year. */

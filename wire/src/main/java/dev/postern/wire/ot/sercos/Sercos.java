@@ -9,7 +9,8 @@ import dev.postern.wire.Turn;
 
 /**
  * SERCOS III by its header: master data telegrams (MDT), in which the master writes, and acknowledge telegrams (AT), which it sends empty and the slaves
- * fill on the way. What they carry depends on the configuration and is not looked into. Up to four of each a cycle, one message each.
+ * fill on the way, up to four of each a cycle, one message each. While the bus starts their layout is fixed, and {@link Devices} reads the service channels; later it
+ * depends on the configuration.
  *
  * <pre>{@code
  * 0                                                           1                               2
@@ -26,6 +27,7 @@ public final class Sercos implements Dissector {
             NUMBER = 0x0F;
     private static final int PHASE_CHANGES = 0x80;
     private static final int TELEGRAMS_MAX = 4, PHASE_MAX = 4;
+    private static final int FIRST_WITH_CHANNELS = 1, LAST_WITH_CHANNELS = 2;
     /** Without its addresses a telegram has at least this. */
     private static final int PAYLOAD_BYTES_MIN = 40;
 
@@ -45,6 +47,11 @@ public final class Sercos implements Dissector {
     @Override
     public boolean speaks(Transport transport) {
         return transport == Transport.ETHERNET;
+    }
+
+    @Override
+    public Object newState() {
+        return new Devices();
     }
 
     /** Two octets of small numbers: believed on its EtherType. */
@@ -82,6 +89,15 @@ public final class Sercos implements Dissector {
                 .field("cycle", (type & CYCLE_COUNTED) != 0 ? (Object) (long) (phase >> 4 & 7) : null)
                 .field("length", (long) (length - DATA))
                 .emit();
+        int level = phase & 0x0F;
+        boolean channels = level >= FIRST_WITH_CHANNELS && level <= LAST_WITH_CHANNELS && number < TELEGRAMS_MAX;
+        if (channels) services(pending, acknowledge, number, turn);
         return length;
+    }
+
+    private static void services(Bytes pending, boolean acknowledge, int telegram, Turn turn) {
+        Devices devices = turn.state();
+        if (acknowledge) devices.slaves(pending, DATA, telegram, turn);
+        else devices.master(pending, DATA, telegram, turn);
     }
 }

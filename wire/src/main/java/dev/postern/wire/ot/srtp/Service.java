@@ -4,7 +4,7 @@ import dev.postern.model.Verb;
 
 /** Service request codes: Denton and others, table 2. */
 final class Service {
-    static final int LOGON = 0x20, PRIVILEGE = 0x21;
+    static final int LOGON = 0x20, PRIVILEGE = 0x21, CONTROLLER = 0x43;
 
     private Service() {}
 
@@ -29,7 +29,7 @@ final class Service {
             case 0x39 -> "clear fault table";
             case 0x3F -> "program store";
             case 0x40 -> "program load";
-            case 0x43 -> "return controller type and id";
+            case CONTROLLER -> "return controller type and id";
             case 0x44 -> "toggle force system memory";
             default -> null;
         };
@@ -53,7 +53,7 @@ final class Service {
             case 0x22 -> Verb.CONFIGURE;
             case 0x23 -> Verb.MODE;
             case 0x24 -> Verb.CLOCK;
-            case 0x43 -> Verb.IDENTIFY;
+            case CONTROLLER -> Verb.IDENTIFY;
             case 0x44 -> Verb.OPERATE;
             default -> Verb.OTHER;
         };

@@ -1,5 +1,6 @@
 package dev.postern.wire.ot.srtp;
 
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
@@ -11,6 +12,7 @@ import dev.postern.wire.Values;
 
 /**
  * GE SRTP (TCP 18245): a header of 56 octets in which a mailbox message stands, and text behind it. An answer is found by its sequence number.
+ * That a controller was set to run or stop is told by the first answer that shows it ({@link PlcStatus}): what the request itself says is not public.
  *
  * <pre>{@code
  * 0      2          4             30         31     36         40       42        43        44      46
@@ -36,6 +38,8 @@ public final class SrtpDissector implements Dissector {
             KIND_ACK_TEXT = 0x94,
             KIND_NACK = 0xD1;
     private static final int FIRST_OF_ONE = 0x0101;
+    private static final int CPU_ID_CHARACTERS = 8;
+    private static final double IDENTITY = 0.9;
 
     @Override
     public String protocol() {
@@ -54,7 +58,7 @@ public final class SrtpDissector implements Dissector {
 
     @Override
     public Object newState() {
-        return new Pending();
+        return new SrtpState();
     }
 
     /** The first message of a connection is 56 zeros, which alone proves nothing. */
@@ -116,7 +120,8 @@ public final class SrtpDissector implements Dissector {
             return NEED_MORE;
         }
         pending.endAt(total);
-        Pending waiting = turn.state();
+        SrtpState state = turn.state();
+        Pending waiting = state.waiting;
         switch (type) {
             case INIT -> {
                 turn.message("init", Verb.SESSION, Outcome.REQUEST).emit();
@@ -126,7 +131,7 @@ public final class SrtpDissector implements Dissector {
                 Pending.answer(turn, waiting.answered(-1), "init", Verb.SESSION, Outcome.SUCCESS)
                         .emit();
             case REQUEST -> request(pending, total, turn, waiting);
-            default -> answer(pending, total, turn, waiting);
+            default -> answer(pending, total, turn, state);
         }
         return total;
     }
@@ -164,10 +169,10 @@ public final class SrtpDissector implements Dissector {
         else draft.field("data", Values.hex(bytes, at, end));
     }
 
-    private static void answer(Bytes bytes, int end, Turn turn, Pending waiting) {
+    private static void answer(Bytes bytes, int end, Turn turn, SrtpState state) {
         int kind = bytes.u8(KIND);
         long sequence = bytes.u16le(SEQUENCE);
-        Pending.Asked asked = waiting.answered(sequence);
+        Pending.Asked asked = state.waiting.answered(sequence);
         boolean refused = kind == KIND_NACK;
         Turn.Draft draft = Pending.answer(
                         turn, asked, "answer", Verb.OTHER, refused ? Outcome.REFUSED : Outcome.SUCCESS)
@@ -179,10 +184,21 @@ public final class SrtpDissector implements Dissector {
                     .emit();
             return;
         }
+        boolean told = PlcStatus.isThere(bytes, kind == KIND_ACK_TEXT);
+        if (told) PlcStatus.describe(bytes, draft);
+        contents(bytes, end, draft, asked);
+        draft.emit();
+        if (kind == KIND_ACK_TEXT && asked != null && asked.operation().equals(Service.operation(Service.CONTROLLER)))
+            identity(bytes, end, turn);
+        if (asked != null && asked.verb() == Verb.MODE) state.granted(asked);
+        if (told) changed(state.says(PlcStatus.running(bytes), turn.atNanos()), PlcStatus.running(bytes), turn);
+    }
+
+    private static void contents(Bytes bytes, int end, Turn.Draft draft, Pending.Asked asked) {
         boolean memory = asked != null && asked.detail() >= 0;
         int segment = memory ? (int) (asked.detail() >> 16) : 0;
         boolean reads = asked != null && asked.verb() != Verb.WRITE;
-        if (kind == KIND_ACK_TEXT) {
+        if (bytes.u8(KIND) == KIND_ACK_TEXT) {
             values(draft, bytes, segment, memory, HEADER_BYTES, end);
         } else if (reads) {
             int octets = memory
@@ -190,6 +206,26 @@ public final class SrtpDissector implements Dissector {
                     : DATA_WITHIN_BYTES;
             values(draft, bytes, segment, memory, DATA_WITHIN, DATA_WITHIN + octets);
         }
-        draft.emit();
+    }
+
+    private static void changed(Pending.Asked cause, int running, Turn turn) {
+        if (cause == null) return;
+        boolean runs = running == PlcStatus.RUNNING;
+        turn.message(runs ? "plc run" : "plc stop", runs ? Verb.START : Verb.STOP, Outcome.SUCCESS)
+                .answers(cause.atNanos())
+                .emit();
+    }
+
+    /** The text begins with the name that the user gave the CPU, filled up with zeros, and the numbers of its type. */
+    private static void identity(Bytes bytes, int end, Turn turn) {
+        if (end < HEADER_BYTES + CPU_ID_CHARACTERS + 2) return;
+        String name = bytes.ascii(HEADER_BYTES, CPU_ID_CHARACTERS);
+        if (!name.contains(".")) turn.identity(turn.source(), Attribute.NAME, name, IDENTITY);
+        int type = HEADER_BYTES + CPU_ID_CHARACTERS;
+        turn.identity(
+                turn.source(),
+                Attribute.TYPE,
+                "GE controller type " + bytes.u8(type) + "." + bytes.u8(type + 1),
+                IDENTITY);
     }
 }

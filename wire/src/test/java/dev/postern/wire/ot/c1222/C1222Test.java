@@ -2,6 +2,7 @@ package dev.postern.wire.ot.c1222;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
@@ -11,6 +12,7 @@ import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Units put together after ANSI C12.22 clause 5: the titles of a meter and of a head end, invocation 5, then EPSEM. */
@@ -113,6 +115,94 @@ class C1222Test {
         assertThat(bench.messages()).extracting(Message::operation).containsOnly("encrypted");
         assertThat(bench.messages().get(1).latencyNanos()).isEqualTo(10_000_000);
         assertThat(field(0, "size")).isEqualTo(12L);
+    }
+
+    /** The meter answers a request for {@code service}; both units are as short as they can be. */
+    private void asksAndAnswers(String service, String answer) {
+        asksAndAnswers("060f2b060104018285638e7f85f1c24e00", service, answer);
+    }
+
+    private void asksAndAnswers(String meter, String service, String answer) {
+        bench.client(unit("a2" + element(meter) + "a803020105", service));
+        bench.server(unit("a6" + element(meter) + "a403020105a803020109", answer));
+    }
+
+    private static String unit(String titles, String service) {
+        String epsem = element("80" + element(service.replace(" ", "")));
+        return "60" + element(titles + "be" + element("28" + element("81" + epsem)));
+    }
+
+    private static String element(String hex) {
+        return "%02x".formatted(hex.length() / 2) + hex;
+    }
+
+    private List<String> identities() {
+        return bench.observations.stream()
+                .filter(Identity.class::isInstance)
+                .map(Identity.class::cast)
+                .map(i -> (i.attribute() + " " + i.value() + " " + i.place()).strip())
+                .toList();
+    }
+
+    @Test
+    void theManufacturerTableIsAnIdentity() {
+        asksAndAnswers("30 0001", "00 0020 41434D45 4D54313030202020 02 01 05 0B 30303031323334353637383930303031 5A");
+        assertThat(identities())
+                .containsExactly(
+                        "VENDOR ACME", "MODEL MT100", "FIRMWARE 5.11", "NOTE hardware 2.1", "SERIAL 0001234567890001");
+    }
+
+    @Test
+    void aSerialNumberInDecimalsHasEightOctets() {
+        asksAndAnswers("3f 0001 000000 0018", "00 0018 41434D45 4D54313030202020 02 01 05 0B 0001234567890001 5A");
+        assertThat(identities()).endsWith("SERIAL 0001234567890001");
+    }
+
+    @Test
+    void aPartOfATableTellsNothing() {
+        asksAndAnswers("3f 0001 000004 0018", "00 0018 41434D45 4D54313030202020 02 01 05 0B 0001234567890001 5A");
+        assertThat(identities()).isEmpty();
+    }
+
+    @Test
+    void identificationTellsStandardClassAndIdentity() {
+        asksAndAnswers(
+                "20", "00 03 01 00 04 06082B06010401828563 05 08 06 06 082B06010401828563 07 07 01 4D4554455231 00");
+        assertThat(field(1, "standard")).isEqualTo("C12.22 version 1.0");
+        assertThat(field(1, "end_device_class")).isEqualTo("1.3.6.1.4.1.33507");
+        assertThat(field(1, "device_identity")).isEqualTo("METER1");
+        assertThat(field(1, "sessions")).isEqualTo(8L);
+        assertThat(identities()).containsExactly("TYPE C12.22 device class 1.3.6.1.4.1.33507", "SERIAL METER1");
+    }
+
+    @Test
+    void modeAndStatusAreConditionsByName() {
+        asksAndAnswers("30 0003", "00 0005 02 0011 000000 5A");
+        assertThat(field(1, "mode")).isEqualTo("test");
+        assertThat(field(1, "conditions")).isEqualTo(List.of("low battery", "tampering"));
+    }
+
+    @Test
+    void aMeterSaysInWhichOrderItsNumbersAre() {
+        asksAndAnswers("30 0008", "00 0004 0a00 01 00 5A");
+        assertThat(field(1, "procedure")).isEqualTo("procedure 10");
+        assertThat(field(1, "result")).isEqualTo("completed");
+        asksAndAnswers("30 0000", "00 000d 01 00 00 41434D45 00 00 10 ff 02 00 5A");
+        assertThat(field(3, "byte_order")).isEqualTo("big-endian");
+        assertThat(field(3, "meter_class")).isEqualTo("ACME");
+        asksAndAnswers("30 0008", "00 0004 000a 02 05 5A");
+        assertThat(field(5, "procedure")).isEqualTo("procedure 10");
+        assertThat(field(5, "result")).isEqualTo("no authorization");
+    }
+
+    @Test
+    void asksAndAnswersOfASecondMeterAreOfOneBehindTheAddress() {
+        String table = "00 0014 " + "4D31".repeat(10) + " 5A";
+        asksAndAnswers("30 0005", table);
+        asksAndAnswers("060f2b060104018285638e7f85f1c24e01", "30 0005", table);
+        assertThat(identities().getFirst()).isEqualTo("NAME " + "M1".repeat(10));
+        assertThat(identities().getLast())
+                .isEqualTo("NAME " + "M1".repeat(10) + " meter 1.3.6.1.4.1.33507.1919.12345678.1");
     }
 
     @Test

@@ -86,6 +86,104 @@ class HartIpTest {
         assertThat(message.target()).isEqualTo("card 1 channel 2 264e0000d3");
     }
 
+    private List<String> identities() {
+        return hart.observations.stream()
+                .filter(Identity.class::isInstance)
+                .map(Identity.class::cast)
+                .map(i -> i.place() + ": " + i.attribute() + " " + i.value())
+                .toList();
+    }
+
+    private Object field(String name) {
+        return hart.messages().getLast().fields().get(name);
+    }
+
+    @Test
+    void deviceVariablesAreNamedByTheRequestAndHaveTheirQuality() {
+        hart.client(message("00", "82 264E0000D2 09 03 00 01 F6"));
+        hart.server(message(
+                "01", "86 264E0000D2 09 1B 00 00 00 00 40 20 41200000 C0 01 00 27 40800000 80 F6 00 39 42480000 00"));
+        assertThat(hart.messages()).extracting(Message::target).containsOnly("variables 0, 1, 246");
+        assertThat(field("variables")).isEqualTo(List.of(0L, 1L, 246L));
+        assertThat(field("variable_units")).isEqualTo(List.of(32L, 39L, 57L));
+        assertThat(field("values")).isEqualTo(List.of(10.0, 4.0, 50.0));
+        assertThat(field("qualities")).isEqualTo(List.of("good", "fixed", "bad"));
+        assertThat(hart.malformed()).isEmpty();
+    }
+
+    @Test
+    void aDeviceTellsMakerTypeAndSerialNumber() {
+        hart.server(
+                message("01", "86 264E0000D2 00 18 00 00 FE 264E 05 07 02 03 10 00 0000D2 05 04 0001 00 0026 0026 01"));
+        assertThat(identities())
+                .containsExactly(
+                        "unit 264e0000d2: NOTE HART revision 2 software 3",
+                        "unit 264e0000d2: VENDOR Rosemount",
+                        "unit 264e0000d2: TYPE HART device type 0x264e",
+                        "unit 264e0000d2: SERIAL 0000d2");
+    }
+
+    @Test
+    void aGatewayTellsOfTheDevicesBehindIt() {
+        hart.client(message("00", "82 26450000D2 4A 00"));
+        hart.server(message("01", "86 26450000D2 4A 0A 00 00 02 04 01 0003 02 00 03"));
+        assertThat(field("cards")).isEqualTo(2L);
+        assertThat(field("channels")).isEqualTo(4L);
+        assertThat(field("detected")).isEqualTo(3L);
+        hart.client(message("00", "82 26450000D2 54 02 0001"));
+        assertThat(hart.messages().getLast().target()).isEqualTo("sub-device 1");
+        hart.server(message(
+                "01", "86 26450000D2 54 2E 00 00 0001 01 02 0011 91FE 00A1B2 07" + "544954313031" + "00".repeat(26)));
+        assertThat(field("long_tag")).isEqualTo("TIT101");
+        assertThat(field("card")).isEqualTo(1L);
+        assertThat(field("index")).isEqualTo(1L);
+        assertThat(identities())
+                .containsExactly(
+                        "unit 11fe00a1b2: NAME TIT101",
+                        "unit 11fe00a1b2: VENDOR Endress+Hauser",
+                        "unit 11fe00a1b2: TYPE HART device type 0x91fe",
+                        "unit 11fe00a1b2: SERIAL 00a1b2");
+        assertThat(hart.malformed()).isEmpty();
+    }
+
+    @Test
+    void theAnswerOfADeviceBehindAGatewayHasItsValues() {
+        hart.client(message("00", "82 26450000D2 4D 0B 01 02 05 82 264E0000D3 01 00"));
+        hart.server(message("01", "86 26450000D2 4D 13 00 00 01 02 86 264E0000D3 01 07 00 00 20 41200000"));
+        Message answer = hart.messages().getLast();
+        assertThat(answer.target()).isEqualTo("card 1 channel 2 264e0000d3");
+        assertThat(answer.verb()).isEqualTo(Verb.READ);
+        assertThat(answer.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(field("values")).isEqualTo(List.of(10.0));
+        hart.client(message("00", "82 26450000D2 4D 0B 01 02 05 82 264E0000D3 01 00"));
+        hart.server(message("01", "86 26450000D2 4D 0E 00 00 01 02 86 264E0000D3 01 02 40 00"));
+        assertThat(hart.messages().getLast().outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(field("embedded_response_code")).isEqualTo(64L);
+    }
+
+    @Test
+    void aDirectPduIsItsCommandsOneByOne() {
+        hart.client("02 00 04 00 0007 0012 00 00 0014 00 0021 02 00 01");
+        hart.server("02 01 04 00 0007 0032 10 00 0014 21 00" + "50554D5031" + "00".repeat(27) + "0021 01 40");
+        assertThat(hart.malformed()).isEmpty();
+        assertThat(hart.messages())
+                .extracting(Message::operation)
+                .containsExactly("read long tag", "read device variables", "read long tag", "read device variables");
+        assertThat(hart.messages())
+                .extracting(Message::outcome)
+                .containsExactly(Outcome.REQUEST, Outcome.REQUEST, Outcome.SUCCESS, Outcome.REFUSED);
+        assertThat(hart.messages().getLast().target()).isEqualTo("variables 0, 1");
+        assertThat(hart.messages().getLast().latencyNanos()).isEqualTo(10_000_000L);
+        assertThat(field("device_status")).isEqualTo(16L);
+        assertThat(identities()).containsExactly(": NAME PUMP1");
+    }
+
+    @Test
+    void commandsThatDoNotFillADirectPduAreLeftTogether() {
+        hart.client("02 00 04 00 0007 0010 00 00 0014 04 0021 00");
+        assertThat(hart.messages()).extracting(Message::operation).containsExactly("direct pdu");
+    }
+
     @Test
     void checkAndLengthAreChecked() {
         hart.client("01 00 03 00 0006 0011 82 264E0000D2 03 00 3C");

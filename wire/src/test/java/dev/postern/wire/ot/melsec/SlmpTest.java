@@ -113,6 +113,33 @@ class SlmpTest {
     }
 
     @Test
+    void wordsOfBlocksStandInTheAnswer() {
+        slmp.client("5000 00 FF FF03 00 1400 1000 0604 0000 01 01 000000A8 0200 64000090 0100");
+        slmp.server("D000 00 FF FF03 00 0800 0000 0500 0700 0900");
+        assertThat(slmp.messages().getLast().fields().get("values")).isEqualTo(List.of(5L, 7L, 9L));
+        slmp.client("5000 00 FF FF03 00 1800 1000 0614 0000 01 01 000000A8 0100 0500 64000090 0100 0900");
+        assertThat(slmp.messages().getLast().target()).isEqualTo("D0 x1, M100 x1");
+        assertThat(slmp.messages().getLast().fields().get("values")).isEqualTo(List.of(5L, 9L));
+    }
+
+    @Test
+    void whatIsWrittenAtRandomIsTold() {
+        slmp.client("5000 00 FF FF03 00 1600 1000 0214 0000 01 01 000000A8 0500 010000A8 01000100");
+        assertThat(slmp.messages().getLast().target()).isEqualTo("D0, D1");
+        assertThat(slmp.messages().getLast().fields().get("values")).isEqualTo(List.of(5L, 65_537L));
+    }
+
+    @Test
+    void aBitWrittenAtRandomHasTwoOctetsInTheLongForm() {
+        slmp.client("5000 00 FF FF03 00 1100 1000 0214 0100 02 0A000090 01 0C000090 00");
+        slmp.client("5000 00 FF FF03 00 1700 1000 0214 0300 02 0A0000009000 0100 0C0000009000 0000");
+        assertThat(slmp.messages()).extracting(Message::target).containsExactly("M10, M12", "M10, M12");
+        assertThat(slmp.messages())
+                .extracting(said -> said.fields().get("values"))
+                .containsExactly(List.of(1L, 0L), List.of(1L, 0L));
+    }
+
+    @Test
     void aPasswordIsNotKept() {
         slmp.client("5000 00 FF FF03 00 0C00 1000 3016 0000 0400 41424344");
         assertThat(slmp.messages().getFirst().operation()).isEqualTo("remote password unlock");

@@ -2,6 +2,7 @@ package dev.postern.wire.ot.rocplus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
@@ -71,6 +72,88 @@ class RocPlusTest {
         assertThat(probe("01 05 00 10 FF 00 8DFF")).isEqualTo(Recognition.NOT);
         assertThat(probe("01 06 00 10 07 00 8A3F")).isEqualTo(Recognition.UNSURE);
         assertThat(probe("01 03 00 10 00 02 C5CE")).isEqualTo(Recognition.NOT);
+    }
+
+    /** A message with its check, from the device or to it. */
+    private static String message(boolean answer, String opcodeAndData) {
+        String data = opcodeAndData.substring(2).replace(" ", "");
+        String head = (answer ? "03040102" : "01020304")
+                + opcodeAndData.substring(0, 2)
+                + "%02x".formatted(data.length() / 2)
+                + data;
+        int crc = 0;
+        for (byte octet : Bench.hex(head)) {
+            crc ^= octet & 0xFF;
+            for (int bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? crc >> 1 ^ 0xA001 : crc >> 1;
+        }
+        return head + "%02x%02x".formatted(crc & 0xFF, crc >> 8);
+    }
+
+    private Object answered(String request, String answer, String field) {
+        roc.client(message(false, request));
+        roc.server(message(true, answer));
+        assertThat(roc.malformed()).isEmpty();
+        return roc.messages().getLast().fields().get(field);
+    }
+
+    @Test
+    void valuesStandBetweenThePointsThatWereAskedFor() {
+        assertThat(answered(
+                        "B4 03 670015 670100 5F0001",
+                        "B4 03 670015 0000803F 670100 54414731202020202020 5F0001 05",
+                        "values"))
+                .isEqualTo(List.of(1.0, "TAG1", 5L));
+    }
+
+    @Test
+    void aTimeIsNoFloatingPointNumber() {
+        assertThat(answered("B4 01 670015", "B4 01 670015 00 18 60 65", "values"))
+                .isEqualTo(List.of(0x65601800L));
+        assertThat(answered("B4 01 670015", "B4 01 670015 07 00 00 00", "values"))
+                .isEqualTo(List.of(7L));
+    }
+
+    @Test
+    void aDivisionThatIsNotTheOnlyOneGivesNoValues() {
+        // The first value has two octets and the second four, or three and three, or four and two.
+        assertThat(answered(
+                        "B4 02 010101 010101",
+                        "B4 02 010101 01 010101 01010101 010101".replace("01010101 010101", "01 010101 02"),
+                        "values"))
+                .isNull();
+        assertThat(roc.messages().getLast().fields().get("data")).isNotNull();
+    }
+
+    @Test
+    void anAnswerOfOtherPointsGivesNoValues() {
+        assertThat(answered("B4 01 670015", "B4 01 670016 0000803F", "values")).isNull();
+        assertThat(answered("B4 01 670015", "B4 01 670015 0000803F00", "values"))
+                .isNull();
+    }
+
+    @Test
+    void aSingleParameterAndATableEntryHaveTheirValue() {
+        assertThat(answered("A7 67 00 01 15", "A7 67 00 01 15 00002041", "value"))
+                .isEqualTo(10.0);
+        assertThat(answered("0A 01 00 01", "0A 01 00 01 0000803F 3412", "value"))
+                .isEqualTo(0x1234L);
+        assertThat(roc.messages().getLast().target()).isEqualTo("table 1.0 x1");
+        roc.client(message(false, "A6 67 00 01 15 00002041"));
+        assertThat(roc.messages().getLast().fields().get("value")).isEqualTo(10.0);
+        roc.client(message(false, "B5 01 670015 00002041"));
+        assertThat(roc.messages().getLast().fields().get("values")).isEqualTo(List.of(10.0));
+    }
+
+    @Test
+    void systemConfigurationIsAnIdentity() {
+        String answer = "06 01 00 02 00 01 01" + "00".repeat(13) + "06 00 04";
+        assertThat(answered("06", answer, "model")).isEqualTo("ROC800");
+        assertThat(roc.messages().getLast().fields().get("mode")).isEqualTo("run");
+        assertThat(roc.messages().getLast().fields().get("points")).isEqualTo(List.of("61 x4"));
+        assertThat(roc.observations)
+                .filteredOn(Identity.class::isInstance)
+                .extracting(o -> ((Identity) o).attribute() + " " + ((Identity) o).value())
+                .containsExactly("VENDOR Emerson", "MODEL ROC800");
     }
 
     private static Recognition probe(String hex) {

@@ -2,6 +2,7 @@ package dev.postern.wire.ot.srtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
@@ -70,6 +71,100 @@ class SrtpTest {
         assertThat(srtp.messages()).extracting(Message::verb).containsOnly(Verb.MODE);
         assertThat(srtp.messages().getLast().outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(srtp.messages().getLast().fields().get("name")).isEqualTo("insufficient privilege");
+    }
+
+    /** Service 0x23 and, of its answers, program FF, privilege 2, sweep 0x4003 and the status word. */
+    private void asksForRunOrStop() {
+        srtp.client(header("02", "0000", "C0") + mailbox("23 02 0000 0000 0000000000000000"));
+    }
+
+    private void answers(String word) {
+        srtp.server(header("03", "0000", "D4") + mailbox("00 00 0000 0000 0000 FF02 0340 " + word));
+    }
+
+    private void reads() {
+        srtp.client(header("02", "0000", "C0") + mailbox("04 08 6400 0300 0000000000000000"));
+    }
+
+    @Test
+    void anAnswerTellsTheStateOfTheController() {
+        reads();
+        answers("3020");
+        assertThat(srtp.messages().getLast().fields().get("plc_state")).isEqualTo("stop");
+        assertThat(srtp.messages().getLast().fields().get("privilege")).isEqualTo(2L);
+        assertThat(srtp.messages().getLast().fields().get("sweep")).isEqualTo(0x4003L);
+        assertThat(srtp.messages().getLast().fields().get("plc_fault")).isEqualTo(true);
+        assertThat(srtp.messages().getLast().fields().get("io_fault")).isEqualTo(true);
+        assertThat(srtp.messages().getLast().fields().get("programmer")).isNull();
+    }
+
+    @Test
+    void whatAControllerWasSetToIsToldByTheFirstAnswerThatShowsIt() {
+        reads();
+        answers("0000");
+        asksForRunOrStop();
+        answers("0000");
+        reads();
+        answers("0020");
+        reads();
+        answers("0020");
+        Message stop = one("plc stop");
+        assertThat(stop.verb()).isEqualTo(Verb.STOP);
+        assertThat(stop.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(stop.latencyNanos()).isEqualTo(30_000_000L);
+        asksForRunOrStop();
+        answers("0010");
+        assertThat(one("plc run").verb()).isEqualTo(Verb.START);
+    }
+
+    @Test
+    void aChangeLongAfterTheRequestIsNotItsWork() {
+        reads();
+        answers("0000");
+        asksForRunOrStop();
+        for (int i = 0; i < 3_000; i++) {
+            answers("0000");
+            reads();
+        }
+        answers("0020");
+        assertThat(srtp.messages()).extracting(Message::operation).doesNotContain("plc stop");
+    }
+
+    @Test
+    void aStateThatChangesByItselfIsNobodysDeed() {
+        reads();
+        answers("0000");
+        reads();
+        answers("0030");
+        assertThat(srtp.messages()).extracting(Message::operation).containsOnly("read system memory");
+        assertThat(srtp.messages().getLast().fields().get("plc_state")).isEqualTo("stopped by a fault");
+    }
+
+    @Test
+    void anAnswerWithTextHasAStatusOnlyWhereNoProgramIsLoggedOnTo() {
+        reads();
+        srtp.server(header("03", "0200", "94") + mailbox("00 00 0000 0000 0101 0408 0000 0000") + "0100");
+        assertThat(srtp.messages().getLast().fields().get("plc_state")).isNull();
+    }
+
+    @Test
+    void aControllerTellsItsNameAndType() {
+        srtp.client(header("02", "0000", "C0") + mailbox("43 00 0000 0000 0000000000000000"));
+        srtp.server(header("03", "0C00", "94") + mailbox("00 00 0000 0000 0000 FF02 0340 0000")
+                + "50554D5031000000 10 07 0100");
+        assertThat(srtp.observations)
+                .filteredOn(Identity.class::isInstance)
+                .extracting(o -> ((Identity) o).attribute() + " " + ((Identity) o).value())
+                .containsExactly("NAME PUMP1", "TYPE GE controller type 16.7");
+    }
+
+    private Message one(String operation) {
+        return srtp.messages().stream()
+                .filter(m -> m.operation().equals(operation))
+                .reduce((a, b) -> {
+                    throw new AssertionError("told twice");
+                })
+                .orElseThrow();
     }
 
     @Test

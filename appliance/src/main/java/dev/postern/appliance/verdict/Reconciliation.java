@@ -1,0 +1,101 @@
+package dev.postern.appliance.verdict;
+
+import dev.postern.analyst.situation.Reconciled;
+import dev.postern.analyst.situation.Situation;
+import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
+import dev.postern.model.Decree;
+import dev.postern.model.Window;
+import dev.postern.store.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What came of announced work, in the form of docs/reference/json.md: what was told when its window ended, what was told within it, and what the same machines did beyond it
+ * while it lasted. From what is kept alone, so it can be asked while the work goes on.
+ */
+final class Reconciliation {
+    private static final int LOOKED_AT = 10_000;
+    private static final int LISTED = 50;
+
+    private final Window window;
+    private final State state;
+    private final List<String> addresses = new ArrayList<>();
+
+    private Reconciliation(Window window, State state) {
+        this.window = window;
+        this.state = state;
+        TreeSet<Address> named = new TreeSet<>(window.who());
+        named.addAll(window.devices());
+        for (Address address : named) addresses.add(address.toString());
+    }
+
+    /** @return empty if there is no such window */
+    static Optional<Map<String, Object>> of(State state, String id) {
+        for (Decree decree : state.decrees().all())
+            if (decree instanceof Window window && window.id().equals(id))
+                return Optional.of(new Reconciliation(window, state).lines());
+        return Optional.empty();
+    }
+
+    private Map<String, Object> lines() {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", window.id());
+        Anomaly told = told();
+        line.put("told", told == null ? null : told.id());
+        line.put("done", told == null ? "" : Reconciled.done(told));
+        line.put("missing", told == null ? "" : Reconciled.missing(told));
+        List<Anomaly> within = new ArrayList<>();
+        List<Anomaly> beyond = new ArrayList<>();
+        for (Anomaly a : state.findings().anomaliesOf(addresses, window.fromNanos(), window.untilNanos(), LOOKED_AT)) {
+            if (isAboutWindows(a)) continue;
+            if (a.answer().equals(window.id())) within.add(a);
+            else if (a.answer().isEmpty()) beyond.add(a);
+        }
+        put(line, "within", within);
+        put(line, "beyond", beyond);
+        return line;
+    }
+
+    private Anomaly told() {
+        for (Anomaly a : state.findings().anomaliesOf(addresses, window.untilNanos() - 1, Long.MAX_VALUE, LOOKED_AT))
+            if (Reconciled.tellsOf(window, a)) return a;
+        return null;
+    }
+
+    /** The end of another window, within this one. */
+    private static boolean isAboutWindows(Anomaly a) {
+        return a.situation().equals(Situation.ANNOUNCED_DONE.code)
+                || a.situation().equals(Situation.ANNOUNCED_MISSING.code);
+    }
+
+    /** The same of the same two once, with how often; in the order in which they began. */
+    private static void put(Map<String, Object> line, String name, List<Anomaly> anomalies) {
+        Map<String, Map<String, Object>> kinds = new LinkedHashMap<>();
+        for (Anomaly a : anomalies) {
+            String key = String.join(" ", a.title(), a.situation(), a.device().toString(), "" + a.peer());
+            Map<String, Object> kind = kinds.computeIfAbsent(key, one -> first(a));
+            kind.merge("times", 1, (before, more) -> (int) before + (int) more);
+        }
+        Collection<Map<String, Object>> all = kinds.values();
+        line.put(name, all.stream().limit(LISTED).toList());
+        line.put(name + "_more", Math.max(0, all.size() - LISTED));
+    }
+
+    private static Map<String, Object> first(Anomaly a) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("anomaly", a.id());
+        line.put("time", Math.floorDiv(a.atNanos(), 1_000L) / 1e6);
+        line.put("situation", a.situation());
+        line.put("title", a.title());
+        line.put("seen", a.seen());
+        line.put("device", a.device().toString());
+        line.put("peer", a.peer() == null ? null : a.peer().toString());
+        return line;
+    }
+}

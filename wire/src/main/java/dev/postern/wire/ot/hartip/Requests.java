@@ -1,0 +1,47 @@
+package dev.postern.wire.ot.hartip;
+
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Turn;
+import dev.postern.wire.Values;
+
+/** What requests ask for, wherever they stand. */
+final class Requests {
+    private static final int VARIABLES_MAX = 8;
+
+    private Requests() {}
+
+    static void describe(Bytes bytes, int at, int end, int command, Turn.Draft draft) {
+        int count = end - at;
+        switch (command) {
+            case 11 -> draft.field("tag", Answers.packed(bytes, at, Math.min(count, 6)));
+            case 17 -> draft.field("message", Answers.packed(bytes, at, Math.min(count, 24)));
+            case 18 -> {
+                if (count >= 18)
+                    draft.field("tag", Answers.packed(bytes, at, 6))
+                            .field("descriptor", Answers.packed(bytes, at + 6, 12));
+            }
+            case 21, 22 -> draft.field("long_tag", bytes.ascii(at, Math.min(count, 32)));
+            default -> draft.field("data", Values.hex(bytes, at, end));
+        }
+    }
+
+    /** The device variables asked for, in their order, which is that of the values in the answer; or the device asked for. */
+    static String target(Bytes bytes, int at, int end, int command) {
+        int count = end - at;
+        return switch (command) {
+            case 9, 33 -> {
+                StringBuilder list = new StringBuilder("variables");
+                for (int i = 0; i < Math.min(count, VARIABLES_MAX); i++)
+                    list.append(i == 0 ? " " : ", ").append(bytes.u8(at + i));
+                yield count <= 0 ? "" : list.toString();
+            }
+            case 75 ->
+                count < 3
+                        ? ""
+                        : "card " + bytes.u8(at) + " channel " + bytes.u8(at + 1) + " address " + bytes.u8(at + 2);
+            case 79 -> count < 1 ? "" : "variable " + bytes.u8(at);
+            case 84 -> count < 2 ? "" : "sub-device " + bytes.u16(at);
+            default -> "";
+        };
+    }
+}
