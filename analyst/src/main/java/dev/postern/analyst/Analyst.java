@@ -282,7 +282,7 @@ public final class Analyst {
         boolean setsUp =
                 situation == Situation.NEW_ENGINEER && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
         Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp);
-        awaited.told(named);
+        awaited.told(named, limit);
         if (a.channel() == Channel.COUNT_SILENT && a.pvalue() <= settings.noticeP())
             newMasters.searched(a.device(), a.explanation().seen(), a.atNanos(), context(out));
         conclude(

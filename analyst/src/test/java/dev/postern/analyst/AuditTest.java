@@ -35,19 +35,13 @@ class AuditTest {
                 c,
                 service,
                 0,
-                10,
-                answered ? 10 : 0,
-                1_000,
-                answered ? 1_000 : 0,
+                new Traffic.Side(10, 1_000, 0, 64),
+                new Traffic.Side(answered ? 10 : 0, answered ? 1_000 : 0, 0, 64),
                 0,
                 0,
                 opening,
                 true,
-                true,
-                0,
-                0,
-                64,
-                64));
+                true));
     }
 
     @Test

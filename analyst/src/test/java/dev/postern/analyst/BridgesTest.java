@@ -52,20 +52,13 @@ class BridgesTest {
                 c,
                 service,
                 stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
-                10,
-                down == 0 ? 0 : 10,
-                up,
-                down,
+                new Traffic.Side(10, up, clientMac, clientTtl, next, null),
+                new Traffic.Side(down == 0 ? 0 : 10, down, down == 0 ? 0 : serverMac, down == 0 ? 0 : 64),
                 0,
                 0,
                 down == 0 ? Traffic.Opening.UNANSWERED : Traffic.Opening.OPENED,
                 true,
-                false,
-                clientMac,
-                down == 0 ? 0 : serverMac,
-                clientTtl,
-                down == 0 ? 0 : 64,
-                next));
+                false));
     }
 
     /** The office talks to the controller through whoever has {@code next}, whose packets arrive from {@code arrives}. */

@@ -182,7 +182,7 @@ class CatalogueTest {
         StringBuilder page = new StringBuilder(HEAD);
         List<Map.Entry<Situation, Proofs.Proof>> all =
                 new ArrayList<>(Catalogue.all().entrySet());
-        all.sort(Comparator.comparing((Map.Entry<Situation, Proofs.Proof> e) ->
+        all.sort(Comparator.comparingInt((Map.Entry<Situation, Proofs.Proof> e) ->
                         e.getKey().code.charAt(0))
                 .thenComparingInt(e -> Integer.parseInt(e.getKey().code.substring(1)))
                 .thenComparing(Map.Entry::getKey));

@@ -188,6 +188,7 @@ class ClocksTest {
     }
 
     @Test
+    @SuppressWarnings("ReferenceEquality") // the very machine
     void twoClocksAtOneTimeFromOneAddressAreTwoMachinesBehindIt() {
         behind(new Machine(1000, BOOTED, 23));
         Machine boots = new Machine(1000, BOOTED + 70_000, -5);

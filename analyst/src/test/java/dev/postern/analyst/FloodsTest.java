@@ -88,19 +88,13 @@ class FloodsTest {
                 new Conversation(Watched.ip(client), Watched.ip(server), transport, clientPort, port, 0),
                 service,
                 stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
-                up,
-                down,
-                bytesUp,
-                bytesDown,
+                new Traffic.Side(up, bytesUp, clientMac, 64),
+                new Traffic.Side(down, bytesDown, down == 0 ? 0 : PLC_MAC, down == 0 ? 0 : 64),
                 0,
                 0,
                 opening,
                 true,
-                false,
-                clientMac,
-                down == 0 ? 0 : PLC_MAC,
-                64,
-                down == 0 ? 0 : 64);
+                false);
     }
 
     @Test

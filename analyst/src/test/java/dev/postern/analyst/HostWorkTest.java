@@ -99,7 +99,7 @@ class HostWorkTest {
         site.at(day * 86_400 + 60)
                 .message(STATION, HMI, "dcerpc", "svcctl: startservicew", Verb.START, service)
                 .minuteEnds();
-        return site.anomalies.size() - before;
+        return (long) site.anomalies.size() - before;
     }
 
     @Test

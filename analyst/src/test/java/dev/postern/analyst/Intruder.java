@@ -69,18 +69,12 @@ final class Intruder {
                 c,
                 service,
                 0,
-                10,
-                10,
-                900,
-                900,
+                new Traffic.Side(10, 900, Math.abs(client.hashCode() % 0xFFFF) + 0x0200_0000_0000L, 64),
+                new Traffic.Side(10, 900, Math.abs(server.hashCode() % 0xFFFF) + 0x0200_0000_0000L, 64),
                 0,
                 0,
                 Traffic.Opening.OPENED,
                 true,
-                false,
-                Math.abs(client.hashCode()) % 0xFFFF + 0x0200_0000_0000L,
-                Math.abs(server.hashCode()) % 0xFFFF + 0x0200_0000_0000L,
-                64,
-                64));
+                false));
     }
 }

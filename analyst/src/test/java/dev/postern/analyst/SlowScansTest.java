@@ -35,19 +35,14 @@ class SlowScansTest {
                 new Conversation(Watched.ip(STATION), Watched.ip(server), transport, ports ? 50_000 : 0, port, 0),
                 ports ? "tcp/" + port : "arp",
                 stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
-                1,
-                down,
-                60,
-                60 * down,
+                new Traffic.Side(1, 60, STATION_MAC, 64),
+                new Traffic.Side(
+                        down, 60 * down, down == 0 ? 0 : server.equals(PLC) ? PLC_MAC : OTHER_MAC, down == 0 ? 0 : 64),
                 0,
                 opening == Opening.REFUSED ? 1 : 0,
                 opening,
                 true,
-                false,
-                STATION_MAC,
-                down == 0 ? 0 : server.equals(PLC) ? PLC_MAC : OTHER_MAC,
-                64,
-                down == 0 ? 0 : 64));
+                false));
     }
 
     private List<Anomaly> told() {

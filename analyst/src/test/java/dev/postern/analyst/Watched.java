@@ -179,19 +179,13 @@ final class Watched implements AnalystSink {
                 c,
                 service,
                 stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
-                10,
-                down,
-                1000,
-                down * 100,
+                new Traffic.Side(10, 1000, clientMac, clientTtl),
+                new Traffic.Side(down, down * 100, down == 0 ? 0 : serverMac, down == 0 ? 0 : serverTtl),
                 0,
                 0,
                 Traffic.Opening.NONE,
                 true,
-                false,
-                clientMac,
-                down == 0 ? 0 : serverMac,
-                clientTtl,
-                down == 0 ? 0 : serverTtl));
+                false));
     }
 
     /** A minute of a connection in which the client's segments carry timestamps. */
@@ -203,22 +197,13 @@ final class Watched implements AnalystSink {
                 c,
                 "modbus",
                 stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
-                10,
-                10,
-                1_000,
-                1_000,
+                new Traffic.Side(10, 1_000, clientMac, 64, 0, new Traffic.Ticks(ticks, atNanos)),
+                new Traffic.Side(10, 1_000, serverMac, 64),
                 0,
                 0,
                 Traffic.Opening.NONE,
                 false,
-                false,
-                clientMac,
-                serverMac,
-                64,
-                64,
-                0,
-                new Traffic.Ticks(ticks, atNanos),
-                null));
+                false));
     }
 
     static final int DAY = 86_400;
@@ -262,7 +247,17 @@ final class Watched implements AnalystSink {
         Stamp stamp = stamp();
         long window = stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS;
         return accept(new Traffic(
-                stamp, c, service, window, 1, 1, 60, 60, 0, 1, opening, true, true, clientMac, serverMac, 64, 64));
+                stamp,
+                c,
+                service,
+                window,
+                new Traffic.Side(1, 60, clientMac, 64),
+                new Traffic.Side(1, 60, serverMac, 64),
+                0,
+                1,
+                opening,
+                true,
+                true));
     }
 
     /** Asks the name server for a name, once in this minute. */

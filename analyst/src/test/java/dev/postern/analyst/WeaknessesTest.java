@@ -104,19 +104,13 @@ class WeaknessesTest {
                 c,
                 service,
                 0,
-                up,
-                down,
-                60 * up,
-                60 * down,
+                new Traffic.Side(up, 60 * up, 0, 64),
+                new Traffic.Side(down, 60 * down, 0, 64),
                 0,
                 0,
                 Traffic.Opening.OPENED,
                 true,
-                true,
-                0,
-                0,
-                64,
-                64));
+                true));
     }
 
     @Test
@@ -138,7 +132,17 @@ class WeaknessesTest {
         Conversation c =
                 new Conversation(Watched.ip(Watched.HMI), Watched.ip(Watched.PLC), Transport.TCP, 50_000, 23, 0);
         site.accept(new Traffic(
-                site.stamp(), c, "tcp/23", 0, 1, 1, 60, 60, 0, 1, Traffic.Opening.REFUSED, true, true, 0, 0, 64, 64));
+                site.stamp(),
+                c,
+                "tcp/23",
+                0,
+                new Traffic.Side(1, 60, 0, 64),
+                new Traffic.Side(1, 60, 0, 64),
+                0,
+                1,
+                Traffic.Opening.REFUSED,
+                true,
+                true));
         watch(0, 2);
         assertThat(of(Kind.UNUSED_SERVICE)).isEmpty();
     }

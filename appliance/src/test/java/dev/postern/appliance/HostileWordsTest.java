@@ -73,6 +73,7 @@ class HostileWordsTest {
             state.wires[0].frame(frame, this::hear);
         }
 
+        @SuppressWarnings("ReferenceEquality") // the very observation: it was left as it was
         private void hear(Observation said) {
             Observation observation = mischief.changed(said);
             if (observation != said) changed++;

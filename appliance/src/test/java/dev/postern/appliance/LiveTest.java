@@ -109,8 +109,8 @@ class LiveTest {
         }
         try (Home opened = Home.open(home, 64L << 20)) {
             assertThat(framesInTheStore(opened)).isEqualTo(FRAMES);
-            assertThat(opened.state().devices()).isNotEmpty();
-            assertThat(opened.state().incidents()).isNotEmpty();
+            assertThat(opened.state().inventory().devices()).isNotEmpty();
+            assertThat(opened.state().findings().incidents()).isNotEmpty();
             assertThat(taggedIn(home.resolve("evidence")))
                     .as("packets of evidence in the VLAN whose tag the network card took off")
                     .isPositive();

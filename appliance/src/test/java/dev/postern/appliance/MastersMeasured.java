@@ -57,7 +57,7 @@ final class MastersMeasured {
 
         Ear(int pauseMinutes, int quarantineHours) {
             analyst =
-                    new Analyst(Settings.defaults().withMasters(pauseMinutes * MINUTE, quarantineHours * 60 * MINUTE));
+                    new Analyst(Settings.defaults().withMasters(pauseMinutes * MINUTE, quarantineHours * 60L * MINUTE));
         }
 
         @Override

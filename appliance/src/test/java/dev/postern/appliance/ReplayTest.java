@@ -57,29 +57,30 @@ class ReplayTest {
     @Test
     void theAttacksBecomeIncidents() {
         try (var state = Home.openForReading(undisturbed)) {
-            assertThat(state.incidents()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
-            assertThat(state.devices()).hasSizeGreaterThan(5);
+            assertThat(state.findings().incidents()).anyMatch(i -> i.tier() == Incident.Tier.INCIDENT);
+            assertThat(state.inventory().devices()).hasSizeGreaterThan(5);
         }
     }
 
     @Test
     void whatIsRememberedOfEachDeviceIsToldAndWithinItsLimit() {
         try (var state = Home.openForReading(undisturbed)) {
-            for (Device device : state.devices()) {
+            for (Device device : state.inventory().devices()) {
                 if (!device.heard()) continue;
                 Optional<Footprint> footprint = Stream.concat(device.addresses().stream(), device.macs().stream())
-                        .flatMap(address -> state.footprint(address.toString()).stream())
+                        .flatMap(address -> state.inventory().footprint(address.toString()).stream())
                         .reduce(Footprint::plus);
                 assertThat(footprint)
                         .as(device.addresses() + " " + device.macs())
                         .isPresent();
             }
-            assertThat(state.footprints()).allSatisfy(f -> {
+            assertThat(state.inventory().footprints()).allSatisfy(f -> {
                 assertThat(f.bytes()).isBetween(f.limit() == 0 ? 0 : 1, f.limit());
                 assertThat(f.largest()).isBetween(f.conversations() == 0 ? 0 : 1, f.conversationLimit());
                 assertThat(f.conversationBytes()).isBetween((long) f.largest(), (long) f.conversations() * f.largest());
             });
-            assertThat(Footprint.total(state.footprints()).conversations()).isEqualTo((int) conversations(undisturbed));
+            assertThat(Footprint.total(state.inventory().footprints()).conversations())
+                    .isEqualTo((int) conversations(undisturbed));
         }
     }
 
@@ -233,7 +234,7 @@ class ReplayTest {
 
     private static List<Footprint> footprints(Path home) {
         try (var state = Home.openForReading(home)) {
-            return state.footprints();
+            return state.inventory().footprints();
         }
     }
 
@@ -263,7 +264,7 @@ class ReplayTest {
     private static Map<String, String> evidence(Path home) {
         Map<String, String> hashes = new TreeMap<>();
         try (Home opened = Home.open(home, RING_BYTES)) {
-            for (var anomaly : opened.state().anomalies())
+            for (var anomaly : opened.state().findings().anomalies())
                 opened.evidence().of(anomaly.id()).ifPresent(file -> hashes.put(anomaly.id(), sha256(file)));
         }
         return hashes;

@@ -52,7 +52,7 @@ class WeakSpotsTest {
         for (int i = 0; i < captures.length; i++) arguments[5 + i] = captures[i].toString();
         assertThat(replay.execute(arguments)).isZero();
         try (var state = Home.openForReading(home)) {
-            return state.weaknesses();
+            return state.inventory().weaknesses();
         }
     }
 

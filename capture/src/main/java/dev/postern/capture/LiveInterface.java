@@ -100,7 +100,11 @@ final class LiveInterface implements AutoCloseable {
         }
     }
 
-    /** In words, with what to do where the right is missing. @param what was tried: capture or send */
+    /**
+     * In words, with what to do where the right is missing.
+     *
+     * @param what was tried: capture or send
+     */
     static CaptureException failed(String what, String name, Libc.Failed e) {
         if (e.errno == Libc.EPERM || e.errno == Libc.EACCES)
             return new CaptureException(
@@ -139,7 +143,11 @@ final class LiveInterface implements AutoCloseable {
         poll.set(JAVA_SHORT_UNALIGNED, 4, POLLIN);
     }
 
-    /** struct sockaddr_ll of one interface. @param protocol what to receive; 0 for nothing */
+    /**
+     * struct sockaddr_ll of one interface.
+     *
+     * @param protocol what to receive; 0 for nothing
+     */
     static MemorySegment linkAddress(Arena arena, int index, int protocol) {
         MemorySegment address = arena.allocate(20);
         address.set(JAVA_SHORT_UNALIGNED, 0, (short) AF_PACKET);

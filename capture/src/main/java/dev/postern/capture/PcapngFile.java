@@ -37,7 +37,11 @@ final class PcapngFile implements CaptureFile {
         /** Times before the epoch or beyond what a long of nanoseconds holds become the nearest there is. */
         private static final long SECONDS_MAX = Long.MAX_VALUE / SECOND_NANOS - 1;
 
-        /** Exact to the nanosecond. @param units unsigned */
+        /**
+         * Exact to the nanosecond.
+         *
+         * @param units unsigned
+         */
         long nanos(long units) {
             int exponent = resolution & ~BINARY;
             if ((resolution & BINARY) != 0) {

@@ -407,6 +407,7 @@ class CaptureFileTest {
             return ByteBuffer.allocate(size).order(order);
         }
 
+        @SuppressWarnings("ByteBufferBackingArray") // whole buffers of our own
         private Pcapng block(int type, ByteBuffer body) {
             int length = 12 + body.capacity();
             out.writeBytes(buffer(8).putInt(type).putInt(length).array());

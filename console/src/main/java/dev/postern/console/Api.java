@@ -74,7 +74,9 @@ final class Api {
                 "/api/v1/weaknesses",
                 context -> json(
                         context,
-                        state.weaknesses().stream().map(lines::weakness).toList()));
+                        state.inventory().weaknesses().stream()
+                                .map(lines::weakness)
+                                .toList()));
         new GapApi(home).addTo(routes);
     }
 
@@ -86,21 +88,29 @@ final class Api {
         int limit = INCIDENTS_MAX;
         String asked = context.queryParam("limit");
         if (asked != null && asked.matches("\\d{1,4}")) limit = Math.min(limit, Integer.parseInt(asked));
-        json(context, state.recentIncidents(limit).stream().map(lines::incident).toList());
+        json(
+                context,
+                state.findings().recentIncidents(limit).stream()
+                        .map(lines::incident)
+                        .toList());
     }
 
     private void incident(Context context) {
-        Incident incident =
-                state.incident(context.pathParam("id")).orElseThrow(() -> new NotFound("There is no such incident."));
+        Incident incident = state.findings()
+                .incident(context.pathParam("id"))
+                .orElseThrow(() -> new NotFound("There is no such incident."));
         Map<String, Object> page = lines.incident(incident);
         List<Map<String, Object>> anomalies = new ArrayList<>();
-        for (String id : incident.anomalies()) state.anomaly(id).ifPresent(a -> anomalies.add(lines.anomaly(a)));
+        for (String id : incident.anomalies())
+            state.findings().anomaly(id).ifPresent(a -> anomalies.add(lines.anomaly(a)));
         page.put("anomaly_list", anomalies);
         json(context, page);
     }
 
     private Anomaly found(Context context) {
-        return state.anomaly(context.pathParam("id")).orElseThrow(() -> new NotFound("There is no such anomaly."));
+        return state.findings()
+                .anomaly(context.pathParam("id"))
+                .orElseThrow(() -> new NotFound("There is no such anomaly."));
     }
 
     private void anomaly(Context context) {
@@ -122,7 +132,13 @@ final class Api {
         json(
                 context,
                 Map.of(
-                        "nodes", state.devices().stream().map(lines::device).toList(),
-                        "edges", state.conduits().stream().map(lines::conduit).toList()));
+                        "nodes",
+                                state.inventory().devices().stream()
+                                        .map(lines::device)
+                                        .toList(),
+                        "edges",
+                                state.inventory().conduits().stream()
+                                        .map(lines::conduit)
+                                        .toList()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.postern.console;
 
+import static dev.postern.console.Shown.epoch;
+
 import dev.postern.model.Address;
 import dev.postern.model.AuditReport;
 import dev.postern.model.FrameRef;
@@ -48,13 +50,6 @@ public final class AuditLines {
     }
 
     private Map<String, Object> frame(FrameRef ref) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("capture", captureName.apply(ref.capture()));
-        line.put("frame", ref.frame());
-        return line;
-    }
-
-    private static double epoch(long nanos) {
-        return Math.floorDiv(nanos, 1_000L) / 1e6;
+        return Shown.frame(ref, captureName);
     }
 }

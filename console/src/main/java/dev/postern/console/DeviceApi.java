@@ -6,7 +6,7 @@ import dev.postern.model.Chronicle;
 import dev.postern.model.Conduit;
 import dev.postern.model.Device;
 import dev.postern.model.Footprint;
-import dev.postern.store.History;
+import dev.postern.store.DeviceHistory;
 import dev.postern.store.Home;
 import dev.postern.store.PointHistory;
 import dev.postern.store.State;
@@ -48,7 +48,8 @@ final class DeviceApi {
         routes.get(
                 "/api/v1/devices",
                 context -> Api.json(
-                        context, state.devices().stream().map(lines::device).toList()));
+                        context,
+                        state.inventory().devices().stream().map(lines::device).toList()));
         routes.get("/api/v1/devices/export/{format}", this::export);
         routes.get("/api/v1/devices/{id}", this::device);
         routes.get("/api/v1/devices/{id}/points", this::points);
@@ -64,11 +65,13 @@ final class DeviceApi {
         }
         context.contentType(format.contentType)
                 .header("Content-Disposition", "attachment; filename=\"postern-devices." + format.ending + "\"")
-                .result(DeviceExports.write(format, state.devices(), home::captureName));
+                .result(DeviceExports.write(format, state.inventory().devices(), home::captureName));
     }
 
     private Device asked(Context context) {
-        return state.device(context.pathParam("id")).orElseThrow(() -> new Api.NotFound("There is no such device."));
+        return state.inventory()
+                .device(context.pathParam("id"))
+                .orElseThrow(() -> new Api.NotFound("There is no such device."));
     }
 
     private static List<String> addressesOf(Device device) {
@@ -87,7 +90,7 @@ final class DeviceApi {
         Device device = asked(context);
         List<String> addresses = addressesOf(device);
         List<PointHistory.Course> courses =
-                home.history().points(addresses, endOf(device), ACTIVITY_HOURS, POINTS_MAX + 1);
+                home.history().ofDevices().points(addresses, endOf(device), ACTIVITY_HOURS, POINTS_MAX + 1);
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("hours", ACTIVITY_HOURS);
         page.put("more", courses.size() > POINTS_MAX);
@@ -102,7 +105,7 @@ final class DeviceApi {
 
     private void chronicle(Context context) {
         List<Chronicle> known = addressesOf(asked(context)).stream()
-                .map(state::chronicle)
+                .map(state.inventory()::chronicle)
                 .flatMap(Optional::stream)
                 .toList();
         Api.json(context, ChronicleLines.of(known));
@@ -115,7 +118,9 @@ final class DeviceApi {
         Map<String, Object> dossier = lines.dossier(device);
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("device", lines.device(device));
-        state.threat(device.id()).ifPresent(threat -> page.put("threat", lines.threat(threat, device.lastNanos())));
+        state.inventory()
+                .threat(device.id())
+                .ifPresent(threat -> page.put("threat", lines.threat(threat, device.lastNanos())));
         memoryOf(addresses).ifPresent(memory -> page.put("memory", memory));
         for (String part : List.of("facts", "modules", "changes", "joints")) page.put(part, dossier.get(part));
         page.put("conduits", conduitsOf(device));
@@ -126,21 +131,23 @@ final class DeviceApi {
                         .toList());
         page.put(
                 "weaknesses",
-                state.weaknessesOf(device.id()).stream().map(lines::weakness).toList());
+                state.inventory().weaknessesOf(device.id()).stream()
+                        .map(lines::weakness)
+                        .toList());
         page.put("anomalies", anomaliesOf(addresses));
         page.put(
                 "activity",
-                home.history().activity(addresses, until, ACTIVITY_HOURS).stream()
+                home.history().ofDevices().activity(addresses, until, ACTIVITY_HOURS).stream()
                         .map(DeviceApi::hour)
                         .toList());
         page.put(
                 "operations",
-                home.history().operations(addresses, until, ACTIVITY_HOURS, OPERATIONS_MAX).stream()
+                home.history().ofDevices().operations(addresses, until, ACTIVITY_HOURS, OPERATIONS_MAX).stream()
                         .map(DeviceApi::operation)
                         .toList());
         page.put(
                 "written",
-                home.history().written(addresses, until, ACTIVITY_HOURS, WRITTEN_MAX).stream()
+                home.history().ofDevices().written(addresses, until, ACTIVITY_HOURS, WRITTEN_MAX).stream()
                         .map(DeviceApi::written)
                         .toList());
         page.put("kin", kinOf(device));
@@ -150,7 +157,7 @@ final class DeviceApi {
     /** Absent where the pattern of life remembers nothing of it yet. */
     private Optional<Map<String, Object>> memoryOf(List<String> addresses) {
         return addresses.stream()
-                .map(state::footprint)
+                .map(state.inventory()::footprint)
                 .flatMap(Optional::stream)
                 .reduce(Footprint::plus)
                 .map(DeviceApi::memory);
@@ -169,14 +176,14 @@ final class DeviceApi {
 
     /** With what the peer is called and taken for. */
     private List<Map<String, Object>> conduitsOf(Device device) {
-        List<Conduit> conduits = state.conduitsOf(device.id()).stream()
+        List<Conduit> conduits = state.inventory().conduitsOf(device.id()).stream()
                 .sorted(Comparator.comparingLong(Conduit::bytes).reversed().thenComparing(Conduit::id))
                 .toList();
         Map<String, Optional<Device>> peers = new HashMap<>();
         List<Map<String, Object>> all = new ArrayList<>();
         for (Conduit conduit : conduits) {
             String id = conduit.client().equals(device.id()) ? conduit.server() : conduit.client();
-            Optional<Device> peer = peers.computeIfAbsent(id, state::device);
+            Optional<Device> peer = peers.computeIfAbsent(id, state.inventory()::device);
             Map<String, Object> line = lines.conduit(conduit);
             line.put(
                     "peer_name",
@@ -193,7 +200,8 @@ final class DeviceApi {
     private List<Map<String, Object>> anomaliesOf(List<String> addresses) {
         Map<String, Anomaly> found = new TreeMap<>();
         for (String address : addresses)
-            for (Anomaly anomaly : state.anomaliesOf(address, ANOMALIES_MAX)) found.put(anomaly.id(), anomaly);
+            for (Anomaly anomaly : state.findings().anomaliesOf(address, ANOMALIES_MAX))
+                found.put(anomaly.id(), anomaly);
         return found.values().stream()
                 .sorted(Comparator.comparingLong(Anomaly::order).reversed())
                 .limit(ANOMALIES_MAX)
@@ -201,11 +209,11 @@ final class DeviceApi {
                 .toList();
     }
 
-    private static Map<String, Object> hour(History.Hour hour) {
+    private static Map<String, Object> hour(DeviceHistory.Hour hour) {
         return Map.of("time", hour.atNanos() / 1e9, "packets", hour.packets(), "bytes", hour.bytes());
     }
 
-    private static Map<String, Object> operation(History.Operation o) {
+    private static Map<String, Object> operation(DeviceHistory.Operation o) {
         return Map.of(
                 "peer",
                 o.peer(),
@@ -225,7 +233,7 @@ final class DeviceApi {
                 o.variation());
     }
 
-    private static Map<String, Object> written(History.Written w) {
+    private static Map<String, Object> written(DeviceHistory.Written w) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", w.atNanos() / 1e9);
         line.put("from", w.from());
@@ -240,7 +248,7 @@ final class DeviceApi {
     /** Others of the same role and, where it is known, the same model, else the same maker: what is normal for one should be so for all. */
     private List<Map<String, Object>> kinOf(Device device) {
         if (device.role().isEmpty()) return List.of();
-        return state.devices().stream()
+        return state.inventory().devices().stream()
                 .filter(d ->
                         !d.id().equals(device.id()) && d.heard() && d.role().equals(device.role()))
                 .filter(d -> device.model().isEmpty()

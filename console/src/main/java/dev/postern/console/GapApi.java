@@ -51,7 +51,7 @@ final class GapApi {
         for (GapReport.Inference inference : report.inferences()) named.addAll(inference.devices());
         for (GapReport.Attempt attempt : report.attempts()) named.add(attempt.host());
         Map<String, String> ids = new TreeMap<>();
-        for (Device device : state.devices()) {
+        for (Device device : state.inventory().devices()) {
             for (Address address : device.addresses())
                 if (named.contains(address)) ids.put(address.toString(), device.id());
             for (Address mac : device.macs()) if (named.contains(mac)) ids.put(mac.toString(), device.id());

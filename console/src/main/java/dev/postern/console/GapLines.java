@@ -1,5 +1,7 @@
 package dev.postern.console;
 
+import static dev.postern.console.Shown.epoch;
+
 import dev.postern.model.Address;
 import dev.postern.model.FrameRef;
 import dev.postern.model.GapReport;
@@ -129,16 +131,12 @@ public final class GapLines {
         line.put("last", epoch(lastNanos));
     }
 
-    private static double epoch(long nanos) {
-        return Math.floorDiv(nanos, 1_000L) / 1e6;
-    }
-
     private static List<String> texts(List<Address> addresses) {
         return addresses.stream().map(Address::toString).toList();
     }
 
     private Map<String, Object> frame(FrameRef ref) {
-        return ordered("capture", captureName.apply(ref.capture()), "frame", ref.frame());
+        return Shown.frame(ref, captureName);
     }
 
     /** In this order on every run. */

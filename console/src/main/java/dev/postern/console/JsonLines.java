@@ -1,5 +1,7 @@
 package dev.postern.console;
 
+import static dev.postern.console.Shown.epoch;
+
 import dev.postern.model.Address;
 import dev.postern.model.AdvisoryMatch;
 import dev.postern.model.Anomaly;
@@ -37,10 +39,6 @@ public final class JsonLines {
     public static String seconds(long nanos) {
         return Math.floorDiv(nanos, 1_000_000_000L)
                 + String.format(Locale.ROOT, ".%09d", Math.floorMod(nanos, 1_000_000_000L));
-    }
-
-    private static double epoch(long nanos) {
-        return Math.floorDiv(nanos, 1_000L) / 1e6;
     }
 
     public static Map<String, Object> message(Message m) {
@@ -385,10 +383,7 @@ public final class JsonLines {
     }
 
     private Map<String, Object> frame(FrameRef ref) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("capture", captureName.apply(ref.capture()));
-        line.put("frame", ref.frame());
-        return line;
+        return Shown.frame(ref, captureName);
     }
 
     private static String text(Address address) {

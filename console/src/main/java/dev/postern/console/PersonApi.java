@@ -23,22 +23,24 @@ final class PersonApi {
         routes.get(
                 "/api/v1/persons",
                 context -> Api.json(
-                        context, state.persons().stream().map(this::line).toList()));
+                        context,
+                        state.inventory().persons().stream().map(this::line).toList()));
         routes.get("/api/v1/persons/{account}", this::person);
     }
 
     private Map<String, Object> line(Person person) {
-        Threat threat = state.threat(person.threatId()).orElse(null);
+        Threat threat = state.inventory().threat(person.threatId()).orElse(null);
         return lines.person(person, threat);
     }
 
     private void person(Context context) {
-        Person person = state.person(context.pathParam("account"))
+        Person person = state.inventory()
+                .person(context.pathParam("account"))
                 .orElseThrow(() -> new Api.NotFound("There is no such person."));
         Map<String, Object> page = line(person);
         page.put(
                 "anomalies",
-                state.anomaliesOfPerson(person.account(), ANOMALIES_MAX).stream()
+                state.findings().anomaliesOfPerson(person.account(), ANOMALIES_MAX).stream()
                         .map(lines::anomaly)
                         .toList());
         Api.json(context, page);

@@ -1,5 +1,7 @@
 package dev.postern.console;
 
+import static dev.postern.console.Shown.epoch;
+
 import dev.postern.model.Address;
 import dev.postern.model.Decided;
 import dev.postern.model.Decision;
@@ -143,9 +145,5 @@ public final class ZoningLines {
 
     private static List<String> texts(List<Address> addresses) {
         return addresses.stream().map(Address::toString).toList();
-    }
-
-    private static double epoch(long nanos) {
-        return Math.floorDiv(nanos, 1_000L) / 1e6;
     }
 }

@@ -23,7 +23,10 @@ public final class BridgeScore {
     /** One statement that something joins what should be apart. */
     private record Said(String kind, String sentence, double confidence, List<Address> names) {}
 
-    /** @param found statements that name the bridge, the surest first; @param beside statements about something else */
+    /**
+     * @param found statements that name the bridge, the surest first
+     * @param beside statements about something else
+     */
     private record Planted(String kind, String site, List<Said> found, List<Said> beside) {}
 
     private record Clean(String site, List<Said> invented) {}

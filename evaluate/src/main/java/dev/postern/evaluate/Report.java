@@ -149,7 +149,7 @@ public final class Report {
     }
 
     private static int allowed(Measured run, int budget) {
-        return (int) Math.floor(Scoring.BUDGETS[budget] * run.deviceDays() / 100);
+        return (int) Math.floor(Scoring.BUDGETS.get(budget) * run.deviceDays() / 100);
     }
 
     private static void shipped(StringBuilder out, Figures f) {
@@ -202,7 +202,7 @@ public final class Report {
         out.append("| detector |");
         for (double budget : Scoring.BUDGETS)
             out.append(String.format(Locale.ROOT, " found at %s | false, harmless |", plain(budget)));
-        out.append("\n|---|").append("---|---|".repeat(Scoring.BUDGETS.length)).append('\n');
+        out.append("\n|---|").append("---|---|".repeat(Scoring.BUDGETS.size())).append('\n');
         run.budgets().forEach((name, all) -> {
             out.append("| ").append(name).append(" |");
             for (Figures f : all)
@@ -218,7 +218,7 @@ public final class Report {
         List<Figures> product = run.budgets().get(Measured.PRODUCT);
         if (run.budgets().size() < 2 || product.getFirst().attacks() == 0) return;
         List<String> said = new ArrayList<>();
-        for (int b = 0; b < Scoring.BUDGETS.length; b++) {
+        for (int b = 0; b < Scoring.BUDGETS.size(); b++) {
             String best = null;
             for (String name : run.budgets().keySet()) {
                 if (name.equals(Measured.PRODUCT)) continue;
@@ -228,7 +228,7 @@ public final class Report {
             said.add(String.format(
                     Locale.ROOT,
                     "at %s %+.0f points on %s (%+.0f to %+.0f: %s)",
-                    plain(Scoring.BUDGETS[b]),
+                    plain(Scoring.BUDGETS.get(b)),
                     100 * lead.difference(),
                     best,
                     100 * lead.low(),

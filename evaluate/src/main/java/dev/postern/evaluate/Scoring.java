@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 public final class Scoring {
     /** False incidents a day for 100 devices. */
-    public static final double[] BUDGETS = {0.1, 1, 10};
+    public static final List<Double> BUDGETS = List.of(0.1, 1.0, 10.0);
 
     private static final double DEVICES = 100;
     /** As long after the first harmful write as somebody may be told at the latest. */

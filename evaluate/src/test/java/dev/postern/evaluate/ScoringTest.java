@@ -317,6 +317,6 @@ class ScoringTest {
         assertThat(f.get(1).found()).isGreaterThanOrEqualTo(f.get(0).found());
         assertThat(f.get(2).found()).isGreaterThanOrEqualTo(f.get(1).found());
         for (int b = 0; b < 3; b++)
-            assertThat(f.get(b).falseStories()).isLessThanOrEqualTo((int) (Scoring.BUDGETS[b] * 0.3));
+            assertThat(f.get(b).falseStories()).isLessThanOrEqualTo((int) (Scoring.BUDGETS.get(b) * 0.3));
     }
 }

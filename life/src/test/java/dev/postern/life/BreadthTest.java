@@ -59,19 +59,13 @@ class BreadthTest {
                 flow,
                 "modbus",
                 now,
-                packets,
-                packets,
-                packets * 80L,
-                packets * 80L,
+                new Traffic.Side(packets, packets * 80L, Site.mac(1), 64),
+                new Traffic.Side(packets, packets * 80L, Site.mac(server), 64),
                 resent,
                 0,
                 Traffic.Opening.NONE,
                 false,
-                false,
-                Site.mac(1),
-                Site.mac(server),
-                64,
-                64));
+                false));
     }
 
     private void minute(int refused, double slower, int resent) {

@@ -77,7 +77,7 @@ class ChannelsTest {
     /** A minute of ordinary life: thirty polls that are answered within some milliseconds. */
     private void ordinary() {
         for (int i = 0; i < 30; i++)
-            poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 10);
+            poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2L * i * SECOND + SECOND / 10);
         traffic(1, 11, 60, 0, 0);
         minute++;
     }
@@ -107,19 +107,13 @@ class ChannelsTest {
                 flow,
                 service,
                 now(),
-                packets,
-                answered ? packets : 0,
-                bytes,
-                answered ? bytes : 0,
+                new Traffic.Side(packets, bytes, Site.mac(client), 64),
+                new Traffic.Side(answered ? packets : 0, answered ? bytes : 0, answered ? Site.mac(99) : 0, 64),
                 resent,
                 resets,
                 opening,
                 opening != Traffic.Opening.NONE,
-                false,
-                Site.mac(client),
-                answered ? Site.mac(99) : 0,
-                64,
-                64));
+                false));
     }
 
     private void nothingOf(Channel channel) {
@@ -190,7 +184,7 @@ class ChannelsTest {
         ordinary(600);
         for (int m = 0; m < 5; m++, minute++)
             for (int i = 0; i < 30; i++)
-                poll(11, "1", "holding 100 x10", 3 * latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 10);
+                poll(11, "1", "holding 100 x10", 3 * latency(), Outcome.SUCCESS, 2L * i * SECOND + SECOND / 10);
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.HEALTH_LATENCY)).isTrue();
     }
@@ -206,7 +200,8 @@ class ChannelsTest {
     @Test
     void aMinuteOfRefusalsIsTold() {
         ordinary(WEEK);
-        for (int i = 0; i < 30; i++) poll(11, "1", "holding 100 x10", 0, Outcome.REFUSED, 2 * i * SECOND + SECOND / 10);
+        for (int i = 0; i < 30; i++)
+            poll(11, "1", "holding 100 x10", 0, Outcome.REFUSED, 2L * i * SECOND + SECOND / 10);
         minute++;
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.HEALTH_REFUSED) || says(Channel.COUNT_FAILURES)).isTrue();
@@ -254,7 +249,7 @@ class ChannelsTest {
         ordinary(600);
         for (int m = 0; m < 3; m++, minute++)
             for (int i = 0; i < 40; i++)
-                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 3 * i * SECOND / 2 + SECOND / 10);
+                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 3L * i * SECOND / 2 + SECOND / 10);
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.CYCLE_PERIOD)).isTrue();
     }
@@ -264,9 +259,9 @@ class ChannelsTest {
         ordinary(WEEK);
         for (int m = 0; m < 3; m++, minute++)
             for (int i = 0; i < 30; i++) {
-                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 10);
+                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2L * i * SECOND + SECOND / 10);
                 if (i % 3 == 0)
-                    poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2 * i * SECOND + SECOND / 2);
+                    poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2L * i * SECOND + SECOND / 2);
             }
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.CYCLE_EXTRA)).isTrue();
@@ -277,7 +272,7 @@ class ChannelsTest {
         ordinary(600);
         for (int m = 0; m < 5; m++, minute++)
             for (int i = 0; i < 30; i++)
-                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2002 * i * SECOND / 1000 + SECOND / 10);
+                poll(11, "1", "holding 100 x10", latency(), Outcome.SUCCESS, 2002L * i * SECOND / 1000 + SECOND / 10);
         site.until(now() + 2 * MINUTE);
         assertThat(says(Channel.CYCLE_PERIOD)).isFalse();
         assertThat(says(Channel.CYCLE_EXTRA)).isFalse();

@@ -28,19 +28,13 @@ class FruitlessTest {
                 conversation,
                 transport == Transport.TCP ? "tcp/" + port : "arp",
                 Math.floorDiv(at, MINUTE) * MINUTE,
-                up,
-                down,
-                up * 60L,
-                down * 60L,
+                new Traffic.Side(up, up * 60L, Site.mac(client), 64),
+                new Traffic.Side(down, down * 60L, down > 0 ? Site.mac(server) : 0, down > 0 ? 64 : 0),
                 0,
                 opening == Traffic.Opening.REFUSED ? 1 : 0,
                 opening,
                 true,
-                false,
-                Site.mac(client),
-                down > 0 ? Site.mac(server) : 0,
-                64,
-                down > 0 ? 64 : 0));
+                false));
     }
 
     private List<Anomaly> silent() {
@@ -121,19 +115,13 @@ class FruitlessTest {
                 conversation,
                 "ssh",
                 Math.floorDiv(at, MINUTE) * MINUTE,
-                14,
-                12,
-                2600,
-                2800,
+                new Traffic.Side(14, 2600, Site.mac(66), 64),
+                new Traffic.Side(12, 2800, Site.mac(11), 64),
                 0,
                 0,
                 Traffic.Opening.OPENED,
                 true,
-                true,
-                Site.mac(66),
-                Site.mac(11),
-                64,
-                64));
+                true));
     }
 
     private List<Anomaly> logins() {

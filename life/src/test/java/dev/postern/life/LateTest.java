@@ -58,19 +58,13 @@ class LateTest {
                 t.conversation(),
                 t.service(),
                 t.windowNanos(),
-                t.packetsUp(),
-                t.packetsDown(),
-                t.bytesUp(),
-                t.bytesDown(),
+                new Traffic.Side(t.packetsUp(), t.bytesUp(), t.up().mac(), 64),
+                new Traffic.Side(t.packetsDown(), t.bytesDown(), t.down().mac(), 64),
                 0,
                 0,
                 t.opening(),
                 false,
-                false,
-                t.clientMac(),
-                t.serverMac(),
-                64,
-                64));
+                false));
     }
 
     private long told(Channel channel) {

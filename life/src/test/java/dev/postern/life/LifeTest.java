@@ -133,19 +133,13 @@ class LifeTest {
                 far.conversation(),
                 far.service(),
                 far.windowNanos(),
-                120,
-                120,
-                9600,
-                9600,
+                new Traffic.Side(120, 9600, far.up().mac(), 63),
+                new Traffic.Side(120, 9600, far.down().mac(), 64),
                 0,
                 0,
                 Traffic.Opening.NONE,
                 false,
-                false,
-                far.clientMac(),
-                far.serverMac(),
-                63,
-                64));
+                false));
         assertThat(site.anomalies).singleElement().satisfies(a -> {
             assertThat(a.channel()).isEqualTo(Channel.BINDING_TTL);
             assertThat(a.expected()).contains("64");

@@ -67,7 +67,7 @@ class NamesTest {
 
     @Test
     void aSlowTunnelOfOneNameInTenMinutesIsToldWithinADay() {
-        for (int i = 0; i < 24 * 6; i++) ask(START + i * 10 * MINUTE, letters(40, BASE32) + ".slow.example");
+        for (int i = 0; i < 24 * 6; i++) ask(START + i * 10L * MINUTE, letters(40, BASE32) + ".slow.example");
         assertThat(told()).isNotEmpty();
     }
 
@@ -75,7 +75,7 @@ class NamesTest {
     void aTunnelOfSomeBytesEveryTwentyMinutesIsToldWithinAMonthAsWhatAQuarterSays() {
         int i = 0;
         for (; told().isEmpty() && i < 30 * 24 * 3; i++)
-            ask(START + i * 20 * MINUTE, letters(16 + i % 9, BASE32) + ".s.slow.example");
+            ask(START + i * 20L * MINUTE, letters(16 + i % 9, BASE32) + ".s.slow.example");
         assertThat(told())
                 .singleElement()
                 .satisfies(a -> assertThat(a.seen()).contains("slow.example").contains(" days in about "));
@@ -84,7 +84,7 @@ class NamesTest {
 
     @Test
     void aDomainWithAHundredMachinesThatAreAllAskedForIsNone() {
-        for (int i = 0; i < 60 * 24 * 3; i++) ask(START + i * 20 * MINUTE, "m" + (i / 4 % 100) + ".works.example");
+        for (int i = 0; i < 60 * 24 * 3; i++) ask(START + i * 20L * MINUTE, "m" + (i / 4 % 100) + ".works.example");
         assertThat(told()).isEmpty();
     }
 
@@ -102,7 +102,7 @@ class NamesTest {
         String[] names = new String[300];
         for (int i = 0; i < names.length; i++) names[i] = "host-" + i + ".corp.example";
         for (int day = 0; day < 20; day++)
-            for (String name : names) ask(START + day * 1440 * MINUTE + random.nextInt(60) * SECOND, name);
+            for (String name : names) ask(START + day * 1440L * MINUTE + random.nextInt(60) * SECOND, name);
         long first = START + 1440 * MINUTE;
         assertThat(told()).allMatch(a -> a.atNanos() < first);
     }
@@ -116,14 +116,14 @@ class NamesTest {
     @Test
     void reputationLookupsCarryHashesOfOneLengthAndAreLeftAlone() {
         for (int i = 0; i < 500; i++)
-            ask(START + i * 5 * SECOND, letters(32, "0123456789abcdef") + ".lookup.scanner.example");
+            ask(START + i * 5L * SECOND, letters(32, "0123456789abcdef") + ".lookup.scanner.example");
         assertThat(told()).isEmpty();
     }
 
     /** What cannot be told apart: the same look-ups in a coding of the vendor's own. */
     @Test
     void lookupsInAnUnknownCodingAreToldLikeATunnel() {
-        for (int i = 0; i < 500; i++) ask(START + i * 5 * SECOND, letters(26, BASE32) + ".lookup.scanner.example");
+        for (int i = 0; i < 500; i++) ask(START + i * 5L * SECOND, letters(26, BASE32) + ".lookup.scanner.example");
         assertThat(told()).isNotEmpty();
     }
 
@@ -139,9 +139,9 @@ class NamesTest {
     @Test
     void manyOtherDomainsDoNotPushOutTheOneThatCarries() {
         for (int i = 0; i < 24 * 6; i++) {
-            ask(START + i * 10 * MINUTE, letters(40, BASE32) + ".slow.example");
+            ask(START + i * 10L * MINUTE, letters(40, BASE32) + ".slow.example");
             for (int j = 0; j < 60; j++)
-                ask(START + i * 10 * MINUTE + SECOND, "www.site-" + random.nextInt(5000) + ".example");
+                ask(START + i * 10L * MINUTE + SECOND, "www.site-" + random.nextInt(5000) + ".example");
         }
         assertThat(told()).anySatisfy(a -> assertThat(a.seen()).contains("slow.example"));
         assertThat(site.site.limitsHit()).containsKey("domains per device");

@@ -38,7 +38,7 @@ class PresenceTest {
 
     /** The master is at work with its controllers, 150 minutes of one day. */
     private void work(int number) {
-        for (int i = 0; i < 3; i++) contact(day(number) + i * 2 * MINUTE, 1, 11 + i % 2);
+        for (int i = 0; i < 3; i++) contact(day(number) + i * 2L * MINUTE, 1, 11 + i % 2);
     }
 
     private List<Anomaly> told(Channel channel) {
@@ -187,7 +187,7 @@ class PresenceTest {
     @Test
     void aBeatThatWasThereFromTheStartIsAPoll() {
         long[] times = new long[60];
-        for (int i = 0; i < times.length; i++) times[i] = START + 5 * SECOND + i * 40 * MINUTE;
+        for (int i = 0; i < times.length; i++) times[i] = START + 5 * SECOND + i * 40L * MINUTE;
         assertThat(calls(times)).isEmpty();
     }
 }

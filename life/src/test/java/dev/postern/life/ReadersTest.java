@@ -47,19 +47,13 @@ class ReadersTest {
                 conversation,
                 service,
                 at / MINUTE * MINUTE,
-                20,
-                20,
-                2_000,
-                (long) (megabytes * 1e6),
+                new Traffic.Side(20, 2_000, Site.mac(1), 64),
+                new Traffic.Side(20, (long) (megabytes * 1e6), Site.mac(40), 64),
                 0,
                 0,
                 Traffic.Opening.NONE,
                 false,
-                false,
-                Site.mac(1),
-                Site.mac(40),
-                64,
-                64));
+                false));
     }
 
     private void day(int number, double megabytes, String service) {

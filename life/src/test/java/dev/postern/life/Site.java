@@ -190,19 +190,13 @@ public final class Site implements LifeSink {
                 conversation,
                 service,
                 Math.floorDiv(atNanos, MINUTE) * MINUTE,
-                packets,
-                packets,
-                packets * 80L,
-                packets * 80L,
+                new Traffic.Side(packets, packets * 80L, mac(client), 64),
+                new Traffic.Side(packets, packets * 80L, mac(server), 64),
                 0,
                 0,
                 Traffic.Opening.NONE,
                 false,
-                false,
-                mac(client),
-                mac(server),
-                64,
-                64);
+                false);
     }
 
     static long mac(int host) {

@@ -56,8 +56,8 @@ class StateTest {
         for (int minute = 0; minute < 300; minute++) {
             long at = START + minute * MINUTE;
             for (int i = 0; i < 6; i++) {
-                site.read(at + i * 10 * SECOND + random.nextInt(1_000_000), 1, 11 + i % 3);
-                if (random.nextInt(40) == 0) site.write(at + i * 10 * SECOND + 2_000_000, 1, 11 + random.nextInt(9));
+                site.read(at + i * 10L * SECOND + random.nextInt(1_000_000), 1, 11 + i % 3);
+                if (random.nextInt(40) == 0) site.write(at + i * 10L * SECOND + 2_000_000, 1, 11 + random.nextInt(9));
             }
             site.site.accept(name(site, at + 56 * SECOND, random.nextInt(60)), site);
             site.see(login(site, at + 57 * SECOND, random.nextInt(5), Outcome.REQUEST));
@@ -237,7 +237,7 @@ class StateTest {
         Site site = new Site();
         for (int round = 0; round < 4; round++)
             for (int i = 0; i < 900; i++) {
-                long at = START + (round * 900 + i) * 20 * SECOND;
+                long at = START + (round * 900 + i) * 20L * SECOND;
                 site.see(site.traffic(at, 1, 100 + i % 300, "service-" + i % 300, 4));
                 site.site.accept(
                         new Tally(

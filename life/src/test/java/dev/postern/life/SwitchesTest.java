@@ -30,7 +30,7 @@ class SwitchesTest {
     private void send(long atNanos, int point, boolean on, boolean select) {
         Conversation conversation =
                 new Conversation(Site.ip(1), Site.ip(11 + point / 6), Transport.TCP, 40_000, 2404, 0);
-        long object = 3001 + point % 6;
+        long object = 3001L + point % 6;
         site.see(new Message(
                 site.stamp(atNanos),
                 conversation,
@@ -51,7 +51,7 @@ class SwitchesTest {
     }
 
     private void operate(int days) {
-        for (long end = at + days * 24 * HOUR; at < end; at += 3 * HOUR + random.nextInt(180) * MINUTE)
+        for (long end = at + days * 24L * HOUR; at < end; at += 3 * HOUR + random.nextInt(180) * MINUTE)
             command(random.nextInt(12), random.nextBoolean());
     }
 

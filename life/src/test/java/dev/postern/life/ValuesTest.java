@@ -66,7 +66,7 @@ class ValuesTest {
     /** Operators go their rounds: a setpoint between 60 and 75, six times a day. */
     private void operate(int days) {
         for (int round = 0; round < 6 * days; round++) {
-            long setpoint = 60 + random.nextInt(16);
+            long setpoint = 60L + random.nextInt(16);
             write(setpoint);
             live(DAY_MINUTES / 6, setpoint);
         }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Four stations with a pressure of 400 that is noisy, read once an hour; what is added to it is a function of the day. */
 class WalksTest {
-    private static final int DAY = 1440;
     private static final IntToDoubleFunction STAYS = day -> 0;
     private static final IntToDoubleFunction CREEPS = day -> day < 120 ? 0 : (day - 120) / 7.0;
     private static final IntToDoubleFunction SEASON = day -> 20 * Math.sin(2 * Math.PI * day / 365.0);

@@ -45,6 +45,9 @@ public record Advisory(
             List<String> unaffected,
             List<Remedy> remedies) {}
 
-    /** @param products for which it is; empty for all @param category {@code vendor_fix}, {@code mitigation}, {@code workaround} ... */
+    /**
+     * @param products for which it is; empty for all
+     * @param category {@code vendor_fix}, {@code mitigation}, {@code workaround} ...
+     */
     public record Remedy(String category, String text, List<String> products) {}
 }

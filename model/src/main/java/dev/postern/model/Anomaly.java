@@ -93,6 +93,14 @@ public record Anomaly(
     }
 
     public Anomaly answeredBy(String decree) {
+        return with(explanation, decree);
+    }
+
+    public Anomaly explained(Explanation by) {
+        return with(by, answer);
+    }
+
+    private Anomaly with(Explanation explanation, String answer) {
         return new Anomaly(
                 id,
                 atNanos,
@@ -110,30 +118,6 @@ public record Anomaly(
                 rarity,
                 consequence,
                 explanation,
-                evidence,
-                techniques,
-                neverHidden,
-                decree);
-    }
-
-    public Anomaly explained(Explanation by) {
-        return new Anomaly(
-                id,
-                atNanos,
-                order,
-                device,
-                peer,
-                service,
-                channel,
-                verb,
-                situation,
-                title,
-                expected,
-                seen,
-                pvalue,
-                rarity,
-                consequence,
-                by,
                 evidence,
                 techniques,
                 neverHidden,

@@ -116,7 +116,10 @@ public record GapReport(
      */
     public record Coverage(String zone, int devices, double seen, List<Share> shares) {}
 
-    /** @param value 0 to 1; @param words how it came about */
+    /**
+     * @param value 0 to 1
+     * @param words how it came about
+     */
     public record Share(String name, double value, String words) {}
 
     /**

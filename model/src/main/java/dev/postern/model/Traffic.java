@@ -6,116 +6,52 @@ package dev.postern.model;
  * @param stamp the first frame of the flow in this window
  * @param service name of the protocol recognised in it, else transport and port: {@code tcp/8080}, {@code ethernet/88cc}
  * @param windowNanos start of the window
- * @param packetsUp from client to server
- * @param bytesUp on the wire, link header included
- * @param clientMac hardware address the client's frames came from, 0 where there was none
- * @param clientNextMac hardware address that the client's first frame was sent to, the server's own or that of the next router; 0 where there was none
- * @param clientTtl time to live or hop limit in the client's last packet that did not break the connection off, 0 where there was none
- * @param clientTicks timestamp of TCP in the first segment of the client that had one, null where there was none
+ * @param up what the client sent
+ * @param down what the server sent
  */
 public record Traffic(
         Stamp stamp,
         Conversation conversation,
         String service,
         long windowNanos,
-        long packetsUp,
-        long packetsDown,
-        long bytesUp,
-        long bytesDown,
+        Side up,
+        Side down,
         int retransmissions,
         int resets,
         Opening opening,
         boolean first,
-        boolean last,
-        long clientMac,
-        long serverMac,
-        int clientTtl,
-        int serverTtl,
-        long clientNextMac,
-        Ticks clientTicks,
-        Ticks serverTicks)
+        boolean last)
         implements Observation {
-    /** Where nothing is known of the next router. */
-    public Traffic(
-            Stamp stamp,
-            Conversation conversation,
-            String service,
-            long windowNanos,
-            long packetsUp,
-            long packetsDown,
-            long bytesUp,
-            long bytesDown,
-            int retransmissions,
-            int resets,
-            Opening opening,
-            boolean first,
-            boolean last,
-            long clientMac,
-            long serverMac,
-            int clientTtl,
-            int serverTtl) {
-        this(
-                stamp,
-                conversation,
-                service,
-                windowNanos,
-                packetsUp,
-                packetsDown,
-                bytesUp,
-                bytesDown,
-                retransmissions,
-                resets,
-                opening,
-                first,
-                last,
-                clientMac,
-                serverMac,
-                clientTtl,
-                serverTtl,
-                0);
+    /**
+     * What one end sent.
+     *
+     * @param bytes on the wire, link header included
+     * @param mac hardware address its frames came from, 0 where there was none
+     * @param ttl time to live or hop limit in its last packet that did not break the connection off, 0 where there was none
+     * @param nextMac hardware address that its first frame was sent to, the other end's own or that of the next router; 0 where that is not known
+     * @param ticks timestamp of TCP in its first segment that had one, null where there was none
+     */
+    public record Side(long packets, long bytes, long mac, int ttl, long nextMac, Ticks ticks) {
+        /** Where neither the next router is known nor a timestamp was read. */
+        public Side(long packets, long bytes, long mac, int ttl) {
+            this(packets, bytes, mac, ttl, 0, null);
+        }
     }
 
-    /** Where no timestamps of TCP were read. */
-    public Traffic(
-            Stamp stamp,
-            Conversation conversation,
-            String service,
-            long windowNanos,
-            long packetsUp,
-            long packetsDown,
-            long bytesUp,
-            long bytesDown,
-            int retransmissions,
-            int resets,
-            Opening opening,
-            boolean first,
-            boolean last,
-            long clientMac,
-            long serverMac,
-            int clientTtl,
-            int serverTtl,
-            long clientNextMac) {
-        this(
-                stamp,
-                conversation,
-                service,
-                windowNanos,
-                packetsUp,
-                packetsDown,
-                bytesUp,
-                bytesDown,
-                retransmissions,
-                resets,
-                opening,
-                first,
-                last,
-                clientMac,
-                serverMac,
-                clientTtl,
-                serverTtl,
-                clientNextMac,
-                null,
-                null);
+    public long packetsUp() {
+        return up.packets;
+    }
+
+    public long packetsDown() {
+        return down.packets;
+    }
+
+    public long bytesUp() {
+        return up.bytes;
+    }
+
+    public long bytesDown() {
+        return down.bytes;
     }
 
     /**

@@ -78,7 +78,7 @@ final class CosmicEnergy extends Story {
         });
         for (int pass = 0; pass < 2; pass++) {
             boolean on = pass == 1;
-            timeline.plan(nowNanos + 2 * SECOND + pass * 20 * SECOND, now -> switchAll(now, master, unit, on));
+            timeline.plan(nowNanos + 2 * SECOND + pass * 20L * SECOND, now -> switchAll(now, master, unit, on));
         }
     }
 

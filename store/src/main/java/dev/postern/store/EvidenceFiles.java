@@ -48,7 +48,7 @@ public final class EvidenceFiles implements AutoCloseable {
     private final IntFunction<String> captureName;
     private final ArrayDeque<Anomaly> waiting = new ArrayDeque<>();
     /** Written, and not yet known to be on the disk: the state must not speak of them. */
-    private final List<State.Evidence> unforced = new ArrayList<>();
+    private final List<Findings.Evidence> unforced = new ArrayList<>();
 
     private long leftOut;
 
@@ -65,7 +65,11 @@ public final class EvidenceFiles implements AutoCloseable {
         else waiting.add(anomaly);
     }
 
-    /** Cuts out what is due. @param clockNanos event time; {@link Long#MAX_VALUE} for all that wait */
+    /**
+     * Cuts out what is due.
+     *
+     * @param clockNanos event time; {@link Long#MAX_VALUE} for all that wait
+     */
     public synchronized void cutDue(long clockNanos) {
         List<Anomaly> due = new ArrayList<>(TOGETHER_MAX);
         while (!waiting.isEmpty()

@@ -49,7 +49,7 @@ final class EvidencePacks implements AutoCloseable {
     }
 
     /** Not on the disk before {@link #force}. */
-    State.Evidence append(String anomaly, Pcapng section) {
+    Findings.Evidence append(String anomaly, Pcapng section) {
         try {
             if (pack == null || start >= PACK_BYTES) begin();
             MessageDigest digest = Hashes.digest();
@@ -61,7 +61,7 @@ final class EvidencePacks implements AutoCloseable {
             start += length;
             bytes += length;
             String hash = HexFormat.of().formatHex(digest.digest());
-            return new State.Evidence(anomaly, name, at, hash, section.frames(), length);
+            return new Findings.Evidence(anomaly, name, at, hash, section.frames(), length);
         } catch (IOException e) {
             throw failed("keep evidence in", e);
         }
@@ -91,7 +91,7 @@ final class EvidencePacks implements AutoCloseable {
     }
 
     /** Empty if the file is gone or was cut off. */
-    Optional<byte[]> read(State.Evidence evidence) {
+    Optional<byte[]> read(Findings.Evidence evidence) {
         Path file = folder.resolve(evidence.file());
         if (!Files.exists(file)) return Optional.empty();
         ByteBuffer section = ByteBuffer.allocate((int) evidence.bytes());

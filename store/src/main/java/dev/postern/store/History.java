@@ -1,17 +1,7 @@
 package dev.postern.store;
 
-import dev.postern.model.Address;
-import dev.postern.model.Binding;
-import dev.postern.model.Conversation;
-import dev.postern.model.Identity;
-import dev.postern.model.Malformed;
-import dev.postern.model.Message;
 import dev.postern.model.Observation;
-import dev.postern.model.Reading;
 import dev.postern.model.Recorded;
-import dev.postern.model.Tally;
-import dev.postern.model.Traffic;
-import dev.postern.model.Verb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,107 +118,7 @@ public final class History implements AutoCloseable {
         long day = Math.floorDiv(stamp.atNanos(), DAY_NANOS);
         oldestDay = Math.min(oldestDay, day);
         if (stamp.atNanos() > newestNanos) newestNanos = stamp.atNanos();
-        appender.beginRow();
-        appender.append(++number);
-        appender.append(day);
-        appender.append(stamp.atNanos());
-        appender.append(kind(o));
-        appender.append(stamp.capture());
-        appender.append(stamp.frame());
-        appender.append(stamp.late());
-        switch (o) {
-            case Message m -> {
-                ends(m.conversation(), m.fromClient());
-                what(m.protocol(), m.operation(), m.verb().name(), m.outcome().name(), m.unit(), m.target());
-                sizes(1, 0, Json.write(m.fields().toMap()));
-            }
-            case Traffic t -> {
-                ends(t.conversation(), true);
-                what(t.service(), "", "", t.opening().name(), "", "");
-                sizes(t.packetsUp() + t.packetsDown(), t.bytesUp() + t.bytesDown(), null);
-            }
-            case Tally t -> {
-                addresses(t.client(), t.server());
-                what(
-                        t.service(),
-                        t.operation(),
-                        t.verb().name(),
-                        t.refused() > 0 ? "REFUSED" : "",
-                        t.unit(),
-                        t.target());
-                sizes(t.count(), 0, null);
-            }
-            case Reading r -> {
-                addresses(r.client(), r.server());
-                PointHistory.Columns columns = PointHistory.columns(r.points());
-                what(
-                        r.service(),
-                        columns.types(),
-                        (r.written() ? Verb.WRITE : Verb.READ).name(),
-                        columns.qualities(),
-                        r.unit(),
-                        columns.names());
-                sizes(r.points().size(), 0, columns.values());
-            }
-            case Binding b -> {
-                addresses(b.address(), Address.mac(b.mac()));
-                what("arp", b.source().name(), "", "", "", "");
-                sizes(1, 0, null);
-            }
-            case Identity i -> {
-                addresses(i.subject(), null);
-                what(i.protocol(), i.attribute().name(), "", "", "", "");
-                sizes(1, 0, i.value());
-            }
-            case Malformed m -> {
-                if (m.conversation() == null) addresses(null, null);
-                else ends(m.conversation(), m.fromClient());
-                what(m.layer(), m.rule(), "", "", "", "");
-                sizes(1, m.offset(), null);
-            }
-        }
-        appender.endRow();
-    }
-
-    private static String kind(Observation o) {
-        return o.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    }
-
-    private void ends(Conversation c, boolean fromClient) throws SQLException {
-        appender.append(c.source(fromClient).toString());
-        appender.append(c.destination(fromClient).toString());
-        appender.append(c.sourcePort(fromClient));
-        appender.append(c.destinationPort(fromClient));
-        appender.append(c.vlan());
-    }
-
-    private void addresses(Address source, Address destination) throws SQLException {
-        text(source == null ? null : source.toString());
-        text(destination == null ? null : destination.toString());
-        appender.append(0);
-        appender.append(0);
-        appender.append(0);
-    }
-
-    private void what(String service, String operation, String verb, String outcome, String unit, String target)
-            throws SQLException {
-        appender.append(service);
-        appender.append(operation);
-        appender.append(verb);
-        appender.append(outcome);
-        appender.append(unit);
-        appender.append(target);
-    }
-
-    private void sizes(long count, long bytes, String value) throws SQLException {
-        appender.append(count);
-        appender.append(bytes);
-        text(value);
-    }
-
-    private void text(String value) throws SQLException {
-        if (value == null) appender.appendNull();
-        else appender.append(value);
+        new ObservationRow(appender).append(++number, day, o);
     }
 
     /** Makes what was added lasting and visible. */
@@ -269,131 +159,14 @@ public final class History implements AutoCloseable {
         }
     }
 
-    /** Minutes with a command before its rhythm is told. */
-    private static final int RHYTHM_MINUTES_MIN = 10;
-
-    /** Bytes and packets of a device in one hour. */
-    public record Hour(long atNanos, long packets, long bytes) {}
-
-    /** Traffic of any of these addresses by hour, in the last {@code hours} before {@code untilNanos}. */
-    public List<Hour> activity(List<String> addresses, long untilNanos, int hours) {
-        return recent(
-                        "traffic",
-                        untilNanos,
-                        hours,
-                        "SELECT at_nanos // 3600000000000 AS hour, sum(count), sum(bytes) FROM %1$s WHERE kind = 'traffic' AND at_nanos BETWEEN %3$d AND %4$d"
-                                + " AND (src IN %2$s OR dst IN %2$s) GROUP BY hour ORDER BY hour DESC LIMIT " + hours,
-                        addresses,
-                        row -> new Hour(row.getLong(1) * HOUR_NANOS, row.getLong(2), row.getLong(3)))
-                .reversed();
+    /** What is asked about single devices. */
+    public DeviceHistory ofDevices() {
+        return new DeviceHistory(this);
     }
 
-    /**
-     * What is asked of or by a device, and in which rhythm.
-     *
-     * @param periodSeconds from one to the next, 0 where it was seen in too few minutes to say
-     * @param variation standard deviation of the rhythm as a share of it: of the number in a minute, or of the pauses where not every minute has one
-     */
-    public record Operation(
-            String peer,
-            String service,
-            String operation,
-            String target,
-            long count,
-            long lastNanos,
-            double periodSeconds,
-            double variation) {}
-
-    /** The commands that these addresses gave or were given in the last {@code hours} before {@code untilNanos}, the most frequent first. */
-    public List<Operation> operations(List<String> addresses, long untilNanos, int hours, int limit) {
-        String statement =
-                "WITH m AS (SELECT CASE WHEN src IN %2$s THEN dst ELSE src END AS peer, service, operation, target,"
-                        + " at_nanos // 60000000000 AS minute, sum(count) AS n, max(at_nanos) AS b FROM %1$s"
-                        + " WHERE kind = 'tally' AND at_nanos BETWEEN %3$d AND %4$d AND (src IN %2$s OR dst IN %2$s) GROUP BY ALL),"
-                        + " g AS (SELECT *, minute - lag(minute) OVER (PARTITION BY peer, service, operation, target ORDER BY minute) AS gap FROM m)"
-                        + " SELECT peer, service, operation, target, sum(n) AS total, max(b), count(*), avg(n), stddev_pop(n), coalesce(median(gap), 0),"
-                        + " coalesce(avg(gap), 0), coalesce(stddev_pop(gap), 0) FROM g GROUP BY ALL ORDER BY total DESC, peer, operation, target LIMIT "
-                        + limit;
-        return recent("tally", untilNanos, hours, statement, addresses, row -> {
-            boolean known = row.getLong(7) >= RHYTHM_MINUTES_MIN;
-            boolean everyMinute = row.getDouble(10) <= 1;
-            double mean = row.getDouble(everyMinute ? 8 : 11);
-            double spread = row.getDouble(everyMinute ? 9 : 12);
-            return new Operation(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getLong(5),
-                    row.getLong(6),
-                    known ? everyMinute ? 60 / mean : 60 * row.getDouble(10) : 0,
-                    known ? spread / mean : 0);
-        });
-    }
-
-    /** What the points of these addresses, or those that they ask, read as and were set to in the last {@code hours} before {@code untilNanos}. */
-    public List<PointHistory.Course> points(List<String> addresses, long untilNanos, int hours, int limit) {
-        return PointHistory.of(this, addresses, untilNanos, hours, limit);
-    }
-
-    /** Something that was set, with what the message carried as JSON. */
-    public record Written(
-            long atNanos, String from, String to, String service, String operation, String target, String fields) {}
-
-    /** What these addresses set or had set in the last {@code hours} before {@code untilNanos}, the newest first. */
-    public List<Written> written(List<String> addresses, long untilNanos, int hours, int limit) {
-        return recent(
-                "message",
-                untilNanos,
-                hours,
-                "SELECT at_nanos, src, dst, service, operation, target, coalesce(detail, '{}') FROM %1$s WHERE kind = 'message' AND at_nanos BETWEEN %3$d AND %4$d"
-                        + " AND verb IN ('WRITE', 'OPERATE') AND outcome IN ('REQUEST', 'NOTICE') AND (src IN %2$s OR dst IN %2$s)"
-                        + " ORDER BY at_nanos DESC, number DESC LIMIT " + limit,
-                addresses,
-                row -> new Written(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getString(7)));
-    }
-
-    /**
-     * Every conversation of the last {@code hours} before the newest observation, with how regularly it happened: its traffic, and each verb that
-     * was asked in it; the most active first.
-     */
+    /** Every conversation of the last {@code hours} before the newest observation, see {@link Regularity}. */
     public List<Recorded> conversations(int hours, int limit) {
-        List<Recorded> all = new ArrayList<>(regularity("traffic", "'' AS verb", "TRUE", hours, limit));
-        all.addAll(regularity("tally", "verb", "TRUE", hours, limit));
-        all.addAll(regularity("message", "verb", "outcome = 'REQUEST'", hours, limit));
-        return all;
-    }
-
-    private List<Recorded> regularity(String kind, String verb, String which, int hours, int limit) {
-        String statement = "WITH m AS (SELECT src, dst, service, " + verb
-                + ", at_nanos // 60000000000 AS minute, sum(count) AS n, min(at_nanos) AS a, max(at_nanos) AS b FROM %1$s WHERE kind = '"
-                + kind + "' AND at_nanos BETWEEN %3$d AND %4$d AND src IS NOT NULL AND dst IS NOT NULL AND " + which
-                + " GROUP BY ALL), g AS (SELECT *, minute - lag(minute) OVER (PARTITION BY src, dst, service, verb ORDER BY minute) AS gap FROM m)"
-                + " SELECT src, dst, service, verb, count(*) AS minutes, sum(n), min(a), max(b), coalesce(avg(gap), 0),"
-                + " coalesce(stddev_pop(gap), 0) FROM g GROUP BY ALL ORDER BY minutes DESC, src, dst, service, verb LIMIT "
-                + limit;
-        return recent(kind, Long.MAX_VALUE, hours, statement, List.of(), row -> {
-            double gap = row.getDouble(9);
-            String asked = row.getString(4);
-            return new Recorded(
-                    Address.parse(row.getString(1)),
-                    Address.parse(row.getString(2)),
-                    row.getString(3),
-                    asked.isEmpty() ? null : Verb.valueOf(asked),
-                    row.getLong(5),
-                    row.getLong(6),
-                    row.getLong(7),
-                    row.getLong(8),
-                    gap,
-                    gap == 0 ? 0 : row.getDouble(10) / gap);
-        });
+        return Regularity.of(this, hours, limit);
     }
 
     /** Number of observations by kind, those not yet committed included. */

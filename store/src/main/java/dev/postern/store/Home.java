@@ -51,7 +51,8 @@ public final class Home implements AutoCloseable {
         snapshots = new Snapshots(folder.resolve("snapshots"));
         attestationKey = AttestationKey.loadOrMake(folder);
         state.checkpoint()
-                .ifPresent(last -> state.anomaliesWithoutEvidence(
+                .ifPresent(last -> state.findings()
+                        .anomaliesWithoutEvidence(
                                 last.clockNanos() - EVIDENCE_DUE_NANOS, last.order(), EvidenceFiles.WAITING_MAX)
                         .forEach(evidence::want));
     }

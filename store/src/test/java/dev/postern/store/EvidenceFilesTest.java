@@ -114,7 +114,7 @@ class EvidenceFilesTest {
         frame(1, 100, Samples.HMI, Samples.PLC);
         home.evidence().want(Samples.anomaly("a-1", at(100), 1, Samples.HMI));
         byte[] bytes = home.evidence().of("a-1").orElseThrow();
-        State.Evidence kept = home.state().evidence("a-1").orElseThrow();
+        Findings.Evidence kept = home.state().evidence("a-1").orElseThrow();
         assertThat(kept.sha256())
                 .isEqualTo(HexFormat.of().formatHex(Hashes.digest().digest(bytes)));
         assertThat(kept.bytes()).isEqualTo(bytes.length);

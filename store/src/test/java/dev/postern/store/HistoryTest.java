@@ -70,23 +70,27 @@ class HistoryTest {
         try (History history = History.open(folder)) {
             threeDays(history);
             var counts = history.countByKind();
-            var activity = history.activity(PLC, NOW, 100);
-            var operations = history.operations(PLC, NOW, 100, 100);
+            var activity = history.ofDevices().activity(PLC, NOW, 100);
+            var operations = history.ofDevices().operations(PLC, NOW, 100, 100);
             history.moveOldDays(2 * Samples.DAY);
             assertThat(parquetFiles()).isEqualTo(4);
             assertThat(history.countByKind()).isEqualTo(counts).isEqualTo(Map.of("traffic", 75L, "tally", 75L));
-            assertThat(history.activity(PLC, NOW, 100)).isEqualTo(activity).hasSize(3);
-            assertThat(history.operations(PLC, NOW, 100, 100))
+            assertThat(history.ofDevices().activity(PLC, NOW, 100))
+                    .isEqualTo(activity)
+                    .hasSize(3);
+            assertThat(history.ofDevices().operations(PLC, NOW, 100, 100))
                     .isEqualTo(operations)
                     .hasSize(1);
         }
         try (History history = History.open(folder)) {
             assertThat(history.size()).isEqualTo(150);
-            assertThat(history.activity(PLC, NOW, 30))
+            assertThat(history.ofDevices().activity(PLC, NOW, 30))
                     .as("the last thirty hours")
                     .extracting("packets")
                     .containsExactly(125L, 125L);
-            assertThat(history.operations(PLC, NOW, 1, 9)).extracting("count").containsExactly(25 * 60L);
+            assertThat(history.ofDevices().operations(PLC, NOW, 1, 9))
+                    .extracting("count")
+                    .containsExactly(25 * 60L);
         }
     }
 
@@ -108,26 +112,31 @@ class HistoryTest {
     @Test
     void aCommandIsToldWithItsRhythmOnceThatIsKnown() {
         try (History history = History.open(folder)) {
-            for (int minute = 0; minute < 9; minute++) history.add(Samples.tally(minute, minute * 60 * Samples.SECOND));
+            for (int minute = 0; minute < 9; minute++)
+                history.add(Samples.tally(minute, minute * 60L * Samples.SECOND));
             history.flush();
-            assertThat(history.operations(PLC, NOW, 100, 9))
+            assertThat(history.ofDevices().operations(PLC, NOW, 100, 9))
                     .extracting("periodSeconds")
                     .containsExactly(0.0);
             for (int minute = 9; minute < 40; minute++)
-                history.add(Samples.tally(minute, minute * 60 * Samples.SECOND));
+                history.add(Samples.tally(minute, minute * 60L * Samples.SECOND));
             history.flush();
-            assertThat(history.operations(PLC, NOW, 100, 9)).singleElement().satisfies(o -> {
-                assertThat(o.periodSeconds()).as("sixty a minute").isEqualTo(1);
-                assertThat(o.variation()).isZero();
-            });
-            for (int i = 40; i < 200; i++) history.add(Samples.tally(i, (40 + 10 * (i - 40)) * 60 * Samples.SECOND));
+            assertThat(history.ofDevices().operations(PLC, NOW, 100, 9))
+                    .singleElement()
+                    .satisfies(o -> {
+                        assertThat(o.periodSeconds()).as("sixty a minute").isEqualTo(1);
+                        assertThat(o.variation()).isZero();
+                    });
+            for (int i = 40; i < 200; i++) history.add(Samples.tally(i, (40 + 10 * (i - 40)) * 60L * Samples.SECOND));
             history.flush();
-            assertThat(history.operations(PLC, NOW, 100, 9)).singleElement().satisfies(o -> {
-                assertThat(o.periodSeconds())
-                        .as("every ten minutes for most of the time")
-                        .isEqualTo(600);
-                assertThat(o.variation()).isPositive();
-            });
+            assertThat(history.ofDevices().operations(PLC, NOW, 100, 9))
+                    .singleElement()
+                    .satisfies(o -> {
+                        assertThat(o.periodSeconds())
+                                .as("every ten minutes for most of the time")
+                                .isEqualTo(600);
+                        assertThat(o.variation()).isPositive();
+                    });
         }
     }
 
@@ -138,12 +147,16 @@ class HistoryTest {
             history.add(Samples.write(2, 9 * Samples.SECOND, 13));
             history.add(Samples.tally(3, 10 * Samples.SECOND));
             history.flush();
-            assertThat(history.written(PLC, NOW, 1, 9)).hasSize(2).first().satisfies(w -> {
-                assertThat(w.atNanos()).isEqualTo(9 * Samples.SECOND);
-                assertThat(w.fields()).contains("13");
-            });
-            assertThat(history.written(PLC, NOW, 1, 1)).hasSize(1);
-            assertThat(history.written(List.of("10.99.0.1"), NOW, 1, 9)).isEmpty();
+            assertThat(history.ofDevices().written(PLC, NOW, 1, 9))
+                    .hasSize(2)
+                    .first()
+                    .satisfies(w -> {
+                        assertThat(w.atNanos()).isEqualTo(9 * Samples.SECOND);
+                        assertThat(w.fields()).contains("13");
+                    });
+            assertThat(history.ofDevices().written(PLC, NOW, 1, 1)).hasSize(1);
+            assertThat(history.ofDevices().written(List.of("10.99.0.1"), NOW, 1, 9))
+                    .isEmpty();
         }
     }
 
@@ -220,22 +233,23 @@ class HistoryTest {
     void aReaderHoldsNoWriterUpAndSeesWhatIsCommitted() {
         try (History history = History.open(folder)) {
             threeDays(history);
-            var before = history.activity(PLC, NOW, 100);
+            var before = history.ofDevices().activity(PLC, NOW, 100);
             history.add(Samples.traffic(151, 2 * Samples.DAY + 200 * Samples.SECOND));
             synchronized (history) {
                 // This thread is the writer in the middle of something; another one reads.
-                assertThat(CompletableFuture.supplyAsync(() -> history.activity(PLC, NOW, 100))
+                assertThat(CompletableFuture.supplyAsync(
+                                        () -> history.ofDevices().activity(PLC, NOW, 100))
                                 .orTimeout(60, TimeUnit.SECONDS)
                                 .join())
                         .isEqualTo(before);
             }
             history.flush();
-            assertThat(history.activity(PLC, NOW, 100)).isNotEqualTo(before);
+            assertThat(history.ofDevices().activity(PLC, NOW, 100)).isNotEqualTo(before);
         }
     }
 
     private static Reading read(int minute, double level, boolean written) {
-        Stamp stamp = new Stamp(minute * 60 * Samples.SECOND, minute, 0, minute, false);
+        Stamp stamp = new Stamp(minute * 60L * Samples.SECOND, minute, 0, minute, false);
         return new Reading(
                 stamp,
                 Address.parse("10.0.0.9"),
@@ -255,7 +269,7 @@ class HistoryTest {
             history.add(read(101, 7, true));
             history.flush();
             history.moveOldDays(Samples.DAY);
-            var courses = history.points(List.of("10.0.0.1"), NOW, 24, 10);
+            var courses = history.ofDevices().points(List.of("10.0.0.1"), NOW, 24, 10);
             assertThat(courses)
                     .extracting(PointHistory.Course::name, PointHistory.Course::written)
                     .containsExactlyInAnyOrder(
@@ -292,7 +306,8 @@ class HistoryTest {
         try (History history = History.open(folder)) {
             for (int minute = 0; minute < 1440; minute += 3) history.add(read(minute, minute, false));
             history.flush();
-            var course = history.points(List.of("10.0.0.9"), NOW, 24, 1).getFirst();
+            var course =
+                    history.ofDevices().points(List.of("10.0.0.9"), NOW, 24, 1).getFirst();
             assertThat(course.moments()).hasSizeBetween(100, 120);
             assertThat(course.moments().getLast().value()).isEqualTo(1437);
             assertThat(course.samples()).isEqualTo(480);
@@ -305,9 +320,11 @@ class HistoryTest {
             history.add(read(1, 5, false));
             history.add(Samples.traffic(2, 400 * Samples.DAY));
             history.flush();
-            assertThat(history.points(List.of("10.0.0.1"), NOW, 24, 9)).isEmpty();
-            assertThat(history.points(List.of("10.0.0.1"), Samples.DAY, 24, 9)).hasSize(2);
-            assertThat(history.points(List.of("10.0.0.1"), 30 * Samples.SECOND, 24, 9))
+            assertThat(history.ofDevices().points(List.of("10.0.0.1"), NOW, 24, 9))
+                    .isEmpty();
+            assertThat(history.ofDevices().points(List.of("10.0.0.1"), Samples.DAY, 24, 9))
+                    .hasSize(2);
+            assertThat(history.ofDevices().points(List.of("10.0.0.1"), 30 * Samples.SECOND, 24, 9))
                     .isEmpty();
         }
     }
@@ -316,7 +333,8 @@ class HistoryTest {
     void addressesWithQuotesAreJustText() {
         try (History history = History.open(folder)) {
             threeDays(history);
-            assertThat(history.activity(List.of("x' OR '1'='1"), NOW, 9)).isEmpty();
+            assertThat(history.ofDevices().activity(List.of("x' OR '1'='1"), NOW, 9))
+                    .isEmpty();
         }
     }
 }

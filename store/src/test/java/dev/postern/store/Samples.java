@@ -143,19 +143,13 @@ final class Samples {
                 new Conversation(HMI, PLC, Transport.TCP, 50_000, 502, 0),
                 "modbus",
                 atNanos,
-                2,
-                3,
-                200,
-                300,
+                new Traffic.Side(2, 200, 1, 64),
+                new Traffic.Side(3, 300, 2, 64),
                 0,
                 0,
                 Traffic.Opening.OPENED,
                 true,
-                false,
-                1,
-                2,
-                64,
-                64);
+                false);
     }
 
     static Tally tally(long number, long atNanos) {

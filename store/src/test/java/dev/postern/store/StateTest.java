@@ -44,10 +44,10 @@ class StateTest {
             state.flush();
             state.put(Weakness.gone("weak-3"));
             state.flush();
-            assertThat(state.weaknesses())
+            assertThat(state.inventory().weaknesses())
                     .containsExactly(Samples.weakness("weak-2", 40), Samples.weakness("weak-1", 10));
-            assertThat(state.weaknessesOf("dev-1")).hasSize(2);
-            assertThat(state.weaknessesOf("dev-2")).isEmpty();
+            assertThat(state.inventory().weaknessesOf("dev-1")).hasSize(2);
+            assertThat(state.inventory().weaknessesOf("dev-2")).isEmpty();
         }
     }
 
@@ -59,12 +59,14 @@ class StateTest {
             state.put(new Person("bert@works", 1, 1, 1, List.of(), List.of(), List.of(), List.of()));
             state.put(ann);
             state.flush();
-            assertThat(state.persons()).extracting(Person::account).containsExactly("ann@works", "bert@works");
+            assertThat(state.inventory().persons())
+                    .extracting(Person::account)
+                    .containsExactly("ann@works", "bert@works");
             state.put(Person.gone("bert@works"));
             state.flush();
-            assertThat(state.persons()).containsExactly(ann);
-            assertThat(state.person("ann@works")).contains(ann);
-            assertThat(state.person("bert@works")).isEmpty();
+            assertThat(state.inventory().persons()).containsExactly(ann);
+            assertThat(state.inventory().person("ann@works")).contains(ann);
+            assertThat(state.inventory().person("bert@works")).isEmpty();
         }
     }
 
@@ -100,27 +102,30 @@ class StateTest {
                 state.put(Samples.incident("i-1", version));
                 state.flush();
             }
-            assertThat(state.anomalies()).hasSize(1);
-            assertThat(state.incidents()).containsExactly(Samples.incident("i-1", 2));
+            assertThat(state.findings().anomalies()).hasSize(1);
+            assertThat(state.findings().incidents()).containsExactly(Samples.incident("i-1", 2));
         }
     }
 
     @Test
     void whatWasToldIsCountedByTierSinceAMoment() {
         try (State state = open()) {
-            assertThat(state.lastAnomalyNanos()).isZero();
+            assertThat(state.findings().lastAnomalyNanos()).isZero();
             for (int i = 1; i <= 3; i++) {
-                state.put(Samples.anomaly("a-" + i, 5 * i, i, Samples.HMI));
+                state.put(Samples.anomaly("a-" + i, 5L * i, i, Samples.HMI));
                 state.put(Samples.incident("i-" + i, 1));
             }
             state.flush();
             Incident one = Samples.incident("i-1", 1);
-            assertThat(state.countIncidents(one.tier(), 0)).isEqualTo(3);
-            assertThat(state.countIncidents(one.tier(), one.firstNanos())).isEqualTo(3);
-            assertThat(state.countIncidents(one.tier(), one.firstNanos() + 1)).isZero();
-            assertThat(state.countIncidents(Incident.Tier.OBSERVATION, 0)).isZero();
-            assertThat(state.countAnomalies()).isEqualTo(3);
-            assertThat(state.lastAnomalyNanos()).isEqualTo(15);
+            assertThat(state.findings().countIncidents(one.tier(), 0)).isEqualTo(3);
+            assertThat(state.findings().countIncidents(one.tier(), one.firstNanos()))
+                    .isEqualTo(3);
+            assertThat(state.findings().countIncidents(one.tier(), one.firstNanos() + 1))
+                    .isZero();
+            assertThat(state.findings().countIncidents(Incident.Tier.OBSERVATION, 0))
+                    .isZero();
+            assertThat(state.findings().countAnomalies()).isEqualTo(3);
+            assertThat(state.findings().lastAnomalyNanos()).isEqualTo(15);
         }
     }
 
@@ -132,7 +137,7 @@ class StateTest {
             state.flush();
             state.put(Device.gone("dev-1", 1, 2));
             state.flush();
-            assertThat(state.devices()).containsExactly(Samples.device("dev-2", Samples.HMI));
+            assertThat(state.inventory().devices()).containsExactly(Samples.device("dev-2", Samples.HMI));
         }
     }
 
@@ -152,9 +157,9 @@ class StateTest {
                     List.of(Samples.conduit("con-2")),
                     List.of(Samples.weakness("weak-2", 20)),
                     List.of());
-            assertThat(state.weaknesses()).containsExactly(Samples.weakness("weak-2", 20));
-            assertThat(state.devices()).containsExactly(Samples.device("dev-2", Samples.HMI));
-            assertThat(state.conduits()).containsExactly(Samples.conduit("con-2"));
+            assertThat(state.inventory().weaknesses()).containsExactly(Samples.weakness("weak-2", 20));
+            assertThat(state.inventory().devices()).containsExactly(Samples.device("dev-2", Samples.HMI));
+            assertThat(state.inventory().conduits()).containsExactly(Samples.conduit("con-2"));
             assertThat(state.checkpoint()).contains(checkpoint);
             assertThat(state.captures()).containsExactly(Samples.capture(0, 9));
         }
@@ -169,9 +174,9 @@ class StateTest {
             state.checkpoint(
                     new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of(), List.of(), List.of(hmi, plc));
             state.checkpoint(new Checkpoint("t", 2, 2, 2, List.of()), List.of(), List.of(), List.of(), List.of(hmi));
-            assertThat(state.footprints()).containsExactly(hmi);
-            assertThat(state.footprint(Samples.HMI.toString())).contains(hmi);
-            assertThat(state.footprint(Samples.PLC.toString())).isEmpty();
+            assertThat(state.inventory().footprints()).containsExactly(hmi);
+            assertThat(state.inventory().footprint(Samples.HMI.toString())).contains(hmi);
+            assertThat(state.inventory().footprint(Samples.PLC.toString())).isEmpty();
         }
     }
 
@@ -183,11 +188,11 @@ class StateTest {
         try (State state = open()) {
             state.put(plc);
             state.checkpoint(new Checkpoint("s", 1, 1, 1, List.of()), List.of(), List.of(), List.of(), List.of(kept));
-            Chronicle read = state.chronicle(Samples.PLC.toString()).orElseThrow();
+            Chronicle read = state.inventory().chronicle(Samples.PLC.toString()).orElseThrow();
             assertThat(read.cells()).isEqualTo(plc.cells());
             assertThat(read.numbers()).containsExactly(3, 2, 1, 0);
             state.checkpoint(new Checkpoint("t", 2, 2, 2, List.of()), List.of(), List.of(), List.of(), List.of());
-            assertThat(state.chronicle(Samples.PLC.toString())).isEmpty();
+            assertThat(state.inventory().chronicle(Samples.PLC.toString())).isEmpty();
         }
     }
 
@@ -203,10 +208,10 @@ class StateTest {
             state.flush();
         }
         try (State state = open()) {
-            assertThat(state.anomaly("a-1")).contains(anomaly);
-            assertThat(state.device("dev-1")).contains(device);
-            assertThat(state.conduits()).containsExactly(Samples.conduit("con-1"));
-            assertThat(state.incident("i-1")).contains(Samples.incident("i-1", 1));
+            assertThat(state.findings().anomaly("a-1")).contains(anomaly);
+            assertThat(state.inventory().device("dev-1")).contains(device);
+            assertThat(state.inventory().conduits()).containsExactly(Samples.conduit("con-1"));
+            assertThat(state.findings().incident("i-1")).contains(Samples.incident("i-1", 1));
         }
     }
 
@@ -217,8 +222,10 @@ class StateTest {
             state.put(Samples.anomaly("a", 2, 7, null));
             state.put(Samples.anomaly("c", 3, 6, Samples.HMI));
             state.flush();
-            assertThat(state.anomalies()).extracting("id").containsExactly("c", "a", "b");
-            assertThat(state.anomaliesOf("10.0.0.2", 9)).extracting("id").containsExactly("c");
+            assertThat(state.findings().anomalies()).extracting("id").containsExactly("c", "a", "b");
+            assertThat(state.findings().anomaliesOf("10.0.0.2", 9))
+                    .extracting("id")
+                    .containsExactly("c");
         }
     }
 
@@ -234,7 +241,7 @@ class StateTest {
             assertThat(state.checkpoint()).isEmpty();
             sql("DROP TRIGGER full");
             state.flush();
-            assertThat(state.anomalies()).hasSize(1);
+            assertThat(state.findings().anomalies()).hasSize(1);
         }
     }
 
@@ -271,11 +278,11 @@ class StateTest {
     void readingGoesOnBesideAWriter() {
         try (State writer = open()) {
             try (State reader = State.open(folder.resolve("state.db"), false)) {
-                assertThat(reader.anomalies()).isEmpty();
+                assertThat(reader.findings().anomalies()).isEmpty();
                 writer.put(Samples.anomaly("a-1", 1, 1, null));
-                assertThat(reader.anomalies()).isEmpty();
+                assertThat(reader.findings().anomalies()).isEmpty();
                 writer.flush();
-                assertThat(reader.anomalies()).hasSize(1);
+                assertThat(reader.findings().anomalies()).hasSize(1);
                 reader.put(Samples.incident("i-1", 1));
                 assertThatThrownBy(reader::flush).isInstanceOf(StoreException.class);
             }

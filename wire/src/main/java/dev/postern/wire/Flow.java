@@ -179,11 +179,11 @@ final class Flow {
     /** The roles were guessed wrong: exchanges client and server in everything remembered. */
     void turnAround() {
         conversation = new Conversation(
-                conversation.server(),
-                conversation.client(),
+                /* client= */ conversation.server(),
+                /* server= */ conversation.client(),
                 transport,
-                conversation.serverPort(),
-                conversation.clientPort(),
+                /* clientPort= */ conversation.serverPort(),
+                /* serverPort= */ conversation.clientPort(),
                 vlan);
         long high = clientHigh;
         long low = clientLow;

@@ -184,22 +184,25 @@ final class Flows {
                 flow.conversation,
                 service,
                 flow.windowNanos,
-                flow.packetsUp,
-                flow.packetsDown,
-                flow.bytesUp,
-                flow.bytesDown,
+                new Traffic.Side(
+                        flow.packetsUp,
+                        flow.bytesUp,
+                        flow.clientMac,
+                        flow.clientTtl,
+                        flow.clientNextMac,
+                        flow.up == null ? null : flow.up.takeTicks()),
+                new Traffic.Side(
+                        flow.packetsDown,
+                        flow.bytesDown,
+                        flow.serverMac,
+                        flow.serverTtl,
+                        0,
+                        flow.down == null ? null : flow.down.takeTicks()),
                 flow.retransmissions,
                 flow.resets,
                 flow.opening,
                 flow.first,
-                last,
-                flow.clientMac,
-                flow.serverMac,
-                flow.clientTtl,
-                flow.serverTtl,
-                flow.clientNextMac,
-                flow.up == null ? null : flow.up.takeTicks(),
-                flow.down == null ? null : flow.down.takeTicks()));
+                last));
         table.unlist(flow);
         flow.windowStamp = null;
         flow.clientNextMac = 0;

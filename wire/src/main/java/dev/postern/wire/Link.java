@@ -67,7 +67,11 @@ final class Link {
         };
     }
 
-    /** The same for an Ethernet frame within another packet. @param vlan told by what carries it, or 0 */
+    /**
+     * The same for an Ethernet frame within another packet.
+     *
+     * @param vlan told by what carries it, or 0
+     */
     static long ethernet(byte[] data, int start, int end, int vlan) {
         return tagged(data, start, start + ETHERNET_TYPE, end, vlan == 0 ? -1 : vlan);
     }

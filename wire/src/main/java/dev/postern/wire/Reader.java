@@ -336,6 +336,7 @@ final class Reader {
     }
 
     /** What the dissector left becomes the pending bytes. */
+    @SuppressWarnings("ReferenceEquality") // the very array
     private void retain(Flow flow, TcpHalf half, byte[] data, int at, int count) {
         if (data == half.pending) {
             budget.giveBack(flow, half.length - count);
@@ -422,6 +423,7 @@ final class Reader {
     }
 
     /** The protocol that the dissector named takes the stream from here. */
+    @SuppressWarnings("ReferenceEquality") // the very dissector
     private boolean inherits(Flow flow) {
         Dissector heir = dissectors.named(turn.heir());
         if (heir == null || heir == flow.dissector) return false;

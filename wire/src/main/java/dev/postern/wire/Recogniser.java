@@ -69,6 +69,7 @@ final class Recogniser {
      * The one that is certain of a datagram which the present one says it cannot be, away from the port where that is at home. A scanner asks one port in
      * one language after the other, from one port of its own. Null if there is none, or the flow was doubted often enough.
      */
+    @SuppressWarnings("ReferenceEquality") // the very dissector
     Dissector instead(Dissector present, Flow flow, boolean fromClient, Packet packet) {
         if (flow.probes >= PROBES_MAX || onUsualPort(present, flow)) return null;
         if (probe(present, flow, fromClient, packet.data, packet.from, packet.length()) != Dissector.Recognition.NOT)

@@ -51,7 +51,11 @@ final class Redundancy {
         return fits && (lan == LAN_A || lan == LAN_B) ? TRAILER_BYTES : 0;
     }
 
-    /** This frame came before, on the other way. @param trailer what {@link #trailer} said */
+    /**
+     * This frame came before, on the other way.
+     *
+     * @param trailer what {@link #trailer} said
+     */
     boolean repeats(Frame frame, int trailer, Counters counters) {
         if (frame.linkType != Link.LINK_ETHERNET || frame.capturedBytes < HEADER_BYTES + Link.HSR_TAG_BYTES)
             return false;

@@ -99,7 +99,7 @@ public final class Turn {
     }
 
     /** The flow's state made by {@link Dissector#newState}. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T> T state() {
         return (T) state;
     }
@@ -284,7 +284,7 @@ public final class Turn {
         public Message emit() {
             if (truncated) {
                 pairs[length++] = "truncated";
-                pairs[length++] = Boolean.TRUE;
+                pairs[length++] = true;
             }
             Message message = new Message(
                     frame.stamp(),

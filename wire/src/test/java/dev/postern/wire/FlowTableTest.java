@@ -52,7 +52,7 @@ class FlowTableTest {
             Packet packet = new Packet();
             packet.kind = dev.postern.model.Address.Kind.IPV4;
             packet.transport = dev.postern.model.Transport.UDP;
-            packet.sourceLow = 1 + port % 7;
+            packet.sourceLow = 1L + port % 7;
             packet.sourcePort = port;
             Flow found = table.find(packet, FlowTable.hash(packet));
             assertThat(found).isSameAs(expected.get(port));

@@ -277,11 +277,11 @@ class TcpTest {
                 .send(client(1, Tick.say("tick one")))
                 .send(hopLimit(128, server(1000, 14, Tick.say("tick two"))))
                 .send(hopLimit(255, tcpFrame(false, CLIENT, Tick.PORT, 1013, 14, RST, new byte[0])));
-        assertThat(lab.close().traffic()).extracting(Traffic::serverTtl).containsOnly(128);
+        assertThat(lab.close().traffic()).extracting(t -> t.down().ttl()).containsOnly(128);
         Lab refused = new Lab()
                 .send(tcpFrame(true, CLIENT, 80, 1, 0, SYN, new byte[0]))
                 .send(hopLimit(255, tcpFrame(false, CLIENT, 80, 0, 2, RST | ACK, new byte[0])));
-        assertThat(refused.close().traffic()).extracting(Traffic::serverTtl).containsOnly(255);
+        assertThat(refused.close().traffic()).extracting(t -> t.down().ttl()).containsOnly(255);
     }
 
     private static byte[] hopLimit(int limit, byte[] frame) {

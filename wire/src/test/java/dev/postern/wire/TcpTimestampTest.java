@@ -7,7 +7,6 @@ import static dev.postern.wire.Lab.join;
 import static dev.postern.wire.Lab.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.model.Traffic;
 import dev.postern.model.Traffic.Ticks;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -44,7 +43,7 @@ class TcpTimestampTest {
     }
 
     private static Ticks read(Lab lab) {
-        return lab.close().traffic().getLast().clientTicks();
+        return lab.close().traffic().getLast().up().ticks();
     }
 
     @ParameterizedTest
@@ -118,10 +117,10 @@ class TcpTimestampTest {
         lab.close();
         lab.send(segment(true, ACK, NOTHING, NOTHING)).close();
         assertThat(lab.traffic())
-                .extracting(Traffic::clientTicks)
+                .extracting(t -> t.up().ticks())
                 .containsExactly(new Ticks(100, asked), new Ticks(60_100, next), null);
         assertThat(lab.traffic())
-                .extracting(Traffic::serverTicks)
+                .extracting(t -> t.down().ticks())
                 .containsExactly(new Ticks(900, answered), null, null);
     }
 

@@ -163,7 +163,7 @@ class TunnelTest {
                 .close();
         assertThat(lab.traffic()).extracting(Traffic::bytesUp).containsExactly(INNER_FRAME.length + 50L, (long)
                 INNER_FRAME.length);
-        assertThat(lab.traffic()).extracting(Traffic::clientMac).containsExactly(MAC_C, MAC_A);
+        assertThat(lab.traffic()).extracting(t -> t.up().mac()).containsExactly(MAC_C, MAC_A);
     }
 
     private static Frame frame(byte[] bytes) {

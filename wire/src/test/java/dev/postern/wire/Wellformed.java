@@ -59,7 +59,7 @@ final class Wellformed {
         hold(message.latencyNanos() >= -1, message);
         Fields fields = message.fields();
         hold(fields.size() <= Turn.FIELDS_MAX + 1, message);
-        long told = message.operation().length()
+        long told = (long) message.operation().length()
                 + message.unit().length()
                 + message.target().length();
         for (int i = 0; i < fields.size(); i++) {
@@ -88,14 +88,14 @@ final class Wellformed {
     private static void check(Traffic traffic) {
         conversation(traffic.conversation(), false, traffic);
         text(traffic.service(), traffic);
-        mac(traffic.clientMac(), traffic);
-        mac(traffic.serverMac(), traffic);
+        mac(traffic.up().mac(), traffic);
+        mac(traffic.down().mac(), traffic);
         hold(traffic.opening() != null, traffic);
         hold(Math.floorMod(traffic.windowNanos(), Wire.WINDOW_NANOS) == 0, traffic);
         hold(traffic.packetsUp() >= 0 && traffic.packetsDown() >= 0, traffic);
         hold(traffic.bytesUp() >= 0 && traffic.bytesDown() >= 0, traffic);
         hold(traffic.retransmissions() >= 0 && traffic.resets() >= 0, traffic);
-        hold((traffic.clientTtl() | traffic.serverTtl()) >>> 8 == 0, traffic);
+        hold((traffic.up().ttl() | traffic.down().ttl()) >>> 8 == 0, traffic);
     }
 
     private static void conversation(Conversation conversation, boolean mayLack, Observation of) {

@@ -131,7 +131,7 @@ class WireTest {
         assertThat(lab.traffic().getFirst().conversation())
                 .isEqualTo(new dev.postern.model.Conversation(
                         Address.mac(MAC_A), Address.mac(0x010CCD010001L), Transport.ETHERNET, 0, 0x88B8, 0));
-        assertThat(lab.traffic().getFirst().clientMac()).isEqualTo(MAC_A);
+        assertThat(lab.traffic().getFirst().up().mac()).isEqualTo(MAC_A);
     }
 
     @Test
@@ -585,8 +585,8 @@ class WireTest {
             assertThat(t.bytesUp()).isEqualTo(52);
             assertThat(t.bytesDown()).isEqualTo(62);
             assertThat(t.windowNanos()).isEqualTo(1_000 * Lab.MINUTE);
-            assertThat(t.clientTtl()).isEqualTo(64);
-            assertThat(t.serverMac()).isEqualTo(MAC_B);
+            assertThat(t.up().ttl()).isEqualTo(64);
+            assertThat(t.down().mac()).isEqualTo(MAC_B);
         });
         assertThat(lab.traffic()).extracting(Traffic::first).containsExactly(true, false);
         lab.atNanos += 10 * Lab.MINUTE;

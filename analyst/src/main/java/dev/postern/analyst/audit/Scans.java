@@ -50,10 +50,9 @@ final class Scans {
             knocks.first = t.stamp().ref();
         }
         knocks.lastNanos = t.stamp().atNanos();
-        if (knocks.doors.size() >= DOORS_MAX) return;
         long server = Hash.of(t.conversation().server());
         int port = t.conversation().serverPort();
-        knocks.doors.add(Hash.of(server, port));
+        if (!limit.keep("doors of a host that knocks", knocks.doors, Hash.of(server, port), DOORS_MAX)) return;
         knocks.servers.add(server);
         knocks.ports.add(port);
     }

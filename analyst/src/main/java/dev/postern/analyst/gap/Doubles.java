@@ -90,7 +90,7 @@ public final class Doubles {
                 place.times++;
                 return;
             }
-        if (places.size() >= PLACES_MAX) return;
+        if (!context.limit().room("places of an identity", places.size(), PLACES_MAX)) return;
         // At most as many as there are places of values.
         if (variety.merge(kind, 1, Integer::sum) > VALUES_PER_PLACE_MAX) return;
         Place place = new Place();

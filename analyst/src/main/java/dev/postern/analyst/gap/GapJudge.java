@@ -72,9 +72,9 @@ public final class GapJudge {
         all.addAll(context.suspicions().inferences());
         all.addAll(Visitors.inferences(context));
         all.sort(Comparator.comparing(Inference::outward)
-                .thenComparing(Inference::confidence)
+                .thenComparingDouble(Inference::confidence)
                 .reversed()
-                .thenComparing(Inference::firstNanos)
+                .thenComparingLong(Inference::firstNanos)
                 .thenComparing(Inference::sentence));
         return first(all, INFERENCES_MAX);
     }

@@ -66,8 +66,8 @@ public final class Joints {
         String from = network(client, context);
         String to = network(server, context);
         if (from.equals(to) || from.equals(Zones.UNNUMBERED) || to.equals(Zones.UNNUMBERED)) return;
-        if (t.packetsUp() > 0) carried(t, t.clientMac(), t.clientTtl(), client, from, to, context);
-        if (t.packetsDown() > 0) carried(t, t.serverMac(), t.serverTtl(), server, to, from, context);
+        if (t.packetsUp() > 0) carried(t, t.up().mac(), t.up().ttl(), client, from, to, context);
+        if (t.packetsDown() > 0) carried(t, t.down().mac(), t.down().ttl(), server, to, from, context);
         if (t.packetsUp() > 0 && t.packetsDown() > 0) given(t, client, server, from, to, context);
         boolean refused = t.opening() == Traffic.Opening.UNANSWERED || t.opening() == Traffic.Opening.REFUSED;
         if (!refused) return;
@@ -76,7 +76,8 @@ public final class Joints {
             if (!context.limit().room("ways tried in vain", vain.size(), PAIRS_MAX)) return;
             vain.put(from + ">" + to, tried = new Vain());
         }
-        if (tried.services.size() < SERVICES_MAX || tried.services.containsKey(t.service()))
+        if (tried.services.containsKey(t.service())
+                || context.limit().room("services tried in vain", tried.services.size(), SERVICES_MAX))
             tried.services.put(t.service(), t.stamp().atNanos());
     }
 
@@ -88,7 +89,7 @@ public final class Joints {
     }
 
     private void given(Traffic t, Address client, Address server, String from, String into, Context context) {
-        long card = t.clientNextMac();
+        long card = t.up().nextMac();
         if (card == 0 || Address.mac(card).isMulticast()) return;
         Asset receiver = context.inventory().at(server);
         Asset sender = context.inventory().at(client);
@@ -109,8 +110,8 @@ public final class Joints {
         }
         c.windows++;
         c.lastNanos = Math.max(c.lastNanos, t.stamp().atNanos());
-        if (c.services.size() < SERVICES_MAX) c.services.add(t.service());
-        if (c.pairs.size() < PAIRS_OF_CARD_MAX) c.pairs.add(pair);
+        context.limit().keep("services of a way by card", c.services, t.service(), SERVICES_MAX);
+        context.limit().keep("networks that a card joins", c.pairs, pair, PAIRS_OF_CARD_MAX);
     }
 
     private static boolean unspent(int ttl) {

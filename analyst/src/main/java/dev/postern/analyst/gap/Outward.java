@@ -58,7 +58,7 @@ public final class Outward {
         }
         Talk talk = host.talks.get(outside);
         if (talk == null) {
-            if (host.talks.size() >= PEERS_PER_HOST_MAX) {
+            if (!context.limit().room("outside peers of a host", host.talks.size(), PEERS_PER_HOST_MAX)) {
                 host.more++;
                 return;
             }
@@ -67,7 +67,7 @@ public final class Outward {
             talk.firstFrame = t.stamp().ref();
         }
         boolean asks = inside.equals(t.conversation().client());
-        if (talk.services.size() < SERVICES_MAX) talk.services.add(t.service());
+        context.limit().keep("services with an outside peer", talk.services, t.service(), SERVICES_MAX);
         talk.lastNanos = t.stamp().atNanos();
         talk.fromOutside |= !asks;
         if (t.first()) talk.tries++;
@@ -78,7 +78,7 @@ public final class Outward {
             talk.refused++;
             return;
         }
-        long gateway = asks ? t.serverMac() : t.clientMac();
+        long gateway = asks ? t.down().mac() : t.up().mac();
         if (gateway != 0) talk.gateway = gateway;
         talk.opened |= t.opening() == Traffic.Opening.OPENED;
         if (t.packetsUp() == 0 || t.packetsDown() == 0) return;

@@ -69,6 +69,7 @@ public final class Reach {
         return controllers;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very step
     Found from(Asset host) {
         LinkedHashMap<Asset, Step> seen = new LinkedHashMap<>();
         ArrayDeque<Step> waiting = new ArrayDeque<>();

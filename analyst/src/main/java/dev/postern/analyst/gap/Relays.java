@@ -51,12 +51,9 @@ public final class Relays {
 
     /** Mutable. */
     private static final class Passed {
-        long times;
         long alike;
         long firstNanos;
         long lastNanos;
-        String in;
-        String out;
         FrameRef frame;
     }
 
@@ -68,17 +65,17 @@ public final class Relays {
         long at = t.stamp().atNanos();
         Middle asServer = middle(server, context);
         if (asServer != null) {
-            count(asServer.cameFrom, client);
-            add(asServer.came, new Opening(client, at, t.bytesUp(), t.bytesDown()));
-            for (Opening out : asServer.went) match(asServer, t, client, at, t.bytesUp(), t.bytesDown(), out, true);
+            count(asServer.cameFrom, client, context);
+            add(asServer.came, new Opening(client, at, t.bytesUp(), t.bytesDown()), context);
+            for (Opening out : asServer.went) match(asServer, t, client, at, t.bytesUp(), t.bytesDown(), out, context);
         }
         Middle asClient = middle(client, context);
         if (asClient != null) {
-            count(asClient.wentTo, server);
+            count(asClient.wentTo, server, context);
             Opening out = new Opening(server, at, t.bytesUp(), t.bytesDown());
-            add(asClient.went, out);
+            add(asClient.went, out, context);
             for (Opening in : asClient.came)
-                match(asClient, t, in.peer(), in.atNanos(), in.bytesIn(), in.bytesOut(), out, false);
+                match(asClient, t, in.peer(), in.atNanos(), in.bytesIn(), in.bytesOut(), out, context);
         }
     }
 
@@ -90,32 +87,36 @@ public final class Relays {
         return known;
     }
 
-    private static void count(TreeMap<Address, Long> table, Address peer) {
-        if (table.size() < OPENINGS_MAX || table.containsKey(peer)) table.merge(peer, 1L, Long::sum);
+    private static void count(TreeMap<Address, Long> table, Address peer, Context context) {
+        if (table.containsKey(peer)
+                || context.limit().room("peers of a host in the middle", table.size(), OPENINGS_MAX))
+            table.merge(peer, 1L, Long::sum);
     }
 
-    private static void add(ArrayList<Opening> openings, Opening opening) {
-        if (openings.size() == OPENINGS_MAX) openings.removeFirst();
+    private static void add(ArrayList<Opening> openings, Opening opening, Context context) {
+        // One that is past its time can be matched no more, and is no loss.
+        boolean past =
+                !openings.isEmpty() && opening.atNanos() - openings.getFirst().atNanos() > AT_ONCE_NANOS;
+        if (past && openings.size() == OPENINGS_MAX
+                || !context.limit().room("connections of a host in the middle", openings.size(), OPENINGS_MAX))
+            openings.removeFirst();
         openings.add(opening);
     }
 
     private static void match(
-            Middle m, Traffic t, Address from, long cameNanos, long up, long down, Opening out, boolean inNow) {
+            Middle m, Traffic t, Address from, long cameNanos, long up, long down, Opening out, Context context) {
         long lag = out.atNanos() - cameNanos;
         if (lag < 0 || lag > AT_ONCE_NANOS || from.equals(out.peer())) return;
         Pair pair = new Pair(from, out.peer());
         Passed passed = m.pairs.get(pair);
         if (passed == null) {
-            if (m.pairs.size() == PAIRS_MAX) return;
+            if (!context.limit().room("pairs of a host in the middle", m.pairs.size(), PAIRS_MAX)) return;
             m.pairs.put(pair, passed = new Passed());
             passed.firstNanos = cameNanos;
             passed.frame = t.stamp().ref();
         }
-        passed.times++;
         if (alike(up, out.bytesIn()) && alike(down, out.bytesOut())) passed.alike++;
         passed.lastNanos = Math.max(passed.lastNanos, t.stamp().atNanos());
-        if (inNow) passed.in = t.service();
-        else passed.out = t.service();
     }
 
     private static boolean alike(long a, long b) {

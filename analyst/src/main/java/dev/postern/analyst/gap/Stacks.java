@@ -44,10 +44,10 @@ public final class Stacks {
     void traffic(Traffic t, Context context) {
         Address client = t.conversation().client();
         if (!tells(t)) return;
-        if (t.clientTtl() <= 0 || client.isPublic() || client.isLinkLocal()) return;
+        if (t.up().ttl() <= 0 || client.isPublic() || client.isLinkLocal()) return;
         int family = 0;
-        while (LIMITS[family] < t.clientTtl()) family++;
-        Source source = new Source(client, t.clientMac());
+        while (LIMITS[family] < t.up().ttl()) family++;
+        Source source = new Source(client, t.up().mac());
         Sender sender = senders.get(source);
         if (sender == null) {
             if (!context.limit().room("senders by hop limit", senders.size(), HOSTS_MAX)) return;

@@ -101,13 +101,13 @@ public final class Visibility {
 
     public void traffic(Traffic t, Context context) {
         heard(t.stamp().atNanos());
-        cards |= t.clientMac() != 0 || t.serverMac() != 0;
+        cards |= t.up().mac() != 0 || t.down().mac() != 0;
         Address client = t.conversation().client();
         Address server = t.conversation().server();
         View one = view(client, context);
         View other = view(server, context);
-        if (one != null) count(one, t);
-        if (other != null && other != one) count(other, t);
+        if (one != null) count(one, t, context);
+        if (other != null && other != one) count(other, t, context);
     }
 
     /** How much of the time between two moments was watched: all of it but the silences of more than a day. */
@@ -146,7 +146,7 @@ public final class Visibility {
         return view;
     }
 
-    private static void count(View v, Traffic t) {
+    private static void count(View v, Traffic t, Context context) {
         v.heard(t.stamp().atNanos());
         if (t.conversation().transport() == Transport.TCP
                 && t.opening() != Traffic.Opening.UNANSWERED
@@ -159,7 +159,8 @@ public final class Visibility {
         if (ENCRYPTED.contains(t.service())) v.encryptedBytes += bytes;
         else if (t.service().indexOf('/') >= 0) {
             v.unreadBytes += bytes;
-            if (v.unread.size() < SERVICES_MAX || v.unread.containsKey(t.service()))
+            if (v.unread.containsKey(t.service())
+                    || context.limit().room("unread services of a network", v.unread.size(), SERVICES_MAX))
                 v.unread.merge(t.service(), bytes, Long::sum);
         }
     }

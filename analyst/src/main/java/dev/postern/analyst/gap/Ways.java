@@ -51,7 +51,7 @@ public final class Ways {
         Comparator<Path> gravest = Comparator.comparing(Path::current)
                 .thenComparing(Path::answered)
                 .thenComparing(p -> !p.reach().isEmpty())
-                .thenComparing(Path::packets)
+                .thenComparingLong(Path::packets)
                 .reversed()
                 .thenComparing(Path::id);
         paths.sort(gravest);

@@ -57,6 +57,7 @@ public final class Narrator {
     }
 
     /** Everything grave that the lead's device did to the same peer, the gravest first: who stops a controller, loads and resets it did three things. */
+    @SuppressWarnings("ReferenceEquality") // the very entry
     private static String deeds(Case c, Case.Entry lead) {
         List<Anomaly> grave = new ArrayList<>();
         for (Case.Entry e : c.entries)
@@ -87,7 +88,7 @@ public final class Narrator {
         if (!c.returnOf.isEmpty())
             happened.add("It is the return of what incident " + c.returnOf + " told, which nobody answered.");
         together(head, happened);
-        order(c, lead, happened);
+        order(c, happened);
         List<String> usual = new ArrayList<>();
         String expected = Words.sentence(lead.anomaly().expected());
         if (!expected.isEmpty()) usual.add("Expected: " + lowerFirst(expected));
@@ -158,7 +159,8 @@ public final class Narrator {
     }
 
     /** The other steps, equal ones counted, with the time since the first. */
-    private static void order(Case c, Case.Entry lead, List<String> sentences) {
+    @SuppressWarnings("ReferenceEquality") // the very entry
+    private static void order(Case c, List<String> sentences) {
         if (c.entries.size() < 2) return;
         LinkedHashMap<String, Integer> times = new LinkedHashMap<>();
         LinkedHashMap<String, String> told = new LinkedHashMap<>();

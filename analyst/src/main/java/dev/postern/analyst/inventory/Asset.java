@@ -163,11 +163,11 @@ public final class Asset {
             if (!limit.room("services of a device", table.size(), SERVICES_MAX)) return;
             table.put(service, peers = new TreeSet<>());
         }
-        if (!peers.contains(peer) && limit.room("peers of a service", peers.size(), PEERS_MAX)) peers.add(peer);
+        limit.keep("peers of a service", peers, peer, PEERS_MAX);
     }
 
     void meet(Address peer, Limit limit) {
-        if (!met.contains(peer) && limit.room("peers of a device", met.size(), PEERS_MAX)) met.add(peer);
+        limit.keep("peers of a device", met, peer, PEERS_MAX);
     }
 
     /** They exchanged packets, so they are two. */
@@ -182,7 +182,7 @@ public final class Asset {
     }
 
     void unit(String unit, Limit limit) {
-        if (!units.contains(unit) && limit.room("stations of a device", units.size(), UNITS_MAX)) units.add(unit);
+        limit.keep("stations of a device", units, unit, UNITS_MAX);
     }
 
     public boolean serves(String service) {
@@ -212,8 +212,8 @@ public final class Asset {
                 && plantPeers(used).contains(server);
     }
 
-    boolean room() {
-        return ips.size() < ADDRESSES_MAX;
+    boolean roomForAddress(Limit limit) {
+        return limit.room("addresses of a device", ips.size(), ADDRESSES_MAX);
     }
 
     void identity(Identity i, Limit limit) {

@@ -99,8 +99,8 @@ public final class Inventory implements Roles.Site {
         long at = t.stamp().atNanos();
         touch(c.client(), at, t.packetsUp() > 0, limits, limit);
         touch(c.server(), at, t.packetsDown() > 0, limits, limit);
-        if (t.packetsUp() > 0) card(c.client(), t.clientMac(), t.clientTtl(), at, limits, limit);
-        if (t.packetsDown() > 0) card(c.server(), t.serverMac(), t.serverTtl(), at, limits, limit);
+        if (t.packetsUp() > 0) card(c.client(), t.up().mac(), t.up().ttl(), at, limits, limit);
+        if (t.packetsDown() > 0) card(c.server(), t.down().mac(), t.down().ttl(), at, limits, limit);
         Asset client = at(c.client());
         Asset server = at(c.server());
         if (client != null && t.packetsUp() > 0 && server != null && !c.server().isMulticast()) client.unicast = true;
@@ -146,7 +146,7 @@ public final class Inventory implements Roles.Site {
         if (own.claimed(b.address(), b.mac(), limit)) {
             byAddress.forEach((address, asset) -> asset.onLink |= own.contains(address));
         }
-        join(b.address(), Address.mac(b.mac()), true);
+        join(b.address(), Address.mac(b.mac()), true, limit);
     }
 
     private void card(Address ip, long macValue, int ttl, long atNanos, Settings.Limits limits, Limit limit) {
@@ -161,7 +161,7 @@ public final class Inventory implements Roles.Site {
             return;
         }
         // Routers send for themselves from an address that they share, too.
-        if (unspent && !ip.isPublic() && !Redundancy.virtual(macValue)) join(ip, mac, false);
+        if (unspent && !ip.isPublic() && !Redundancy.virtual(macValue)) join(ip, mac, false, limit);
         else if (asset != null) through(ip, mac);
     }
 
@@ -187,7 +187,7 @@ public final class Inventory implements Roles.Site {
     }
 
     /** @param told by ARP or the like, which does not cross routers */
-    private void join(Address ip, Address mac, boolean told) {
+    private void join(Address ip, Address mac, boolean told, Limit limit) {
         Asset asset = byAddress.get(ip);
         Asset card = byAddress.get(mac);
         if (asset == null || card == null || ip.isUnspecified()) return;
@@ -197,7 +197,7 @@ public final class Inventory implements Roles.Site {
         }
         if (!asset.macs.isEmpty()) return;
         if (!told && !card.ips.isEmpty()) return;
-        if (!card.room() || card.macs.size() >= CARDS_PER_DEVICE) return;
+        if (card.macs.size() >= CARDS_PER_DEVICE || !card.roomForAddress(limit)) return;
         Asset kept = merge(asset, card);
         if (told) kept.onLink |= own.holds(ip);
     }
@@ -218,10 +218,10 @@ public final class Inventory implements Roles.Site {
     }
 
     /** {@code ip} now belongs to the card {@code mac} for good: replaced, failed over, or leased to another. */
-    public void move(Address ip, long mac) {
+    public void move(Address ip, long mac, Limit limit) {
         Asset from = byAddress.get(ip);
         Asset to = byAddress.get(Address.mac(mac));
-        if (from == null || to == null || from == to || !to.room()) return;
+        if (from == null || to == null || from == to || !to.roomForAddress(limit)) return;
         if (from.ips.size() == 1 && from.macs.isEmpty()) {
             merge(from, to);
             return;

@@ -135,9 +135,9 @@ final class Levels {
         for (String network : place.around) {
             Place other = places.get(network);
             if (network.equals(Zones.OUTSIDE)) people = true;
-            else if (other == null) continue;
-            else if (other.of(Kind.PROCESS) > 0 && other.of(Kind.PROCESS) * 4 >= other.of(Kind.PERSON)) process = true;
-            else people |= other.of(Kind.PERSON) > 0;
+            else if (other != null && other.of(Kind.PROCESS) > 0 && other.of(Kind.PROCESS) * 4 >= other.of(Kind.PERSON))
+                process = true;
+            else if (other != null) people |= other.of(Kind.PERSON) > 0;
         }
         return process && people;
     }

@@ -1,5 +1,6 @@
 package dev.postern.analyst.inventory;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +13,11 @@ public final class Limit {
         if (size < most) return true;
         hits.merge(table, 1L, Long::sum);
         return false;
+    }
+
+    /** Adds what is not there yet if there is room, else counts the refusal; true if it was added. */
+    public <T> boolean keep(String table, Collection<T> in, T value, int most) {
+        return !in.contains(value) && room(table, in.size(), most) && in.add(value);
     }
 
     public Map<String, Long> hits() {

@@ -1,5 +1,6 @@
 package dev.postern.analyst.situation;
 
+import dev.postern.analyst.inventory.Limit;
 import dev.postern.analyst.inventory.Words;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -20,10 +21,12 @@ public final class Awaited {
         return client + " " + server + " " + service;
     }
 
-    public void told(Anomaly a) {
+    public void told(Anomaly a, Limit limit) {
         if (a.channel() != Channel.PRESENCE_MISSED) return;
-        if (jobs.size() >= JOBS_MAX) jobs.pollFirstEntry();
-        jobs.put(key(a.device(), a.peer(), a.service()), new Job(a.id(), a.seen(), a.atNanos()));
+        String key = key(a.device(), a.peer(), a.service());
+        if (!jobs.containsKey(key) && !limit.room("jobs that did not come", jobs.size(), JOBS_MAX))
+            jobs.pollFirstEntry();
+        jobs.put(key, new Job(a.id(), a.seen(), a.atNanos()));
     }
 
     /** Hands out the anomalies that may still be amended. */

@@ -111,9 +111,9 @@ public final class Gateways {
         if (t.packetsDown() > 0) answered++;
         Address client = t.conversation().client();
         Address server = t.conversation().server();
-        if (t.packetsUp() > 0) through(client, server, t.clientMac(), t, context);
+        if (t.packetsUp() > 0) through(client, server, t.up().mac(), t, context);
         if (t.packetsDown() == 0) return;
-        through(server, client, t.serverMac(), t, context);
+        through(server, client, t.down().mac(), t, context);
         Box line = line(server, t.service());
         if (line == null) return;
         line.spokeMinute = minute(t.stamp().atNanos());
@@ -200,7 +200,11 @@ public final class Gateways {
         return address != null && (box.address.equals(address) || box.router && box.addresses.containsKey(address));
     }
 
-    /** All of event time before this minute was heard. @param stamp of its end */
+    /**
+     * All of event time before this minute was heard.
+     *
+     * @param stamp of its end
+     */
     public void close(Stamp stamp, Context context) {
         int now = minute(stamp.atNanos());
         int unseen = lastClosed < 0 ? 0 : now - lastClosed - 1;

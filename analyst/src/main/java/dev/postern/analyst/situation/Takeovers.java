@@ -115,7 +115,7 @@ public final class Takeovers {
         Claim c = claim(b.address(), b.vlan(), !b.address().isPublic(), context);
         if (c == null) return;
         if (b.source() == Binding.Source.DHCP_LEASE) {
-            if (c.owner != 0 && c.owner != b.mac()) context.inventory().move(b.address(), b.mac());
+            if (c.owner != 0 && c.owner != b.mac()) context.inventory().move(b.address(), b.mac(), context.limit());
             settle(c, b.mac(), b.stamp(), true);
         } else if (b.source() == Binding.Source.IP) {
             if (c.owner == 0) source(c, b);
@@ -130,8 +130,9 @@ public final class Takeovers {
     }
 
     public void traffic(Traffic t, Context context) {
-        if (t.packetsUp() > 0) spoke(t.conversation().client(), t.clientMac(), t.clientTtl(), t, context);
-        if (t.packetsDown() > 0) spoke(t.conversation().server(), t.serverMac(), t.serverTtl(), t, context);
+        if (t.packetsUp() > 0) spoke(t.conversation().client(), t.up().mac(), t.up().ttl(), t, context);
+        if (t.packetsDown() > 0)
+            spoke(t.conversation().server(), t.down().mac(), t.down().ttl(), t, context);
     }
 
     private void spoke(Address address, long mac, int ttl, Traffic t, Context context) {
@@ -214,7 +215,7 @@ public final class Takeovers {
             c.evidence(stamp.ref());
             taken(c, stamp, context);
         } else if (at - Math.max(c.ownerLastNanos, c.rivalFirstNanos) > CONTEST_NANOS) {
-            context.inventory().move(c.address, c.rival);
+            context.inventory().move(c.address, c.rival, context.limit());
             settle(c, c.rival, stamp, true);
         }
     }
@@ -246,7 +247,7 @@ public final class Takeovers {
         }
         moved(c, former, silentNanos, stamp, context);
         if (silentNanos > ABANDONED_NANOS) {
-            context.inventory().move(c.address, mac);
+            context.inventory().move(c.address, mac, context.limit());
             settle(c, mac, stamp, true);
         }
     }

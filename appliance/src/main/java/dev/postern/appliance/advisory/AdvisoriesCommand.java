@@ -60,7 +60,7 @@ public final class AdvisoriesCommand implements Runnable {
         public Integer call() throws IOException {
             try (State state = Home.openForSaying(advisories.home.folder)) {
                 for (Path path : paths) add(path, state);
-                new AdvisoryBook().refresh(state, state.devices());
+                new AdvisoryBook().refresh(state, state.inventory().devices());
                 long devices = state.advisories().matches().stream()
                         .map(m -> m.device())
                         .distinct()

@@ -162,6 +162,7 @@ public final class DeepCopy {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very parts
     private static boolean holds(Object twin, Field[] fields, Object[] parts) throws IllegalAccessException {
         for (int i = 0; i < parts.length; i++) {
             Object held = fields[i].get(twin);

@@ -113,11 +113,16 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
     /** Only ever empties what a demo made. */
     private static void empty(Path folder) throws IOException {
         if (!Files.exists(folder)) return;
-        if (!Files.exists(folder.resolve("state.db"))
-                && Files.list(folder).findAny().isPresent())
+        if (!Files.exists(folder.resolve("state.db")) && !isEmpty(folder))
             throw new dev.postern.store.StoreException(
                     folder + " is no home of a demo; name an empty folder with --home");
         try (Stream<Path> files = Files.walk(folder)) {

@@ -110,7 +110,11 @@ final class PlantOptions {
     /** An attack and how long after the beginning. */
     record Attack(Scenario scenario, Pace pace, long afterNanos) {}
 
-    /** A plant as it was asked for. @param spanNanos how much of its life is shown */
+    /**
+     * A plant as it was asked for.
+     *
+     * @param spanNanos how much of its life is shown
+     */
     record Works(PlantSettings settings, List<Attack> attacks, long spanNanos) {
         /** A new one, its attacks planned. */
         Plant begin() {

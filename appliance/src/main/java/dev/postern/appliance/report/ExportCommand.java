@@ -46,7 +46,9 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (State state = Home.openForReading(home.folder)) {
-            String text = DeviceExports.write(format, state.devices(), GapCommand.names(state));
+            String text = switch (what) {
+                case devices -> DeviceExports.write(format, state.inventory().devices(), GapCommand.names(state));
+            };
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             if (out != null) Files.write(out, bytes);
             else

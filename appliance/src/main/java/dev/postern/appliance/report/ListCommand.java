@@ -58,22 +58,26 @@ public final class ListCommand implements Callable<Integer> {
             JsonMapper json = JsonMapper.builder().build();
             List<Map<String, Object>> found = switch (what) {
                 case incidents ->
-                    state.incidents().stream().map(lines::incident).toList();
-                case anomalies -> state.anomalies().stream().map(lines::anomaly).toList();
-                case devices -> state.devices().stream().map(lines::device).toList();
-                case conduits -> state.conduits().stream().map(lines::conduit).toList();
+                    state.findings().incidents().stream().map(lines::incident).toList();
+                case anomalies ->
+                    state.findings().anomalies().stream().map(lines::anomaly).toList();
+                case devices ->
+                    state.inventory().devices().stream().map(lines::device).toList();
+                case conduits ->
+                    state.inventory().conduits().stream().map(lines::conduit).toList();
                 case audits -> {
                     AuditLines audits = new AuditLines(ordinal -> names.getOrDefault(ordinal, "capture " + ordinal));
                     yield state.audits().stream().map(audits::report).toList();
                 }
                 case persons ->
-                    state.persons().stream()
-                            .map(p -> lines.person(p, state.threat(p.threatId()).orElse(null)))
+                    state.inventory().persons().stream()
+                            .map(p -> lines.person(
+                                    p, state.inventory().threat(p.threatId()).orElse(null)))
                             .toList();
                 case advisories ->
                     state.advisories().matches().stream().map(lines::match).toList();
                 case weaknesses ->
-                    state.weaknesses().stream().map(lines::weakness).toList();
+                    state.inventory().weaknesses().stream().map(lines::weakness).toList();
             };
             for (Map<String, Object> line : found)
                 out.append(json.writeValueAsString(line)).append('\n');

@@ -43,7 +43,10 @@ public final class ReportPdf {
 
     private ReportPdf() {}
 
-    /** @param atNanos up to when it tells @param foot stands on every page */
+    /**
+     * @param atNanos up to when it tells
+     * @param foot stands on every page
+     */
     public static byte[] of(String title, long atNanos, List<String> lines, String foot) {
         ReportPdf pdf = new ReportPdf();
         try (PDDocument document = pdf.document;

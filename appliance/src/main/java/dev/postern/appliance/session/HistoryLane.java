@@ -32,6 +32,7 @@ final class HistoryLane implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("history").start(this::work);
     }
 
+    @SuppressWarnings("ReferenceEquality") // END is no other
     private void work() {
         try {
             for (Runnable next; (next = waiting.take()) != END; ) {

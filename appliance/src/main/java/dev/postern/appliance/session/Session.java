@@ -59,7 +59,7 @@ public final class Session implements AutoCloseable {
             state = home.snapshots().read(last.snapshot(), Snapshot.FORMAT, Snapshot::read);
         }
         engine = new Engine(state, threads, recorder);
-        memory = Footprint.total(home.state().footprints());
+        memory = Footprint.total(home.state().inventory().footprints());
         decide();
         hearDecrees();
     }

@@ -181,6 +181,7 @@ final class PlantTrial {
     }
 
     /** @param growth goes on in a stretch that is all there is */
+    @SuppressWarnings("ReferenceEquality") // the very past
     private Stretch stretch(long seed, Fate fate, Past shared, List<Cost.Size> growth) {
         String name = "seed " + seed + " " + fate.name();
         progress.accept(name);

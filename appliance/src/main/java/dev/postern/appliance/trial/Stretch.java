@@ -12,6 +12,7 @@ import dev.postern.evaluate.Scoring;
 import dev.postern.evaluate.Story;
 import dev.postern.evaluate.Truth;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ record Stretch(
     /** Of what came while it was learned; null where nothing did. */
     private static Figures before(List<Stretch> stretches) {
         List<Heard> heard = new ArrayList<>();
-        Map<Heard, List<Story>> shown = new java.util.IdentityHashMap<>();
+        IdentityHashMap<Heard, List<Story>> shown = new IdentityHashMap<>();
         for (Stretch s : stretches) {
             if (s.before == null) continue;
             Heard one = new Heard(s.block, s.life, s.before.truth, s.before.deviceDays, s.ranked);
@@ -89,7 +90,7 @@ record Stretch(
     static Measured measure(
             Page.Part part, String run, String variant, String note, List<Stretch> stretches, List<Cost.Size> growth) {
         List<Heard> heard = new ArrayList<>();
-        Map<Heard, List<Story>> shown = new java.util.IdentityHashMap<>();
+        IdentityHashMap<Heard, List<Story>> shown = new IdentityHashMap<>();
         Calibration calibration = Calibration.NONE;
         double days = 0;
         long frames = 0;

@@ -43,8 +43,8 @@ public final class ConsoleVerdicts implements Verdicts {
                                 r.who() == null ? List.of() : r.who(),
                                 r.devices() == null ? List.of() : r.devices(),
                                 r.verbs() == null ? List.of() : r.verbs(),
-                                (long) (r.from() * 1e3) * 1_000_000L,
-                                (long) (r.until() * 1e3) * 1_000_000L,
+                                ((long) (r.from() * 1e3)) * 1_000_000L,
+                                ((long) (r.until() * 1e3)) * 1_000_000L,
                                 r.note(),
                                 author)
                         .id()));

@@ -42,7 +42,7 @@ final class Lines {
                 line.put("scope", lower(w.scope()));
                 line.put("reach", w.reach());
                 line.put("anomaly", w.anomaly());
-                state.anomaly(w.anomaly()).ifPresent(a -> {
+                state.findings().anomaly(w.anomaly()).ifPresent(a -> {
                     line.put("title", a.title());
                     line.put("time", a.atNanos() / 1e9);
                 });

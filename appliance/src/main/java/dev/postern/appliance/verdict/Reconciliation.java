@@ -52,7 +52,7 @@ final class Reconciliation {
         line.put("missing", told == null ? "" : Reconciled.missing(told));
         List<Anomaly> within = new ArrayList<>();
         List<Anomaly> beyond = new ArrayList<>();
-        for (Anomaly a : state.anomaliesOf(addresses, window.fromNanos(), window.untilNanos(), LOOKED_AT)) {
+        for (Anomaly a : state.findings().anomaliesOf(addresses, window.fromNanos(), window.untilNanos(), LOOKED_AT)) {
             if (isAboutWindows(a)) continue;
             if (a.answer().equals(window.id())) within.add(a);
             else if (a.answer().isEmpty()) beyond.add(a);
@@ -63,7 +63,7 @@ final class Reconciliation {
     }
 
     private Anomaly told() {
-        for (Anomaly a : state.anomaliesOf(addresses, window.untilNanos() - 1, Long.MAX_VALUE, LOOKED_AT))
+        for (Anomaly a : state.findings().anomaliesOf(addresses, window.untilNanos() - 1, Long.MAX_VALUE, LOOKED_AT))
             if (Reconciled.tellsOf(window, a)) return a;
         return null;
     }

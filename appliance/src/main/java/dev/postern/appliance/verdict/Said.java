@@ -73,7 +73,9 @@ final class Said {
 
     /** @param days for how long it holds */
     Word word(String anomaly, String kind, String scope, int days, String note, String author) {
-        Anomaly a = state.anomaly(anomaly).orElseThrow(() -> new Refused("There is no anomaly " + anomaly + "."));
+        Anomaly a = state.findings()
+                .anomaly(anomaly)
+                .orElseThrow(() -> new Refused("There is no anomaly " + anomaly + "."));
         if (days < 1 || days > DAYS_MAX) throw new Refused("A word holds for 1 to " + DAYS_MAX + " days.");
         Word.Scope reach = parse(Word.Scope.class, scope);
         String role = roles().apply(a.device());
@@ -95,8 +97,8 @@ final class Said {
     Preview preview(Word word) {
         return Preview.of(
                 word,
-                state.anomalies(),
-                state.incidents(),
+                state.findings().anomalies(),
+                state.findings().incidents(),
                 state.decrees().all(),
                 roles(),
                 state.sinceNanos(),
@@ -105,14 +107,14 @@ final class Said {
 
     private Function<Address, String> roles() {
         Map<Address, String> roles = new HashMap<>();
-        for (Device device : state.devices())
+        for (Device device : state.inventory().devices())
             for (Address address : device.addresses()) roles.put(address, device.role());
         return address -> roles.getOrDefault(address, "");
     }
 
     private long nowNanos() {
         long clockNanos = state.checkpoint().map(Checkpoint::clockNanos).orElse(0L);
-        return Math.max(clockNanos, state.lastAnomalyNanos());
+        return Math.max(clockNanos, state.findings().lastAnomalyNanos());
     }
 
     Window announce(

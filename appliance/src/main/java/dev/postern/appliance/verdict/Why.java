@@ -29,7 +29,7 @@ final class Why {
 
     /** @return null if there is no such anomaly */
     static Map<String, Object> of(State state, String id) {
-        Optional<Anomaly> found = state.anomaly(id);
+        Optional<Anomaly> found = state.findings().anomaly(id);
         if (found.isEmpty()) return null;
         Anomaly a = found.get();
         List<Decree> decrees = state.decrees().all();
@@ -54,7 +54,7 @@ final class Why {
         why.put("basis", basis(a, d));
         if (derived) derivation(why, a.explanation(), d, again);
         List<Map<String, Object>> stories = new ArrayList<>();
-        for (Incident story : state.incidentsWith(id)) {
+        for (Incident story : state.findings().incidentsWith(id)) {
             Map<String, Object> told = story(state, story, decrees);
             stories.add(told);
             agrees &= Boolean.TRUE.equals(told.get("agrees"));
@@ -144,7 +144,7 @@ final class Why {
         List<List<Anomaly>> sittings = new ArrayList<>();
         for (List<String> ids : story.sittings()) {
             List<Anomaly> sitting = new ArrayList<>();
-            for (String id : ids) state.anomaly(id).ifPresent(sitting::add);
+            for (String id : ids) state.findings().anomaly(id).ifPresent(sitting::add);
             sittings.add(sitting);
             parts.addAll(sitting);
         }

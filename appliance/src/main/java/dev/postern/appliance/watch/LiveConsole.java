@@ -68,7 +68,7 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
     private LiveConsole(Session session, String mode, int port, Attacks attacks) {
         this.session = session;
         this.mode = mode;
-        for (Device device : session.home().state().devices()) devices.add(device.id());
+        for (Device device : session.home().state().inventory().devices()) devices.add(device.id());
         firstNanos = session.home().state().captures().stream()
                 .mapToLong(c -> c.firstNanos())
                 .min()
@@ -188,7 +188,7 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
 
     /** Asked of the store: a home may have told thousands, and needs none of them here. */
     private long told(Incident.Tier tier, long sinceNanos) {
-        return session.home().state().countIncidents(tier, sinceNanos);
+        return session.home().state().findings().countIncidents(tier, sinceNanos);
     }
 
     private Status.GapState gap() {

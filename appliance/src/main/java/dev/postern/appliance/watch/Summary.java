@@ -90,11 +90,11 @@ final class Summary {
         line(out, "malformed", "%,d", sum(malformed));
         table(out, malformed);
         line(out, "observations", "%,d kept", session.recorder().observations());
-        line(out, "devices", "%,d", state.devices().size());
+        line(out, "devices", "%,d", state.inventory().devices().size());
         line(out, "conversations", "%,d", session.conversations());
         memory(out, session.memory());
-        line(out, "anomalies", "%,d", state.countAnomalies());
-        List<Incident> incidents = state.incidents();
+        line(out, "anomalies", "%,d", state.findings().countAnomalies());
+        List<Incident> incidents = state.findings().incidents();
         line(
                 out,
                 "incidents",

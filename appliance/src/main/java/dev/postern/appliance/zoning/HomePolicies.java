@@ -32,7 +32,7 @@ public record HomePolicies(Home home) implements Policies {
     @Override
     public Rehearsal rehearse(Zoning zoning, List<Decision> draft, int hours) {
         Map<Address, String> zones = new HashMap<>();
-        for (Device device : home.state().devices()) {
+        for (Device device : home.state().inventory().devices()) {
             for (Address ip : device.addresses()) zones.put(ip, device.zone());
             for (Address mac : device.macs()) zones.put(mac, device.zone());
         }

@@ -166,7 +166,7 @@ public final class ZonesCommand implements Runnable {
                 long at = node.has("at_nanos")
                         ? Long.parseLong(node.get("at_nanos").asString())
                         : DecisionTable.UNDATED;
-                long made = (long) (node.path("made").asDouble(0) * 1e6) * 1_000;
+                long made = ((long) (node.path("made").asDouble(0) * 1e6)) * 1_000;
                 found.add(new Decided(
                         found.size() + 1L, at, made, node.path("who").asString(Deciding.WHO), d));
             }

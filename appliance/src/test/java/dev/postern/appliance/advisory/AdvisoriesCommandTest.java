@@ -38,7 +38,7 @@ class AdvisoriesCommandTest {
             replay(home, talk.write(folder.resolve("before.pcap"), 44_818));
         }
         try (State state = Home.openForReading(home)) {
-            controller = state.devices().stream()
+            controller = state.inventory().devices().stream()
                     .filter(d -> !d.model().isEmpty() && !d.firmware().isEmpty())
                     .findFirst()
                     .orElseThrow();

@@ -71,7 +71,7 @@ class DecreesTest {
     /** Announces what the attacker will do to a controller, and calls a habit broken before expected. */
     private static void saySomething(Session session) {
         Path home = session.home().folder();
-        Anomaly first = session.home().state().anomalies().stream()
+        Anomaly first = session.home().state().findings().anomalies().stream()
                 .filter(a -> a.peer() != null && !a.neverHidden())
                 .findFirst()
                 .orElseThrow();
@@ -142,7 +142,10 @@ class DecreesTest {
             assertThat(titles(came, "beyond"))
                     .contains("Program download", "Controller start")
                     .doesNotContain("Controller stop", "Announced work done");
-            assertThat(state.anomaly(came.get("told").toString()).orElseThrow().situation())
+            assertThat(state.findings()
+                            .anomaly(came.get("told").toString())
+                            .orElseThrow()
+                            .situation())
                     .isEqualTo("W1");
             assertThat(verdicts.reconciliation("nothing")).isEmpty();
         }
@@ -154,7 +157,7 @@ class DecreesTest {
         try (Session session = session(home, 1)) {
             feed(session, 0, FRAMES.size());
             State state = session.home().state();
-            Anomaly stop = state.anomalies().stream()
+            Anomaly stop = state.findings().anomalies().stream()
                     .filter(a -> a.title().equals("Controller stop"))
                     .findFirst()
                     .orElseThrow();
@@ -208,11 +211,11 @@ class DecreesTest {
         }
         try (State state = Home.openForReading(home)) {
             ConsoleVerdicts verdicts = new ConsoleVerdicts(state);
-            assertThat(state.anomalies()).isNotEmpty().allSatisfy(a -> {
+            assertThat(state.findings().anomalies()).isNotEmpty().allSatisfy(a -> {
                 Map<String, Object> why = verdicts.why(a.id()).orElseThrow();
                 assertThat(why).as("%s: %s", a.title(), why).containsEntry("agrees", true);
             });
-            assertThat(state.anomalies())
+            assertThat(state.findings().anomalies())
                     .anySatisfy(
                             a -> assertThat(verdicts.why(a.id()).orElseThrow()).containsKey("signals"));
             assertThat(verdicts.why("nothing")).isEmpty();
@@ -274,13 +277,14 @@ class DecreesTest {
             assertThat(session.engine().budget().incidentsPerDay()).isZero();
             feed(session, 0, FRAMES.size());
             session.finish(List.of());
-            assertThat(session.home().state().incidents())
+            assertThat(session.home().state().findings().incidents())
                     .as("nothing but what is never hidden")
                     .filteredOn(i -> i.tier() == Incident.Tier.INCIDENT)
                     .isNotEmpty()
                     .allMatch(i -> i.anomalies().stream()
                             .anyMatch(id -> session.home()
                                     .state()
+                                    .findings()
                                     .anomaly(id)
                                     .orElseThrow()
                                     .neverHidden()));

@@ -88,7 +88,7 @@ class TwoYearsTest {
             for (int month = 0; month < MONTHS; month++) {
                 live(session, month);
                 SIZES.add(size(session.engine().state()));
-                TOLD.add(session.home().state().incidents().size());
+                TOLD.add(session.home().state().findings().incidents().size());
             }
             session.finish(List.of());
             held = session.engine().state().analyst.incidents().stream()
@@ -106,7 +106,7 @@ class TwoYearsTest {
     @Test
     void theFirstIncidentIsStillListedOpenedAndExplained() {
         try (Home home = Home.open(TwoYearsTest.home, 64L << 20)) {
-            List<Incident> first = home.state().incidents().stream()
+            List<Incident> first = home.state().findings().incidents().stream()
                     .filter(i -> i.firstNanos() < FRAMES.getFirst().atNanos + MONTH)
                     .filter(i -> i.tier() == Incident.Tier.INCIDENT)
                     .toList();
@@ -114,11 +114,11 @@ class TwoYearsTest {
             ConsoleVerdicts verdicts = new ConsoleVerdicts(home.state());
             for (Incident incident : first) {
                 assertThat(held).doesNotContain(incident.id());
-                assertThat(home.state().incident(incident.id())).contains(incident);
+                assertThat(home.state().findings().incident(incident.id())).contains(incident);
                 assertThat(incident.narrative()).isNotEmpty();
                 assertThat(incident.anomalies()).isNotEmpty();
                 for (String id : incident.anomalies()) {
-                    Anomaly anomaly = home.state().anomaly(id).orElseThrow();
+                    Anomaly anomaly = home.state().findings().anomaly(id).orElseThrow();
                     assertThat(anomaly.seen()).isNotEmpty();
                     assertThat(home.evidence().of(id)).as("packets of " + id).isPresent();
                     assertThat(verdicts.why(id).orElseThrow()).containsEntry("agrees", true);

@@ -50,7 +50,8 @@ class RemappingTest {
             if (observation instanceof Traffic traffic) {
                 heard.add(traffic.conversation().client().toString());
                 heard.add(traffic.conversation().server().toString());
-                if (traffic.clientMac() != 0) heard.add(Address.macText(traffic.clientMac()));
+                if (traffic.up().mac() != 0)
+                    heard.add(Address.macText(traffic.up().mac()));
             } else if (observation instanceof Binding binding
                     && (binding.source() == Binding.Source.IP || binding.source() == Binding.Source.ARP_REPLY)) {
                 heard.add(binding.address().toString());

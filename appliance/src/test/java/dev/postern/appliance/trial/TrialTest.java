@@ -43,8 +43,8 @@ class TrialTest {
                             .execute("--home", home.toString(), "--threads", "2", capture.toString()))
                     .isZero();
         try (var state = Home.openForReading(home)) {
-            replayedAnomalies = state.anomalies();
-            replayedIncidents = state.incidents();
+            replayedAnomalies = state.findings().anomalies();
+            replayedIncidents = state.findings().incidents();
         }
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class LimitWordsTest {
     /** How each room counts what did not fit. */
-    private static final Pattern COUNTED =
-            Pattern.compile("(?:\\.limit\\(|limitsHit\\.merge\\(|\\.room\\(|all\\.(?:put|merge)\\()\\s*\"([^\"]+)\"");
+    private static final Pattern COUNTED = Pattern.compile(
+            "(?:\\.limit\\(|limitsHit\\.merge\\(|\\.(?:room|keep)\\(|all\\.(?:put|merge)\\()\\s*\"([^\"]+)\"");
 
     private static TreeSet<String> counted(String... rooms) throws IOException {
         TreeSet<String> names = new TreeSet<>();

@@ -82,7 +82,7 @@ class ZonesCommandTest {
 
     private static List<String> zonesOf(Path of) {
         try (var state = Home.openForReading(of)) {
-            return state.devices().stream()
+            return state.inventory().devices().stream()
                     .map(d -> d.addresses() + " " + d.zone())
                     .sorted()
                     .toList();
@@ -109,7 +109,7 @@ class ZonesCommandTest {
         Path own = copy("ruled");
         run(new ZonesCommand(), "rule", "--home", "" + own, "--subnet", CONTROL, "Water");
         try (var state = Home.openForReading(own)) {
-            assertThat(state.devices().stream()
+            assertThat(state.inventory().devices().stream()
                             .filter(d -> d.addresses().toString().contains("10.10.1."))
                             .map(Device::zone))
                     .isNotEmpty()
@@ -137,8 +137,8 @@ class ZonesCommandTest {
             replay(fresh);
             List<String> told = new ArrayList<>(zonesOf(fresh));
             try (var state = Home.openForReading(fresh)) {
-                state.anomalies().forEach(a -> told.add(a.id() + a.seen()));
-                assertThat(state.anomalies())
+                state.findings().anomalies().forEach(a -> told.add(a.id() + a.seen()));
+                assertThat(state.findings().anomalies())
                         .filteredOn(a -> a.situation().equals("E12") && a.neverHidden())
                         .isNotEmpty()
                         .allMatch(a -> a.atNanos() >= PlantSettings.MONDAY_NANOS + 600 * PlantCaptures.MINUTE_NANOS);

@@ -28,7 +28,10 @@ public final class Alarms {
         if (bornNanos == Long.MIN_VALUE) bornNanos = atNanos;
     }
 
-    /** @param peer null if it is about the device alone; @param score above 0, higher is stranger */
+    /**
+     * @param peer null if it is about the device alone
+     * @param score above 0, higher is stranger
+     */
     void raise(long atNanos, Address device, Address peer, double score) {
         if (!(score > 0)) return;
         long in = Math.floorDiv(atNanos, MINUTE_NANOS);

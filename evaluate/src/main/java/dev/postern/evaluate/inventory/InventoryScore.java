@@ -106,6 +106,7 @@ public final class InventoryScore {
             }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very device
     private void machine(KnownMachine machine, List<Device> devices, Map<Address, Integer> found) {
         List<Address> heard =
                 machine.addresses().stream().filter(found::containsKey).toList();

@@ -55,19 +55,13 @@ class BaselinesTest {
                 new Conversation(client, PLC, Transport.TCP, 40_000, 502, 0),
                 "modbus",
                 at / MINUTE * MINUTE,
-                packets,
-                packets,
-                bytes,
-                bytes,
+                new Traffic.Side(packets, bytes, 1, 64),
+                new Traffic.Side(packets, bytes, 2, 64),
                 0,
                 0,
                 Traffic.Opening.NONE,
                 true,
-                false,
-                1,
-                2,
-                64,
-                64);
+                false);
     }
 
     /** Feeds in order, a day into a life so that scores count in full. */
@@ -178,7 +172,7 @@ class BaselinesTest {
         double[] anySize = dice.doubles(201, 0, 60_000).toArray();
         assertThat(BeaconScore.score(anyTime, anySize, 400_000)).isLessThan(0.6);
         List<Traffic> stream = new ArrayList<>();
-        for (int i = 0; i < 200; i++) stream.add(traffic(i * 10 * S, PANEL, 5, 300));
+        for (int i = 0; i < 200; i++) stream.add(traffic(i * 10L * S, PANEL, 5, 300));
         stream.add(traffic(DAY + S, ROGUE, 5, 300));
         assertThat(hear(new BeaconScore(), stream))
                 .as("told when the day ends")

@@ -5,6 +5,7 @@ package dev.postern.life.chance;
  * function by the continued fraction of DLMF 8.17.22 in Lentz's form (relative error about 1e-12 for parameters up to 1e5).
  */
 final class Special {
+    @SuppressWarnings("FloatingPointLiteralPrecision") // as they were published
     private static final double[] LANCZOS = {
         0.99999999999980993,
         676.5203681218851,

@@ -21,6 +21,7 @@ final class Movement {
     private transient List<?> stated;
 
     /** A message that is not late. What is marked as a simulation or a test says nothing of the process. */
+    @SuppressWarnings("ReferenceEquality") // the very list, see stated
     static void take(ConversationLife life, Message message, LifeSink out) {
         boolean samples = message.protocol().equals("sv");
         if (!samples && !message.protocol().equals("goose")) return;

@@ -12,6 +12,7 @@ record Taken(Object values, String target, Symbol symbol, int minute) {
         return message.protocol().equals("goose");
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very list: a repeat has it, an equal one may be news
     boolean isAgain(Message message, Symbol now, int nowMinute) {
         return nowMinute == minute
                 && now == symbol

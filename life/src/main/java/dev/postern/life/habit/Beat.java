@@ -78,7 +78,11 @@ public final class Beat {
         return p;
     }
 
-    /** For {@link Law#BEAT}, whose tail is that of Wilkie 1983. @param fresh chance that a new beat begins */
+    /**
+     * For {@link Law#BEAT}, whose tail is that of Wilkie 1983.
+     *
+     * @param fresh chance that a new beat begins
+     */
     public double[] numbers(double fresh) {
         return new double[] {visits, strength, PERIODS, fresh};
     }

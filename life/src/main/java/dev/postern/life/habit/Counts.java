@@ -99,7 +99,11 @@ public final class Counts {
         return Chance.isOrdinary(seen, mean(season), variance(shape, season));
     }
 
-    /** The mass of windows with {@code seen} or more. @param rateAbove as {@link #rateAbove} has it */
+    /**
+     * The mass of windows with {@code seen} or more.
+     *
+     * @param rateAbove as {@link #rateAbove} has it
+     */
     double above(Shape shape, double seen, double rateAbove) {
         if (seen <= 0 || rateAbove >= Tail.THRESHOLD_P) return rateAbove;
         return Math.max(rateAbove, sizes.above(seen, shape.burst()));

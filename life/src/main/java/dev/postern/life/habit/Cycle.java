@@ -167,7 +167,7 @@ public final class Cycle {
     }
 
     public long polls() {
-        return Math.round(pollsLearned) - 200 + gaps;
+        return Math.round((double) pollsLearned) - 200 + gaps;
     }
 
     public long sinceNanos() {

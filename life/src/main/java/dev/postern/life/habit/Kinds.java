@@ -291,7 +291,11 @@ public final class Kinds {
         return bytes(items.length, index.length) + (counting ? Heap.array(items.length, 8) : 0);
     }
 
-    /** Octets of heap of a table that is full and no group's. @param limit a power of two */
+    /**
+     * Octets of heap of a table that is full and no group's.
+     *
+     * @param limit a power of two
+     */
     public static int bytesMost(int limit) {
         return bytes(limit, 2 * limit);
     }

@@ -164,8 +164,9 @@ public final class SiteStage {
                 boolean answered = traffic.packetsDown() > 0 && traffic.opening() != Traffic.Opening.REFUSED;
                 meet(stamp, client, server, service, answered, out);
                 if (traffic.packetsUp() > 0)
-                    places.whereabouts(client, server, traffic, traffic.clientTtl(), this, out);
-                if (answered) places.whereabouts(server, client, traffic, traffic.serverTtl(), this, out);
+                    places.whereabouts(client, server, traffic, traffic.up().ttl(), this, out);
+                if (answered)
+                    places.whereabouts(server, client, traffic, traffic.down().ttl(), this, out);
             }
             case Tally tally -> meet(stamp, tally.client(), tally.server(), tally.service(), false, out);
             case Binding binding -> places.late(binding, this, out);
@@ -260,9 +261,17 @@ public final class SiteStage {
         meet(stamp, client, server, service, answered, out);
         storm.carried(traffic);
         if (traffic.packetsUp() > 0)
-            places.hold(client, server, traffic, traffic.clientMac(), traffic.clientTtl(), this, out);
+            places.hold(
+                    client, server, traffic, traffic.up().mac(), traffic.up().ttl(), this, out);
         if (traffic.packetsDown() > 0)
-            places.hold(server, client, traffic, traffic.serverMac(), traffic.serverTtl(), this, out);
+            places.hold(
+                    server,
+                    client,
+                    traffic,
+                    traffic.down().mac(),
+                    traffic.down().ttl(),
+                    this,
+                    out);
         DeviceLife asking = devices.get(client);
         if (asking != null) {
             carry(asking, traffic, minute);

@@ -80,7 +80,7 @@ class DeviceSizeTest {
             long from = Site.START + day * DAY;
             // A capture of forty minutes each day; what comes, comes with breaks of several days.
             site.jump(from);
-            for (int i = 0; i < 80; i++) contact(from + i * 30 * Site.SECOND, number += 1 + i % 3);
+            for (int i = 0; i < 80; i++) contact(from + i * 30L * Site.SECOND, number += 1 + i % 3);
             site.until(from + 45 * Site.MINUTE);
             assertThat(Layout.of(device())).as("day %d", day).isLessThanOrEqualTo(DeviceLife.BYTES_MAX);
             if (day == YEARS / 4) quarter = Layout.of(device());

@@ -25,7 +25,8 @@ class CalibrationTest {
             Meter meter = new Meter(shape);
             Season season = new Season();
             for (int minute = 0; minute < WINDOWS; minute++) {
-                double rate = mean * (1 + swing * Math.sin(2 * Math.PI * (minute / 60) / 24.0));
+                int hour = minute / 60;
+                double rate = mean * (1 + swing * Math.sin(2 * Math.PI * hour / 24.0));
                 meter.add(poisson(random, rate * gamma(random, burst)));
                 meter.close(true, minute > 0, season.factor(minute));
                 season.learn(minute, meter.latest() / meter.rate());

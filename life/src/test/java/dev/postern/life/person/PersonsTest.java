@@ -65,7 +65,7 @@ class PersonsTest {
                 for (int person = 0; person < 10; person++)
                     if (random.nextInt(4) == 0)
                         logon(
-                                MIDNIGHT + day * DAY + 8 * HOUR + slot * 3 * MINUTE + person * SECOND,
+                                MIDNIGHT + day * DAY + 8 * HOUR + slot * 3L * MINUTE + person * SECOND,
                                 "worker" + person,
                                 20 + person,
                                 2 + (person + random.nextInt(2)) % 6,
@@ -116,7 +116,7 @@ class PersonsTest {
             for (int person = 0; person < 9; person++)
                 for (int i = 0; i < 5; i++)
                     logon(
-                            next + day * DAY + 9 * HOUR + i * 20 * MINUTE + person * SECOND,
+                            next + day * DAY + 9 * HOUR + i * 20L * MINUTE + person * SECOND,
                             "worker" + person,
                             20 + person,
                             60,
@@ -151,7 +151,7 @@ class PersonsTest {
 
     @Test
     void aPersonWhoMistypesThreeTimesIsNoGuesser() {
-        for (int i = 0; i < 3; i++) guess(START + i * 5 * SECOND, "bob", 30, 2);
+        for (int i = 0; i < 3; i++) guess(START + i * 5L * SECOND, "bob", 30, 2);
         site.until(START + 2 * MINUTE);
         assertThat(told(Channel.COUNT_LOGINS)).isEmpty();
     }
@@ -160,7 +160,7 @@ class PersonsTest {
     @Test
     void aServiceWithAnOldPasswordIsToldAndThenKnown() {
         for (int minute = 0; minute < 5 * 1440; minute++)
-            for (int i = 0; i < 6; i++) guess(START + minute * MINUTE + i * 9 * SECOND, "backup", 30, 2);
+            for (int i = 0; i < 6; i++) guess(START + minute * MINUTE + i * 9L * SECOND, "backup", 30, 2);
         assertThat(told(Channel.COUNT_LOGINS)).allMatch(a -> a.atNanos() < START + 2 * DAY);
     }
 

@@ -49,18 +49,7 @@ public final class Mms {
 
     /** Session connect, presentation connect, association request, initiate request. */
     public static byte[] initiate() {
-        byte[] mms = Ber.element(
-                0xA8,
-                Ber.integer(0x80, PDU_BYTES),
-                Ber.integer(0x81, 5),
-                Ber.integer(0x82, 5),
-                Ber.integer(0x83, 10),
-                Ber.element(
-                        0xA4,
-                        Ber.integer(0x80, 1),
-                        Ber.element(0x81, new byte[] {5, (byte) 0xF1, 0}),
-                        Ber.element(
-                                0x82, new byte[] {3, (byte) 0xEE, 0x1C, 0, 0, 4, 8, 0, 0, 0x79, (byte) 0xEF, 0x18})));
+        byte[] mms = parameters(0xA8);
         byte[] associate = Ber.element(
                 0x60, Ber.element(0xA1, Ber.object(MMS_CONTEXT)), Ber.element(0xBE, external(MMS_CONTEXT_ID, mms)));
         byte[] contexts = Ber.element(0xA4, offered(ACSE_CONTEXT, ACSE), offered(MMS_CONTEXT_ID, MMS_ABSTRACT));
@@ -76,9 +65,10 @@ public final class Mms {
         return data(session(0x0D, presentation));
     }
 
-    public static byte[] initiated() {
-        byte[] mms = Ber.element(
-                0xA9,
+    /** Sizes, nesting, version and services: what the initiate request offers and its answer takes. */
+    private static byte[] parameters(int tag) {
+        return Ber.element(
+                tag,
                 Ber.integer(0x80, PDU_BYTES),
                 Ber.integer(0x81, 5),
                 Ber.integer(0x82, 5),
@@ -89,6 +79,10 @@ public final class Mms {
                         Ber.element(0x81, new byte[] {5, (byte) 0xF1, 0}),
                         Ber.element(
                                 0x82, new byte[] {3, (byte) 0xEE, 0x1C, 0, 0, 4, 8, 0, 0, 0x79, (byte) 0xEF, 0x18})));
+    }
+
+    public static byte[] initiated() {
+        byte[] mms = parameters(0xA9);
         byte[] associated = Ber.element(
                 0x61,
                 Ber.element(0xA1, Ber.object(MMS_CONTEXT)),

@@ -34,7 +34,7 @@ public final class RpcVisit {
 
     /** The port on which a machine offers {@code wanted}: any, but always the same. */
     private int port(Rpc.Interface wanted) {
-        if (wanted == Rpc.ACTIVATOR) return Rpc.PORT;
+        if (wanted.equals(Rpc.ACTIVATOR)) return Rpc.PORT;
         long where = Dice.mix(server.ip() * 31L + wanted.uuid().hashCode());
         return FIRST_DYNAMIC_PORT + (int) Long.remainderUnsigned(where, DYNAMIC_PORTS);
     }

@@ -51,10 +51,10 @@ public final class Clocks {
         if (t.stamp().late()) return;
         Conversation c = t.conversation();
         FrameRef frame = t.stamp().ref();
-        if (clientInside && t.clientTicks() != null)
-            read(new Sender(c.client(), t.clientMac()), c.server(), t.clientTicks(), frame, context);
-        if (serverInside && t.serverTicks() != null)
-            read(new Sender(c.server(), t.serverMac()), c.client(), t.serverTicks(), frame, context);
+        if (clientInside && t.up().ticks() != null)
+            read(new Sender(c.client(), t.up().mac()), c.server(), t.up().ticks(), frame, context);
+        if (serverInside && t.down().ticks() != null)
+            read(new Sender(c.server(), t.down().mac()), c.client(), t.down().ticks(), frame, context);
     }
 
     private void read(Sender sender, Address peer, Traffic.Ticks ticks, FrameRef frame, Context context) {

@@ -23,7 +23,11 @@ public final class Alarms {
         acknowledgements.tally(t, context);
     }
 
-    /** All of event time before this minute was heard. @param stamp of its end */
+    /**
+     * All of event time before this minute was heard.
+     *
+     * @param stamp of its end
+     */
     public void close(Stamp stamp, Context context) {
         acknowledgements.close(stamp, context);
         reports.close(stamp, context);

@@ -1,6 +1,7 @@
 package dev.postern.analyst.situation.intruder;
 
 import dev.postern.analyst.inventory.Inventory;
+import dev.postern.analyst.inventory.Limit;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Words;
 import dev.postern.analyst.situation.Context;
@@ -58,23 +59,23 @@ final class Answerer {
      * @param mayBeAlias the home learns, and nobody else has the name
      * @return for how many names it answers in this way
      */
-    int answered(SpokenName spoken, Message m, boolean mayBeAlias) {
+    int answered(SpokenName spoken, Message m, boolean mayBeAlias, Limit limit) {
         long at = m.stamp().atNanos();
         if (firstNanos == 0) firstNanos = at;
         lastNanos = at;
         String way = m.protocol() + " " + spoken.told();
         TreeSet<String> known = names.get(way);
-        if (known == null && names.size() < ADDRESSES_MAX) names.put(way, known = new TreeSet<>());
+        if (known == null && limit.room("ways of one that answers for names", names.size(), ADDRESSES_MAX))
+            names.put(way, known = new TreeSet<>());
         news = false;
         if (known == null) return 1;
-        boolean fresh = known.size() < NAMES_MAX && known.add(spoken.name());
+        boolean fresh = limit.keep("names that one answers for", known, spoken.name(), NAMES_MAX);
         if (fresh && frames.size() < FRAMES_MAX) frames.add(m.stamp().ref());
-        boolean asked = spoken.asker() != null && askers.size() < NAMES_MAX && askers.add(spoken.asker());
+        boolean asked = spoken.asker() != null
+                && limit.keep("askers of one that answers for names", askers, spoken.asker(), NAMES_MAX);
         news = fresh || asked;
-        if (mayBeAlias
-                && known.size() <= 1
-                && aliases.size() < NAMES_MAX
-                && !spoken.name().equals("wpad")) aliases.add(spoken.name());
+        if (mayBeAlias && known.size() <= 1 && !spoken.name().equals("wpad"))
+            limit.keep("aliases of a host", aliases, spoken.name(), NAMES_MAX);
         return known.size();
     }
 
@@ -176,7 +177,7 @@ final class Answerer {
     void login(Login login, Context context) {
         if (!grave && Math.abs(login.stamp.atNanos() - lastNanos) > LOGIN_NANOS) return;
         for (Login known : logins) if (known.client.equals(login.client) && known.account.equals(login.account)) return;
-        if (logins.size() >= LOGINS_MAX) return;
+        if (!context.limit().room("accounts shown to one that answers", logins.size(), LOGINS_MAX)) return;
         logins.add(login);
         if (grave) tell(login, "names " + address, context);
     }

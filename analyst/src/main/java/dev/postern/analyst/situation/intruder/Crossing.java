@@ -1,5 +1,6 @@
 package dev.postern.analyst.situation.intruder;
 
+import dev.postern.analyst.inventory.Limit;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.life.chance.Law;
 import dev.postern.model.Address;
@@ -32,11 +33,11 @@ final class Crossing {
     }
 
     /** True if it was known. */
-    private static boolean note(TreeMap<String, Days> known, String what, int day) {
+    private static boolean note(TreeMap<String, Days> known, String what, int day, Limit limit) {
         Days days = known.get(what);
         boolean before = days != null;
         if (!before) {
-            if (known.size() >= KNOWN_MAX) forget(known);
+            if (!limit.room("hosts before and behind a host", known.size(), KNOWN_MAX)) forget(known);
             known.put(what, days = new Days());
             days.first = day;
         }
@@ -60,12 +61,12 @@ final class Crossing {
     }
 
     /** @param hours known for so long; 0 where that is too short to judge */
-    void arrives(Arrival arrival, double hours) {
+    void arrives(Arrival arrival, double hours, Limit limit) {
         double chance = came.containsKey(arrival.who()) || hours == 0 ? 1 : Law.NEW_KIND.p(numbers(came, hours));
         // The connection under a login that was told already says nothing more.
         boolean said = arrival.user().isEmpty()
                 && recent.stream().anyMatch(a -> a.client().equals(arrival.client()) && a.chance() < 1);
-        note(came, arrival.who(), day(arrival.stamp().atNanos()));
+        note(came, arrival.who(), day(arrival.stamp().atNanos()), limit);
         if (said) return;
         arrivals++;
         if (recent.size() >= RECENT_MAX) recent.removeFirst();
@@ -73,14 +74,14 @@ final class Crossing {
     }
 
     /** Notes that it goes there again; false if it never did. */
-    boolean went(Address to, long atNanos) {
-        return went.containsKey(to.toString()) && note(went, to.toString(), day(atNanos));
+    boolean went(Address to, long atNanos, Limit limit) {
+        return went.containsKey(to.toString()) && note(went, to.toString(), day(atNanos), limit);
     }
 
     /** @return for the law, or null if it went there before in this minute, or is too little known */
-    double[] goesTo(Address to, long atNanos, double hours) {
+    double[] goesTo(Address to, long atNanos, double hours, Limit limit) {
         double[] numbers = numbers(went, hours);
-        boolean known = note(went, to.toString(), day(atNanos));
+        boolean known = note(went, to.toString(), day(atNanos), limit);
         return known || hours == 0 ? null : numbers;
     }
 

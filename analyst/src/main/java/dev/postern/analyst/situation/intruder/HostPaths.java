@@ -52,7 +52,9 @@ public final class HostPaths {
         String account = Account.of(m);
         if (m.outcome() == Outcome.REQUEST) {
             if (account == null) return;
-            if (logins.size() >= LOGINS_MAX) logins.pollFirstEntry();
+            if (!logins.containsKey(key)
+                    && !context.limit().room("logins that wait for their answer", logins.size(), LOGINS_MAX))
+                logins.pollFirstEntry();
             logins.put(key, account);
             return;
         }
@@ -73,7 +75,7 @@ public final class HostPaths {
         if (context.inventory().group(server)) return;
         if (SESSIONS.contains(t.service())) arrive(new Arrival(t.stamp(), client, "", t.service()), server, context);
         Crossing host = host(client, context);
-        if (host == null || host.went(server, t.stamp().atNanos())) return;
+        if (host == null || host.went(server, t.stamp().atNanos(), context.limit())) return;
         if (context.limit().room("departures", departures.size(), DEPARTURES_MAX))
             departures.add(new Departure(t.stamp(), client, server, t.service()));
     }
@@ -87,7 +89,7 @@ public final class HostPaths {
 
     private void arrive(Arrival arrival, Address at, Context context) {
         Crossing host = host(at, context);
-        if (host != null) host.arrives(arrival, hoursKnown(at, arrival.stamp().atNanos(), context));
+        if (host != null) host.arrives(arrival, hoursKnown(at, arrival.stamp().atNanos(), context), context.limit());
     }
 
     /** 0 for who is too new to have habits, and before a week showed who comes once a week. */
@@ -108,7 +110,7 @@ public final class HostPaths {
         Crossing host = hosts.get(departure.from);
         long at = departure.stamp.atNanos();
         double hours = hoursKnown(departure.from, at, context);
-        double[] numbers = host.goesTo(departure.to, at, hours);
+        double[] numbers = host.goesTo(departure.to, at, hours, context.limit());
         Arrival arrival = host.latest(at);
         if (arrival == null || arrival.client().equals(departure.to)) return;
         if (numbers == null || arrival.chance() >= 1 || host.goesOn(at)) return;

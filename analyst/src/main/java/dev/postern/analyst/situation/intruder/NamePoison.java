@@ -105,7 +105,7 @@ public final class NamePoison {
         boolean itsOwn = spoken.name().equals(own);
         boolean another = own != null && !itsOwn;
         boolean free = owner == null || owner.equals(spoken.source());
-        int many = answerer.answered(spoken, m, !context.learned() && free);
+        int many = answerer.answered(spoken, m, !context.learned() && free, context.limit());
         Poisoning why = null;
         if (!itsOwn && !answerer.isAlias(spoken.name())) {
             boolean stolen = owner != null && (another || many > 1) && isOther(owner, spoken, context);

@@ -52,6 +52,7 @@ record Path(List<Hop> hops, double[] numbers, int visits) {
         return Law.NEW_KIND.p(numbers);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very hop
     Finding finding(Context context) {
         Situation s = Situation.HOST_PATH;
         boolean tells = hops.size() >= LONG;
@@ -82,7 +83,7 @@ record Path(List<Hop> hops, double[] numbers, int visits) {
                 frames,
                 parts,
                 "path " + first.from + " " + first.to,
-                explanation(context, last.stamp));
+                explanation(last.stamp));
     }
 
     private long hoursBetween() {
@@ -104,7 +105,7 @@ record Path(List<Hop> hops, double[] numbers, int visits) {
         return seen.append('.').toString();
     }
 
-    private Explanation explanation(Context context, Stamp stamp) {
+    private Explanation explanation(Stamp stamp) {
         double p = chance();
         List<Double> asked = new ArrayList<>();
         for (double number : numbers) asked.add(number);

@@ -46,14 +46,14 @@ public final class RawPackets {
 
     public void traffic(Traffic t, Context context) {
         Address client = t.conversation().client();
-        if (t.clientTtl() < 1 || t.clientTtl() > MOST || t.packetsUp() == 0) return;
-        if (client.isPublic() || context.inventory().forwards(t.clientMac())) return;
-        Source source = source(client + " " + t.clientMac(), context);
+        if (t.up().ttl() < 1 || t.up().ttl() > MOST || t.packetsUp() == 0) return;
+        if (client.isPublic() || context.inventory().forwards(t.up().mac())) return;
+        Source source = source(client + " " + t.up().mac(), context);
         if (source == null) return;
         long at = t.stamp().atNanos();
         if (at - source.firstNanos > ROUND_NANOS) begin(source, at);
-        if (t.clientTtl() < LEAST) source.traced |= 1 << t.clientTtl() - 1;
-        int bit = t.clientTtl() < LEAST ? 0 : 1 << t.clientTtl() - LEAST;
+        if (t.up().ttl() < LEAST) source.traced |= 1 << t.up().ttl() - 1;
+        int bit = t.up().ttl() < LEAST ? 0 : 1 << t.up().ttl() - LEAST;
         if ((source.limits | bit) == source.limits || Integer.bitCount(source.traced) >= DIFFERENT_MIN) return;
         source.limits |= bit;
         if (source.frames.size() < FRAMES_MAX) source.frames.add(t.stamp().ref());

@@ -52,8 +52,9 @@ public final class StandIns {
     public void traffic(Traffic t, Context context) {
         Conversation c = t.conversation();
         if (c.transport() != Transport.TCP || !Services.plant(t.service())) return;
-        if (t.packetsDown() >= PACKETS_MIN) spoke(c.server(), t.serverMac(), t.serverTtl(), c.client(), t, context);
-        if (t.packetsUp() >= PACKETS_MIN) spoke(c.client(), t.clientMac(), t.clientTtl(), c.server(), t, context);
+        if (t.packetsDown() >= PACKETS_MIN)
+            spoke(c.server(), t.down().mac(), t.down().ttl(), c.client(), t, context);
+        if (t.packetsUp() >= PACKETS_MIN) spoke(c.client(), t.up().mac(), t.up().ttl(), c.server(), t, context);
     }
 
     private void spoke(Address who, long card, int limit, Address to, Traffic t, Context context) {

@@ -46,8 +46,8 @@ final class Cards {
     void traffic(Traffic t, Context context) {
         int vlan = t.conversation().vlan();
         boolean quiet = t.packetsDown() == 0 && t.packetsUp() <= FRAMES_QUIET_MAX;
-        if (t.packetsUp() > 0) spoke(t.clientMac(), vlan, quiet, t, context);
-        if (t.packetsDown() > 0) spoke(t.serverMac(), vlan, false, t, context);
+        if (t.packetsUp() > 0) spoke(t.up().mac(), vlan, quiet, t, context);
+        if (t.packetsDown() > 0) spoke(t.down().mac(), vlan, false, t, context);
     }
 
     private void spoke(long mac, int vlan, boolean quiet, Traffic t, Context context) {

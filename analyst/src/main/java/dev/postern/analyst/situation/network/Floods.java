@@ -31,7 +31,11 @@ public final class Floods {
         spanningTrees.tally(t, context);
     }
 
-    /** All of event time before this minute was heard. @param stamp of its end */
+    /**
+     * All of event time before this minute was heard.
+     *
+     * @param stamp of its end
+     */
     public void close(Stamp stamp, Context context) {
         leases.close(stamp, context);
         cards.close(stamp, context);

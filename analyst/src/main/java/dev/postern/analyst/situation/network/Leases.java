@@ -122,7 +122,7 @@ final class Leases {
     void traffic(Traffic t) {
         if (t.conversation().serverPort() != 67 || t.packetsUp() == 0) return;
         Segment segment = segments.get("VLAN " + t.conversation().vlan());
-        if (segment != null) segment.card = t.clientMac();
+        if (segment != null) segment.card = t.up().mac();
     }
 
     private void begin(Segment segment, long atNanos, Context context) {

@@ -69,7 +69,7 @@ final class SlowScans {
         boolean there = asset != null && asset.heard;
         if (!Fruitless.isFruitless(t, true, there)) return;
         // A router asks for whomever somebody behind it asks for.
-        if (transport == Transport.ETHERNET && context.inventory().forwards(t.clientMac())) return;
+        if (transport == Transport.ETHERNET && context.inventory().forwards(t.up().mac())) return;
         Source source = sources.get(client);
         if (source == null) {
             if (!context.limit().room("sources that ask in vain", sources.size(), SOURCES_MAX)) return;

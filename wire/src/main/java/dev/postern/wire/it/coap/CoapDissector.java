@@ -114,7 +114,7 @@ public final class CoapDissector implements Dissector {
     }
 
     private static void response(Bytes bytes, int code, String token, Options options, Turn turn) {
-        CoapState.Asked asked = turn.<CoapState>state().answered(CoapState.key(!turn.fromClient(), token));
+        CoapState.Asked asked = turn.<CoapState>state().answered(turn, CoapState.key(!turn.fromClient(), token));
         boolean notification = options.isNotification() && (asked == null || asked.atNanos() < 0);
         Outcome outcome = Code.refuses(code) ? Outcome.REFUSED : notification ? Outcome.NOTICE : Outcome.SUCCESS;
         Verb verb = notification ? Verb.REPORT : asked == null ? Verb.OTHER : asked.verb();

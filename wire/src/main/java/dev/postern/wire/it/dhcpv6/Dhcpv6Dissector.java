@@ -81,7 +81,7 @@ public final class Dhcpv6Dissector implements Dissector {
 
     @Override
     public Object newState() {
-        return new Waiting<Asked>();
+        return new Waiting<Long, Asked>();
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class Dhcpv6Dissector implements Dissector {
         boolean answer = type == ADVERTISE || type == REPLY;
         long transaction = message.u24(1);
         Options options = new Options(message, HEADER_BYTES);
-        Waiting<Asked> waiting = turn.state();
+        Waiting<Long, Asked> waiting = turn.state();
         Asked asked = answer ? waiting.answer(transaction) : null;
         if (!answer) waiting.ask(turn, transaction, new Asked(TYPES[type], turn.atNanos()));
         Outcome outcome = !answer

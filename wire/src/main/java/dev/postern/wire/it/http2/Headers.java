@@ -105,7 +105,11 @@ final class Headers {
         void header(String name, String value);
     }
 
-    /** An entry. @param bytes its size as both ends count it */
+    /**
+     * An entry.
+     *
+     * @param bytes its size as both ends count it
+     */
     private record Entry(String name, String value, int bytes) {}
 
     private final ArrayList<Entry> table = new ArrayList<>();

@@ -62,7 +62,7 @@ public final class Http2Dissector implements Dissector {
     private static final class Connection {
         private final Side client = new Side();
         private final Side server = new Side();
-        private final Waiting<Asked> waiting = new Waiting<>();
+        private final Waiting<Long, Asked> waiting = new Waiting<>();
     }
 
     /** The header fields that matter here. */

@@ -30,7 +30,7 @@ public final class LdapDissector implements Dissector {
     record Asked(Operation operation, String target, Verb verb, String label, long atNanos) {}
 
     static final class Connection {
-        final Waiting<Asked> waiting = new Waiting<>();
+        final Waiting<Long, Asked> waiting = new Waiting<>();
         /** Entries of the running search. */
         long entries;
 

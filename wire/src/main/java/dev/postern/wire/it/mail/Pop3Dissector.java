@@ -46,17 +46,10 @@ public final class Pop3Dissector implements Dissector {
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
         Lines line = new Lines(pending, 0, pending.length());
         if (!line.next() || !line.ended()) return Recognition.NOT;
-        if (fromClient) return command(line) != null ? Recognition.UNSURE : Recognition.NOT;
+        if (fromClient) return line.wordOf(COMMANDS) != null ? Recognition.UNSURE : Recognition.NOT;
         boolean good = pending.startsWith("+OK", 0) && (line.length() == 3 || pending.u8(3) == ' ');
         if (good && line.text(TEXT_MAX).toUpperCase(Locale.ROOT).contains("POP3")) return Recognition.CERTAIN;
         return good || pending.startsWith("-ERR ", 0) ? Recognition.UNSURE : Recognition.NOT;
-    }
-
-    private static String command(Lines line) {
-        for (String command : COMMANDS)
-            if (line.begins(command) && (line.length() == command.length() || line.begins(command + " ")))
-                return command;
-        return null;
     }
 
     @Override
@@ -77,7 +70,7 @@ public final class Pop3Dissector implements Dissector {
     }
 
     private static void request(Lines line, Turn turn, Session session) {
-        String command = command(line);
+        String command = line.wordOf(COMMANDS);
         if (command == null) {
             if (session.login != null) session.login.response(line.text(LINE_BYTES_MAX));
             return;

@@ -81,7 +81,7 @@ public final class SmtpDissector implements Dissector {
                 || lines.begins("MAIL FROM:")
                 || lines.begins("RCPT TO:");
         if (own) return Recognition.CERTAIN;
-        return lines.ended() && command(lines) != null ? Recognition.UNSURE : Recognition.NOT;
+        return lines.ended() && lines.wordOf(COMMANDS) != null ? Recognition.UNSURE : Recognition.NOT;
     }
 
     private static Recognition probeAnswer(Bytes pending, Lines line) {
@@ -101,13 +101,6 @@ public final class SmtpDissector implements Dissector {
         }
         int after = pending.u8(CODE_BYTES);
         return after == ' ' || after == '-' || after == '\r' || after == '\n' ? code : -1;
-    }
-
-    private static String command(Lines line) {
-        for (String command : COMMANDS)
-            if (line.begins(command) && (line.length() == command.length() || line.begins(command + " ")))
-                return command;
-        return null;
     }
 
     @Override
@@ -162,7 +155,7 @@ public final class SmtpDissector implements Dissector {
             session.login.response(line.text(LINE_BYTES_MAX));
             return;
         }
-        String command = command(line);
+        String command = line.wordOf(COMMANDS);
         // The rest of a letter whose beginning was not seen looks like this.
         if (command == null) return;
         String name = command.toLowerCase(Locale.ROOT);

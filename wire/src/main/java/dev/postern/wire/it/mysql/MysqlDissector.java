@@ -7,6 +7,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Skip;
 import dev.postern.wire.it.sql.Pending;
 import dev.postern.wire.it.sql.Statement;
 
@@ -67,8 +68,7 @@ public final class MysqlDissector implements Dissector {
         private boolean compressed;
         private boolean quiet;
         private String user;
-        private long skipFromClient;
-        private long skipFromServer;
+        private final Skip skip = new Skip();
     }
 
     @Override
@@ -131,14 +131,14 @@ public final class MysqlDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
         if (connection.quiet) return pending.length();
-        long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
-        if (skip > 0) return skip(pending, turn, connection, skip);
+        int passed = connection.skip.pass(pending, turn);
+        if (passed > 0) return passed;
         if (pending.length() < HEADER_BYTES) return NEED_MORE;
         int length = length(pending);
         int looked = HEADER_BYTES + Math.min(length, PAYLOAD_BYTES_MAX);
         int sequence = pending.u8(3);
         boolean row = !turn.fromClient() && sequence > 1 && !connection.loggingIn;
-        if (row) return skip(pending, turn, connection, HEADER_BYTES + (long) length);
+        if (row) return connection.skip.pass(pending, turn, HEADER_BYTES + (long) length);
         if (pending.length() < looked) {
             turn.need(looked);
             return NEED_MORE;
@@ -146,15 +146,8 @@ public final class MysqlDissector implements Dissector {
         Bytes payload = new Bytes().wrap(pending, HEADER_BYTES, looked - HEADER_BYTES);
         if (turn.fromClient()) client(payload, sequence, turn, connection);
         else server(payload, sequence, turn, connection);
-        if (looked < HEADER_BYTES + length) skip(pending, turn, connection, HEADER_BYTES + (long) length);
+        if (looked < HEADER_BYTES + length) connection.skip.pass(pending, turn, HEADER_BYTES + (long) length);
         return Math.min(pending.length(), HEADER_BYTES + length);
-    }
-
-    private static int skip(Bytes pending, Turn turn, Connection connection, long bytes) {
-        int now = (int) Math.min(bytes, pending.length());
-        if (turn.fromClient()) connection.skipFromClient = bytes - now;
-        else connection.skipFromServer = bytes - now;
-        return now;
     }
 
     private static void client(Bytes payload, int sequence, Turn turn, Connection connection) {

@@ -53,10 +53,8 @@ public final class Payload {
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             if (c >= '0' && c <= '9') digits++;
-            else if ((c == '-' || c == '+') && (i == 0 || word.charAt(i - 1) == 'e' || word.charAt(i - 1) == 'E'))
-                continue;
             else if ((c == '.' || c == 'e' || c == 'E') && digits > 0) whole = false;
-            else return null;
+            else if (!isSign(word, i)) return null;
         }
         if (digits == 0 || word.length() > 32) return null;
         try {
@@ -66,5 +64,11 @@ public final class Payload {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** Of the number, or of its exponent. */
+    private static boolean isSign(String word, int at) {
+        char c = word.charAt(at);
+        return (c == '-' || c == '+') && (at == 0 || word.charAt(at - 1) == 'e' || word.charAt(at - 1) == 'E');
     }
 }

@@ -8,6 +8,7 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.parts.Guess;
+import dev.postern.wire.it.parts.Skip;
 import dev.postern.wire.it.sql.Pending;
 import dev.postern.wire.it.sql.Statement;
 import dev.postern.wire.it.tls.TlsStream;
@@ -33,8 +34,7 @@ public final class PostgresDissector implements Dissector {
         private boolean asksTls;
         private String authentication;
         private String user;
-        private long skipFromClient;
-        private long skipFromServer;
+        private final Skip skip = new Skip();
     }
 
     @Override
@@ -92,8 +92,8 @@ public final class PostgresDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
-        long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
-        if (skip > 0) return skip(pending, turn, connection, skip);
+        int passed = connection.skip.pass(pending, turn);
+        if (passed > 0) return passed;
         if (connection.asksTls && !turn.fromClient()) return tlsAnswer(pending, turn, connection);
         if (connection.asksTls && TlsStream.probe(pending) == Recognition.CERTAIN) return turn.handOver("tls");
         if (connection.asksTls && TlsStream.mayBegin(pending)) return NEED_MORE;
@@ -112,14 +112,7 @@ public final class PostgresDissector implements Dissector {
             if (turn.fromClient()) client(pending.u8(0), payload, turn, connection);
             else server(pending.u8(0), payload, turn, connection);
         }
-        return skip(pending, turn, connection, 1L + length);
-    }
-
-    private static int skip(Bytes pending, Turn turn, Connection connection, long bytes) {
-        int now = (int) Math.min(bytes, pending.length());
-        if (turn.fromClient()) connection.skipFromClient = bytes - now;
-        else connection.skipFromServer = bytes - now;
-        return now;
+        return connection.skip.pass(pending, turn, 1L + length);
     }
 
     private static int tlsAnswer(Bytes pending, Turn turn, Connection connection) {

@@ -84,7 +84,7 @@ public final class RadiusDissector implements Dissector {
 
     @Override
     public Object newState() {
-        return new Waiting<Asked>();
+        return new Waiting<Long, Asked>();
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class RadiusDissector implements Dissector {
         }
         Attributes attributes = new Attributes(pending, Math.min(length, pending.length()));
         Outcome outcome = outcome(code);
-        Waiting<Asked> waiting = turn.state();
+        Waiting<Long, Asked> waiting = turn.state();
         long id = pending.u8(ID);
         Turn.Draft draft = turn.message(operation, verb(code), outcome);
         Asked asked = null;

@@ -17,12 +17,21 @@ final class Session {
     /** Pipes in which RPC was seen. */
     static final int PIPES_MAX = 32;
 
-    /** A share, or an open file or pipe in one. @param handle of the open file, or 0 */
+    /**
+     * A share, or an open file or pipe in one.
+     *
+     * @param handle of the open file, or 0
+     */
     record Named(String name, boolean pipe, long handle) {}
 
     static final Named UNKNOWN = new Named("", false, 0);
 
-    /** A request that waits. @param command null for SMB 1 @param about the path, share or file */
+    /**
+     * A request that waits.
+     *
+     * @param command null for SMB 1
+     * @param about the path, share or file
+     */
     record Asked(Command command, Named about, long atNanos) {}
 
     static final Asked NEVER_ASKED = new Asked(null, UNKNOWN, -1);

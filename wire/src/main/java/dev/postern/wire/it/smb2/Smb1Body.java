@@ -38,7 +38,10 @@ final class Smb1Body {
     private final int end;
     private int next;
 
-    /** @param words offset of the first word @param count octets they take */
+    /**
+     * @param words offset of the first word
+     * @param count octets they take
+     */
     Smb1Body(Bytes message, int words, int count, boolean unicode) {
         this.message = message;
         this.words = words;

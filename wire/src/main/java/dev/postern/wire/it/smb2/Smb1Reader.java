@@ -127,6 +127,7 @@ final class Smb1Reader {
         return open.name().isEmpty() ? new Session.Named(body.transactionName(), true, handle) : open;
     }
 
+    @SuppressWarnings("ReferenceEquality") // UNKNOWN is no other
     private Session.Named file(int handle, Session.Named tree) {
         Session.Named open = session.file(handle);
         return open == Session.UNKNOWN ? new Session.Named("", tree.pipe(), handle) : open;

@@ -119,38 +119,36 @@ final class Smb2Reader {
     }
 
     /** The share, file or account a request is about. */
+    @SuppressWarnings("ReferenceEquality") // UNKNOWN is no other
     private Session.Named about(Bytes packet, Command command) {
         Smb2Body body = new Smb2Body(packet);
         Session.Named tree = session.tree(packet.u32le(TREE_ID));
-        switch (command) {
+        return switch (command) {
             case TREE_CONNECT -> {
                 String path = body.text(4, 6);
-                return new Session.Named(path, path.endsWith("\\IPC$"), 0);
+                yield new Session.Named(path, path.endsWith("\\IPC$"), 0);
             }
             case SESSION_SETUP -> {
                 Bytes token = body.token(12);
                 Ntlm ntlm = Ntlm.find(token);
                 Presented ticket = ntlm == null ? Presented.find(token) : null;
                 String account = ntlm != null ? ntlm.account() : ticket != null ? ticket.service() : null;
-                return account == null ? Session.UNKNOWN : new Session.Named(account, false, 0);
+                yield account == null ? Session.UNKNOWN : new Session.Named(account, false, 0);
             }
-            case CREATE -> {
-                return new Session.Named(Session.join(tree.name(), body.text(44, 46)), tree.pipe(), 0);
-            }
-            case TREE_DISCONNECT -> {
-                return tree;
-            }
+            case CREATE -> new Session.Named(Session.join(tree.name(), body.text(44, 46)), tree.pipe(), 0);
+            case TREE_DISCONNECT -> tree;
             default -> {
-                if (command.fileIdAt() < 0) return Session.UNKNOWN;
+                if (command.fileIdAt() < 0) yield Session.UNKNOWN;
                 // The volatile half tells files apart; all ones stands for the file of the command before in the chain.
                 long file = packet.i64le(HEADER_BYTES + command.fileIdAt() + VOLATILE);
-                if (file == RELATED) return chained;
+                if (file == RELATED) yield chained;
                 Session.Named open = session.file(file);
-                return open == Session.UNKNOWN && tree.pipe() ? new Session.Named("", true, file) : open;
+                yield open == Session.UNKNOWN && tree.pipe() ? new Session.Named("", true, file) : open;
             }
-        }
+        };
     }
 
+    @SuppressWarnings("ReferenceEquality") // NEVER_ASKED is no other
     private void response(Bytes packet, Command command) {
         int status = packet.i32le(STATUS);
         if (status == Status.PENDING) return;

@@ -70,7 +70,7 @@ public final class SnmpDissector implements Dissector {
 
     @Override
     public Object newState() {
-        return new Waiting<Asked>();
+        return new Waiting<Long, Asked>();
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class SnmpDissector implements Dissector {
 
     /** An encrypted PDU: whether it asks is told by its direction and, of those to a manager's trap port, by the wish for a report. */
     private static Turn.Draft sealed(Turn turn, long messageId, int flags) {
-        Waiting<Asked> waiting = turn.state();
+        Waiting<Long, Asked> waiting = turn.state();
         if (turn.fromClient()) {
             boolean trap = turn.conversation().serverPort() == PORT_TRAP && (flags & FLAG_REPORTABLE) == 0;
             if (!trap) waiting.ask(turn, messageId, new Asked("encrypted", Verb.OTHER, "", turn.atNanos()));
@@ -160,7 +160,7 @@ public final class SnmpDissector implements Dissector {
     }
 
     private static Turn.Draft begin(Turn turn, Pdu pdu, long number) {
-        Waiting<Asked> waiting = turn.state();
+        Waiting<Long, Asked> waiting = turn.state();
         if (pdu.kind.asks()) {
             waiting.ask(turn, number, new Asked(pdu.kind.label(), pdu.kind.verb(), pdu.target(), turn.atNanos()));
             return turn.message(pdu.kind.label(), pdu.kind.verb(), Outcome.REQUEST)

@@ -6,6 +6,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Skip;
 import dev.postern.wire.it.sql.Pending;
 import dev.postern.wire.it.text.Lines;
 
@@ -37,8 +38,7 @@ public final class MemcachedDissector implements Dissector {
 
     private static final class Connection {
         private final Pending pending = new Pending();
-        private long skipFromClient;
-        private long skipFromServer;
+        private final Skip skip = new Skip();
     }
 
     @Override
@@ -84,10 +84,8 @@ public final class MemcachedDissector implements Dissector {
     }
 
     private static String command(Lines line) {
-        for (String[] names : new String[][] {STORES, OTHERS})
-            for (String name : names)
-                if (line.begins(name) && (line.length() == name.length() || line.begins(name + " "))) return name;
-        return null;
+        String store = line.wordOf(STORES);
+        return store != null ? store : line.wordOf(OTHERS);
     }
 
     /** Octets of the value that follows a store: the fifth word after key, flags and time; -1 if it is none. */
@@ -124,13 +122,8 @@ public final class MemcachedDissector implements Dissector {
             if (line.next() && line.ended() && pending.u16(2) == 0) line(line, turn, connection);
             return pending.length();
         }
-        long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
-        if (skip > 0) {
-            int now = (int) Math.min(skip, pending.length());
-            if (turn.fromClient()) connection.skipFromClient -= now;
-            else connection.skipFromServer -= now;
-            return now;
-        }
+        int passed = connection.skip.pass(pending, turn);
+        if (passed > 0) return passed;
         Lines line = new Lines(pending, 0, LINE_BYTES_MAX + 1);
         line.next();
         if (!line.ended()) return pending.length() > LINE_BYTES_MAX ? LOST : NEED_MORE;
@@ -153,7 +146,7 @@ public final class MemcachedDissector implements Dissector {
                 .ask(turn, name, verb(name, size >= 0), target)
                 .field("bytes", size < 0 ? null : (Object) size)
                 .emit();
-        if (size >= 0) connection.skipFromClient = size + 2;
+        if (size >= 0) connection.skip.leave(true, size + 2);
     }
 
     private static Verb verb(String name, boolean store) {
@@ -174,7 +167,7 @@ public final class MemcachedDissector implements Dissector {
             String size = words.length > 3 ? words[3] : "";
             for (int i = 0; i < size.length() && i < 10; i++)
                 bytes = bytes * 10 + Math.clamp(size.charAt(i) - '0', 0, 9);
-            connection.skipFromServer = bytes + 2;
+            connection.skip.leave(false, bytes + 2);
         }
         boolean goesOn = text.startsWith("VALUE ") || text.startsWith("STAT ");
         if (goesOn || connection.pending.isEmpty()) return;

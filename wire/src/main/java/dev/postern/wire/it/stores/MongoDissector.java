@@ -7,6 +7,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Skip;
 import dev.postern.wire.it.text.Once;
 
 /**
@@ -29,8 +30,7 @@ public final class MongoDissector implements Dissector {
         private final Asked[] waiting = new Asked[WAITING_MAX];
         private int next;
         private final Once once = new Once();
-        private long skipFromClient;
-        private long skipFromServer;
+        private final Skip skip = new Skip();
     }
 
     /** What of a document is of interest: its first element names the command. */
@@ -91,8 +91,8 @@ public final class MongoDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
-        long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
-        if (skip > 0) return skip(pending, turn, connection, skip);
+        int passed = connection.skip.pass(pending, turn);
+        if (passed > 0) return passed;
         if (pending.length() < HEADER_BYTES) return NEED_MORE;
         if (!isHeader(pending)) return LOST;
         int length = pending.i32le(0);
@@ -102,14 +102,7 @@ public final class MongoDissector implements Dissector {
             return NEED_MORE;
         }
         message(new Bytes().wrap(pending, 0, looked), turn, connection);
-        return skip(pending, turn, connection, length);
-    }
-
-    private static int skip(Bytes pending, Turn turn, Connection connection, long bytes) {
-        int now = (int) Math.min(bytes, pending.length());
-        if (turn.fromClient()) connection.skipFromClient = bytes - now;
-        else connection.skipFromServer = bytes - now;
-        return now;
+        return connection.skip.pass(pending, turn, length);
     }
 
     private static void message(Bytes message, Turn turn, Connection connection) {

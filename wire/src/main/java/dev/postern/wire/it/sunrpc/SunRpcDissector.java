@@ -7,6 +7,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Skip;
 import dev.postern.wire.it.text.Once;
 
 /**
@@ -29,8 +30,7 @@ public final class SunRpcDissector implements Dissector {
         private final Asked[] waiting = new Asked[WAITING_MAX];
         private int next;
         private final Once once = new Once();
-        private long skipFromClient;
-        private long skipFromServer;
+        private final Skip skip = new Skip();
 
         private Asked take(long xid) {
             for (int i = 0; i < WAITING_MAX; i++)
@@ -110,8 +110,8 @@ public final class SunRpcDissector implements Dissector {
             if (!message(pending, turn, connection)) turn.malformed("neither call nor reply", 0);
             return pending.length();
         }
-        long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
-        if (skip > 0) return skip(pending, turn, connection, skip);
+        int passed = connection.skip.pass(pending, turn);
+        if (passed > 0) return passed;
         if (pending.length() < RECORD_BYTES) return NEED_MORE;
         if (!isRecord(pending)) return LOST;
         int length = RECORD_BYTES + (pending.i32(0) & 0x7FFF_FFFF);
@@ -121,14 +121,7 @@ public final class SunRpcDissector implements Dissector {
             return NEED_MORE;
         }
         if (!message(new Bytes().wrap(pending, RECORD_BYTES, looked - RECORD_BYTES), turn, connection)) return LOST;
-        return skip(pending, turn, connection, length);
-    }
-
-    private static int skip(Bytes pending, Turn turn, Connection connection, long bytes) {
-        int now = (int) Math.min(bytes, pending.length());
-        if (turn.fromClient()) connection.skipFromClient = bytes - now;
-        else connection.skipFromServer = bytes - now;
-        return now;
+        return connection.skip.pass(pending, turn, length);
     }
 
     private static boolean message(Bytes message, Turn turn, Connection connection) {

@@ -61,6 +61,12 @@ public final class Lines {
         return bytes.ascii(start, Math.min(stop - start, most));
     }
 
+    /** Which of these words the line begins with, in whatever case, or null. */
+    public String wordOf(String[] words) {
+        for (String word : words) if (begins(word) && (length() == word.length() || begins(word + " "))) return word;
+        return null;
+    }
+
     /** The line begins with {@code prefix} in whatever case. */
     public boolean begins(String prefix) {
         return same(prefix, start, stop);

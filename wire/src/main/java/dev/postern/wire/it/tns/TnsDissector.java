@@ -7,6 +7,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Skip;
 import dev.postern.wire.it.sql.Pending;
 import dev.postern.wire.it.sql.Statement;
 import java.util.Locale;
@@ -28,9 +29,6 @@ public final class TnsDissector implements Dissector {
             MARKER = 12,
             CONTROL = 14;
     private static final int CONNECT_DATA_LENGTH = 24, CONNECT_DATA_OFFSET = 26, CONNECT_VERSION = 8;
-    /** Since this version the length of a packet has four octets once a connection is accepted. */
-    private static final int VERSION_LONG_LENGTH = 315;
-
     private static final int DATA_FLAGS_BYTES = 2;
     private static final int CALL = 3, AUTHENTICATE = 0x73, SESSION_KEY = 0x76;
     private static final int VALUE_MAX = 128;
@@ -55,10 +53,8 @@ public final class TnsDissector implements Dissector {
 
     private static final class Connection {
         private final Pending pending = new Pending();
-        private boolean longLength;
         private String service = "";
-        private long skipFromClient;
-        private long skipFromServer;
+        private final Skip skip = new Skip();
     }
 
     @Override
@@ -115,8 +111,8 @@ public final class TnsDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
-        long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
-        if (skip > 0) return skip(pending, turn, connection, skip);
+        int passed = connection.skip.pass(pending, turn);
+        if (passed > 0) return passed;
         if (pending.length() < HEADER_BYTES) return NEED_MORE;
         if (!isHeader(pending)) return LOST;
         // A short length leaves the place of the long one's lower half zero, and the other way round.
@@ -127,14 +123,7 @@ public final class TnsDissector implements Dissector {
             return NEED_MORE;
         }
         packet(pending.u8(TYPE), new Bytes().wrap(pending, 0, looked), turn, connection);
-        return skip(pending, turn, connection, length);
-    }
-
-    private static int skip(Bytes pending, Turn turn, Connection connection, long bytes) {
-        int now = (int) Math.min(bytes, pending.length());
-        if (turn.fromClient()) connection.skipFromClient = bytes - now;
-        else connection.skipFromServer = bytes - now;
-        return now;
+        return connection.skip.pass(pending, turn, length);
     }
 
     private static void packet(int type, Bytes packet, Turn turn, Connection connection) {

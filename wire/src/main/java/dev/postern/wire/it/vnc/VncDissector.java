@@ -100,28 +100,24 @@ public final class VncDissector implements Dissector {
     }
 
     private static int client(Bytes pending, Turn turn, Connection connection) {
-        switch (connection.client) {
-            case VERSION -> {
-                return version(pending, turn, connection);
-            }
+        return switch (connection.client) {
+            case VERSION -> version(pending, turn, connection);
             case SECURITY -> {
                 // Before 3.7 the server decides.
                 if (connection.minor >= MINOR_LIST) {
                     take(pending.u8(0), turn, connection);
-                    return 1;
+                    yield 1;
                 }
                 connection.client = connection.type == TYPE_PASSWORD ? Step.CHALLENGE : Step.PASS;
-                return client(pending, turn, connection);
+                yield client(pending, turn, connection);
             }
             case CHALLENGE -> {
-                if (lacks(pending, CHALLENGE_BYTES, turn)) return NEED_MORE;
+                if (lacks(pending, CHALLENGE_BYTES, turn)) yield NEED_MORE;
                 connection.client = Step.PASS;
-                return CHALLENGE_BYTES;
+                yield CHALLENGE_BYTES;
             }
-            default -> {
-                return pending.length();
-            }
-        }
+            default -> pending.length();
+        };
     }
 
     private static void take(int type, Turn turn, Connection connection) {
@@ -207,7 +203,11 @@ public final class VncDissector implements Dissector {
         return 4;
     }
 
-    /** No, and why. @param at of the length of the reason */
+    /**
+     * No, and why.
+     *
+     * @param at of the length of the reason
+     */
     private static int refuse(Bytes pending, int at, Turn turn, Connection connection) {
         if (lacks(pending, at + 4, turn)) return NEED_MORE;
         long length = pending.u32(at);

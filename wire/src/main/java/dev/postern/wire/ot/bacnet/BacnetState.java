@@ -2,6 +2,7 @@ package dev.postern.wire.ot.bacnet;
 
 import dev.postern.model.Verb;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Waiting;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 
@@ -25,7 +26,7 @@ final class BacnetState {
         private int nextSequence;
     }
 
-    private final LinkedHashMap<String, Asked> asked = new LinkedHashMap<>();
+    private final Waiting<String, Asked> asked = new Waiting<>(ASKED_MAX);
     private final LinkedHashMap<String, Assembly> assemblies = new LinkedHashMap<>();
     private BvlcAsked bvlcAsked;
 
@@ -35,17 +36,12 @@ final class BacnetState {
     }
 
     void ask(Turn turn, String key, Asked request) {
-        asked.remove(key);
-        if (asked.size() >= ASKED_MAX) {
-            asked.pollFirstEntry();
-            turn.forgot();
-        }
-        asked.put(key, request);
+        asked.ask(turn, key, request);
     }
 
     /** The request this answers, or null. */
     Asked answered(String key, boolean last) {
-        return last ? asked.remove(key) : asked.get(key);
+        return last ? asked.answer(key) : asked.peek(key);
     }
 
     /**

@@ -155,7 +155,7 @@ final class Parameters {
                 add(part.name(), tag.context || isOctets() ? (Object) tag.unsigned(bytes) : tag.value(bytes));
             case FLAG -> add(part.name(), tag.context ? tag.unsigned(bytes) != 0 : tag.value(bytes));
             case TEXT -> add(part.name(), text(part.name()));
-            case SECRET -> add(part.name(), Boolean.TRUE);
+            case SECRET -> add(part.name(), true);
             case JOIN -> join(part.name());
             case ERROR_CLASS -> {
                 if (errorClasses.size() < POINTS_MAX) errorClasses.add(tag.unsigned(bytes));

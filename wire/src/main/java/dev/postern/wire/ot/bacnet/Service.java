@@ -136,6 +136,7 @@ record Service(String operation, Verb verb, Layout request, Layout answer) {
     }
 
     /** What a request does can hang on what it says: writing an output operates it, a backup reads the device out. */
+    @SuppressWarnings("ReferenceEquality") // one row of the table
     Verb verbOf(Parameters said) {
         if (this == CONFIRMED[REINITIALIZE]) {
             return switch ((int) said.number("state")) {
@@ -149,6 +150,7 @@ record Service(String operation, Verb verb, Layout request, Layout answer) {
     }
 
     /** The word for the field {@code state}, or null if this service has none. */
+    @SuppressWarnings("ReferenceEquality") // one row of the table
     String state(Parameters said) {
         long state = said.number("state");
         String[] words = this == CONFIRMED[REINITIALIZE] ? REINITIALIZED : verb == Verb.MODE ? COMMUNICATION : null;

@@ -21,7 +21,7 @@ import dev.postern.wire.Values;
  */
 public final class BsapDissector implements Dissector {
     private static final int HEADER_BYTES = 14;
-    private static final int COUNT = 2, FUNCTION = 4, SEQUENCE = 6;
+    private static final int COUNT = 2, FUNCTION = 4;
     private static final int ACKNOWLEDGE = 0, ANSWER_COUNT = 1, ANSWER = 5, REQUEST = 6;
     /** From a message on. */
     private static final int KIND = 4, MESSAGE_SEQUENCE = 5, APPLICATION = 9, STATUS = 9;

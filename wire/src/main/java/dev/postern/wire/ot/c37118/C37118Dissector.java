@@ -26,12 +26,7 @@ public final class C37118Dissector implements Dissector {
     private static final int TYPE = 1, SIZE = 2, ID = 4, SECONDS = 6, FRACTION = 10, BODY = 14;
     private static final int CHECK_BYTES = 2;
     private static final int SIZE_MIN = BODY + CHECK_BYTES;
-    private static final int DATA = 0,
-            HEADER = 1,
-            CONFIGURATION_1 = 2,
-            CONFIGURATION_2 = 3,
-            COMMAND = 4,
-            CONFIGURATION_3 = 5;
+    private static final int DATA = 0, HEADER = 1, CONFIGURATION_1 = 2, COMMAND = 4, CONFIGURATION_3 = 5;
     private static final int VERSION_MAX = 3;
     private static final int TEXT_BYTES_MAX = 1024;
     private static final int SHOWN_BYTES_MAX = 64;

@@ -11,19 +11,9 @@ record Cosem(int classId, String name, int index, boolean method) {
     private static final int SECRET_ATTRIBUTE = 7;
 
     static Cosem at(Bytes bytes, int at, boolean method) {
-        StringBuilder name = new StringBuilder(24)
-                .append(bytes.u8(at + 2))
-                .append('-')
-                .append(bytes.u8(at + 3))
-                .append(':')
-                .append(bytes.u8(at + 4))
-                .append('.')
-                .append(bytes.u8(at + 5))
-                .append('.')
-                .append(bytes.u8(at + 6))
-                .append('*')
-                .append(bytes.u8(at + 7));
-        return new Cosem(bytes.u16(at), name.toString(), bytes.u8(at + 8), method);
+        String name = bytes.u8(at + 2) + "-" + bytes.u8(at + 3) + ":" + bytes.u8(at + 4) + "." + bytes.u8(at + 5) + "."
+                + bytes.u8(at + 6) + "*" + bytes.u8(at + 7);
+        return new Cosem(bytes.u16(at), name, bytes.u8(at + 8), method);
     }
 
     String target() {

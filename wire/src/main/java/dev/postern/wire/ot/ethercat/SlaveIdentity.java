@@ -35,7 +35,7 @@ final class SlaveIdentity {
         if (length < EEPROM_DATA + 4 || (bytes.u16le(at + STATUS) & BUSY_OR_ERROR) != 0) return;
         long word = bytes.u32le(at + WORD);
         for (int i = 0; i < 2 && EEPROM_DATA + 4 * i + 4 <= length; i++) {
-            int number = switch ((int) Math.min(word + 2 * i, 0xFF)) {
+            int number = switch ((int) Math.min(word + 2L * i, 0xFF)) {
                 case EEPROM_VENDOR -> VENDOR;
                 case EEPROM_PRODUCT -> PRODUCT;
                 case EEPROM_REVISION -> REVISION;

@@ -7,12 +7,16 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Niagara Fox. Types of frames: {@code a} stands alone, {@code s} asks, {@code r} replies, {@code e} replies with an error. */
 public final class FoxDissector implements Dissector {
+    /** What waits for its answer. */
+    record Asked(String operation, Verb verb, String target, long atNanos) {}
+
     private static final int TYPE = 1, NUMBER = 2, REPLY_TO = 3, CHANNEL = 4, COMMAND = 5;
 
     @Override
@@ -45,7 +49,7 @@ public final class FoxDissector implements Dissector {
 
     @Override
     public Object newState() {
-        return new FoxState();
+        return new Waiting<String, Asked>();
     }
 
     @Override
@@ -70,8 +74,8 @@ public final class FoxDissector implements Dissector {
         String type = frame.header[TYPE];
         String operation = (channel + " " + command).toLowerCase(Locale.ROOT);
         boolean answers = type.equals("r") || type.equals("e");
-        FoxState state = turn.state();
-        FoxState.Asked asked = answers ? state.answered(key(!turn.fromClient(), frame.header[REPLY_TO])) : null;
+        Waiting<String, Asked> state = turn.state();
+        Asked asked = answers ? state.answer(key(!turn.fromClient(), frame.header[REPLY_TO])) : null;
         Verb verb = asked != null ? asked.verb() : verb(channel, command);
         String target = asked != null ? asked.target() : target(frame);
         Outcome outcome = type.equals("e")
@@ -89,7 +93,7 @@ public final class FoxDissector implements Dissector {
             state.ask(
                     turn,
                     key(turn.fromClient(), frame.header[NUMBER]),
-                    new FoxState.Asked(operation, verb, target, turn.atNanos()));
+                    new Asked(operation, verb, target, turn.atNanos()));
         if (command.equals("hello")) identify(frame, turn);
         String user = frame.value("username") != null ? frame.value("username") : frame.value("user");
         if (verb == Verb.LOGIN) turn.identity(turn.source(), Attribute.USER, user, 0.8);

@@ -23,7 +23,6 @@ final class MmsRequest {
         "operator stations"
     };
 
-    private final Bytes bytes;
     private final MmsState state;
     private final Names names;
     private final AccessResults written;
@@ -35,7 +34,6 @@ final class MmsRequest {
     private long handle = -1;
 
     private MmsRequest(Bytes bytes, MmsState state) {
-        this.bytes = bytes;
         this.state = state;
         names = new Names(bytes);
         written = new AccessResults(bytes);

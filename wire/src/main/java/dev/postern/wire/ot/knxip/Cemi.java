@@ -4,6 +4,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Waiting;
 
 /**
  * A cEMI frame, KNX 3.6.3 section 4.1: what goes over the bus, or a property of the interface itself.
@@ -104,11 +105,11 @@ final class Cemi {
 
     /** A confirmation repeats its request. */
     private void pair(String key, String operation, String unit, String target, Turn.Draft draft) {
-        KnxState state = turn.state();
+        Waiting<String, KnxIpDissector.Asked> state = turn.state();
         if (code == DATA_REQUEST || code == PROPERTY_READ || code == PROPERTY_WRITE) {
-            state.ask(turn, key, new KnxState.Asked(operation, unit, target, turn.atNanos()));
+            state.ask(turn, key, new KnxIpDissector.Asked(operation, unit, target, turn.atNanos()));
         } else if (code == DATA_CONFIRM || code == PROPERTY_READ_CONFIRM || code == PROPERTY_WRITE_CONFIRM) {
-            KnxState.Asked asked = state.answered(key);
+            KnxIpDissector.Asked asked = state.answer(key);
             if (asked != null) draft.answers(asked.atNanos());
         }
     }

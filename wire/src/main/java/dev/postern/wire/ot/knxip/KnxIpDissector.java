@@ -8,6 +8,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Waiting;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -21,6 +22,10 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  */
 public final class KnxIpDissector implements Dissector {
+    private static final int ASKED_MAX = 64;
+    /** What waits for its answer. */
+    record Asked(String operation, String unit, String target, long atNanos) {}
+
     private static final int PORT = 3671;
     private static final int HEADER_BYTES = 6;
     private static final int MAGIC = 0x0610;
@@ -58,7 +63,7 @@ public final class KnxIpDissector implements Dissector {
 
     @Override
     public Object newState() {
-        return new KnxState();
+        return new Waiting<String, Asked>(ASKED_MAX);
     }
 
     @Override
@@ -167,13 +172,13 @@ public final class KnxIpDissector implements Dissector {
     }
 
     private static Turn.Draft start(KnxService service, Outcome outcome, Turn turn) {
-        KnxState state = turn.state();
+        Waiting<String, Asked> state = turn.state();
         Turn.Draft draft =
                 turn.message(service.operation, service.verb, outcome).field("service_type", (long) service.code);
         if (service.outcome == Outcome.REQUEST) {
-            state.ask(turn, service.operation, new KnxState.Asked(service.operation, "", "", turn.atNanos()));
+            state.ask(turn, service.operation, new Asked(service.operation, "", "", turn.atNanos()));
         } else if (service.outcome == Outcome.SUCCESS) {
-            KnxState.Asked asked = state.answered(service.operation);
+            Asked asked = state.answer(service.operation);
             if (asked != null) draft.answers(asked.atNanos());
         }
         return draft;

@@ -6,6 +6,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Waiting;
 
 /**
  * The tunnel of CEA-852: devices on one channel send each other the packets of the bus, and a configuration server tells them who is on it.
@@ -18,6 +19,9 @@ import dev.postern.wire.Turn;
  * </pre>
  */
 public final class LonTalkDissector implements Dissector {
+    /** What waits for its answer. */
+    record Asked(String operation, Verb verb, String unit, String target, long atNanos) {}
+
     private static final int LENGTH = 0,
             VERSION = 2,
             TYPE = 3,
@@ -91,7 +95,7 @@ public final class LonTalkDissector implements Dissector {
 
     @Override
     public Object newState() {
-        return new LonState();
+        return new Waiting<String, Asked>();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.it.parts.Waiting;
 
 /**
  * A packet of the channel, ISO/IEC 14908-1: link octet, network header with addresses and domain, then a transport, session, authentication or
@@ -27,7 +28,7 @@ final class Lpdu {
     private final Bytes bytes;
     private final int end;
     private final Turn turn;
-    private final LonState state;
+    private final Waiting<String, LonTalkDissector.Asked> state;
     private final int format;
     private int at;
     private String source = "";
@@ -133,7 +134,7 @@ final class Lpdu {
     }
 
     private void acknowledged() {
-        LonState.Asked asked = state.answered(destination + " " + transaction);
+        LonTalkDissector.Asked asked = state.answer(destination + " " + transaction);
         start(
                         asked == null ? "acknowledge" : asked.operation(),
                         asked == null ? Verb.SESSION : asked.verb(),
@@ -157,7 +158,7 @@ final class Lpdu {
         String target = "nv " + selector;
         boolean poll = format == SPDU;
         String operation = poll ? "network variable poll" : "network variable update";
-        LonState.Asked asked = isAnswer() ? state.answered(destination + " " + transaction) : null;
+        LonTalkDissector.Asked asked = isAnswer() ? state.answer(destination + " " + transaction) : null;
         Outcome outcome = isAnswer() ? Outcome.SUCCESS : asks() ? Outcome.REQUEST : Outcome.NOTICE;
         Turn.Draft draft = start(operation, poll ? Verb.READ : Verb.REPORT, outcome, target)
                 .answers(asked == null ? -1 : asked.atNanos())
@@ -198,12 +199,12 @@ final class Lpdu {
             state.ask(
                     turn,
                     source + " " + transaction,
-                    new LonState.Asked(operation, verb, destination, target, turn.atNanos()));
+                    new LonTalkDissector.Asked(operation, verb, destination, target, turn.atNanos()));
     }
 
     /** Management answers with its code cut to five bits, 0x20 more if it was done. */
     private void response(int code) {
-        LonState.Asked asked = state.answered(destination + " " + transaction);
+        LonTalkDissector.Asked asked = state.answer(destination + " " + transaction);
         boolean refused = asked != null && asked.verb() != Verb.OTHER && (code & SUCCESS) == 0;
         Turn.Draft draft = start(
                         asked == null ? "response" : asked.operation(),

@@ -37,14 +37,10 @@ final class SlmpBody {
 
     /** Adds what else is asked; gives what the answer needs to know: how many points, and whether they are bits. */
     static long content(Command command, Telegram telegram, int data, int subcommand, int end, Turn.Draft draft) {
-        if (command == null) {
-            draft.field("data", hex(telegram, data, end));
-            return 0;
-        }
-        switch (command) {
+        return switch (command) {
             case READ, WRITE -> {
                 Device device = Device.read(telegram, data, subcommand);
-                if (device == null) return 0;
+                if (device == null) yield 0;
                 int quantity = telegram.u16(data + device.octets());
                 boolean bits = (subcommand & 1) != 0;
                 draft.field("device", device.name())
@@ -55,31 +51,29 @@ final class SlmpBody {
                     draft.field(
                             "values",
                             bits ? telegram.bits(values, quantity, end) : telegram.words(values, quantity, end));
-                return quantity | (bits ? 1L << 16 : 0);
+                yield quantity | (bits ? 1L << 16 : 0);
             }
             case READ_RANDOM -> {
                 draft.field("words", (long) telegram.u8(data)).field("double_words", (long) telegram.u8(data + 1));
-                return telegram.u8(data) | telegram.u8(data + 1) << 8;
+                yield telegram.u8(data) | telegram.u8(data + 1) << 8;
             }
             case WRITE_RANDOM, READ_BLOCK, WRITE_BLOCK -> {
                 Scattered scattered = scattered(command, telegram, data, subcommand, end);
                 if (scattered == null) draft.field("data", hex(telegram, data, end));
                 else if (command != Command.READ_BLOCK) draft.field("values", scattered.values());
-                return scattered == null ? 0 : scattered.points();
+                yield scattered == null ? 0 : scattered.points();
             }
             case REMOTE_RUN, REMOTE_PAUSE -> {
                 draft.field("mode", (long) telegram.u16(data));
-                return 0;
+                yield 0;
             }
-            case UNLOCK, LOCK -> {
-                // The password stands here in the clear; that it was sent is what matters.
-                return 0;
-            }
-            default -> {
+            // The password stands here in the clear; that it was sent is what matters.
+            case UNLOCK, LOCK -> 0;
+            case null, default -> {
                 draft.field("data", hex(telegram, data, end));
-                return 0;
+                yield 0;
             }
-        }
+        };
     }
 
     /** Whether so much data answers the request: a read has as much as it asks for, a write and a command to the CPU nothing. */

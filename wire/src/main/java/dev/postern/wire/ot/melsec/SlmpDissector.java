@@ -27,7 +27,7 @@ public final class SlmpDissector implements Dissector {
     /** From the network number on, as 4E puts four octets before it. */
     private static final int NETWORK = 0, PC = 1, MODULE = 2, STATION = 4, LENGTH = 5, BODY = 7;
 
-    private static final int TIMER = 0, COMMAND = 2, SUBCOMMAND = 4, DATA = 6;
+    private static final int COMMAND = 2, SUBCOMMAND = 4, DATA = 6;
     /** From the data of an error on: network, PC, module, station stand before. */
     private static final int ERROR_COMMAND = 5;
 

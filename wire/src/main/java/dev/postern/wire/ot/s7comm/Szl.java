@@ -35,7 +35,11 @@ final class Szl {
         return "szl 0x%04x index 0x%04x".formatted(listId, index);
     }
 
-    /** How the controller is, as the answer says it. @param list as in {@link #identity} */
+    /**
+     * How the controller is, as the answer says it.
+     *
+     * @param list as in {@link #identity}
+     */
     static void state(Bytes list, Turn.Draft draft) {
         int part = list.u16(0) & 0xFF;
         boolean lamps = part == LAMPS || part == LAMPS_OF_STATION;

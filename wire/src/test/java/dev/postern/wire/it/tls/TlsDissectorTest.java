@@ -124,9 +124,9 @@ class TlsDissectorTest {
         assertThat(certificate.fields().get("chain")).isEqualTo(List.of("hmi.test"));
         assertThat(certificate.fields().get("alternative_names")).isEqualTo(List.of("hmi.test", "10.0.0.9"));
         assertThat(certificate.fields().get("not_after_seconds"))
-                .isEqualTo(truth.getNotAfter().getTime() / 1000);
+                .isEqualTo(truth.getNotAfter().toInstant().getEpochSecond());
         assertThat(certificate.fields().get("not_before_seconds"))
-                .isEqualTo(truth.getNotBefore().getTime() / 1000);
+                .isEqualTo(truth.getNotBefore().toInstant().getEpochSecond());
         assertThat(certificate.fields().get("sha256")).isEqualTo(Fingerprints.hash("SHA-256", truth.getEncoded()));
         assertThat(tls.messages()).extracting(Message::operation).startsWith("hello", "hello", "certificate");
         assertThat(tls.observations.stream().filter(Identity.class::isInstance).map(i -> ((Identity) i).attribute()))

@@ -14,6 +14,7 @@ import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -174,7 +175,8 @@ class Dnp3Test {
                 .isEqualTo(Recognition.CERTAIN);
         assertThat(dissector.probe(new Bytes().wrap(Bench.hex("0564 05C0 0100 0004 E922")), Transport.TCP, true))
                 .isEqualTo(Recognition.NOT);
-        assertThat(dissector.probe(new Bytes().wrap("GET / HTTP/1.1".getBytes()), Transport.TCP, true))
+        assertThat(dissector.probe(
+                        new Bytes().wrap("GET / HTTP/1.1".getBytes(StandardCharsets.US_ASCII)), Transport.TCP, true))
                 .isEqualTo(Recognition.NOT);
     }
 
