@@ -77,7 +77,7 @@ public final class PeerGroups {
         member.did(what, stamp, context.limit());
     }
 
-    /** A day of event time has ended. @param end of it */
+    /** A day of event time ended at {@code end}. */
     public void endDay(Stamp end, Context context) {
         TreeMap<Address, Member> all = awake(end.atNanos(), context.inventory());
         all.values().forEach(Member::endDay);

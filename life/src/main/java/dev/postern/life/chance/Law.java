@@ -216,7 +216,7 @@ public enum Law {
             return Math.min(1, 2 * sum);
         }
 
-        /** Shares of the permutations of {@code size} values by their inversions, from those of one value less. */
+        // Shares of the permutations of so many values by their inversions, from those of one value less.
         private double[] oneMore(double[] less, int size) {
             double[] more = new double[less.length + size - 1];
             for (int i = 0; i < less.length; i++) for (int k = 0; k < size; k++) more[i + k] += less[i] / size;
