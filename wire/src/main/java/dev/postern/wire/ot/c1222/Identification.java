@@ -43,36 +43,28 @@ final class Identification {
     /** Offset behind the feature, or -1 at the last one, a broken one and one that is unknown. */
     private int feature(Bytes answer, int at) {
         int length = answer.u8(at + 1);
-        switch (answer.u8(at)) {
-            case AUTHENTICATION -> {
-                return at + 3;
-            }
-            case TICKET -> {
-                return at + 4 + answer.u8(at + 3);
-            }
-            case MECHANISM -> {
-                return at + 3 + answer.u8(at + 2);
-            }
+        return switch (answer.u8(at)) {
+            case AUTHENTICATION -> at + 3;
+            case TICKET -> at + 4 + answer.u8(at + 3);
+            case MECHANISM -> at + 3 + answer.u8(at + 2);
             case SESSIONS -> {
                 sessions = length;
-                return at + 3;
+                yield at + 3;
             }
             case UNIVERSAL, RELATIVE, RELATIVE_CONTEXT -> {
-                if (!answer.has(at + 2, length)) return -1;
+                if (!answer.has(at + 2, length)) yield -1;
                 deviceClass = C1222Dissector.arcs(answer, at + 2, at + 2 + length, answer.u8(at) != UNIVERSAL);
-                return at + 2 + length;
+                yield at + 2 + length;
             }
             case IDENTITY -> {
-                if (length < 1 || !answer.has(at + 2, length)) return -1;
+                if (length < 1 || !answer.has(at + 2, length)) yield -1;
                 String text = answer.u8(at + 2) == ASCII ? answer.ascii(at + 3, length - 1) : "";
                 boolean readable = !text.isEmpty() && !text.contains(".");
                 identity = readable ? text : answer.hex(at + 3, length - 1);
-                return at + 2 + length;
+                yield at + 2 + length;
             }
-            default -> {
-                return -1;
-            }
-        }
+            default -> -1;
+        };
     }
 
     static String standard(int code) {

@@ -50,7 +50,11 @@ final class Devices {
         for (int i = 0; i < DEVICES; i++) collected.add(null);
     }
 
-    /** Reads a master data telegram. @param at where its data begin */
+    /**
+     * Reads a master data telegram.
+     *
+     * @param at where its data begin
+     */
     void master(Bytes bytes, int at, int telegram, Turn turn) {
         begin();
         for (int i = 0; i < CHANNELS && bytes.has(at + CHANNEL_BYTES * i, CHANNEL_BYTES); i++) {
