@@ -19,7 +19,7 @@ class SmallTablesTest {
                 service,
                 0,
                 new Traffic.Side(9, 900, 0, 64),
-                new Traffic.Side(answers, 100 * answers, 0, 64),
+                new Traffic.Side(answers, 100L * answers, 0, 64),
                 0,
                 0,
                 opening,

@@ -82,7 +82,7 @@ class ProcessTest {
     private void answers(int minutes, IntToLongFunction value) {
         for (int m = 0; m < minutes; m++, minute++)
             for (int i = 0; i < 30; i++)
-                modbus(now() + 2 * i * SECOND, Outcome.SUCCESS, false, 100, value.applyAsLong(30 * minute + i));
+                modbus(now() + 2L * i * SECOND, Outcome.SUCCESS, false, 100, value.applyAsLong(30 * minute + i));
     }
 
     private long[] recording() {
@@ -147,7 +147,7 @@ class ProcessTest {
 
     private void heeds(int times) {
         for (int i = 0; i < times; i++) {
-            long value = 60 + 5 * (i % 4);
+            long value = 60 + 5L * (i % 4);
             sets(value, Outcome.SUCCESS, value);
         }
     }

@@ -3,7 +3,6 @@ package dev.postern.analyst.situation;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.model.Address;
-import dev.postern.model.FrameRef;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
@@ -201,9 +200,8 @@ public final class Discovery {
         String key = s.name() + " " + about;
         if (told.contains(key) || !context.limit().room("deeds of discovery", told.size(), KEYS_MAX)) return;
         told.add(key);
-        List<FrameRef> frames = List.of(stamp.ref());
         context.desk()
-                .raise(new Finding(
+                .raise(Finding.firstTime(
                         s,
                         key,
                         stamp,
@@ -211,15 +209,8 @@ public final class Discovery {
                         server,
                         service,
                         verb,
-                        s.title,
                         context.inventory().describe(client) + " at "
                                 + context.inventory().describe(server) + ": " + seen + ".",
-                        "Nothing of the kind is expected of a host that serves no directory.",
-                        "first time for this pair",
-                        s.consequence,
-                        s.neverHidden,
-                        frames,
-                        List.of(Part.source(client), Part.target(server)),
-                        ""));
+                        "Nothing of the kind is expected of a host that serves no directory."));
     }
 }

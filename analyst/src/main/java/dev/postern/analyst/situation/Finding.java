@@ -115,4 +115,34 @@ public record Finding(
         /** More is known about an anomaly that was raised: replaces its sentence in the story. */
         void amend(String anomalyId, String seen, long atNanos);
     }
+
+    /** What one did to another for the first time: the frame shows it, and it is measured against nothing. */
+    static Finding firstTime(
+            Situation s,
+            String key,
+            Stamp stamp,
+            Address client,
+            Address server,
+            String service,
+            Verb verb,
+            String seen,
+            String expected) {
+        return new Finding(
+                s,
+                key,
+                stamp,
+                client,
+                server,
+                service,
+                verb,
+                s.title,
+                seen,
+                expected,
+                "first time for this pair",
+                s.consequence,
+                s.neverHidden,
+                List.of(stamp.ref()),
+                List.of(Part.source(client), Part.target(server)),
+                "");
+    }
 }

@@ -7,7 +7,6 @@ import dev.postern.model.Stamp;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,7 +74,7 @@ public final class FirstTimes {
             Situation s, String key, Address client, Address server, Stamp stamp, String service, Context context) {
         Inventory inventory = context.inventory();
         context.desk()
-                .raise(new Finding(
+                .raise(Finding.firstTime(
                         s,
                         key,
                         stamp,
@@ -83,16 +82,9 @@ public final class FirstTimes {
                         server,
                         service,
                         Verb.SESSION,
-                        s.title,
                         inventory.describe(client) + " talks " + service + " to " + inventory.describe(server) + ".",
                         s == Situation.CONTROLLER_CALLS
                                 ? "It answered others, and never opened a connection, for as long as Postern listens."
-                                : "The two never did, for as long as Postern listens.",
-                        "first time for this pair",
-                        s.consequence,
-                        s.neverHidden,
-                        List.of(stamp.ref()),
-                        List.of(Part.source(client), Part.target(server)),
-                        ""));
+                                : "The two never did, for as long as Postern listens."));
     }
 }

@@ -261,7 +261,7 @@ public final class Habits {
             String expected,
             Context context) {
         context.desk()
-                .raise(new Finding(
+                .raise(Finding.firstTime(
                         s,
                         key,
                         stamp,
@@ -269,15 +269,8 @@ public final class Habits {
                         server,
                         service,
                         verb,
-                        s.title,
                         context.inventory().describe(client) + " at "
                                 + context.inventory().describe(server) + ": " + seen + ".",
-                        expected,
-                        "first time for this pair",
-                        s.consequence,
-                        s.neverHidden,
-                        List.of(stamp.ref()),
-                        List.of(Part.source(client), Part.target(server)),
-                        ""));
+                        expected));
     }
 }

@@ -56,6 +56,7 @@ final class AdsResponder implements AutoCloseable {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // a whole buffer of our own
     private static byte[] answer(byte[] asked) {
         ByteBuffer request = little(asked);
         int command = request.getShort(16);

@@ -79,7 +79,6 @@ final class BacnetTalk {
                         object(0, ANALOG_INPUT, 1), property(1, PRESENT_VALUE), null, 0L));
         answer(
                 READ,
-                BACnetConfirmedServiceChoice.READ_PROPERTY,
                 new BACnetServiceAckReadProperty(
                         object(0, ANALOG_INPUT, 1),
                         property(1, PRESENT_VALUE),
@@ -105,7 +104,6 @@ final class BacnetTalk {
                         0L));
         answer(
                 MULTIPLE,
-                BACnetConfirmedServiceChoice.READ_PROPERTY_MULTIPLE,
                 new BACnetServiceAckReadPropertyMultiple(
                         List.of(
                                 found(
@@ -318,8 +316,7 @@ final class BacnetTalk {
         say(true, new BVLCOriginalUnicastNPDU(application(apdu, true), 0));
     }
 
-    private void answer(short invoke, BACnetConfirmedServiceChoice service, BACnetServiceAck answer)
-            throws SerializationException {
+    private void answer(short invoke, BACnetServiceAck answer) throws SerializationException {
         single(new APDUComplexAck(false, false, invoke, null, null, answer, null, null, 0));
     }
 

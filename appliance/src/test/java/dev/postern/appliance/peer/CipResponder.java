@@ -148,6 +148,7 @@ final class CipResponder implements AutoCloseable {
     }
 
     /** @param intervalAt where the interval towards the originator stands, behind parameters of two or four octets */
+    @SuppressWarnings("ByteBufferBackingArray") // a whole buffer of our own
     private byte[] opened(ByteBuffer data, int service, int intervalAt) {
         toOriginator = data.getInt(6);
         return Cip.reply(

@@ -65,6 +65,7 @@ final class Iec104Talk {
         return talk;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the centre is asked whether it came about
     private static void ask(Overheard talk, ProtocolOptions options, Station station) throws Exception {
         Centre centre = new Centre();
         Client client = new Client(

@@ -74,6 +74,7 @@ final class Mqtt5Broker implements AutoCloseable {
         endpoint.subscribeAcknowledge(asked.messageId(), codes, MqttProperties.NO_PROPERTIES);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very endpoint
     private void take(MqttEndpoint from, MqttPublishMessage message) {
         boolean forbidden = message.topicName().equals(FORBIDDEN);
         if (!forbidden)

@@ -115,7 +115,6 @@ final class Plc4xTalk {
                     request(connection, requests[next++]).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException | ExecutionException unanswered) {
                 // The question was asked; that is all that matters here.
-                continue;
             }
     }
 

@@ -32,6 +32,7 @@ import org.eclipse.tahu.message.model.MetricDataType;
 import org.eclipse.tahu.message.model.SparkplugBPayload;
 
 /** An edge node of Eclipse Tahu is born at a Moquette broker, reports by alias what has changed, is commanded by a host, and dies. */
+@SuppressWarnings("JavaUtilDate") // Tahu knows no other time
 final class SparkplugTalk {
     private static final long MILLIS = 1_800_000_000_000L;
     private static final long PATIENCE_SECONDS = 5;

@@ -83,8 +83,8 @@ class DecreesTest {
 
     private static List<String> listed(Path home, ListCommand.What what) {
         var bytes = new java.io.ByteArrayOutputStream();
-        ListCommand.print(home, what, new java.io.PrintStream(bytes));
-        return bytes.toString().lines().toList();
+        ListCommand.print(home, what, new java.io.PrintStream(bytes, true, java.nio.charset.StandardCharsets.UTF_8));
+        return bytes.toString(java.nio.charset.StandardCharsets.UTF_8).lines().toList();
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.postern.plant.Scenario;
 import dev.postern.store.Home;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +78,8 @@ class TwoYearsTest {
 
     private static List<String> listed(Path home, ListCommand.What what) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ListCommand.print(home, what, new PrintStream(bytes));
-        return bytes.toString().lines().toList();
+        ListCommand.print(home, what, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     @BeforeAll
