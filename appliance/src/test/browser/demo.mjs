@@ -23,22 +23,9 @@ await operate(url, password, folder, async (page, picture) => {
   const stories = page.getByRole('region', { name: 'Incidents' });
   await stories.getByRole('link', { name: /Controller stop/ }).first().waitFor();
   await picture('after-the-attack');
-
-  // Of one kind of notice there may be many: then one line stands for them, and opens.
-  await page.route('**/api/v1/incidents*', async (route) => {
-    const answer = await route.fetch();
-    const [one] = await answer.json();
-    const notices = ['1', '2', '3'].map((n) => ({ ...one, id: n, tier: 'notice', title: `Unusual load: 10.0.0.${n}` }));
-    await route.fulfill({ response: answer, json: [one, ...notices] });
-  });
-  await page.reload();
-  const line = stories.getByText('Unusual load: 3 stories');
-  await line.waitFor();
-  const last = stories.getByRole('link', { name: '10.0.0.3' });
-  assert.equal(await last.isVisible(), false);
-  await line.click();
-  await last.waitFor();
   await reconcile(page, picture);
+  await page.keyboard.press('n');
+  await foldNotices(page, stories);
 });
 
 /** From now on for an hour somebody may load a program into the controller that is asked, and do nothing else to it. */
@@ -68,4 +55,21 @@ async function reconcile(page, picture) {
   await work.locator('section', { hasText: 'Beyond it' }).getByText(/stop/i).first().waitFor();
   await work.getByText('Told when the window ends.').waitFor();
   await picture('reconciliation');
+}
+
+/** Of one kind of notice there may be many: then one line stands for them, and opens. */
+async function foldNotices(page, stories) {
+  await page.route('**/api/v1/incidents*', async (route) => {
+    const answer = await route.fetch();
+    const [one] = await answer.json();
+    const notices = ['1', '2', '3'].map((n) => ({ ...one, id: n, tier: 'notice', title: `Unusual load: 10.0.0.${n}` }));
+    await route.fulfill({ response: answer, json: [one, ...notices] });
+  });
+  await page.reload();
+  const line = stories.getByText('Unusual load: 3 stories');
+  await line.waitFor();
+  const last = stories.getByRole('link', { name: '10.0.0.3' });
+  assert.equal(await last.isVisible(), false);
+  await line.click();
+  await last.waitFor();
 }
