@@ -52,9 +52,10 @@ final class FieldBasic {
 
     /** It has no command: reserved octets, its own offset and whole stations tell it from the answer to a read. */
     static boolean isAnswer(Bytes bytes) {
+        // The answer to a write is shorter, and no worse for it.
+        if (bytes.length() < ANSWER_DATA) return false;
         int version = bytes.u16le(ANSWER_VERSION);
-        boolean head = bytes.length() >= ANSWER_DATA
-                && version >= 1
+        boolean head = version >= 1
                 && version <= VERSION_MAX
                 && bytes.u16le(ANSWER_OFFSET) == HEADER_OF_ANSWER
                 && (bytes.length() - ANSWER_DATA) % (REGISTER_BYTES + BIT_BYTES) == 0;

@@ -113,6 +113,14 @@ class SlmpTest {
     }
 
     @Test
+    void theAnswerToAWriteHasNoDataAndIsWhole() {
+        slmp.client("5000 00 FF FF03 00 0E00 1000 0114 0100 A00000 9C 0300 1010");
+        slmp.server("D000 00 FF FF03 00 0200 0000");
+        assertThat(slmp.messages().getLast().outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(slmp.malformed()).isEmpty();
+    }
+
+    @Test
     void wordsOfBlocksStandInTheAnswer() {
         slmp.client("5000 00 FF FF03 00 1400 1000 0604 0000 01 01 000000A8 0200 64000090 0100");
         slmp.server("D000 00 FF FF03 00 0800 0000 0500 0700 0900");
