@@ -36,6 +36,9 @@ def facts(said):
     if "type" not in said or said["protocol"] not in ("dcerpc", "opc", "pnio"):
         return None
     result = [(name, said.get(name)) for name in FIELDS if name not in ("user", "domain", "workstation")]
+    if said["protocol"] == "opc":
+        # Results of the items of a call, not of the contexts of a bind.
+        result = [(name, value) for name, value in result if name != "results"]
     result.append(("context", said.get("contexts")))
     if said.get("ntlm_type") == 3:
         result += [(name, said.get(name)) for name in ("user", "domain", "workstation")]

@@ -1,6 +1,7 @@
 """HTTP/2 in clear: the fields of requests and answers as header compression gives them. Settings, resets and data are no messages here."""
 DISPLAY = "http2.header.count"
-DECODE_AS = []
+# Where gRPC is at home.
+DECODE_AS = ["tcp.port==50051,http2"]
 ONE = "http2.header.count"
 FIELDS = {
     "stream": "http2.streamid",
@@ -14,6 +15,7 @@ FIELDS = {
 }
 KNOWN = {
     "streams of other frames": "tshark names the stream of each frame, also of data and settings",
+    "without its preface": "an answer whose connection begins before the capture: tshark does not take it for HTTP/2",
     "without query": "the query is no part of the target, which has 128 characters at most",
 }
 
@@ -29,6 +31,8 @@ def facts(said):
 
 
 def classify(name, frame, theirs, ours):
+    if name == "messages":
+        return "without its preface" if not theirs.get("stream") and ours.get("status") else None
     rest = iter(theirs)
     if name == "stream" and all(value in rest for value in ours):
         return "streams of other frames"

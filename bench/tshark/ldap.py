@@ -15,7 +15,7 @@ FIELDS = {
     "result": "ldap.resultCode",
     "host_name": "mscldap.hostname",
 }
-KNOWN = {}
+KNOWN = {"host_name only ours": "the answer to a search for a domain controller, which tshark opens only behind that search"}
 
 
 def facts(said):

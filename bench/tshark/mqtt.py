@@ -58,7 +58,8 @@ def facts(said):
     if kind == 3:
         found += [("topic", said.get("target")), ("qos", said["qos"]), ("retain", said["retain"]), ("duplicate", said["duplicate"])]
     found.append(("topic", said.get("filters")))
-    five = "5" if VERSION.get(client(said)) == 5 else ""
+    # Without a connect packet tshark reads an answer to one as of version 5.
+    five = "5" if VERSION.get(client(said), 5 if kind == 2 else 0) == 5 else ""
     if kind == 2:
         found.append(("connack" + five, said["code"]))
     if kind == 9:

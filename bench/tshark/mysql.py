@@ -24,5 +24,10 @@ def facts(said):
 
 
 KNOWN = {
+    "login without its greeting": "tshark takes the first packet for a command where it has not seen the server greet",
     "frame only tshark": "the packet that asks for TLS: tshark shows it as a login without a user",
 }
+
+
+def classify(name, frame, theirs, ours):
+    return "login without its greeting" if name == "command" and not ours or name == "user" and not theirs else None

@@ -1,6 +1,6 @@
 """Ethernet POWERLINK: types, nodes, states, services, network management and what a node says it is."""
 DISPLAY = "epl"
-ONE = "epl.dest"
+ONE = "epl.mtyp"
 FIELDS = {
     "type": "epl.mtyp", "source": "epl.src", "size_request": "epl.preq.size", "size_response": "epl.pres.size", "state": "epl.pres.stat",
     "state_soa": "epl.soa.stat", "service_soa": "epl.soa.svid", "service_node": "epl.soa.svtg", "service": "epl.asnd.svid",
@@ -9,7 +9,7 @@ FIELDS = {
     "host": "epl.asnd.ires.hostname", "command": "epl.asnd.nmtcommand.cid", "sdo_command": "epl.asnd.sdo.cmd.command.id",
     "sdo_index": "epl.asnd.sdo.cmd.data.index", "subindex": "epl.asnd.sdo.cmd.data.subindex",
 }
-KNOWN = {}
+KNOWN = {"source only ours": "tshark shows no sender over UDP"}
 
 
 def facts(said):

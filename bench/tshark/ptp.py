@@ -1,4 +1,4 @@
-"""PTP version 2: header and announcements."""
+"""PTP: header and announcements."""
 DISPLAY = "ptp"
 ONE = None
 FIELDS = {
@@ -8,7 +8,7 @@ FIELDS = {
     "class": "ptp.v2.an.grandmasterclockclass", "accuracy": "ptp.v2.an.grandmasterclockaccuracy",
     "variance": "ptp.v2.an.grandmasterclockvariance", "steps": "ptp.v2.an.localstepsremoved", "utc_offset": "ptp.v2.an.origincurrentutcoffset",
 }
-KNOWN = {}
+KNOWN = {"version 1": "tshark names the fields of version 1 otherwise"}
 
 
 def facts(said):
@@ -19,3 +19,7 @@ def facts(said):
         if name in values:
             values[name] = "0x" + values[name]
     return list(values.items())
+
+
+def classify(name, frame, theirs, ours):
+    return "version 1" if not theirs and name != "messages" else None

@@ -11,7 +11,7 @@ FIELDS = {
     "hassh_server": "ssh.kex.hasshserver",
     "key_type": "ssh.host_key.type",
 }
-KNOWN = {}
+KNOWN = {"behind the banner": "algorithms in the same segment as the banner, where tshark reads the banner only"}
 
 
 def facts(said):
@@ -19,3 +19,9 @@ def facts(said):
         return None
     found = [(name, said[name]) for name in ("line", "hassh", "hassh_server", "key_type") if name in said]
     return found + [(name, ",".join(said[name])) for name in ("kex", "host_keys") if name in said]
+
+
+def classify(name, frame, theirs, ours):
+    if name == "messages":
+        return "behind the banner" if ours.get("line") and ours["line"] == theirs.get("line") and ours.get("kex") else None
+    return "behind the banner" if name != "line" and not theirs else None

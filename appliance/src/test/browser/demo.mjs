@@ -14,6 +14,8 @@ await operate(url, password, folder, async (page, picture) => {
   await page.getByText('Stop and download begins.').waitFor();
   const did = page.getByRole('region', { name: 'What the attackers did' });
   await did.getByText(/^asks plc/).waitFor();
+  await announceStop(page);
+  await page.keyboard.press('a');
   // The attacker looks for a minute before it stops the controller.
   await did.getByText('harmful').first().waitFor({ timeout: 120_000 });
   await picture('attacks');
@@ -21,8 +23,42 @@ await operate(url, password, folder, async (page, picture) => {
   const stories = page.getByRole('region', { name: 'Incidents' });
   await stories.getByRole('link', { name: /Controller stop/ }).first().waitFor();
   await picture('after-the-attack');
+  await reconcile(page, picture);
+  await page.keyboard.press('n');
+  await foldNotices(page, stories);
+});
 
-  // Of one kind of notice there may be many: then one line stands for them, and opens.
+/** From now on for an hour somebody may stop the controller that is asked, and nothing more. */
+async function announceStop(page) {
+  const [address, now] = await page.evaluate(async () => {
+    const get = async (path) => (await fetch(`/api/v1/${path}`)).json();
+    const asked = (await get('demo/attacks')).deeds.find((deed) => deed.text.startsWith('asks plc'));
+    return [asked.target, (await get('status')).time];
+  });
+  const local = (seconds) => page.evaluate((at) => new Date(at * 1000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16), seconds);
+  await page.keyboard.press('w');
+  await page.getByLabel('Devices').fill(address);
+  await page.getByLabel('Verbs').fill('stop');
+  await page.getByLabel('From').fill(await local(now - 60));
+  await page.getByLabel('Until').fill(await local(now + 3600));
+  await page.getByRole('button', { name: 'Announce' }).click();
+  await page.getByText('in force').waitFor();
+  await page.locator('h1').click();
+}
+
+/** The stop was announced, the download that follows was not. */
+async function reconcile(page, picture) {
+  await page.keyboard.press('w');
+  const work = page.getByRole('region', { name: 'Announce work' });
+  const within = work.locator('section', { hasText: 'Done within it' });
+  await within.getByText(/stop/i).first().waitFor();
+  await work.locator('section', { hasText: 'Beyond it' }).getByText(/download/i).first().waitFor();
+  await work.getByText('Told when the window ends.').waitFor();
+  await picture('reconciliation');
+}
+
+/** Of one kind of notice there may be many: then one line stands for them, and opens. */
+async function foldNotices(page, stories) {
   await page.route('**/api/v1/incidents*', async (route) => {
     const answer = await route.fetch();
     const [one] = await answer.json();
@@ -36,4 +72,4 @@ await operate(url, password, folder, async (page, picture) => {
   assert.equal(await last.isVisible(), false);
   await line.click();
   await last.waitFor();
-});
+}

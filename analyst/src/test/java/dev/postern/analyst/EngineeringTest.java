@@ -9,8 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.Conversation;
+import dev.postern.model.Fields;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -174,5 +179,43 @@ class EngineeringTest {
         assertThat(site.situations().stream().filter("B12"::equals)).hasSize(3);
         site.at(10 * 86_400).message(STATION, PLC, "dnp3", "write", Verb.CLOCK, "time");
         assertThat(site.situations().stream().filter("B12"::equals)).hasSize(4);
+    }
+
+    /** Cyclic data of a controller and its outputs, who were heard the other way round first. */
+    private Watched cyclic(String operation, Verb verb) {
+        Conversation flow = new Conversation(Watched.ip(HMI), Watched.ip(PLC), Transport.UDP, 2_222, 2_222, 0);
+        return site.accept(new Message(
+                site.stamp(),
+                flow,
+                false,
+                "enip",
+                operation,
+                verb,
+                Outcome.NOTICE,
+                "",
+                "io",
+                -1,
+                Fields.of("run", false)));
+    }
+
+    @Test
+    void aControllerThatTellsItsOutputsThatItIdlesIsAnIncidentOfTheControllerAndNoEngineer() {
+        site.plant().at(100);
+        cyclic("outputs idle", Verb.DIAGNOSE).minuteEnds();
+        assertThat(site.anomalies).singleElement().satisfies(a -> {
+            assertThat(a.situation()).isEqualTo("B15");
+            assertThat(a.title()).isEqualTo("Outputs switched off");
+            assertThat(a.device()).isEqualTo(Watched.ip(PLC));
+            assertThat(a.peer()).isEqualTo(Watched.ip(HMI));
+            assertThat(a.neverHidden()).isTrue();
+        });
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void cyclicDataOfAControllerThatIdlesAsItDidIsNothing() {
+        site.plant().at(100);
+        cyclic("io", Verb.EXCHANGE).minuteEnds();
+        assertThat(site.anomalies).isEmpty();
     }
 }

@@ -252,15 +252,19 @@ class FloodsTest {
     }
 
     private void notices(long count) {
+        counted("topology change notification", "", count);
+    }
+
+    private void counted(String operation, String target, long count) {
         site.accept(new Tally(
                 site.stamp(),
                 Watched.ip(PORT),
                 Watched.ip("01:80:c2:00:00:00"),
                 "stp",
                 "",
-                "topology change notification",
+                operation,
                 Verb.REPORT,
-                "",
+                target,
                 0,
                 count,
                 0));
@@ -274,6 +278,31 @@ class FloodsTest {
         assertThat(told(Situation.SPANNING_TREE))
                 .singleElement()
                 .satisfies(a -> assertThat(a.seen()).contains("40 changes"));
+    }
+
+    @Test
+    void aRapidTopologyThatNeverRestsIsToldAndOneThatChangedIsNot() {
+        for (String kind : List.of("rapid", "multiple")) {
+            counted(kind + " configuration", "root " + CORE, 30);
+            counted(kind + " topology change", "root " + CORE, 4);
+            assertThat(told(Situation.SPANNING_TREE)).as(kind).isEmpty();
+        }
+        counted("rapid topology change", "root " + CORE, 40);
+        assertThat(told(Situation.SPANNING_TREE)).singleElement().satisfies(a -> {
+            assertThat(a.seen()).contains("said 40 times within a minute that the topology changes");
+            assertThat(a.neverHidden()).isFalse();
+        });
+    }
+
+    /** What takes the tree announces the change with the same frame. */
+    @Test
+    void aRootThatTakesTheTreeInAChangeIsToldAsWell() {
+        bpdu(PORT, CORE);
+        site.minuteEnds();
+        counted("rapid topology change", "root 4096.02:aa:00:00:00:01", 2);
+        assertThat(told(Situation.SPANNING_TREE))
+                .singleElement()
+                .satisfies(a -> assertThat(a.seen()).contains("identifier is lower"));
     }
 
     private void asks(int count, String server, long up, long down, Opening opening) {

@@ -384,8 +384,8 @@ class ConsoleTest {
     @Test
     void whatIsNotThereIsAnsweredAsJson() throws Exception {
         enter();
-        for (String path : List.of(
-                "incidents/x", "anomalies/x", "anomalies/x/packets", "devices/x", "windows/x", "gap")) {
+        for (String path :
+                List.of("incidents/x", "anomalies/x", "anomalies/x/packets", "devices/x", "windows/x", "gap")) {
             HttpResponse<String> answer = get("/api/v1/" + path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.body()).startsWith("{\"error\":\"");

@@ -21,7 +21,7 @@ public final class Bench {
     private final Dissector dissector;
     private final Conversation conversation;
     private final Object state;
-    private final Turn turn = new Turn();
+    private final Turn turn;
     private long calls;
     private int taken;
     private int longest;
@@ -31,9 +31,19 @@ public final class Bench {
     }
 
     public Bench(Dissector dissector, Transport transport, Address client, Address server, int serverPort) {
+        this(dissector, transport, client, server, serverPort, new Turn());
+    }
+
+    private Bench(Dissector dissector, Transport transport, Address client, Address server, int serverPort, Turn turn) {
         this.dissector = dissector;
+        this.turn = turn;
         conversation = new Conversation(client, server, transport, 50_000, serverPort, 0);
         state = dissector.newState();
+    }
+
+    /** Another flow of the same two hosts, which knows what they have in common. */
+    public Bench beside(Transport transport, int serverPort) {
+        return new Bench(dissector, transport, conversation.client(), conversation.server(), serverPort, turn);
     }
 
     /** The client sends; returns what the dissector consumed in its last call. */

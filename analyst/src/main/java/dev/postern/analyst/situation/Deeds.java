@@ -17,6 +17,7 @@ final class Deeds {
             new Rule("mms", "delete event condition", Situation.ALARM_OFF),
             new Rule("mms", "delete event enrollment", Situation.ALARM_OFF),
             new Rule("cip", "disable outputs", Situation.OUTPUTS_OFF),
+            new Rule("enip", "outputs idle", Situation.OUTPUTS_OFF),
             new Rule("sbus", "clear outputs", Situation.OUTPUTS_OFF),
             new Rule("fins", "forced set or reset", Situation.FORCED),
             new Rule("codesys3", "force", Situation.FORCED),

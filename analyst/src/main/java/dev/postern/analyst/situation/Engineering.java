@@ -109,14 +109,14 @@ public final class Engineering {
         Situation named = Deeds.named(m, context);
         Situation situation =
                 named != null ? named : plant ? situation(m.verb()) : HostWork.situation(m, context.inventory());
-        if (situation == null || m.conversation().server().isMulticast()) return;
+        // Whoever speaks unasked does it, whoever opened the conversation.
+        boolean forth = m.outcome() != Outcome.NOTICE || m.fromClient();
+        Address client = m.conversation().source(forth);
+        Address server = m.conversation().destination(forth);
+        if (situation == null || server.isMulticast()) return;
         if (situation == Situation.CLOCK_SET && habit(m.conversation().client() + " clock", m, context)) return;
         if (HABITUAL.contains(situation) && habit(deed(situation, m), m, context)) return;
-        Key key = new Key(
-                situation,
-                m.verb() == Verb.RESTART || m.verb() == Verb.FACTORY_RESET,
-                m.conversation().client(),
-                m.conversation().server());
+        Key key = new Key(situation, m.verb() == Verb.RESTART || m.verb() == Verb.FACTORY_RESET, client, server);
         Session s = sessions.get(key);
         long at = m.stamp().atNanos();
         boolean announced = context.standing().announced(key.client, key.server, m.verb(), at) != null;
@@ -133,7 +133,7 @@ public final class Engineering {
                             "engineering sessions",
                             sessions.size(),
                             context.settings().limits().sessions())) return;
-            s = begin(m);
+            s = begin(m, client, server);
             s.announced = announced;
             s.setUp = SETTING_UP.contains(situation) && takeovers.isBeingSetUp(s.server, at);
             sessions.put(key, s);
@@ -180,10 +180,10 @@ public final class Engineering {
         };
     }
 
-    private static Session begin(Message m) {
+    private static Session begin(Message m, Address client, Address server) {
         Session s = new Session();
-        s.client = m.conversation().client();
-        s.server = m.conversation().server();
+        s.client = client;
+        s.server = server;
         s.protocol = m.protocol();
         s.firstNanos = m.stamp().atNanos();
         s.lastNanos = s.firstNanos;

@@ -83,8 +83,7 @@ public final class WordCommand implements Callable<Integer> {
             Said said = new Said(state, InstantSource.system());
             if (act.list) {
                 JsonMapper json = JsonMapper.builder().build();
-                for (Map<String, Object> line : Lines.decrees(state))
-                    System.out.println(json.writeValueAsString(line));
+                for (Map<String, Object> line : Lines.decrees(state)) System.out.println(json.writeValueAsString(line));
             } else if (act.reconcile != null) System.out.println(reconciled(state, act.reconcile));
             else if (act.withdraw != null)
                 System.out.println("Taken back: "

@@ -12,10 +12,10 @@ import dev.postern.appliance.verdict.WordCommand;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Frame;
 import dev.postern.model.Incident;
+import dev.postern.model.Window;
 import dev.postern.plant.Plant;
 import dev.postern.store.AuditTrail;
 import dev.postern.store.Home;
-import dev.postern.model.Window;
 import dev.postern.store.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,10 +159,12 @@ class DecreesTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(say(home, new WordCommand(), stop.id(), "expected-tell")).isZero();
-            assertThat(new ConsoleVerdicts(state).decrees()).singleElement().satisfies(line -> assertThat(line)
-                    .containsEntry("reach", "B3, stop over s7comm, of 10.10.2.21 and 10.10.1.16")
-                    .containsEntry("title", "Controller stop")
-                    .containsEntry("time", stop.atNanos() / 1e9));
+            assertThat(new ConsoleVerdicts(state).decrees())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .containsEntry("reach", "B3, stop over s7comm, of 10.10.2.21 and 10.10.1.16")
+                            .containsEntry("title", "Controller stop")
+                            .containsEntry("time", stop.atNanos() / 1e9));
         }
     }
 

@@ -118,7 +118,7 @@ final class Control {
 
             OUTPUTS_OFF
             Outputs switched off
-            All outputs of a controller were switched off or set to zero at once, while its program may run on.
+            All outputs of a controller were switched off or set to zero at once, while its program may run on; or a controller told what drives its outputs that it idles.
             Ask the operator whether the line stood still and who ordered it; commissioning would explain it.
 
             FORCED

@@ -61,18 +61,28 @@ final class SpanningTrees {
     void tally(Tally t, Context context) {
         if (!t.service().equals("stp") || t.count() == 0) return;
         boolean notice = t.operation().equals("topology change notification");
-        long root = notice ? NONE : identifier(t.target());
-        if (!notice && root == NONE) return;
-        String instance = t.server() + (notice ? "" : " " + (root >>> PRIORITY_SHIFT & INSTANCE));
-        String key = t.client() + " " + instance;
-        Port port = ports.get(key);
-        boolean begins = port == null;
-        if (begins) {
-            if (!context.limit().room("ports of bridges", ports.size(), PORTS_MAX)) return;
-            ports.put(key, port = new Port());
+        // Of a rapid tree: says who is root as well.
+        boolean change = t.operation().endsWith(" topology change");
+        if (notice || change) {
+            String key = t.client() + " " + t.server();
+            Port port = port(key, context);
+            if (port != null) restless(port, key, change, t, context);
         }
-        if (notice) restless(port, key, t, context);
-        else believes(port, begins, root, instance, t, context);
+        long root = notice ? NONE : identifier(t.target());
+        if (root == NONE) return;
+        String instance = t.server() + " " + (root >>> PRIORITY_SHIFT & INSTANCE);
+        String key = t.client() + " " + instance;
+        boolean begins = !ports.containsKey(key);
+        Port port = port(key, context);
+        if (port != null) believes(port, begins, root, instance, t, context);
+    }
+
+    /** @return null if there is no room */
+    private Port port(String key, Context context) {
+        Port port = ports.get(key);
+        if (port == null && context.limit().room("ports of bridges", ports.size(), PORTS_MAX))
+            ports.put(key, port = new Port());
+        return port;
     }
 
     /** Priority above the hardware address: the lower one, without sign, wins. {@link #NONE} if it is none. */
@@ -131,22 +141,31 @@ final class SpanningTrees {
         return Address.macText(root & CARD) + " with priority " + (root >>> PRIORITY_SHIFT & ~INSTANCE);
     }
 
-    /** Each notice is repeated every two seconds until it is acknowledged, which takes one or two. */
-    private static void restless(Port port, String key, Tally t, Context context) {
+    /**
+     * Each notice is repeated every two seconds until it is acknowledged, which takes one or two. In a rapid tree the flag stands for a greeting or two after a change, and in
+     * each of them only where changes follow on each other.
+     */
+    private static void restless(Port port, String key, boolean rapid, Tally t, Context context) {
         if (!port.notices.over(t.count(), NOTICES_MIN, t.stamp().atNanos()) || !context.warm()) return;
+        String unit = rapid ? "greetings with the flag a minute" : "announcements a minute";
         raise(
                 key,
                 t.stamp(),
                 t.client(),
                 t,
                 ": topology never at rest",
-                context.inventory().describe(t.client()) + " announced " + t.count()
-                        + " changes of the topology within a minute, and all bridges forgot where everybody is each time.",
-                port.notices.expected("announcements a minute"),
+                context.inventory().describe(t.client())
+                        + (rapid
+                                ? " said " + t.count() + " times within a minute that the topology changes"
+                                : " announced " + t.count() + " changes of the topology within a minute")
+                        + ", and all bridges forgot where everybody is each time.",
+                port.notices.expected(unit),
                 List.of(Part.source(t.client())),
                 false,
                 port.notices.explanation(
-                        t.count(), "announcements a minute", "normal if the root had acknowledged them"),
+                        t.count(),
+                        unit,
+                        rapid ? "normal if its ports had come to rest" : "normal if the root had acknowledged them"),
                 context);
     }
 

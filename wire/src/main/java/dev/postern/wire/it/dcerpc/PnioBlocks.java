@@ -28,6 +28,10 @@ final class PnioBlocks {
             IOCR_ANSWER = 0x8102;
     private static final int ANSWER_BIT = 0x8000;
     private static final int RECORD_MULTIPLE = 0xE040;
+    /** Records below this are of makers, those of the range of profiles; their data have forms of their own. */
+    private static final int STANDARD_MIN = 0x8000, PROFILE_MIN = 0xB000, PROFILE_MAX = 0xBFFF;
+
+    private static final int RECORD_INDEX = 34, RECORD_LENGTH = 36;
     private static final int RECORD_IM0 = 0xAFF0, RECORD_IM_LAST = 0xAFFF;
     private static final int IM0_BYTES = 60;
     private static final double CONFIDENCE = 0.95;
@@ -86,14 +90,20 @@ final class PnioBlocks {
             }
             types.add((long) type);
             block(type, at, blockEnd - at - HEADER_BYTES);
-            if (type == WRITE_REQUEST && bytes.u16(at + 34) != RECORD_MULTIPLE) {
-                long dataEnd = blockEnd + bytes.u32(at + 36) - from;
+            boolean written = type == WRITE_REQUEST && bytes.u16(at + RECORD_INDEX) != RECORD_MULTIPLE;
+            boolean carries = written || type == (READ_REQUEST | ANSWER_BIT);
+            if (written) {
+                long dataEnd = blockEnd + bytes.u32(at + RECORD_LENGTH) - from;
                 recordEnd = (int) Math.min(end, from + (dataEnd + 3 & ~3L));
             }
-            at = blockEnd;
+            at = carries && !isStandard(bytes.u16(at + RECORD_INDEX)) ? recordEnd : blockEnd;
             if (at == recordEnd) recordEnd = end;
         }
         return -1;
+    }
+
+    private static boolean isStandard(int index) {
+        return index >= STANDARD_MIN && (index < PROFILE_MIN || index > PROFILE_MAX);
     }
 
     private void block(int type, int at, int length) {
@@ -124,15 +134,15 @@ final class PnioBlocks {
     /** Of several headers, as a multiple write has them, the first gives the target; the others are listed. */
     private void header(int at) {
         if (record) {
-            another(at + 28, at + 34);
+            another(at + 28, at + RECORD_INDEX);
             return;
         }
         record = true;
         api = bytes.u32(at + 24);
         slot = bytes.u16(at + 28);
         subslot = bytes.u16(at + 30);
-        index = bytes.u16(at + 34);
-        recordLength = bytes.u32(at + 36);
+        index = bytes.u16(at + RECORD_INDEX);
+        recordLength = bytes.u32(at + RECORD_LENGTH);
     }
 
     private void another(int place, int number) {

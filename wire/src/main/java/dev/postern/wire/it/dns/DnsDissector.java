@@ -26,6 +26,9 @@ public final class DnsDissector implements Dissector {
     /** Names listed in the field {@code names}; of more questions only the number is told. */
     static final int QUESTIONS_MAX = 32;
 
+    /** More are in no message: what says so is something else, that a scanner sent over the same ports. */
+    private static final int QUESTIONS_POSSIBLE = 255;
+
     private enum Dialect {
         DNS("dns", 53),
         MDNS("mdns", 5353),
@@ -89,7 +92,7 @@ public final class DnsDissector implements Dissector {
         boolean plausible = (flags & FLAG_RESERVED) == 0
                 && (opcode <= 2 || opcode == 4 || opcode == 5)
                 && questions + records > 0
-                && questions <= (dialect == Dialect.MDNS ? 255 : 1)
+                && questions <= (dialect == Dialect.MDNS ? QUESTIONS_POSSIBLE : 1)
                 && records <= 4096;
         if (!plausible) return Recognition.NOT;
         NameReader names = new NameReader();
@@ -146,6 +149,10 @@ public final class DnsDissector implements Dissector {
     }
 
     private void message(Bytes message, Turn turn) {
+        if (message.u16(QUESTIONS) > QUESTIONS_POSSIBLE) {
+            turn.malformed("more questions than a message has", QUESTIONS);
+            return;
+        }
         int flags = message.u16(FLAGS);
         NameReader names = new NameReader();
         List<Object> asked = new ArrayList<>();

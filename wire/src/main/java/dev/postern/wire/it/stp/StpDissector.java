@@ -19,6 +19,7 @@ public final class StpDissector implements Dissector {
     static final int INSTANCES_MAX = 64;
     private static final int LLC_BYTES = 3, SNAP_BYTES = 8;
     private static final long PER_VLAN = 0x0300_000C_010BL;
+    private static final int CHANGES = 1;
     private static final int VERSION = 2, TYPE = 3, FLAGS = 4, ROOT = 5, COST = 13, BRIDGE = 17, PORT = 25, AGE = 27;
     private static final int CONFIGURATION_BYTES = 35, CHANGE_BYTES = 4, RAPID_BYTES = 36;
     private static final int TYPE_CONFIGURATION = 0, TYPE_RAPID = 2, TYPE_CHANGE = 0x80;
@@ -95,14 +96,16 @@ public final class StpDissector implements Dissector {
 
     private static void configuration(Bytes unit, Turn turn, int version, int type, boolean perVlan) {
         int flags = unit.u8(FLAGS);
+        boolean multiple = version >= VERSION_MULTIPLE && type == TYPE_RAPID && unit.has(0, INSTANCES);
+        boolean changes = (flags & CHANGES) != 0 || multiple && anInstanceChanges(unit);
         long bridge = unit.u48(BRIDGE + 2);
-        Turn.Draft draft = turn.message(operation(version, type), Verb.REPORT, Outcome.NOTICE)
+        Turn.Draft draft = turn.message(operation(version, type, changes), Verb.REPORT, Outcome.NOTICE)
                 .unit("port " + (unit.u16(PORT) & 0xFFF))
                 .target("root " + bridge(unit, ROOT))
                 .field("version", (long) version)
                 .field("type", (long) type)
                 .field("flags", (long) flags)
-                .field("topology_change", (flags & 1) != 0)
+                .field("topology_change", changes)
                 .field("root_priority", (long) unit.u16(ROOT))
                 .field("root", Address.macText(unit.u48(ROOT + 2)))
                 .field("root_cost", unit.u32(COST))
@@ -116,7 +119,7 @@ public final class StpDissector implements Dissector {
         if (type == TYPE_RAPID) draft.field("port_role", ROLES[flags >> 2 & 3]);
         if (perVlan && unit.has(RAPID_BYTES, 6) && unit.u16(RAPID_BYTES + 2) == 2)
             draft.field("vlan", (long) unit.u16(RAPID_BYTES + 4));
-        if (version >= VERSION_MULTIPLE && type == TYPE_RAPID && unit.has(0, INSTANCES)) multiple(unit, draft);
+        if (multiple) multiple(unit, draft);
         draft.emit();
         Told told = turn.state();
         if (told.bridge == bridge) return;
@@ -125,8 +128,20 @@ public final class StpDissector implements Dissector {
         turn.identity(turn.source(), Attribute.ADDRESS, Address.macText(bridge), CONFIDENCE);
     }
 
+    private static int instances(Bytes unit) {
+        return (unit.u16(MULTIPLE_LENGTH) - MULTIPLE_FIXED_BYTES) / INSTANCE_BYTES;
+    }
+
+    /** The flags of an instance come first, as those of the whole: 802.1Q clause 14.6.1. */
+    private static boolean anInstanceChanges(Bytes unit) {
+        int instances = Math.min(instances(unit), INSTANCES_MAX);
+        for (int i = 0, at = INSTANCES; i < instances && unit.has(at, INSTANCE_BYTES); i++, at += INSTANCE_BYTES)
+            if ((unit.u8(at) & CHANGES) != 0) return true;
+        return false;
+    }
+
     private static void multiple(Bytes unit, Turn.Draft draft) {
-        int instances = (unit.u16(MULTIPLE_LENGTH) - MULTIPLE_FIXED_BYTES) / INSTANCE_BYTES;
+        int instances = instances(unit);
         draft.field("region", unit.ascii(NAME, NAME_BYTES))
                 .field("revision", (long) unit.u16(REVISION))
                 .field("digest", unit.hex(DIGEST, 16))
@@ -142,10 +157,14 @@ public final class StpDissector implements Dissector {
         }
     }
 
-    private static String operation(int version, int type) {
+    /**
+     * Rapid bridges have no notifications: whoever finds a change, and all it tells, set the flag for some seconds (802.1D clause 17.21.23). In configurations of the slow
+     * tree the same flag is the root's answer to a notification, and stands for half a minute.
+     */
+    private static String operation(int version, int type, boolean changes) {
         if (type == TYPE_CONFIGURATION) return "configuration";
         if (type != TYPE_RAPID) return "type " + type;
-        return version >= VERSION_MULTIPLE ? "multiple configuration" : "rapid configuration";
+        return (version >= VERSION_MULTIPLE ? "multiple " : "rapid ") + (changes ? "topology change" : "configuration");
     }
 
     /** Priority and hardware address. */

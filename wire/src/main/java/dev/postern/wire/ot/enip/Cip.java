@@ -22,6 +22,9 @@ final class Cip {
     /** Unconnected Send within Unconnected Send, and the like. */
     static final int DEPTH_MAX = 4;
 
+    /** Of the octet that says how a connection works. */
+    static final int TRANSPORT_CLASS = 15;
+
     private static final int ANSWER = 0x80;
     private static final int PARTIAL_TRANSFER = 6, EMBEDDED_ERROR = 0x1E;
     private static final int UNCONNECTED_HEADER_BYTES = 4;
@@ -96,6 +99,7 @@ final class Cip {
         CipData.Opening opening = null;
         if (meaning.shape() == Meaning.Shape.FORWARD_OPEN) {
             opening = CipData.Opening.read(data, service == Meaning.LARGE_FORWARD_OPEN);
+            openings().asked(turn, opening.toConnection(), opening.transport() & TRANSPORT_CLASS);
             target = opening.path().target();
             way = opening.path().route();
         }
@@ -237,10 +241,15 @@ final class Cip {
         if (good && asked != null) learn(data, asked, identity);
     }
 
+    private IoOpenings openings() {
+        return turn.common(IoOpenings::new);
+    }
+
     /** What an answer teaches beyond itself: a connection opened, who a device is. */
     private void learn(Bytes data, Asked asked, IdentityObject identity) {
         if (asked.meaning().shape() == Meaning.Shape.FORWARD_OPEN && data.has(0, 8)) {
             state.opened(turn, data.u32le(0), data.u32le(4), asked.unit());
+            openings().opened(turn, data.u32le(0), data.u32le(4));
             return;
         }
         if (identity == null) return;

@@ -148,7 +148,7 @@ final class CipData {
                     .field("otBytes", (long) otBytes)
                     .field("toIntervalMicros", toIntervalMicros)
                     .field("toBytes", (long) toBytes)
-                    .field("transportClass", (long) (transport & 15));
+                    .field("transportClass", (long) (transport & Cip.TRANSPORT_CLASS));
         }
     }
 }

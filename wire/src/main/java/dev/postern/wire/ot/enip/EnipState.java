@@ -4,8 +4,8 @@ import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 
 /**
- * What a flow remembers: requests without an answer yet, the two ids of each connection opened in it, and what was last said of the device and
- * its modules. At most {@link #PENDING_MAX}, {@link #CONNECTIONS_MAX} and {@link #IDENTITIES_MAX}; the oldest goes first.
+ * What a flow remembers: requests without an answer yet, the two ids of each connection opened in it, what was last said of the device and
+ * its modules, and which of its cyclic data are outputs. At most {@link #PENDING_MAX}, {@link #CONNECTIONS_MAX} and {@link #IDENTITIES_MAX}; the oldest goes first.
  */
 final class EnipState {
     static final int PENDING_MAX = 64;
@@ -19,6 +19,9 @@ final class EnipState {
     private final LinkedHashMap<Long, Long> reverse = new LinkedHashMap<>();
     /** Attribute of the device, or way to a module, to what was last reported. */
     private final LinkedHashMap<String, String> identities = new LinkedHashMap<>();
+
+    /** Id of a connection of cyclic data to what it says of its originator. */
+    private final LinkedHashMap<Long, Outputs> outputs = new LinkedHashMap<>();
 
     record Connection(long back, String unit) {}
 
@@ -53,6 +56,17 @@ final class EnipState {
         trim(turn, reverse, CONNECTIONS_MAX);
         connections.put(forth, new Connection(back, unit));
         reverse.put(back, forth);
+    }
+
+    /** Asked of what both hosts know in common once for each connection. */
+    Outputs outputs(Turn turn, long connection) {
+        Outputs known = outputs.get(connection);
+        if (known != null) return known;
+        trim(turn, outputs, CONNECTIONS_MAX);
+        IoOpenings openings = turn.common(IoOpenings::new);
+        known = Outputs.of(openings.outputsOf(connection));
+        outputs.put(connection, known);
+        return known;
     }
 
     /** True if this is news. */

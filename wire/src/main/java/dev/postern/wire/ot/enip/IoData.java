@@ -7,8 +7,9 @@ import dev.postern.wire.Turn;
 
 /**
  * One packet of cyclic data, volume 2 section 2-6.3: a sequenced address item and a connected data item, nothing around them. The
- * connection id is new each time a connection opens, so the target is only {@code io}. Whether a run/idle header precedes the data is agreed
- * in the forward open, which runs in another flow, so it stays part of the data.
+ * connection id is new each time a connection opens, so the target is only {@code io}. Of a connection that was seen opening, in another flow, the run/idle header
+ * of the outputs is read ({@link Outputs}); it stays part of the data as well. The packet with which a controller that ran says that it idles has an operation of its own, and
+ * is no cyclic matter.
  *
  * <pre>02 00 | 02 80 08 00 connection(4) sequence(4) | B1 00 length(2) data</pre>
  */
@@ -29,12 +30,19 @@ final class IoData {
 
     static void read(Bytes packet, Turn turn) {
         int length = packet.length() - DATA;
-        turn.message("io", Verb.EXCHANGE, Outcome.NOTICE)
-                .target("io")
-                .field("connection", packet.u32le(CONNECTION))
+        long connection = packet.u32le(CONNECTION);
+        EnipState state = turn.state();
+        Outputs outputs = state.outputs(turn, connection);
+        boolean told = outputs.read(packet, DATA);
+        Turn.Draft draft = outputs.idled()
+                ? turn.message("outputs idle", Verb.DIAGNOSE, Outcome.NOTICE)
+                : turn.message("io", Verb.EXCHANGE, Outcome.NOTICE);
+        draft.target("io")
+                .field("connection", connection)
                 .field("sequence", packet.u32le(SEQUENCE))
                 .field("size", (long) length)
-                .field("data", packet.hex(DATA, Math.min(length, SHOWN_BYTES_MAX)))
-                .emit();
+                .field("data", packet.hex(DATA, Math.min(length, SHOWN_BYTES_MAX)));
+        if (told) draft.field("run", outputs.running());
+        draft.emit();
     }
 }

@@ -274,9 +274,11 @@ class DcerpcTest {
         String relation = "11112222333344445555666677778888 00000000 ";
         String write = "0008 003C 0100 0000 " + relation;
         String rest = "00".repeat(24);
-        // Six octets that are no block, padded to eight; then a container with one object.
+        // Six octets of a record of the maker, which look like a block and are none, padded to eight; then a container
+        // with
+        // one object.
         String blocks = write + "FFFF FFFF 0000 E040 000000B0" + rest
-                + write + "0000 8001 0000 01F4 00000006" + rest + "0002FFFF0102 0000"
+                + write + "0000 8001 0000 01F4 00000006" + rest + "040100020102 0000"
                 + write + "0000 8000 0000 80B0 00000020" + rest
                 + "0401 001C 0100 0000 00000000 0000 8002 0000 8051 0250 0008 0100 0000 00000001";
         int length = blocks.replace(" ", "").length() / 2;

@@ -58,6 +58,18 @@ class DnsDissectorTest {
         assertThat(dns.malformed()).extracting(Malformed::rule).containsExactly("name pointer does not point back");
     }
 
+    /** A scanner asks one port in many languages: what followed was no DNS, and had been told as a query of 765 questions. */
+    @Test
+    void moreQuestionsThanAMessageHasAreNoQuery() {
+        Bench multicast = new Bench(DnsDissector.mdns(), Transport.UDP, 47808);
+        multicast.client("0000 0000 0001 0000 0000 0000 055F68747470045F746370056C6F63616C00 000C 0001");
+        multicast.client("1E00 0130 02FD A8E3 0000 0000" + "00".repeat(18));
+        assertThat(multicast.messages()).extracting(Message::operation).containsExactly("query ptr");
+        assertThat(multicast.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly("more questions than a message has");
+    }
+
     @Test
     void aNameOverTheLimitIsMalformed() {
         dns.client("1234 0100 0001 0000 0000 0000" + ("3F" + "61".repeat(63)).repeat(5) + "00 0001 0001");

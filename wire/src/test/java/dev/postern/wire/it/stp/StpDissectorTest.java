@@ -47,6 +47,35 @@ class StpDissectorTest {
         assertThat(last(stp).fields().get("topology_change")).isEqualTo(true);
     }
 
+    private static String rapid(int flags) {
+        return "424203 0000 02 02 %02X 8000 020000000001 00000000 8000 020000000001 8001 0000 1400 0200 0F00 00"
+                .formatted(flags);
+    }
+
+    @Test
+    void aRapidBridgeTellsOfAChangeByTheFlagAlone() {
+        stp.client(rapid(0x3C));
+        assertThat(last(stp).operation()).isEqualTo("rapid configuration");
+        assertThat(last(stp).fields().get("topology_change")).isEqualTo(false);
+        stp.client(rapid(0x3D));
+        assertThat(last(stp).operation()).isEqualTo("rapid topology change");
+        assertThat(last(stp).target()).isEqualTo("root 32768.02:00:00:00:00:01");
+        assertThat(last(stp).fields().get("topology_change")).isEqualTo(true);
+    }
+
+    /** The whole rests, its second instance does not. */
+    @Test
+    void aChangeOfOneInstanceIsAChange() {
+        String fixed = "424203 0000 03 02 7C 8000 020000000001 00000000 8000 020000000001 8001 0000 1400 0200 0F00 00";
+        String region =
+                "0060 00 706C616E74" + "00".repeat(27) + "0001" + "AC".repeat(16) + "00000000 8000 020000000001 14";
+        String first = "7C 8001 020000000009 00000000 80 80 14";
+        stp.client(fixed + region + first + "7C 8002 020000000009 00000000 80 80 14");
+        assertThat(last(stp).operation()).isEqualTo("multiple configuration");
+        stp.client(fixed + region + first + "7D 8002 020000000009 00000000 80 80 14");
+        assertThat(last(stp).operation()).isEqualTo("multiple topology change");
+    }
+
     @Test
     void aTreeOfOneVlanSaysWhich() {
         stp.client(

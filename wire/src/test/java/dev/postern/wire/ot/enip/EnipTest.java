@@ -214,6 +214,82 @@ class EnipTest {
         assertThat(message.fields().get("data")).isEqualTo("150001000000");
     }
 
+    /** A connection of cyclic data is opened: the target calls the outputs 0xAAAA0001, the originator its inputs 0x02940001. */
+    private Bench cyclic(int transport) {
+        request(
+                "54 02 2006 2401 05 9B 00000000 01009402 7058 05D0 04000000 01 000000 10270000 0C48 10270000 0848 %02X 03 0100 2002 2401"
+                        .formatted(transport));
+        bench.server(unconnected("D4 00 00 00 AAAA0001 01009402 7058 05D0 04000000 10270000 10270000 00 00"));
+        return bench.beside(Transport.UDP, 2_222);
+    }
+
+    private static String io(String connection, String data) {
+        return "0200 0280 0800" + connection + "15000000 B100" + sized(data);
+    }
+
+    private static void runs(Bench io, int packets) {
+        for (int i = 0; i < packets; i++) io.client(io("AAAA0001", "1500 01000000 0F00"));
+    }
+
+    private static List<String> operations(Bench io) {
+        return io.messages().stream().map(Message::operation).distinct().toList();
+    }
+
+    @Test
+    void aControllerThatIdlesSaysSoInTheHeaderOfItsOutputs() {
+        Bench io = cyclic(1);
+        runs(io, 20);
+        assertThat(io.messages().getLast().fields().get("run")).isEqualTo(true);
+        io.client(io("AAAA0001", "1600 00000000 0F00"));
+        Message idle = io.messages().getLast();
+        assertThat(idle.operation()).isEqualTo("outputs idle");
+        assertThat(idle.outcome()).isEqualTo(Outcome.NOTICE);
+        assertThat(idle.fields().get("run")).isEqualTo(false);
+        io.client(io("AAAA0001", "1700 00000000 0F00"));
+        assertThat(io.messages().getLast().operation()).as("it goes on idling").isEqualTo("io");
+        assertThat(io.messages().getLast().fields().get("run")).isEqualTo(false);
+    }
+
+    @Test
+    void aConnectionThatBeginsIdleHasNotIdled() {
+        Bench io = cyclic(1);
+        for (int i = 0; i < 20; i++) io.client(io("AAAA0001", "1500 00000000 0F00"));
+        runs(io, 3);
+        io.client(io("AAAA0001", "1600 00000000 0F00"));
+        assertThat(operations(io)).containsExactly("io");
+    }
+
+    @Test
+    void outputsWithoutTheHeaderSayNothingOfTheController() {
+        Bench io = cyclic(1);
+        io.client(io("AAAA0001", "1500 01000A00 0F00"));
+        runs(io, 20);
+        io.client(io("AAAA0001", "1600 00000000 0F00"));
+        assertThat(operations(io)).containsExactly("io");
+        assertThat(io.messages())
+                .allSatisfy(m -> assertThat(m.fields().get("run")).isNull());
+    }
+
+    /** Inputs have no such header, whatever their first word; nor is it known where they are of a connection that was opened unseen. */
+    @Test
+    void inputsAndConnectionsThatWereNotSeenOpeningSayNothingOfTheController() {
+        for (String connection : List.of("01009402", "BBBB0001")) {
+            Bench io = cyclic(1);
+            for (int i = 0; i < 20; i++) io.server(io(connection, "1500 01000000 0F00"));
+            io.server(io(connection, "1600 00000000 0F00"));
+            assertThat(operations(io)).as(connection).containsExactly("io");
+        }
+    }
+
+    /** Class 0 has no count before the header. */
+    @Test
+    void theHeaderIsWhereTheTransportClassPutsIt() {
+        Bench io = cyclic(0);
+        for (int i = 0; i < 20; i++) io.client(io("AAAA0001", "01000000 0F00"));
+        io.client(io("AAAA0001", "00000000 0F00"));
+        assertThat(io.messages().getLast().operation()).isEqualTo("outputs idle");
+    }
+
     @Test
     void aPathThatRunsOutIsNamed() {
         bench.client(unconnected("0E 09 2001"));
