@@ -61,6 +61,7 @@ final class Sample {
         if (stream) packet.putInt(SEQUENCE, packet.getInt(SEQUENCE) + payloadBytes);
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // a whole buffer of our own
     private void send(ByteBuffer bytes, Consumer<Observation> out) {
         frame.data = bytes.array();
         frame.capturedBytes = bytes.capacity();
