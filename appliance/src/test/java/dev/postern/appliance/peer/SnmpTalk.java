@@ -85,7 +85,7 @@ public final class SnmpTalk {
         manager.send(pdu, target);
     }
 
-    private static <A extends Address> void answer(CommandResponderEvent<A> event) {
+    static <A extends Address> void answer(CommandResponderEvent<A> event) {
         PDU asked = event.getPDU();
         if (asked.getType() == PDU.TRAP) return;
         PDU answer = (PDU) asked.clone();
