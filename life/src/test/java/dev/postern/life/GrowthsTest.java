@@ -50,7 +50,7 @@ class GrowthsTest {
             assertThat(a.expected()).endsWith("in the weeks of its first quarter");
             assertThat(a.seen()).startsWith("more and more for a year, month by month: +");
             assertThat(a.explanation().seen()).isGreaterThan(a.explanation().high());
-            assertThat(a.pvalue()).isLessThan(1e-5);
+            assertThat(a.pvalue()).isLessThan(1e-7);
         });
     }
 

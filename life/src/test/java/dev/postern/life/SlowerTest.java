@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** Answers: three controllers, asked four times a day, take 5 ms with much scatter; how many times as long is a function of the day. */
+/** Answers: three controllers, asked four times a day, take 5 ms with scatter; how many times as long is a function of the day. */
 class SlowerTest {
     private static final int DAY = 1440;
     private static final IntToDoubleFunction STAYS = day -> 1;
@@ -31,7 +31,7 @@ class SlowerTest {
         for (int day = 0; day < days; day++)
             for (int hour = 2; hour < 24; hour += 6)
                 for (int i = 0; i < times.length; i++) {
-                    double nanos = 5e6 * times[i].applyAsDouble(day) * Math.exp(0.5 * random.nextGaussian());
+                    double nanos = 5e6 * times[i].applyAsDouble(day) * Math.exp(0.2 * random.nextGaussian());
                     answered(START + (day * DAY + hour * 60L) * MINUTE, 11 + i, Math.round(nanos));
                 }
         return site.anomalies.stream()

@@ -20,7 +20,7 @@ public record OneWay(double octaves, int order, int periods, double low, double 
     /** A year of which fewer are known says nothing. */
     public static final int PERIODS_MIN = 12;
     /** Told at a p of this. */
-    public static final double SPEAKS_P = 1e-5;
+    public static final double SPEAKS_P = 1e-7;
 
     /** A quarter more, or less. */
     public static final double MATTERS = Math.log(1.25) / Math.log(2);
