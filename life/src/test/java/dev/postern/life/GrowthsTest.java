@@ -30,7 +30,7 @@ class GrowthsTest {
             for (int hour = 2; hour < 24; hour += 6)
                 for (int i = 0; i < loads.length; i++) {
                     double load = 400 * loads[i].applyAsDouble(day) * Math.exp(SCATTER * random.nextGaussian());
-                    long at = START + (day * DAY + hour * 60L) * MINUTE;
+                    long at = START + ((long) day * DAY + hour * 60L) * MINUTE;
                     site.see(site.traffic(at, 1 + i, 11 + i, "modbus", (int) Math.round(load)));
                 }
         return site;

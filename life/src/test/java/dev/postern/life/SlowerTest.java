@@ -32,7 +32,7 @@ class SlowerTest {
             for (int hour = 2; hour < 24; hour += 6)
                 for (int i = 0; i < times.length; i++) {
                     double nanos = 5e6 * times[i].applyAsDouble(day) * Math.exp(0.2 * random.nextGaussian());
-                    answered(START + (day * DAY + hour * 60L) * MINUTE, 11 + i, Math.round(nanos));
+                    answered(START + ((long) day * DAY + hour * 60L) * MINUTE, 11 + i, Math.round(nanos));
                 }
         return site.anomalies.stream()
                 .filter(a -> a.channel() == Channel.DRIFT_YEAR)

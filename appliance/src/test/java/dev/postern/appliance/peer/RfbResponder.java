@@ -21,7 +21,10 @@ final class RfbResponder implements Responder.Service {
     private final String version;
     private final String password;
 
-    /** @param version {@code 003.003} or {@code 003.008}; @param password null if anybody may look */
+    /**
+     * @param version {@code 003.003} or {@code 003.008}
+     * @param password null if anybody may look
+     */
     RfbResponder(String version, String password) {
         this.version = version;
         this.password = password;

@@ -115,7 +115,6 @@ final class RpcTalk {
         @Override
         public void xdrDecode(XdrDecodingStream in) {
             // What an answer holds does not matter to the client here.
-            return;
         }
     }
 }

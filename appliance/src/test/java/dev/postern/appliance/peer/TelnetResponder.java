@@ -44,9 +44,9 @@ final class TelnetResponder implements Responder.Service {
         StringBuilder line = new StringBuilder();
         for (int octet = in.readUnsignedByte(); octet != '\n'; octet = in.readUnsignedByte()) {
             if (octet == IAC) {
-                if (in.readUnsignedByte() == SUBNEGOTIATION)
-                    while (in.readUnsignedByte() != SUBNEGOTIATION_END) continue;
-                else in.readByte();
+                boolean ended = in.readUnsignedByte() != SUBNEGOTIATION;
+                if (ended) in.readByte();
+                while (!ended) ended = in.readUnsignedByte() == SUBNEGOTIATION_END;
                 continue;
             }
             if (octet == '\r') continue;

@@ -14,7 +14,11 @@ final class VncTalk {
 
     private VncTalk() {}
 
-    /** @param version of the server; @param asked its password, null for none; @param given what the client says */
+    /**
+     * @param version of the server
+     * @param asked its password, null for none
+     * @param given what the client says
+     */
     static Overheard talk(String version, String asked, String given) throws Exception {
         try (Responder server = new Responder(new RfbResponder(version, asked))) {
             Overheard talk = Overheard.between(server.port());

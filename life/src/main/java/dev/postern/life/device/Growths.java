@@ -123,7 +123,7 @@ public final class Growths {
         int others = 0;
         int along = 0;
         for (Walker other : walkers) {
-            if (other == walker || other.years[measure] == null) continue;
+            if (other.device == walker.device || other.years[measure] == null) continue;
             if (!Peers.areAlike(walker.device, other.device, anomalies.fellows)) continue;
             others++;
             if (2 * other.years[measure].octaves() * Math.signum(own) >= Math.abs(own)) along++;
