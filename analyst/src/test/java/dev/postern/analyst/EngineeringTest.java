@@ -199,6 +199,26 @@ class EngineeringTest {
     }
 
     @Test
+    void whatAControllerSaysBeforeItsAnswerIsDoneIsNoDeedOfItsOwn() {
+        site.plant().at(100).message(STATION, PLC, "codesys3", "application download", Verb.DOWNLOAD, "app");
+        Conversation flow = new Conversation(Watched.ip(STATION), Watched.ip(PLC), Transport.TCP, 50_000, 11_740, 0);
+        site.accept(new Message(
+                site.stamp(),
+                flow,
+                false,
+                "codesys3",
+                "application download",
+                Verb.DOWNLOAD,
+                Outcome.NOTICE,
+                "",
+                "app",
+                -1,
+                Fields.of("result", "call pending")));
+        site.minuteEnds();
+        assertThat(site.anomalies).extracting(Anomaly::device).containsOnly(Watched.ip(STATION));
+    }
+
+    @Test
     void aControllerThatTellsItsOutputsThatItIdlesIsAnIncidentOfTheControllerAndNoEngineer() {
         site.plant().at(100);
         cyclic("outputs idle", Verb.DIAGNOSE).minuteEnds();

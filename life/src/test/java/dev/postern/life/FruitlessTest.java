@@ -149,6 +149,14 @@ class FruitlessTest {
         assertThat(logins()).singleElement().satisfies(a -> assertThat(a.peer()).isEqualTo(server));
     }
 
+    /** Every address of IPv6 is public: whom a computer calls there is no device of the site. */
+    @Test
+    void whoeverAnswersOverIpv6IsNoDeviceOfTheSite() {
+        Address client = Address.parse("2a02:8100::40");
+        session(START, client, Address.parse("2a00:1450::1"));
+        assertThat(site.site.devices()).isZero();
+    }
+
     @Test
     void aScriptThatVisitsFortyHostsOnceIsNoGuesser() {
         for (int host = 11; host < 51; host++) session(START + host * SECOND / 2, host);

@@ -134,8 +134,9 @@ public final class Tiers {
                 gravest = Math.max(gravest, e.anomaly().consequence());
             consequence = Math.max(consequence, e.anomaly().consequence());
             known |= e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= 4;
-            graveKnown |=
-                    e.anomaly().channel() == Channel.KNOWLEDGE && e.anomaly().consequence() >= GRAVE;
+            graveKnown |= !waits
+                    && e.anomaly().channel() == Channel.KNOWLEDGE
+                    && e.anomaly().consequence() >= GRAVE;
             situations.add(e.situation().name());
             stranger |= e.situation() == Situation.NEW_MASTER && e.anomaly().consequence() >= SERIOUS;
             // Grave and rare enough by itself: what else happened at the time does not make it less so.
@@ -179,10 +180,12 @@ public final class Tiers {
 
     /**
      * That a card changes is rare whoever does it: who claims the address tells a takeover. And that something is gone is told when it falls silent, and gets rarer by the hour while nothing more happens.
+     * What went one way for a year is as rare on whichever day it is told: it is no second sign of what else this day brings.
      */
     private static boolean isRareByNature(Anomaly a) {
         boolean lasts = a.channel() == Channel.DRIFT_HOUR || a.channel() == Channel.DRIFT_DAY;
         return a.channel() == Channel.BINDING_HARDWARE
+                || a.channel() == Channel.DRIFT_YEAR
                 || lasts && a.explanation().seen() < a.explanation().low();
     }
 

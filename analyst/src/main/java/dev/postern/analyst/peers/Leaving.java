@@ -21,15 +21,18 @@ final class Leaving {
 
     private Leaving() {}
 
-    /** @param others of the group that it left */
-    static void tell(Address device, Member member, Collection<Member> others, Stamp end, Context context) {
+    /** @param rest of the group that it left */
+    static void tell(Address device, Member member, Collection<Member> rest, Stamp end, Context context) {
         Situation s = Situation.UNLIKE_PEERS;
-        PeerGroup group = new PeerGroup(others);
+        PeerGroup group = new PeerGroup(rest);
         String seen = context.inventory().describe(device) + " no longer does what devices like it do: "
                 + difference(member, group) + ".";
-        String expected = "Of " + Words.count(group.size(), "other") + " of the role " + member.role
-                + " most do this day by day: " + Words.and(group.core()) + ". So did this one, from "
-                + Words.moment(member.joinedNanos) + " to " + Words.moment(member.alikeNanos) + ".";
+        String others = Words.count(group.size(), "other") + " of the role " + member.role;
+        String most = group.core().isEmpty()
+                ? "There are " + others + ". This one was like them"
+                : "Of " + others + " most do this day by day: " + Words.and(group.core()) + ". So did this one";
+        String expected =
+                most + ", from " + Words.moment(member.joinedNanos) + " to " + Words.moment(member.alikeNanos) + ".";
         context.desk()
                 .raise(new Finding(
                         s,
@@ -48,7 +51,7 @@ final class Leaving {
                         evidence(member, group, end),
                         List.of(Part.source(device)),
                         "",
-                        explanation(member, group, group.likenesses(others))));
+                        explanation(member, group, group.likenesses(rest))));
     }
 
     private static String difference(Member member, PeerGroup group) {
@@ -61,8 +64,13 @@ final class Leaving {
             else if (2 * doers < group.size()) strange.add(what + " as only " + doers + " of them");
         }
         for (String what : group.core()) if (!member.does(what)) missing.add(what);
+        boolean own = missing.isEmpty();
+        if (own) for (String what : member.alike.keySet()) if (!member.does(what)) missing.add(what);
         String now = strange.isEmpty() ? "" : "day by day it " + Words.and(strange, ALL);
-        String gone = missing.isEmpty() ? "" : "it stopped what most of them do: " + Words.and(missing, ALL);
+        String gone = missing.isEmpty()
+                ? ""
+                : (own ? "it stopped what it did before: " : "it stopped what most of them do: ")
+                        + Words.and(missing, ALL);
         return now.isEmpty() || gone.isEmpty() ? now + gone : now + "; " + gone;
     }
 

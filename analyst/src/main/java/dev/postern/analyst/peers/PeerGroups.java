@@ -13,6 +13,7 @@ import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -198,25 +199,39 @@ public final class PeerGroups {
         changed = true;
     }
 
-    /** Those that no group is like gather around the first of them, in the order of addresses. */
+    /** Those that no group is like gather around the first of them: first who does the very same as most, then in the order of addresses. */
     private void form(TreeMap<Address, Member> all, int groups, long nowNanos, Limit limit) {
         List<List<Member>> circles = new ArrayList<>();
         List<PeerGroup> leaders = new ArrayList<>();
-        for (Member member : all.values()) {
-            if (!mayJoin(member) || member.courted != 0) continue;
+        for (Member member : free(all)) {
             int at = 0;
             while (at < leaders.size() && !isLike(member, circles.get(at).getFirst(), leaders.get(at))) at++;
             if (at < leaders.size()) circles.get(at).add(member);
-            else if (limit.room("peer groups", groups + leaders.size(), GROUPS_MAX)) {
+            else if (leaders.size() < GROUPS_MAX) {
                 circles.add(new ArrayList<>(List.of(member)));
                 leaders.add(new PeerGroup(List.of(member)));
             }
         }
         for (List<Member> circle : circles) {
-            if (circle.size() < MEMBERS_MIN) continue;
+            if (circle.size() < MEMBERS_MIN || !limit.room("peer groups", groups, GROUPS_MAX)) continue;
+            groups++;
             lastGroup++;
             for (Member member : circle) enter(member, lastGroup, nowNanos);
         }
+    }
+
+    /** Loners are many, and one circle of theirs is as good as another. */
+    private static List<Member> free(TreeMap<Address, Member> all) {
+        HashMap<String, Integer> same = new HashMap<>();
+        List<Member> free = new ArrayList<>();
+        for (Member member : all.values()) {
+            if (!mayJoin(member) || member.courted != 0) continue;
+            same.merge(member.role + member.habit(), 1, Integer::sum);
+            free.add(member);
+        }
+        // Stable: the rest stays in the order of addresses.
+        free.sort(Comparator.comparingInt((Member member) -> -same.get(member.role + member.habit())));
+        return free;
     }
 
     private static boolean isLike(Member member, Member leader, PeerGroup alone) {

@@ -109,8 +109,9 @@ public final class Engineering {
         Situation named = Deeds.named(m, context);
         Situation situation =
                 named != null ? named : plant ? situation(m.verb()) : HostWork.situation(m, context.inventory());
-        // Whoever speaks unasked does it, whoever opened the conversation.
-        boolean forth = m.outcome() != Outcome.NOTICE || m.fromClient();
+        // Whoever idles outputs does it, whoever opened the conversation. Of all else an unasked word of the server is
+        // an answer that is not the last one.
+        boolean forth = named != Situation.OUTPUTS_OFF || m.outcome() != Outcome.NOTICE || m.fromClient();
         Address client = m.conversation().source(forth);
         Address server = m.conversation().destination(forth);
         if (situation == null || server.isMulticast()) return;

@@ -142,6 +142,17 @@ final class JudgingLimits {
                     "weak spots",
                     "further ones are not listed",
                     "Mend those that are listed first, the worst at the top."),
+            words(
+                    "analyst: devices with peers",
+                    "devices compared with others",
+                    "further ones belong to no group",
+                    SIZE),
+            words("analyst: peer groups", "groups of devices that do the same", "further ones are not formed", SIZE),
+            words(
+                    "analyst: things a device does",
+                    "protocols that one device serves and asks",
+                    "of further ones it is not known whether devices like it do them as well",
+                    "Nothing: a server of many does this."),
             words("analyst: doors", "doors watched for use", "further ones are not told when nobody uses them", FLOOD),
             words(
                     "analyst: visited devices",

@@ -179,17 +179,21 @@ public final class DeviceMinute {
         boolean dominated = Cauchy.term(strongest.p()) / positive > DOMINANT;
         Channel channel = dominated ? strongest.channel : Channel.BREADTH;
         List<Derivation.Signal> kept = new ArrayList<>();
-        for (Signal signal : signals) kept.add(kept(device, signal, told(device, signal, frames), signals.size() > 1));
-        kept.sort(Comparator.comparingDouble(Derivation.Signal::weighed));
+        signals.sort(Comparator.comparingDouble(Signal::p));
+        boolean several = signals.size() > 1;
+        for (Signal signal : signals) {
+            boolean inWords = several && kept.size() < Derivation.BROKEN_MAX;
+            kept.add(kept(device, signal, told(device, signal, frames), inWords));
+        }
         Derivation derivation = new Derivation(List.copyOf(kept), tests, standing, p, settings.windowP());
         Surprise told = told(device, strongest, frames);
         if (!dominated) told = broad(told, derivation.broken());
         anomalies.tell(device, told, channel, shares, derivation, out);
     }
 
-    /** @param amongOthers with the words that tell it from them */
-    private static Derivation.Signal kept(DeviceLife device, Signal signal, Surprise s, boolean amongOthers) {
-        if (!amongOthers) return Anomalies.signal(signal.channel, s, signal.weighed, "", "");
+    /** @param inWords with those that tell it from the others */
+    private static Derivation.Signal kept(DeviceLife device, Signal signal, Surprise s, boolean inWords) {
+        if (!inWords) return Anomalies.signal(signal.channel, s, signal.weighed, "", "");
         Address peer = device.address.equals(s.client()) ? s.server() : s.client();
         String with = peer == null ? "" : " with " + peer;
         return Anomalies.signal(signal.channel, s, signal.weighed, s.expected() + with, s.seen() + with);

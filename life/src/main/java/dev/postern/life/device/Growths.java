@@ -38,7 +38,7 @@ public final class Growths {
     private final List<Walker> walkers = new ArrayList<>();
 
     /** One that has been there for a year, and how each amount went; null where that is not known. */
-    private record Walker(DeviceLife device, OneWay[] years) {}
+    private record Walker(DeviceLife device, Peers.Work work, OneWay[] years) {}
 
     private record Found(Walker walker, int measure) {
         OneWay year() {
@@ -86,7 +86,7 @@ public final class Growths {
         if (device.growth == null) return null;
         OneWay[] years = new OneWay[MEASURES.length];
         for (int i = 0; i < MEASURES.length; i++) years[i] = device.growth.year(chronicle, MEASURES[i], week - 1);
-        return new Walker(device, years);
+        return new Walker(device, Peers.Work.of(device, anomalies.fellows), years);
     }
 
     /** The furthest of several amounts, or -1 if none went its own slow way. */
@@ -110,8 +110,9 @@ public final class Growths {
         for (Found one : found) {
             DeviceLife device = one.walker.device;
             boolean explained = told.stream().anyMatch(other -> device.peers.knows(Hash.of(other.address)));
-            if (!device.growth.tells(week) || explained) continue;
+            if (explained) continue;
             told.add(device);
+            if (!device.growth.tells(week)) continue;
             int minute = Watch.minute(stamp.atNanos());
             anomalies.tellAlone(device, surprise(device, one.year(), one.measure), OneWay.SPEAKS_P, minute, true, out);
         }
@@ -124,7 +125,7 @@ public final class Growths {
         int along = 0;
         for (Walker other : walkers) {
             if (other.device == walker.device || other.years[measure] == null) continue;
-            if (!Peers.areAlike(walker.device, other.device, anomalies.fellows)) continue;
+            if (!walker.work.isLike(other.work)) continue;
             others++;
             if (2 * other.years[measure].octaves() * Math.signum(own) >= Math.abs(own)) along++;
         }

@@ -59,6 +59,9 @@ import java.util.function.ObjIntConsumer;
 public final class SiteStage {
     private static final int ADDRESSES_MAX = 4096;
 
+    /** Public addresses may take this part of the room for devices. */
+    private static final int PUBLIC_SHARE = 5;
+
     private final Settings settings;
     private final Map<Address, DeviceLife> devices = new HashMap<>();
     private final Kinds addresses = new Kinds(ADDRESSES_MAX);
@@ -76,6 +79,7 @@ public final class SiteStage {
     private long readersForgotten;
     private Stamp last = new Stamp(0, 0, 0, 0, false);
     private transient DeviceLife[] sorted;
+    private int publicDevices;
 
     public SiteStage(Settings settings) {
         this.settings = settings;
@@ -241,6 +245,7 @@ public final class SiteStage {
             makeRoom();
             device = new DeviceLife(address, Watch.minute(stamp.atNanos()));
             devices.put(address, device);
+            if (address.isPublic()) publicDevices++;
             sorted = null;
         }
         return device;
@@ -315,11 +320,10 @@ public final class SiteStage {
         boolean group = server.isMulticast();
         boolean freshClient = !devices.containsKey(client);
         boolean freshServer = !devices.containsKey(server);
-        // Between two public addresses: then the site itself is numbered with such.
-        boolean inside = client.isPublic() == server.isPublic();
-        DeviceLife asking = !inside && client.isPublic() && freshClient ? null : device(client, stamp);
+        boolean numbered = answered && isNumberedSo(client, server);
+        DeviceLife asking = client.isPublic() && freshClient && !numbered ? null : device(client, stamp);
         // Who never answered may not exist: a scan must not fill the site with devices.
-        boolean known = inside || !server.isPublic() || !freshServer;
+        boolean known = numbered || !server.isPublic() || !freshServer;
         DeviceLife serving = answered && known ? device(server, stamp) : devices.get(server);
         Contact contact = new Contact(stamp, client, server, service, group, asking, serving);
         Surprise surprise = contact.judge(groups, roles, addresses, freshClient, freshServer && !group);
@@ -331,6 +335,15 @@ public final class SiteStage {
         if (stamp.late()) return;
         presence(contact, out);
         contact.learn(groups, addresses, minute, anomalies, watch);
+    }
+
+    /**
+     * Two public addresses of IPv4 that answer each other before a mirror of the plant: then the site itself is numbered with such. With IPv6 every address is, and who calls the
+     * internet is no sign of it.
+     */
+    private boolean isNumberedSo(Address client, Address server) {
+        boolean both = client.isPublic() && server.isPublic() && client.kind() == Address.Kind.IPV4;
+        return both && publicDevices < settings.devices() / PUBLIC_SHARE;
     }
 
     private void presence(Contact contact, LifeSink out) {
@@ -437,7 +450,10 @@ public final class SiteStage {
                 Comparator.<DeviceLife>comparingInt(device -> device.activeMinutes)
                         .thenComparingInt(device -> device.lastMinute)
                         .thenComparing(device -> device.address));
-        for (DeviceLife device : least) devices.remove(device.address);
+        for (DeviceLife device : least) {
+            devices.remove(device.address);
+            if (device.address.isPublic()) publicDevices--;
+        }
         limitsHit.merge("devices", (long) gone, Long::sum);
         sorted = null;
     }

@@ -57,18 +57,19 @@ public final class WebSocketDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
         // After a gap nobody knows where a frame begins; most begin with a segment.
-        long skip = turn.isAfterGap() ? 0 : turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
+        if (turn.isAfterGap()) pass(pending, turn, connection, 0);
+        long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
         if (skip > 0) return pass(pending, turn, connection, skip);
         if (pending.length() < 2) return NEED_MORE;
         int first = pending.u8(0);
         int kind = first & 0x0F;
         boolean masked = (pending.u8(1) & MASKED) != 0;
         if (masked != turn.fromClient()) {
-            turn.malformed(masked ? "server masks" : "client does not mask", 1);
+            if (!turn.isAfterGap()) turn.malformed(masked ? "server masks" : "client does not mask", 1);
             return LOST;
         }
         if (kind > PONG || kind > BINARY && kind < CLOSE) {
-            turn.malformed("kind of frame unknown", 0);
+            if (!turn.isAfterGap()) turn.malformed("kind of frame unknown", 0);
             return LOST;
         }
         int told = pending.u8(1) & 0x7F;
@@ -76,7 +77,7 @@ public final class WebSocketDissector implements Dissector {
         int payload = mask + (masked ? 4 : 0);
         if (pending.length() < payload) return NEED_MORE;
         long length = told == LENGTH_16 ? pending.u16(2) : told == LENGTH_64 ? pending.i64(2) : told;
-        if (length < 0) {
+        if (length < 0 || length > Long.MAX_VALUE - payload) {
             turn.malformed("length out of range", 2);
             return LOST;
         }

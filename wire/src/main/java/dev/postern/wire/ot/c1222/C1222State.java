@@ -12,8 +12,8 @@ final class C1222State {
     private final ArrayList<Asked> pending = new ArrayList<>();
     private boolean clientLost;
     private boolean serverLost;
-    /** Numbers in tables have their most significant octet first: the meter said so in table 0. Most do not. */
-    boolean bigEndian;
+    /** The meter whose numbers in tables have their most significant octet first, as it said in table 0, or null. Most do not. */
+    private String bigEndian;
 
     private String firstMeter;
 
@@ -49,13 +49,19 @@ final class C1222State {
         return null;
     }
 
-    /** Number of two octets in a table. */
-    int u16(Bytes bytes, int at) {
-        return bigEndian ? bytes.u16(at) : bytes.u16le(at);
+    void order(String meter, boolean big) {
+        if (big) bigEndian = meter;
+        else if (meter.equals(bigEndian)) bigEndian = null;
+    }
+
+    /** Number of two octets in a table of this meter. */
+    int u16(Bytes bytes, int at, String meter) {
+        return meter.equals(bigEndian) ? bytes.u16(at) : bytes.u16le(at);
     }
 
     /** Empty for the first meter that answers here, which is taken for the one that has the address; others are behind it. */
     String place(String title) {
+        if (title.isEmpty()) return "";
         if (firstMeter == null) firstMeter = title;
         return firstMeter.equals(title) ? "" : "meter " + title;
     }

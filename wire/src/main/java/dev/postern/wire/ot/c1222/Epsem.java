@@ -154,7 +154,7 @@ final class Epsem {
     }
 
     private int procedure(Bytes service) {
-        return state.u16(service, 5);
+        return state.u16(service, 5, head.called);
     }
 
     /** Bit 11 marks those of the manufacturer. */
@@ -229,7 +229,7 @@ final class Epsem {
         if (there > 0) draft.field("data", service.hex(from, Math.min(SHOWN_BYTES_MAX, there)));
         int table = read && code == 0 ? asked.table() : Tables.NONE;
         int count = Math.min(there, service.u16(1));
-        Tables.describe(table, service, from, count, state, draft);
+        Tables.describe(table, service, from, count, head.calling, state, draft);
         boolean identifies = code == 0 && asked != null && asked.verb() == Verb.IDENTIFY;
         Identification identification = identifies && there > 0 ? Identification.read(service) : null;
         if (identification != null) identification.describe(service, draft);

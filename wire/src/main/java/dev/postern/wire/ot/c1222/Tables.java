@@ -46,12 +46,13 @@ final class Tables {
     private Tables() {}
 
     /** Adds what {@code table} tells; a table that is cut is left to its octets. */
-    static void describe(int table, Bytes bytes, int at, int count, C1222State state, Turn.Draft draft) {
+    static void describe(int table, Bytes bytes, int at, int count, String meter, C1222State state, Turn.Draft draft) {
         switch (table) {
             case CONFIGURATION -> {
                 if (count < CONFIGURATION_BYTES_MIN) return;
-                state.bigEndian = (bytes.u8(at) & 1) != 0;
-                draft.field("byte_order", state.bigEndian ? "big-endian" : "little-endian")
+                boolean big = (bytes.u8(at) & 1) != 0;
+                state.order(meter, big);
+                draft.field("byte_order", big ? "big-endian" : "little-endian")
                         .field("meter_class", bytes.ascii(at + DEVICE_CLASS, MAKER_BYTES))
                         .field(
                                 "standard",
@@ -60,7 +61,7 @@ final class Tables {
             }
             case MODE_AND_STATUS -> {
                 if (count < 3) return;
-                int status = state.u16(bytes, at + 1);
+                int status = state.u16(bytes, at + 1, meter);
                 draft.field("mode", mode(bytes.u8(at)))
                         .field("status", (long) status)
                         .field("conditions", conditions(status));
@@ -68,7 +69,7 @@ final class Tables {
             case PROCEDURE_RESULT -> {
                 if (count < 4) return;
                 int result = bytes.u8(at + 3);
-                draft.field("procedure", Epsem.procedureName(state.u16(bytes, at)))
+                draft.field("procedure", Epsem.procedureName(state.u16(bytes, at, meter)))
                         .field("sequence", (long) bytes.u8(at + 2))
                         .field("result", result < RESULTS.length ? RESULTS[result] : "result " + result);
             }

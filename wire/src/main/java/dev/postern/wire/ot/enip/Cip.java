@@ -24,6 +24,8 @@ final class Cip {
 
     /** Of the octet that says how a connection works. */
     static final int TRANSPORT_CLASS = 15;
+    /** Both ids of a connection, and who asked for it. */
+    private static final int OPENED_BYTES = 16;
 
     private static final int ANSWER = 0x80;
     private static final int PARTIAL_TRANSFER = 6, EMBEDDED_ERROR = 0x1E;
@@ -99,7 +101,8 @@ final class Cip {
         CipData.Opening opening = null;
         if (meaning.shape() == Meaning.Shape.FORWARD_OPEN) {
             opening = CipData.Opening.read(data, service == Meaning.LARGE_FORWARD_OPEN);
-            openings().asked(turn, opening.toConnection(), opening.transport() & TRANSPORT_CLASS);
+            long key = IoOpenings.key(opening.serial(), opening.vendor(), opening.originator());
+            openings().asked(turn, key, opening.transport() & TRANSPORT_CLASS);
             target = opening.path().target();
             way = opening.path().route();
         }
@@ -249,7 +252,8 @@ final class Cip {
     private void learn(Bytes data, Asked asked, IdentityObject identity) {
         if (asked.meaning().shape() == Meaning.Shape.FORWARD_OPEN && data.has(0, 8)) {
             state.opened(turn, data.u32le(0), data.u32le(4), asked.unit());
-            openings().opened(turn, data.u32le(0), data.u32le(4));
+            if (data.has(0, OPENED_BYTES))
+                openings().opened(turn, data.u32le(0), IoOpenings.key(data.u16le(8), data.u16le(10), data.u32le(12)));
             return;
         }
         if (identity == null) return;

@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 
 /**
  * What a flow remembers: requests without an answer yet, the two ids of each connection opened in it, what was last said of the device and
- * its modules, and which of its cyclic data are outputs. At most {@link #PENDING_MAX}, {@link #CONNECTIONS_MAX} and {@link #IDENTITIES_MAX}; the oldest goes first.
+ * its modules, and which of its cyclic data are outputs. At most {@link #PENDING_MAX}, {@link #CONNECTIONS_MAX}, {@link #IDENTITIES_MAX} and {@link #OUTPUTS_MAX}; the oldest goes
+ * first.
  */
 final class EnipState {
     static final int PENDING_MAX = 64;
     static final int CONNECTIONS_MAX = 64;
     static final int IDENTITIES_MAX = 64;
+    /** Two of each connection, and all between two hosts may be in one flow. */
+    static final int OUTPUTS_MAX = 256;
 
     private final LinkedHashMap<Key, Asked> pending = new LinkedHashMap<>();
     /** Originator to target id, to the other id and the way to the module. */
@@ -58,11 +61,16 @@ final class EnipState {
         reverse.put(back, forth);
     }
 
-    /** Asked of what both hosts know in common once for each connection. */
-    Outputs outputs(Turn turn, long connection) {
+    /**
+     * Asked of what both hosts know in common once for each connection.
+     *
+     * @param begins whether it may be another connection than the one that had this id before
+     */
+    Outputs outputs(Turn turn, long connection, boolean begins) {
+        if (begins) outputs.remove(connection);
         Outputs known = outputs.get(connection);
         if (known != null) return known;
-        trim(turn, outputs, CONNECTIONS_MAX);
+        trim(turn, outputs, OUTPUTS_MAX);
         IoOpenings openings = turn.common(IoOpenings::new);
         known = Outputs.of(openings.outputsOf(connection));
         outputs.put(connection, known);

@@ -32,7 +32,7 @@ final class IoData {
         int length = packet.length() - DATA;
         long connection = packet.u32le(CONNECTION);
         EnipState state = turn.state();
-        Outputs outputs = state.outputs(turn, connection);
+        Outputs outputs = state.outputs(turn, connection, packet.u32le(SEQUENCE) <= 1);
         boolean told = outputs.read(packet, DATA);
         Turn.Draft draft = outputs.idled()
                 ? turn.message("outputs idle", Verb.DIAGNOSE, Outcome.NOTICE)

@@ -8,19 +8,24 @@ import java.util.LinkedHashMap;
  * #OPENINGS_MAX}; the oldest goes first.
  */
 final class IoOpenings {
-    private static final int OPENINGS_MAX = 64;
+    private static final int OPENINGS_MAX = 128;
 
-    /** Id of the inputs, which the originator chose, to the transport class it asked for. */
+    /** Who asked for it (serial number, vendor, serial number of the originator) to the transport class. */
     private final LinkedHashMap<Long, Integer> asked = new LinkedHashMap<>();
     /** Id of the outputs, which the target chose, to the same. */
     private final LinkedHashMap<Long, Integer> outputs = new LinkedHashMap<>();
 
-    void asked(Turn turn, long inputs, int transportClass) {
-        put(turn, asked, inputs, transportClass);
+    /** What an answer repeats of its request; the ids of the connection it may have chosen itself. */
+    static long key(int serial, int vendor, long originator) {
+        return originator << 32 | (long) vendor << 16 | serial;
     }
 
-    void opened(Turn turn, long outputsId, long inputsId) {
-        Integer transportClass = asked.remove(inputsId);
+    void asked(Turn turn, long key, int transportClass) {
+        if (Outputs.mayHave(transportClass)) put(turn, asked, key, transportClass);
+    }
+
+    void opened(Turn turn, long outputsId, long key) {
+        Integer transportClass = asked.remove(key);
         if (transportClass != null) put(turn, outputs, outputsId, transportClass);
     }
 

@@ -26,9 +26,13 @@ final class Outputs {
 
     private Outputs() {}
 
-    /** @param transportClass 0 or 1; of others nothing is known */
+    /** Cyclic data have transport class 0 or 1; others carry messages. */
+    static boolean mayHave(int transportClass) {
+        return transportClass == 0 || transportClass == 1;
+    }
+
     static Outputs of(int transportClass) {
-        if (transportClass != 0 && transportClass != 1) return NONE;
+        if (!mayHave(transportClass)) return NONE;
         Outputs outputs = new Outputs();
         outputs.transportClass = transportClass;
         return outputs;
@@ -36,8 +40,9 @@ final class Outputs {
 
     /** @return whether this packet says what the originator does */
     boolean read(Bytes packet, int data) {
-        idled = false;
+        // Those of which nothing is known are one for all threads: nothing is written there.
         if (transportClass < 0 || without) return false;
+        idled = false;
         int at = data + (transportClass == 1 ? SEQUENCE_BYTES : 0);
         long header = packet.has(at, HEADER_BYTES) ? packet.u32le(at) : -1;
         without = (header & ~MEANT) != 0;

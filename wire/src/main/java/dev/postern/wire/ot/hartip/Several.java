@@ -32,7 +32,8 @@ final class Several {
             int next = data + bytes.u8(at + 2);
             int command = bytes.u16(at);
             int code = answer ? bytes.u8(data) : 0;
-            boolean refused = answer && (head.status() != 0 || Command.isError(code));
+            boolean failed = head.status() != 0 || head.type() == HartIpDissector.NAK;
+            boolean refused = answer && (failed || Command.isError(code));
             String target = answer ? "" : Requests.target(bytes, data, next, command);
             Turn.Draft draft = head.start(
                             turn, Command.operation(command), Command.verb(command), target, refused, index)

@@ -156,7 +156,7 @@ public final class SlmpDissector implements Dissector {
         }
         int code = telegram.u16(body + COMMAND);
         SlmpState state = turn.state();
-        if (code == Command.CYCLIC_DATA.code && !telegram.ascii() && at == 2) {
+        if (code == Command.CYCLIC_DATA.code && !telegram.ascii() && at == 2 && datagram(turn)) {
             if (FieldBasic.isRequest(telegram.bytes())) FieldBasic.request(telegram.bytes(), state, turn);
             else turn.malformed("cyclic data do not fit their stations", telegram.width(body + DATA));
             return;
@@ -180,6 +180,11 @@ public final class SlmpDissector implements Dissector {
                 at > 2 ? telegram.u16(SERIAL) : IN_TURN, turn, operation, verb, target, (long) code << 32 | detail);
     }
 
+    /** As cyclic data are sent. */
+    private static boolean datagram(Turn turn) {
+        return turn.conversation().transport() == Transport.UDP;
+    }
+
     private static void answer(Telegram telegram, int at, int end, Turn turn) {
         int body = at + BODY;
         if (end < body + 2) {
@@ -187,7 +192,7 @@ public final class SlmpDissector implements Dissector {
             return;
         }
         SlmpState state = turn.state();
-        if (at == 2 && !telegram.ascii() && FieldBasic.isAnswer(telegram.bytes())) {
+        if (at == 2 && !telegram.ascii() && datagram(turn) && FieldBasic.isAnswer(telegram.bytes())) {
             FieldBasic.answer(telegram.bytes(), state, turn);
             return;
         }

@@ -3,6 +3,7 @@ package dev.postern.wire.ot.rocplus;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Values;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,18 +15,17 @@ import java.util.List;
  */
 final class Parameters {
     static final int POINT_BYTES = 3, SHOWN_MAX = 32;
+    /** A point and its value. */
+    private static final int LEAST_BYTES = POINT_BYTES + 1;
+
     private static final double ORDINARY_MIN = 1e-9, ORDINARY_MAX = 1e12;
     /** Octets of a value by its type: numbers of 1, 2, 4, 8, a point of 3, texts of 3, 7, 10, 12, 20, 30, 40. */
-    private static final boolean[] IS_LENGTH = new boolean[41];
-
-    static {
-        for (int length : new int[] {1, 2, 3, 4, 7, 8, 10, 12, 20, 30, 40}) IS_LENGTH[length] = true;
-    }
+    private static final int[] LENGTHS = {1, 2, 3, 4, 7, 8, 10, 12, 20, 30, 40};
 
     private Parameters() {}
 
     private static boolean isLength(int octets) {
-        return octets > 0 && octets < IS_LENGTH.length && IS_LENGTH[octets];
+        return Arrays.binarySearch(LENGTHS, octets) >= 0;
     }
 
     static String point(Bytes bytes, int at) {
@@ -78,11 +78,12 @@ final class Parameters {
         byte[][] ways = new byte[points.length + 1][size + 1];
         ways[points.length][size] = 1;
         for (int i = points.length - 1; i >= 0; i--)
-            for (int at = 0; at + POINT_BYTES < size; at++) {
+            for (int at = LEAST_BYTES * i; at + LEAST_BYTES * (points.length - i) <= size; at++) {
                 if (bytes.u24(from + at) != points[i]) continue;
-                for (int octets = 1; octets < IS_LENGTH.length && at + POINT_BYTES + octets <= size; octets++)
-                    if (IS_LENGTH[octets])
-                        ways[i][at] = (byte) Math.min(2, ways[i][at] + ways[i + 1][at + POINT_BYTES + octets]);
+                for (int octets : LENGTHS) {
+                    if (at + POINT_BYTES + octets > size) break;
+                    ways[i][at] = (byte) Math.min(2, ways[i][at] + ways[i + 1][at + POINT_BYTES + octets]);
+                }
             }
         if (ways[0][0] != 1) return false;
         for (int i = 0, at = 0; i < points.length; i++) {

@@ -73,6 +73,13 @@ class WebSocketTest {
     }
 
     @Test
+    void noFrameIsLongerThanCanBeCounted() {
+        socket.client("82 FF 7FFFFFFFFFFFFFF2 00000000 " + "00".repeat(4096));
+        assertThat(socket.malformed()).extracting(Malformed::rule).containsExactly("length out of range");
+        assertThat(socket.messages()).isEmpty();
+    }
+
+    @Test
     void nothingIsRecognisedByContent() {
         assertThat(new WebSocketDissector().probe(new Bytes().wrap(new byte[] {(byte) 0x8A, 0}), Transport.TCP, false))
                 .isEqualTo(Recognition.NOT);

@@ -196,6 +196,16 @@ class C1222Test {
     }
 
     @Test
+    void howOneMeterOrdersItsOctetsIsNothingOfTheNext() {
+        String second = "060f2b060104018285638e7f85f1c24e01";
+        asksAndAnswers("30 0000", "00 000d 01 00 00 41434D45 00 00 10 ff 02 00 5A");
+        asksAndAnswers(second, "30 0008", "00 0004 0a00 02 05 5A");
+        assertThat(field(3, "procedure")).isEqualTo("procedure 10");
+        asksAndAnswers("30 0008", "00 0004 000a 02 05 5A");
+        assertThat(field(5, "procedure")).isEqualTo("procedure 10");
+    }
+
+    @Test
     void asksAndAnswersOfASecondMeterAreOfOneBehindTheAddress() {
         String table = "00 0014 " + "4D31".repeat(10) + " 5A";
         asksAndAnswers("30 0005", table);

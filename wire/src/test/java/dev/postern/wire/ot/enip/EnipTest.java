@@ -281,6 +281,36 @@ class EnipTest {
         }
     }
 
+    /** Where many get the inputs the target chooses their id, and the answer has another than was asked for. */
+    @Test
+    void anOpeningIsFoundByWhoAskedForIt() {
+        request(
+                "54 02 2006 2401 05 9B 00000000 01009402 7058 05D0 04000000 01 000000 10270000 0C48 10270000 0848 01 03 0100 2002 2401");
+        bench.server(unconnected("D4 00 00 00 AAAA0001 CCCC0001 7058 05D0 04000000 10270000 10270000 00 00"));
+        Bench io = bench.beside(Transport.UDP, 2_222);
+        runs(io, 20);
+        io.client(io("AAAA0001", "1600 00000000 0F00"));
+        assertThat(io.messages().getLast().operation()).isEqualTo("outputs idle");
+    }
+
+    @Test
+    void aConnectionThatOpensAnewUnderTheIdOfOneOpenedUnseenIsLookedUp() {
+        Bench io = bench.beside(Transport.UDP, 2_222);
+        runs(io, 3);
+        cyclic(1);
+        io.client("0200 0280 0800 AAAA0001 01000000 B100" + sized("0100 01000000 0F00"));
+        assertThat(io.messages().getLast().fields().get("run")).isEqualTo(true);
+    }
+
+    @Test
+    void fortyConnectionsBetweenTwoHostsAreAllRemembered() {
+        Bench io = cyclic(1);
+        runs(io, 20);
+        for (int i = 0; i < 80; i++) io.client(io("%02X000002".formatted(i), "1500 01000000 0F00"));
+        io.client(io("AAAA0001", "1600 00000000 0F00"));
+        assertThat(io.messages().getLast().operation()).isEqualTo("outputs idle");
+    }
+
     /** Class 0 has no count before the header. */
     @Test
     void theHeaderIsWhereTheTransportClassPutsIt() {

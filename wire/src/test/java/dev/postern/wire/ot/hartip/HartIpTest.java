@@ -189,6 +189,14 @@ class HartIpTest {
     }
 
     @Test
+    void aDirectPduThatIsRefusedAsAWholeIsRefusedInEachCommandAndSaysNobodysName() {
+        hart.client("02 00 04 00 0007 0010 00 00 0014 00 0021 00");
+        hart.server("02 0F 04 00 0007 0032 10 00 0014 21 00" + "50554D5031" + "00".repeat(27) + "0021 01 00");
+        assertThat(hart.messages()).extracting(Message::outcome).endsWith(Outcome.REFUSED, Outcome.REFUSED);
+        assertThat(identities()).isEmpty();
+    }
+
+    @Test
     void commandsThatDoNotFillADirectPduAreLeftTogether() {
         hart.client("02 00 04 00 0007 0010 00 00 0014 04 0021 00");
         assertThat(hart.messages()).extracting(Message::operation).containsExactly("direct pdu");

@@ -91,6 +91,15 @@ class SercosTest {
     }
 
     @Test
+    void aWriteWhoseAnswerWasLostLeavesNothingForTheNext() {
+        master("0900", "86800000");
+        slave("0900", "00000000");
+        master("3E00", "01000000");
+        master("3F00", "02000000");
+        assertThat(services().getLast().fields().get("values")).isEqualTo(List.of(2L));
+    }
+
+    @Test
     void whatAWriteDoesIsKnownByItsNumber() {
         writes("86000000");
         writes("06010000");
