@@ -7,6 +7,9 @@ public final class Words {
     private static final double DAYS_PER_YEAR = 365.25;
     private static final double DAYS_MAX = 100 * DAYS_PER_YEAR;
 
+    /** A double holds each whole number below it. */
+    private static final double WHOLE_MOST = 0x1p53;
+
     private Words() {}
 
     /** {@code once in 9 days}. */
@@ -37,6 +40,8 @@ public final class Words {
     public static String number(double value) {
         if (Double.isNaN(value)) return "?";
         double magnitude = Math.abs(value);
+        // Counts are many, and a format is read anew each time. Not for -0.
+        if (value == Math.rint(value) && value != 0 && magnitude < WHOLE_MOST) return Long.toString((long) value);
         if (magnitude >= 100 || value == Math.rint(value)) return String.format(Locale.ROOT, "%.0f", value);
         return String.format(Locale.ROOT, magnitude >= 10 ? "%.1f" : "%.2f", value);
     }

@@ -12,9 +12,26 @@ public final class Fields {
     public static final Fields NONE = new Fields(new Object[0]);
 
     private final Object[] pairs;
+    /** A bit for the hash of each name: most names that are asked for are not there. 0 where nobody has looked, as after a restart. */
+    private final transient long names;
 
     private Fields(Object[] pairs) {
+        this(pairs, names(pairs));
+    }
+
+    private Fields(Object[] pairs, long names) {
         this.pairs = pairs;
+        this.names = names;
+    }
+
+    private static long names(Object[] pairs) {
+        long names = 0;
+        for (int i = 0; i < pairs.length; i += 2) names |= bit(pairs[i].hashCode());
+        return names;
+    }
+
+    private static long bit(int hash) {
+        return 1L << (hash * 0x9E37_79B9 >>> 26);
     }
 
     /** @param pairs name, value, name, value ...; the first {@code length} elements are copied */
@@ -42,7 +59,7 @@ public final class Fields {
     public Fields with(int index, Object value) {
         Object[] changed = pairs.clone();
         changed[2 * index + 1] = value;
-        return new Fields(changed);
+        return new Fields(changed, names);
     }
 
     /** Where {@code name} stands, or -1. */
@@ -50,6 +67,7 @@ public final class Fields {
         // A string keeps its hash beside it and its letters elsewhere: most names differ before their letters are
         // fetched.
         int hash = name.hashCode();
+        if (names != 0 && (names & bit(hash)) == 0) return -1;
         for (int i = 0; i < size(); i++) if (name(i).hashCode() == hash && name(i).equals(name)) return i;
         return -1;
     }

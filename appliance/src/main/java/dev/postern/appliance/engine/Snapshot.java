@@ -43,9 +43,8 @@ public final class Snapshot {
     }
 
     private static Kryo kryo() {
-        Kryo kryo = new Kryo();
+        Kryo kryo = new Kryo(new Written());
         kryo.setRegistrationRequired(false);
-        kryo.setReferences(true);
         kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
         kryo.setDefaultSerializer(CompatibleFieldSerializer.class);
         kryo.addDefaultSerializer(Enum.class, EnumNameSerializer.class);

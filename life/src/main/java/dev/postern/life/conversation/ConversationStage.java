@@ -1,7 +1,6 @@
 package dev.postern.life.conversation;
 
 import dev.postern.life.Group;
-import dev.postern.life.Least;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Priors;
 import dev.postern.life.Retraction;
@@ -10,6 +9,7 @@ import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
+import dev.postern.life.habit.Least;
 import dev.postern.life.trouble.Complaints;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
@@ -36,6 +36,12 @@ import java.util.function.ObjIntConsumer;
  */
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 public final class ConversationStage {
+    /** Those that tell least: active in the fewest minutes, then longest ago. */
+    private static final Comparator<ConversationLife> LEAST = Comparator.<ConversationLife>comparingInt(
+                    life -> life.activeMinutes)
+            .thenComparingInt(life -> life.lastMinute)
+            .thenComparing(life -> life.key);
+
     private final Settings settings;
     private final Map<ConversationKey, ConversationLife> conversations = new HashMap<>();
     private final Map<Address, Integer> perClient = new HashMap<>();
@@ -332,17 +338,12 @@ public final class ConversationStage {
         }
     }
 
-    /** Those that tell least go: active in the fewest minutes, then longest ago. */
     private void forget(Address client, int count, LifeSink out) {
         List<ConversationLife> candidates = new ArrayList<>();
         for (ConversationLife life : conversations.values())
             if (client == null || life.key.client().equals(client)) candidates.add(life);
-        List<ConversationLife> gone = Least.of(
-                candidates,
-                Math.max(1, count),
-                Comparator.<ConversationLife>comparingInt(life -> life.activeMinutes)
-                        .thenComparingInt(life -> life.lastMinute)
-                        .thenComparing(life -> life.key));
+        List<ConversationLife> gone = Least.of(candidates, Math.max(1, count), LEAST);
+        gone.sort(LEAST);
         for (ConversationLife life : gone) {
             for (Symbol symbol : life.symbols) tally(life, symbol, out);
             forget(life);

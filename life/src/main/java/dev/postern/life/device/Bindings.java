@@ -1,13 +1,12 @@
 package dev.postern.life.device;
 
-import dev.postern.life.Least;
 import dev.postern.life.Watch;
 import dev.postern.life.habit.Holding;
+import dev.postern.life.habit.Least;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
 import dev.postern.model.FrameRef;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,17 +148,21 @@ public final class Bindings {
     }
 
     /** Those heard in the fewest minutes, then longest ago, go. */
+    private static int compareForRoom(Map.Entry<Place, Holding> one, Map.Entry<Place, Holding> other) {
+        int order = Double.compare(one.getValue().minutes(), other.getValue().minutes());
+        if (order == 0)
+            order = Integer.compare(
+                    one.getValue().lastMinute(), other.getValue().lastMinute());
+        if (order == 0) order = one.getKey().address().compareTo(other.getKey().address());
+        return order != 0
+                ? order
+                : Integer.compare(one.getKey().vlan(), other.getKey().vlan());
+    }
+
     private void makeRoom() {
         if (holdings.size() < ADDRESSES_MAX) return;
-        List<Map.Entry<Place, Holding>> gone = Least.of(
-                holdings.entrySet(),
-                ADDRESSES_MAX / 8,
-                Comparator.<Map.Entry<Place, Holding>>comparingDouble(
-                                entry -> entry.getValue().minutes())
-                        .thenComparingInt(entry -> entry.getValue().lastMinute())
-                        .thenComparing(entry -> entry.getKey().address())
-                        .thenComparingInt(entry -> entry.getKey().vlan()));
-        for (Map.Entry<Place, Holding> entry : gone) {
+        for (Map.Entry<Place, Holding> entry :
+                Least.of(holdings.entrySet(), ADDRESSES_MAX / 8, Bindings::compareForRoom)) {
             holdings.remove(entry.getKey());
             TreeSet<Address> addresses = carried.get(entry.getValue().mac());
             if (addresses != null && addresses.remove(entry.getKey().address()) && addresses.isEmpty())

@@ -5,8 +5,8 @@ import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Heap;
 import dev.postern.life.habit.Room;
 import dev.postern.model.Address;
-import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -73,19 +73,24 @@ public final class Jobs {
     }
 
     private void begin(long name, Address server, String service, int minute, Room room) {
-        if (jobs.size() >= JOBS_MAX || !jobs.isEmpty() && !room.has(JOB_BYTES))
-            jobs.remove(jobs.entrySet().stream()
-                    .min(Comparator.<Map.Entry<Long, Job>>comparingInt(
-                                    e -> e.getValue().appointment.began())
-                            .thenComparingInt(e -> e.getValue().appointment.lastMinute())
-                            .thenComparing(Map.Entry::getKey))
-                    .orElseThrow()
-                    .getKey());
+        if (jobs.size() >= JOBS_MAX || !jobs.isEmpty() && !room.has(JOB_BYTES)) jobs.remove(least());
         Job job = new Job();
         job.server = server;
         job.service = service;
         job.appointment = new Appointment(minute);
         jobs.put(name, job);
+    }
+
+    /** Who began fewest occasions, then was heard longest ago, then has the lowest name; there is one. */
+    private Long least() {
+        Map.Entry<Long, Job> least = null;
+        for (Map.Entry<Long, Job> entry : jobs.entrySet())
+            if (least == null || isLess(entry.getValue().appointment, least.getValue().appointment)) least = entry;
+        return Objects.requireNonNull(least).getKey();
+    }
+
+    private static boolean isLess(Appointment one, Appointment other) {
+        return one.began() != other.began() ? one.began() < other.began() : one.lastMinute() < other.lastMinute();
     }
 
     public Iterable<Job> all() {

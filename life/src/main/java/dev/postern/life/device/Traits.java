@@ -5,14 +5,13 @@ import dev.postern.life.Watch;
 import dev.postern.life.Words;
 import dev.postern.life.chance.Law;
 import dev.postern.life.conversation.Findings;
+import dev.postern.life.habit.Least;
 import dev.postern.life.habit.Trait;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,15 +103,18 @@ public final class Traits {
     }
 
     /** Those looked at in the fewest minutes, then longest ago, go. */
+    private static int compareForRoom(Map.Entry<Subject, Trait> one, Map.Entry<Subject, Trait> other) {
+        int order = Double.compare(one.getValue().minutes(), other.getValue().minutes());
+        if (order == 0)
+            order = Integer.compare(
+                    one.getValue().lastMinute(), other.getValue().lastMinute());
+        if (order == 0) order = one.getKey().address().compareTo(other.getKey().address());
+        return order != 0 ? order : one.getKey().name().compareTo(other.getKey().name());
+    }
+
     private void makeRoom() {
         if (traits.size() < TRAITS_MAX) return;
-        List<Map.Entry<Subject, Trait>> entries = new ArrayList<>(traits.entrySet());
-        entries.sort(Comparator.<Map.Entry<Subject, Trait>>comparingDouble(
-                        entry -> entry.getValue().minutes())
-                .thenComparingInt(entry -> entry.getValue().lastMinute())
-                .thenComparing(entry -> entry.getKey().address())
-                .thenComparing(entry -> entry.getKey().name()));
-        for (Map.Entry<Subject, Trait> entry : entries.subList(0, TRAITS_MAX / 8)) {
+        for (Map.Entry<Subject, Trait> entry : Least.of(traits.entrySet(), TRAITS_MAX / 8, Traits::compareForRoom)) {
             traits.remove(entry.getKey());
             forgotten++;
         }

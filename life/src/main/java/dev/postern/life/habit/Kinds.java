@@ -3,7 +3,6 @@ package dev.postern.life.habit;
 import dev.postern.life.chance.Law;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.function.LongPredicate;
 
 /**
@@ -315,17 +314,18 @@ public final class Kinds {
     private void forgetLeast() {
         Integer[] slots = new Integer[size];
         Arrays.setAll(slots, slot -> slot);
-        Arrays.sort(
-                slots,
-                Comparator.<Integer>comparingDouble(slot -> Math.abs(minutes[slot]))
-                        .thenComparingInt(slot -> last[slot])
-                        .thenComparingLong(slot -> items[slot]));
         int gone = Math.max(1, size / 4);
         BitSet leaves = new BitSet(size);
-        for (int i = 0; i < gone; i++) leaves.set(slots[i]);
+        for (int slot : Least.of(Arrays.asList(slots), gone, this::compareForRoom)) leaves.set(slot);
         remove(leaves);
         churn += gone;
         evicted += gone;
+    }
+
+    private int compareForRoom(int one, int other) {
+        int order = Float.compare(Math.abs(minutes[one]), Math.abs(minutes[other]));
+        if (order == 0) order = Integer.compare(last[one], last[other]);
+        return order != 0 ? order : Long.compare(items[one], items[other]);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.postern.life.person;
 
 import dev.postern.life.Group;
 import dev.postern.life.Groups;
-import dev.postern.life.Least;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
@@ -12,6 +11,7 @@ import dev.postern.life.conversation.Findings;
 import dev.postern.life.device.Anomalies;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
+import dev.postern.life.habit.Least;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;

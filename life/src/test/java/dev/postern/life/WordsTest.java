@@ -1,0 +1,25 @@
+package dev.postern.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    @Property
+    void aWholeNumberIsWrittenAsItsFormatWouldBe(@ForAll long number) {
+        assertThat(Words.number(number)).isEqualTo(String.format(Locale.ROOT, "%.0f", (double) number));
+    }
+
+    @Test
+    void soAreThoseAtTheEdges() {
+        double[] edges = {0.0, -0.0, 1, -1, 99, 1L << 53, -(1L << 53), 1e18, 1e30, Double.POSITIVE_INFINITY};
+        for (double edge : edges) assertThat(Words.number(edge)).isEqualTo(String.format(Locale.ROOT, "%.0f", edge));
+        assertThat(Words.number(0.25)).isEqualTo("0.25");
+        assertThat(Words.number(12.34)).isEqualTo("12.3");
+        assertThat(Words.number(123.4)).isEqualTo("123");
+        assertThat(Words.number(Double.NaN)).isEqualTo("?");
+    }
+}
