@@ -28,6 +28,7 @@ final class Fuzz {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Xmx512m",
                         "-Dpostern.fuzz.protocol=" + DissectorFuzz.CHOSEN,
+                        "-Dpostern.fuzz.executions=executions",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "com.code_intelligence.jazzer.Jazzer",
