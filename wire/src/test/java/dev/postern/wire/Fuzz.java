@@ -38,7 +38,7 @@ final class Fuzz {
                         "--reproducer_path=.",
                         "-max_total_time=" + seconds,
                         "-max_len=4096",
-                        "-timeout=10",
+                        "-timeout=120",
                         "corpus")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
