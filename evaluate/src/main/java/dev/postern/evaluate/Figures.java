@@ -21,6 +21,7 @@ import java.util.Map;
  * @param beforeHarm attacks found before their first harmful write
  * @param harmful attacks with such a write
  * @param soonAfterHarm found before it or within {@link Scoring#SOON_SECONDS} after it
+ * @param harmSeconds50 half of all with such a write were told so long after it or earlier, 0 where before, not a number where less than half were found
  * @param harmSeconds90 nine in ten of those found were told so long after it, 0 where before
  * @param rank median over found attacks: the place of its best story among those that are about no attack
  * @param attackerNamed found attacks whose best story names the attacker's address
@@ -59,6 +60,7 @@ public record Figures(
         int beforeHarm,
         int harmful,
         int soonAfterHarm,
+        double harmSeconds50,
         double harmSeconds90,
         double rank,
         int attackerNamed,

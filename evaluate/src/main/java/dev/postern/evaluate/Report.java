@@ -191,10 +191,11 @@ public final class Report {
         line(out, "| found before the first harmful write | %d of %d |", f.beforeHarm(), f.harmful());
         line(
                 out,
-                "| before it or within %.0f s | %d of %d; nine in ten of those found within %s |",
+                "| before it or within %.0f s | %d of %d; half of all within %s, nine in ten of those found within %s |",
                 Scoring.SOON_SECONDS,
                 f.soonAfterHarm(),
                 f.harmful(),
+                duration(f.harmSeconds50()),
                 duration(f.harmSeconds90()));
     }
 

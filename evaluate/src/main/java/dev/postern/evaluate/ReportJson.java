@@ -63,6 +63,7 @@ final class ReportJson {
         map.put("detect_seconds_p90", finite(f.detectSeconds90()));
         map.put("before_harm", List.of(f.beforeHarm(), f.harmful()));
         map.put("soon_after_harm", f.soonAfterHarm());
+        map.put("seconds_after_harm_median", finite(f.harmSeconds50()));
         map.put("seconds_after_harm_p90", finite(f.harmSeconds90()));
         map.put("rank_median", finite(f.rank()));
         map.put("attacker_named", List.of(f.attackerNamed(), f.attackerKnown()));

@@ -266,6 +266,7 @@ public final class Scoring {
                     (int) harmSeconds.stream()
                             .filter(after -> after <= SOON_SECONDS)
                             .count(),
+                    median(harmSeconds, harmful),
                     Chance.quantile(doubles(harmSeconds), 0.9),
                     Chance.quantile(doubles(ranks), 0.5),
                     named[0],
@@ -285,6 +286,13 @@ public final class Scoring {
                     falseTitles,
                     harmlessTitles,
                     new Figures.Outcomes(names, blocks, each));
+        }
+
+        /** @return not a number where less than half of {@code all} have one */
+        private static double median(List<Double> seconds, int all) {
+            List<Double> sorted = seconds.stream().sorted().toList();
+            int middle = (all - 1) / 2;
+            return middle >= 0 && middle < sorted.size() ? sorted.get(middle) : Double.NaN;
         }
 
         private static double[] doubles(List<Double> values) {

@@ -60,6 +60,10 @@ class ScoringTest {
         assertThat(f.beforeHarm()).as("told at 508, harm at 505").isZero();
         assertThat(f.soonAfterHarm()).isEqualTo(1);
         assertThat(f.harmSeconds90()).isEqualTo(3);
+        assertThat(f.harmSeconds50()).isEqualTo(3);
+        assertThat(shipped().harmSeconds50())
+                .as("what is missed counts for ever")
+                .isNaN();
         assertThat(f.harmful()).isEqualTo(1);
     }
 

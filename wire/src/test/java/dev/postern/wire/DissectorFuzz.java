@@ -8,14 +8,20 @@ import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -40,7 +46,14 @@ public final class DissectorFuzz {
     /** Fuzz this dissector alone; empty for all. */
     static final String CHOSEN = System.getProperty("postern.fuzz.protocol", "");
 
+    /** Where executions of each dissector are written now and then; empty for nowhere. */
+    private static final String COUNTS = System.getProperty("postern.fuzz.executions", "");
+
+    private static final int EXECUTIONS_BETWEEN_COUNTS = 4096;
+
     private static final List<Seat> SEATS = seats();
+    private static final Map<String, Long> EXECUTIONS = new TreeMap<>();
+    private static long executions;
 
     /** A dissector on one transport. The id stays the same when others come or go, so that old inputs keep their meaning. */
     record Seat(Dissector dissector, Transport transport, int id) {}
@@ -92,12 +105,27 @@ public final class DissectorFuzz {
         if (input.length < 3) return;
         int id = Octets.u16(input, 0);
         Seat seat = SEATS.stream().filter(s -> s.id() == id).findFirst().orElse(SEATS.get(id % SEATS.size()));
+        if (!COUNTS.isEmpty()) count(seat);
         int repeats = 1 << (input[2] & 7);
         long most = CPU_NANOS_MAX + CPU_NANOS_PER_BYTE * input.length * repeats;
         long spent = read(seat, input, repeats);
         // The first input of a protocol also loads its classes.
         if (spent > most) spent = read(seat, input, repeats);
         hold(spent <= most, seat, "took " + spent + " ns");
+    }
+
+    private static void count(Seat seat) {
+        EXECUTIONS.merge(seat.dissector.protocol(), 1L, Long::sum);
+        if (++executions % EXECUTIONS_BETWEEN_COUNTS != 0) return;
+        try {
+            Files.write(
+                    Path.of(COUNTS),
+                    EXECUTIONS.entrySet().stream()
+                            .map(e -> e.getKey() + " " + e.getValue())
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @return nanoseconds of processor time spent */

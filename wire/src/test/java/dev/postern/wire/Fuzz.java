@@ -28,6 +28,7 @@ final class Fuzz {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Xmx512m",
                         "-Dpostern.fuzz.protocol=" + DissectorFuzz.CHOSEN,
+                        "-Dpostern.fuzz.executions=executions",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "com.code_intelligence.jazzer.Jazzer",
@@ -37,7 +38,7 @@ final class Fuzz {
                         "--reproducer_path=.",
                         "-max_total_time=" + seconds,
                         "-max_len=4096",
-                        "-timeout=10",
+                        "-timeout=120",
                         "corpus")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
