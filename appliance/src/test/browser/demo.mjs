@@ -57,19 +57,21 @@ async function reconcile(page, picture) {
   await picture('reconciliation');
 }
 
-/** Of one kind of notice there may be many: then one line stands for them, and opens. */
+/** Of one kind of notice there may be many: then one line stands for them, and opens; where none may be hidden, each has its line at once. */
 async function foldNotices(page, stories) {
   await page.route('**/api/v1/incidents*', async (route) => {
     const answer = await route.fetch();
     const [one] = await answer.json();
-    const notices = ['1', '2', '3'].map((n) => ({ ...one, id: n, tier: 'notice', title: `Unusual load: 10.0.0.${n}` }));
-    await route.fulfill({ response: answer, json: [one, ...notices] });
+    const notices = (title, never_hidden, places) => places.map((n) => ({ ...one, id: `${n}`, tier: 'notice', never_hidden, title: `${title}: 10.0.0.${n}` }));
+    await route.fulfill({ response: answer, json: [one, ...notices('Unusual load', false, [1, 2, 3]), ...notices('Unusual load', true, [4, 5, 6])] });
   });
   await page.reload();
-  const line = stories.getByText('Unusual load: 3 stories');
-  await line.waitFor();
+  const lines = stories.getByText('Unusual load: 3 stories');
+  await lines.first().waitFor();
+  assert.equal(await lines.count(), 2);
+  await stories.getByRole('link', { name: '10.0.0.6' }).waitFor();
   const last = stories.getByRole('link', { name: '10.0.0.3' });
   assert.equal(await last.isVisible(), false);
-  await line.click();
+  for (const line of await lines.all()) await line.click();
   await last.waitFor();
 }

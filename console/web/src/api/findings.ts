@@ -24,6 +24,7 @@ export interface Incident {
   rank: number;
   techniques: string[];
   anomalies: string[];
+  never_hidden: boolean;
   held_back?: Tier;
   anomaly_list?: Anomaly[];
 }
@@ -123,6 +124,7 @@ export interface Reconciliation {
   within_more: number;
   beyond: Deed[];
   beyond_more: number;
+  complete: boolean;
 }
 
 export interface Frame {

@@ -38,7 +38,7 @@ final class Catalogue {
         return all;
     }
 
-    /** @return null where the way from traffic has no test of its own */
+    /** @return null where the analyst finds it by itself */
     static List<String> fromTraffic(Situation situation) {
         for (Proofs section : sections()) if (section.tests.containsKey(situation)) return section.tests.get(situation);
         return null;

@@ -21,7 +21,12 @@ import org.junit.jupiter.api.Test;
 /** Every situation has a raiser and a look-alike, and docs/reference/detections.md is what the code says. */
 class CatalogueTest {
     private static final int COLUMNS = 150;
-    private static final Path LIFE = Path.of("../life/src/test/java/dev/postern/life");
+    /** Where traffic raises what the pattern of life finds: as observations, and as frames. */
+    private static final List<Path> FROM_TRAFFIC = List.of(
+            Path.of("../life/src/test/java/dev/postern/life"),
+            Path.of("../life/src/test/java/dev/postern/life/person"),
+            Path.of("../appliance/src/test/java/dev/postern/appliance"));
+
     private static final Path PAGE = Path.of("../docs/reference/detections.md");
 
     private static final String HEAD = """
@@ -155,7 +160,7 @@ class CatalogueTest {
         }
     }
 
-    /** The tests of the pattern of life are not on this class path: they are read. */
+    /** Those tests are not on this class path: they are read. */
     @Test
     void whatRaisesAChannelFromTrafficIsATestThatThereIs() throws IOException {
         for (Situation situation : Situation.values()) {
@@ -163,12 +168,26 @@ class CatalogueTest {
             if (names == null) continue;
             for (String name : names) {
                 String[] parts = name.split("\\.");
-                Path folder = LIFE.resolve(parts[0].equals("PersonsTest") ? "person" : "");
-                assertThat(Files.readString(folder.resolve(parts[0] + ".java")))
-                        .as(situation.name())
-                        .contains("@Test\n    void " + parts[1] + "()");
+                assertThat(source(parts[0])).as(situation.name()).contains("@Test\n    void " + parts[1] + "()");
             }
         }
+    }
+
+    private static String source(String test) throws IOException {
+        List<Path> found = FROM_TRAFFIC.stream()
+                .map(folder -> folder.resolve(test + ".java"))
+                .filter(Files::exists)
+                .toList();
+        assertThat(found).as(test).hasSize(1);
+        return Files.readString(found.getFirst());
+    }
+
+    @Test
+    void whatThePatternOfLifeFindsIsRaisedFromTrafficAsWell() {
+        Catalogue.all()
+                .forEach((situation, proof) -> assertThat(Catalogue.fromTraffic(situation) != null)
+                        .as(situation.name())
+                        .isEqualTo(proof.learned()));
     }
 
     @Test

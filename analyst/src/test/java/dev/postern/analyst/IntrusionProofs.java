@@ -21,6 +21,9 @@ final class IntrusionProofs extends Proofs {
 
     private static final String FROM_TRAFFIC = """
             SCAN ChannelsTest.whoAsksFortyHostsInAMinuteIsToldAndWhoAlwaysDoesIsNot FruitlessTest.aFewHostsThatAreSwitchedOffAreEverydayLife
+            SWEEP ComputersTest.whoAsksForAllAddressesOfANetworkInAMinuteSearchesIt ComputersTest.whoAsksForAHundredAndTwentyLooksAtManyAndSearchesNoNetwork
+            REMOTE_ADMIN ComputersTest.whoNeverAdministeredAComputerAndSwitchesItOffIsToldWithItsCommand ComputersTest.whoOnlyLooksAndTheManagerThatSwitchesItAgainAdministerNothingNew
+            DATA_READ ComputersTest.aTableThatAReaderNeverReadIsDataThatItNeverRead ComputersTest.otherRowsOfTheSameTableAndARowWrittenAreNone
             LOGINS_REFUSED FruitlessTest.thirtyEncryptedLoginsThatAreOverAtOnceAreGuesses FruitlessTest.aScriptThatVisitsFortyHostsOnceIsNoGuesser
             DATA_TAKEN ReadersTest.theDayOnWhichTheWholeDatabaseIsReadIsToldWithAmountsAndOperations ReadersTest.threeTimesAsMuchAsUsualIsAReportMore
             """;
@@ -109,8 +112,8 @@ final class IntrusionProofs extends Proofs {
         put(
                 Situation.REMOTE_ADMIN,
                 new Proof(
-                        "novelty.engineer over ssh",
-                        site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, SERVER, Verb.UPLOAD, 1e-5, "ssh"),
+                        "novelty.engineer over ipmi",
+                        site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, SERVER, Verb.STOP, 1e-5, "ipmi"),
                         "novelty.engineer over modbus",
                         site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, PLC, Verb.UPLOAD, 1e-5),
                         true));

@@ -25,7 +25,7 @@ abstract class Proofs {
     }
 
     final Map<Situation, Proof> proofs = new EnumMap<>(Situation.class);
-    /** The test in {@code life} that raises its channel from traffic, and the one in which traffic only looks like it. */
+    /** The test in {@code life} or {@code appliance} that raises its channel from traffic, and the one in which traffic only looks like it. */
     final Map<Situation, List<String>> tests = new EnumMap<>(Situation.class);
 
     void put(Situation s, Proof proof) {

@@ -19,6 +19,7 @@ final class ValidityProofs extends Proofs {
             PHASE ChannelsTest.aStandstillInAWorksOfTwoShiftsIsANewPhaseAndTheNextShiftIsNone ChannelsTest.aStandstillInAWorksOfTwoShiftsIsANewPhaseAndTheNextShiftIsNone
             ORDER ChannelsTest.requestsThatComeInAnyOrderAreAnOrderThatWasNeverSeen ChannelsTest.whoNeverKeptAnOrderLosesNone
             LATENCY ChannelsTest.answersThatTakeThreeTimesAsLongForAnHourAreALatency ChannelsTest.oneSlowAnswerIsNone
+            DEVICE_TROUBLE TroublesTest.anOutstationThatSaysForTheFirstTimeThatItIsInTroubleIsToldOnceWithItsAnswer TroublesTest.whatAStationSaidFromTheFirstHourOnIsHowItIs
             LOSSES ChannelsTest.packetsThatAreSentAgainAndAgainAreLosses ChannelsTest.aCableThatAlwaysLosesSomeIsAHabit
             WRITE_UNHEEDED ProcessTest.aWriteThatIsConfirmedAndNeverShowsIsUnheeded ProcessTest.aWriteThatIsRefusedIsNot
             RELATION_LOST ProcessTest.aFlowThatNoLongerFollowsTheLevelIsARelationLost ProcessTest.aDisturbanceOfTenMinutesIsNone

@@ -422,6 +422,15 @@ final class Watched implements AnalystSink {
         if (i.anomalies().isEmpty()) incidents.remove(i.id());
         else incidents.put(i.id(), i);
         computedAgain(i);
+        saysWhatNoneMayHide(i);
+    }
+
+    private void saysWhatNoneMayHide(Incident i) {
+        List<Anomaly> all = anomalies.stream()
+                .filter(a -> i.anomalies().contains(a.id()))
+                .toList();
+        if (all.size() == i.anomalies().size())
+            assertThat(i.neverHidden()).as(i.title()).isEqualTo(all.stream().anyMatch(Anomaly::neverHidden));
     }
 
     /** Whatever a test has told: its tier is what {@code why} makes of the anomalies as they are kept. */

@@ -211,6 +211,7 @@ public final class JsonLines {
         line.put("rank", i.rank());
         line.put("techniques", i.techniques());
         line.put("anomalies", i.anomalies());
+        line.put("never_hidden", i.neverHidden());
         if (i.heldBack() != null) line.put("held_back", i.heldBack().name().toLowerCase(Locale.ROOT));
         if (!i.returnOf().isEmpty()) line.put("return_of", i.returnOf());
         return line;

@@ -96,27 +96,15 @@ public record Surprise(
 
     /** The same with where its p-value came from. */
     public Surprise because(Law law, double[] numbers) {
-        return new Surprise(
-                stamp,
-                client,
-                server,
-                service,
-                unit,
-                channel,
-                verb,
-                what,
-                pvalue,
-                expected,
-                seen,
-                explanation,
-                testsPerDay,
-                tests,
-                evidence,
-                Basis.of(law, numbers));
+        return with(expected, seen, Basis.of(law, numbers));
     }
 
     /** The same in other words. */
     public Surprise saying(String expectedNow, String seenNow) {
+        return with(expectedNow, seenNow, basis);
+    }
+
+    private Surprise with(String expectedNow, String seenNow, Basis basisNow) {
         return new Surprise(
                 stamp,
                 client,
@@ -133,7 +121,7 @@ public record Surprise(
                 testsPerDay,
                 tests,
                 evidence,
-                basis);
+                basisNow);
     }
 
     /** What one message showed of who sent it to whom, one test of about one a day. */
@@ -164,6 +152,36 @@ public record Surprise(
                 1,
                 evidence,
                 basis);
+    }
+
+    /** What a device showed by itself, whomever it dealt with. */
+    public static Surprise ofDevice(
+            Stamp stamp,
+            Address device,
+            Channel channel,
+            String what,
+            double pvalue,
+            String expected,
+            String seen,
+            Explanation explanation,
+            double testsPerDay,
+            List<FrameRef> evidence) {
+        return new Surprise(
+                stamp,
+                device,
+                null,
+                "",
+                "",
+                channel,
+                Verb.OTHER,
+                what,
+                pvalue,
+                expected,
+                seen,
+                explanation,
+                testsPerDay,
+                1,
+                evidence);
     }
 
     public static Surprise census(Stamp stamp, Channel channel, long tests) {

@@ -109,14 +109,18 @@ class FruitlessTest {
     }
 
     private void session(long at, Address client, Address server) {
+        session(at, client, server, 2_600, 2_800);
+    }
+
+    private void session(long at, Address client, Address server, long up, long down) {
         Conversation conversation = new Conversation(client, server, Transport.TCP, 50_000, 22, 0);
         site.see(new Traffic(
                 site.stamp(at),
                 conversation,
                 "ssh",
                 Math.floorDiv(at, MINUTE) * MINUTE,
-                new Traffic.Side(14, 2600, Site.mac(66), 64),
-                new Traffic.Side(12, 2800, Site.mac(11), 64),
+                new Traffic.Side(14, up, Site.mac(66), 64),
+                new Traffic.Side(12, down, Site.mac(11), 64),
                 0,
                 0,
                 Traffic.Opening.OPENED,
@@ -160,6 +164,21 @@ class FruitlessTest {
     @Test
     void aScriptThatVisitsFortyHostsOnceIsNoGuesser() {
         for (int host = 11; host < 51; host++) session(START + host * SECOND / 2, host);
+        assertThat(logins()).isEmpty();
+    }
+
+    /** Each of its steps is a session of its own, which carries a program there and its output back. */
+    @Test
+    void aDeploymentThatOpensASessionASecondAndWorksInEachIsNoGuesser() {
+        for (int i = 0; i < 60; i++) session(START + i * SECOND, Site.ip(66), Site.ip(11), 60_000, 6_000);
+        assertThat(logins()).isEmpty();
+    }
+
+    @Test
+    void aMonitoringSystemThatLooksEachMinuteIsNoGuesser() {
+        for (int minute = 0; minute < 120; minute++)
+            for (int host = 11; host < 21; host++) session(START + minute * MINUTE + host * SECOND, host);
+        site.until(START + 121 * MINUTE);
         assertThat(logins()).isEmpty();
     }
 }

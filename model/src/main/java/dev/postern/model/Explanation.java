@@ -63,6 +63,23 @@ public record Explanation(
                 Derivation.NONE);
     }
 
+    /** Of something that was not there before, which has no quantity. */
+    public static Explanation firstTime(
+            long sinceNanos, long samples, int groupSize, int groupEver, String counterfactual) {
+        return new Explanation(
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                1,
+                "first time",
+                sinceNanos,
+                samples,
+                groupSize,
+                groupEver,
+                List.of(),
+                counterfactual);
+    }
+
     /** @param weight 0 to 1 */
     public record Share(Channel channel, double weight) {}
 

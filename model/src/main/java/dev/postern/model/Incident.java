@@ -16,6 +16,7 @@ import java.util.List;
  * @param heldBack the tier it would have without the alarm budget, or null if the budget did not touch it
  * @param returnOf id of the incident that something in it is the return of, which makes it one; empty for none
  * @param judged ids of the same anomalies, those that were judged together in one list each; empty where all were
+ * @param neverHidden something in it is told whatever the alarm budget
  */
 public record Incident(
         String id,
@@ -33,14 +34,15 @@ public record Incident(
         List<String> anomalies,
         Tier heldBack,
         String returnOf,
-        List<List<String>> judged) {
+        List<List<String>> judged,
+        boolean neverHidden) {
     /** Homes hold incidents of before returns were known, and all that an earlier release kept was judged as a whole. */
     public Incident {
         if (returnOf == null) returnOf = "";
         if (judged == null) judged = List.of();
     }
 
-    /** One that the budget did not touch, no return, and judged as a whole. */
+    /** One that the budget did not touch, no return, judged as a whole, and nothing that had to be told. */
     public Incident(
             String id,
             int version,
@@ -71,7 +73,8 @@ public record Incident(
                 anomalies,
                 null,
                 "",
-                List.of());
+                List.of(),
+                false);
     }
 
     /** What was judged together: one list or several. */

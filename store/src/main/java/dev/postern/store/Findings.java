@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Anomalies, the stories told of them, and the packets kept as evidence. */
 public final class Findings {
+    /** Anomalies that are in memory at once while many are read. */
+    static final int PAGE = 500;
+
     private final Database database;
     private final Pending<Anomaly> anomalies =
             new Pending<>(Anomaly::id, "INSERT OR REPLACE INTO anomaly VALUES(?, ?, ?, ?, ?, ?)", (sql, a) -> {
@@ -81,21 +85,34 @@ public final class Findings {
     }
 
     /**
-     * Anomalies of a while that have one of these addresses on either side, the oldest first.
+     * Shows anomalies of a while that have one of these addresses on either side, the oldest first, until there are no more or the visitor has enough. Their ids are
+     * sorted and then read page by page: sorting the documents would cost the square of their number.
      *
      * @param addresses at least one
      * @param untilNanos excluded
+     * @param limit shown at the most
+     * @param visitor false for enough
      */
-    public List<Anomaly> anomaliesOf(List<String> addresses, long fromNanos, long untilNanos, int limit) {
-        String any = "(" + String.join(", ", Collections.nCopies(addresses.size(), "?")) + ")";
+    public void visitAnomaliesOf(
+            List<String> addresses, long fromNanos, long untilNanos, int limit, Predicate<Anomaly> visitor) {
+        String any = oneOf(addresses.size());
         List<Object> values = new ArrayList<>(addresses);
         values.addAll(addresses);
         values.addAll(List.of(fromNanos, untilNanos, limit));
-        return database.query(
-                Anomaly.class,
-                "SELECT json FROM anomaly WHERE (device IN " + any + " OR peer IN " + any
+        List<String> ids = database.rows(
+                row -> row.getString(1),
+                "SELECT id FROM anomaly WHERE (device IN " + any + " OR peer IN " + any
                         + ") AND at >= ? AND at < ? ORDER BY ord, id LIMIT ?",
                 values.toArray());
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            List<String> page = ids.subList(from, Math.min(from + PAGE, ids.size()));
+            String statement = "SELECT json FROM anomaly WHERE id IN " + oneOf(page.size()) + " ORDER BY ord, id";
+            for (Anomaly a : database.query(Anomaly.class, statement, page.toArray())) if (!visitor.test(a)) return;
+        }
+    }
+
+    private static String oneOf(int values) {
+        return "(" + String.join(", ", Collections.nCopies(values, "?")) + ")";
     }
 
     /** What was told of an account, the newest first; costs the length of the list of all anomalies. */

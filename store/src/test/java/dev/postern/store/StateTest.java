@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,6 +227,38 @@ class StateTest {
             assertThat(state.findings().anomaliesOf("10.0.0.2", 9))
                     .extracting("id")
                     .containsExactly("c");
+        }
+    }
+
+    private static final int LIMIT = 2 * Findings.PAGE + 2;
+
+    private static List<String> visited(State state, long from, long until, int enough) {
+        List<String> ids = new ArrayList<>();
+        state.findings().visitAnomaliesOf(List.of("10.0.0.2", "10.0.0.9"), from, until, LIMIT, a -> {
+            ids.add(a.id());
+            return ids.size() < enough;
+        });
+        return ids;
+    }
+
+    @Test
+    void anomaliesOfAWhileAreVisitedPageByPageUntilTheVisitorHasEnough() {
+        int many = LIMIT - 2;
+        try (State state = open()) {
+            for (int i = 0; i < many + 9; i++) state.put(Samples.anomaly("a%05d".formatted(i), i, i / 3, Samples.HMI));
+            state.put(Samples.anomaly("of others", 5, 5, null));
+            state.flush();
+            assertThat(visited(state, 0, many, Integer.MAX_VALUE))
+                    .hasSize(many)
+                    .doesNotHaveDuplicates()
+                    .isSorted();
+            assertThat(visited(state, 10, many - 1, Integer.MAX_VALUE))
+                    .hasSize(many - 11)
+                    .startsWith("a00010")
+                    .endsWith("a%05d".formatted(many - 2));
+            assertThat(visited(state, 0, many, 7)).hasSize(7);
+            assertThat(visited(state, 0, Long.MAX_VALUE, Integer.MAX_VALUE)).hasSize(LIMIT);
+            assertThat(visited(state, many + 9, Long.MAX_VALUE, 7)).isEmpty();
         }
     }
 

@@ -34,7 +34,8 @@ final class Telling {
                 head.returnOf,
                 head.further.isEmpty()
                         ? List.of()
-                        : head.story().map(Telling::ids).toList());
+                        : head.story().map(Telling::ids).toList(),
+                whole.neverHidden());
     }
 
     /** Instead of what was told under its own id and is told by another one. */

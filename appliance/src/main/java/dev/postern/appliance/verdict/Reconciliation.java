@@ -14,20 +14,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What came of announced work, in the form of docs/reference/json.md: what was told when its window ended, what was told within it, and what the same machines did beyond it
  * while it lasted. From what is kept alone, so it can be asked while the work goes on.
  */
 final class Reconciliation {
-    private static final int LOOKED_AT = 10_000;
+    /** Anomalies of the window, and as many after its end. */
+    private static final int LOOKED_AT_MAX = 100_000;
+
     private static final int LISTED = 50;
 
     private final Window window;
     private final State state;
+    private final int lookedAtMax;
     private final List<String> addresses = new ArrayList<>();
+    private boolean complete = true;
 
-    private Reconciliation(Window window, State state) {
+    private Reconciliation(Window window, State state, int lookedAtMax) {
+        this.lookedAtMax = lookedAtMax;
         this.window = window;
         this.state = state;
         TreeSet<Address> named = new TreeSet<>(window.who());
@@ -37,9 +43,13 @@ final class Reconciliation {
 
     /** @return empty if there is no such window */
     static Optional<Map<String, Object>> of(State state, String id) {
+        return of(state, id, LOOKED_AT_MAX);
+    }
+
+    static Optional<Map<String, Object>> of(State state, String id, int lookedAtMax) {
         for (Decree decree : state.decrees().all())
             if (decree instanceof Window window && window.id().equals(id))
-                return Optional.of(new Reconciliation(window, state).lines());
+                return Optional.of(new Reconciliation(window, state, lookedAtMax).lines());
         return Optional.empty();
     }
 
@@ -50,22 +60,35 @@ final class Reconciliation {
         line.put("told", told == null ? null : told.id());
         line.put("done", told == null ? "" : Reconciled.done(told));
         line.put("missing", told == null ? "" : Reconciled.missing(told));
-        List<Anomaly> within = new ArrayList<>();
-        List<Anomaly> beyond = new ArrayList<>();
-        for (Anomaly a : state.findings().anomaliesOf(addresses, window.fromNanos(), window.untilNanos(), LOOKED_AT)) {
-            if (isAboutWindows(a)) continue;
-            if (a.answer().equals(window.id())) within.add(a);
-            else if (a.answer().isEmpty()) beyond.add(a);
-        }
-        put(line, "within", within);
-        put(line, "beyond", beyond);
+        Map<String, Map<String, Object>> within = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> beyond = new LinkedHashMap<>();
+        look(window.fromNanos(), window.untilNanos(), a -> {
+            if (isAboutWindows(a)) return true;
+            if (a.answer().equals(window.id())) count(within, a);
+            else if (a.answer().isEmpty()) count(beyond, a);
+            return true;
+        });
+        put(line, "within", within.values());
+        put(line, "beyond", beyond.values());
+        line.put("complete", complete);
         return line;
     }
 
     private Anomaly told() {
-        for (Anomaly a : state.findings().anomaliesOf(addresses, window.untilNanos() - 1, Long.MAX_VALUE, LOOKED_AT))
-            if (Reconciled.tellsOf(window, a)) return a;
-        return null;
+        Anomaly[] told = new Anomaly[1];
+        look(window.untilNanos() - 1, Long.MAX_VALUE, a -> {
+            if (Reconciled.tellsOf(window, a)) told[0] = a;
+            return told[0] == null;
+        });
+        return told[0];
+    }
+
+    private void look(long fromNanos, long untilNanos, Predicate<Anomaly> visitor) {
+        int[] left = {lookedAtMax};
+        state.findings().visitAnomaliesOf(addresses, fromNanos, untilNanos, lookedAtMax + 1, a -> {
+            complete &= left[0]-- > 0;
+            return left[0] >= 0 && visitor.test(a);
+        });
     }
 
     /** The end of another window, within this one. */
@@ -75,16 +98,15 @@ final class Reconciliation {
     }
 
     /** The same of the same two once, with how often; in the order in which they began. */
-    private static void put(Map<String, Object> line, String name, List<Anomaly> anomalies) {
-        Map<String, Map<String, Object>> kinds = new LinkedHashMap<>();
-        for (Anomaly a : anomalies) {
-            String key = String.join(" ", a.title(), a.situation(), a.device().toString(), "" + a.peer());
-            Map<String, Object> kind = kinds.computeIfAbsent(key, one -> first(a));
-            kind.merge("times", 1, (before, more) -> (int) before + (int) more);
-        }
-        Collection<Map<String, Object>> all = kinds.values();
-        line.put(name, all.stream().limit(LISTED).toList());
-        line.put(name + "_more", Math.max(0, all.size() - LISTED));
+    private static void count(Map<String, Map<String, Object>> kinds, Anomaly a) {
+        String key = String.join(" ", a.title(), a.situation(), a.device().toString(), "" + a.peer());
+        Map<String, Object> kind = kinds.computeIfAbsent(key, one -> first(a));
+        kind.merge("times", 1, (before, more) -> (int) before + (int) more);
+    }
+
+    private static void put(Map<String, Object> line, String name, Collection<Map<String, Object>> kinds) {
+        line.put(name, kinds.stream().limit(LISTED).toList());
+        line.put(name + "_more", Math.max(0, kinds.size() - LISTED));
     }
 
     private static Map<String, Object> first(Anomaly a) {

@@ -34,7 +34,8 @@ class JuryTest {
                 List.of("of " + id),
                 heldBack,
                 "",
-                List.of()));
+                List.of(),
+                false));
     }
 
     private void raises(String id) {

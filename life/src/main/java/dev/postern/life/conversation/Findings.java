@@ -103,18 +103,7 @@ public final class Findings {
     private static Explanation explain(Kinds kinds, int groupSize, int groupEver, String counterfactual) {
         long samples = kinds == null ? 0 : Math.round(kinds.total());
         long since = kinds == null ? 0 : kinds.sinceMinute() * Watch.MINUTE_NANOS;
-        return new Explanation(
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                1,
-                "first time",
-                since,
-                samples,
-                groupSize,
-                groupEver,
-                List.of(),
-                "normal if it were " + counterfactual);
+        return Explanation.firstTime(since, samples, groupSize, groupEver, "normal if it were " + counterfactual);
     }
 
     /** Item-minutes a day. */
@@ -134,12 +123,9 @@ public final class Findings {
             String seen,
             Explanation explanation,
             double perDay) {
-        return new Surprise(
+        return surprise(
+                life,
                 message.stamp(),
-                life.key.client(),
-                life.key.server(),
-                life.key.service(),
-                life.key.unit(),
                 channel,
                 message.verb(),
                 what,
@@ -148,34 +134,51 @@ public final class Findings {
                 seen,
                 explanation,
                 perDay,
-                1,
                 List.of(message.stamp().ref()));
     }
 
+    /** What one conversation showed, one test. */
+    static Surprise surprise(
+            ConversationLife life,
+            Stamp stamp,
+            Channel channel,
+            Verb verb,
+            String what,
+            double p,
+            String expected,
+            String seen,
+            Explanation explanation,
+            double perDay,
+            List<FrameRef> evidence) {
+        return new Surprise(
+                stamp,
+                life.key.client(),
+                life.key.server(),
+                life.key.service(),
+                life.key.unit(),
+                channel,
+                verb,
+                what,
+                p,
+                expected,
+                seen,
+                explanation,
+                perDay,
+                1,
+                evidence);
+    }
+
     static Surprise count(ConversationLife life, Channel channel, Meter meter, String unit, Stamp stamp) {
-        double low = meter.quantile(0.05);
-        double high = meter.quantile(0.95);
-        Explanation explanation = new Explanation(
-                low,
-                meter.quantile(0.5),
-                high,
-                meter.seen(),
-                unit,
-                life.bornMinute * Watch.MINUTE_NANOS,
-                meter.windows(),
-                0,
-                0,
-                List.of(),
-                "normal at " + Words.range(low, high, unit));
+        String usual = Words.range(meter.quantile(0.05), meter.quantile(0.95), unit);
         return window(
                         life,
                         channel,
                         Verb.OTHER,
                         unit,
                         meter.p(),
-                        Words.range(low, high, unit),
+                        usual,
                         Words.number(meter.seen()) + " " + unit,
-                        explanation,
+                        meter.explanation(unit, life.bornMinute * Watch.MINUTE_NANOS, "normal at " + usual),
                         stamp)
                 .because(meter.law(), meter.numbers());
     }
@@ -273,7 +276,8 @@ public final class Findings {
                 "normal every " + Words.duration(cycle.periodNanos()));
     }
 
-    private static Surprise window(
+    /** Of a minute that ended. */
+    static Surprise window(
             ConversationLife life,
             Channel channel,
             Verb verb,
@@ -283,22 +287,7 @@ public final class Findings {
             String seen,
             Explanation explanation,
             Stamp stamp) {
-        List<FrameRef> evidence = life.evidence();
-        return new Surprise(
-                stamp,
-                life.key.client(),
-                life.key.server(),
-                life.key.service(),
-                life.key.unit(),
-                channel,
-                verb,
-                what,
-                p,
-                expected,
-                seen,
-                explanation,
-                MINUTES_PER_DAY,
-                1,
-                evidence);
+        return surprise(
+                life, stamp, channel, verb, what, p, expected, seen, explanation, MINUTES_PER_DAY, life.evidence());
     }
 }

@@ -23,7 +23,6 @@ import java.util.List;
 /** M6 of one conversation: how long answers take, how many are refusals, how well its connections do. */
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 final class Health {
-    private static final double MINUTES_PER_DAY = 1440;
     /** Deviates of the 5 and 95 % quantiles. */
     private static final double QUANTILE = 1.64;
 
@@ -93,9 +92,10 @@ final class Health {
         double low = latency.quantile(-QUANTILE);
         double high = latency.quantile(QUANTILE);
         String usual = Words.range(low, high, "times the usual time of each request");
-        return surprise(
+        return Findings.window(
                 life,
                 Channel.HEALTH_LATENCY,
+                Verb.OTHER,
                 "time to answer",
                 p,
                 usual,
@@ -134,12 +134,9 @@ final class Health {
                 "normal at " + first + ", or if most of its peers went along");
         String seen = "answers take " + year.words("longer", "less") + ", lately " + Words.number(year.now() / MS) + " "
                 + unit + "; no sister goes the same way";
-        return new Surprise(
+        return Findings.surprise(
+                        life,
                         stamp,
-                        life.key.client(),
-                        life.key.server(),
-                        life.key.service(),
-                        life.key.unit(),
                         Channel.DRIFT_YEAR,
                         Verb.OTHER,
                         "time to answer",
@@ -148,7 +145,6 @@ final class Health {
                         seen,
                         explanation,
                         1 / PERIOD_DAYS,
-                        1,
                         life.evidence())
                 .because(Law.ORDER, year.numbers());
     }
@@ -156,9 +152,10 @@ final class Health {
     private static Surprise share(
             ConversationLife life, Channel channel, Ratio ratio, String what, double p, Stamp stamp) {
         String usual = Words.number(ratio.usual()) + " of " + Words.number(ratio.of()) + " " + what;
-        return surprise(
+        return Findings.window(
                 life,
                 channel,
+                Verb.OTHER,
                 what,
                 p,
                 usual,
@@ -176,32 +173,5 @@ final class Health {
                         List.of(),
                         "normal at " + usual),
                 stamp);
-    }
-
-    private static Surprise surprise(
-            ConversationLife life,
-            Channel channel,
-            String what,
-            double p,
-            String expected,
-            String seen,
-            Explanation explanation,
-            Stamp stamp) {
-        return new Surprise(
-                stamp,
-                life.key.client(),
-                life.key.server(),
-                life.key.service(),
-                life.key.unit(),
-                channel,
-                Verb.OTHER,
-                what,
-                p,
-                expected,
-                seen,
-                explanation,
-                MINUTES_PER_DAY,
-                1,
-                life.evidence());
     }
 }

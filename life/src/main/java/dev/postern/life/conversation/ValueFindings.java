@@ -31,12 +31,9 @@ final class ValueFindings {
         String range = Words.range(seen.low, seen.high, "").strip();
         String expected = what + " set to " + range + ", known from " + Words.plural(seen.known, "occasion");
         String said = what + " set to " + Words.number(value);
-        return new Surprise(
+        return Findings.surprise(
+                life,
                 message.stamp(),
-                life.key.client(),
-                life.key.server(),
-                life.key.service(),
-                life.key.unit(),
                 Channel.VALUE_WRITE,
                 message.verb(),
                 what,
@@ -52,7 +49,6 @@ final class ValueFindings {
                         seen.known,
                         "normal at " + range),
                 Math.max(1, all.perDay(Watch.minute(message.stamp().atNanos()))),
-                1,
                 List.of(message.stamp().ref()));
     }
 
@@ -62,12 +58,9 @@ final class ValueFindings {
         String said = Words.number(point.written) + " was written and confirmed, and " + what + " goes on reading "
                 + Words.number(point.before) + " after " + Words.plural(point.reads, "read");
         if (point.inARow > 1) said += ", the " + Words.number(point.inARow) + "th write in a row";
-        return new Surprise(
+        return Findings.surprise(
+                        life,
                         message.stamp(),
-                        life.key.client(),
-                        life.key.server(),
-                        life.key.service(),
-                        life.key.unit(),
                         Channel.VALUE_UNHEEDED,
                         Verb.WRITE,
                         what,
@@ -83,7 +76,6 @@ final class ValueFindings {
                                 point.heeded,
                                 "normal if it read " + Words.number(point.written)),
                         MINUTES_PER_DAY,
-                        1,
                         List.of(point.frame, message.stamp().ref()))
                 .because(Law.UNHEEDED, all.numbers());
     }
@@ -92,12 +84,9 @@ final class ValueFindings {
         double low = lost.expected() - lost.margin();
         double high = lost.expected() + lost.margin();
         String range = Words.range(low, high, "").strip();
-        return new Surprise(
+        return Findings.surprise(
+                        life,
                         stamp,
-                        life.key.client(),
-                        life.key.server(),
-                        life.key.service(),
-                        life.key.unit(),
                         Channel.VALUE_PAIR,
                         Verb.READ,
                         lost.point() + " with " + lost.other(),
@@ -119,19 +108,15 @@ final class ValueFindings {
                                 List.of(),
                                 "normal at " + range),
                         MINUTES_PER_DAY,
-                        1,
                         life.evidence())
                 .because(Law.RECORD, lost.numbers());
     }
 
     static Surprise walk(ConversationLife life, Message message, String what, Walk.Seen seen) {
         String range = Words.range(seen.low, seen.high, "").strip();
-        return new Surprise(
+        return Findings.surprise(
+                life,
                 message.stamp(),
-                life.key.client(),
-                life.key.server(),
-                life.key.service(),
-                life.key.unit(),
                 Channel.VALUE_WALK,
                 Verb.READ,
                 what,
@@ -148,7 +133,6 @@ final class ValueFindings {
                         seen.weeks,
                         "normal at " + range),
                 1.0 / Walk.PERIOD_DAYS,
-                1,
                 List.of(message.stamp().ref()));
     }
 
@@ -156,12 +140,9 @@ final class ValueFindings {
         String usual = Words.number(numbering.usual());
         String kind = numbering.repeated() ? " repeated" : " out of order";
         String what = message.target().isEmpty() ? message.operation() : message.target();
-        return new Surprise(
+        return Findings.surprise(
+                life,
                 message.stamp(),
-                life.key.client(),
-                life.key.server(),
-                life.key.service(),
-                life.key.unit(),
                 Channel.VALUE_NUMBERING,
                 message.verb(),
                 what,
@@ -177,7 +158,6 @@ final class ValueFindings {
                         numbering.samples(),
                         "normal one after the other"),
                 MINUTES_PER_DAY,
-                1,
                 numbering.frames());
     }
 
@@ -203,12 +183,9 @@ final class ValueFindings {
         // A point that stands still may not have been heard in this window.
         if (hit.frame != null && !evidence.contains(hit.frame)) evidence.add(hit.frame);
         evidence.sort(null);
-        return new Surprise(
+        return Findings.surprise(
+                life,
                 stamp,
-                life.key.client(),
-                life.key.server(),
-                life.key.service(),
-                life.key.unit(),
                 channel,
                 Verb.READ,
                 hit.words,
@@ -217,7 +194,6 @@ final class ValueFindings {
                 seen,
                 explain(hit.low, hit.high, hit.seen, unit, hit.sinceMinute, hit.minutes, "normal if " + expected),
                 MINUTES_PER_DAY,
-                1,
                 List.copyOf(evidence));
     }
 
@@ -225,12 +201,9 @@ final class ValueFindings {
         Echo echo = symbol.echo;
         String of = " of " + Echo.of() + " marked stretches";
         String expected = symbol.words() + " is noisy: " + Words.number(echo.usual()) + of + " were there before";
-        return new Surprise(
+        return Findings.surprise(
+                life,
                 stamp,
-                life.key.client(),
-                life.key.server(),
-                life.key.service(),
-                life.key.unit(),
                 Channel.VALUE_REPLAY,
                 symbol.verb,
                 symbol.words(),
@@ -246,7 +219,6 @@ final class ValueFindings {
                         echo.samples(),
                         "normal if it did not repeat"),
                 MINUTES_PER_DAY,
-                1,
                 life.evidence());
     }
 

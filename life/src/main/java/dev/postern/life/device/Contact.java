@@ -162,17 +162,11 @@ public record Contact(
             Kinds kinds,
             int groupSize,
             int groupEver) {
-        Explanation explanation = new Explanation(
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                1,
-                "first time",
+        Explanation explanation = Explanation.firstTime(
                 kinds.sinceMinute() * Watch.MINUTE_NANOS,
                 Math.round(kinds.total()),
                 groupSize,
                 groupEver,
-                List.of(),
                 "normal if it were " + expected);
         return new Surprise(
                 stamp,

@@ -17,7 +17,6 @@ import dev.postern.model.Derivation;
 import dev.postern.model.Explanation;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Stamp;
-import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -129,35 +128,18 @@ public final class DeviceMinute {
     private Surprise own(DeviceLife device, int index, List<FrameRef> frames) {
         Meter meter = device.meters[index];
         String unit = DeviceLife.UNITS[index];
-        double low = meter.quantile(0.05);
-        double high = meter.quantile(0.95);
-        Explanation explanation = new Explanation(
-                low,
-                meter.quantile(0.5),
-                high,
-                meter.seen(),
-                unit,
-                device.bornMinute * Watch.MINUTE_NANOS,
-                meter.windows(),
-                0,
-                0,
-                List.of(),
-                "normal at " + Words.range(low, high, unit));
-        return new Surprise(
+        String usual = Words.range(meter.quantile(0.05), meter.quantile(0.95), unit);
+        Explanation explanation = meter.explanation(unit, device.bornMinute * Watch.MINUTE_NANOS, "normal at " + usual);
+        return Surprise.ofDevice(
                         stamp,
                         device.address,
-                        null,
-                        "",
-                        "",
                         DeviceLife.METERED[index],
-                        Verb.OTHER,
                         unit,
                         meter.p(),
-                        Words.range(low, high, unit),
+                        usual,
                         Words.number(meter.seen()) + " " + unit,
                         explanation,
                         MINUTES_PER_DAY,
-                        1,
                         frames)
                 .because(meter.law(), meter.numbers());
     }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 /**
  * What one device asked in vain: addresses and ports that nobody answers at, and logins that were refused. Both are so rare for everybody that a
  * minute of them is judged without history: a sweep over absent hosts, a fan over ports, a guessed password. Where logins are encrypted, sessions
- * that are over at once stand for refusals. Distinct ends are counted by linear
+ * that are over at once, with no more said than logging in takes, stand for refusals. Distinct ends are counted by linear
  * counting, so repeating a question to the same end does not add.
  */
 public final class Fruitless {
@@ -37,6 +37,9 @@ public final class Fruitless {
     private static final double BRIEF_PRIOR = 0.3;
     /** Protocols that log in under encryption: a refusal shows as a session that is over at once. */
     private static final Set<String> VEILED = Set.of("ssh", "rdp");
+
+    /** Keys, a certificate and a handful of tries, both ways; whoever gets in and works says more. */
+    private static final long LOGIN_BYTES_MAX = 16 * 1024;
 
     private static final int BRIEF_SERVERS_MAX = 64;
     private static final int SKETCH_BITS = 1024;
@@ -96,12 +99,13 @@ public final class Fruitless {
         if (endFrames.size() < FRAMES_MAX) endFrames.add(traffic.stamp().ref());
     }
 
-    /** A login under encryption that was over within the minute. */
+    /** A login under encryption that was over within the minute and did no work. */
     public static boolean isBrief(Traffic traffic) {
         return traffic.first()
                 && traffic.last()
                 && traffic.packetsDown() > 0
                 && traffic.opening() == Traffic.Opening.OPENED
+                && traffic.bytesUp() + traffic.bytesDown() <= LOGIN_BYTES_MAX
                 && VEILED.contains(traffic.service());
     }
 

@@ -14,7 +14,6 @@ import dev.postern.model.Chronicle.Measure;
 import dev.postern.model.Chronicle.Step;
 import dev.postern.model.Explanation;
 import dev.postern.model.Stamp;
-import dev.postern.model.Verb;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -148,21 +147,16 @@ public final class Growths {
                 List.of(),
                 "normal at " + first + ", or if most of its peers went along");
         String seen = year.words("more", "less") + ", lately " + Words.number(year.now()) + " " + unit;
-        return new Surprise(
+        return Surprise.ofDevice(
                         stamp,
                         device.address,
-                        null,
-                        "",
-                        "",
                         Channel.DRIFT_YEAR,
-                        Verb.OTHER,
                         unit,
                         year.p(),
                         first + " in the weeks of its first quarter",
                         seen,
                         explanation,
                         MEASURES.length / 28.0,
-                        1,
                         device.frames())
                 .because(Law.ORDER, year.numbers());
     }

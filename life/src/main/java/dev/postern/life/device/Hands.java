@@ -35,17 +35,11 @@ public final class Hands {
                 : kinds.size() == 0
                         ? "nobody " + act + server.address
                         : Words.plural(kinds.size(), "other station") + " of before";
-        Explanation explanation = new Explanation(
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                1,
-                "first time",
+        Explanation explanation = Explanation.firstTime(
                 server.bornMinute * Watch.MINUTE_NANOS,
                 Math.round(server.peers.total()),
                 groups.sizeOf(group),
                 groups.keepersOf(group, Hash.of(client)),
-                List.of(),
                 kinds.size() == 0 ? "" : "normal if it came from " + usual);
         return new Surprise(
                         message.stamp(),

@@ -10,7 +10,6 @@ import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Stamp;
-import dev.postern.model.Verb;
 import java.util.List;
 
 /** Words for what changed slowly and lasts. */
@@ -40,21 +39,16 @@ final class Slow {
                 "normal if it stayed at " + usual);
         String seen = (step.upward() ? "more" : "less") + " than usual, " + span + " by " + span + " for "
                 + Words.plural(step.lasted(), span) + ", lately " + Words.number(step.seen()) + " " + unit;
-        return new Surprise(
+        return Surprise.ofDevice(
                         stamp,
                         device.address,
-                        null,
-                        "",
-                        "",
                         hourly ? Channel.DRIFT_HOUR : Channel.DRIFT_DAY,
-                        Verb.OTHER,
                         unit,
                         Law.DRIFT.p(numbers),
                         usual,
                         seen,
                         explanation,
                         hourly ? 24 : 1,
-                        1,
                         frames)
                 .because(Law.DRIFT, numbers);
     }
@@ -77,21 +71,16 @@ final class Slow {
                 0,
                 List.of(),
                 "normal in one of the phases of before");
-        return new Surprise(
+        return Surprise.ofDevice(
                         stamp,
                         device.address,
-                        null,
-                        "",
-                        "",
                         Channel.PHASE_NEW,
-                        Verb.OTHER,
                         "phase of activity",
                         Law.NEW_KIND.p(numbers),
                         expected,
                         "for " + Words.span((stamp.atNanos() - since) / 86_400e9) + " " + words(fresh.phase()),
                         explanation,
                         96,
-                        1,
                         frames)
                 .because(Law.NEW_KIND, numbers);
     }

@@ -3,6 +3,8 @@ package dev.postern.life.habit;
 import dev.postern.life.chance.Chance;
 import dev.postern.life.chance.Law;
 import dev.postern.life.chance.Tail;
+import dev.postern.model.Explanation;
+import java.util.List;
 
 /**
  * A {@link Counts} with the minute that is running. Too much is said when the minute ends; too little only when a further minute
@@ -164,5 +166,21 @@ public final class Meter {
     /** Octets of heap. */
     public int bytes() {
         return OBJECT_BYTES + counts.bytes();
+    }
+
+    /** What it expected of the minute, and what that brought. */
+    public Explanation explanation(String unit, long sinceNanos, String counterfactual) {
+        return new Explanation(
+                quantile(0.05),
+                quantile(0.5),
+                quantile(0.95),
+                seen(),
+                unit,
+                sinceNanos,
+                windows(),
+                0,
+                0,
+                List.of(),
+                counterfactual);
     }
 }

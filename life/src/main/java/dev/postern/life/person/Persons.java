@@ -195,17 +195,11 @@ public final class Persons {
 
     private Surprise surprise(
             Act act, String account, double p, Kinds kinds, long group, long item, String expected, String seen) {
-        Explanation explanation = new Explanation(
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                1,
-                "first time",
+        Explanation explanation = Explanation.firstTime(
                 kinds.sinceMinute() * Watch.MINUTE_NANOS,
                 Math.round(kinds.total()),
                 groups.sizeOf(group),
                 groups.keepersOf(group, item),
-                List.of(),
                 "normal if " + account + " " + expected);
         return new Surprise(
                 act.stamp,

@@ -7,12 +7,10 @@ import dev.postern.life.habit.Counts;
 import dev.postern.life.habit.Meter;
 import dev.postern.model.Address;
 import dev.postern.model.Channel;
-import dev.postern.model.Explanation;
 import dev.postern.model.FrameRef;
 import dev.postern.model.PlantProtocols;
 import dev.postern.model.Stamp;
 import dev.postern.model.Traffic;
-import dev.postern.model.Verb;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -66,37 +64,21 @@ final class Storm {
     }
 
     private Surprise surprise(Stamp stamp, double seen) {
-        double low = meter.quantile(0.05);
-        double high = meter.quantile(0.95);
-        String usual = Words.range(low, high, "frames a minute to everybody, of all devices");
+        String usual =
+                Words.range(meter.quantile(0.05), meter.quantile(0.95), "frames a minute to everybody, of all devices");
         String share =
                 Words.number(100.0 * most / seen) + " % of them from here, " + Words.plural(senders.size(), "sender");
-        return new Surprise(
+        return Surprise.ofDevice(
                         stamp,
                         loudest,
-                        null,
-                        "",
-                        "",
                         Channel.COUNT_GROUP,
-                        Verb.OTHER,
                         "frames to everybody",
                         meter.p(),
                         usual,
                         Words.number(seen) + " frames in a minute, " + share,
-                        new Explanation(
-                                low,
-                                meter.quantile(0.5),
-                                high,
-                                seen,
-                                "frames a minute to everybody",
-                                bornMinute * Watch.MINUTE_NANOS,
-                                meter.windows(),
-                                0,
-                                0,
-                                List.of(),
-                                "normal at " + usual),
+                        meter.explanation(
+                                "frames a minute to everybody", bornMinute * Watch.MINUTE_NANOS, "normal at " + usual),
                         MINUTES_PER_DAY,
-                        1,
                         List.of(frame))
                 .because(meter.law(), meter.numbers());
     }

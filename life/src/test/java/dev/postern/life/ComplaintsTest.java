@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What each protocol has to say of its sender's trouble, as the dissectors say it. */
-class TroublesTest {
+class ComplaintsTest {
     private static final int DAY = 1440;
 
     private static Message message(String protocol, String operation, String target, Object... fields) {
