@@ -109,15 +109,16 @@ class FruitlessTest {
     }
 
     private void session(long at, Address client, Address server) {
-        session(at, client, server, 2_600, 2_800);
+        session(at, client, server, "ssh", 2_600, 2_800);
     }
 
-    private void session(long at, Address client, Address server, long up, long down) {
-        Conversation conversation = new Conversation(client, server, Transport.TCP, 50_000, 22, 0);
+    private void session(long at, Address client, Address server, String service, long up, long down) {
+        int port = service.equals("ssh") ? 22 : 3389;
+        Conversation conversation = new Conversation(client, server, Transport.TCP, 50_000, port, 0);
         site.see(new Traffic(
                 site.stamp(at),
                 conversation,
-                "ssh",
+                service,
                 Math.floorDiv(at, MINUTE) * MINUTE,
                 new Traffic.Side(14, up, Site.mac(66), 64),
                 new Traffic.Side(12, down, Site.mac(11), 64),
@@ -170,8 +171,15 @@ class FruitlessTest {
     /** Each of its steps is a session of its own, which carries a program there and its output back. */
     @Test
     void aDeploymentThatOpensASessionASecondAndWorksInEachIsNoGuesser() {
-        for (int i = 0; i < 60; i++) session(START + i * SECOND, Site.ip(66), Site.ip(11), 60_000, 6_000);
+        for (int i = 0; i < 60; i++) session(START + i * SECOND, Site.ip(66), Site.ip(11), "ssh", 60_000, 6_000);
         assertThat(logins()).isEmpty();
+    }
+
+    @Test
+    void whoIsShownTheScreenOfALoginEachTimeGuessesAllTheSame() {
+        for (int i = 0; i < 60; i++) session(START + i * SECOND, Site.ip(66), Site.ip(11), "rdp", 6_000, 60_000);
+        site.until(START + 2 * MINUTE);
+        assertThat(logins()).isNotEmpty();
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class Fruitless {
     /** Protocols that log in under encryption: a refusal shows as a session that is over at once. */
     private static final Set<String> VEILED = Set.of("ssh", "rdp");
 
-    /** Keys, a certificate and a handful of tries, both ways; whoever gets in and works says more. */
+    /** Keys and a handful of tries, both ways, of SSH; whoever gets in and works says more. RDP may draw the screen at which it asks. */
     private static final long LOGIN_BYTES_MAX = 16 * 1024;
 
     private static final int BRIEF_SERVERS_MAX = 64;
@@ -105,8 +105,8 @@ public final class Fruitless {
                 && traffic.last()
                 && traffic.packetsDown() > 0
                 && traffic.opening() == Traffic.Opening.OPENED
-                && traffic.bytesUp() + traffic.bytesDown() <= LOGIN_BYTES_MAX
-                && VEILED.contains(traffic.service());
+                && VEILED.contains(traffic.service())
+                && !(traffic.service().equals("ssh") && traffic.bytesUp() + traffic.bytesDown() > LOGIN_BYTES_MAX);
     }
 
     public void brief(Traffic traffic) {
