@@ -1,6 +1,8 @@
 package dev.postern.life.device;
 
+import dev.postern.life.Fellows;
 import dev.postern.life.Retraction;
+import dev.postern.life.RoleLinks;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
 import dev.postern.life.chance.Tail;
@@ -47,7 +49,7 @@ public final class DeviceLife implements Room {
     private static final int SKETCH_BITS = 1024;
     private static final int METERS = 5;
     /** Itself, its lists and arrays, drifts and phases: there from the beginning. */
-    private static final int OBJECT_BYTES = Heap.object(137)
+    private static final int OBJECT_BYTES = Heap.object(141)
             + 3 * Heap.object(12)
             + WRITERS_NAMED * (Heap.REFERENCE + Heap.object(20))
             + 2 * Heap.array(METERS, Heap.REFERENCE)
@@ -129,6 +131,8 @@ public final class DeviceLife implements Room {
     final Tail minutes = Verdict.ofDevice();
 
     Season season;
+    /** As of when it knows how busy the hours of its like are. */
+    private int seasonsKnown;
     /** Null until it first asked in vain. */
     Fruitless fruitless;
     /** Null until it first asked for a name. */
@@ -328,8 +332,17 @@ public final class DeviceLife implements Room {
                 meters[2].latest(),
                 meters[3].latest(),
                 meters[4].latest());
-        if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
-        if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate());
+        if (meters[0].windows() <= SEASON_FROM_WINDOWS) return;
+        if (season == null) season = new Season();
+        season.learn(minute, meters[0].latest() / meters[0].rate());
+    }
+
+    /** What is known of the hours of its like, before the minute that ends is judged by it. */
+    void believe(Seasons seasons, Fellows fellows, RoleLinks roles) {
+        if (seasonsKnown == seasons.version()) return;
+        seasonsKnown = seasons.version();
+        if (season == null) season = new Season();
+        season.believe(seasons.of(address, fellows, roles));
     }
 
     /** How much it brought for years, if there is more than when this was asked last. */

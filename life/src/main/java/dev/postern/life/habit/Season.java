@@ -1,7 +1,7 @@
 package dev.postern.life.habit;
 
 /**
- * How busy each hour of the day and of the week is, as factors on a mean rate: observed over expected, shrunk to 1 by
+ * How busy each hour of the day and of the week is, as factors on a mean rate: observed over expected, shrunk to what is usual among its like ({@link Hours}) by
  * {@link #PRIOR_WINDOWS} windows, the hour of the week on top of the hour of the day. Hours are those of UTC. The hour that runs is exact; of the others the
  * ratio is kept to one part in two thousand, and its windows to one minute, which is 700 octets.
  */
@@ -10,17 +10,21 @@ public final class Season {
     private static final int MEMORY_WINDOWS = 60 * 8;
     private static final double LEAST = 0.02;
     private static final double MOST = 50;
-    private static final int HOURS_OF_DAY = 24;
+    static final int HOURS_OF_DAY = 24;
     private static final int HOURS_OF_WEEK = 168;
+    /** Hours of the day, then those of the week. */
+    static final int CELLS = HOURS_OF_DAY + HOURS_OF_WEEK;
 
     /** Octets of heap. */
     public static final int BYTES =
-            Heap.object(24) + Heap.array(HOURS_OF_DAY + HOURS_OF_WEEK, 2) + Heap.array(HOURS_OF_DAY + HOURS_OF_WEEK, 1);
+            Heap.object(20 + Heap.REFERENCE * 3) + Heap.array(CELLS, 2) + Heap.array(CELLS, 1);
 
-    /** The hours of the day, then those of the week: ratios as halves, windows in units of two. */
-    private final short[] ratios = new short[HOURS_OF_DAY + HOURS_OF_WEEK];
+    /** Ratios as halves, windows in units of two. */
+    private final short[] ratios = new short[CELLS];
 
-    private final byte[] windows = new byte[HOURS_OF_DAY + HOURS_OF_WEEK];
+    private final byte[] windows = new byte[CELLS];
+    /** Shared by its like; null where nothing is known of them. */
+    private Hours usual;
     /** Hour of the week that runs, or -1. */
     private int hourNow = -1;
 
@@ -28,6 +32,16 @@ public final class Season {
     private float weekRatio;
     private short dayWindows;
     private short weekWindows;
+
+    /** What is believed of an hour as far as this one has not seen it. */
+    public void believe(Hours hours) {
+        usual = hours;
+    }
+
+    /** Null where nothing is known of its like. */
+    public Hours believed() {
+        return usual;
+    }
 
     public double factor(int minute) {
         return factor(day(minute), week(minute));
@@ -46,13 +60,21 @@ public final class Season {
     }
 
     private double shrunk(int at) {
-        if (at == hourNow) return shrunk(weekRatio, weekWindows);
-        if (hourNow >= 0 && at == hourNow % HOURS_OF_DAY) return shrunk(dayRatio, dayWindows);
-        return shrunk(Float.float16ToFloat(ratios[at]), 2.0 * (windows[at] & 0xFF));
+        double windows = windows(at);
+        double believed = usual == null ? 1 : usual.factor(at);
+        return (ratio(at) * windows + PRIOR_WINDOWS * believed) / (windows + PRIOR_WINDOWS);
     }
 
-    private static double shrunk(double ratio, double windows) {
-        return (ratio * windows + PRIOR_WINDOWS) / (windows + PRIOR_WINDOWS);
+    double ratio(int at) {
+        if (at == hourNow) return weekRatio;
+        if (hourNow >= 0 && at == hourNow % HOURS_OF_DAY) return dayRatio;
+        return Float.float16ToFloat(ratios[at]);
+    }
+
+    double windows(int at) {
+        if (at == hourNow) return weekWindows;
+        if (hourNow >= 0 && at == hourNow % HOURS_OF_DAY) return dayWindows;
+        return 2.0 * (windows[at] & 0xFF);
     }
 
     /** The largest factor of any hour; silence only makes it smaller. */
@@ -70,7 +92,7 @@ public final class Season {
     public void learn(int minute, double ratio) {
         int week = week(minute);
         if (week != hourNow) turn(week);
-        double day = shrunk(dayRatio, dayWindows);
+        double day = shrunk(week % HOURS_OF_DAY);
         dayWindows = (short) Math.min(dayWindows + 1, MEMORY_WINDOWS);
         dayRatio += towards(dayRatio, ratio, dayWindows);
         weekWindows = (short) Math.min(weekWindows + 1, MEMORY_WINDOWS);
