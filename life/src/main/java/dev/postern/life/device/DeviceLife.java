@@ -49,7 +49,7 @@ public final class DeviceLife implements Room {
     private static final int SKETCH_BITS = 1024;
     private static final int METERS = 5;
     /** Itself, its lists and arrays, drifts and phases: there from the beginning. */
-    private static final int OBJECT_BYTES = Heap.object(141)
+    private static final int OBJECT_BYTES = Heap.object(145)
             + 3 * Heap.object(12)
             + WRITERS_NAMED * (Heap.REFERENCE + Heap.object(20))
             + 2 * Heap.array(METERS, Heap.REFERENCE)
@@ -98,6 +98,8 @@ public final class DeviceLife implements Room {
     public int activeMinutes;
     /** Number of the first close that was slept through, or -1 while awake. */
     private int asleepFrom = -1;
+    /** How many minutes after midnight its days end: were it none for all, all who sleep would be asked in one minute. */
+    private final int dayShift;
 
     public final Kinds peers = new Kinds(PEERS_MAX);
     final Kinds served = new Kinds(SERVICES_MAX);
@@ -169,6 +171,7 @@ public final class DeviceLife implements Room {
         this.address = address;
         this.bornMinute = bornMinute;
         this.lastMinute = bornMinute;
+        this.dayShift = (int) Long.remainderUnsigned(Hash.of(address), HOUR_MINUTES);
         Arrays.fill(extremeMinute, Integer.MIN_VALUE / 2);
     }
 
@@ -281,12 +284,30 @@ public final class DeviceLife implements Room {
     void sleepIfQuiet(int minute, Watch watch) {
         int idle = minute - lastMinute;
         if (idle <= 0 || idle % SLEEP_CHECK_MINUTES != 0) return;
-        double most = season == null ? 1 : season.most();
+        if (!phases.knowsSilence()) return;
+        double most = seasonMost();
         for (int i = 0; i < meters.length; i++) if (!meters[i].sleeps(i < SEASONED ? most : 1)) return;
         asleepFrom = watch.closes();
     }
 
-    /** Makes up for the closes that were slept through; none of them says anything. */
+    private double seasonMost() {
+        return season == null ? 1 : season.most();
+    }
+
+    /** What ends with this minute may say something, of one who sleeps as well. */
+    boolean isAskedAsleep(int minute) {
+        if (Drift.dayEnds(minute, dayShift)) return true;
+        if (!Drift.hourEnds(minute)) return false;
+        // What hours it has takes longer to say, and most devices have none that would matter.
+        return isHourJudged(Season.MOST) && isHourJudged(seasonMost());
+    }
+
+    private boolean isHourJudged(double seasonMost) {
+        for (int i = 0; i < drifts.length; i++) if (drifts[i].judgesHours(i < SEASONED ? seasonMost : 1)) return true;
+        return false;
+    }
+
+    /** Makes up for the closes that were slept through; none of them says anything, but for the last of {@link #isAskedAsleep}. */
     public void wake(Watch watch) {
         wake(watch, watch.closes());
     }
@@ -319,7 +340,7 @@ public final class DeviceLife implements Room {
         for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1, this);
         driftTests = 0;
         for (int i = 0; i < drifts.length; i++)
-            driftTests += drifts[i].close(minute, meters[i].latest(), i < SEASONED ? factor : 1, whole);
+            driftTests += drifts[i].close(minute, dayShift, meters[i].latest(), i < SEASONED ? factor : 1, whole);
         double[] amounts = {meters[0].latest(), meters[1].latest(), meters[4].latest(), commanded};
         commanded = 0;
         fresh = phases.close(minute, amounts, whole);

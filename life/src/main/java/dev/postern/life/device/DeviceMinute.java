@@ -67,7 +67,7 @@ public final class DeviceMinute {
             return;
         }
         if (device.isAsleep()) {
-            if (device.pending.isEmpty() && !Drift.dayEnds(minute)) {
+            if (device.pending.isEmpty() && !device.isAskedAsleep(minute)) {
                 for (Channel channel : DeviceLife.METERED) anomalies.tested(channel, 1);
                 fruitless();
                 anomalies.minutes().calm(device, minute);

@@ -40,7 +40,8 @@ public final class Seasons {
             if (device.season == null) continue;
             all.members.add(device.season);
             String role = roles.roleOf(device.address);
-            if (!role.isEmpty()) byRole.computeIfAbsent(role, _ -> new Circle()).members.add(device.season);
+            if (!role.isEmpty())
+                byRole.computeIfAbsent(role, _ -> new Circle()).members.add(device.season);
             int number = anomalies.fellows.groupOf(device.address);
             if (number == 0) continue;
             Circle group = byGroup.computeIfAbsent(number, _ -> new Circle());

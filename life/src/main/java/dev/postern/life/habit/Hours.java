@@ -12,6 +12,8 @@ public final class Hours {
     public static final Hours LEVEL = new Hours();
 
     private static final int MEMBERS_MIN = 3;
+    /** Of more than that some are asked, evenly: the middle of so many is known well enough. */
+    private static final int MEMBERS_ASKED = 512;
     /** A member that saw less of an hour is not asked about it. */
     private static final int WINDOWS_MIN = 30;
     /** Variance of the middle of many over that of their mean. */
@@ -28,10 +30,14 @@ public final class Hours {
     /** @param wider of the circle that this one is part of */
     public static Hours of(List<Season> members, Hours wider) {
         Hours hours = new Hours();
+        int every = 1 + (members.size() - 1) / MEMBERS_ASKED;
         double[] seen = new double[members.size()];
         for (int at = 0; at < Season.CELLS; at++) {
             int count = 0;
-            for (Season member : members) if (member.windows(at) >= WINDOWS_MIN) seen[count++] = member.ratio(at);
+            for (int i = 0; i < members.size(); i += every) {
+                Season member = members.get(i);
+                if (member.windows(at) >= WINDOWS_MIN) seen[count++] = member.ratio(at);
+            }
             hours.factors[at] = Float.floatToFloat16((float) shrunk(seen, count, wider.factor(at)));
         }
         return hours;

@@ -9,15 +9,16 @@ public final class Season {
     private static final double PRIOR_WINDOWS = 60;
     private static final int MEMORY_WINDOWS = 60 * 8;
     private static final double LEAST = 0.02;
-    private static final double MOST = 50;
+    /** No hour is taken for busier than that. */
+    public static final double MOST = 50;
+
     static final int HOURS_OF_DAY = 24;
     private static final int HOURS_OF_WEEK = 168;
     /** Hours of the day, then those of the week. */
     static final int CELLS = HOURS_OF_DAY + HOURS_OF_WEEK;
 
     /** Octets of heap. */
-    public static final int BYTES =
-            Heap.object(20 + Heap.REFERENCE * 3) + Heap.array(CELLS, 2) + Heap.array(CELLS, 1);
+    public static final int BYTES = Heap.object(20 + Heap.REFERENCE * 3) + Heap.array(CELLS, 2) + Heap.array(CELLS, 1);
 
     /** Ratios as halves, windows in units of two. */
     private final short[] ratios = new short[CELLS];

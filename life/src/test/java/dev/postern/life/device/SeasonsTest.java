@@ -59,7 +59,8 @@ class SeasonsTest {
         assertThat(night / noon).isBetween(0.15, 0.3);
         // Its first night: nothing about it is rare.
         live(4 * DAY + 9 * 60, 5 * DAY + 5 * 60, 7);
-        assertThat(site.anomalies).noneMatch(a -> a.device().equals(Site.ip(NEW)) && a.atNanos() > MIDNIGHT + 5L * DAY * Site.MINUTE);
+        assertThat(site.anomalies)
+                .noneMatch(a -> a.device().equals(Site.ip(NEW)) && a.atNanos() > MIDNIGHT + 5L * DAY * Site.MINUTE);
     }
 
     @Test
