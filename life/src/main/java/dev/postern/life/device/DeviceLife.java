@@ -285,13 +285,9 @@ public final class DeviceLife implements Room {
         int idle = minute - lastMinute;
         if (idle <= 0 || idle % SLEEP_CHECK_MINUTES != 0) return;
         if (!phases.knowsSilence()) return;
-        double most = seasonMost();
+        double most = season == null ? 1 : season.most();
         for (int i = 0; i < meters.length; i++) if (!meters[i].sleeps(i < SEASONED ? most : 1)) return;
         asleepFrom = watch.closes();
-    }
-
-    private double seasonMost() {
-        return season == null ? 1 : season.most();
     }
 
     /** What ends with this minute may say something, of one who sleeps as well. */
@@ -299,7 +295,7 @@ public final class DeviceLife implements Room {
         if (Drift.dayEnds(minute, dayShift)) return true;
         if (!Drift.hourEnds(minute)) return false;
         // What hours it has takes longer to say, and most devices have none that would matter.
-        return isHourJudged(Season.MOST) && isHourJudged(seasonMost());
+        return isHourJudged(Season.MOST) && isHourJudged(season == null ? 1 : season.mostOfOwn());
     }
 
     private boolean isHourJudged(double seasonMost) {
@@ -338,9 +334,10 @@ public final class DeviceLife implements Room {
         double factor = season == null ? 1 : season.factor(minute);
         for (Meter meter : meters) meter.admit(teaches(minute));
         for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1, this);
+        double own = season == null ? 1 : season.own(minute);
         driftTests = 0;
         for (int i = 0; i < drifts.length; i++)
-            driftTests += drifts[i].close(minute, dayShift, meters[i].latest(), i < SEASONED ? factor : 1, whole);
+            driftTests += drifts[i].close(minute, dayShift, meters[i].latest(), i < SEASONED ? own : 1, whole);
         double[] amounts = {meters[0].latest(), meters[1].latest(), meters[4].latest(), commanded};
         commanded = 0;
         fresh = phases.close(minute, amounts, whole);

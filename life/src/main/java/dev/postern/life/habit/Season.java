@@ -12,6 +12,7 @@ public final class Season {
     /** No hour is taken for busier than that. */
     public static final double MOST = 50;
 
+    private static final int HOUR_MINUTES = 60;
     static final int HOURS_OF_DAY = 24;
     private static final int HOURS_OF_WEEK = 168;
     /** Hours of the day, then those of the week. */
@@ -45,7 +46,12 @@ public final class Season {
     }
 
     public double factor(int minute) {
-        return factor(day(minute), week(minute));
+        return factor(day(minute), week(minute), usual);
+    }
+
+    /** By what it saw itself alone: what is believed of its like changes from one day to the next, which is no drift. */
+    public double own(int minute) {
+        return factor(day(minute), week(minute), null);
     }
 
     private static int week(int minute) {
@@ -56,11 +62,11 @@ public final class Season {
         return Math.floorMod(minute / 60, HOURS_OF_WEEK) % HOURS_OF_DAY;
     }
 
-    private double factor(int day, int week) {
-        return Math.clamp(shrunk(day) * shrunk(week), LEAST, MOST);
+    private double factor(int day, int week, Hours usual) {
+        return Math.clamp(shrunk(day, usual) * shrunk(week, usual), LEAST, MOST);
     }
 
-    private double shrunk(int at) {
+    private double shrunk(int at, Hours usual) {
         double windows = windows(at);
         double believed = usual == null ? 1 : usual.factor(at);
         return (ratio(at) * windows + PRIOR_WINDOWS * believed) / (windows + PRIOR_WINDOWS);
@@ -80,11 +86,20 @@ public final class Season {
 
     /** The largest factor of any hour; silence only makes it smaller. */
     public double most() {
+        return most(usual);
+    }
+
+    /** The same of {@link #own}. */
+    public double mostOfOwn() {
+        return most(null);
+    }
+
+    private double most(Hours usual) {
         double most = LEAST;
         for (int day = 0; day < HOURS_OF_DAY; day++) {
-            double shrunk = shrunk(day);
+            double shrunk = shrunk(day, usual);
             for (int week = HOURS_OF_DAY + day; week < ratios.length; week += HOURS_OF_DAY)
-                most = Math.max(most, Math.clamp(shrunk * shrunk(week), LEAST, MOST));
+                most = Math.max(most, Math.clamp(shrunk * shrunk(week, usual), LEAST, MOST));
         }
         return most;
     }
@@ -93,9 +108,11 @@ public final class Season {
     public void learn(int minute, double ratio) {
         int week = week(minute);
         if (week != hourNow) turn(week);
-        double day = shrunk(week % HOURS_OF_DAY);
+        double day = shrunk(week % HOURS_OF_DAY, usual);
         dayWindows = (short) Math.min(dayWindows + 1, MEMORY_WINDOWS);
         dayRatio += towards(dayRatio, ratio, dayWindows);
+        // The first day is no weekday yet: were it both, what it brings would count twice.
+        if (dayWindows <= HOUR_MINUTES) return;
         weekWindows = (short) Math.min(weekWindows + 1, MEMORY_WINDOWS);
         weekRatio += towards(weekRatio, ratio / Math.max(day, LEAST), weekWindows);
     }

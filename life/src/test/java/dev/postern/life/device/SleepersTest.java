@@ -20,6 +20,7 @@ class SleepersTest {
         }
         assertThat(Arrays.stream(asked).sum()).isEqualTo(DEVICES);
         assertThat(Arrays.stream(asked).max().orElseThrow()).isLessThan(2 * DEVICES / 60);
-        for (int minute = 59; minute < DAY - 1; minute++) assertThat(asked[minute]).isZero();
+        for (int minute = 59; minute < DAY - 1; minute++)
+            assertThat(asked[minute]).isZero();
     }
 }

@@ -32,7 +32,7 @@ class HoursTest {
     void whatAllOfThemDoIsBelievedOfOneWhoWasNeverThere() {
         Hours hours = of(0.2, 0.2, 0.2, 0.2);
         assertThat(hours.factor(NIGHT)).isCloseTo(0.2, within(0.001));
-        assertThat(believed(hours, NIGHT)).isLessThan(0.2);
+        assertThat(believed(hours, NIGHT)).isCloseTo(0.2, within(0.001));
         assertThat(believed(hours, 12)).isCloseTo(1, within(0.001));
         assertThat(believed(hours, 7)).isEqualTo(1);
     }
@@ -65,5 +65,20 @@ class HoursTest {
         for (int night = 0; night < 40; night++)
             for (int minute = 0; minute < 60; minute++) season.learn((night * 24 + NIGHT) * 60 + minute, 1);
         assertThat(season.factor(NIGHT * 60)).isBetween(0.6, 1.1);
+    }
+
+    @Test
+    void driftsAreJudgedByWhatItSawItself() {
+        Season season = new Season();
+        season.believe(of(0.2, 0.2, 0.2));
+        assertThat(season.own(NIGHT * 60)).isEqualTo(1);
+        assertThat(season.mostOfOwn()).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstDayIsNotTakenForTheWeekdayAsWell() {
+        Season season = new Season();
+        for (int minute = 0; minute < 60; minute++) season.learn(NIGHT * 60 + minute, 0.2);
+        assertThat(season.own(NIGHT * 60)).isCloseTo(0.6, within(0.001));
     }
 }
