@@ -163,4 +163,25 @@ class PeerGroupsTest {
         days(6, this::polled).days(20, this::strangeThird);
         assertThat(leavings()).isEmpty();
     }
+
+    @Test
+    void whatTheyAllBeginToDoIsInTheNameThatTheDevicesAreTold() {
+        days(14, this::polled).days(5, (i, controller) -> {
+            polled(i, controller);
+            asks(i, controller, "ntp");
+        });
+        assertThat(groups()).containsOnly(1);
+        assertThat(fellows.name(1)).isEqualTo("role controller, asks ntp and serves modbus");
+    }
+
+    @Test
+    void whoIsForgottenIsNoFellowToTheDevicesEither() {
+        days(14, this::polled);
+        assertThat(groups()).containsOnly(1);
+        days(62, (i, controller) -> {
+            if (i != 3) polled(i, controller);
+        });
+        assertThat(groups().get(3)).isZero();
+        assertThat(groups().get(4)).isEqualTo(1);
+    }
 }

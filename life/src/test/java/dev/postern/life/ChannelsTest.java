@@ -337,6 +337,41 @@ class ChannelsTest {
         });
     }
 
+    /** So many packets in the first half hour, none in the second: it sleeps when the hour ends. */
+    private void halfHour(int packets) {
+        for (int i = 0; i < packets; i++) {
+            int at = minute + i * 30 / packets;
+            site.see(site.traffic(START + at * MINUTE + random.nextInt(50) * SECOND, 1, 11, "modbus", 1));
+        }
+        minute += 60;
+    }
+
+    @Test
+    void aStationThatSaysMoreHourByHourIsADriftThoughItSleepsWhenTheHourEnds() {
+        for (int hour = 0; hour < 10 * 24; hour++) halfHour(16 + random.nextInt(3));
+        site.anomalies.clear();
+        for (int hour = 0; hour < 2 * 24; hour++) halfHour(22 + random.nextInt(3));
+        site.until(now());
+        assertThat(first(Channel.DRIFT_HOUR).seen()).contains("more than usual, hour by hour for");
+    }
+
+    /** Three packets at the beginning of each quarter of an hour. */
+    private void quarters(int count) {
+        for (int i = 0; i < count; i++, minute += 15)
+            site.see(site.traffic(START + minute * MINUTE + random.nextInt(50) * SECOND, 1, 11, "modbus", 3));
+    }
+
+    @Test
+    void aStandstillIsANewPhaseOfWhoSleepsThroughIt() {
+        quarters(21 * 24 * 4);
+        site.anomalies.clear();
+        quarters(24 * 4);
+        assertThat(count(Channel.PHASE_NEW)).isZero();
+        minute += 180;
+        site.until(now());
+        assertThat(count(Channel.PHASE_NEW)).isPositive();
+    }
+
     @Test
     void oneBusyDayOfAQuietStationIsNone() {
         for (int day = 0; day < 40; day++) quietDay(20 + random.nextInt(9));

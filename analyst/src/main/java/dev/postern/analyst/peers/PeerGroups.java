@@ -93,17 +93,19 @@ public final class PeerGroups {
     }
 
     private void name(TreeMap<Integer, TreeMap<Address, Member>> groups) {
-        names.keySet().retainAll(groups.keySet());
+        changed |= names.keySet().retainAll(groups.keySet());
         groups.forEach((number, group) -> {
             List<String> core = new PeerGroup(group.values()).core();
             String role = group.firstEntry().getValue().role;
-            if (!core.isEmpty()) names.put(number, "role " + role + ", " + Words.and(core));
+            if (core.isEmpty()) return;
+            String name = "role " + role + ", " + Words.and(core);
+            changed |= !name.equals(names.put(number, name));
         });
     }
 
     /** Who is still there, sorted, as what the inventory knows it today. */
     private TreeMap<Address, Member> awake(long nowNanos, Inventory inventory) {
-        members.values().removeIf(m -> nowNanos - m.lastActiveNanos > FORGOTTEN_NANOS);
+        changed |= members.values().removeIf(m -> nowNanos - m.lastActiveNanos > FORGOTTEN_NANOS);
         TreeMap<Address, Member> all = new TreeMap<>(members);
         all.forEach((address, member) -> {
             Asset asset = inventory.at(address);

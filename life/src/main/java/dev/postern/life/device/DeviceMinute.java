@@ -1,6 +1,7 @@
 package dev.postern.life.device;
 
 import dev.postern.life.LifeSink;
+import dev.postern.life.RoleLinks;
 import dev.postern.life.Settings;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
@@ -37,13 +38,18 @@ public final class DeviceMinute {
     private final Watch watch;
     private final Settings settings;
     private final Anomalies anomalies;
+    private final Seasons seasons;
+    private final RoleLinks roles;
     private final int minute;
 
-    public DeviceMinute(Stamp stamp, Watch watch, Settings settings, Anomalies anomalies) {
+    public DeviceMinute(
+            Stamp stamp, Watch watch, Settings settings, Anomalies anomalies, Seasons seasons, RoleLinks roles) {
         this.stamp = stamp;
         this.watch = watch;
         this.settings = settings;
         this.anomalies = anomalies;
+        this.seasons = seasons;
+        this.roles = roles;
         this.minute = Watch.minute(stamp.atNanos());
     }
 
@@ -60,7 +66,7 @@ public final class DeviceMinute {
             return;
         }
         if (device.isAsleep()) {
-            if (device.pending.isEmpty() && !Drift.dayEnds(minute)) {
+            if (device.pending.isEmpty() && !device.isAskedAsleep(minute)) {
                 for (Channel channel : DeviceLife.METERED) anomalies.tested(channel, 1);
                 fruitless();
                 anomalies.minutes().calm(device, minute);
@@ -68,6 +74,7 @@ public final class DeviceMinute {
             }
             device.wake(watch, watch.closes() - 1);
         }
+        device.believe(seasons, anomalies.fellows, roles);
         device.close(minute, watch.whole(), watch.settled());
         List<FrameRef> frames = device.takeFrames();
         List<Signal> signals = new ArrayList<>();

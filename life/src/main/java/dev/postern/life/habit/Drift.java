@@ -89,7 +89,7 @@ public final class Drift {
             last = Math.rint(seen * minutes / watched);
             season = expected / watched;
             double log = Math.log((last + 1) / season);
-            boolean judged = steps >= least && Math.exp(mean) * season >= LEAST_EXPECTED;
+            boolean judged = isJudged(season);
             double scatter = scatter();
             double off = log - mean;
             if (judged) add((off - persistence() * before) / (scatter * whitened()));
@@ -97,6 +97,10 @@ public final class Drift {
             // While there is no scatter yet there is nothing to clip by.
             learn(steps < CLIPPED_FROM ? off : Math.clamp(off, -CLIP * scatter, CLIP * scatter));
             return judged;
+        }
+
+        private boolean isJudged(double factor) {
+            return steps >= least && Math.exp(mean) * factor >= LEAST_EXPECTED;
         }
 
         private double scatter() {
@@ -173,17 +177,28 @@ public final class Drift {
     /**
      * A minute ends.
      *
+     * @param shift how many minutes after midnight its days end, less than an hour
      * @return tests that were made
      */
-    public int close(int minute, double amount, double season, boolean whole) {
+    public int close(int minute, int shift, double amount, double season, boolean whole) {
         boolean hourly = hour.minute(minute, amount, season, whole);
-        boolean daily = day.minute(minute, amount, season, whole);
+        boolean daily = day.minute(minute - shift, amount, season, whole);
         return (hourly ? 1 : 0) + (daily ? 1 : 0);
     }
 
     /** A day's step ends with this minute; what it says must not be slept through. */
-    public static boolean dayEnds(int minute) {
-        return (minute + 1) % DAY_MINUTES == 0;
+    public static boolean dayEnds(int minute, int shift) {
+        return (minute + 1 - shift) % DAY_MINUTES == 0;
+    }
+
+    /** An hour's step ends with this minute; likewise where hours are judged. */
+    public static boolean hourEnds(int minute) {
+        return (minute + 1) % HOUR_MINUTES == 0;
+    }
+
+    /** @param factor of an hour; whether such a one has enough to be judged */
+    public boolean judgesHours(double factor) {
+        return hour.isJudged(factor);
     }
 
     public Step hour() {

@@ -17,7 +17,7 @@ class DriftTest {
         for (int minute = 0; minute < days * DAY; minute++) {
             if (minute % 60 == 0) hour = 1 + 0.05 * random.nextGaussian();
             double mean = 300 * hour * (minute >= changeDay * DAY ? factor : 1);
-            drift.close(minute, Math.max(0, Math.rint(mean + 20 * random.nextGaussian())), 1, true);
+            drift.close(minute, 0, Math.max(0, Math.rint(mean + 20 * random.nextGaussian())), 1, true);
             if (drift.hour().speaks() || drift.day().speaks()) return minute / DAY;
         }
         return -1;
