@@ -203,6 +203,33 @@ class WindowsTest {
     }
 
     @Test
+    void firmwareThatComesAsAFileIsTheAnnouncedFirmware() {
+        site.at(25 * HOUR).poll().announce(STATION, PLC, Verb.FIRMWARE, 26 * HOUR, 28 * HOUR);
+        site.at(26.5 * HOUR).message(STATION, PLC, "tftp", "write", Verb.FILE_WRITE, "gw-5.2.img");
+        site.at(28 * HOUR + 60).poll();
+        assertThat(site.situations()).contains("W1").doesNotContain("W2");
+        assertThat(site.anomalies.getLast().seen())
+                .contains("firmware at " + PLC)
+                .doesNotContain("not seen");
+    }
+
+    @Test
+    void aFileForSomebodyElseOrWhereNoFirmwareWasOrderedIsNotAnnounced() {
+        Anomaly file = anomaly(STATION, PLC, Channel.NOVELTY_OPERATION, Verb.FILE_WRITE, false);
+        assertThat(isAnnounced(file, Verb.FIRMWARE)).isTrue();
+        assertThat(isAnnounced(file, Verb.OPERATE, Verb.STOP, Verb.CONFIGURE)).isFalse();
+        assertThat(isAnnounced(anomaly(HMI, PLC, Channel.NOVELTY_OPERATION, Verb.FILE_WRITE, false), Verb.FIRMWARE))
+                .as("from another station")
+                .isFalse();
+        assertThat(isAnnounced(anomaly(STATION, HMI, Channel.NOVELTY_OPERATION, Verb.FILE_WRITE, false), Verb.FIRMWARE))
+                .as("into another machine")
+                .isFalse();
+        assertThat(isAnnounced(anomaly(STATION, PLC, Channel.NOVELTY_OPERATION, Verb.DOWNLOAD, true), Verb.FIRMWARE))
+                .as("a program")
+                .isFalse();
+    }
+
+    @Test
     void packetsOfNobodyAreNobodysVisit() {
         Standing standing = new Standing(List.of(window(List.of(Verb.READ))));
         Announcements announcements = new Announcements(new Limit());
