@@ -192,6 +192,16 @@ class WindowsTest {
     }
 
     @Test
+    void whoIsLookedAtSearchesForNobodyButARouterDoesForTheVisitor() {
+        Anomaly search = anomaly(PLC, null, Channel.COUNT_SILENT, Verb.OTHER, false);
+        Standing standing = new Standing(List.of(window(List.of(Verb.IDENTIFY))));
+        assertThat(standing.heed(search, address -> "controller").kind()).isEqualTo(Heed.Kind.ORDINARY);
+        assertThat(standing.heed(search, address -> "router").kind()).isEqualTo(Heed.Kind.ANNOUNCED);
+        Anomaly another = anomaly(OTHER_PLC, null, Channel.COUNT_SILENT, Verb.OTHER, false);
+        assertThat(standing.heed(another, address -> "router").kind()).isEqualTo(Heed.Kind.ORDINARY);
+    }
+
+    @Test
     void theWayToADeviceIsPartOfTheVisitAndNoOtherWayIs() {
         Anomaly there = anomaly(STATION, PLC, Channel.KNOWLEDGE, null, true);
         assertThat(isAnnounced(anomaly(there, "E2", "modbus", 1), Verb.IDENTIFY))

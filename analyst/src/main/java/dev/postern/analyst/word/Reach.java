@@ -33,12 +33,19 @@ final class Reach {
 
     private Reach() {}
 
-    static boolean covers(Window w, Anomaly a) {
+    /** @param router whether the device that it is about passes packets on */
+    static boolean covers(Window w, Anomaly a, boolean router) {
         if (a.atNanos() < w.fromNanos() || a.atNanos() >= w.untilNanos() || a.atNanos() <= w.saidNanos()) return false;
         if (a.device().isPublic() || a.peer() != null && a.peer().isPublic()) return false;
         if (isWay(a)) return w.announces(a.device(), a.peer(), null, a.atNanos());
         if (isOfNetwork(a)) return w.verbs().contains(Verb.CONFIGURE) && concernsOnly(w, a);
-        if (scans(a.channel()) && !looksAround(w)) return false;
+        if (scans(a.channel())) {
+            // Who is looked at looks for nobody, but a router asks for whom others seek behind it.
+            boolean searches = w.who().contains(a.device())
+                    || a.peer() != null && w.who().contains(a.peer())
+                    || router && w.devices().contains(a.device());
+            if (!looksAround(w) || !searches) return false;
+        }
         boolean alone = a.peer() == null || a.peer().isMulticast();
         if (alone) return isMild(a) && w.who().contains(a.device()) || upset(w, a);
         return isArrival(w, a)
