@@ -14,6 +14,8 @@ import dev.postern.analyst.word.Standing;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Decree;
+import dev.postern.model.Derivation;
+import dev.postern.model.Explanation;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
@@ -140,6 +142,32 @@ class WindowsTest {
                 neverHidden);
     }
 
+    /** The same with another situation and service, or as many a minute. */
+    private static Anomaly anomaly(Anomaly a, String situation, String service, double seen) {
+        Explanation counted =
+                new Explanation(0, 1, 3, seen, "packets a minute", 0, 0, 0, 0, List.of(), "", Derivation.NONE);
+        return new Anomaly(
+                a.id(),
+                a.atNanos(),
+                a.order(),
+                a.device(),
+                a.peer(),
+                service,
+                a.channel(),
+                a.verb(),
+                situation,
+                a.title(),
+                a.expected(),
+                a.seen(),
+                a.pvalue(),
+                a.rarity(),
+                a.consequence(),
+                counted,
+                a.evidence(),
+                a.techniques(),
+                a.neverHidden());
+    }
+
     private boolean isAnnounced(Anomaly anomaly, Verb... verbs) {
         Standing standing = new Standing(List.of(window(List.of(verbs))));
         return standing.heed(anomaly, address -> "").kind() == Heed.Kind.ANNOUNCED;
@@ -160,6 +188,66 @@ class WindowsTest {
                 .isFalse();
         assertThat(isAnnounced(anomaly(HMI, PLC, Channel.NOVELTY_PEER, Verb.OTHER, false), Verb.STOP))
                 .as("somebody else who comes meanwhile")
+                .isFalse();
+    }
+
+    @Test
+    void whoIsLookedAtSearchesForNobodyButARouterDoesForTheVisitor() {
+        Anomaly search = anomaly(PLC, null, Channel.COUNT_SILENT, Verb.OTHER, false);
+        Standing standing = new Standing(List.of(window(List.of(Verb.IDENTIFY))));
+        assertThat(standing.heed(search, address -> "controller").kind()).isEqualTo(Heed.Kind.ORDINARY);
+        assertThat(standing.heed(search, address -> "router").kind()).isEqualTo(Heed.Kind.ANNOUNCED);
+        Anomaly another = anomaly(OTHER_PLC, null, Channel.COUNT_SILENT, Verb.OTHER, false);
+        assertThat(standing.heed(another, address -> "router").kind()).isEqualTo(Heed.Kind.ORDINARY);
+    }
+
+    @Test
+    void theWayToADeviceIsPartOfTheVisitAndNoOtherWayIs() {
+        Anomaly there = anomaly(STATION, PLC, Channel.KNOWLEDGE, null, true);
+        assertThat(isAnnounced(anomaly(there, "E2", "modbus", 1), Verb.IDENTIFY))
+                .isTrue();
+        assertThat(isAnnounced(anomaly(there, "E2", "", 1), Verb.IDENTIFY))
+                .as("a second router between the two")
+                .isFalse();
+        assertThat(isAnnounced(anomaly(there, "E3", "modbus", 1), Verb.IDENTIFY))
+                .as("one machine at two places")
+                .isFalse();
+        Anomaly back = anomaly(PLC, STATION, Channel.KNOWLEDGE, null, true);
+        assertThat(isAnnounced(anomaly(back, "E2", "modbus", 1), Verb.IDENTIFY))
+                .as("the controller calls the visitor")
+                .isFalse();
+        Anomaly another = anomaly(HMI, PLC, Channel.KNOWLEDGE, null, true);
+        assertThat(isAnnounced(anomaly(another, "E2", "modbus", 1), Verb.IDENTIFY))
+                .as("somebody else's way")
+                .isFalse();
+    }
+
+    @Test
+    void whoIsNamedAsksForAddressesNamesAndTheTimeAndSpeaksToNobodyElse() {
+        Anomaly router = anomaly(STATION, OTHER_PLC, Channel.NOVELTY_PEER, Verb.OTHER, false);
+        for (String service : List.of("arp", "dhcp", "dns", "ntp"))
+            assertThat(isAnnounced(anomaly(router, "A3", service, 1), Verb.IDENTIFY))
+                    .isTrue();
+        assertThat(isAnnounced(anomaly(router, "A3", "modbus", 1), Verb.IDENTIFY))
+                .isFalse();
+        Anomaly another = anomaly(HMI, OTHER_PLC, Channel.NOVELTY_PEER, Verb.OTHER, false);
+        assertThat(isAnnounced(anomaly(another, "A3", "arp", 1), Verb.IDENTIFY)).isFalse();
+        Anomaly search = anomaly(STATION, OTHER_PLC, Channel.COUNT_PEERS, Verb.OTHER, false);
+        assertThat(isAnnounced(anomaly(search, "D1", "arp", 1), Verb.READ))
+                .as("one address after the other")
+                .isFalse();
+    }
+
+    @Test
+    void thePacketsOfAVisitArePartOfItAndAFloodIsNot() {
+        Anomaly load = anomaly(PLC, null, Channel.COUNT_MESSAGES, Verb.OTHER, false);
+        assertThat(isAnnounced(anomaly(load, "F1", "", 15), Verb.IDENTIFY)).isTrue();
+        assertThat(isAnnounced(anomaly(load, "F1", "", 9_000), Verb.IDENTIFY)).isFalse();
+        Anomaly elsewhere = anomaly(OTHER_PLC, null, Channel.COUNT_MESSAGES, Verb.OTHER, false);
+        assertThat(isAnnounced(anomaly(elsewhere, "F1", "", 15), Verb.IDENTIFY)).isFalse();
+        Anomaly bytes = anomaly(PLC, null, Channel.COUNT_BYTES, Verb.OTHER, false);
+        assertThat(isAnnounced(anomaly(bytes, "E10", "", 15), Verb.IDENTIFY))
+                .as("who only looks carries nothing away")
                 .isFalse();
     }
 
@@ -200,6 +288,33 @@ class WindowsTest {
         site.at(28 * HOUR + 60).poll();
         assertThat(site.situations()).contains("W1").doesNotContain("W2");
         assertThat(site.anomalies.getLast().seen()).contains("a look at " + PLC).doesNotContain("not seen");
+    }
+
+    @Test
+    void firmwareThatComesAsAFileIsTheAnnouncedFirmware() {
+        site.at(25 * HOUR).poll().announce(STATION, PLC, Verb.FIRMWARE, 26 * HOUR, 28 * HOUR);
+        site.at(26.5 * HOUR).message(STATION, PLC, "tftp", "write", Verb.FILE_WRITE, "gw-5.2.img");
+        site.at(28 * HOUR + 60).poll();
+        assertThat(site.situations()).contains("W1").doesNotContain("W2");
+        assertThat(site.anomalies.getLast().seen())
+                .contains("firmware at " + PLC)
+                .doesNotContain("not seen");
+    }
+
+    @Test
+    void aFileForSomebodyElseOrWhereNoFirmwareWasOrderedIsNotAnnounced() {
+        Anomaly file = anomaly(STATION, PLC, Channel.NOVELTY_OPERATION, Verb.FILE_WRITE, false);
+        assertThat(isAnnounced(file, Verb.FIRMWARE)).isTrue();
+        assertThat(isAnnounced(file, Verb.OPERATE, Verb.STOP, Verb.CONFIGURE)).isFalse();
+        assertThat(isAnnounced(anomaly(HMI, PLC, Channel.NOVELTY_OPERATION, Verb.FILE_WRITE, false), Verb.FIRMWARE))
+                .as("from another station")
+                .isFalse();
+        assertThat(isAnnounced(anomaly(STATION, HMI, Channel.NOVELTY_OPERATION, Verb.FILE_WRITE, false), Verb.FIRMWARE))
+                .as("into another machine")
+                .isFalse();
+        assertThat(isAnnounced(anomaly(STATION, PLC, Channel.NOVELTY_OPERATION, Verb.DOWNLOAD, true), Verb.FIRMWARE))
+                .as("a program")
+                .isFalse();
     }
 
     @Test

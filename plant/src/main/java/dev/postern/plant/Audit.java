@@ -19,6 +19,7 @@ final class Audit extends Story {
 
     @Override
     void order(long atNanos) {
+        order(atNanos, 8 * HOUR, "the auditor looks who is there", List.of(laptop), around(), Verb.IDENTIFY);
         order(
                 atNanos,
                 8 * HOUR,
@@ -35,12 +36,23 @@ final class Audit extends Story {
                 nowNanos, "pings everybody once", laptop, site.supervisionRouter, Ledger.Technique.REMOTE_DISCOVERY);
         long at = nowNanos + 5 * MINUTE;
         for (int i = 2; i <= ADDRESSES; i++) {
-            Host target = site.at(site.supervisionRouter.ip() & 0xFFFFFF00 | i);
+            Host target = site.at(address(i));
             int number = i;
             timeline.plan(at, now -> timeline.witnessed(entry, () -> ping(now, target, number)));
             at += dice.around(400_000_000, 0.3);
         }
         after(nowNanos, 50 * MINUTE, this::collect);
+    }
+
+    private int address(int number) {
+        return site.supervisionRouter.ip() & 0xFFFFFF00 | number;
+    }
+
+    /** Whom the works has at the addresses that are tried. */
+    private List<Host> around() {
+        return site.hosts().stream()
+                .filter(host -> host.ip() >= address(2) && host.ip() <= address(ADDRESSES))
+                .toList();
     }
 
     private void ping(long nowNanos, Host target, int number) {

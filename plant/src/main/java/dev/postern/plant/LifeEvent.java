@@ -41,7 +41,7 @@ public enum LifeEvent implements Cause {
     PATCH_DAY(Scenario.LATERAL_MOVEMENT, Scenario.LIVING_OFF_THE_LAND),
     /** With a work order the engineer looks at the relay over MMS and moves its breaker once. */
     BAY_TRIAL(Set.of(Extension.BAY), Scenario.INDUSTROYER_MMS),
-    /** The engineer on call: the SCADA screen from afar, one feeder off and on, firmware from the maker. */
+    /** The engineer on call, with a switching order: the SCADA screen from afar, one feeder off and on, firmware from the maker. */
     NIGHT_MAINTENANCE(Scenario.UKRAINE_2015, Scenario.OLDSMAR),
     /** A planned outage: the operator switches by the programme, off and on again. */
     SWITCHING_PROGRAMME(Set.of(Extension.TELECONTROL), Scenario.MICROSCADA_2022),
@@ -126,7 +126,6 @@ public enum LifeEvent implements Cause {
                     CLOCK_CORRECTION,
                     HALF_MIRROR,
                     UPDATER_CALLS_HOME,
-                    NIGHT_MAINTENANCE,
                     STATION_MOVES,
                     ARCHIVE_GROWS -> false;
             default -> true;

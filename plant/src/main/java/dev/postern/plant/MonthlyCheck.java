@@ -8,6 +8,7 @@ import java.util.List;
 /** The maintenance contractor's laptop, once a month by contract: one controller after the other is pinged and asked what it is. */
 final class MonthlyCheck extends Story {
     private static final long AGAIN_NANOS = 30 * DAY;
+    private static final long EACH_NANOS = 4 * MINUTE;
     private final Host laptop;
 
     MonthlyCheck(Stage stage) {
@@ -18,7 +19,8 @@ final class MonthlyCheck extends Story {
 
     @Override
     void order(long atNanos) {
-        order(atNanos, 4 * HOUR, "the contractor's monthly check", List.of(laptop), hosts(asked()), Verb.IDENTIFY);
+        long lasts = aVisit(asked().size(), EACH_NANOS);
+        order(atNanos, lasts, "the contractor's monthly check", List.of(laptop), hosts(asked()), Verb.IDENTIFY);
     }
 
     @Override
@@ -38,7 +40,7 @@ final class MonthlyCheck extends Story {
                                 network.ping(now, laptop, device.host(), 5, 1);
                                 Visits.ask(now + SECOND, network, laptop, device, false, dice);
                             }));
-            at += dice.around(4 * MINUTE, 0.3);
+            at += dice.around(EACH_NANOS, 0.3);
         }
         plan(nowNanos + AGAIN_NANOS + dice.between(0, 2 * HOUR));
     }

@@ -1,12 +1,15 @@
 package dev.postern.plant;
 
+import dev.postern.model.Verb;
 import dev.postern.plant.net.Host;
 import dev.postern.plant.site.Dnp3Poller;
 import dev.postern.plant.site.RemoteDesktop;
+import java.util.List;
 
 /**
  * The engineer on call, at whatever hour: opens the SCADA server's screen from the engineering station, switches one feeder off, writes the
- * maker's firmware into the outstation in front of it, switches the feeder on again.
+ * maker's firmware into the outstation in front of it, switches the feeder on again. Nobody switches without a switching order: the control room
+ * gives it when he calls.
  */
 final class NightMaintenance extends Story {
     private static final int FIRMWARE_BYTES = 48_000;
@@ -18,6 +21,26 @@ final class NightMaintenance extends Story {
         super(stage);
         poller = pollers.substations.getFirst();
         outstation = poller.outstation().host();
+    }
+
+    @Override
+    void order(long atNanos) {
+        order(
+                atNanos,
+                2 * HOUR,
+                "the engineer on call switches from the engineering station",
+                List.of(site.engineering),
+                List.of(site.scada),
+                Verb.LOGIN,
+                Verb.OPERATE);
+        order(atNanos, 2 * HOUR, "one feeder off and on again", List.of(site.scada), List.of(outstation), Verb.OPERATE);
+        order(
+                atNanos,
+                2 * HOUR,
+                "the maker's firmware for the outstation in front of it",
+                List.of(site.engineering),
+                List.of(outstation),
+                Verb.FIRMWARE);
     }
 
     @Override

@@ -76,6 +76,11 @@ abstract class Story {
                 atNanos + lastsNanos));
     }
 
+    /** How long somebody needs who goes from one device to the next: a morning, and at a large works what it takes with a third in reserve. */
+    static long aVisit(int devices, long eachNanos) {
+        return Math.max(4 * HOUR, 2 * HOUR + devices * eachNanos * 4 / 3);
+    }
+
     private static List<Address> addresses(List<Host> hosts) {
         return hosts.stream().map(host -> Address.ipv4(host.ip())).toList();
     }

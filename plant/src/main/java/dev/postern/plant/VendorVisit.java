@@ -7,6 +7,7 @@ import java.util.List;
 
 /** The vendor's engineer plugs in a laptop for a morning: looks at the controllers, then does what the work order says; without one only looks. */
 final class VendorVisit extends Story {
+    private static final long EACH_NANOS = 3 * MINUTE;
     private final Host laptop;
     private final S7Download download;
     private final boolean byOrder;
@@ -22,10 +23,11 @@ final class VendorVisit extends Story {
     @Override
     void order(long atNanos) {
         if (!byOrder) return;
-        order(atNanos, 4 * HOUR, "the vendor looks at the controllers", List.of(laptop), hosts(asked()), Verb.IDENTIFY);
+        long lasts = aVisit(asked().size(), EACH_NANOS);
+        order(atNanos, lasts, "the vendor looks at the controllers", List.of(laptop), hosts(asked()), Verb.IDENTIFY);
         order(
                 atNanos,
-                4 * HOUR,
+                lasts,
                 "the vendor loads a controller",
                 List.of(laptop),
                 List.of(site.pressureZones.getLast().host()),
@@ -48,7 +50,7 @@ final class VendorVisit extends Story {
                             device.host(),
                             Ledger.Technique.DEVICE_INFORMATION,
                             () -> Visits.ask(now, network, laptop, device, true, dice)));
-            at += dice.around(3 * MINUTE, 0.4);
+            at += dice.around(EACH_NANOS, 0.4);
         }
         if (byOrder) timeline.plan(at + dice.between(10 * MINUTE, 40 * MINUTE), download::begin);
     }

@@ -72,6 +72,21 @@ class LifeEventTest {
         }
     }
 
+    /** From one device to the next takes longer where there are more of them. */
+    @ParameterizedTest
+    @EnumSource(names = {"VENDOR_VISIT", "MONTHLY_CHECK"})
+    void aVisitToALargeWorksIsOverWhenItsOrderSays(LifeEvent event) {
+        PlantSettings works = new PlantSettings(7, START, PlantSettings.linesFor(200), 600, false);
+        plant = new Plant(works.suiting(event));
+        plant.start(event, EVENT);
+        Tape.record(plant, EVENT + 12 * Tape.HOUR);
+        assertThat(plant.labels()).hasSizeGreaterThan(90);
+        for (WorkOrder order : plant.orders())
+            if (order.fromNanos() < EVENT)
+                assertThat(plant.labels())
+                        .allSatisfy(label -> assertThat(label.untilNanos()).isLessThan(order.untilNanos()));
+    }
+
     @ParameterizedTest
     @EnumSource(LifeEvent.class)
     void theLedgerNamesWhomItTouches(LifeEvent event) {

@@ -43,7 +43,8 @@ public final class Announcements {
         if (!standing.hasWindows()) return;
         Window window = standing.announced(actor, target, verb, atNanos);
         if (window == null) return;
-        boolean asAnnounced = verb != null && window.verbs().contains(verb);
+        Verb deed = window.announced(verb);
+        boolean asAnnounced = deed != null;
         // Where anybody may do it, those who only look are everybody who always does.
         if (!asAnnounced && window.who().isEmpty()) return;
         if (!done.containsKey(window.id()) && !limit.room("announced windows at work", done.size(), WINDOWS_MAX))
@@ -53,7 +54,7 @@ public final class Announcements {
             of.actors.add(actor);
         of.met.add(target);
         if (asAnnounced)
-            of.verbs.computeIfAbsent(target, key -> new TreeSet<>()).add(verb);
+            of.verbs.computeIfAbsent(target, key -> new TreeSet<>()).add(deed);
     }
 
     /**

@@ -1,18 +1,27 @@
 package dev.postern.analyst.word;
 
+import dev.postern.analyst.inventory.Settings;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Verb;
 import dev.postern.model.Window;
+import java.util.Set;
 
 /**
- * How far announced work reaches. Covered is the deed itself, told from either side; that who was named is there, new or busy; and what the work brings about at whom it is done
- * to: silence, failures and another cycle where it stops, loads or restarts, other values where it writes. Not covered: anybody and anything else; looking through many addresses, unless
+ * How far announced work reaches. Covered is the deed itself, told from either side; that who was named is there, new or busy, asks for addresses, names and the time, and takes a way to the
+ * devices that nobody took before; and what the work brings about at whom it is done to: the packets of a visit; silence, failures and another cycle where it stops, loads or
+ * restarts; other values where it writes. Not covered: anybody and anything else; looking through many addresses, unless
  * looking around was announced ({@code identify}, {@code browse}); and what a network is, an address at other hardware, a second router or giver of addresses, unless that was
  * ({@code configure}). A public address is never part of it.
  */
 final class Reach {
+    /** Who has which address, his router's first; an address of his own, names, the time. */
+    private static final Set<String> ARRIVAL = Set.of("arp", "dhcp", "dns", "ntp");
+
+    /** Code of a way between two zones. */
+    private static final String WAY = "E2";
+
     /** From this weight on a deed may silence a device. */
     private static final int TAKES_DOWN = 10;
 
@@ -24,16 +33,43 @@ final class Reach {
 
     private Reach() {}
 
-    static boolean covers(Window w, Anomaly a) {
+    /** @param router whether the device that it is about passes packets on */
+    static boolean covers(Window w, Anomaly a, boolean router) {
         if (a.atNanos() < w.fromNanos() || a.atNanos() >= w.untilNanos() || a.atNanos() <= w.saidNanos()) return false;
         if (a.device().isPublic() || a.peer() != null && a.peer().isPublic()) return false;
+        if (isWay(a)) return w.announces(a.device(), a.peer(), null, a.atNanos());
         if (isOfNetwork(a)) return w.verbs().contains(Verb.CONFIGURE) && concernsOnly(w, a);
-        if (scans(a.channel()) && !looksAround(w)) return false;
+        if (scans(a.channel())) {
+            // Who is looked at looks for nobody, but a router asks for whom others seek behind it.
+            boolean searches = w.who().contains(a.device())
+                    || a.peer() != null && w.who().contains(a.peer())
+                    || router && w.devices().contains(a.device());
+            if (!looksAround(w) || !searches) return false;
+        }
         boolean alone = a.peer() == null || a.peer().isMulticast();
         if (alone) return isMild(a) && w.who().contains(a.device()) || upset(w, a);
-        return w.announces(a.device(), a.peer(), a.verb(), a.atNanos())
+        return isArrival(w, a)
+                || w.announces(a.device(), a.peer(), a.verb(), a.atNanos())
                 || w.announces(a.peer(), a.device(), a.verb(), a.atNanos())
                 || upset(w, a);
+    }
+
+    /** Whoever goes to a device in another network takes a way there: the order that names both names it. */
+    private static boolean isWay(Anomaly a) {
+        return a.channel() == Channel.KNOWLEDGE
+                && a.verb() == null
+                && a.peer() != null
+                && a.situation().equals(WAY)
+                && !a.service().isEmpty();
+    }
+
+    /** Nobody is on a network without it; a search and a tunnel are told by other channels. */
+    private static boolean isArrival(Window w, Anomaly a) {
+        boolean learned = a.channel() == Channel.NOVELTY_PEER || a.channel() == Channel.NOVELTY_SERVICE;
+        return learned
+                && isMild(a)
+                && ARRIVAL.contains(a.service())
+                && (w.who().contains(a.device()) || w.who().contains(a.peer()));
     }
 
     /** Told without a message, and never hidden; or learned of an address and where it is. */
@@ -85,11 +121,17 @@ final class Reach {
                     COUNT_FAILURES,
                     PRESENCE_RETURN -> w.verbs().contains(Verb.CONFIGURE) || weighs(w, TAKES_DOWN);
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> weighs(w, CHANGES);
-            case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS ->
-                weighs(w, MOVES) && w.devices().contains(a.device());
+            case COUNT_MESSAGES, COUNT_CONNECTIONS ->
+                w.devices().contains(a.device()) && (weighs(w, MOVES) || isOfVisit(a));
+            case COUNT_BYTES -> weighs(w, MOVES) && w.devices().contains(a.device());
             case COUNT_SILENT, COUNT_PEERS -> w.devices().contains(a.device());
             default -> false;
         };
+    }
+
+    /** Questions are packets, and to a device that is polled now and then they are a load; a flood is none of them. */
+    private static boolean isOfVisit(Anomaly a) {
+        return a.explanation() != null && a.explanation().seen() <= Settings.VISIT_PACKETS;
     }
 
     private static boolean weighs(Window w, int least) {

@@ -24,6 +24,8 @@ import java.util.function.Function;
 public final class Standing {
     public static final Standing NONE = new Standing(List.of());
 
+    private static final String ROUTER = "router";
+
     private final List<Word> words = new ArrayList<>();
     private final List<Window> windows = new ArrayList<>();
     private final List<Budget> budgets = new ArrayList<>();
@@ -55,7 +57,7 @@ public final class Standing {
             if (said == null || said.kind() != Word.Kind.MALICIOUS || word.kind() == Word.Kind.MALICIOUS) said = word;
         }
         if (said != null && said.kind() == Word.Kind.MALICIOUS) return Heed.of(said);
-        Window window = announced(a);
+        Window window = announced(a, role.apply(a.device()).equals(ROUTER));
         if (window != null) return new Heed(Heed.Kind.ANNOUNCED, window.id());
         if (said == null || a.neverHidden() && said.kind() != Word.Kind.WRONG_REASON) return Heed.ORDINARY;
         return Heed.of(said);
@@ -93,8 +95,8 @@ public final class Standing {
                 && (a.channel() != Channel.KNOWLEDGE || a.situation().equals(word.situation()));
     }
 
-    private Window announced(Anomaly a) {
-        for (Window window : windows) if (Reach.covers(window, a) && holds(window, a.atNanos())) return window;
+    private Window announced(Anomaly a, boolean router) {
+        for (Window window : windows) if (Reach.covers(window, a, router) && holds(window, a.atNanos())) return window;
         return null;
     }
 
@@ -112,7 +114,7 @@ public final class Standing {
         Verb verb = a.verb() == null ? Verb.CONFIGURE : a.verb();
         long at = a.atNanos();
         Window work = new Window("", List.of(a.device()), List.of(target), List.of(verb), at, at + 1, at - 1, "", "");
-        if (!Reach.covers(work, a)) return "";
+        if (!Reach.covers(work, a, false)) return "";
         String by = target.equals(a.device()) ? "" : " by " + a.device();
         return "announced work" + by + " at " + target + ": "
                 + verb.name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -242,16 +242,13 @@ final class PlantTrial {
             cover(fate.scenario, plant, atNanos - WORK_BEFORE_NANOS);
     }
 
-    /** Announced work goes on around an attack: the ordered twin of it, so that whatever hides in a window would be missed. */
+    /** Announced work goes on around an attack: every ordered twin of it, so that whatever hides in a window would be missed. */
     private void cover(Scenario scenario, Plant plant, long atNanos) {
         for (LifeEvent event : LifeEvent.values())
             if (event.isOrdered()
                     && !event.isPrepared()
                     && event.twinOf().contains(scenario)
-                    && plant.has(event.needs())) {
-                plant.start(event, atNanos);
-                return;
-            }
+                    && plant.has(event.needs())) plant.start(event, atNanos);
     }
 
     /** Whether an attack acted within the last day, or is a slow one, whose pauses are longer than that. */
