@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.wire.it.ftp.TftpDissector;
 import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.sunrpc.SunRpcDissector;
@@ -103,5 +105,52 @@ class HandOverTest {
         for (String language : new String[] {"sunrpc-getport", "snmp-get", "sip-invite", "sunrpc-getport"})
             lab.send(udpFrame(true, CLIENT, port, Sample.bytes(language)));
         return lab;
+    }
+
+    private static Lab tftp(int dataPort, int from) {
+        Lab lab = new Lab(new TftpDissector(), new SnmpDissector());
+        lab.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+        lab.send(udpFrame(false, from, dataPort, Lab.join(Bench.hex("00030001"), new byte[512])));
+        lab.send(udpFrame(true, from, dataPort, Bench.hex("00040001")));
+        lab.send(udpFrame(false, from, dataPort, Bench.hex("00030002 AABBCC")));
+        return lab;
+    }
+
+    @Test
+    void aTransferFromAFreshPortIsTiedToItsRequest() {
+        Lab lab = tftp(40_000, CLIENT);
+        assertThat(lab.messages()).hasSize(2);
+        Message end = lab.messages().getLast();
+        assertThat(end.target()).isEqualTo("fw.bin");
+        assertThat(end.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(end.latencyNanos()).isEqualTo(3_000_000L);
+        assertThat(end.fields().get("octets")).isEqualTo(515L);
+        assertThat(end.conversation().clientPort()).isEqualTo(CLIENT);
+        assertThat(end.conversation().serverPort()).isEqualTo(40_000);
+        assertThat(end.fromClient()).isFalse();
+        assertThat(lab.close().traffic()).extracting(t -> t.service()).containsOnly("tftp");
+    }
+
+    @Test
+    void whoWasNotCalledIsNotTakenForATransfer() {
+        assertThat(tftp(40_000, CLIENT + 1).messages()).hasSize(1);
+        Lab lab = new Lab(new TftpDissector());
+        lab.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+        lab.atNanos += 31_000_000_000L;
+        lab.send(udpFrame(false, CLIENT, 40_000, Bench.hex("00030001 AABBCC")));
+        assertThat(lab.messages()).hasSize(1);
+    }
+
+    /** What is expected, and never comes, is forgotten, and that is counted. */
+    @Test
+    void noMoreIsExpectedThanThereIsRoomFor() {
+        Lab lab = new Lab(new TftpDissector());
+        for (int port = 0; port < Common.EXPECTED_MAX + 1; port++)
+            lab.send(udpFrame(true, CLIENT + port, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+        lab.send(udpFrame(false, CLIENT, 40_000, Bench.hex("00030001 AABBCC")));
+        assertThat(lab.messages()).hasSize(Common.EXPECTED_MAX + 1);
+        lab.send(udpFrame(false, CLIENT + Common.EXPECTED_MAX, 40_001, Bench.hex("00030001 AABBCC")));
+        assertThat(lab.messages()).hasSize(Common.EXPECTED_MAX + 2);
+        assertThat(lab.wire.counters().limits()).containsKey("entries of a flow");
     }
 }

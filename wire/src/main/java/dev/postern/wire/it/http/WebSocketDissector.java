@@ -10,7 +10,8 @@ import dev.postern.wire.it.payload.Payload;
 
 /**
  * Frames of WebSocket (RFC 6455 section 5), after HTTP has agreed to them: nothing in them tells what they are, so that a connection met midway is not
- * recognised. Each frame is a message; of its payload the first {@value #LOOKED_MAX} octets are looked at.
+ * recognised. Each frame is a message; of its payload the first {@value #LOOKED_MAX} octets are looked at. Where a client connects by MQTT, its packets are
+ * told instead of the frames that carry them ({@link MqttInside}).
  *
  * <pre>{@code
  * 0 final (1 bit), reserved (3), kind (4) | 1 masked (1), length (7) | length (16 or 64) | mask (32) | payload
@@ -26,6 +27,8 @@ public final class WebSocketDissector implements Dissector {
     private static final class Connection {
         private long skipFromClient;
         private long skipFromServer;
+        /** Null unless the frames carry MQTT. */
+        private MqttInside mqtt;
     }
 
     @Override
@@ -57,7 +60,10 @@ public final class WebSocketDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
         // After a gap nobody knows where a frame begins; most begin with a segment.
-        if (turn.isAfterGap()) pass(pending, turn, connection, 0);
+        if (turn.isAfterGap()) {
+            pass(pending, turn, connection, 0);
+            if (connection.mqtt != null) connection.mqtt.lost(turn.fromClient());
+        }
         long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
         if (skip > 0) return pass(pending, turn, connection, skip);
         if (pending.length() < 2) return NEED_MORE;
@@ -81,7 +87,9 @@ public final class WebSocketDissector implements Dissector {
             turn.malformed("length out of range", 2);
             return LOST;
         }
-        int looked = (int) Math.min(length, LOOKED_MAX);
+        boolean carries = kind < CLOSE && (first & RESERVED) == 0;
+        MqttInside mqtt = carries ? connection.mqtt : null;
+        int looked = (int) Math.min(length, mqtt == null ? LOOKED_MAX : MqttInside.PACKET_BYTES_MAX);
         if (pending.length() < payload + looked) {
             turn.need(payload + looked);
             return NEED_MORE;
@@ -89,7 +97,11 @@ public final class WebSocketDissector implements Dissector {
         if (kind >= CLOSE && (length > SHORT_MAX || (first & FINAL) == 0)) turn.malformed("control frame in parts", 0);
         byte[] content = pending.copy(payload, looked);
         if (masked) for (int i = 0; i < looked; i++) content[i] ^= (byte) pending.u8(mask + i % 4);
-        tell(kind, first, length, new Bytes().wrap(content), turn);
+        if (mqtt == null && carries && kind == BINARY && turn.fromClient())
+            mqtt = connection.mqtt = MqttInside.of(new Bytes().wrap(content));
+        boolean read = mqtt != null && mqtt.read(content, length, payload + looked, turn);
+        if (mqtt != null && !read) connection.mqtt = null;
+        if (!read) tell(kind, first, length, new Bytes().wrap(content, 0, Math.min(looked, LOOKED_MAX)), turn);
         return pass(pending, turn, connection, payload + length);
     }
 
