@@ -15,7 +15,7 @@ final class C1222State {
     private boolean clientLost;
     private boolean serverLost;
     /** By their titles, the one longest unused first. */
-    private final LinkedHashMap<String, Meter> meters = new LinkedHashMap<>();
+    private LinkedHashMap<String, Meter> meters;
 
     private String firstMeter;
 
@@ -55,6 +55,8 @@ final class C1222State {
 
     /** What is known of the meter with this title, made now if that is nothing. */
     Meter meter(String title, Turn turn) {
+        // A snapshot of an earlier release has none.
+        if (meters == null) meters = new LinkedHashMap<>();
         Meter known = meters.get(title);
         Meter meter = known == null ? new Meter() : known;
         meters.putLast(title, meter);
