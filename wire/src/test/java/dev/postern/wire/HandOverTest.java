@@ -10,12 +10,15 @@ import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.wire.it.ftp.TftpDissector;
+import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.http.WebSocketDissector;
 import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.sunrpc.SunRpcDissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** A stream that changes hands once its data is known, and a port that is asked in several languages, through the reader. */
@@ -54,16 +57,16 @@ class HandOverTest {
     void whatMmsAsksGoesToMmsWholeAndInPieces() {
         open(MMS_SELECTORS);
         client(MMS_ASKS);
-        client(java.util.Arrays.copyOf(MMS_ASKS, 12));
-        client(java.util.Arrays.copyOfRange(MMS_ASKS, 12, MMS_ASKS.length));
+        client(Arrays.copyOf(MMS_ASKS, 12));
+        client(Arrays.copyOfRange(MMS_ASKS, 12, MMS_ASKS.length));
         assertProtocols("cotp", "cotp", "mms", "mms");
     }
 
     @Test
     void theFirstDataInPiecesIsHandedOverToo() {
         open(MMS_SELECTORS);
-        client(java.util.Arrays.copyOf(MMS_ASKS, 9));
-        client(java.util.Arrays.copyOfRange(MMS_ASKS, 9, MMS_ASKS.length));
+        client(Arrays.copyOf(MMS_ASKS, 9));
+        client(Arrays.copyOfRange(MMS_ASKS, 9, MMS_ASKS.length));
         assertProtocols("cotp", "cotp", "mms");
     }
 
@@ -152,5 +155,32 @@ class HandOverTest {
         lab.send(udpFrame(false, CLIENT + Common.EXPECTED_MAX, 40_001, Bench.hex("00030001 AABBCC")));
         assertThat(lab.messages()).hasSize(Common.EXPECTED_MAX + 2);
         assertThat(lab.wire.counters().limits()).containsKey("entries of a flow");
+    }
+
+    /** A frame of 30 segments of which the second is lost: what follows of it is neither a frame nor a fault, and the next one is read. */
+    @Test
+    void theRestOfAFrameBehindAGapIsNoFault() {
+        Lab lab = new Lab(new HttpDissector(), new WebSocketDissector());
+        byte[] asks = Bench.ascii("GET /a HTTP/1.1\r\nUpgrade: websocket\r\n\r\n");
+        byte[] agrees = Bench.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
+        lab.send(tcpFrame(true, CLIENT, 80, 0, 0, SYN, new byte[0]))
+                .send(tcpFrame(false, CLIENT, 80, 0, 1, SYN | ACK, new byte[0]));
+        lab.send(tcpFrame(true, CLIENT, 80, 1, 1, ACK, asks));
+        int told = 1;
+        lab.send(tcpFrame(false, CLIENT, 80, told, 1 + asks.length, ACK, agrees));
+        told += agrees.length;
+        byte[] frame = new byte[30 * 1000];
+        Arrays.fill(frame, (byte) 0xBB);
+        System.arraycopy(Bench.hex("82 7E 752C"), 0, frame, 0, 4);
+        for (int at = 0; at < frame.length; at += 1000) {
+            if (at == 5000) continue;
+            byte[] segment = Arrays.copyOfRange(frame, at, at + 1000);
+            lab.send(tcpFrame(false, CLIENT, 80, told + at, 1 + asks.length, ACK, segment));
+            if (at == 6000) lab.send(tcpFrame(true, CLIENT, 80, 1 + asks.length, told + 7000, ACK, new byte[0]));
+        }
+        lab.send(tcpFrame(false, CLIENT, 80, told + frame.length, 1 + asks.length, ACK, Bench.hex("81 02 6F6B")));
+        assertThat(lab.wire.counters().gaps).isEqualTo(1);
+        assertThat(lab.malformed()).isEmpty();
+        assertThat(lab.messages()).extracting(Message::operation).containsExactly("get", "get", "binary", "text");
     }
 }

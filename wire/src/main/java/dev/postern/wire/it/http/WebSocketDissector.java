@@ -27,6 +27,10 @@ public final class WebSocketDissector implements Dissector {
     private static final class Connection {
         private long skipFromClient;
         private long skipFromServer;
+        /** Nobody knows where the next frame of this side begins. */
+        private boolean lostFromClient;
+
+        private boolean lostFromServer;
         /** Null unless the frames carry MQTT. */
         private MqttInside mqtt;
     }
@@ -59,23 +63,27 @@ public final class WebSocketDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
-        // After a gap nobody knows where a frame begins; most begin with a segment.
         if (turn.isAfterGap()) {
             pass(pending, turn, connection, 0);
+            lost(connection, turn, true);
             if (connection.mqtt != null) connection.mqtt.lost(turn.fromClient());
         }
         long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
         if (skip > 0) return pass(pending, turn, connection, skip);
+        // What is left of a frame is no fault of the stream; most frames begin with a segment.
+        boolean lost = turn.fromClient() ? connection.lostFromClient : connection.lostFromServer;
+        if (lost && !begins(pending, turn.fromClient())) return pending.length();
+        if (lost) lost(connection, turn, false);
         if (pending.length() < 2) return NEED_MORE;
         int first = pending.u8(0);
         int kind = first & 0x0F;
         boolean masked = (pending.u8(1) & MASKED) != 0;
         if (masked != turn.fromClient()) {
-            if (!turn.isAfterGap()) turn.malformed(masked ? "server masks" : "client does not mask", 1);
+            turn.malformed(masked ? "server masks" : "client does not mask", 1);
             return LOST;
         }
         if (kind > PONG || kind > BINARY && kind < CLOSE) {
-            if (!turn.isAfterGap()) turn.malformed("kind of frame unknown", 0);
+            turn.malformed("kind of frame unknown", 0);
             return LOST;
         }
         int told = pending.u8(1) & 0x7F;
@@ -103,6 +111,25 @@ public final class WebSocketDissector implements Dissector {
         if (mqtt != null && !read) connection.mqtt = null;
         if (!read) tell(kind, first, length, new Bytes().wrap(content, 0, Math.min(looked, LOOKED_MAX)), turn);
         return pass(pending, turn, connection, payload + length);
+    }
+
+    private static void lost(Connection connection, Turn turn, boolean lost) {
+        if (turn.fromClient()) connection.lostFromClient = lost;
+        else connection.lostFromServer = lost;
+    }
+
+    /** Looks like the start of a frame that begins a message, with its length as short as can be. */
+    private static boolean begins(Bytes pending, boolean fromClient) {
+        if (pending.length() < 2) return false;
+        int first = pending.u8(0);
+        int kind = first & 0x0F;
+        int told = pending.u8(1) & 0x7F;
+        boolean known = kind == TEXT || kind == BINARY || kind >= CLOSE && kind <= PONG && (first & FINAL) != 0;
+        boolean plain = (first & (RESERVED & ~COMPRESSED)) == 0 && ((pending.u8(1) & MASKED) != 0) == fromClient;
+        boolean length = told <= SHORT_MAX
+                || kind < CLOSE && told == LENGTH_16 && pending.has(2, 2) && pending.u16(2) > SHORT_MAX
+                || kind < CLOSE && told == LENGTH_64 && pending.has(2, 8) && pending.i64(2) >>> 16 > 0;
+        return known && plain && length;
     }
 
     private static void tell(int kind, int first, long length, Bytes content, Turn turn) {
