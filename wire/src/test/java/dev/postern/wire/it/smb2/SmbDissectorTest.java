@@ -88,9 +88,7 @@ class SmbDissectorTest {
         frame[3] = (byte) length;
         smb.server(frame);
         smb.client(packet(3, 3, 0, false, 0, connect("\\\\srv\\data")));
-        assertThat(smb.messages())
-                .extracting(m -> m.fields().get("message_id"))
-                .containsExactly(1L, 2L, 3L);
+        assertThat(smb.messages()).extracting(m -> m.fields().get("message_id")).containsExactly(1L, 2L, 3L);
         assertThat(smb.malformed()).isEmpty();
     }
 
