@@ -26,6 +26,9 @@ FIELDS = {
 def facts(said):
     if said.get("protocol") != "hartip" or "message_id" not in said:
         return None
+    # tshark does not open what stands in command 78.
+    if said["message_id"] == 3 and "place" in said:
+        return None
     result = [(name, said[name]) for name in FIELDS if name in said]
     if "long_tag" in said:
         result.append(("tag", said["long_tag"]))

@@ -35,6 +35,8 @@ KNOWN = {
     "listing not said": "an answer that repeats its request",
     "empty text": "tshark writes NULL for an empty text",
     "user not said": "a login within a pipe is told by the room of DCE/RPC",
+    "domain not said": "the same",
+    "workstation not said": "the same",
     "tree not said": "a control code that is about no file, and files opened before the capture, have no target",
     "tree only ours": "after an interim answer tshark no longer names the share",
 }

@@ -2,6 +2,7 @@ package dev.postern.wire;
 
 import dev.postern.model.Address;
 import dev.postern.model.Conversation;
+import dev.postern.model.Transport;
 import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 
@@ -11,6 +12,14 @@ import java.util.function.Supplier;
  */
 final class Common {
     static final int PAIRS_MAX = 256;
+    static final int EXPECTED_MAX = 256;
+    /** An answer that comes later is none. */
+    static final long EXPECTED_NANOS_MAX = 30_000_000_000L;
+
+    /** Who is called at which port, and by whom. */
+    private record Call(Transport transport, Address client, int port, Address server, int vlan) {}
+
+    private record Expected(String protocol, long sinceNanos) {}
 
     private record Pair(Address low, Address high, int vlan, String protocol) {
         static Pair of(Conversation between, String protocol) {
@@ -23,6 +32,8 @@ final class Common {
     }
 
     private final LinkedHashMap<Pair, Object> known = new LinkedHashMap<>();
+    /** Null until something is expected, and from a snapshot of an earlier release. */
+    private LinkedHashMap<Call, Expected> expected;
 
     Object of(Turn turn, String protocol, Supplier<?> fresh) {
         Pair pair = Pair.of(turn.conversation(), protocol);
@@ -34,5 +45,31 @@ final class Common {
             turn.forgot();
         }
         return state;
+    }
+
+    /** The client of this turn will be called, from whatever port, by who speaks the protocol of the turn. The oldest that nobody called goes. */
+    void expect(Turn turn, String protocol) {
+        if (expected == null) expected = new LinkedHashMap<>();
+        expected.putLast(call(turn.conversation(), true), new Expected(protocol, turn.atNanos()));
+        if (expected.size() > EXPECTED_MAX) {
+            expected.pollFirstEntry();
+            turn.forgot();
+        }
+    }
+
+    private static Call call(Conversation flow, boolean client) {
+        return new Call(
+                flow.transport(),
+                flow.source(client),
+                client ? flow.clientPort() : flow.serverPort(),
+                flow.source(!client),
+                flow.vlan());
+    }
+
+    /** The protocol that is expected at the client or at the server of a flow, once, or null. */
+    String expectedAt(Conversation flow, boolean client, long atNanos) {
+        if (expected == null || expected.isEmpty()) return null;
+        Expected found = expected.remove(call(flow, client));
+        return found == null || atNanos - found.sinceNanos > EXPECTED_NANOS_MAX ? null : found.protocol;
     }
 }

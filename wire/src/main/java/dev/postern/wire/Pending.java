@@ -55,6 +55,17 @@ public final class Pending {
         return first < 0 ? null : waiting.remove(first);
     }
 
+    /** The same of a protocol whose answers come in the order of their requests: those before it, of any key, were never answered and are given up. */
+    public Asked answeredInTurn(long key) {
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).key != key) continue;
+            Asked result = waiting.get(i);
+            waiting.subList(0, i + 1).clear();
+            return result;
+        }
+        return null;
+    }
+
     /** Takes the oldest request, for protocols that answer in turn without saying what; those behind it stay. Null if none waits. */
     public Asked oldest() {
         return waiting.isEmpty() ? null : waiting.removeFirst();

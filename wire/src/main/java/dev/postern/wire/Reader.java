@@ -45,6 +45,7 @@ final class Reader {
     private final Recogniser recogniser;
     private final Bytes bytes = new Bytes();
     private final Turn turn;
+    private final Common common;
 
     Reader(
             Wire.Limits limits,
@@ -59,6 +60,7 @@ final class Reader {
         this.counters = counters;
         this.budget = budget;
         this.unknowns = unknowns;
+        this.common = common;
         turn = new Turn(common);
     }
 
@@ -70,6 +72,9 @@ final class Reader {
             return;
         }
         boolean fromNow = fromClient;
+        if (flow.transport == Transport.UDP && flow.stage == Flow.Stage.UNDECIDED && flow.probes == 0)
+            fromNow = called(flow, fromClient, packet.atNanos());
+        else if (flow.stage != Flow.Stage.UNDECIDED) doubt(flow, fromClient, packet);
         if (flow.stage == Flow.Stage.UNDECIDED) {
             Dissector found = recognise(flow, fromClient, packet.data, packet.from, packet.length());
             if (found == null) {
@@ -79,10 +84,26 @@ final class Reader {
             }
             fromNow = believe(flow, found, fromClient);
             recall(flow, packet.atNanos(), out);
-        } else {
-            doubt(flow, fromClient, packet);
         }
         message(flow, fromNow, packet.data, packet.from, packet.end, packet.missing > 0, packet, out);
+    }
+
+    /**
+     * A flow that somebody was told to expect is believed to be that, without a look at it; its client is who was told.
+     *
+     * @return whether the sender of the packet in hand is the client
+     */
+    private boolean called(Flow flow, boolean fromClient, long atNanos) {
+        String protocol = common.expectedAt(flow.conversation, false, atNanos);
+        boolean turned = protocol != null;
+        if (!turned) protocol = common.expectedAt(flow.conversation, true, atNanos);
+        Dissector found = protocol == null ? null : dissectors.named(protocol);
+        if (found == null) return fromClient;
+        if (turned) flow.turnAround();
+        believe(flow, found, fromClient);
+        // Nothing in it says what it is, so that nothing in it may be taken for something else.
+        flow.probes = Recogniser.PROBES_MAX;
+        return fromClient != turned;
     }
 
     /** Away from its port, a protocol that a datagram cannot be makes room for one that it is for certain. */

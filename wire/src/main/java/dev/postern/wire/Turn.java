@@ -39,6 +39,8 @@ public final class Turn {
     private boolean complained;
     private boolean over;
     private int forgotten;
+    /** Largest offset that what is carried may name. */
+    private int offsetMax = Integer.MAX_VALUE;
 
     public Turn() {
         this(new Common());
@@ -113,6 +115,14 @@ public final class Turn {
         return (T) common.of(this, protocol, fresh);
     }
 
+    /**
+     * Who answers calls back to the port that the client of this turn has, from a port that nobody can foresee: that flow will be read by this dissector as
+     * well, with the same client. Datagrams only.
+     */
+    public void expectsCall() {
+        common.expect(this, protocol);
+    }
+
     /** A message cannot be complete before this many bytes are pending in total. */
     public void need(int bytes) {
         need = bytes;
@@ -144,6 +154,39 @@ public final class Turn {
 
     boolean isOver() {
         return over;
+    }
+
+    /**
+     * Lets another dissector read what this one's messages carry, put together in {@code carried}, as if that were a flow of its own. What it says of the
+     * flow itself (that it needs more, is over, belongs to another) is not heard.
+     *
+     * @param state made by {@code inner}, kept by who calls
+     * @param lost bytes before these are missing
+     * @param bytes of the message that carries: no offset behind it is told
+     * @return what {@code inner} returned
+     */
+    public int carry(Dissector inner, Object state, Bytes carried, boolean lost, int bytes) {
+        String outerProtocol = protocol;
+        Object outerState = this.state;
+        int outerNeed = need;
+        String outerHeir = heir;
+        boolean outerGap = afterGap;
+        boolean outerOver = over;
+        protocol = inner.protocol();
+        this.state = state;
+        afterGap = lost;
+        offsetMax = bytes;
+        try {
+            return inner.dissect(carried, this);
+        } finally {
+            protocol = outerProtocol;
+            this.state = outerState;
+            need = outerNeed;
+            heir = outerHeir;
+            afterGap = outerGap;
+            over = outerOver;
+            offsetMax = Integer.MAX_VALUE;
+        }
     }
 
     /** A table of the flow's state was full, and its oldest entry went: counted, for the summary and the console. */
@@ -208,7 +251,7 @@ public final class Turn {
     /** The same for a layer within the protocol: {@code cotp} below {@code s7comm}. */
     public void malformed(String layer, String rule, int offset) {
         complained = true;
-        out.accept(new Malformed(frame.stamp(), conversation, fromClient, layer, rule, offset));
+        out.accept(new Malformed(frame.stamp(), conversation, fromClient, layer, rule, Math.min(offset, offsetMax)));
     }
 
     /** Something was reported as malformed in this turn. */

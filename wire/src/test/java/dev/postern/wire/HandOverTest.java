@@ -8,12 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.wire.it.ftp.TftpDissector;
+import dev.postern.wire.it.http.HttpDissector;
+import dev.postern.wire.it.http.WebSocketDissector;
 import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.snmp.SnmpDissector;
 import dev.postern.wire.it.sunrpc.SunRpcDissector;
 import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** A stream that changes hands once its data is known, and a port that is asked in several languages, through the reader. */
@@ -52,16 +57,16 @@ class HandOverTest {
     void whatMmsAsksGoesToMmsWholeAndInPieces() {
         open(MMS_SELECTORS);
         client(MMS_ASKS);
-        client(java.util.Arrays.copyOf(MMS_ASKS, 12));
-        client(java.util.Arrays.copyOfRange(MMS_ASKS, 12, MMS_ASKS.length));
+        client(Arrays.copyOf(MMS_ASKS, 12));
+        client(Arrays.copyOfRange(MMS_ASKS, 12, MMS_ASKS.length));
         assertProtocols("cotp", "cotp", "mms", "mms");
     }
 
     @Test
     void theFirstDataInPiecesIsHandedOverToo() {
         open(MMS_SELECTORS);
-        client(java.util.Arrays.copyOf(MMS_ASKS, 9));
-        client(java.util.Arrays.copyOfRange(MMS_ASKS, 9, MMS_ASKS.length));
+        client(Arrays.copyOf(MMS_ASKS, 9));
+        client(Arrays.copyOfRange(MMS_ASKS, 9, MMS_ASKS.length));
         assertProtocols("cotp", "cotp", "mms");
     }
 
@@ -103,5 +108,79 @@ class HandOverTest {
         for (String language : new String[] {"sunrpc-getport", "snmp-get", "sip-invite", "sunrpc-getport"})
             lab.send(udpFrame(true, CLIENT, port, Sample.bytes(language)));
         return lab;
+    }
+
+    private static Lab tftp(int dataPort, int from) {
+        Lab lab = new Lab(new TftpDissector(), new SnmpDissector());
+        lab.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+        lab.send(udpFrame(false, from, dataPort, Lab.join(Bench.hex("00030001"), new byte[512])));
+        lab.send(udpFrame(true, from, dataPort, Bench.hex("00040001")));
+        lab.send(udpFrame(false, from, dataPort, Bench.hex("00030002 AABBCC")));
+        return lab;
+    }
+
+    @Test
+    void aTransferFromAFreshPortIsTiedToItsRequest() {
+        Lab lab = tftp(40_000, CLIENT);
+        assertThat(lab.messages()).hasSize(2);
+        Message end = lab.messages().getLast();
+        assertThat(end.target()).isEqualTo("fw.bin");
+        assertThat(end.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(end.latencyNanos()).isEqualTo(3_000_000L);
+        assertThat(end.fields().get("octets")).isEqualTo(515L);
+        assertThat(end.conversation().clientPort()).isEqualTo(CLIENT);
+        assertThat(end.conversation().serverPort()).isEqualTo(40_000);
+        assertThat(end.fromClient()).isFalse();
+        assertThat(lab.close().traffic()).extracting(t -> t.service()).containsOnly("tftp");
+    }
+
+    @Test
+    void whoWasNotCalledIsNotTakenForATransfer() {
+        assertThat(tftp(40_000, CLIENT + 1).messages()).hasSize(1);
+        Lab lab = new Lab(new TftpDissector());
+        lab.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+        lab.atNanos += 31_000_000_000L;
+        lab.send(udpFrame(false, CLIENT, 40_000, Bench.hex("00030001 AABBCC")));
+        assertThat(lab.messages()).hasSize(1);
+    }
+
+    /** What is expected, and never comes, is forgotten, and that is counted. */
+    @Test
+    void noMoreIsExpectedThanThereIsRoomFor() {
+        Lab lab = new Lab(new TftpDissector());
+        for (int port = 0; port < Common.EXPECTED_MAX + 1; port++)
+            lab.send(udpFrame(true, CLIENT + port, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+        lab.send(udpFrame(false, CLIENT, 40_000, Bench.hex("00030001 AABBCC")));
+        assertThat(lab.messages()).hasSize(Common.EXPECTED_MAX + 1);
+        lab.send(udpFrame(false, CLIENT + Common.EXPECTED_MAX, 40_001, Bench.hex("00030001 AABBCC")));
+        assertThat(lab.messages()).hasSize(Common.EXPECTED_MAX + 2);
+        assertThat(lab.wire.counters().limits()).containsKey("entries of a flow");
+    }
+
+    /** A frame of 30 segments of which the second is lost: what follows of it is neither a frame nor a fault, and the next one is read. */
+    @Test
+    void theRestOfAFrameBehindAGapIsNoFault() {
+        Lab lab = new Lab(new HttpDissector(), new WebSocketDissector());
+        byte[] asks = Bench.ascii("GET /a HTTP/1.1\r\nUpgrade: websocket\r\n\r\n");
+        byte[] agrees = Bench.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
+        lab.send(tcpFrame(true, CLIENT, 80, 0, 0, SYN, new byte[0]))
+                .send(tcpFrame(false, CLIENT, 80, 0, 1, SYN | ACK, new byte[0]));
+        lab.send(tcpFrame(true, CLIENT, 80, 1, 1, ACK, asks));
+        int told = 1;
+        lab.send(tcpFrame(false, CLIENT, 80, told, 1 + asks.length, ACK, agrees));
+        told += agrees.length;
+        byte[] frame = new byte[30 * 1000];
+        Arrays.fill(frame, (byte) 0xBB);
+        System.arraycopy(Bench.hex("82 7E 752C"), 0, frame, 0, 4);
+        for (int at = 0; at < frame.length; at += 1000) {
+            if (at == 5000) continue;
+            byte[] segment = Arrays.copyOfRange(frame, at, at + 1000);
+            lab.send(tcpFrame(false, CLIENT, 80, told + at, 1 + asks.length, ACK, segment));
+            if (at == 6000) lab.send(tcpFrame(true, CLIENT, 80, 1 + asks.length, told + 7000, ACK, new byte[0]));
+        }
+        lab.send(tcpFrame(false, CLIENT, 80, told + frame.length, 1 + asks.length, ACK, Bench.hex("81 02 6F6B")));
+        assertThat(lab.wire.counters().gaps).isEqualTo(1);
+        assertThat(lab.malformed()).isEmpty();
+        assertThat(lab.messages()).extracting(Message::operation).containsExactly("get", "get", "binary", "text");
     }
 }

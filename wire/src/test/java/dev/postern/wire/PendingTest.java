@@ -44,6 +44,17 @@ class PendingTest {
         assertThat(turn.forgotten()).isEqualTo(1);
     }
 
+    @Test
+    void whereAnswersComeInTurnWhatStoodBeforeIsGivenUp() {
+        ask(1, 1);
+        ask(2, 2);
+        ask(3, 3);
+        assertThat(pending.answeredInTurn(4)).isNull();
+        assertThat(pending.answeredInTurn(2).detail()).isEqualTo(2);
+        assertThat(pending.oldest().detail()).isEqualTo(3);
+        assertThat(pending.oldest()).isNull();
+    }
+
     private void ask(long key, long detail) {
         pending.asked(key, turn, "read", Verb.READ, "", detail);
     }

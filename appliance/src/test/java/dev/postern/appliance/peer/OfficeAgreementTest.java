@@ -136,9 +136,12 @@ class OfficeAgreementTest {
             assertThat(agreement.told("tftp", "operation", "kind", "verb", "target", "mode", "code", "text"))
                     .containsExactly(
                             "write request file_write fw-2.4.1.bin octet",
+                            "write success file_write fw-2.4.1.bin",
                             "read request file_read fw-2.4.1.bin octet",
-                            "read request file_read none.bin octet");
-            // Transfers and the refusal, between fresh ports, are taken for nothing else.
+                            "read success file_read fw-2.4.1.bin",
+                            "read request file_read none.bin octet",
+                            "read refused file_read none.bin 1 no such file");
+            // Transfers and the refusal come from fresh ports.
             assertThat(agreement.messages())
                     .extracting(said -> said.path("protocol").asString())
                     .containsOnly("arp", "tftp");

@@ -6,11 +6,12 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 
 /**
- * Requests of TFTP: file, direction, options. Most servers transfer between two fresh ports, with nothing by which that could be told; it stays a
- * conversation of its own. Of one that stays on its port the end is told, a block that is shorter than the others.
+ * Requests of TFTP: file, direction, options; and the end of a transfer, a block that is shorter than the others. Most servers transfer from a fresh port to
+ * that of the request ({@link Turn#expectsCall}).
  *
  * <pre>{@code
  * 0 operation (2) | 2 file, 0, mode, 0 | option, 0, value, 0 ...
@@ -22,7 +23,15 @@ public final class TftpDissector implements Dissector {
     private static final int DATA_AT = 4, BLOCK_BYTES = 512;
     private static final int NAME_BYTES_MAX = 512;
     private static final int OPTIONS_MAX = 8;
+    /** Requests between two hosts whose transfers have not begun. */
+    private static final int ASKED_MAX = 32;
+
     private static final int DIGITS_MAX = 5;
+
+    /** Transfers between two hosts by the port that asked, until they begin. */
+    private static final class Asked {
+        private final LinkedHashMap<Integer, Transfer> byPort = new LinkedHashMap<>();
+    }
 
     /** What was asked last in a flow, while it is under way. */
     private static final class Transfer {
@@ -35,6 +44,13 @@ public final class TftpDissector implements Dissector {
         private int lastBlock;
         private long octets;
         private boolean ending;
+
+        private void take(Transfer asked) {
+            file = asked.file;
+            read = asked.read;
+            askedNanos = asked.askedNanos;
+            blockBytes = asked.blockBytes;
+        }
     }
 
     @Override
@@ -85,6 +101,7 @@ public final class TftpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Transfer transfer = turn.state();
+        if (transfer.file == null && pending.u16(0) > WRITE) begin(turn, transfer);
         switch (pending.u16(0)) {
             case READ, WRITE -> request(pending, turn, transfer);
             case DATA -> data(pending, turn, transfer);
@@ -96,6 +113,13 @@ public final class TftpDissector implements Dissector {
             default -> turn.malformed("operation unknown", 0);
         }
         return pending.length();
+    }
+
+    /** A transfer begins here that was asked for in another flow, or in this one. */
+    private static void begin(Turn turn, Transfer transfer) {
+        Asked asked = turn.common(Asked::new);
+        Transfer wanted = asked.byPort.remove(turn.conversation().clientPort());
+        if (wanted != null) transfer.take(wanted);
     }
 
     private static void data(Bytes pending, Turn turn, Transfer transfer) {
@@ -181,12 +205,21 @@ public final class TftpDissector implements Dissector {
             at = value + 1;
         }
         draft.emit();
-        transfer.file = name;
-        transfer.read = read;
-        transfer.askedNanos = turn.atNanos();
-        transfer.blockBytes = BLOCK_BYTES;
+        Transfer wanted = new Transfer();
+        wanted.file = name;
+        wanted.read = read;
+        wanted.askedNanos = turn.atNanos();
+        wanted.blockBytes = BLOCK_BYTES;
+        transfer.file = null;
         transfer.lastBlock = 0;
         transfer.octets = 0;
         transfer.ending = false;
+        Asked asked = turn.common(Asked::new);
+        asked.byPort.putLast(turn.conversation().clientPort(), wanted);
+        if (asked.byPort.size() > ASKED_MAX) {
+            asked.byPort.pollFirstEntry();
+            turn.forgot();
+        }
+        turn.expectsCall();
     }
 }

@@ -20,6 +20,9 @@ final class Head {
     String contentType;
     String location;
     String upgrade;
+    /** Those a client offers for its WebSocket, or the one that was chosen. */
+    String subProtocol;
+
     /** User of Basic credentials; the password is never read into anything. */
     String user;
 
@@ -69,6 +72,7 @@ final class Head {
             case "content-type" -> contentType = value(bytes, colon, stop);
             case "location" -> location = value(bytes, colon, stop);
             case "upgrade" -> upgrade = value(bytes, colon, stop).toLowerCase(Locale.ROOT);
+            case "sec-websocket-protocol" -> subProtocol = value(bytes, colon, stop);
             case "content-length" -> contentLength(value(bytes, colon, stop));
             case "transfer-encoding" ->
                 chunked = value(bytes, colon, stop).toLowerCase(Locale.ROOT).endsWith("chunked");
@@ -92,7 +96,7 @@ final class Head {
             if (digit < 0 || digit > 9 || i > 17) return;
             length = length * 10 + digit;
         }
-        lengthsDiffer = contentLength >= 0 && contentLength != length;
+        lengthsDiffer |= contentLength >= 0 && contentLength != length;
         if (!value.isEmpty()) contentLength = length;
     }
 

@@ -213,7 +213,7 @@ public final class HttpDissector implements Dissector {
             draft.field("credentials", true).field("user", head.user).field("guessable", head.guessable);
         // A whole address instead of a path is how one asks a proxy.
         if (uri.length() > path.length() && uri.contains("://") && !uri.startsWith("/")) draft.field("proxied", true);
-        draft.field("authorization", head.scheme).field("upgrade", head.upgrade);
+        draft.field("authorization", head.scheme).field("upgrade", head.upgrade).field("subprotocol", head.subProtocol);
         Purpose.fill(draft, purpose(head, method, path));
         login(head, draft, turn);
         turn.identity(turn.source(), Attribute.USER, head.user, 0.7);
@@ -273,7 +273,8 @@ public final class HttpDissector implements Dissector {
                 .field("content_length", head.contentLength < 0 ? null : (Object) head.contentLength)
                 .field("location", head.location)
                 .field("authenticate", head.scheme)
-                .field("upgrade", head.upgrade);
+                .field("upgrade", head.upgrade)
+                .field("subprotocol", head.subProtocol);
         if (asked != null) draft.target(asked.target()).answers(asked.atNanos());
         login(head, draft, turn);
         tell(turn, side, head.server, 0.7);

@@ -10,7 +10,8 @@ import dev.postern.wire.it.payload.Payload;
 
 /**
  * Frames of WebSocket (RFC 6455 section 5), after HTTP has agreed to them: nothing in them tells what they are, so that a connection met midway is not
- * recognised. Each frame is a message; of its payload the first {@value #LOOKED_MAX} octets are looked at.
+ * recognised. Each frame is a message; of its payload the first {@value #LOOKED_MAX} octets are looked at. Where a client connects by MQTT, its packets are
+ * told instead of the frames that carry them ({@link MqttInside}).
  *
  * <pre>{@code
  * 0 final (1 bit), reserved (3), kind (4) | 1 masked (1), length (7) | length (16 or 64) | mask (32) | payload
@@ -26,6 +27,12 @@ public final class WebSocketDissector implements Dissector {
     private static final class Connection {
         private long skipFromClient;
         private long skipFromServer;
+        /** Nobody knows where the next frame of this side begins. */
+        private boolean lostFromClient;
+
+        private boolean lostFromServer;
+        /** Null unless the frames carry MQTT. */
+        private MqttInside mqtt;
     }
 
     @Override
@@ -56,20 +63,27 @@ public final class WebSocketDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
-        // After a gap nobody knows where a frame begins; most begin with a segment.
-        if (turn.isAfterGap()) pass(pending, turn, connection, 0);
+        if (turn.isAfterGap()) {
+            pass(pending, turn, connection, 0);
+            lost(connection, turn, true);
+            if (connection.mqtt != null) connection.mqtt.lost(turn.fromClient());
+        }
         long skip = turn.fromClient() ? connection.skipFromClient : connection.skipFromServer;
         if (skip > 0) return pass(pending, turn, connection, skip);
+        // What is left of a frame is no fault of the stream; most frames begin with a segment.
+        boolean lost = turn.fromClient() ? connection.lostFromClient : connection.lostFromServer;
+        if (lost && !begins(pending, turn.fromClient())) return pending.length();
+        if (lost) lost(connection, turn, false);
         if (pending.length() < 2) return NEED_MORE;
         int first = pending.u8(0);
         int kind = first & 0x0F;
         boolean masked = (pending.u8(1) & MASKED) != 0;
         if (masked != turn.fromClient()) {
-            if (!turn.isAfterGap()) turn.malformed(masked ? "server masks" : "client does not mask", 1);
+            turn.malformed(masked ? "server masks" : "client does not mask", 1);
             return LOST;
         }
         if (kind > PONG || kind > BINARY && kind < CLOSE) {
-            if (!turn.isAfterGap()) turn.malformed("kind of frame unknown", 0);
+            turn.malformed("kind of frame unknown", 0);
             return LOST;
         }
         int told = pending.u8(1) & 0x7F;
@@ -81,7 +95,9 @@ public final class WebSocketDissector implements Dissector {
             turn.malformed("length out of range", 2);
             return LOST;
         }
-        int looked = (int) Math.min(length, LOOKED_MAX);
+        boolean carries = kind < CLOSE && (first & RESERVED) == 0;
+        MqttInside mqtt = carries ? connection.mqtt : null;
+        int looked = (int) Math.min(length, mqtt == null ? LOOKED_MAX : MqttInside.PACKET_BYTES_MAX);
         if (pending.length() < payload + looked) {
             turn.need(payload + looked);
             return NEED_MORE;
@@ -89,8 +105,31 @@ public final class WebSocketDissector implements Dissector {
         if (kind >= CLOSE && (length > SHORT_MAX || (first & FINAL) == 0)) turn.malformed("control frame in parts", 0);
         byte[] content = pending.copy(payload, looked);
         if (masked) for (int i = 0; i < looked; i++) content[i] ^= (byte) pending.u8(mask + i % 4);
-        tell(kind, first, length, new Bytes().wrap(content), turn);
+        if (mqtt == null && carries && kind == BINARY && turn.fromClient())
+            mqtt = connection.mqtt = MqttInside.of(new Bytes().wrap(content));
+        boolean read = mqtt != null && mqtt.read(content, length, payload + looked, turn);
+        if (mqtt != null && !read) connection.mqtt = null;
+        if (!read) tell(kind, first, length, new Bytes().wrap(content, 0, Math.min(looked, LOOKED_MAX)), turn);
         return pass(pending, turn, connection, payload + length);
+    }
+
+    private static void lost(Connection connection, Turn turn, boolean lost) {
+        if (turn.fromClient()) connection.lostFromClient = lost;
+        else connection.lostFromServer = lost;
+    }
+
+    /** Looks like the start of a frame that begins a message, with its length as short as can be. */
+    private static boolean begins(Bytes pending, boolean fromClient) {
+        if (pending.length() < 2) return false;
+        int first = pending.u8(0);
+        int kind = first & 0x0F;
+        int told = pending.u8(1) & 0x7F;
+        boolean known = kind == TEXT || kind == BINARY || kind >= CLOSE && kind <= PONG && (first & FINAL) != 0;
+        boolean plain = (first & (RESERVED & ~COMPRESSED)) == 0 && ((pending.u8(1) & MASKED) != 0) == fromClient;
+        boolean length = told <= SHORT_MAX
+                || kind < CLOSE && told == LENGTH_16 && pending.has(2, 2) && pending.u16(2) > SHORT_MAX
+                || kind < CLOSE && told == LENGTH_64 && pending.has(2, 8) && pending.i64(2) >>> 16 > 0;
+        return known && plain && length;
     }
 
     private static void tell(int kind, int first, long length, Bytes content, Turn turn) {

@@ -44,6 +44,13 @@ final class Session {
     long skipFromClient;
 
     long skipFromServer;
+    /** Octets of the running frame behind those, where the next command of a chain begins. */
+    long chainFromClient;
+
+    long chainFromServer;
+    /** What the command before in a chain of requests is about, across what was read of it at once; null for nothing. */
+    Named chained;
+
     /** Octets of it were lost, so that the count may be wrong. */
     boolean lostFromClient;
 

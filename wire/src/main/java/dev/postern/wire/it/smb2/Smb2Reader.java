@@ -29,9 +29,13 @@ final class Smb2Reader {
     private final int fullLength;
     private final Turn turn;
     private final Session session;
-    private Session.Named chained = Session.UNKNOWN;
+    private final int base;
+    private Session.Named chained;
 
-    Smb2Reader(Bytes message, int fullLength, Turn turn, Session session) {
+    /** @param base where the message begins: behind the head of its frame, or 0 if it goes on with a chain */
+    Smb2Reader(Bytes message, int fullLength, int base, Turn turn, Session session) {
+        this.base = base;
+        this.chained = base == 0 && session.chained != null ? session.chained : Session.UNKNOWN;
         this.message = message;
         this.fullLength = fullLength;
         this.turn = turn;
@@ -52,23 +56,29 @@ final class Smb2Reader {
         return pipe ? SmbDissector.HEAD_BYTES_MAX : DATA_HEAD_BYTES;
     }
 
-    void read() {
+    /** @return offset of the next command, which lies beyond the bytes in hand, or -1 if all was read */
+    int read() {
         int at = 0;
         for (int i = 0; i < CHAIN_MAX; i++) {
+            boolean cut = message.length() < fullLength;
+            if (cut && at + Math.min(DATA_HEAD_BYTES, fullLength - at) > message.length()) {
+                session.chained = chained;
+                return at;
+            }
             if (!message.has(at, HEADER_BYTES)) {
-                if (at < fullLength && fullLength <= SmbDissector.HEAD_BYTES_MAX)
-                    turn.malformed("header ends early", at);
-                return;
+                if (at < fullLength) turn.malformed("header ends early", at);
+                return -1;
             }
             long next = message.u32le(at + NEXT);
             one(new Bytes().wrap(message, at, next == 0 ? message.length() : (int) Math.min(next, message.length())));
-            if (next == 0) return;
+            if (next == 0) return -1;
             if (next < HEADER_BYTES || next > fullLength - at) {
                 turn.malformed("next command outside", at + NEXT);
-                return;
+                return -1;
             }
             at += (int) next;
         }
+        return -1;
     }
 
     private void one(Bytes packet) {
@@ -105,7 +115,7 @@ final class Smb2Reader {
         if (!about.pipe()) return;
         Bytes data = new Bytes();
         int at = body.carried(command, response, data);
-        int from = packet.arrayOffset() - message.arrayOffset() + SmbDissector.FRAME_BYTES;
+        int from = packet.arrayOffset() - message.arrayOffset() + base;
         if (at >= 0) session.carried(about, data, from + at, !response, turn);
     }
 

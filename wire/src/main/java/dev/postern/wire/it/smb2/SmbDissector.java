@@ -63,7 +63,14 @@ public final class SmbDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         Session session = turn.state();
         long skip = turn.fromClient() ? session.skipFromClient : session.skipFromServer;
+        long chain = turn.fromClient() ? session.chainFromClient : session.chainFromServer;
         boolean lost = isLost(session, turn);
+        if (lost && chain > 0) {
+            // Behind a gap only the end of the frame may still be found.
+            skip += chain;
+            chain = 0;
+            chain(session, turn, 0);
+        }
         if (skip > 0) {
             // After a gap a known head means that the count no longer holds; else it may be what a file says.
             boolean head = lost
@@ -75,6 +82,7 @@ public final class SmbDissector implements Dissector {
             if (!head) return now;
         }
         lost(session, turn, false);
+        if (chain > 0) return commands(pending, 0, (int) chain, turn, session);
         if (pending.length() < FRAME_BYTES) return NEED_MORE;
         int type = pending.u8(0);
         int length = pending.u24(1);
@@ -94,19 +102,9 @@ public final class SmbDissector implements Dissector {
         int magic = pending.i32(FRAME_BYTES);
         if (!isMagic(magic)) return LOST;
         if (magic == MAGIC_2) {
-            int first = FRAME_BYTES + Math.min(length, Smb2Reader.DATA_HEAD_BYTES);
-            if (!pending.has(0, first)) {
-                turn.need(first);
-                return NEED_MORE;
-            }
-            int head = FRAME_BYTES + Math.min(length, Smb2Reader.headBytes(pending, FRAME_BYTES, session));
-            if (!pending.has(0, head)) {
-                turn.need(head);
-                return NEED_MORE;
-            }
-            Bytes message = new Bytes().wrap(pending, FRAME_BYTES, head - FRAME_BYTES);
-            new Smb2Reader(message, length, turn, session).read();
-        } else if (magic == MAGIC_1) {
+            return commands(pending, FRAME_BYTES, length, turn, session);
+        }
+        if (magic == MAGIC_1) {
             int head = FRAME_BYTES + Math.min(length, HEAD_BYTES_MAX);
             if (!pending.has(0, head)) {
                 turn.need(head);
@@ -116,6 +114,29 @@ public final class SmbDissector implements Dissector {
             new Smb1Reader(message, head - FRAME_BYTES < length, turn, session).read();
         }
         return pass(pending, turn, session, FRAME_BYTES + length);
+    }
+
+    /** Commands of SMB 2 at {@code base}, of a frame or of what is left of one: as much as is worth waiting for, the rest passes or comes next. */
+    private static int commands(Bytes pending, int base, int length, Turn turn, Session session) {
+        int first = base + Math.min(length, Smb2Reader.DATA_HEAD_BYTES);
+        if (!pending.has(0, first)) {
+            turn.need(first);
+            return NEED_MORE;
+        }
+        int head = Math.min(length, Smb2Reader.headBytes(pending, base, session));
+        if (!pending.has(0, base + head)) {
+            turn.need(base + head);
+            return NEED_MORE;
+        }
+        Bytes message = new Bytes().wrap(pending, base, head);
+        int next = new Smb2Reader(message, length, base, turn, session).read();
+        chain(session, turn, next < 0 ? 0 : length - next);
+        return pass(pending, turn, session, base + (next < 0 ? length : next));
+    }
+
+    private static void chain(Session session, Turn turn, long bytes) {
+        if (turn.fromClient()) session.chainFromClient = bytes;
+        else session.chainFromServer = bytes;
     }
 
     private static boolean isLost(Session session, Turn turn) {

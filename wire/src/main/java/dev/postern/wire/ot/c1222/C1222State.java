@@ -1,25 +1,28 @@
 package dev.postern.wire.ot.c1222;
 
 import dev.postern.model.Verb;
-import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 
-/** What a flow remembers: services asked for that have no answer. At most {@link #PENDING_MAX}, the oldest goes first. */
+/** What a flow remembers: services asked for that have no answer. At most {@link #PENDING_MAX}, the oldest goes first; and how meters write their tables. */
 final class C1222State {
     static final int PENDING_MAX = 64;
+    /** Meters of a flow whose form of tables is known. */
+    static final int METERS_MAX = 64;
 
     private final ArrayList<Asked> pending = new ArrayList<>();
     private boolean clientLost;
     private boolean serverLost;
-    /** The meter whose numbers in tables have their most significant octet first, as it said in table 0, or null. Most do not. */
-    private String bigEndian;
+    /** By their titles, the one longest unused first. */
+    private LinkedHashMap<String, Meter> meters;
 
     private String firstMeter;
 
     /**
      * @param index place of the service within its unit
      * @param table that is asked for from its beginning, or {@link Tables#NONE}
+     * @param secret what is answered is not to be shown
      */
     record Asked(
             boolean fromClient,
@@ -29,7 +32,8 @@ final class C1222State {
             String operation,
             Verb verb,
             String target,
-            int table) {}
+            int table,
+            boolean secret) {}
 
     void asked(Turn turn, Asked request) {
         if (pending.size() == PENDING_MAX) {
@@ -49,14 +53,18 @@ final class C1222State {
         return null;
     }
 
-    void order(String meter, boolean big) {
-        if (big) bigEndian = meter;
-        else if (meter.equals(bigEndian)) bigEndian = null;
-    }
-
-    /** Number of two octets in a table of this meter. */
-    int u16(Bytes bytes, int at, String meter) {
-        return meter.equals(bigEndian) ? bytes.u16(at) : bytes.u16le(at);
+    /** What is known of the meter with this title, made now if that is nothing. */
+    Meter meter(String title, Turn turn) {
+        // A snapshot of an earlier release has none.
+        if (meters == null) meters = new LinkedHashMap<>();
+        Meter known = meters.get(title);
+        Meter meter = known == null ? new Meter() : known;
+        meters.putLast(title, meter);
+        if (meters.size() > METERS_MAX) {
+            meters.pollFirstEntry();
+            turn.forgot();
+        }
+        return meter;
     }
 
     /** Empty for the first meter that answers here, which is taken for the one that has the address; others are behind it. */

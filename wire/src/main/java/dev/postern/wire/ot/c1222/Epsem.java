@@ -80,7 +80,7 @@ final class Epsem {
     private void encrypted(int size) {
         boolean answer = head.answers >= 0;
         C1222State.Asked asked = answer ? state.answered(turn.fromClient(), head.answers, 0) : null;
-        if (!answer && head.invocation >= 0) ask(0, "encrypted", Verb.OTHER, "", Tables.NONE);
+        if (!answer && head.invocation >= 0) ask(0, "encrypted", Verb.OTHER, "", Tables.NONE, false);
         Outcome outcome = answer ? Outcome.SUCCESS : head.invocation < 0 ? Outcome.NOTICE : Outcome.REQUEST;
         describe(turn.message("encrypted", Verb.OTHER, outcome), answer)
                 .answers(asked == null ? -1 : asked.atNanos())
@@ -88,11 +88,19 @@ final class Epsem {
                 .emit();
     }
 
-    private void ask(int index, String operation, Verb verb, String target, int table) {
+    private void ask(int index, String operation, Verb verb, String target, int table, boolean secret) {
         state.asked(
                 turn,
                 new C1222State.Asked(
-                        turn.fromClient(), head.invocation, index, turn.atNanos(), operation, verb, target, table));
+                        turn.fromClient(),
+                        head.invocation,
+                        index,
+                        turn.atNanos(),
+                        operation,
+                        verb,
+                        target,
+                        table,
+                        secret));
     }
 
     private void service(Bytes service, int index) {
@@ -107,13 +115,14 @@ final class Epsem {
                 && (service.u16(1) & 0x7FF) == PROCEDURE_TABLE
                 && service.u16(1) < MANUFACTURER_TABLE_MIN;
         String operation = kind == null ? "service " + code : procedure ? "procedure" : kind.operation;
-        Verb verb = kind == null ? Verb.OTHER : procedure ? procedureVerb(procedure(service)) : kind.verb;
+        Verb verb = kind == null ? Verb.OTHER : procedure ? Procedure.verb(procedure(service)) : kind.verb;
         String target = kind == null ? "" : procedure ? procedureName(procedure(service)) : target(service, kind);
-        ask(index, operation, verb, target, table(service, kind));
+        ask(index, operation, verb, target, table(service, kind), isSecret(service, kind, procedure));
         Turn.Draft draft = describe(turn.message(operation, verb, Outcome.REQUEST), false)
                 .target(target)
                 .field("code", (long) code);
-        parameters(service, kind, draft);
+        parameters(service, kind, isSecret(service, kind, procedure), draft);
+        if (procedure) draft.field("name", Procedure.name(procedure(service)));
         draft.emit();
     }
 
@@ -154,7 +163,7 @@ final class Epsem {
     }
 
     private int procedure(Bytes service) {
-        return state.u16(service, 5, head.called);
+        return state.meter(head.called, turn).u16(service, 5);
     }
 
     /** Bit 11 marks those of the manufacturer. */
@@ -162,34 +171,28 @@ final class Epsem {
         return ((number & 0x800) != 0 ? "manufacturer procedure " : "procedure ") + (number & 0x7FF);
     }
 
-    /** Standard procedures, ANSI C12.19 table 7. */
-    private static Verb procedureVerb(int number) {
-        if ((number & 0x800) != 0) return Verb.WRITE;
-        return switch (number & 0x7FF) {
-            case 0, 1, 9 -> Verb.RESTART;
-            case 2, 12, 13 -> Verb.CONFIGURE;
-            case 6 -> Verb.MODE;
-            case 10 -> Verb.CLOCK;
-            case 11 -> Verb.DIAGNOSE;
-            case 18 -> Verb.LOGIN;
-            case 19 -> Verb.SESSION;
-            case 21 -> Verb.OPERATE;
-            default -> Verb.WRITE;
-        };
+    /** Tables that hold passwords and keys, and the procedure that is given one. */
+    private boolean isSecret(Bytes service, Service kind, boolean procedure) {
+        if (procedure) return procedure(service) == Procedure.LOG_IN;
+        boolean table = kind == Service.READ
+                || kind == Service.READ_OFFSET
+                || kind == Service.WRITE
+                || kind == Service.WRITE_OFFSET;
+        return table && (service.u16(1) == Tables.SECURITY || service.u16(1) == Tables.KEYS);
     }
 
-    private static void parameters(Bytes service, Service kind, Turn.Draft draft) {
+    private static void parameters(Bytes service, Service kind, boolean secret, Turn.Draft draft) {
         if (kind == null) return;
         switch (kind) {
             case LOGON ->
                 draft.field("user_id", (long) service.u16(1))
                         .field("user", text(service.ascii(3, Math.min(USER_BYTES, Math.max(0, service.length() - 3)))));
             case READ, READ_OFFSET -> draft.field("table", (long) service.u16(1));
-            case WRITE -> write(service, draft.field("table", (long) service.u16(1)), 3);
+            case WRITE -> write(service, draft.field("table", (long) service.u16(1)), 3, secret);
             case WRITE_OFFSET -> {
                 draft.field("table", (long) service.u16(1));
                 if (service.u8(0) == Service.WRITE_OFFSET.code)
-                    write(service, draft.field("offset", (long) service.u24(3)), 6);
+                    write(service, draft.field("offset", (long) service.u24(3)), 6, secret);
             }
             case WAIT -> draft.field("seconds", (long) service.u8(1));
             case SECURITY, AUTHENTICATE -> {
@@ -206,10 +209,11 @@ final class Epsem {
         return text.isEmpty() ? null : text;
     }
 
-    private static void write(Bytes service, Turn.Draft draft, int at) {
+    private static void write(Bytes service, Turn.Draft draft, int at, boolean secret) {
         int count = service.u16(at);
         int there = Math.clamp(service.length() - at - 2, 0, count);
-        draft.field("size", (long) count).field("data", text(service.hex(at + 2, Math.min(SHOWN_BYTES_MAX, there))));
+        draft.field("size", (long) count);
+        if (!secret) draft.field("data", text(service.hex(at + 2, Math.min(SHOWN_BYTES_MAX, there))));
     }
 
     private void answer(Bytes service, int index, int code) {
@@ -226,10 +230,11 @@ final class Epsem {
         int from = read ? 3 : 1;
         if (read && code == 0 && service.length() > 3) draft.field("size", (long) service.u16(1));
         int there = service.length() - from - (read ? 1 : 0);
-        if (there > 0) draft.field("data", service.hex(from, Math.min(SHOWN_BYTES_MAX, there)));
+        if (there > 0 && (asked == null || !asked.secret()))
+            draft.field("data", service.hex(from, Math.min(SHOWN_BYTES_MAX, there)));
         int table = read && code == 0 ? asked.table() : Tables.NONE;
         int count = Math.min(there, service.u16(1));
-        Tables.describe(table, service, from, count, head.calling, state, draft);
+        if (table != Tables.NONE) Tables.describe(table, service, from, count, state.meter(head.calling, turn), draft);
         boolean identifies = code == 0 && asked != null && asked.verb() == Verb.IDENTIFY;
         Identification identification = identifies && there > 0 ? Identification.read(service) : null;
         if (identification != null) identification.describe(service, draft);

@@ -6,9 +6,10 @@ import dev.postern.wire.Turn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Standard tables whose form depends on no other: ANSI C12.19-2012 clause 9, decades 0 (tables 0, 1, 3, 5, 8). */
+/** Standard tables whose form depends on no other: ANSI C12.19-2012 clause 9, decades 0 (tables 0, 1, 3, 5, 8); others are in {@link Registers}. */
 final class Tables {
     static final int CONFIGURATION = 0, MANUFACTURER = 1, MODE_AND_STATUS = 3, IDENTIFICATION = 5, PROCEDURE_RESULT = 8;
+    static final int SECURITY = 42, KEYS = 45;
     /** A table of the manufacturer, or a part that does not begin a table. */
     static final int NONE = -1;
 
@@ -46,13 +47,16 @@ final class Tables {
     private Tables() {}
 
     /** Adds what {@code table} tells; a table that is cut is left to its octets. */
-    static void describe(int table, Bytes bytes, int at, int count, String meter, C1222State state, Turn.Draft draft) {
+    static void describe(int table, Bytes bytes, int at, int count, Meter meter, Turn.Draft draft) {
+        if (Registers.isOne(table)) {
+            Registers.describe(table, bytes, at, count, meter, draft);
+            return;
+        }
         switch (table) {
             case CONFIGURATION -> {
                 if (count < CONFIGURATION_BYTES_MIN) return;
-                boolean big = (bytes.u8(at) & 1) != 0;
-                state.order(meter, big);
-                draft.field("byte_order", big ? "big-endian" : "little-endian")
+                meter.configured(bytes, at);
+                draft.field("byte_order", meter.bigEndian ? "big-endian" : "little-endian")
                         .field("meter_class", bytes.ascii(at + DEVICE_CLASS, MAKER_BYTES))
                         .field(
                                 "standard",
@@ -61,7 +65,7 @@ final class Tables {
             }
             case MODE_AND_STATUS -> {
                 if (count < 3) return;
-                int status = state.u16(bytes, at + 1, meter);
+                int status = meter.u16(bytes, at + 1);
                 draft.field("mode", mode(bytes.u8(at)))
                         .field("status", (long) status)
                         .field("conditions", conditions(status));
@@ -69,7 +73,9 @@ final class Tables {
             case PROCEDURE_RESULT -> {
                 if (count < 4) return;
                 int result = bytes.u8(at + 3);
-                draft.field("procedure", Epsem.procedureName(state.u16(bytes, at, meter)))
+                int procedure = meter.u16(bytes, at);
+                draft.field("procedure", Epsem.procedureName(procedure))
+                        .field("name", Procedure.name(procedure))
                         .field("sequence", (long) bytes.u8(at + 2))
                         .field("result", result < RESULTS.length ? RESULTS[result] : "result " + result);
             }

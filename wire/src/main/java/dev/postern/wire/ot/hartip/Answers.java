@@ -53,7 +53,14 @@ final class Answers {
                         .field("detected", (long) bytes.u16(at + 3));
             }
             case 84 -> summary(bytes, at, count, draft);
-            default -> draft.field("data", Values.hex(bytes, at, end));
+            case Several.AGGREGATED -> {
+                if (count >= 2)
+                    draft.field("extended_status", (long) bytes.u8(at)).field("commands", (long) bytes.u8(at + 1));
+            }
+            default -> {
+                if (!Command.isSecret(command) && !Settings.describe(bytes, at, end, command, draft))
+                    draft.field("data", Values.hex(bytes, at, end));
+            }
         }
     }
 

@@ -5,12 +5,17 @@ import dev.postern.wire.Bytes;
 /**
  * A token-passing frame: {@code | delimiter | address, 1 or 5 | expansion | command | count | (response code, device status) | data | check |}.
  *
- * @param data offset of the data, behind response code and status in an answer
+ * @param data offset of the data, behind response code and status in an answer, and behind the number of an extended command
  * @param end offset of the check octet, or where the bytes end
  */
 record Frame(Bytes bytes, int delimiter, int address, int command, int data, int end) {
     private static final int PREAMBLE = 0xFF;
+    /** A command whose number is the first of its data. */
+    private static final int EXTENDED = 31, NUMBER_BYTES = 2;
+
     private static final int BURST = 1, ASKS = 2, ANSWERS = 6;
+    /** Response code and device status. */
+    private static final int STATUS_BYTES = 2;
 
     /** Null if these bytes are no frame. */
     static Frame of(Bytes bytes, int from, int end) {
@@ -24,7 +29,27 @@ record Frame(Bytes bytes, int delimiter, int address, int command, int data, int
         if (command + 2 > end) return null;
         int data = command + 2;
         int last = Math.min(data + bytes.u8(command + 1), end);
-        return new Frame(bytes, delimiter, address, command, kind == ASKS ? data : Math.min(data + 2, last), last);
+        int body = kind == ASKS ? data : Math.min(data + STATUS_BYTES, last);
+        boolean extended = bytes.u8(command) == EXTENDED && body + NUMBER_BYTES <= last;
+        return new Frame(bytes, delimiter, address, command, extended ? body + NUMBER_BYTES : body, last);
+    }
+
+    boolean isExtended() {
+        return code() == EXTENDED;
+    }
+
+    /** The command, also where it is an extended one. */
+    int number() {
+        return isNumbered() ? bytes.u16(data - NUMBER_BYTES) : code();
+    }
+
+    private boolean isNumbered() {
+        int body = command + 2 + (answer() ? STATUS_BYTES : 0);
+        return isExtended() && data == body + NUMBER_BYTES;
+    }
+
+    private boolean hasStatus() {
+        return answer() && end >= command + 2 + STATUS_BYTES;
     }
 
     boolean answer() {
@@ -32,11 +57,11 @@ record Frame(Bytes bytes, int delimiter, int address, int command, int data, int
     }
 
     int responseCode() {
-        return data == command + 4 ? bytes.u8(command + 2) : 0;
+        return hasStatus() ? bytes.u8(command + 2) : 0;
     }
 
     int deviceStatus() {
-        return data == command + 4 ? bytes.u8(command + 3) : 0;
+        return hasStatus() ? bytes.u8(command + 3) : 0;
     }
 
     int code() {

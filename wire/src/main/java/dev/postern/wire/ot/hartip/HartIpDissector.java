@@ -145,10 +145,14 @@ public final class HartIpDissector implements Dissector {
 
     /** What every message begins with, and how it becomes one of ours. */
     record Head(int version, int type, int id, int status, int sequence) {
+        long key(int place) {
+            return (long) place << 32 | (long) id << 16 | sequence;
+        }
+
         /** @param place among several commands of one message */
         Turn.Draft start(Turn turn, String operation, Verb verb, String target, boolean refused, int place) {
             Pending waiting = turn.state();
-            long key = (long) place << 32 | (long) id << 16 | sequence;
+            long key = key(place);
             Turn.Draft draft;
             if (type == REQUEST) {
                 draft = turn.message(operation, verb, Outcome.REQUEST).target(target);

@@ -21,7 +21,11 @@ final class Requests {
                             .field("descriptor", Answers.packed(bytes, at + 6, 12));
             }
             case 21, 22 -> draft.field("long_tag", bytes.ascii(at, Math.min(count, 32)));
-            default -> draft.field("data", Values.hex(bytes, at, end));
+            case Several.AGGREGATED -> draft.field("commands", (long) bytes.u8(at));
+            default -> {
+                if (!Command.isSecret(command) && !Settings.describe(bytes, at, end, command, draft))
+                    draft.field("data", Values.hex(bytes, at, end));
+            }
         }
     }
 
@@ -39,7 +43,9 @@ final class Requests {
                 count < 3
                         ? ""
                         : "card " + bytes.u8(at) + " channel " + bytes.u8(at + 1) + " address " + bytes.u8(at + 2);
-            case 79 -> count < 1 ? "" : "variable " + bytes.u8(at);
+            case 52, 53, 54, 55, 56, 79, 80, 81, 82, 83 -> count < 1 ? "" : "variable " + bytes.u8(at);
+            case 60, 63, 64, 65, 66, 67, 68, 69, 70 -> count < 1 ? "" : "channel " + bytes.u8(at);
+            case 103, 104, 105 -> count < 1 ? "" : "burst message " + bytes.u8(at);
             case 84 -> count < 2 ? "" : "sub-device " + bytes.u16(at);
             default -> "";
         };

@@ -1,53 +1,109 @@
 package dev.postern.wire.ot.hartip;
 
 import dev.postern.wire.Bytes;
+import dev.postern.wire.Pending;
 import dev.postern.wire.Turn;
 
 /**
- * Several commands at once in a direct PDU: one message each, and each answer finds its request by its place.
+ * Several commands in one message, in a direct PDU or in aggregated commands (78): one message each, and each answer finds its request by its place.
  *
  * <pre>{@code
- * | device status | extended status | command(2), count(1), (response code(1) in an answer,) data | command ...
+ * command(2), count(1), (response code(1) in an answer,) data | command ...
+ * direct PDU: | device status | extended status | commands
+ * 78:         | (extended status in an answer) | number of commands | commands
  * }</pre>
  */
 final class Several {
+    static final int AGGREGATED = 78;
     private static final int STATUS_BYTES = 2, HEAD_BYTES = 3, COMMANDS_MAX = 64;
+
+    /**
+     * Who is asked by all of them.
+     *
+     * @param unit as a frame writes its address; empty for the server itself
+     * @param path to a device behind a gateway, as the target begins; else empty
+     * @param place of the first command
+     */
+    private record Common(String unit, String path, int deviceStatus, boolean failed, int place) {}
 
     private Several() {}
 
     /** The commands fill the PDU. */
     static boolean isWhole(Bytes bytes, int from, int end, boolean answer) {
-        int at = from + STATUS_BYTES;
+        return count(bytes, from + STATUS_BYTES, end, answer) > 0;
+    }
+
+    /** How many commands lie in {@code [from, end)}, or -1 if they do not fill it or are too many. */
+    private static int count(Bytes bytes, int from, int end, boolean answer) {
+        int at = from;
         int commands = 0;
         while (at + HEAD_BYTES <= end && bytes.u8(at + 2) >= (answer ? 1 : 0) && commands++ < COMMANDS_MAX)
             at += HEAD_BYTES + bytes.u8(at + 2);
-        return at == end && commands > 0;
+        return at == end ? commands : -1;
     }
 
     static void read(Bytes bytes, int from, int end, HartIpDissector.Head head, Turn turn) {
+        boolean failed = head.status() != 0 || head.type() == HartIpDissector.NAK;
+        Common common = new Common("", "", bytes.u8(from), failed, 0);
+        read(bytes, from + STATUS_BYTES, end, head, common, turn);
+    }
+
+    /** What stands in command 78; nothing where its commands are not as many as it says. Its own message has place 0. */
+    static void aggregated(Frame frame, String path, boolean failed, HartIpDissector.Head head, Turn turn) {
+        Bytes bytes = frame.bytes();
+        boolean answer = frame.answer();
+        int number = frame.data() + (answer ? 1 : 0);
+        if (number < frame.end()
+                && count(bytes, number + 1, frame.end(), answer) == bytes.u8(number)
+                && bytes.u8(number) > 0) {
+            Common common = new Common(frame.unit(), path, frame.deviceStatus(), failed, 1);
+            read(bytes, number + 1, frame.end(), head, common, turn);
+        } else if (answer && failed) {
+            forget(head, turn);
+        }
+    }
+
+    /** Refused as a whole: none of the commands within will be answered. */
+    private static void forget(HartIpDissector.Head head, Turn turn) {
+        Pending waiting = turn.state();
+        for (int place = 1; place <= COMMANDS_MAX && waiting.answered(head.key(place)) != null; place++) {
+            // Taken, and no more.
+        }
+    }
+
+    private static void read(Bytes bytes, int from, int end, HartIpDissector.Head head, Common common, Turn turn) {
         boolean answer = head.type() != HartIpDissector.REQUEST;
-        int index = 0;
-        for (int at = from + STATUS_BYTES; at < end; index++) {
+        int place = common.place;
+        for (int at = from; at < end; place++) {
             int data = at + HEAD_BYTES;
             int next = data + bytes.u8(at + 2);
             int command = bytes.u16(at);
             int code = answer ? bytes.u8(data) : 0;
-            boolean failed = head.status() != 0 || head.type() == HartIpDissector.NAK;
-            boolean refused = answer && (failed || Command.isError(code));
-            String target = answer ? "" : Requests.target(bytes, data, next, command);
+            boolean refused = answer && (common.failed || Command.isError(code));
+            String asked = answer ? "" : Requests.target(bytes, data, next, command);
             Turn.Draft draft = head.start(
-                            turn, Command.operation(command), Command.verb(command), target, refused, index)
+                            turn,
+                            Command.operation(command),
+                            Command.verb(command),
+                            joined(common.path, asked),
+                            refused,
+                            place)
+                    .unit(common.unit)
                     .field("command", (long) command)
-                    .field("place", (long) index);
+                    .field("place", (long) place);
             if (answer) {
-                draft.field("response_code", (long) code).field("device_status", (long) bytes.u8(from));
+                draft.field("response_code", (long) code).field("device_status", (long) common.deviceStatus);
                 Answers.describe(bytes, data + 1, next, command, draft);
             } else {
                 Requests.describe(bytes, data, next, command, draft);
             }
             draft.emit();
-            if (answer && !refused) Answers.tell(bytes, data + 1, next, command, "", turn);
+            if (answer && !refused) Answers.tell(bytes, data + 1, next, command, common.unit, turn);
             at = next;
         }
+    }
+
+    static String joined(String path, String target) {
+        return path.isEmpty() ? target : target.isEmpty() ? path : path + " " + target;
     }
 }

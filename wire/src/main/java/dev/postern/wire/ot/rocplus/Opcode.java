@@ -8,7 +8,7 @@ final class Opcode {
     static final int READ_CLOCK = 7, SET_CLOCK = 8, LOGIN = 17;
     static final int SET_POINT = 166, READ_POINT = 167, READ_PARAMETERS = 180, WRITE_PARAMETERS = 181;
     static final int FILE_TRANSFER = 203;
-    static final int SRBX_SIGNAL = 224, ERROR = 255;
+    static final int SRBX_SIGNAL = 224, SRBX_ACKNOWLEDGE = 225, ERROR = 255;
 
     private Opcode() {}
 
@@ -41,13 +41,13 @@ final class Opcode {
             case 205 -> "peer-to-peer network messages";
             case 206 -> "read transaction history data";
             case SRBX_SIGNAL -> "srbx signal";
-            case 225 -> "acknowledge srbx";
+            case SRBX_ACKNOWLEDGE -> "acknowledge srbx";
             case ERROR -> "error indicator";
             default -> null;
         };
     }
 
-    /** The reasons of an error indicator, as far as they concern what was asked; null for others. */
+    /** The reasons of an error indicator; null for others. */
     static String error(int code) {
         return switch (code) {
             case 1 -> "invalid opcode";
@@ -56,6 +56,31 @@ final class Opcode {
             case 4 -> "invalid point type";
             case 5 -> "too many octets";
             case 6 -> "too few octets";
+            case 13 -> "outside of valid addresses";
+            case 14 -> "invalid history request";
+            case 15 -> "invalid fst request";
+            case 16 -> "invalid event entry";
+            case 17 -> "too many alarms requested";
+            case 18 -> "too many events requested";
+            case 19 -> "parameter is read-only";
+            case 20 -> "security error";
+            case 21 -> "invalid login";
+            case 22 -> "invalid store and forward path";
+            case 24 -> "history is being configured";
+            case 25 -> "invalid parameter range";
+            case 29 -> "invalid history index of a day";
+            case 30 -> "invalid history point";
+            case 31 -> "invalid min/max request";
+            case 32 -> "invalid point";
+            case 33 -> "invalid time";
+            case 34 -> "illegal modbus range";
+            case 50 -> "general error";
+            case 51 -> "invalid state for writing";
+            case 52 -> "invalid configurable opcode request";
+            case 61 -> "hart passthrough disabled";
+            case 62 -> "hart passthrough not licensed";
+            case 63 -> "requested access level too high";
+            case 77 -> "invalid logoff string";
             default -> null;
         };
     }
@@ -73,29 +98,8 @@ final class Opcode {
             case WRITE_CONFIGURABLE, SET_POINT, WRITE_PARAMETERS -> Verb.WRITE;
             case FILE_TRANSFER -> Verb.FILE_WRITE;
             case SRBX_SIGNAL -> Verb.REPORT;
-            case 24, 205, 225, ERROR -> Verb.OTHER;
+            case 24, 205, SRBX_ACKNOWLEDGE, ERROR -> Verb.OTHER;
             default -> name(opcode) == null ? Verb.OTHER : Verb.READ;
-        };
-    }
-
-    /** General file transfer has commands of its own. */
-    static String fileOperation(int command) {
-        String name = switch (command) {
-            case 1 -> "open";
-            case 2 -> "read";
-            case 3 -> "write";
-            case 4 -> "close";
-            case 6 -> "read directory";
-            default -> Integer.toString(command);
-        };
-        return "general file transfer: " + name;
-    }
-
-    static Verb fileVerb(int command) {
-        return switch (command) {
-            case 1, 2, 4 -> Verb.FILE_READ;
-            case 6 -> Verb.BROWSE;
-            default -> Verb.FILE_WRITE;
         };
     }
 }

@@ -107,7 +107,7 @@ final class Parameters {
         };
     }
 
-    private static Object four(Bytes bytes, int at) {
+    static Object four(Bytes bytes, int at) {
         double real = bytes.f32le(at);
         double size = Math.abs(real);
         boolean ordinary = bytes.u32le(at) == 0 || size >= ORDINARY_MIN && size <= ORDINARY_MAX;

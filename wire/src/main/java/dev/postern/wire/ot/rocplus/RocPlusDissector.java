@@ -24,7 +24,6 @@ public final class RocPlusDissector implements Dissector {
     private static final int CRC_POLYNOMIAL = 0xA001;
     private static final int MODBUS_WRITE_REGISTER = 6;
     private static final int ERRORS_SHOWN_MAX = 16, TABLE_VERSION_BYTES = 4;
-    private static final int OPERATOR_CHARACTERS = 3;
 
     @Override
     public String protocol() {
@@ -108,23 +107,28 @@ public final class RocPlusDissector implements Dissector {
     private static void request(Bytes bytes, int end, Turn turn) {
         int opcode = bytes.u8(OPCODE);
         boolean signal = opcode == Opcode.SRBX_SIGNAL;
-        boolean file = opcode == Opcode.FILE_TRANSFER;
-        Verb verb = file ? Opcode.fileVerb(bytes.u8(DATA)) : Opcode.verb(opcode);
-        String operation = file ? Opcode.fileOperation(bytes.u8(DATA)) : Opcode.operation(opcode);
-        String target = target(bytes, opcode, end);
-        Turn.Draft draft = head(turn.message(operation, verb, signal ? Outcome.NOTICE : Outcome.REQUEST), bytes, signal)
+        int file = opcode == Opcode.FILE_TRANSFER ? Files.command(bytes, end) : 0;
+        boolean login = opcode == Opcode.LOGIN;
+        Verb verb = file > 0 ? Files.verb(file, bytes, end) : login ? Login.verb(end - DATA) : Opcode.verb(opcode);
+        String operation = file > 0 ? Files.operation(file) : Opcode.operation(opcode);
+        String target = file > 0 ? Files.target(file, bytes, end) : target(bytes, opcode, end);
+        // Who acknowledges a signal is not answered.
+        boolean stands = signal || opcode == Opcode.SRBX_ACKNOWLEDGE;
+        Turn.Draft draft = head(turn.message(operation, verb, stands ? Outcome.NOTICE : Outcome.REQUEST), bytes, signal)
                 .target(target);
-        // The password behind the operator is not kept.
-        if (opcode == Opcode.LOGIN) draft.field("user", bytes.ascii(DATA, Math.min(OPERATOR_CHARACTERS, end - DATA)));
+        // Passwords and keys are not kept.
+        if (login) Login.describe(bytes, DATA, end, draft);
         else draft.field("data", Values.hex(bytes, DATA, end));
+        if (file > 0) Files.describe(file, bytes, end, false, draft);
+        if (opcode == Opcode.SET_CLOCK && end >= DATA + 7) draft.field("time", clock(bytes));
         if (opcode == Opcode.SET_POINT && end > DATA + 4 && bytes.u8(DATA + 2) == 1)
             draft.field("value", Parameters.value(bytes, DATA + 4, end - DATA - 4));
         if (opcode == Opcode.WRITE_PARAMETERS && end > DATA + 1 && bytes.u8(DATA) == 1)
             draft.field("values", Parameters.answered(bytes, DATA + 1, end, target));
         draft.emit();
-        if (signal) return;
+        if (stands) return;
         Pending waiting = turn.state();
-        waiting.asked(opcode, turn, operation, verb, target, 0);
+        waiting.asked(opcode, turn, operation, verb, target, file > 0 ? file : History.detail(bytes, opcode, end));
     }
 
     /** Points as type, logical number and parameter: {@code 103.0.21}. */
@@ -144,7 +148,7 @@ public final class RocPlusDissector implements Dissector {
                         ? ""
                         : Parameters.point(bytes, DATA + 1)
                                 + (bytes.u8(DATA) > 1 ? " and " + (bytes.u8(DATA) - 1) : "");
-            default -> "";
+            default -> History.target(bytes, opcode, end);
         };
     }
 
@@ -152,7 +156,7 @@ public final class RocPlusDissector implements Dissector {
         int opcode = bytes.u8(OPCODE);
         boolean error = opcode == Opcode.ERROR;
         Pending waiting = turn.state();
-        Pending.Asked asked = error ? waiting.oldest() : waiting.answered(opcode);
+        Pending.Asked asked = error ? waiting.oldest() : waiting.answeredInTurn(opcode);
         Turn.Draft draft = head(
                 Pending.answer(
                         turn,
@@ -164,7 +168,7 @@ public final class RocPlusDissector implements Dissector {
                 true);
         if (error) draft.field("errors", Values.octets(bytes, DATA, Math.min(end - DATA, 2 * ERRORS_SHOWN_MAX)));
         else if (opcode == Opcode.READ_CLOCK && end >= DATA + 7) draft.field("time", clock(bytes));
-        else draft.field("data", Values.hex(bytes, DATA, end));
+        else if (opcode != Opcode.LOGIN) draft.field("data", Values.hex(bytes, DATA, end));
         if (error && end > DATA) draft.field("name", Opcode.error(bytes.u8(DATA)));
         contents(bytes, opcode, end, asked, draft);
         draft.emit();
@@ -190,9 +194,11 @@ public final class RocPlusDissector implements Dissector {
                 int at = DATA + 3 + TABLE_VERSION_BYTES;
                 if (end > at && bytes.u8(DATA + 2) == 1) draft.field("value", Parameters.value(bytes, at, end - at));
             }
-            default -> {
-                // Nothing whose form is known without the configuration of the device.
+            case Opcode.FILE_TRANSFER -> {
+                int file = asked == null ? bytes.u8(DATA) : (int) asked.detail();
+                Files.describe(file, bytes, end, true, draft);
             }
+            default -> History.describe(bytes, opcode, end, asked == null ? -1 : asked.detail(), draft);
         }
     }
 

@@ -39,6 +39,8 @@ final class Devices {
     private final TreeMap<Integer, Device> devices = new TreeMap<>();
     /** Of these a place is known, in the order in which they were told. */
     private final ArrayList<Device> placed = new ArrayList<>();
+    /** Null while nobody joins, and from a snapshot of an earlier release. */
+    private HotPlug hotPlug;
 
     /** Mutable. */
     private static final class Device {
@@ -73,6 +75,10 @@ final class Devices {
 
     /** Reads one while it runs. */
     void master(Bytes bytes, int at, int telegram, Turn turn) {
+        if (telegram == 0) {
+            if (hotPlug == null) hotPlug = new HotPlug();
+            hotPlug.master(bytes, at, turn);
+        }
         for (Device device : placed) {
             int channel = place(device.masterPlace, at, telegram);
             if (channel > 0 && bytes.has(channel, CHANNEL_BYTES)) step(bytes, channel, device.number, turn);
@@ -172,6 +178,7 @@ final class Devices {
 
     /** Reads one while the bus runs. */
     void slaves(Bytes bytes, int at, int telegram, Turn turn) {
+        if (telegram == 0 && hotPlug != null) hotPlug.slave(bytes, at, turn);
         for (Device device : placed) {
             int channel = place(device.slavePlace, at, telegram);
             if (channel > 0 && bytes.has(channel, CHANNEL_BYTES)) follow(bytes, channel, device, turn);

@@ -89,6 +89,25 @@ class HttpDissectorTest {
         assertThat(http.malformed()).extracting(Malformed::rule).containsExactly("content lengths differ");
     }
 
+    /** The last two agree, which must not hide that the first does not. */
+    @Test
+    void aThirdLengthDoesNotHideThatTwoDiffer() {
+        http.client(Bench.ascii(
+                "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nab"));
+        assertThat(http.malformed()).extracting(Malformed::rule).containsExactly("content lengths differ");
+    }
+
+    @Test
+    void theSubProtocolOfAWebSocketIsTold() {
+        http.client(Bench.ascii(
+                "GET /mqtt HTTP/1.1\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: mqtt, mqttv3.1\r\n\r\n"));
+        http.server(Bench.ascii(
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: mqtt\r\n\r\n"));
+        assertThat(http.messages())
+                .extracting(m -> m.fields().get("subprotocol"))
+                .containsExactly("mqtt, mqttv3.1", "mqtt");
+    }
+
     @Test
     void aHeadWithoutAnEndIsGivenUp() {
         byte[] endless = Bench.ascii("GET / HTTP/1.1\r\n" + "X: y\r\n".repeat(HttpDissector.HEAD_BYTES_MAX / 6));

@@ -36,6 +36,70 @@ class WebSocketTest {
         assertThat(socket.messages().getFirst().fields().get("values")).isEqualTo(List.of(5L));
     }
 
+    /** CONNECT of client "a", masked with zeros. */
+    private static final String CONNECT = "82 8F 00000000 10 0D 0004 4D515454 04 02 003C 0001 61";
+
+    @Test
+    void mqttIsToldInsteadOfItsFrames() {
+        socket.client(CONNECT);
+        socket.server("82 04 20 02 00 00");
+        socket.client("82 87 01020304 31 07 03 05 75 30 31");
+        assertThat(socket.messages()).extracting(Message::protocol).containsOnly("mqtt");
+        assertThat(socket.messages()).extracting(Message::operation).containsExactly("connect", "connect", "publish");
+        assertThat(socket.messages().get(1).latencyNanos()).isEqualTo(10_000_000L);
+        assertThat(socket.messages().getLast().target()).isEqualTo("t");
+        assertThat(socket.malformed()).isEmpty();
+    }
+
+    @Test
+    void aPacketOfMqttMayGoOnInTheNextFrame() {
+        socket.client(CONNECT);
+        socket.server("82 02 20 02 82 04 00 00 30 05");
+        assertThat(socket.messages()).hasSize(2);
+        socket.server("82 05 0001 74 32 33");
+        assertThat(socket.messages().getLast().operation()).isEqualTo("publish");
+        assertThat(socket.malformed()).isEmpty();
+    }
+
+    @Test
+    void controlFramesStandBetweenThoseOfMqtt() {
+        socket.client(CONNECT);
+        socket.server("02 02 20 02 89 00 80 02 00 00");
+        assertThat(socket.messages()).extracting(Message::operation).containsExactly("connect", "ping", "connect");
+    }
+
+    @Test
+    void whatIsNoMqttAnyMoreIsAFrameAgain() {
+        socket.client(CONNECT);
+        socket.server("82 02 00 00");
+        socket.server("82 02 20 02");
+        assertThat(socket.messages()).extracting(Message::operation).containsExactly("connect", "binary", "binary");
+        assertThat(socket.malformed()).extracting(Malformed::layer).containsExactly("mqtt");
+    }
+
+    @Test
+    void aLongPacketOfMqttIsPassedOver() {
+        socket.client(CONNECT);
+        byte[] frame = new byte[4 + 60_000];
+        frame[0] = (byte) 0x82;
+        frame[1] = 126;
+        frame[2] = (byte) (60_000 >> 8);
+        frame[3] = (byte) 60_000;
+        socket.server(frame);
+        socket.server("82 04 20 02 00 00");
+        assertThat(socket.messages()).extracting(Message::operation).containsExactly("connect", "connect");
+        assertThat(socket.malformed()).isEmpty();
+    }
+
+    /** Frames of other kinds, or that come from the server first, are no beginning. */
+    @Test
+    void onlyAConnectPacketOfTheClientBeginsMqtt() {
+        socket.server("82 0F 10 0D 0004 4D515454 04 02 003C 0001 61");
+        socket.client(CONNECT.replace("82 8F", "81 8F"));
+        socket.client(CONNECT.replace("82 8F", "C2 8F"));
+        assertThat(socket.messages()).extracting(Message::protocol).containsOnly("websocket");
+    }
+
     @Test
     void theRestOfALongFramePassesUnread() {
         byte[] frame = new byte[4 + 60_000];

@@ -70,6 +70,28 @@ class SmbDissectorTest {
         assertThat(smb.messages().get(3).latencyNanos()).isEqualTo(10_000_000L);
     }
 
+    /** A listing of 20 000 octets, and behind it what says that there is no more: no length may hide the next command. */
+    @Test
+    void aCommandBehindALongOneOfItsChainIsRead() {
+        byte[] long1 = new byte[20_000];
+        byte[] first = packet(14, 1, 7, true, 0, Bench.hex("0900 4800 D84D0000"));
+        byte[] last = packet(14, 2, 7, true, 0x80000006, Bench.hex("0900 0000 00000000"));
+        System.arraycopy(first, 4, long1, 0, first.length - 4);
+        long1[20] = (byte) 0x20;
+        long1[21] = (byte) 0x4E;
+        byte[] frame = new byte[4 + 20_000 + last.length - 4];
+        System.arraycopy(long1, 0, frame, 4, 20_000);
+        System.arraycopy(last, 4, frame, 20_004, last.length - 4);
+        int length = frame.length - 4;
+        frame[1] = (byte) (length >> 16);
+        frame[2] = (byte) (length >> 8);
+        frame[3] = (byte) length;
+        smb.server(frame);
+        smb.client(packet(3, 3, 0, false, 0, connect("\\\\srv\\data")));
+        assertThat(smb.messages()).extracting(m -> m.fields().get("message_id")).containsExactly(1L, 2L, 3L);
+        assertThat(smb.malformed()).isEmpty();
+    }
+
     @Test
     void aLoginTellsUserDomainAndWorkstation() {
         smb.client(packet(1, 1, 0, false, 0, login()));

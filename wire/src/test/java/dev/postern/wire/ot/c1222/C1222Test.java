@@ -13,6 +13,7 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Units put together after ANSI C12.22 clause 5: the titles of a meter and of a head end, invocation 5, then EPSEM. */
@@ -95,6 +96,7 @@ class C1222Test {
                 .extracting(Message::operation)
                 .containsExactly("procedure", "procedure", "full write");
         assertThat(bench.messages()).extracting(Message::verb).containsExactly(Verb.CLOCK, Verb.RESTART, Verb.WRITE);
+        assertThat(field(0, "name")).isEqualTo("set date and/or time");
         assertThat(bench.messages())
                 .extracting(Message::target)
                 .containsExactly("procedure 10", "procedure 0", "manufacturer table 5");
@@ -133,7 +135,8 @@ class C1222Test {
     }
 
     private static String element(String hex) {
-        return "%02x".formatted(hex.length() / 2) + hex;
+        int octets = hex.length() / 2;
+        return (octets < 0x80 ? "%02x" : "81%02x").formatted(octets) + hex;
     }
 
     private List<String> identities() {
@@ -213,6 +216,122 @@ class C1222Test {
         assertThat(identities().getFirst()).isEqualTo("NAME " + "M1".repeat(10));
         assertThat(identities().getLast())
                 .isEqualTo("NAME " + "M1".repeat(10) + " meter 1.3.6.1.4.1.33507.1919.12345678.1");
+    }
+
+    /** Little-endian, times of five octets, numbers of four octets: floating-point for sums, integers for demands. */
+    private static final String CONFIGURATION = "00 000d 00 02 81 41434D45 02 00 10 ff 02 00 5A";
+
+    /** Seasons, times, counted resets, cumulative demands; 2 sums, 1 demand, 1 coincident value, 1 occurrence, 1 tier. */
+    private static final String DIMENSIONS = "00 000a 17 00 02 02 01 01 01 01 01 01 5A";
+
+    private static final String TOTAL = "00002041 0000A041 1A0B1A0A1E 0000C040 64000000 C8000000";
+
+    @Test
+    void registersAreValuesOnceTheMeterSaidHowManyThereAre() {
+        asksAndAnswers("30 0017", "00 0035 05" + TOTAL + TOTAL + "5A");
+        assertThat(field(1, "summations")).isNull();
+        asksAndAnswers("30 0000", CONFIGURATION);
+        asksAndAnswers("30 0015", DIMENSIONS);
+        assertThat(field(5, "summation_count")).isEqualTo(2L);
+        assertThat(field(5, "tier_count")).isEqualTo(1L);
+        asksAndAnswers("30 0017", "00 0033 05" + TOTAL + TOTAL + "5A");
+        assertThat(field(7, "demand_resets")).isEqualTo(5L);
+        assertThat(field(7, "summations")).isEqualTo(List.of(10.0, 20.0));
+        assertThat(field(7, "demand_times")).isEqualTo(List.of("2026-11-26 10:30"));
+        assertThat(field(7, "cumulative_demands")).isEqualTo(List.of(6.0));
+        assertThat(field(7, "demands")).isEqualTo(List.of(100L));
+        assertThat(field(7, "coincidents")).isEqualTo(List.of(200L));
+        assertThat(field(7, "tier1_summations")).isEqualTo(List.of(10.0, 20.0));
+        assertThat(bench.malformed()).isEmpty();
+    }
+
+    @Test
+    void aTableOfAnotherLengthIsLeftToItsOctets() {
+        asksAndAnswers("30 0000", CONFIGURATION);
+        asksAndAnswers("30 0015", DIMENSIONS);
+        asksAndAnswers("30 0017", "00 0032 05" + TOTAL + TOTAL.substring(0, TOTAL.length() - 2) + "5A");
+        assertThat(field(5, "summations")).isNull();
+        assertThat(field(5, "data")).isNotNull();
+        // Of a second meter nothing is known.
+        asksAndAnswers("060f2b060104018285638e7f85f1c24e01", "30 0017", "00 0033 05" + TOTAL + TOTAL + "5A");
+        assertThat(field(7, "summations")).isNull();
+    }
+
+    @Test
+    void earlierRegistersHaveTheirTimeAndSeason() {
+        asksAndAnswers("30 0000", CONFIGURATION);
+        asksAndAnswers("30 0015", DIMENSIONS);
+        String record = "1A0B190000 03 05" + TOTAL + TOTAL;
+        asksAndAnswers("30 0019", "00 0039 " + record + "5A");
+        assertThat(field(5, "time")).isEqualTo("2026-11-25 00:00");
+        assertThat(field(5, "season")).isEqualTo(3L);
+        assertThat(field(5, "demand_resets")).isEqualTo(5L);
+        asksAndAnswers("30 001A", "00 0078 00 02 01 0900 01" + record.replace("05000", "04000") + record + "5A");
+        assertThat(field(7, "last_sequence")).isEqualTo(9L);
+        assertThat(field(7, "season")).isEqualTo(3L);
+        assertThat(field(7, "demand_resets")).isEqualTo(5L);
+    }
+
+    @Test
+    void presentRegistersAndTheirSourcesAreTold() {
+        asksAndAnswers("30 0000", CONFIGURATION.replace("00 02 81", "01 02 74"));
+        asksAndAnswers("30 0015", DIMENSIONS);
+        asksAndAnswers("30 001C", "00 0007 FFFFFE 00018704 5A");
+        assertThat(field(5, "present_demands")).isEqualTo(List.of(-2L));
+        assertThat(field(5, "present_values")).isEqualTo(List.of(10.0100));
+        asksAndAnswers("30 001B", "00 0002 07 09 5A");
+        assertThat(field(7, "present_demand_sources")).isEqualTo(List.of(7L));
+        assertThat(field(7, "present_value_sources")).isEqualTo(List.of(9L));
+        asksAndAnswers("30 0016", "00 0006 01 02 03 01 04 00 5A");
+        assertThat(field(9, "summation_sources")).isEqualTo(List.of(1L, 2L));
+        assertThat(field(9, "maximum_demands")).isEqualTo(List.of(0L));
+        assertThat(field(9, "coincident_sources")).isEqualTo(List.of(4L));
+    }
+
+    /** A meter may claim any dimensions and formats, and send any table. */
+    @Test
+    void noDimensionsAndNoTableBreakAnything() {
+        Random random = new Random(500);
+        int read = 0;
+        for (int i = 0; i < 150; i++) {
+            C1222Test one = new C1222Test();
+            one.asksAndAnswers("30 0000", "00 000d " + octets(random, 13, i % 3 == 0 ? 256 : 16) + "5A");
+            one.asksAndAnswers("30 0015", "00 000a " + octets(random, 10, i % 4 == 0 ? 256 : 3) + "5A");
+            String table = "30 00" + "%02x".formatted(20 + random.nextInt(9));
+            for (int size = 0; size < 80; size++)
+                one.asksAndAnswers(table, "00 00" + "%02x".formatted(size) + octets(random, size, 256) + "5A");
+            assertThat(one.bench.malformed()).isEmpty();
+            for (Message message : one.bench.messages())
+                for (Object value : message.fields().toMap().values())
+                    if (value instanceof List<?> list) {
+                        assertThat(list).hasSizeLessThanOrEqualTo(64);
+                        read++;
+                    }
+        }
+        assertThat(read).isGreaterThan(100);
+    }
+
+    private static String octets(Random random, int count, int below) {
+        StringBuilder hex = new StringBuilder();
+        for (int i = 0; i < count; i++) hex.append("%02x".formatted(random.nextInt(below)));
+        return hex.toString();
+    }
+
+    @Test
+    void aRemoteResetIsOfDemandsAndNotARestart() {
+        bench.client(unit("a803020105", "40 0007 0004 0900 01 01 f5"));
+        assertThat(bench.messages().getFirst().verb()).isEqualTo(Verb.WRITE);
+        assertThat(field(0, "name")).isEqualTo("remote reset");
+    }
+
+    @Test
+    void passwordsAndKeysInTablesAreNotShown() {
+        asksAndAnswers("30 002A", "00 0004 41424344 5A");
+        asksAndAnswers("4f 002D 000000 0004 41424344 5A", "00");
+        bench.client(unit("a803020105", "40 0007 0007 1200 01 41424344 f5"));
+        assertThat(bench.messages()).hasSize(5);
+        assertThat(bench.messages().getLast().verb()).isEqualTo(Verb.LOGIN);
+        assertThat(bench.messages().toString()).doesNotContain("41424344");
     }
 
     @Test

@@ -202,6 +202,142 @@ class HartIpTest {
         assertThat(hart.messages()).extracting(Message::operation).containsExactly("direct pdu");
     }
 
+    /** HCF_SPEC-151, command 78: extended status and number stand before the commands of an answer. */
+    @Test
+    void aggregatedCommandsAreToldOneByOneWithTheirOwnStatus() {
+        hart.client(message("00", "82 264E0000D2 4E 07 02 0001 00 0023 00"));
+        hart.server(message("01", "86 264E0000D2 4E 11 00 20 00 02 0001 06 00 20 41200000 0023 01 07"));
+        assertThat(hart.malformed()).isEmpty();
+        assertThat(hart.messages())
+                .extracting(Message::operation)
+                .containsExactly(
+                        "read aggregated commands",
+                        "read primary variable",
+                        "write primary variable range values",
+                        "read aggregated commands",
+                        "read primary variable",
+                        "write primary variable range values");
+        assertThat(hart.messages())
+                .extracting(Message::outcome)
+                .containsExactly(
+                        Outcome.REQUEST,
+                        Outcome.REQUEST,
+                        Outcome.REQUEST,
+                        Outcome.SUCCESS,
+                        Outcome.SUCCESS,
+                        Outcome.REFUSED);
+        assertThat(hart.messages()).extracting(Message::unit).containsOnly("264e0000d2");
+        assertThat(hart.messages().get(4).fields().get("values")).isEqualTo(List.of(10.0));
+        assertThat(hart.messages()).extracting(Message::latencyNanos).endsWith(10_000_000L, 10_000_000L, 10_000_000L);
+        assertThat(field("response_code")).isEqualTo(7L);
+        assertThat(field("device_status")).isEqualTo(32L);
+    }
+
+    @Test
+    void aggregatedCommandsThatDoNotFitTheirNumberAreLeftTogether() {
+        hart.client(message("00", "82 264E0000D2 4E 07 03 0001 00 0023 00"));
+        hart.client(message("00", "82 264E0000D2 4E 00"));
+        hart.client(message("00", "82 264E0000D2 4E 01 00"));
+        assertThat(hart.messages()).extracting(Message::operation).containsOnly("read aggregated commands");
+        assertThat(hart.messages()).hasSize(3);
+    }
+
+    @Test
+    void aRefusedAggregateTakesItsCommandsAlong() {
+        hart.client(message("00", "82 264E0000D2 4E 07 02 0001 00 0023 00"));
+        hart.server(message("01", "86 264E0000D2 4E 02 09 00"));
+        // The sequence number comes round; what was refused answers nothing any more.
+        hart.server(message("01", "86 264E0000D2 4E 11 00 00 00 02 0001 06 00 20 41200000 0023 01 00"));
+        assertThat(hart.messages()).extracting(Message::latencyNanos).endsWith(10_000_000L, -1L, -1L, -1L);
+    }
+
+    @Test
+    void aggregatedCommandsGoThroughAGateway() {
+        hart.client(message("00", "82 26450000D2 4D 10 01 02 05 82 264E0000D3 4E 05 01 0021 01 00"));
+        assertThat(hart.messages()).extracting(Message::operation).endsWith("read device variables");
+        assertThat(hart.messages().getLast().unit()).isEqualTo("264e0000d3");
+        assertThat(hart.messages().getLast().target()).isEqualTo("card 1 channel 2 264e0000d3 variables 0");
+    }
+
+    private Object asked(String command, String data, String name) {
+        int octets = data.replace(" ", "").length() / 2;
+        hart.client(message("00", "82 264E0000D2 " + command + "%02X".formatted(octets) + data));
+        assertThat(hart.malformed()).isEmpty();
+        return field(name);
+    }
+
+    @Test
+    void whatIsSetIsToldAsAValue() {
+        assertThat(asked("22", "40000000", "damping")).isEqualTo(2.0);
+        assertThat(asked("23", "20 42C80000 00000000", "upper_range")).isEqualTo(100.0);
+        assertThat(field("lower_range")).isEqualTo(0.0);
+        assertThat(field("unit_code")).isEqualTo(32L);
+        assertThat(asked("28", "41400000", "fixed_current")).isEqualTo(12.0);
+        assertThat(hart.messages().getLast().verb()).isEqualTo(Verb.OPERATE);
+        assertThat(asked("2C", "27", "unit_code")).isEqualTo(39L);
+        assertThat(asked("2D", "40800000", "measured_current")).isEqualTo(4.0);
+        assertThat(asked("06", "03 00", "polling_address")).isEqualTo(3L);
+        assertThat(field("loop_current_mode")).isEqualTo(false);
+        assertThat(asked("47", "01", "lock")).isEqualTo("temporary");
+        assertThat(hart.messages().getLast().verb()).isEqualTo(Verb.PROTECT);
+        assertThat(asked("4F", "01 01 20 42480000 C0", "value")).isEqualTo(50.0);
+        assertThat(field("forced")).isEqualTo(true);
+        assertThat(hart.messages().getLast().target()).isEqualTo("variable 1");
+        assertThat(asked("52", "00 01 20 40A00000", "trim_point")).isEqualTo(1L);
+        assertThat(asked("33", "00 01", "variables")).isEqualTo(List.of(0L, 1L));
+        assertThat(asked("59", "01 0F 03 7C 52EFFA00 0000", "time")).isEqualTo("2024-03-15 12:04:43");
+        assertThat(asked("42", "01 27 41200000", "level")).isEqualTo(10.0);
+        assertThat(hart.messages().getLast().verb()).isEqualTo(Verb.OPERATE);
+    }
+
+    @Test
+    void burstMessagesAreConfigured() {
+        assertThat(asked("67", "00 0000FA00 00027100", "period_millis")).isEqualTo(2000L);
+        assertThat(field("longest_period_millis")).isEqualTo(5000L);
+        assertThat(asked("68", "01 02 40 20 41200000", "level")).isEqualTo(10.0);
+        assertThat(hart.messages().getLast().target()).isEqualTo("burst message 1");
+        assertThat(asked("6B", "00 01 FA FA FA FA FA FA 02", "burst_message")).isEqualTo(2L);
+        assertThat(asked("6C", "03", "burst_command")).isEqualTo(3L);
+        assertThat(asked("6C", "0009 01", "burst_command")).isEqualTo(9L);
+        assertThat(asked("6D", "00 01", "burst")).isEqualTo(false);
+        assertThat(hart.messages()).extracting(Message::verb).containsOnly(Verb.CONFIGURE);
+    }
+
+    @Test
+    void anExtendedCommandIsReadBehindItsNumber() {
+        hart.client(message("00", "82 264E0000D2 1F 05 0202 465241"));
+        assertThat(hart.messages().getLast().operation()).isEqualTo("register event manager");
+        assertThat(field("data")).isEqualTo("465241");
+        hart.server(message("01", "86 264E0000D2 1F 05 00 40 0208 41"));
+        assertThat(hart.messages().getLast().fields().get("response_code")).isEqualTo(0L);
+        assertThat(hart.messages().getLast().fields().get("device_status")).isEqualTo(64L);
+        assertThat(field("extended_command")).isEqualTo(0x208L);
+        assertThat(field("data")).isEqualTo("41");
+    }
+
+    @Test
+    void keysAndPasswordsAreNotKept() {
+        hart.client(message("00", "82 264E0000D2 1F 0A 021E 00 12 3132333435 36"));
+        assertThat(hart.messages().getLast().operation()).isEqualTo("write client pre-shared key");
+        assertThat(hart.messages().getLast().verb()).isEqualTo(Verb.PROTECT);
+        assertThat(field("data")).isNull();
+    }
+
+    @Test
+    void whatTheLockIsAndWhoSetItIsTold() {
+        hart.client(message("00", "82 264E0000D2 4C 00"));
+        hart.server(message("01", "86 264E0000D2 4C 03 00 00 13"));
+        assertThat(field("lock_state")).isEqualTo(List.of("locked", "permanent", "by gateway"));
+    }
+
+    @Test
+    void makersHaveTheirOwnCodes() {
+        assertThat(Manufacturer.name(62)).isEqualTo("Smar");
+        assertThat(Manufacturer.name(98)).isEqualTo("VEGA");
+        assertThat(Manufacturer.name(24665)).isEqualTo("Emerson");
+        assertThat(Manufacturer.name(191)).isEqualTo("HART manufacturer 191");
+    }
+
     @Test
     void checkAndLengthAreChecked() {
         hart.client("01 00 03 00 0006 0011 82 264E0000D2 03 00 3C");

@@ -12,6 +12,7 @@ import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +155,122 @@ class RocPlusTest {
                 .filteredOn(Identity.class::isInstance)
                 .extracting(o -> ((Identity) o).attribute() + " " + ((Identity) o).value())
                 .containsExactly("VENDOR Emerson", "MODEL ROC800");
+    }
+
+    @Test
+    void historyIsReadWithItsPlaceAndValues() {
+        assertThat(answered("87 01 03 02 0A00 02", "87 01 03 0A00 02 0000803F 00002041", "values"))
+                .isEqualTo(List.of(1.0, 10.0));
+        assertThat(roc.messages().getLast().target()).isEqualTo("history 1 point 3 daily 10 x2");
+        assertThat(roc.messages().getLast().verb()).isEqualTo(Verb.READ);
+        assertThat(answered("87 01 03 04 0A00 01", "87 01 03 0A00 01 00186065", "values"))
+                .isEqualTo(List.of(0x65601800L));
+        assertThat(answered("88 01 0500 01 02 02 01", "88 01 0500 0900 03 00186065 0000803F 00002041", "values"))
+                .isEqualTo(List.of(1.0, 10.0));
+        assertThat(roc.messages().getLast().fields().get("times")).isEqualTo(List.of(0x65601800L));
+        assertThat(roc.messages().getLast().target()).isEqualTo("history 1 point 2 x2 periodic 5 x1");
+        assertThat(answered("8A 00 01 0F 03", "8A 00 01 0F 03 0100 0100 0000803F 00002041", "daily_values"))
+                .isEqualTo(List.of(10.0));
+        assertThat(roc.messages().getLast().target()).isEqualTo("history 0 point 1 day 3-15");
+        assertThat(answered(
+                        "8B 01 00 0500 01 01 01 02 03 04",
+                        "8B 01 00 0900 01 01 02 00186065 0000803F 00002041",
+                        "values"))
+                .isEqualTo(List.of(1.0, 10.0));
+        assertThat(roc.messages().getLast().target()).isEqualTo("history 0 points 3, 4 periodic 5 x1");
+        assertThat(answered("89 00 0F 03", "89 00 0100 0200 0300 0400", "daily_count"))
+                .isEqualTo(4L);
+        String minMax =
+                "00002041 0000803F 00004042 0102030405 0102030405 0000803F 00002041 0102030405 0102030405 00002041";
+        assertThat(answered("69 01 03", "69 01 03 00 670015" + minMax, "yesterday_maximum"))
+                .isEqualTo(10.0);
+        assertThat(roc.messages().getLast().fields().get("point")).isEqualTo("103.0.21");
+    }
+
+    @Test
+    void alarmsAndEventsAreReadByTheirPlace() {
+        assertThat(answered("76 01 0A00", "76 01 0A00 0C00" + "00".repeat(23), "newest"))
+                .isEqualTo(12L);
+        assertThat(roc.messages().getLast().target()).isEqualTo("alarms 10 x1");
+        assertThat(answered("77 02 0A00", "77 00 0A00 0C00", "count")).isEqualTo(0L);
+        assertThat(roc.messages().getLast().target()).isEqualTo("events 10 x2");
+    }
+
+    @Test
+    void valuesOfATransactionHaveTheirTypes() {
+        String answer = "CE 02 20 01 04 FEFF 07 00002041 09 414243 12 670015 14 00186065 63 00";
+        assertThat(answered("CE 02 01 0700 0000", answer, "values"))
+                .isEqualTo(List.of(-2L, 10.0, "ABC", "103.0.21", 0x65601800L));
+        assertThat(roc.messages().getLast().target()).isEqualTo("transactions 1 number 7");
+        assertThat(roc.messages().getLast().fields().get("more_follows")).isEqualTo(true);
+    }
+
+    private static String padded(String text, int octets) {
+        return HexFormat.of().formatHex(Bench.ascii(text)) + "00".repeat(octets - text.length());
+    }
+
+    @Test
+    void filesAreNamedAndOpenedForWritingIsWriting() {
+        answered("CB 01 04" + padded("/flash/data", 100) + padded("cfg.bin", 25), "CB 01 0A000000", "descriptor");
+        assertThat(roc.messages()).extracting(Message::verb).containsOnly(Verb.FILE_WRITE);
+        assertThat(roc.messages()).extracting(Message::target).containsOnly("/flash/data/cfg.bin");
+        assertThat(roc.messages().getLast().fields().get("descriptor")).isEqualTo(10L);
+        assertThat(roc.messages().getFirst().fields().get("how")).isEqualTo("truncate");
+        answered("CB 02 0A000000 05000000", "CB 02 0A000000 09000000 05000000 02 0102", "size");
+        assertThat(roc.messages().getLast().fields().get("size")).isEqualTo(9L);
+        assertThat(roc.messages().getLast().verb()).isEqualTo(Verb.FILE_READ);
+        assertThat(roc.messages().getLast().target()).isEqualTo("descriptor 10");
+    }
+
+    /** In the manual's table the request has the number of a directory; its length is that of a path and a name. */
+    @Test
+    void aFileThatIsDeletedIsNoDirectoryThatIsRead() {
+        roc.client(message(false, "CB 06" + padded("/flash/data/", 100) + padded("cfg.bin", 25)));
+        assertThat(roc.messages().getLast().operation()).isEqualTo("general file transfer: delete");
+        assertThat(roc.messages().getLast().verb()).isEqualTo(Verb.FILE_WRITE);
+        assertThat(roc.messages().getLast().target()).isEqualTo("/flash/data/cfg.bin");
+        roc.client(message(false, "CB 06" + padded("/flash/data/", 100) + "00"));
+        assertThat(roc.messages().getLast().verb()).isEqualTo(Verb.BROWSE);
+    }
+
+    @Test
+    void eachKindOfLoginIsToldAndNoKeyIsKept() {
+        assertThat(answered("11" + padded("SESSIONKEYREQ", 13), "11" + "41".repeat(24), "data"))
+                .isNull();
+        assertThat(roc.messages().getFirst().fields().get("login")).isEqualTo("session key");
+        assertThat(roc.messages().getFirst().fields().get("user")).isNull();
+        roc.client(message(false, "11" + padded("operator", 30) + "42".repeat(40) + "05"));
+        assertThat(roc.messages().getLast().fields().get("user")).isEqualTo("operator");
+        assertThat(roc.messages().getLast().fields().get("access_level")).isEqualTo(5L);
+        assertThat(roc.messages().getLast().verb()).isEqualTo(Verb.LOGIN);
+        roc.client(message(false, "11 4F5031 1234" + padded("LOGOUT", 6)));
+        assertThat(roc.messages().getLast().fields().get("login")).isEqualTo("logout");
+        assertThat(roc.messages().getLast().verb()).isEqualTo(Verb.SESSION);
+        assertThat(roc.messages().toString())
+                .doesNotContain("4242")
+                .doesNotContain("AAAA")
+                .doesNotContain("4141");
+    }
+
+    /** A signal is acknowledged without an answer, and a request whose answer was lost stays behind the next that has one. */
+    @Test
+    void anErrorIsNoAnswerToWhatIsNeverAnswered() {
+        roc.client(message(false, "E1 0000"));
+        assertThat(roc.messages().getLast().outcome()).isEqualTo(Outcome.NOTICE);
+        roc.client(message(false, "76 01 0A00"));
+        roc.client(message(false, "07"));
+        roc.server(message(true, "07 1E 2D 0C 0F 03 E807 03"));
+        roc.client(message(false, "B5 01 670015 0000803F"));
+        roc.server(message(true, "FF 13 00"));
+        assertThat(roc.messages().getLast().operation()).isEqualTo("write parameters");
+        assertThat(roc.messages().getLast().fields().get("name")).isEqualTo("parameter is read-only");
+    }
+
+    @Test
+    void theClockThatIsSetIsTold() {
+        roc.client(message(false, "08 1E 2D 0C 0F 03 E807"));
+        assertThat(roc.messages().getLast().fields().get("time")).isEqualTo("2024-03-15 12:45:30");
+        assertThat(roc.messages().getLast().verb()).isEqualTo(Verb.CLOCK);
     }
 
     private static Recognition probe(String hex) {

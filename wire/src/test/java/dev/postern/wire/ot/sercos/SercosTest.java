@@ -183,6 +183,28 @@ class SercosTest {
         assertThat(services().getLast().fields().get("topology")).isEqualTo(1L);
     }
 
+    /** Device 5 joins: t1 is 16, which it takes; the length of MDT 0, which it does not. */
+    @Test
+    void aDeviceThatJoinsARunningBusIsToldParameters() {
+        String rest = "00".repeat(40);
+        bus.client("00 04 12345678 0500 0200 10000000" + rest);
+        bus.client("00 04 12345678 0500 0200 10000000" + rest);
+        bus.client("40 04 12345678 0500 0100 00000000" + rest);
+        bus.client("40 04 12345678 0500 0200 00000000" + rest);
+        bus.client("40 04 12345678 0500 0200 00000000" + rest);
+        bus.client("00 04 12345678 0500 1001 40000000" + rest);
+        bus.client("40 04 12345678 0500 1002 01000000" + rest);
+        bus.client("00 04 12345678 0000 0000 00000000" + rest);
+        assertThat(bus.messages().stream().filter(m -> m.operation().equals("hot-plug")))
+                .extracting(Message::unit, Message::target, Message::verb, Message::outcome)
+                .containsExactly(
+                        tuple("address 5", "t1", Verb.CONFIGURE, Outcome.REQUEST),
+                        tuple("address 5", "t1", Verb.CONFIGURE, Outcome.SUCCESS),
+                        tuple("address 5", "mdt0 length", Verb.CONFIGURE, Outcome.REQUEST),
+                        tuple("address 5", "mdt0 length", Verb.CONFIGURE, Outcome.REFUSED));
+        assertThat(bus.malformed()).isEmpty();
+    }
+
     @Test
     void brokenRulesAreNamed() {
         bus.client("20 24 00");

@@ -1,0 +1,61 @@
+package dev.postern.wire.ot.c1222;
+
+import dev.postern.wire.Bytes;
+
+/** How a meter writes its tables, as it said itself in tables 0 and 21 of this flow. */
+final class Meter {
+    static final int UNKNOWN = -1;
+    private static final int FORMATS = 0, TIME_AND_INTEGER = 1, NUMBERS = 2;
+    private static final int FUNCTIONS = 0, MORE_FUNCTIONS = 1, DIMENSIONS = 2;
+    static final int DIMENSION_BYTES = 10;
+
+    /** Numbers in tables have their most significant octet first. Most do not. */
+    boolean bigEndian;
+
+    /** Of table 0: kind of clock, of integers, of the numbers called NI_FMAT1 and NI_FMAT2. */
+    int timeFormat = UNKNOWN;
+
+    int integerFormat = UNKNOWN;
+    int format1 = UNKNOWN;
+    int format2 = UNKNOWN;
+
+    /** Of table 21; without it no register table has a known form. */
+    boolean dimensioned;
+
+    int functions;
+    int moreFunctions;
+    int summations;
+    int demands;
+    int coincidents;
+    int occurrences;
+    int tiers;
+    int presentDemands;
+    int presentValues;
+
+    /** Bit 0 is the order of octets; the third octet has both formats of numbers, NI_FMAT1 in its low half. */
+    void configured(Bytes bytes, int at) {
+        bigEndian = (bytes.u8(at + FORMATS) & 1) != 0;
+        timeFormat = bytes.u8(at + TIME_AND_INTEGER) & 7;
+        integerFormat = bytes.u8(at + TIME_AND_INTEGER) >> 6;
+        format1 = bytes.u8(at + NUMBERS) & 0x0F;
+        format2 = bytes.u8(at + NUMBERS) >> 4;
+    }
+
+    /** Functions, self-reads, then how many there are of each. */
+    void dimensioned(Bytes bytes, int at) {
+        dimensioned = true;
+        functions = bytes.u8(at + FUNCTIONS);
+        moreFunctions = bytes.u8(at + MORE_FUNCTIONS);
+        summations = bytes.u8(at + DIMENSIONS + 1);
+        demands = bytes.u8(at + DIMENSIONS + 2);
+        coincidents = bytes.u8(at + DIMENSIONS + 3);
+        occurrences = bytes.u8(at + DIMENSIONS + 4);
+        tiers = bytes.u8(at + DIMENSIONS + 5);
+        presentDemands = bytes.u8(at + DIMENSIONS + 6);
+        presentValues = bytes.u8(at + DIMENSIONS + 7);
+    }
+
+    int u16(Bytes bytes, int at) {
+        return bigEndian ? bytes.u16(at) : bytes.u16le(at);
+    }
+}

@@ -1,0 +1,279 @@
+package dev.postern.wire.ot.hartip;
+
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Turn;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What commands that set something have in their data. A request and its answer, which tells what the device really uses, are the same; where commands read
+ * what others write, so are theirs. Levels are milliamperes, damping is seconds; units are codes of HCF_SPEC-183 table 2.
+ */
+final class Settings {
+    private static final int BURST_VARIABLES = 8;
+    /** A time of HART counts 1/32 of a millisecond. */
+    private static final int TICKS_IN_MILLISECOND = 32;
+
+    private final Bytes bytes;
+    private final int from;
+    private final int end;
+    private final Turn.Draft draft;
+
+    private Settings(Bytes bytes, int from, int end, Turn.Draft draft) {
+        this.bytes = bytes;
+        this.from = from;
+        this.end = end;
+        this.draft = draft;
+    }
+
+    /** False if {@code command} is none of them, or its data too short. */
+    static boolean describe(Bytes bytes, int from, int end, int command, Turn.Draft draft) {
+        Settings settings = new Settings(bytes, from, end, draft);
+        int least = least(command, end - from);
+        if (least <= 0 || end - from < least) return false;
+        if (command >= 60 && command <= 70) settings.channel(command);
+        else if (command >= 103 && command <= 109) settings.burst(command);
+        else settings.one(command);
+        return true;
+    }
+
+    /** Octets without which the data say nothing. */
+    private static int least(int command, int count) {
+        return switch (command) {
+            case 6, 39, 44, 47, 51, 52, 59, 71, 72, 76, 83, 87, 88, 100, 107, 108, 109 -> 1;
+            case 7, 53, 69 -> 2;
+            case 16, 19, 49 -> 3;
+            case 34, 40, 45, 46, 50, 56 -> 4;
+            case 55, 64 -> 5;
+            case 66, 67, 68 -> 6;
+            case 82, 90 -> 7;
+            case 35 -> 9;
+            case 60, 65, 80 -> 10;
+            case 79, 89, 104 -> 8;
+            case 103 -> 9;
+            case 14 -> 16;
+            case 15 -> 16;
+            case 63 -> 16;
+            case 70 -> 18;
+            case 54 -> 27;
+            // A request of it names but the burst message.
+            case 105 -> count > 1 ? 29 : 1;
+            default -> 0;
+        };
+    }
+
+    private void one(int command) {
+        switch (command) {
+            case 6, 7 -> {
+                number("polling_address", 0);
+                if (end - from > 1) draft.field("loop_current_mode", bytes.u8(from + 1) != 0);
+            }
+            case 14 -> {
+                draft.field("serial", (long) bytes.u24(from));
+                number("unit_code", 3);
+                level("upper_limit", 4);
+                level("lower_limit", 8);
+                level("minimum_span", 12);
+            }
+            case 15 -> {
+                number("alarm_code", 0);
+                number("transfer_function", 1);
+                range(2);
+                level("damping", 11);
+                number("write_protect", 15);
+            }
+            case 16, 19 -> draft.field("final_assembly", (long) bytes.u24(from));
+            case 34 -> level("damping", 0);
+            case 35 -> range(0);
+            case 39 -> number("control", 0);
+            case 40 -> level("fixed_current", 0);
+            case 44 -> number("unit_code", 0);
+            case 45, 46 -> level("measured_current", 0);
+            case 47 -> number("transfer_function", 0);
+            case 49 -> draft.field("serial", (long) bytes.u24(from));
+            case 50, 51 -> draft.field("variables", codes(0, 4));
+            case 52, 83 -> number("variable", 0);
+            case 53 -> {
+                number("variable", 0);
+                number("unit_code", 1);
+            }
+            case 54 -> information();
+            case 55 -> {
+                number("variable", 0);
+                level("damping", 1);
+            }
+            case 56 -> {
+                number("variable", 0);
+                draft.field("serial", (long) bytes.u24(from + 1));
+            }
+            case 59 -> number("preambles", 0);
+            case 71 -> draft.field("lock", lock(bytes.u8(from)));
+            case 72 -> number("control", 0);
+            case 76 -> draft.field("lock_state", lockState(bytes.u8(from)));
+            case 79 -> {
+                number("variable", 0);
+                draft.field("forced", bytes.u8(from + 1) != 0);
+                number("unit_code", 2);
+                level("value", 3);
+            }
+            case 80 -> {
+                number("variable", 0);
+                number("unit_code", 1);
+                level("lower_trim_point", 2);
+                level("upper_trim_point", 6);
+            }
+            case 82 -> {
+                number("variable", 0);
+                number("trim_point", 1);
+                number("unit_code", 2);
+                level("value", 3);
+            }
+            case 87 -> number("master_mode", 0);
+            case 88 -> number("retries", 0);
+            case 89 -> draft.field("time", time(1));
+            case 90 -> draft.field("time", time(0));
+            case 100 -> number("alarm_code", 0);
+            default -> throw new IllegalArgumentException("command " + command);
+        }
+    }
+
+    private void number(String name, int at) {
+        draft.field(name, (long) bytes.u8(from + at));
+    }
+
+    private void level(String name, int at) {
+        draft.field(name, (double) bytes.f32(from + at));
+    }
+
+    /** Unit, upper and lower range value. */
+    private void range(int at) {
+        number("unit_code", at);
+        level("upper_range", at + 1);
+        level("lower_range", at + 5);
+    }
+
+    private List<Object> codes(int at, int most) {
+        List<Object> codes = new ArrayList<>(most);
+        for (int i = from + at; i < end && codes.size() < most; i++) codes.add((long) bytes.u8(i));
+        return codes;
+    }
+
+    private void information() {
+        number("variable", 0);
+        draft.field("serial", (long) bytes.u24(from + 1));
+        number("unit_code", 4);
+        level("upper_limit", 5);
+        level("lower_limit", 9);
+        level("damping", 13);
+        level("minimum_span", 17);
+        number("class", 21);
+        number("family", 22);
+    }
+
+    private void channel(int command) {
+        number("channel", 0);
+        switch (command) {
+            case 60 -> {
+                number("unit_code", 1);
+                level("level", 2);
+                level("percent", 6);
+            }
+            case 63 -> {
+                number("alarm_code", 1);
+                number("transfer_function", 2);
+                range(3);
+                level("damping", 12);
+            }
+            case 64 -> level("damping", 1);
+            case 65 -> range(1);
+            case 69 -> number("transfer_function", 1);
+            case 70 -> {
+                number("unit_code", 1);
+                level("upper_endpoint", 2);
+                level("lower_endpoint", 6);
+                level("upper_limit", 10);
+                level("lower_limit", 14);
+            }
+            default -> {
+                number("unit_code", 1);
+                level("level", 2);
+            }
+        }
+    }
+
+    /** Of the burst messages of a device; the only one of a device up to HART 6 has no number. */
+    private void burst(int command) {
+        int count = end - from;
+        switch (command) {
+            case 103 -> {
+                number("burst_message", 0);
+                period("period_millis", 1);
+                period("longest_period_millis", 5);
+            }
+            case 104 -> {
+                number("burst_message", 0);
+                number("trigger", 1);
+                number("class", 2);
+                number("unit_code", 3);
+                level("level", 4);
+            }
+            case 105 -> {
+                if (count == 1) {
+                    number("burst_message", 0);
+                    return;
+                }
+                draft.field("burst", bytes.u8(from) != 0).field("variables", codes(2, BURST_VARIABLES));
+                number("burst_message", 10);
+                draft.field("burst_command", (long) bytes.u16(from + 12));
+                period("period_millis", 14);
+                period("longest_period_millis", 18);
+            }
+            case 107 -> {
+                draft.field("variables", codes(0, BURST_VARIABLES));
+                if (count > BURST_VARIABLES) number("burst_message", BURST_VARIABLES);
+            }
+            case 108 -> {
+                draft.field("burst_command", (long) (count < 3 ? bytes.u8(from) : bytes.u16(from)));
+                if (count >= 3) number("burst_message", 2);
+            }
+            default -> {
+                draft.field("burst", bytes.u8(from) != 0);
+                number("control", 0);
+                if (count > 1) number("burst_message", 1);
+            }
+        }
+    }
+
+    private void period(String name, int at) {
+        draft.field(name, bytes.u32(from + at) / TICKS_IN_MILLISECOND);
+    }
+
+    private static String lock(int code) {
+        return switch (code) {
+            case 0 -> "unlock";
+            case 1 -> "temporary";
+            case 2 -> "permanent";
+            default -> "lock " + code;
+        };
+    }
+
+    private static List<Object> lockState(int bits) {
+        String[] names = {"locked", "permanent", "by primary master", "configuration locked", "by gateway"};
+        List<Object> set = new ArrayList<>(names.length);
+        for (int bit = 0; bit < names.length; bit++) if ((bits >> bit & 1) != 0) set.add(names[bit]);
+        return set;
+    }
+
+    /** Day, month, year since 1900, then the time of day. */
+    private String time(int at) {
+        long seconds = bytes.u32(from + at + 3) / (1000L * TICKS_IN_MILLISECOND);
+        return "%d-%02d-%02d %02d:%02d:%02d"
+                .formatted(
+                        1900 + bytes.u8(from + at + 2),
+                        bytes.u8(from + at + 1),
+                        bytes.u8(from + at),
+                        seconds / 3600,
+                        seconds / 60 % 60,
+                        seconds % 60);
+    }
+}
