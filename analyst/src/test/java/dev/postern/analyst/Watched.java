@@ -426,9 +426,8 @@ final class Watched implements AnalystSink {
     }
 
     private void saysWhatNoneMayHide(Incident i) {
-        List<Anomaly> all = anomalies.stream()
-                .filter(a -> i.anomalies().contains(a.id()))
-                .toList();
+        List<Anomaly> all =
+                anomalies.stream().filter(a -> i.anomalies().contains(a.id())).toList();
         if (all.size() == i.anomalies().size())
             assertThat(i.neverHidden()).as(i.title()).isEqualTo(all.stream().anyMatch(Anomaly::neverHidden));
     }
