@@ -213,11 +213,15 @@ final class Watched implements AnalystSink {
     }
 
     Watched announce(String who, String device, Verb verb, double fromSeconds, double untilSeconds) {
+        return announce(who, device, List.of(verb), fromSeconds, untilSeconds);
+    }
+
+    Watched announce(String who, String device, List<Verb> verbs, double fromSeconds, double untilSeconds) {
         return hears(new Window(
                 "window-1",
                 List.of(ip(who)),
                 List.of(ip(device)),
-                List.of(verb),
+                verbs,
                 nanosAt(fromSeconds),
                 nanosAt(untilSeconds),
                 Decree.UNHEARD,

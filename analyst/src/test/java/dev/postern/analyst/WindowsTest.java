@@ -106,7 +106,7 @@ class WindowsTest {
         assertThat(site.incidents.values()).allMatch(i -> i.tier() == Tier.NOTICE);
     }
 
-    private Window window(List<Verb> verbs) {
+    private static Window window(List<Verb> verbs) {
         return new Window(
                 "window-1",
                 List.of(ip(STATION)),
@@ -168,6 +168,22 @@ class WindowsTest {
                 a.neverHidden());
     }
 
+    /** With nobody named, anybody may do it. */
+    private static boolean isAnnouncedToAnybody(Anomaly anomaly) {
+        Window w = window(List.of(Verb.IDENTIFY));
+        Standing standing = new Standing(List.of(new Window(
+                w.id(),
+                List.of(),
+                w.devices(),
+                w.verbs(),
+                w.fromNanos(),
+                w.untilNanos(),
+                w.saidNanos(),
+                w.author(),
+                w.note())));
+        return standing.heed(anomaly, address -> "").kind() == Heed.Kind.ANNOUNCED;
+    }
+
     private boolean isAnnounced(Anomaly anomaly, Verb... verbs) {
         Standing standing = new Standing(List.of(window(List.of(verbs))));
         return standing.heed(anomaly, address -> "").kind() == Heed.Kind.ANNOUNCED;
@@ -220,6 +236,9 @@ class WindowsTest {
         assertThat(isAnnounced(anomaly(another, "E2", "modbus", 1), Verb.IDENTIFY))
                 .as("somebody else's way")
                 .isFalse();
+        assertThat(isAnnouncedToAnybody(anomaly(there, "E2", "modbus", 1)))
+                .as("the way of whom nobody named")
+                .isFalse();
     }
 
     @Test
@@ -232,6 +251,10 @@ class WindowsTest {
                 .isFalse();
         Anomaly another = anomaly(HMI, OTHER_PLC, Channel.NOVELTY_PEER, Verb.OTHER, false);
         assertThat(isAnnounced(anomaly(another, "A3", "arp", 1), Verb.IDENTIFY)).isFalse();
+        Anomaly asked = anomaly(HMI, STATION, Channel.NOVELTY_PEER, Verb.OTHER, false);
+        assertThat(isAnnounced(anomaly(asked, "A3", "dns", 1), Verb.IDENTIFY))
+                .as("others ask the visitor for names")
+                .isFalse();
         Anomaly search = anomaly(STATION, OTHER_PLC, Channel.COUNT_PEERS, Verb.OTHER, false);
         assertThat(isAnnounced(anomaly(search, "D1", "arp", 1), Verb.READ))
                 .as("one address after the other")
@@ -245,6 +268,17 @@ class WindowsTest {
         assertThat(isAnnounced(anomaly(load, "F1", "", 9_000), Verb.IDENTIFY)).isFalse();
         Anomaly elsewhere = anomaly(OTHER_PLC, null, Channel.COUNT_MESSAGES, Verb.OTHER, false);
         assertThat(isAnnounced(anomaly(elsewhere, "F1", "", 15), Verb.IDENTIFY)).isFalse();
+        assertThat(isAnnounced(anomaly(load, "A10", "", 0), Verb.IDENTIFY))
+                .as("silence")
+                .isFalse();
+        assertThat(isAnnouncedToAnybody(anomaly(load, "F1", "", 15))).isFalse();
+        Anomaly withOthers = anomaly(PLC, HMI, Channel.COUNT_MESSAGES, Verb.OTHER, false);
+        assertThat(isAnnounced(anomaly(withOthers, "F1", "", 15), Verb.IDENTIFY))
+                .isFalse();
+        Anomaly opened = anomaly(PLC, null, Channel.COUNT_CONNECTIONS, Verb.OTHER, false);
+        assertThat(isAnnounced(anomaly(opened, "F1", "", 15), Verb.IDENTIFY))
+                .as("connections that the device opens itself")
+                .isFalse();
         Anomaly bytes = anomaly(PLC, null, Channel.COUNT_BYTES, Verb.OTHER, false);
         assertThat(isAnnounced(anomaly(bytes, "E10", "", 15), Verb.IDENTIFY))
                 .as("who only looks carries nothing away")
@@ -297,7 +331,18 @@ class WindowsTest {
         site.at(28 * HOUR + 60).poll();
         assertThat(site.situations()).contains("W1").doesNotContain("W2");
         assertThat(site.anomalies.getLast().seen())
-                .contains("firmware at " + PLC)
+                .contains("file write, in which firmware may come, at " + PLC)
+                .doesNotContain("not seen");
+    }
+
+    @Test
+    void whereTheFileAndTheFirmwareWereOrderedTheOneFileIsBoth() {
+        site.at(25 * HOUR).poll();
+        site.announce(STATION, PLC, List.of(Verb.FILE_WRITE, Verb.FIRMWARE), 26 * HOUR, 28 * HOUR);
+        site.at(26.5 * HOUR).message(STATION, PLC, "tftp", "write", Verb.FILE_WRITE, "gw-5.2.img");
+        site.at(28 * HOUR + 60).poll();
+        assertThat(site.anomalies.getLast().seen())
+                .contains("file write at " + PLC)
                 .doesNotContain("not seen");
     }
 

@@ -35,12 +35,11 @@ public record Window(
                 && atNanos > saidNanos
                 && (who.isEmpty() || who.contains(actor))
                 && devices.contains(target)
-                && (verb == null || verb.weight() == 1 || announced(verb) != null);
+                && (verb == null || verb.weight() == 1 || includes(verb));
     }
 
-    /** The announced deed that this is: itself, or, where firmware was to be loaded, the file that it comes in; null for none. */
-    public Verb announced(Verb verb) {
-        if (verb == null || verbs.contains(verb)) return verb;
-        return verb == Verb.FILE_WRITE && verbs.contains(Verb.FIRMWARE) ? Verb.FIRMWARE : null;
+    /** Whether the deed is one of those announced, or the file that announced firmware comes in. */
+    public boolean includes(Verb verb) {
+        return verbs.contains(verb) || verb == Verb.FILE_WRITE && verbs.contains(Verb.FIRMWARE);
     }
 }

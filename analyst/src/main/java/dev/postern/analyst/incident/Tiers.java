@@ -36,6 +36,8 @@ public final class Tiers {
             Situation.UPLOAD);
 
     static final long VISIT_NANOS = 10 * Settings.MINUTE_NANOS;
+    /** In a minute: a hundred a second is more than a controller answers. */
+    private static final double VISIT_PACKETS = 6_000;
 
     private Tiers() {}
 
@@ -199,7 +201,7 @@ public final class Tiers {
     /** More packets than usual, and no flood. */
     static boolean isLoad(Case.Entry entry) {
         return entry.situation() == Situation.FLOOD
-                && entry.anomaly().explanation().seen() <= Settings.VISIT_PACKETS;
+                && entry.anomaly().explanation().seen() <= VISIT_PACKETS;
     }
 
     private static boolean isParty(Anomaly load, Anomaly visit) {

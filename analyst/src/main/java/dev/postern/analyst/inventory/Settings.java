@@ -25,8 +25,6 @@ public record Settings(
     public static final long HOUR_NANOS = 60 * MINUTE_NANOS;
     public static final long DAY_NANOS = 24 * HOUR_NANOS;
 
-    /** What a visit may bring in a minute: a hundred a second is more than a controller answers. */
-    public static final double VISIT_PACKETS = 6_000;
     /** Event time before which first visits of writers and engineers are a notice by themselves: they come once a week, if that. */
     public static final long RIPE_NANOS = 7 * DAY_NANOS;
 

@@ -43,8 +43,7 @@ public final class Announcements {
         if (!standing.hasWindows()) return;
         Window window = standing.announced(actor, target, verb, atNanos);
         if (window == null) return;
-        Verb deed = window.announced(verb);
-        boolean asAnnounced = deed != null;
+        boolean asAnnounced = verb != null && window.includes(verb);
         // Where anybody may do it, those who only look are everybody who always does.
         if (!asAnnounced && window.who().isEmpty()) return;
         if (!done.containsKey(window.id()) && !limit.room("announced windows at work", done.size(), WINDOWS_MAX))
@@ -54,7 +53,7 @@ public final class Announcements {
             of.actors.add(actor);
         of.met.add(target);
         if (asAnnounced)
-            of.verbs.computeIfAbsent(target, key -> new TreeSet<>()).add(deed);
+            of.verbs.computeIfAbsent(target, key -> new TreeSet<>()).add(verb);
     }
 
     /**
@@ -83,15 +82,22 @@ public final class Announcements {
         boolean looks = window.verbs().stream().allMatch(verb -> verb.weight() < Reach.CHANGES);
         for (Address device : window.devices()) {
             TreeSet<Verb> verbs = of.verbs.getOrDefault(device, new TreeSet<>());
-            for (Verb verb : verbs) happened.add(words(verb) + " at " + device);
+            for (Verb verb : verbs) {
+                String as = window.verbs().contains(verb) ? "" : ", in which firmware may come,";
+                happened.add(words(verb) + as + " at " + device);
+            }
             if (verbs.isEmpty() && looks && of.met.contains(device)) happened.add("a look at " + device);
             if (!of.met.contains(device)) missing.add("anything at " + device);
         }
         // Whoever is to look does so in one way or another.
         for (Verb verb : window.verbs())
-            if (!(looks && !of.met.isEmpty()) && of.verbs.values().stream().noneMatch(verbs -> verbs.contains(verb)))
+            if (!(looks && !of.met.isEmpty()) && of.verbs.values().stream().noneMatch(verbs -> shows(verbs, verb)))
                 missing.add(words(verb));
         return new Outcome(window, List.copyOf(of.actors), happened, missing);
+    }
+
+    private static boolean shows(TreeSet<Verb> seen, Verb announced) {
+        return seen.contains(announced) || announced == Verb.FIRMWARE && seen.contains(Verb.FILE_WRITE);
     }
 
     private static String words(Verb verb) {

@@ -1,6 +1,5 @@
 package dev.postern.analyst.word;
 
-import dev.postern.analyst.inventory.Settings;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -22,6 +21,9 @@ final class Reach {
     /** Code of a way between two zones. */
     private static final String WAY = "E2";
 
+    /** What looking brings a device in a minute at most: ten questions a second. */
+    private static final double LOOK_PACKETS = 600;
+
     /** From this weight on a deed may silence a device. */
     private static final int TAKES_DOWN = 10;
 
@@ -37,7 +39,7 @@ final class Reach {
     static boolean covers(Window w, Anomaly a, boolean router) {
         if (a.atNanos() < w.fromNanos() || a.atNanos() >= w.untilNanos() || a.atNanos() <= w.saidNanos()) return false;
         if (a.device().isPublic() || a.peer() != null && a.peer().isPublic()) return false;
-        if (isWay(a)) return w.announces(a.device(), a.peer(), null, a.atNanos());
+        if (isWay(a)) return w.who().contains(a.device()) && w.announces(a.device(), a.peer(), null, a.atNanos());
         if (isOfNetwork(a)) return w.verbs().contains(Verb.CONFIGURE) && concernsOnly(w, a);
         if (scans(a.channel())) {
             // Who is looked at looks for nobody, but a router asks for whom others seek behind it.
@@ -55,7 +57,7 @@ final class Reach {
     }
 
     /** Whoever goes to a device in another network takes a way there: the order that names both names it. */
-    private static boolean isWay(Anomaly a) {
+    static boolean isWay(Anomaly a) {
         return a.channel() == Channel.KNOWLEDGE
                 && a.verb() == null
                 && a.peer() != null
@@ -63,13 +65,11 @@ final class Reach {
                 && !a.service().isEmpty();
     }
 
-    /** Nobody is on a network without it; a search and a tunnel are told by other channels. */
+    /** Nobody is on a network without it, and neither does it make him a server; a search and a tunnel are told by other channels. */
     private static boolean isArrival(Window w, Anomaly a) {
-        boolean learned = a.channel() == Channel.NOVELTY_PEER || a.channel() == Channel.NOVELTY_SERVICE;
-        return learned
-                && isMild(a)
-                && ARRIVAL.contains(a.service())
-                && (w.who().contains(a.device()) || w.who().contains(a.peer()));
+        if (a.channel() != Channel.NOVELTY_PEER || !isMild(a) || !ARRIVAL.contains(a.service())) return false;
+        return w.who().contains(a.device())
+                || a.service().equals("arp") && w.who().contains(a.peer());
     }
 
     /** Told without a message, and never hidden; or learned of an address and where it is. */
@@ -121,17 +121,20 @@ final class Reach {
                     COUNT_FAILURES,
                     PRESENCE_RETURN -> w.verbs().contains(Verb.CONFIGURE) || weighs(w, TAKES_DOWN);
             case VALUE_LEVEL, VALUE_STEP, VALUE_STILL -> weighs(w, CHANGES);
-            case COUNT_MESSAGES, COUNT_CONNECTIONS ->
-                w.devices().contains(a.device()) && (weighs(w, MOVES) || isOfVisit(a));
-            case COUNT_BYTES -> weighs(w, MOVES) && w.devices().contains(a.device());
+            case COUNT_MESSAGES -> w.devices().contains(a.device()) && (weighs(w, MOVES) || isOfVisit(w, a));
+            case COUNT_BYTES, COUNT_CONNECTIONS ->
+                weighs(w, MOVES) && w.devices().contains(a.device());
             case COUNT_SILENT, COUNT_PEERS -> w.devices().contains(a.device());
             default -> false;
         };
     }
 
-    /** Questions are packets, and to a device that is polled now and then they are a load; a flood is none of them. */
-    private static boolean isOfVisit(Anomaly a) {
-        return a.explanation() != null && a.explanation().seen() <= Settings.VISIT_PACKETS;
+    /** Questions are packets, and to a device that is polled now and then they are a load. A flood is none of them, nor is silence, nor what it has with others. */
+    private static boolean isOfVisit(Window w, Anomaly a) {
+        if (a.explanation() == null) return false;
+        boolean theirs = a.peer() == null || w.who().contains(a.peer());
+        double seen = a.explanation().seen();
+        return theirs && !w.who().isEmpty() && seen > a.explanation().high() && seen <= LOOK_PACKETS;
     }
 
     private static boolean weighs(Window w, int least) {

@@ -111,7 +111,8 @@ public final class Standing {
     /** The work as part of which it would have been told, in words; empty where no announcement reaches it. */
     public static String announceable(Anomaly a) {
         Address target = a.peer() == null || a.peer().isMulticast() ? a.device() : a.peer();
-        Verb verb = a.verb() == null ? Verb.CONFIGURE : a.verb();
+        Verb silent = Reach.isWay(a) ? Verb.READ : Verb.CONFIGURE;
+        Verb verb = a.verb() == null ? silent : a.verb();
         long at = a.atNanos();
         Window work = new Window("", List.of(a.device()), List.of(target), List.of(verb), at, at + 1, at - 1, "", "");
         if (!Reach.covers(work, a, false)) return "";
