@@ -171,8 +171,15 @@ class FruitlessTest {
     /** Each of its steps is a session of its own, which carries a program there and its output back. */
     @Test
     void aDeploymentThatOpensASessionASecondAndWorksInEachIsNoGuesser() {
-        for (int i = 0; i < 60; i++) session(START + i * SECOND, Site.ip(66), Site.ip(11), "ssh", 60_000, 6_000);
+        for (int i = 0; i < 60; i++) session(START + i * SECOND, Site.ip(66), Site.ip(11), "ssh", 60_000, 9_000);
         assertThat(logins()).isEmpty();
+    }
+
+    @Test
+    void whoPadsHisGuessesGuessesAllTheSame() {
+        for (int i = 0; i < 60; i++) session(START + i * SECOND, Site.ip(66), Site.ip(11), "ssh", 60_000, 2_800);
+        site.until(START + 2 * MINUTE);
+        assertThat(logins()).isNotEmpty();
     }
 
     @Test

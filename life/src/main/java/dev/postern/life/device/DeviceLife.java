@@ -49,7 +49,7 @@ public final class DeviceLife implements Room {
     private static final int SKETCH_BITS = 1024;
     private static final int METERS = 5;
     /** Itself, its lists and arrays, drifts and phases: there from the beginning. */
-    private static final int OBJECT_BYTES = Heap.object(145)
+    private static final int OBJECT_BYTES = Heap.object(141)
             + 3 * Heap.object(12)
             + WRITERS_NAMED * (Heap.REFERENCE + Heap.object(20))
             + 2 * Heap.array(METERS, Heap.REFERENCE)
@@ -98,8 +98,6 @@ public final class DeviceLife implements Room {
     public int activeMinutes;
     /** Number of the first close that was slept through, or -1 while awake. */
     private int asleepFrom = -1;
-    /** How many minutes after midnight its days end: were it none for all, all who sleep would be asked in one minute. */
-    private final int dayShift;
 
     public final Kinds peers = new Kinds(PEERS_MAX);
     final Kinds served = new Kinds(SERVICES_MAX);
@@ -171,7 +169,6 @@ public final class DeviceLife implements Room {
         this.address = address;
         this.bornMinute = bornMinute;
         this.lastMinute = bornMinute;
-        this.dayShift = (int) Long.remainderUnsigned(Hash.of(address), HOUR_MINUTES);
         Arrays.fill(extremeMinute, Integer.MIN_VALUE / 2);
     }
 
@@ -292,10 +289,15 @@ public final class DeviceLife implements Room {
 
     /** What ends with this minute may say something, of one who sleeps as well. */
     boolean isAskedAsleep(int minute) {
-        if (Drift.dayEnds(minute, dayShift)) return true;
+        if (Drift.dayEnds(minute, dayShift())) return true;
         if (!Drift.hourEnds(minute)) return false;
         // What hours it has takes longer to say, and most devices have none that would matter.
         return isHourJudged(Season.MOST) && isHourJudged(season == null ? 1 : season.mostOfOwn());
+    }
+
+    /** How many minutes after midnight its days end: were it none for all, all who sleep would be asked in one minute. */
+    private int dayShift() {
+        return (int) Long.remainderUnsigned(Hash.of(address), HOUR_MINUTES);
     }
 
     private boolean isHourJudged(double seasonMost) {
@@ -335,9 +337,10 @@ public final class DeviceLife implements Room {
         for (Meter meter : meters) meter.admit(teaches(minute));
         for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1, this);
         double own = season == null ? 1 : season.own(minute);
+        int shift = dayShift();
         driftTests = 0;
         for (int i = 0; i < drifts.length; i++)
-            driftTests += drifts[i].close(minute, dayShift, meters[i].latest(), i < SEASONED ? own : 1, whole);
+            driftTests += drifts[i].close(minute, shift, meters[i].latest(), i < SEASONED ? own : 1, whole);
         double[] amounts = {meters[0].latest(), meters[1].latest(), meters[4].latest(), commanded};
         commanded = 0;
         fresh = phases.close(minute, amounts, whole);

@@ -38,8 +38,8 @@ public final class Fruitless {
     /** Protocols that log in under encryption: a refusal shows as a session that is over at once. */
     private static final Set<String> VEILED = Set.of("ssh", "rdp");
 
-    /** Keys and a handful of tries, both ways, of SSH; whoever gets in and works says more. RDP may draw the screen at which it asks. */
-    private static final long LOGIN_BYTES_MAX = 16 * 1024;
+    /** What a server of SSH says until somebody is in: keys, certificates, a handful of refusals. The client's part is his to choose, and RDP may draw the screen at which it asks. */
+    private static final long LOGIN_BYTES_MAX = 6 * 1024;
 
     private static final int BRIEF_SERVERS_MAX = 64;
     private static final int SKETCH_BITS = 1024;
@@ -106,7 +106,7 @@ public final class Fruitless {
                 && traffic.packetsDown() > 0
                 && traffic.opening() == Traffic.Opening.OPENED
                 && VEILED.contains(traffic.service())
-                && !(traffic.service().equals("ssh") && traffic.bytesUp() + traffic.bytesDown() > LOGIN_BYTES_MAX);
+                && !(traffic.service().equals("ssh") && traffic.bytesDown() > LOGIN_BYTES_MAX);
     }
 
     public void brief(Traffic traffic) {

@@ -23,6 +23,8 @@ public final class Seasons {
     private final TreeMap<Integer, Hours> ofGroup = new TreeMap<>();
     /** How often it was found anew. */
     private int version;
+    /** The last one that was asked about, since 1970; none before the first minute. */
+    private int day = Integer.MIN_VALUE;
 
     /** A circle of which something is to be known. */
     private static final class Circle {
@@ -30,9 +32,13 @@ public final class Seasons {
         String role = "";
     }
 
-    /** Before the devices are asked about this minute; nothing but once a day. */
+    /** Before the devices are asked about this minute; nothing but in the first that is watched of each day after the first. */
     public void begin(DeviceLife[] devices, Anomalies anomalies, RoleLinks roles, int minute) {
-        if (minute % DAY_MINUTES != AT_MINUTE) return;
+        int today = Math.floorDiv(minute - AT_MINUTE, DAY_MINUTES);
+        boolean first = day == Integer.MIN_VALUE;
+        if (today == day) return;
+        day = today;
+        if (first) return;
         Circle all = new Circle();
         TreeMap<String, Circle> byRole = new TreeMap<>();
         TreeMap<Integer, Circle> byGroup = new TreeMap<>();

@@ -46,12 +46,19 @@ public final class Season {
     }
 
     public double factor(int minute) {
-        return factor(day(minute), week(minute), usual);
+        return Math.clamp(shrunk(day(minute), usual) * shrunk(week(minute), usual), LEAST, MOST);
     }
 
     /** By what it saw itself alone: what is believed of its like changes from one day to the next, which is no drift. */
     public double own(int minute) {
-        return factor(day(minute), week(minute), null);
+        return own(day(minute), week(minute));
+    }
+
+    /** The hour of the week is kept over what was believed of the hour of the day, which is in both and cancels. */
+    private double own(int day, int week) {
+        double windows = windows(week);
+        double seen = shrunk(day, usual) * ratio(week) * windows;
+        return Math.clamp((seen + PRIOR_WINDOWS * shrunk(day, null)) / (windows + PRIOR_WINDOWS), LEAST, MOST);
     }
 
     private static int week(int minute) {
@@ -60,10 +67,6 @@ public final class Season {
 
     private static int day(int minute) {
         return Math.floorMod(minute / 60, HOURS_OF_WEEK) % HOURS_OF_DAY;
-    }
-
-    private double factor(int day, int week, Hours usual) {
-        return Math.clamp(shrunk(day, usual) * shrunk(week, usual), LEAST, MOST);
     }
 
     private double shrunk(int at, Hours usual) {
@@ -86,21 +89,20 @@ public final class Season {
 
     /** The largest factor of any hour; silence only makes it smaller. */
     public double most() {
-        return most(usual);
-    }
-
-    /** The same of {@link #own}. */
-    public double mostOfOwn() {
-        return most(null);
-    }
-
-    private double most(Hours usual) {
         double most = LEAST;
         for (int day = 0; day < HOURS_OF_DAY; day++) {
             double shrunk = shrunk(day, usual);
             for (int week = HOURS_OF_DAY + day; week < ratios.length; week += HOURS_OF_DAY)
                 most = Math.max(most, Math.clamp(shrunk * shrunk(week, usual), LEAST, MOST));
         }
+        return most;
+    }
+
+    /** The same of {@link #own}. */
+    public double mostOfOwn() {
+        double most = LEAST;
+        for (int week = HOURS_OF_DAY; week < CELLS; week++)
+            most = Math.max(most, own((week - HOURS_OF_DAY) % HOURS_OF_DAY, week));
         return most;
     }
 

@@ -76,7 +76,7 @@ public final class SiteStage {
     private final Walks walks = new Walks();
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
-    private final Seasons seasons = new Seasons();
+    private Seasons seasons = new Seasons();
     private RoleLinks roles = RoleLinks.NONE;
     private long readersForgotten;
     private Stamp last = new Stamp(0, 0, 0, 0, false);
@@ -412,6 +412,8 @@ public final class SiteStage {
         Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
         storm(stamp, out);
         Growths.close(inOrder(), anomalies, watch, stamp, out);
+        // Homes of before there were any.
+        if (seasons == null) seasons = new Seasons();
         seasons.begin(inOrder(), anomalies, roles, Watch.minute(stamp.atNanos()));
         DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies, seasons, roles);
         for (DeviceLife device : inOrder()) {

@@ -76,6 +76,21 @@ class HoursTest {
     }
 
     @Test
+    void whatWasBelievedLeavesNothingInWhatItSawItself() {
+        Season alone = new Season();
+        Season believing = new Season();
+        believing.believe(of(0.2, 0.2, 0.2));
+        for (int night = 0; night < 60; night++)
+            for (int minute = 0; minute < 60; minute++) {
+                alone.learn((night * 24 + NIGHT) * 60 + minute, 0.2);
+                believing.learn((night * 24 + NIGHT) * 60 + minute, 0.2);
+            }
+        assertThat(alone.own(NIGHT * 60)).isBetween(0.2, 0.23);
+        assertThat(believing.own(NIGHT * 60)).isCloseTo(alone.own(NIGHT * 60), within(0.02));
+        assertThat(believing.factor(NIGHT * 60)).isCloseTo(0.2, within(0.01));
+    }
+
+    @Test
     void theFirstDayIsNotTakenForTheWeekdayAsWell() {
         Season season = new Season();
         for (int minute = 0; minute < 60; minute++) season.learn(NIGHT * 60 + minute, 0.2);
