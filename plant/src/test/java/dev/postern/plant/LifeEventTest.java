@@ -81,10 +81,13 @@ class LifeEventTest {
         plant.start(event, EVENT);
         Tape.record(plant, EVENT + 12 * Tape.HOUR);
         assertThat(plant.labels()).hasSizeGreaterThan(90);
-        for (WorkOrder order : plant.orders())
-            if (order.fromNanos() < EVENT)
-                assertThat(plant.labels())
-                        .allSatisfy(label -> assertThat(label.untilNanos()).isLessThan(order.untilNanos()));
+        List<WorkOrder> orders = plant.orders().stream()
+                .filter(order -> order.fromNanos() <= EVENT)
+                .toList();
+        assertThat(orders).isNotEmpty();
+        for (WorkOrder order : orders)
+            assertThat(plant.labels())
+                    .allSatisfy(label -> assertThat(label.untilNanos()).isLessThan(order.untilNanos()));
     }
 
     @ParameterizedTest

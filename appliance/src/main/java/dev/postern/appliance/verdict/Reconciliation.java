@@ -25,6 +25,8 @@ final class Reconciliation {
     private static final int LOOKED_AT_MAX = 100_000;
 
     private static final int LISTED = 50;
+    /** Of one that is only counted. */
+    private static final Map<String, Object> UNLISTED = Map.of();
 
     private final Window window;
     private final State state;
@@ -100,8 +102,12 @@ final class Reconciliation {
     /** The same of the same two once, with how often; in the order in which they began. */
     private static void count(Map<String, Map<String, Object>> kinds, Anomaly a) {
         String key = String.join(" ", a.title(), a.situation(), a.device().toString(), "" + a.peer());
-        Map<String, Object> kind = kinds.computeIfAbsent(key, one -> first(a));
-        kind.merge("times", 1, (before, more) -> (int) before + (int) more);
+        Map<String, Object> kind = kinds.get(key);
+        if (kind == null) {
+            kind = kinds.size() < LISTED ? first(a) : UNLISTED;
+            kinds.put(key, kind);
+        }
+        if (!kind.isEmpty()) kind.merge("times", 1, (before, more) -> (int) before + (int) more);
     }
 
     private static void put(Map<String, Object> line, String name, Collection<Map<String, Object>> kinds) {
