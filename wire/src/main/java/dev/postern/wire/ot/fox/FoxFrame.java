@@ -37,8 +37,9 @@ final class FoxFrame {
     int read(Bytes bytes) {
         length = bytes.length();
         int line = bytes.indexOf('\n', 0);
-        if (line < 0) return length < HEADER_BYTES_MAX ? INCOMPLETE : broken("header line too long", 0);
-        header = bytes.ascii(0, Math.min(line, HEADER_BYTES_MAX)).split(" ");
+        if (line < 0 && length < HEADER_BYTES_MAX) return INCOMPLETE;
+        if (line < 0 || line >= HEADER_BYTES_MAX) return broken("header line too long", 0);
+        header = bytes.ascii(0, line).split(" ");
         if (header.length < 6 || !header[0].equals("fox"))
             return broken("header without type, numbers, channel and command", 0);
         int at = line + 1;
@@ -51,6 +52,7 @@ final class FoxFrame {
                 at = end + 1;
             } else if (bytes.u8(at) == '}') {
                 depth--;
+                if (depth <= 0 && end >= BYTES_MAX) return broken("frame too long", at);
                 if (depth <= 0) return bytes.startsWith("};;", at) ? end + 1 : broken("frame without end", at);
                 at = end + 1;
             } else if (depth == 0) {
