@@ -157,6 +157,55 @@ class HandOverTest {
         assertThat(lab.wire.counters().limits()).containsKey("entries of a flow");
     }
 
+    /** Also one that is expired is neither taken nor counted. */
+    @Test
+    void whatIsTooOldToBeExpectedIsNotLost() {
+        Lab lab = new Lab(new TftpDissector());
+        for (int port = 0; port < 2 * Common.EXPECTED_MAX; port++) {
+            if (port % 32 == 0) lab.atNanos += 31_000_000_000L;
+            lab.send(udpFrame(true, CLIENT + port, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+        }
+        assertThat(lab.messages()).hasSize(2 * Common.EXPECTED_MAX);
+        assertThat(lab.wire.counters().limits()).doesNotContainKey("entries of a flow");
+    }
+
+    @Test
+    void whoAskedAndSpeaksAnotherLanguageElsewhereIsReadInThat() {
+        for (int port : new int[] {161, 40_000}) {
+            Lab lab = new Lab(new TftpDissector(), new SnmpDissector());
+            lab.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1a\0octet\0")));
+            lab.send(udpFrame(true, CLIENT, port, Sample.bytes("snmp-get")));
+            assertThat(lab.messages()).extracting(Message::protocol).containsExactly("tftp", "snmp");
+            assertThat(lab.malformed()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoWasAskedMayAnswerInNothingButATransfer() {
+        for (String other : new String[] {"00020001 AABBCC", "00070001", "0003"}) {
+            Lab lab = new Lab(new TftpDissector());
+            lab.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+            lab.send(udpFrame(false, CLIENT, 40_000, Bench.hex(other)));
+            assertThat(lab.messages()).as(other).hasSize(1);
+            assertThat(lab.malformed()).as(other).isEmpty();
+            // And is still expected.
+            lab.send(udpFrame(false, CLIENT, 40_001, Bench.hex("00030001 AABBCC")));
+            assertThat(lab.messages()).as(other).hasSize(2);
+        }
+        Lab home = new Lab(new TftpDissector(), new SnmpDissector());
+        home.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+        home.send(udpFrame(false, CLIENT, 161, Bench.hex("00030001 AABBCC")));
+        assertThat(home.messages()).hasSize(1);
+    }
+
+    /** What a transfer says of itself is little: one that was not is left. */
+    @Test
+    void aTransferThatChangesItsLanguageIsReadInTheOther() {
+        Lab lab = tftp(40_000, CLIENT);
+        lab.send(udpFrame(true, CLIENT, 40_000, Sample.bytes("snmp-get")));
+        assertThat(lab.messages()).extracting(Message::protocol).containsExactly("tftp", "tftp", "snmp");
+    }
+
     /** A frame of 30 segments of which the second is lost: what follows of it is neither a frame nor a fault, and the next one is read. */
     @Test
     void theRestOfAFrameBehindAGapIsNoFault() {
