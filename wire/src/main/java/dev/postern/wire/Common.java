@@ -47,9 +47,11 @@ final class Common {
         return state;
     }
 
-    /** The client of this turn will be called, from whatever port, by who speaks the protocol of the turn. The oldest that nobody called goes. */
+    /** The client of this turn will be called, from whatever port, by who speaks the protocol of the turn. The oldest that nobody called goes, and counts if it was not too old. */
     void expect(Turn turn, String protocol) {
         if (expected == null) expected = new LinkedHashMap<>();
+        while (!expected.isEmpty() && isOver(expected.firstEntry().getValue(), turn.atNanos()))
+            expected.pollFirstEntry();
         expected.putLast(call(turn.conversation(), true), new Expected(protocol, turn.atNanos()));
         if (expected.size() > EXPECTED_MAX) {
             expected.pollFirstEntry();
@@ -66,10 +68,18 @@ final class Common {
                 flow.vlan());
     }
 
-    /** The protocol that is expected at the client or at the server of a flow, once, or null. */
+    private static boolean isOver(Expected call, long atNanos) {
+        return atNanos - call.sinceNanos > EXPECTED_NANOS_MAX;
+    }
+
+    /** The protocol that is expected at the client or at the server of a flow, until {@link #hasCalled}, or null. */
     String expectedAt(Conversation flow, boolean client, long atNanos) {
         if (expected == null || expected.isEmpty()) return null;
-        Expected found = expected.remove(call(flow, client));
-        return found == null || atNanos - found.sinceNanos > EXPECTED_NANOS_MAX ? null : found.protocol;
+        Expected found = expected.get(call(flow, client));
+        return found == null || isOver(found, atNanos) ? null : found.protocol;
+    }
+
+    void hasCalled(Conversation flow, boolean client) {
+        expected.remove(call(flow, client));
     }
 }

@@ -42,6 +42,11 @@ public interface Dissector {
      */
     Recognition probe(Bytes pending, Transport transport, boolean fromClient);
 
+    /** A datagram that may begin a flow which was announced with {@link Turn#expectsCall}. */
+    default boolean mayCall(Bytes datagram) {
+        return false;
+    }
+
     /** Fresh state of a flow, or null if none is kept. */
     default Object newState() {
         return null;

@@ -287,6 +287,14 @@ public final class Dissectors {
         return byName.get(protocol);
     }
 
+    /** Another protocol usually lives at this port. */
+    @SuppressWarnings("ReferenceEquality") // the very dissector
+    boolean othersPort(Dissector than, Transport transport, int port) {
+        for (Dissector dissector : on(transport))
+            if (dissector != than && dissector.usualPort(transport, port)) return true;
+        return false;
+    }
+
     /** Some protocol usually lives at this port. */
     boolean usualPort(Transport transport, int port) {
         for (Dissector dissector : on(transport)) if (dissector.usualPort(transport, port)) return true;

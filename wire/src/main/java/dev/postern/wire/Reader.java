@@ -73,7 +73,7 @@ final class Reader {
         }
         boolean fromNow = fromClient;
         if (flow.transport == Transport.UDP && flow.stage == Flow.Stage.UNDECIDED && flow.probes == 0)
-            fromNow = called(flow, fromClient, packet.atNanos());
+            fromNow = called(flow, fromClient, packet);
         else if (flow.stage != Flow.Stage.UNDECIDED) doubt(flow, fromClient, packet);
         if (flow.stage == Flow.Stage.UNDECIDED) {
             Dissector found = recognise(flow, fromClient, packet.data, packet.from, packet.length());
@@ -89,21 +89,22 @@ final class Reader {
     }
 
     /**
-     * A flow that somebody was told to expect is believed to be that, without a look at it; its client is who was told.
+     * A flow that somebody was told to expect is believed to be that if its first datagram is from who was to call, and may be one of that protocol; its
+     * client is who was called.
      *
      * @return whether the sender of the packet in hand is the client
      */
-    private boolean called(Flow flow, boolean fromClient, long atNanos) {
-        String protocol = common.expectedAt(flow.conversation, false, atNanos);
-        boolean turned = protocol != null;
-        if (!turned) protocol = common.expectedAt(flow.conversation, true, atNanos);
+    private boolean called(Flow flow, boolean fromClient, Packet packet) {
+        String protocol = common.expectedAt(flow.conversation, !fromClient, packet.atNanos());
         Dissector found = protocol == null ? null : dissectors.named(protocol);
-        if (found == null) return fromClient;
-        if (turned) flow.turnAround();
-        believe(flow, found, fromClient);
-        // Nothing in it says what it is, so that nothing in it may be taken for something else.
-        flow.probes = Recogniser.PROBES_MAX;
-        return fromClient != turned;
+        if (found == null
+                || dissectors.othersPort(found, flow.transport, flow.clientPort)
+                || dissectors.othersPort(found, flow.transport, flow.serverPort)
+                || !found.mayCall(bytes.wrap(packet.data, packet.from, packet.length()))) return fromClient;
+        common.hasCalled(flow.conversation, !fromClient);
+        if (fromClient) flow.turnAround();
+        believe(flow, found, false);
+        return false;
     }
 
     /** Away from its port, a protocol that a datagram cannot be makes room for one that it is for certain. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
 import dev.postern.wire.it.ftp.TftpDissector;
 import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.http.WebSocketDissector;
@@ -19,6 +20,7 @@ import dev.postern.wire.ot.cotp.CotpDissector;
 import dev.postern.wire.ot.iec61850.MmsDissector;
 import dev.postern.wire.ot.s7comm.S7comm;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A stream that changes hands once its data is known, and a port that is asked in several languages, through the reader. */
@@ -155,6 +157,75 @@ class HandOverTest {
         lab.send(udpFrame(false, CLIENT + Common.EXPECTED_MAX, 40_001, Bench.hex("00030001 AABBCC")));
         assertThat(lab.messages()).hasSize(Common.EXPECTED_MAX + 2);
         assertThat(lab.wire.counters().limits()).containsKey("entries of a flow");
+    }
+
+    /** Also one that is expired is neither taken nor counted. */
+    @Test
+    void whatIsTooOldToBeExpectedIsNotLost() {
+        Lab lab = new Lab(new TftpDissector());
+        for (int port = 0; port < 2 * Common.EXPECTED_MAX; port++) {
+            if (port % 32 == 0) lab.atNanos += 31_000_000_000L;
+            lab.send(udpFrame(true, CLIENT + port, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+        }
+        assertThat(lab.messages()).hasSize(2 * Common.EXPECTED_MAX);
+        assertThat(lab.wire.counters().limits()).doesNotContainKey("entries of a flow");
+    }
+
+    @Test
+    void whoAskedAndSpeaksAnotherLanguageElsewhereIsReadInThat() {
+        for (int port : new int[] {161, 40_000}) {
+            Lab lab = new Lab(new TftpDissector(), new SnmpDissector());
+            lab.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1a\0octet\0")));
+            lab.send(udpFrame(true, CLIENT, port, Sample.bytes("snmp-get")));
+            assertThat(lab.messages()).extracting(Message::protocol).containsExactly("tftp", "snmp");
+            assertThat(lab.malformed()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoWasAskedMayAnswerInNothingButATransfer() {
+        for (String other : new String[] {"00020001 AABBCC", "00070001", "0003"}) {
+            Lab lab = new Lab(new TftpDissector());
+            lab.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+            lab.send(udpFrame(false, CLIENT, 40_000, Bench.hex(other)));
+            assertThat(lab.messages()).as(other).hasSize(1);
+            assertThat(lab.malformed()).as(other).isEmpty();
+            // And is still expected.
+            lab.send(udpFrame(false, CLIENT, 40_001, Bench.hex("00030001 AABBCC")));
+            assertThat(lab.messages()).as(other).hasSize(2);
+        }
+        Lab home = new Lab(new TftpDissector(), new SnmpDissector());
+        home.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
+        home.send(udpFrame(false, CLIENT, 161, Bench.hex("00030001 AABBCC")));
+        assertThat(home.messages()).hasSize(1);
+    }
+
+    /** What a transfer says of itself is little: one that was not is left. */
+    @Test
+    void aTransferThatChangesItsLanguageIsReadInTheOther() {
+        Lab lab = tftp(40_000, CLIENT);
+        lab.send(udpFrame(true, CLIENT, 40_000, Sample.bytes("snmp-get")));
+        assertThat(lab.messages()).extracting(Message::protocol).containsExactly("tftp", "tftp", "snmp");
+    }
+
+    /** A transfer may be doubted, but no block of one is certainly something else. */
+    @Test
+    void noBlockOfATransferIsTakenForAnotherProtocol() {
+        Random random = new Random(500);
+        Dissector[] all = Dissectors.standard().on(Transport.UDP);
+        assertThat(all).hasSizeGreaterThan(50);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] content = new byte[i % 3 == 0 ? 512 : random.nextInt(600)];
+            if (i % 5 == 0) Arrays.fill(content, (byte) random.nextInt());
+            else random.nextBytes(content);
+            byte[] block = Lab.join(new byte[] {0, (byte) (3 + i % 2), 0, (byte) (i / 2 % 18)}, content);
+            byte[] datagram = i % 2 == 0 ? block : Arrays.copyOf(block, 4);
+            for (Dissector one : all)
+                for (boolean fromClient : new boolean[] {true, false})
+                    assertThat(one.probe(new Bytes().wrap(datagram), Transport.UDP, fromClient))
+                            .as(one.protocol())
+                            .isNotEqualTo(Dissector.Recognition.CERTAIN);
+        }
     }
 
     /** A frame of 30 segments of which the second is lost: what follows of it is neither a frame nor a fault, and the next one is read. */

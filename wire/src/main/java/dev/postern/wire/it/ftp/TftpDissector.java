@@ -26,6 +26,9 @@ public final class TftpDissector implements Dissector {
     /** Requests between two hosts whose transfers have not begun. */
     private static final int ASKED_MAX = 32;
 
+    /** A transfer that begins later is another one. */
+    private static final long ASKED_NANOS_MAX = 30_000_000_000L;
+
     private static final int DIGITS_MAX = 5;
 
     /** Transfers between two hosts by the port that asked, until they begin. */
@@ -50,6 +53,13 @@ public final class TftpDissector implements Dissector {
             read = asked.read;
             askedNanos = asked.askedNanos;
             blockBytes = asked.blockBytes;
+            lastBlock = 0;
+            octets = 0;
+            ending = false;
+        }
+
+        private boolean isOver(long atNanos) {
+            return atNanos - askedNanos > ASKED_NANOS_MAX;
         }
     }
 
@@ -101,7 +111,7 @@ public final class TftpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Transfer transfer = turn.state();
-        if (transfer.file == null && pending.u16(0) > WRITE) begin(turn, transfer);
+        if (transfer.file == null && mayBegin(pending)) begin(turn, transfer);
         switch (pending.u16(0)) {
             case READ, WRITE -> request(pending, turn, transfer);
             case DATA -> data(pending, turn, transfer);
@@ -115,11 +125,27 @@ public final class TftpDissector implements Dissector {
         return pending.length();
     }
 
+    /** An operation of a transfer, RFC 1350 and 2347. */
+    @Override
+    public boolean mayCall(Bytes datagram) {
+        int operation = datagram.u16(0);
+        return datagram.has(0, DATA_AT) && operation >= DATA && operation <= OPTIONS;
+    }
+
+    /** Of data and acknowledgements only the first: another block is of the transfer before. */
+    private static boolean mayBegin(Bytes pending) {
+        return switch (pending.u16(0)) {
+            case DATA, ACKNOWLEDGE -> pending.u16(2) <= 1;
+            case ERROR, OPTIONS -> true;
+            default -> false;
+        };
+    }
+
     /** A transfer begins here that was asked for in another flow, or in this one. */
     private static void begin(Turn turn, Transfer transfer) {
         Asked asked = turn.common(Asked::new);
         Transfer wanted = asked.byPort.remove(turn.conversation().clientPort());
-        if (wanted != null) transfer.take(wanted);
+        if (wanted != null && !wanted.isOver(turn.atNanos())) transfer.take(wanted);
     }
 
     private static void data(Bytes pending, Turn turn, Transfer transfer) {
@@ -215,6 +241,8 @@ public final class TftpDissector implements Dissector {
         transfer.octets = 0;
         transfer.ending = false;
         Asked asked = turn.common(Asked::new);
+        while (!asked.byPort.isEmpty() && asked.byPort.firstEntry().getValue().isOver(turn.atNanos()))
+            asked.byPort.pollFirstEntry();
         asked.byPort.putLast(turn.conversation().clientPort(), wanted);
         if (asked.byPort.size() > ASKED_MAX) {
             asked.byPort.pollFirstEntry();

@@ -48,7 +48,7 @@ final class Session {
     long chainFromClient;
 
     long chainFromServer;
-    /** What the command before in a chain of requests is about, across what was read of it at once; null for nothing. */
+    /** What the command before in a chain of the client is about, across what was read of it at once; null for nothing. */
     Named chained;
 
     /** Octets of it were lost, so that the count may be wrong. */

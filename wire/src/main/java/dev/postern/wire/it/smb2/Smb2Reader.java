@@ -8,7 +8,7 @@ import dev.postern.wire.it.kerberos.Presented;
 import dev.postern.wire.it.ntlm.Ntlm;
 
 /**
- * One SMB2 transport message, which may chain up to {@link #CHAIN_MAX} commands, MS-SMB2 section 2.2.1. An answer carries operation and
+ * One SMB2 transport message, of whose chain {@link #CHAIN_MAX} commands are read at a time, MS-SMB2 section 2.2.1. An answer carries operation and
  * target of its request; interim answers (STATUS_PENDING) are passed over. Targets are {@code \\server\share} and below it
  * {@code share\path}.
  */
@@ -35,7 +35,7 @@ final class Smb2Reader {
     /** @param base where the message begins: behind the head of its frame, or 0 if it goes on with a chain */
     Smb2Reader(Bytes message, int fullLength, int base, Turn turn, Session session) {
         this.base = base;
-        this.chained = base == 0 && session.chained != null ? session.chained : Session.UNKNOWN;
+        this.chained = chainedBefore(base, session);
         this.message = message;
         this.fullLength = fullLength;
         this.turn = turn;
@@ -44,27 +44,33 @@ final class Smb2Reader {
 
     /** How much of a message is worth waiting for: what goes through pipes is, contents of files are not. */
     static int headBytes(Bytes pending, int at, Session session) {
+        if (pending.i32le(at + NEXT) != 0) return SmbDissector.HEAD_BYTES_MAX;
+        return headBytes(pending, at, session, chainedBefore(at, session));
+    }
+
+    private static Session.Named chainedBefore(int base, Session session) {
+        return base == 0 && session.chained != null ? session.chained : Session.UNKNOWN;
+    }
+
+    /** The same of a command alone, behind one in its chain that is about {@code chained}. */
+    private static int headBytes(Bytes pending, int at, Session session, Session.Named chained) {
         int command = pending.u16le(at + COMMAND);
         boolean response = (pending.i32le(at + FLAGS) & FLAG_RESPONSE) != 0;
         boolean write = command == Command.WRITE.ordinal() && !response;
         boolean read = command == Command.READ.ordinal() && response;
-        if (!read && !write || pending.i32le(at + NEXT) != 0) return SmbDissector.HEAD_BYTES_MAX;
-        boolean pipe = read
-                ? session.asked(pending.i64le(at + MESSAGE_ID), true).about().pipe()
-                : session.file(pending.i64le(at + HEADER_BYTES + Command.WRITE.fileIdAt() + VOLATILE))
-                        .pipe();
-        return pipe ? SmbDissector.HEAD_BYTES_MAX : DATA_HEAD_BYTES;
+        if (!read && !write) return SmbDissector.HEAD_BYTES_MAX;
+        long file = pending.i64le(at + HEADER_BYTES + Command.WRITE.fileIdAt() + VOLATILE);
+        Session.Named about = read
+                ? session.asked(pending.i64le(at + MESSAGE_ID), true).about()
+                : file == RELATED ? chained : session.file(file);
+        return about.pipe() ? SmbDissector.HEAD_BYTES_MAX : DATA_HEAD_BYTES;
     }
 
-    /** @return offset of the next command, which lies beyond the bytes in hand, or -1 if all was read */
+    /** @return offset of the next command, of which too little is in hand or which is one too many at a time, or -1 if all was read */
     int read() {
         int at = 0;
         for (int i = 0; i < CHAIN_MAX; i++) {
-            boolean cut = message.length() < fullLength;
-            if (cut && at + Math.min(DATA_HEAD_BYTES, fullLength - at) > message.length()) {
-                session.chained = chained;
-                return at;
-            }
+            if (message.length() < fullLength && at > 0 && !isEnough(at)) return leave(at);
             if (!message.has(at, HEADER_BYTES)) {
                 if (at < fullLength) turn.malformed("header ends early", at);
                 return -1;
@@ -78,7 +84,21 @@ final class Smb2Reader {
             }
             at += (int) next;
         }
-        return -1;
+        return leave(at);
+    }
+
+    /** All that is worth waiting for of the command at {@code at} is in hand. */
+    private boolean isEnough(int at) {
+        if (at + Math.min(DATA_HEAD_BYTES, fullLength - at) > message.length()) return false;
+        long next = message.u32le(at + NEXT);
+        long whole = next == 0 ? fullLength - at : next;
+        return at + Math.min(whole, headBytes(message, at, session, chained)) <= message.length();
+    }
+
+    private int leave(int at) {
+        // Only requests refer to the command before.
+        if (turn.fromClient()) session.chained = chained;
+        return at;
     }
 
     private void one(Bytes packet) {

@@ -20,6 +20,9 @@ final class Epsem {
     private static final int CLASS_BYTES = 4, CHECK_BYTES = 4;
     private static final int SHOWN_BYTES_MAX = 64;
     private static final int PROCEDURE_TABLE = 7, MANUFACTURER_TABLE_MIN = 2048;
+    /** Number and manufacturer's bit of a table or procedure: bits above mark what is pending, or say when the result is posted. */
+    private static final int NUMBER = 0xFFF;
+
     private static final int USER_BYTES = 10;
 
     /** What the ACSE unit says; invocation ids are -1 where there are none. */
@@ -80,7 +83,7 @@ final class Epsem {
     private void encrypted(int size) {
         boolean answer = head.answers >= 0;
         C1222State.Asked asked = answer ? state.answered(turn.fromClient(), head.answers, 0) : null;
-        if (!answer && head.invocation >= 0) ask(0, "encrypted", Verb.OTHER, "", Tables.NONE, false);
+        if (!answer && head.invocation >= 0) ask(0, "encrypted", Verb.OTHER, "", Tables.NONE, true);
         Outcome outcome = answer ? Outcome.SUCCESS : head.invocation < 0 ? Outcome.NOTICE : Outcome.REQUEST;
         describe(turn.message("encrypted", Verb.OTHER, outcome), answer)
                 .answers(asked == null ? -1 : asked.atNanos())
@@ -111,9 +114,7 @@ final class Epsem {
         }
         Service kind = Service.of(code);
         if (kind == null) turn.malformed("service unknown", service.arrayOffset() - unit.arrayOffset());
-        boolean procedure = kind == Service.WRITE
-                && (service.u16(1) & 0x7FF) == PROCEDURE_TABLE
-                && service.u16(1) < MANUFACTURER_TABLE_MIN;
+        boolean procedure = kind == Service.WRITE && service.u16(1) == PROCEDURE_TABLE;
         String operation = kind == null ? "service " + code : procedure ? "procedure" : kind.operation;
         Verb verb = kind == null ? Verb.OTHER : procedure ? Procedure.verb(procedure(service)) : kind.verb;
         String target = kind == null ? "" : procedure ? procedureName(procedure(service)) : target(service, kind);
@@ -171,14 +172,17 @@ final class Epsem {
         return ((number & 0x800) != 0 ? "manufacturer procedure " : "procedure ") + (number & 0x7FF);
     }
 
-    /** Tables that hold passwords and keys, and the procedure that is given one. */
-    private boolean isSecret(Bytes service, Service kind, boolean procedure) {
-        if (procedure) return procedure(service) == Procedure.LOG_IN;
+    /** Tables that hold passwords and keys, and the procedure that is given one; also a part of table 7, of which nobody knows whose parameters it has. */
+    private static boolean isSecret(Bytes service, Service kind, boolean procedure) {
+        // A meter whose table 0 was not seen may have either order.
+        if (procedure)
+            return (service.u16le(5) & NUMBER) == Procedure.LOG_IN || (service.u16(5) & NUMBER) == Procedure.LOG_IN;
         boolean table = kind == Service.READ
                 || kind == Service.READ_OFFSET
                 || kind == Service.WRITE
                 || kind == Service.WRITE_OFFSET;
-        return table && (service.u16(1) == Tables.SECURITY || service.u16(1) == Tables.KEYS);
+        int number = service.u16(1) & NUMBER;
+        return table && (number == Tables.SECURITY || number == Tables.KEYS || number == PROCEDURE_TABLE);
     }
 
     private static void parameters(Bytes service, Service kind, boolean secret, Turn.Draft draft) {
@@ -230,7 +234,8 @@ final class Epsem {
         int from = read ? 3 : 1;
         if (read && code == 0 && service.length() > 3) draft.field("size", (long) service.u16(1));
         int there = service.length() - from - (read ? 1 : 0);
-        if (there > 0 && (asked == null || !asked.secret()))
+        // What answers an unseen request may be a password.
+        if (there > 0 && asked != null && !asked.secret())
             draft.field("data", service.hex(from, Math.min(SHOWN_BYTES_MAX, there)));
         int table = read && code == 0 ? asked.table() : Tables.NONE;
         int count = Math.min(there, service.u16(1));

@@ -218,6 +218,7 @@ final class Registers {
                 .field("last_entry", (long) last)
                 .field("last_sequence", (long) meter.u16(bytes, at + 3))
                 .field("unread_entries", (long) bytes.u8(at + 5));
+        if (bytes.u8(at + 1) == 0) return;
         int entry = octets((meter.moreFunctions & SEQUENCE) != 0, 2) + recordBytes(meter);
         int entries = count - LIST_BYTES;
         if (entry == 0 || entries % entry != 0 || last >= entries / entry) return;

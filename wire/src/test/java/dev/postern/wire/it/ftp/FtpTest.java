@@ -154,6 +154,42 @@ class FtpTest {
     }
 
     @Test
+    void theNextTftpTransferBetweenTheSamePortsBeginsAnew() {
+        Bench data = tftp.beside(Transport.UDP, 40_000);
+        for (int i = 1; i <= 2; i++) {
+            tftp.client(Bench.ascii("\0\1fw.bin\0octet\0"));
+            data.server(Bench.ascii("\0\3\0\1abc"));
+            assertThat(data.messages()).hasSize(i);
+            assertThat(data.messages().getLast().fields().get("octets")).isEqualTo(3L);
+        }
+    }
+
+    @Test
+    void whatIsLateOfATftpTransferDoesNotTakeTheNext() {
+        Bench before = tftp.beside(Transport.UDP, 40_000);
+        Bench next = tftp.beside(Transport.UDP, 40_001);
+        tftp.client(Bench.ascii("\0\1fw.bin\0octet\0"));
+        before.server(Bench.ascii("\0\3\0\5late"));
+        before.client(Bench.ascii("\0\4\0\5"));
+        before.client("0009");
+        next.server(Bench.ascii("\0\3\0\1abc"));
+        assertThat(before.messages()).isEmpty();
+        assertThat(next.messages())
+                .singleElement()
+                .satisfies(m -> assertThat(m.target()).isEqualTo("fw.bin"));
+    }
+
+    /** The bench moves 10 ms a call of a flow of its own. */
+    @Test
+    void aTftpRequestThatNobodyAnsweredInTimeIsOver() {
+        Bench data = tftp.beside(Transport.UDP, 40_000);
+        tftp.client(Bench.ascii("\0\1fw.bin\0octet\0"));
+        for (int i = 0; i < 3_100; i++) data.client(Bench.ascii("\0\4\0\5"));
+        data.server(Bench.ascii("\0\3\0\1abc"));
+        assertThat(data.messages()).isEmpty();
+    }
+
+    @Test
     void aTftpErrorRefusesWhatWasAskedFor() {
         tftp.client(Bench.ascii("\0\1none.bin\0octet\0"));
         tftp.server(Bench.ascii("\0\5\0\1not there\0"));

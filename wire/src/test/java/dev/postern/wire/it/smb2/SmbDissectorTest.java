@@ -92,6 +92,79 @@ class SmbDissectorTest {
         assertThat(smb.malformed()).isEmpty();
     }
 
+    /** A frame of commands in a chain, each with room to its next one; {@code packets} as {@link #packet} makes them. */
+    private static byte[] chain(int room, byte[]... packets) {
+        byte[] last = packets[packets.length - 1];
+        int length = room * (packets.length - 1) + last.length - 4;
+        ByteBuffer frame = ByteBuffer.allocate(4 + length).putInt(length);
+        for (int i = 0; i < packets.length; i++) {
+            frame.position(4 + i * room).put(packets[i], 4, packets[i].length - 4);
+            if (i < packets.length - 1) frame.putInt(4 + i * room + 20, Integer.reverseBytes(room));
+        }
+        return frame.array();
+    }
+
+    private void openFile() {
+        smb.client(packet(3, 1, 0, false, 0, connect("\\\\srv\\data")));
+        smb.server(packet(3, 1, 7, true, 0, Bench.hex("1000 01 00 00000000 00000000 00000000")));
+        smb.client(packet(5, 2, 7, false, 0, create("a")));
+        smb.server(packet(5, 2, 7, true, 0, opened()));
+        smb.observations.clear();
+    }
+
+    /** Of the second command 128 octets are within the 16 384 that are looked at, its name is not. */
+    @Test
+    void aCommandAtTheEdgeOfWhatIsLookedAtHasItsName() {
+        openFile();
+        smb.client(
+                chain(16_256, packet(9, 3, 7, false, 0, write()), packet(5, 4, 7, false, 0, create("n".repeat(20)))));
+        assertThat(smb.messages())
+                .extracting(Message::operation, Message::target)
+                .containsExactly(
+                        tuple("write", "\\\\srv\\data\\a"), tuple("create", "\\\\srv\\data\\" + "n".repeat(20)));
+        assertThat(smb.malformed()).isEmpty();
+    }
+
+    /** What is written to a file need not be in hand. */
+    @Test
+    void aWriteAtTheEdgeOfWhatIsLookedAtIsNotWaitedFor() {
+        openFile();
+        byte[] content = java.util.Arrays.copyOf(write(), 8000);
+        byte[] frame = chain(12_000, packet(9, 3, 7, false, 0, write()), packet(9, 4, 7, false, 0, content));
+        assertThat(smb.client(java.util.Arrays.copyOf(frame, 4 + 16_384))).isEqualTo(4 + 16_384);
+        assertThat(smb.messages()).hasSize(2);
+    }
+
+    @Test
+    void aChainOfTheServerIsNothingOfOneOfTheClientThatIsUnderWay() {
+        openFile();
+        byte[] related = write();
+        ByteBuffer.wrap(related).putLong(16, -1).putLong(24, -1);
+        byte[] asks = chain(20_000, packet(9, 3, 7, false, 0, write()), packet(9, 4, 7, false, 0, related));
+        byte[] tells = chain(
+                20_000,
+                packet(14, 5, 7, true, 0, Bench.hex("0900 4800 D84D0000")),
+                packet(14, 6, 7, true, 0x80000006, Bench.hex("0900 0000 00000000")));
+        smb.client(java.util.Arrays.copyOf(asks, 18_000));
+        smb.server(tells);
+        smb.client(java.util.Arrays.copyOfRange(asks, 18_000, asks.length));
+        assertThat(smb.messages()).hasSize(4);
+        assertThat(smb.messages().getLast().target()).isEqualTo("\\\\srv\\data\\a");
+    }
+
+    @Test
+    void aChainOfManyCommandsIsReadToItsEnd() {
+        openFile();
+        byte[][] commands = new byte[150][];
+        for (int i = 0; i < commands.length; i++) commands[i] = packet(13, 10 + i, 7, false, 0, Bench.hex("04000000"));
+        smb.client(chain(72, commands));
+        assertThat(smb.messages()).hasSize(150);
+        assertThat(smb.messages().getLast().fields().get("message_id")).isEqualTo(159L);
+        smb.client(packet(13, 200, 7, false, 0, Bench.hex("04000000")));
+        assertThat(smb.messages()).hasSize(151);
+        assertThat(smb.malformed()).isEmpty();
+    }
+
     @Test
     void aLoginTellsUserDomainAndWorkstation() {
         smb.client(packet(1, 1, 0, false, 0, login()));

@@ -334,6 +334,54 @@ class C1222Test {
         assertThat(bench.messages().toString()).doesNotContain("41424344");
     }
 
+    private void assertSecret(String... services) {
+        for (String service : services) {
+            asksAndAnswers(service, "00 0004 41424344 5A");
+            assertThat(bench.messages()).as(service).hasSize(2);
+            assertThat(bench.messages().toString()).as(service).doesNotContain("41424344");
+            bench.observations.clear();
+        }
+    }
+
+    @Test
+    void aLogInIsNotShownWhateverItsSelectorAndItsOrderOfOctets() {
+        assertSecret("40 0007 0007 1230 01 41424344 f5", "40 0007 0007 0012 01 41424344 f5");
+        // Of others the parameters are.
+        bench.client(unit("a803020105", "40 0007 0007 0a30 01 41424344 f5"));
+        assertThat(field(0, "data")).isEqualTo("0a300141424344");
+    }
+
+    @Test
+    void pendingTablesOfPasswordsAndPartsOfTableSevenAreNotShown() {
+        assertSecret("30 102A", "40 102D 0004 41424344 5A", "3f 102A 000000 0004");
+        assertSecret("4f 0007 000003 0004 41424344 5A", "30 0007", "40 1007 0007 1200 01 41424344 f5");
+        // The manufacturer's table of the same number is another one.
+        asksAndAnswers("30 082A", "00 0004 41424344 5A");
+        assertThat(field(1, "data")).isEqualTo("41424344");
+    }
+
+    @Test
+    void whatAnswersAnUnseenRequestIsNotShown() {
+        bench.server(unit("a403020105a803020109", "00 0004 41424344 5A"));
+        assertThat(field(0, "answer")).isEqualTo("ok");
+        bench.client(ENCRYPTED);
+        bench.server(unit("a403020105a803020109", "00 0004 41424344 5A"));
+        assertThat(bench.messages()).extracting(Message::operation).containsExactly("answer", "encrypted", "encrypted");
+        assertThat(bench.messages().toString()).doesNotContain("41424344");
+    }
+
+    @Test
+    void aMeterWithoutSelfReadsHasNoNewestOne() {
+        asksAndAnswers("30 0000", CONFIGURATION);
+        asksAndAnswers("30 0015", DIMENSIONS);
+        String record = "1A0B190000 03 05" + TOTAL + TOTAL;
+        asksAndAnswers("30 001A", "00 003f 00 00 00 0000 00" + record + "5A");
+        assertThat(field(5, "valid_entries")).isEqualTo(0L);
+        assertThat(field(5, "season")).isNull();
+        asksAndAnswers("30 001A", "00 003f 00 01 00 0000 00" + record + "5A");
+        assertThat(field(7, "season")).isEqualTo(3L);
+    }
+
     @Test
     void whatDoesNotFitIsTold() {
         bench.client(BROKEN);
