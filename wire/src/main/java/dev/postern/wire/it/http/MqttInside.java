@@ -103,7 +103,8 @@ final class MqttInside {
         if (length > content.length) {
             turn.forgot();
             // Where it is the beginning of one packet, the end of that is known.
-            long total = side.lost || side.length > 0 || skipped > 0 ? 0 : MqttDissector.length(new Bytes().wrap(content));
+            long total =
+                    side.lost || side.length > 0 || skipped > 0 ? 0 : MqttDissector.length(new Bytes().wrap(content));
             lost(turn.fromClient());
             side.lost = total < length;
             side.skip = Math.max(0, total - length);
