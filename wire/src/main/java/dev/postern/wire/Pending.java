@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.function.LongPredicate;
 
 /**
- * Requests of a flow that wait for their answers, oldest first, at most {@link #REQUESTS_MAX}; the oldest goes first. Plain data, so that a
+ * Requests of a flow that wait for their answers, oldest first, at most {@link #REQUESTS_MAX} unless the protocol says how many; the oldest goes first. Plain data, so that a
  * snapshot can hold it. A search is linear over what waits, which in these protocols is one or two.
  */
 public final class Pending {
@@ -23,7 +23,12 @@ public final class Pending {
     public record Asked(long key, long atNanos, String operation, Verb verb, String target, long detail) {}
 
     public void asked(long key, Turn turn, String operation, Verb verb, String target, long detail) {
-        if (waiting.size() == REQUESTS_MAX) {
+        asked(key, turn, operation, verb, target, detail, REQUESTS_MAX);
+    }
+
+    /** @param most of the requests that wait, always the same: for protocols that ask many things in one message */
+    public void asked(long key, Turn turn, String operation, Verb verb, String target, long detail, int most) {
+        if (waiting.size() == most) {
             waiting.removeFirst();
             turn.forgot();
         }

@@ -249,7 +249,10 @@ class HandOverTest {
             lab.send(tcpFrame(false, CLIENT, 80, told + at, 1 + asks.length, ACK, segment));
             if (at == 6000) lab.send(tcpFrame(true, CLIENT, 80, 1 + asks.length, told + 7000, ACK, new byte[0]));
         }
-        lab.send(tcpFrame(false, CLIENT, 80, told + frame.length, 1 + asks.length, ACK, Bench.hex("81 02 6F6B")));
+        // Cut where its beginning is not yet plain.
+        int next = told + frame.length;
+        lab.send(tcpFrame(false, CLIENT, 80, next, 1 + asks.length, ACK, Bench.hex("81")));
+        lab.send(tcpFrame(false, CLIENT, 80, next + 1, 1 + asks.length, ACK, Bench.hex("02 6F6B")));
         assertThat(lab.wire.counters().gaps).isEqualTo(1);
         assertThat(lab.malformed()).isEmpty();
         assertThat(lab.messages()).extracting(Message::operation).containsExactly("get", "get", "binary", "text");

@@ -12,16 +12,52 @@ import java.util.Arrays;
  * connection carries MQTT if a frame of its client begins with a connect packet, whatever sub-protocol was agreed.
  */
 final class MqttInside {
-    /** A longer packet is passed over, and what follows begins with the next frame. */
+    /** A longer packet is passed over, and so is a longer frame, which is told as such. */
     static final int PACKET_BYTES_MAX = 16_384;
+    /** Failures of a side after which this is no MQTT. */
+    static final int FAILURES_MAX = 16;
 
-    private static final Dissector MQTT = new MqttDissector();
+    private static final MqttDissector MQTT = new MqttDissector();
     private static final byte[] NOTHING = {};
 
     /** What one side sent last of a packet that is not whole. */
     private static final class Side {
-        private byte[] left = NOTHING;
+        private byte[] kept = NOTHING;
+        private int length;
+        /** Of the packet that is kept; 0 while nobody knows. */
+        private int need;
+        /** Octets to come of a packet that is passed over. */
+        private long skip;
+        /** Nobody knows where the next packet begins. */
         private boolean lost;
+
+        private int failures;
+
+        private void forget() {
+            kept = NOTHING;
+            length = 0;
+            need = 0;
+        }
+
+        private void append(byte[] content, int from) {
+            int count = content.length - from;
+            if (length == 0) {
+                kept = from == 0 ? content : Arrays.copyOfRange(content, from, content.length);
+            } else {
+                if (length + count > kept.length) kept = Arrays.copyOf(kept, Math.max(2 * length, length + count));
+                System.arraycopy(content, from, kept, length, count);
+            }
+            length += count;
+        }
+
+        private void taken(int count) {
+            if (count == length) {
+                forget();
+            } else if (count > 0) {
+                length -= count;
+                System.arraycopy(kept, count, kept, 0, length);
+            }
+        }
     }
 
     private final Object state = MQTT.newState();
@@ -37,9 +73,19 @@ final class MqttInside {
 
     /** Bytes of this side are missing: what was left of a packet means nothing. */
     void lost(boolean fromClient) {
-        Side side = fromClient ? client : server;
-        side.left = NOTHING;
+        Side side = side(fromClient);
+        side.forget();
+        side.skip = 0;
         side.lost = true;
+    }
+
+    /** Too much of it was no MQTT. */
+    boolean isOver() {
+        return client.failures >= FAILURES_MAX || server.failures >= FAILURES_MAX;
+    }
+
+    private Side side(boolean fromClient) {
+        return fromClient ? client : server;
     }
 
     /**
@@ -47,29 +93,69 @@ final class MqttInside {
      *
      * @param length of the payload, of which {@code content} may be but the beginning
      * @param bytes of the frame
-     * @return false if this is no MQTT any more
+     * @return false if the frame is to be told as such
      */
     boolean read(byte[] content, long length, int bytes, Turn turn) {
-        Side side = turn.fromClient() ? client : server;
-        if (length > content.length || side.left.length + content.length > PACKET_BYTES_MAX) {
-            lost(turn.fromClient());
+        Side side = side(turn.fromClient());
+        long skipped = Math.min(side.skip, length);
+        side.skip -= skipped;
+        if (skipped == length) return true;
+        if (length > content.length) {
             turn.forgot();
-            return true;
+            // Where it is the beginning of one packet, the end of that is known.
+            long total =
+                    side.lost || side.length > 0 || skipped > 0 ? 0 : MqttDissector.length(new Bytes().wrap(content));
+            lost(turn.fromClient());
+            side.lost = total < length;
+            side.skip = Math.max(0, total - length);
+            return false;
         }
-        byte[] all = content;
-        if (side.left.length > 0) {
-            all = Arrays.copyOf(side.left, side.left.length + content.length);
-            System.arraycopy(content, 0, all, side.left.length, content.length);
-        }
+        // What follows a gap may be the middle of a packet and look like anything.
+        if (side.lost && !isFilled(content)) return false;
+        side.append(content, (int) skipped);
+        return side.length < side.need || packets(side, bytes, turn);
+    }
+
+    private boolean packets(Side side, int bytes, Turn turn) {
         int at = 0;
-        while (at < all.length) {
-            int read = turn.carry(MQTT, state, new Bytes().wrap(all, at, all.length - at), side.lost, bytes);
-            if (read == Dissector.LOST) return false;
-            if (read == Dissector.NEED_MORE) break;
+        side.need = 0;
+        while (at < side.length) {
+            Bytes rest = new Bytes().wrap(side.kept, at, side.length - at);
+            int total = MqttDissector.length(rest);
+            if (total > PACKET_BYTES_MAX) {
+                turn.forgot();
+                side.skip = Math.max(0, total - rest.length());
+                at += Math.min(total, rest.length());
+                continue;
+            }
+            if (total == 0 || total > rest.length()) {
+                side.need = total;
+                break;
+            }
+            int read = turn.carry(MQTT, state, rest, side.lost, bytes);
+            if (read <= 0) {
+                lost(turn.fromClient());
+                side.failures++;
+                return false;
+            }
             side.lost = false;
             at += read;
         }
-        side.left = at == all.length ? NOTHING : Arrays.copyOfRange(all, at, all.length);
+        side.taken(at);
+        return true;
+    }
+
+    /** Nothing but whole packets. */
+    private static boolean isFilled(byte[] content) {
+        int at = 0;
+        while (at < content.length) {
+            Bytes rest = new Bytes().wrap(content, at, content.length - at);
+            int total = MqttDissector.length(rest);
+            if (total <= 0 || total > rest.length()) return false;
+            rest.endAt(total);
+            if (MQTT.probe(rest, Transport.TCP, true) == Dissector.Recognition.NOT) return false;
+            at += total;
+        }
         return true;
     }
 }

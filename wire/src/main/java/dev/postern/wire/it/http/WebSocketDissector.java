@@ -72,7 +72,12 @@ public final class WebSocketDissector implements Dissector {
         if (skip > 0) return pass(pending, turn, connection, skip);
         // What is left of a frame is no fault of the stream; most frames begin with a segment.
         boolean lost = turn.fromClient() ? connection.lostFromClient : connection.lostFromServer;
-        if (lost && !begins(pending, turn.fromClient())) return pending.length();
+        int head = lost ? begins(pending, turn.fromClient()) : 0;
+        if (lost && head == 0) return pending.length();
+        if (head > pending.length()) {
+            turn.need(head);
+            return NEED_MORE;
+        }
         if (lost) lost(connection, turn, false);
         if (pending.length() < 2) return NEED_MORE;
         int first = pending.u8(0);
@@ -103,14 +108,28 @@ public final class WebSocketDissector implements Dissector {
             return NEED_MORE;
         }
         if (kind >= CLOSE && (length > SHORT_MAX || (first & FINAL) == 0)) turn.malformed("control frame in parts", 0);
-        byte[] content = pending.copy(payload, looked);
-        if (masked) for (int i = 0; i < looked; i++) content[i] ^= (byte) pending.u8(mask + i % 4);
-        if (mqtt == null && carries && kind == BINARY && turn.fromClient())
-            mqtt = connection.mqtt = MqttInside.of(new Bytes().wrap(content));
-        boolean read = mqtt != null && mqtt.read(content, length, payload + looked, turn);
-        if (mqtt != null && !read) connection.mqtt = null;
-        if (!read) tell(kind, first, length, new Bytes().wrap(content, 0, Math.min(looked, LOOKED_MAX)), turn);
+        byte[] content = content(pending, payload, looked, masked);
+        if (mqtt == null && carries && kind == BINARY && turn.fromClient()) {
+            mqtt = MqttInside.of(new Bytes().wrap(content));
+            int all = (int) Math.min(length, MqttInside.PACKET_BYTES_MAX);
+            if (mqtt != null && pending.length() < payload + all) {
+                turn.need(payload + all);
+                return NEED_MORE;
+            }
+            if (mqtt != null) content = content(pending, payload, all, masked);
+            connection.mqtt = mqtt;
+        }
+        boolean read = mqtt != null && mqtt.read(content, length, payload + content.length, turn);
+        if (mqtt != null && mqtt.isOver()) connection.mqtt = null;
+        if (!read) tell(kind, first, length, new Bytes().wrap(content, 0, Math.min(content.length, LOOKED_MAX)), turn);
         return pass(pending, turn, connection, payload + length);
+    }
+
+    /** The beginning of the payload, without its mask, which stands before it. */
+    private static byte[] content(Bytes pending, int payload, int count, boolean masked) {
+        byte[] content = pending.copy(payload, count);
+        if (masked) for (int i = 0; i < count; i++) content[i] ^= (byte) pending.u8(payload - 4 + i % 4);
+        return content;
     }
 
     private static void lost(Connection connection, Turn turn, boolean lost) {
@@ -118,18 +137,23 @@ public final class WebSocketDissector implements Dissector {
         else connection.lostFromServer = lost;
     }
 
-    /** Looks like the start of a frame that begins a message, with its length as short as can be. */
-    private static boolean begins(Bytes pending, boolean fromClient) {
-        if (pending.length() < 2) return false;
+    /**
+     * How many octets tell whether a frame begins here that begins a message, with its length as short as can be; 0 if none does.
+     */
+    private static int begins(Bytes pending, boolean fromClient) {
         int first = pending.u8(0);
         int kind = first & 0x0F;
-        int told = pending.u8(1) & 0x7F;
         boolean known = kind == TEXT || kind == BINARY || kind >= CLOSE && kind <= PONG && (first & FINAL) != 0;
-        boolean plain = (first & (RESERVED & ~COMPRESSED)) == 0 && ((pending.u8(1) & MASKED) != 0) == fromClient;
-        boolean length = told <= SHORT_MAX
-                || kind < CLOSE && told == LENGTH_16 && pending.has(2, 2) && pending.u16(2) > SHORT_MAX
-                || kind < CLOSE && told == LENGTH_64 && pending.has(2, 8) && pending.i64(2) >>> 16 > 0;
-        return known && plain && length;
+        if (!known || (first & (RESERVED & ~COMPRESSED)) != 0) return 0;
+        if (pending.length() < 2) return 2;
+        int told = pending.u8(1) & 0x7F;
+        if (((pending.u8(1) & MASKED) != 0) != fromClient) return 0;
+        if (told <= SHORT_MAX) return 2;
+        if (kind >= CLOSE) return 0;
+        int head = told == LENGTH_16 ? 4 : 10;
+        if (pending.length() < head) return head;
+        boolean shortest = told == LENGTH_16 ? pending.u16(2) > SHORT_MAX : pending.i64(2) >>> 16 > 0;
+        return shortest ? head : 0;
     }
 
     private static void tell(int kind, int first, long length, Bytes content, Turn turn) {

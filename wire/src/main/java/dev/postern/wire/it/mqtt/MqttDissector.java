@@ -147,6 +147,12 @@ public final class MqttDissector implements Dissector {
         return -1;
     }
 
+    /** Octets of the packet that begins here, 0 if its header is not all there, -1 if it is none. */
+    public static int length(Bytes pending) {
+        int header = headerBytes(pending);
+        return header <= 0 ? header : header + remaining(pending, header);
+    }
+
     private static int remaining(Bytes bytes, int header) {
         int value = 0;
         for (int i = 1; i < header; i++) value |= (bytes.u8(i) & 0x7F) << 7 * (i - 1);

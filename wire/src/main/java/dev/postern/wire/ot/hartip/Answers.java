@@ -58,7 +58,7 @@ final class Answers {
                     draft.field("extended_status", (long) bytes.u8(at)).field("commands", (long) bytes.u8(at + 1));
             }
             default -> {
-                if (!Command.isSecret(command) && !Settings.describe(bytes, at, end, command, draft))
+                if (!Command.hides(bytes, at, end, command) && !Settings.describe(bytes, at, end, command, draft))
                     draft.field("data", Values.hex(bytes, at, end));
             }
         }

@@ -1,6 +1,9 @@
 package dev.postern.wire.ot.hartip;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Turn;
+import dev.postern.wire.Values;
 
 /**
  * Universal (0 to 30, 38, 48), common practice (32 to 121) and additional common practice commands (512 to 767): what each is called and wants. Others
@@ -194,6 +197,26 @@ final class Command {
     /** Passwords and keys, which an answer repeats. */
     static boolean isSecret(int number) {
         return number == 541 || number == 542 || number == 546 || number == 547;
+    }
+
+    /** Its data hold the number of another command. */
+    private static boolean carries(int number) {
+        return number == Frame.EXTENDED || number == TokenPassing.SUB_DEVICE || number == Several.AGGREGATED;
+    }
+
+    /** The data of this command are a secret, or may hold one where nobody could open them. */
+    static boolean hides(Bytes bytes, int from, int end, int number) {
+        return isSecret(number) || carries(number) && namesSecret(bytes, from, end);
+    }
+
+    /** Data that nobody could take apart; if the number of a secret stands in them somewhere, they are not kept. */
+    static void unread(Bytes bytes, int from, int end, Turn.Draft draft) {
+        if (!namesSecret(bytes, from, end)) draft.field("data", Values.hex(bytes, from, end));
+    }
+
+    private static boolean namesSecret(Bytes bytes, int from, int end) {
+        for (int at = from; at + 2 <= end; at++) if (isSecret(bytes.u16(at))) return true;
+        return false;
     }
 
     /** Communication errors have the upper bit; of the response codes these are warnings (HCF_SPEC-307), 0 is success. */

@@ -11,7 +11,7 @@ import dev.postern.wire.Bytes;
 record Frame(Bytes bytes, int delimiter, int address, int command, int data, int end) {
     private static final int PREAMBLE = 0xFF;
     /** A command whose number is the first of its data. */
-    private static final int EXTENDED = 31, NUMBER_BYTES = 2;
+    static final int EXTENDED = 31, NUMBER_BYTES = 2;
 
     private static final int BURST = 1, ASKS = 2, ANSWERS = 6;
     /** Response code and device status. */

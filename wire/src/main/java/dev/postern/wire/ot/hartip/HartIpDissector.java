@@ -7,7 +7,6 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Pending;
 import dev.postern.wire.Turn;
-import dev.postern.wire.Values;
 
 /**
  * HART-IP over UDP and TCP (5094): sessions, and HART frames within. An answer is found by its sequence number.
@@ -27,6 +26,8 @@ public final class HartIpDissector implements Dissector {
             DIRECT = 4,
             READ_AUDIT_LOG = 5;
     private static final int SESSION_BYTES = 13;
+    /** Two messages full of commands. */
+    private static final int ASKED_MAX = 2 * (Several.COMMANDS_MAX + 1);
     /** A HART frame is 267 octets at most, direct messages and audit logs are longer. */
     private static final int LENGTH_MAX = 8192;
 
@@ -123,7 +124,7 @@ public final class HartIpDissector implements Dissector {
         Turn.Draft draft = head.start(turn, operation, verb, "", head.status() != 0 || head.type() == NAK, 0);
         if (id == SESSION_INITIATE && end >= BODY + 5)
             draft.field("host_type", (long) bytes.u8(BODY)).field("close_timer", bytes.u32(BODY + 1));
-        else draft.field("data", Values.hex(bytes, BODY, end));
+        else Command.unread(bytes, BODY, end, draft);
         draft.emit();
     }
 
@@ -156,7 +157,7 @@ public final class HartIpDissector implements Dissector {
             Turn.Draft draft;
             if (type == REQUEST) {
                 draft = turn.message(operation, verb, Outcome.REQUEST).target(target);
-                waiting.asked(key, turn, operation, verb, target, 0);
+                waiting.asked(key, turn, operation, verb, target, 0, ASKED_MAX);
             } else if (type == PUBLISH) {
                 draft = turn.message(operation, Verb.REPORT, Outcome.NOTICE).target(target);
             } else {

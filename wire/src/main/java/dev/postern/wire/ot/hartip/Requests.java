@@ -21,9 +21,11 @@ final class Requests {
                             .field("descriptor", Answers.packed(bytes, at + 6, 12));
             }
             case 21, 22 -> draft.field("long_tag", bytes.ascii(at, Math.min(count, 32)));
-            case Several.AGGREGATED -> draft.field("commands", (long) bytes.u8(at));
+            case Several.AGGREGATED -> {
+                if (count >= 1) draft.field("commands", (long) bytes.u8(at));
+            }
             default -> {
-                if (!Command.isSecret(command) && !Settings.describe(bytes, at, end, command, draft))
+                if (!Command.hides(bytes, at, end, command) && !Settings.describe(bytes, at, end, command, draft))
                     draft.field("data", Values.hex(bytes, at, end));
             }
         }

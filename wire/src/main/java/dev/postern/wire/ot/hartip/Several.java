@@ -15,7 +15,10 @@ import dev.postern.wire.Turn;
  */
 final class Several {
     static final int AGGREGATED = 78;
-    private static final int STATUS_BYTES = 2, HEAD_BYTES = 3, COMMANDS_MAX = 64;
+    /** More than a frame holds, which is 84 of a request. */
+    static final int COMMANDS_MAX = 96;
+
+    private static final int STATUS_BYTES = 2, HEAD_BYTES = 3;
 
     /**
      * Who is asked by all of them.
@@ -48,17 +51,28 @@ final class Several {
         read(bytes, from + STATUS_BYTES, end, head, common, turn);
     }
 
+    /** The commands in command 78 are as many as it says. */
+    static boolean isWhole(Frame frame) {
+        int number = number(frame);
+        return number < frame.end()
+                && count(frame.bytes(), number + 1, frame.end(), frame.answer())
+                        == frame.bytes().u8(number);
+    }
+
+    /** Offset of how many there are. */
+    private static int number(Frame frame) {
+        return frame.data() + (frame.answer() ? 1 : 0);
+    }
+
     /** What stands in command 78; nothing where its commands are not as many as it says. Its own message has place 0. */
     static void aggregated(Frame frame, String path, boolean failed, HartIpDissector.Head head, Turn turn) {
-        Bytes bytes = frame.bytes();
-        boolean answer = frame.answer();
-        int number = frame.data() + (answer ? 1 : 0);
-        if (number < frame.end()
-                && count(bytes, number + 1, frame.end(), answer) == bytes.u8(number)
-                && bytes.u8(number) > 0) {
+        int number = number(frame);
+        if (isWhole(frame)) {
             Common common = new Common(frame.unit(), path, frame.deviceStatus(), failed, 1);
-            read(bytes, number + 1, frame.end(), head, common, turn);
-        } else if (answer && failed) {
+            read(frame.bytes(), number + 1, frame.end(), head, common, turn);
+        } else if (!failed) {
+            turn.malformed("number of aggregated commands does not fit", Math.min(number, frame.end()));
+        } else if (frame.answer()) {
             forget(head, turn);
         }
     }
@@ -77,28 +91,46 @@ final class Several {
         for (int at = from; at < end; place++) {
             int data = at + HEAD_BYTES;
             int next = data + bytes.u8(at + 2);
-            int command = bytes.u16(at);
+            int argument = answer ? data + 1 : data;
             int code = answer ? bytes.u8(data) : 0;
-            boolean refused = answer && (common.failed || Command.isError(code));
-            String asked = answer ? "" : Requests.target(bytes, data, next, command);
+            int command = bytes.u16(at);
+            boolean extended = command == Frame.EXTENDED && argument + Frame.NUMBER_BYTES <= next;
+            int number = extended ? bytes.u16(argument) : command;
+            Frame inner =
+                    command == TokenPassing.SUB_DEVICE ? TokenPassing.behind(bytes, argument, next, answer) : null;
+            int said = inner == null ? number : inner.number();
+            int body = inner != null ? inner.data() : extended ? argument + Frame.NUMBER_BYTES : argument;
+            int last = inner == null ? next : inner.end();
+            boolean refused = answer
+                    && (common.failed
+                            || Command.isError(code)
+                            || inner != null && Command.isError(inner.responseCode()));
+            String path = inner == null || answer ? "" : TokenPassing.path(bytes, argument, inner);
+            String asked = answer ? "" : joined(path, Requests.target(bytes, body, last, said));
             Turn.Draft draft = head.start(
                             turn,
-                            Command.operation(command),
-                            Command.verb(command),
+                            Command.operation(number),
+                            Command.verb(said),
                             joined(common.path, asked),
                             refused,
                             place)
                     .unit(common.unit)
                     .field("command", (long) command)
                     .field("place", (long) place);
+            if (extended) draft.field("extended_command", (long) number);
+            if (inner != null) draft.field("embedded_command", (long) said);
             if (answer) {
                 draft.field("response_code", (long) code).field("device_status", (long) common.deviceStatus);
-                Answers.describe(bytes, data + 1, next, command, draft);
+                if (inner != null) draft.field("embedded_response_code", (long) inner.responseCode());
+                Answers.describe(bytes, body, last, said, draft);
             } else {
-                Requests.describe(bytes, data, next, command, draft);
+                Requests.describe(bytes, body, last, said, draft);
             }
+            // Aggregates within others are not opened.
+            if (said == AGGREGATED) Command.unread(bytes, body, last, draft);
             draft.emit();
-            if (answer && !refused) Answers.tell(bytes, data + 1, next, command, common.unit, turn);
+            String unit = inner == null ? common.unit : inner.unit();
+            if (answer && !refused) Answers.tell(bytes, body, last, said, unit, turn);
             at = next;
         }
     }

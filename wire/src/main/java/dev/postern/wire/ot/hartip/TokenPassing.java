@@ -6,7 +6,7 @@ import dev.postern.wire.Turn;
 
 /** HART commands in frames, to the server itself or through it to a device behind it. */
 final class TokenPassing {
-    private static final int SUB_DEVICE = 77;
+    static final int SUB_DEVICE = 77;
     /** Card, channel and, of a request, preambles stand before the frame for the device. */
     private static final int ASKS_BEHIND = 3, ANSWERS_BEHIND = 2;
 
@@ -16,14 +16,14 @@ final class TokenPassing {
         Bytes bytes = frame.bytes();
         int command = frame.number();
         if (!frame.checks()) turn.malformed("wrong check octet", Math.min(frame.end(), bytes.length()));
-        Frame inner = command == SUB_DEVICE ? behind(frame) : null;
+        Frame inner = command == SUB_DEVICE ? behind(bytes, frame.data(), frame.end(), frame.answer()) : null;
         Frame said = inner == null ? frame : inner;
         boolean refused = frame.answer()
                         && (head.status() != 0
                                 || Command.isError(frame.responseCode())
                                 || inner != null && Command.isError(inner.responseCode()))
                 || head.type() == HartIpDissector.NAK;
-        String path = inner == null || frame.answer() ? "" : path(frame, inner);
+        String path = inner == null || frame.answer() ? "" : path(bytes, frame.data(), inner);
         String asked = frame.answer() ? "" : Requests.target(bytes, said.data(), said.end(), said.number());
         Verb verb = Command.verb(said.number());
         Turn.Draft draft = head.start(turn, Command.operation(command), verb, Several.joined(path, asked), refused, 0)
@@ -38,22 +38,22 @@ final class TokenPassing {
         if (inner != null && frame.answer()) draft.field("embedded_response_code", (long) inner.responseCode());
         if (frame.answer()) Answers.describe(bytes, said.data(), said.end(), said.number(), draft);
         else Requests.describe(bytes, said.data(), said.end(), said.number(), draft);
+        boolean aggregated = said.number() == Several.AGGREGATED;
+        boolean opens = aggregated && said.answer() == (head.type() != HartIpDissector.REQUEST);
+        if (aggregated && !(opens && Several.isWhole(said))) Command.unread(bytes, said.data(), said.end(), draft);
         draft.emit();
         if (frame.answer() && !refused) Answers.tell(bytes, said.data(), said.end(), said.number(), said.unit(), turn);
-        boolean answers = head.type() != HartIpDissector.REQUEST;
-        if (said.number() == Several.AGGREGATED && said.answer() == answers)
-            Several.aggregated(said, path, refused, head, turn);
+        if (opens) Several.aggregated(said, path, refused, head, turn);
     }
 
     /** The frame that a gateway passes on, or null. It has no check octet of its own. */
-    private static Frame behind(Frame frame) {
-        int from = frame.data() + (frame.answer() ? ANSWERS_BEHIND : ASKS_BEHIND);
-        Frame inner = from < frame.end() ? Frame.of(frame.bytes(), from, frame.end()) : null;
-        return inner != null && inner.answer() == frame.answer() ? inner : null;
+    static Frame behind(Bytes bytes, int data, int end, boolean answer) {
+        int from = data + (answer ? ANSWERS_BEHIND : ASKS_BEHIND);
+        Frame inner = from < end ? Frame.of(bytes, from, end) : null;
+        return inner != null && inner.answer() == answer ? inner : null;
     }
 
-    private static String path(Frame frame, Frame inner) {
-        Bytes bytes = frame.bytes();
-        return "card " + bytes.u8(frame.data()) + " channel " + bytes.u8(frame.data() + 1) + " " + inner.unit();
+    static String path(Bytes bytes, int data, Frame inner) {
+        return "card " + bytes.u8(data) + " channel " + bytes.u8(data + 1) + " " + inner.unit();
     }
 }

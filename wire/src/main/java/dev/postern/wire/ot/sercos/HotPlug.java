@@ -29,6 +29,7 @@ final class HotPlug {
         long now = bytes.i64le(at);
         if (now == asked) return;
         asked = now;
+        answered = 0;
         askedNanos = turn.atNanos();
         int control = bytes.u16le(at + CONTROL);
         message(bytes, at, control, Outcome.REQUEST, turn)
@@ -37,7 +38,7 @@ final class HotPlug {
                 .emit();
     }
 
-    /** Of the device that the master speaks to, and of what it was told last. */
+    /** Of the device that the master speaks to, and of what it was told last; what it said before may still stand there, so that a change counts as well. */
     void slave(Bytes bytes, int at, Turn turn) {
         if (!isUsed(bytes, at) || askedNanos < 0) return;
         long now = bytes.i64le(at);
@@ -50,7 +51,6 @@ final class HotPlug {
                 .answers(askedNanos)
                 .field("information", bytes.u32le(at + VALUE))
                 .emit();
-        askedNanos = -1;
     }
 
     private static boolean isUsed(Bytes bytes, int at) {

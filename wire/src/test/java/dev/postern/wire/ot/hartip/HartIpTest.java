@@ -239,7 +239,72 @@ class HartIpTest {
         hart.client(message("00", "82 264E0000D2 4E 00"));
         hart.client(message("00", "82 264E0000D2 4E 01 00"));
         assertThat(hart.messages()).extracting(Message::operation).containsOnly("read aggregated commands");
-        assertThat(hart.messages()).hasSize(3);
+        assertThat(hart.messages()).extracting(m -> m.fields().get("commands")).containsExactly(3L, null, 0L);
+        assertThat(hart.messages().getFirst().fields().get("data")).isEqualTo("03000100002300");
+        assertThat(hart.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly(
+                        "number of aggregated commands does not fit", "number of aggregated commands does not fit");
+    }
+
+    /** A reset, of which the number says that there are two. */
+    @Test
+    void whatDoesNotCountUpIsNotHidden() {
+        hart.client(message("00", "82 264E0000D2 4E 04 02 002A 00"));
+        assertThat(field("data")).isEqualTo("02002a00");
+        assertThat(hart.malformed()).hasSize(1);
+        hart.client(message("00", "82 264E0000D2 4E 08 02 021E 04 31323334"));
+        assertThat(field("data")).isNull();
+    }
+
+    @Test
+    void aFrameFullOfAggregatedCommandsIsAnsweredByPlace() {
+        hart.client(message("00", "82 264E0000D2 4E FD 54" + "0001 00".repeat(84)));
+        assertThat(hart.messages()).hasSize(85);
+        hart.server(message("01", "86 264E0000D2 4E FC 00 00 00 3E" + "0001 01 08".repeat(62)));
+        assertThat(hart.messages()).hasSize(85 + 63);
+        assertThat(hart.messages().subList(85, 148))
+                .extracting(Message::latencyNanos)
+                .containsOnly(10_000_000L);
+        assertThat(hart.malformed()).isEmpty();
+    }
+
+    @Test
+    void whatADirectPduCarriesFurtherIsOpenedAndItsSecretsAreNotKept() {
+        hart.client("02 00 04 00 0007 001F 00 00 004D 12 01 02 05 82 264E0000D3 1F 07 021E 3132333435");
+        assertThat(hart.malformed()).isEmpty();
+        assertThat(hart.messages().getLast().verb()).isEqualTo(Verb.PROTECT);
+        assertThat(hart.messages().getLast().target()).isEqualTo("card 1 channel 2 264e0000d3");
+        assertThat(field("embedded_command")).isEqualTo(542L);
+        assertThat(field("data")).isNull();
+        hart.client("02 00 04 00 0008 0012 00 00 001F 05 021E 313233");
+        assertThat(hart.messages().getLast().operation()).isEqualTo("write client pre-shared key");
+        assertThat(field("data")).isNull();
+        hart.client("02 00 04 00 0009 0012 00 00 004E 05 01 021E 01 31");
+        assertThat(hart.messages().getLast().operation()).isEqualTo("read aggregated commands");
+        assertThat(field("data")).isNull();
+        hart.client("02 00 04 00 000A 0012 00 00 004E 05 01 002A 01 00");
+        assertThat(field("data")).isEqualTo("01002a0100");
+        hart.client(message("00", "82 264E0000D2 4E 17 01 004D 13 01 02 05 82 264E0000D3 1F 08 021E 00 3132333435"));
+        assertThat(hart.messages().getLast().verb()).isEqualTo(Verb.PROTECT);
+        assertThat(field("data")).isNull();
+    }
+
+    /** No frame begins behind card and channel; no command fills the direct PDU. */
+    @Test
+    void whatCannotBeOpenedKeepsNoSecret() {
+        hart.client(message("00", "82 264E0000D2 4D 0D 01 02 05 00 1F 07 021E 3132333435"));
+        assertThat(field("data")).isNull();
+        hart.client("02 00 04 00 0007 000F 00 00 021E 09 3132");
+        assertThat(hart.messages().getLast().operation()).isEqualTo("direct pdu");
+        assertThat(field("data")).isNull();
+    }
+
+    @Test
+    void theAnswerOfASubDeviceInADirectPduHasItsValues() {
+        hart.server("02 01 04 00 0007 001F 00 00 004D 12 00 01 02 86 264E0000D3 01 07 00 00 20 41200000");
+        assertThat(field("values")).isEqualTo(List.of(10.0));
+        assertThat(field("embedded_response_code")).isEqualTo(0L);
     }
 
     @Test

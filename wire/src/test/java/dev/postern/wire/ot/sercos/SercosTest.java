@@ -205,6 +205,21 @@ class SercosTest {
         assertThat(bus.malformed()).isEmpty();
     }
 
+    /** The same parameter with another value: what the device says then is an answer again, and so is what it says at last. */
+    @Test
+    void aParameterThatIsToldTwiceIsAnsweredTwice() {
+        String rest = "00".repeat(40);
+        bus.client("00 04 12345678 0500 0200 10000000" + rest);
+        bus.client("40 04 12345678 0500 0200 00000000" + rest);
+        bus.client("00 04 12345678 0500 0200 20000000" + rest);
+        bus.client("40 04 12345678 0500 0200 00000000" + rest);
+        bus.client("40 04 12345678 0500 0200 00000000" + rest);
+        bus.client("40 04 12345678 0500 0202 01000000" + rest);
+        assertThat(bus.messages().stream().filter(m -> m.operation().equals("hot-plug")))
+                .extracting(Message::outcome)
+                .containsExactly(Outcome.REQUEST, Outcome.SUCCESS, Outcome.REQUEST, Outcome.SUCCESS, Outcome.REFUSED);
+    }
+
     @Test
     void brokenRulesAreNamed() {
         bus.client("20 24 00");
