@@ -89,12 +89,6 @@ public final class RoleLinks {
         return version;
     }
 
-    /** Empty if it is not known. */
-    public String roleOf(Address address) {
-        int role = role(address);
-        return role < 0 ? "" : roles[role];
-    }
-
     private int role(Address address) {
         int at = Arrays.binarySearch(devices, Hash.of(address));
         return at < 0 ? -1 : roleOf[at];

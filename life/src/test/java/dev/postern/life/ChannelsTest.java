@@ -355,23 +355,6 @@ class ChannelsTest {
         assertThat(first(Channel.DRIFT_HOUR).seen()).contains("more than usual, hour by hour for");
     }
 
-    /** Three packets at the beginning of each quarter of an hour. */
-    private void quarters(int count) {
-        for (int i = 0; i < count; i++, minute += 15)
-            site.see(site.traffic(START + minute * MINUTE + random.nextInt(50) * SECOND, 1, 11, "modbus", 3));
-    }
-
-    @Test
-    void aStandstillIsANewPhaseOfWhoSleepsThroughIt() {
-        quarters(21 * 24 * 4);
-        site.anomalies.clear();
-        quarters(24 * 4);
-        assertThat(count(Channel.PHASE_NEW)).isZero();
-        minute += 180;
-        site.until(now());
-        assertThat(count(Channel.PHASE_NEW)).isPositive();
-    }
-
     @Test
     void oneBusyDayOfAQuietStationIsNone() {
         for (int day = 0; day < 40; day++) quietDay(20 + random.nextInt(9));

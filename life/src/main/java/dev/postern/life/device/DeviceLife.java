@@ -1,8 +1,6 @@
 package dev.postern.life.device;
 
-import dev.postern.life.Fellows;
 import dev.postern.life.Retraction;
-import dev.postern.life.RoleLinks;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
 import dev.postern.life.chance.Tail;
@@ -49,7 +47,7 @@ public final class DeviceLife implements Room {
     private static final int SKETCH_BITS = 1024;
     private static final int METERS = 5;
     /** Itself, its lists and arrays, drifts and phases: there from the beginning. */
-    private static final int OBJECT_BYTES = Heap.object(141)
+    private static final int OBJECT_BYTES = Heap.object(137)
             + 3 * Heap.object(12)
             + WRITERS_NAMED * (Heap.REFERENCE + Heap.object(20))
             + 2 * Heap.array(METERS, Heap.REFERENCE)
@@ -131,8 +129,6 @@ public final class DeviceLife implements Room {
     final Tail minutes = Verdict.ofDevice();
 
     Season season;
-    /** As of when it knows how busy the hours of its like are. */
-    private int seasonsKnown;
     /** Null until it first asked in vain. */
     Fruitless fruitless;
     /** Null until it first asked for a name. */
@@ -281,7 +277,6 @@ public final class DeviceLife implements Room {
     void sleepIfQuiet(int minute, Watch watch) {
         int idle = minute - lastMinute;
         if (idle <= 0 || idle % SLEEP_CHECK_MINUTES != 0) return;
-        if (!phases.knowsSilence()) return;
         double most = season == null ? 1 : season.most();
         for (int i = 0; i < meters.length; i++) if (!meters[i].sleeps(i < SEASONED ? most : 1)) return;
         asleepFrom = watch.closes();
@@ -292,7 +287,7 @@ public final class DeviceLife implements Room {
         if (Drift.dayEnds(minute, dayShift())) return true;
         if (!Drift.hourEnds(minute)) return false;
         // What hours it has takes longer to say, and most devices have none that would matter.
-        return isHourJudged(Season.MOST) && isHourJudged(season == null ? 1 : season.mostOfOwn());
+        return isHourJudged(Season.MOST) && isHourJudged(season == null ? 1 : season.most());
     }
 
     /** How many minutes after midnight its days end: were it none for all, all who sleep would be asked in one minute. */
@@ -336,11 +331,10 @@ public final class DeviceLife implements Room {
         double factor = season == null ? 1 : season.factor(minute);
         for (Meter meter : meters) meter.admit(teaches(minute));
         for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1, this);
-        double own = season == null ? 1 : season.own(minute);
         int shift = dayShift();
         driftTests = 0;
         for (int i = 0; i < drifts.length; i++)
-            driftTests += drifts[i].close(minute, shift, meters[i].latest(), i < SEASONED ? own : 1, whole);
+            driftTests += drifts[i].close(minute, shift, meters[i].latest(), i < SEASONED ? factor : 1, whole);
         double[] amounts = {meters[0].latest(), meters[1].latest(), meters[4].latest(), commanded};
         commanded = 0;
         fresh = phases.close(minute, amounts, whole);
@@ -353,17 +347,8 @@ public final class DeviceLife implements Room {
                 meters[2].latest(),
                 meters[3].latest(),
                 meters[4].latest());
-        if (meters[0].windows() <= SEASON_FROM_WINDOWS) return;
-        if (season == null) season = new Season();
-        season.learn(minute, meters[0].latest() / meters[0].rate());
-    }
-
-    /** What is known of the hours of its like, before the minute that ends is judged by it. */
-    void believe(Seasons seasons, Fellows fellows, RoleLinks roles) {
-        if (seasonsKnown == seasons.version()) return;
-        seasonsKnown = seasons.version();
-        if (season == null) season = new Season();
-        season.believe(seasons.of(address, fellows, roles));
+        if (season == null && meters[0].windows() > SEASON_FROM_WINDOWS) season = new Season();
+        if (season != null) season.learn(minute, meters[0].latest() / meters[0].rate());
     }
 
     /** How much it brought for years, if there is more than when this was asked last. */

@@ -1,7 +1,6 @@
 package dev.postern.life.device;
 
 import dev.postern.life.LifeSink;
-import dev.postern.life.RoleLinks;
 import dev.postern.life.Settings;
 import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
@@ -38,18 +37,13 @@ public final class DeviceMinute {
     private final Watch watch;
     private final Settings settings;
     private final Anomalies anomalies;
-    private final Seasons seasons;
-    private final RoleLinks roles;
     private final int minute;
 
-    public DeviceMinute(
-            Stamp stamp, Watch watch, Settings settings, Anomalies anomalies, Seasons seasons, RoleLinks roles) {
+    public DeviceMinute(Stamp stamp, Watch watch, Settings settings, Anomalies anomalies) {
         this.stamp = stamp;
         this.watch = watch;
         this.settings = settings;
         this.anomalies = anomalies;
-        this.seasons = seasons;
-        this.roles = roles;
         this.minute = Watch.minute(stamp.atNanos());
     }
 
@@ -74,7 +68,6 @@ public final class DeviceMinute {
             }
             device.wake(watch, watch.closes() - 1);
         }
-        device.believe(seasons, anomalies.fellows, roles);
         device.close(minute, watch.whole(), watch.settled());
         List<FrameRef> frames = device.takeFrames();
         List<Signal> signals = new ArrayList<>();

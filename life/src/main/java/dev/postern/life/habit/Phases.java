@@ -154,14 +154,6 @@ public final class Phases {
         return null;
     }
 
-    /** Standing still is a phase that it knows, and none begins: however long nothing comes, none of that is new. */
-    public boolean knowsSilence() {
-        if (begun != null) return false;
-        double[] silent = new double[ASPECTS];
-        for (int i = 0; i < count; i++) if (phases[i].p(silent) >= FITS_P) return true;
-        return false;
-    }
-
     private int best(double[] quarter) {
         if (now >= 0 && phases[now].p(quarter) >= STAYS_P) return now;
         int best = -1;

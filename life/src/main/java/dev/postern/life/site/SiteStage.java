@@ -22,7 +22,6 @@ import dev.postern.life.device.Fruitless;
 import dev.postern.life.device.Growths;
 import dev.postern.life.device.Names;
 import dev.postern.life.device.Readers;
-import dev.postern.life.device.Seasons;
 import dev.postern.life.device.Stores;
 import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
@@ -76,7 +75,6 @@ public final class SiteStage {
     private final Walks walks = new Walks();
     private final Watch watch = new Watch();
     private final TreeMap<String, Long> limitsHit = new TreeMap<>();
-    private Seasons seasons = new Seasons();
     private RoleLinks roles = RoleLinks.NONE;
     private long readersForgotten;
     private Stamp last = new Stamp(0, 0, 0, 0, false);
@@ -412,10 +410,7 @@ public final class SiteStage {
         Stamp stamp = new Stamp(minuteNanos - 1, last.order(), last.capture(), last.frame(), false);
         storm(stamp, out);
         Growths.close(inOrder(), anomalies, watch, stamp, out);
-        // Homes of before there were any.
-        if (seasons == null) seasons = new Seasons();
-        seasons.begin(inOrder(), anomalies, roles, Watch.minute(stamp.atNanos()));
-        DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies, seasons, roles);
+        DeviceMinute end = new DeviceMinute(stamp, watch, settings, anomalies);
         for (DeviceLife device : inOrder()) {
             end.judge(device, out);
             deeds.close(device, settings.noveltyP(), this, out);
