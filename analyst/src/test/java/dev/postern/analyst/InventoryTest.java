@@ -62,6 +62,34 @@ class InventoryTest {
         assertThat(site.deviceAt("192.168.1.1").role()).isEqualTo("router");
     }
 
+    /** A mirror port may show what is routed once, on its way to the router. */
+    @Test
+    void whoIsHandedPacketsForSeveralInAnotherNetworkIsARouter() {
+        site.arp("192.168.1.1", OTHER_MAC).arp(HMI, HMI_MAC);
+        for (int i = 1; i <= 3; i++) {
+            long own = 0x0080_F411_2200L + i;
+            site.arp("10.0.0." + i, own).handed(HMI, HMI_MAC, "10.0.0." + i, OTHER_MAC, own);
+        }
+        site.minuteEnds();
+        assertThat(site.deviceAt("192.168.1.1").role()).isEqualTo("router");
+    }
+
+    @Test
+    void whoIsHandedPacketsForHisNeighboursIsNone() {
+        site.arp("192.168.1.1", OTHER_MAC).arp(HMI, HMI_MAC);
+        for (int i = 1; i <= 5; i++) site.handed(HMI, HMI_MAC, "192.168.1.10" + i, OTHER_MAC, 0);
+        site.minuteEnds();
+        assertThat(site.deviceAt("192.168.1.1").role()).isNotEqualTo("router");
+    }
+
+    @Test
+    void severalAddressesOfOtherNetworksOnOneCardNeedNoRouter() {
+        site.arp("192.168.1.1", OTHER_MAC).arp(HMI, HMI_MAC);
+        for (int i = 1; i <= 5; i++) site.handed(HMI, HMI_MAC, "10.0.0." + i, OTHER_MAC, OTHER_MAC);
+        site.minuteEnds();
+        assertThat(site.deviceAt("192.168.1.1").role()).isNotEqualTo("router");
+    }
+
     @Test
     void aStationThatEngineersIsAnEngineeringStation() {
         site.plant().traffic(STATION, 1L << 20, PLC, PLC_MAC, "s7comm");

@@ -188,6 +188,24 @@ final class Watched implements AnalystSink {
                 false));
     }
 
+    /** A minute of a connection whose packets the client hands to {@code next}; what answers comes from {@code serverMac}, 0 where nothing does. */
+    Watched handed(String client, long clientMac, String server, long next, long serverMac) {
+        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_003, 502, 0);
+        Stamp stamp = stamp();
+        return accept(new Traffic(
+                stamp,
+                c,
+                "modbus",
+                stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
+                new Traffic.Side(10, 1_000, clientMac, 64, next, null),
+                new Traffic.Side(serverMac == 0 ? 0 : 10, 1_000, serverMac, 64),
+                0,
+                0,
+                Traffic.Opening.NONE,
+                true,
+                false));
+    }
+
     /** A minute of a connection in which the client's segments carry timestamps. */
     Watched ticking(String client, long clientMac, String server, long serverMac, long ticks, long atNanos) {
         Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_002, 502, 0);

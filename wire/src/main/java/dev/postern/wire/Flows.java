@@ -196,7 +196,7 @@ final class Flows {
                         flow.bytesDown,
                         flow.serverMac,
                         flow.serverTtl,
-                        0,
+                        flow.serverNextMac,
                         flow.down == null ? null : flow.down.takeTicks()),
                 flow.retransmissions,
                 flow.resets,

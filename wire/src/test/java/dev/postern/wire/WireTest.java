@@ -587,6 +587,8 @@ class WireTest {
             assertThat(t.windowNanos()).isEqualTo(1_000 * Lab.MINUTE);
             assertThat(t.up().ttl()).isEqualTo(64);
             assertThat(t.down().mac()).isEqualTo(MAC_B);
+            assertThat(t.up().nextMac()).isEqualTo(MAC_B);
+            assertThat(t.down().nextMac()).isEqualTo(MAC_A);
         });
         assertThat(lab.traffic()).extracting(Traffic::first).containsExactly(true, false);
         lab.atNanos += 10 * Lab.MINUTE;

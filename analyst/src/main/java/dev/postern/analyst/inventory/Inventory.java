@@ -26,15 +26,14 @@ import java.util.function.Predicate;
  * card carries no other. An address that another card already has does not move by itself; see {@link #move}.
  */
 public final class Inventory implements Roles.Site {
-    /** A card through which this many addresses come with a spent hop limit forwards. */
+    /** A card forwards through which this many addresses come with a spent hop limit, or are sent to from other networks. */
     private static final int FORWARDED_MIN = 3;
 
-    private static final int FORWARDED_MAX = 8;
     private static final int CARDS_PER_DEVICE = 8;
 
     private final HashMap<Address, Asset> byAddress = new HashMap<>();
     private final ArrayList<Asset> changes = new ArrayList<>();
-    /** Card to addresses that came through it and are not its own. */
+    /** Card to addresses that came through it, or were sent to through it, and are not its own; until it forwards. */
     private final TreeMap<Address, TreeSet<Address>> forwarded = new TreeMap<>();
 
     private final ArrayList<Asset> absorbed = new ArrayList<>();
@@ -101,6 +100,8 @@ public final class Inventory implements Roles.Site {
         touch(c.server(), at, t.packetsDown() > 0, limits, limit);
         if (t.packetsUp() > 0) card(c.client(), t.up().mac(), t.up().ttl(), at, limits, limit);
         if (t.packetsDown() > 0) card(c.server(), t.down().mac(), t.down().ttl(), at, limits, limit);
+        handedOver(c.client(), t.up(), c.server(), t.down());
+        handedOver(c.server(), t.down(), c.client(), t.up());
         Asset client = at(c.client());
         Asset server = at(c.server());
         if (client != null && t.packetsUp() > 0 && server != null && !c.server().isMulticast()) client.unicast = true;
@@ -154,15 +155,38 @@ public final class Inventory implements Roles.Site {
         Address mac = Address.mac(macValue);
         if (mac.isMulticast()) return;
         touch(mac, atNanos, true, limits, limit);
-        boolean unspent = ttl == 255 || ttl == 128 || ttl == 64 || ttl == 60 || ttl == 32 || ttl == 30 || ttl == 1;
         Asset asset = byAddress.get(ip);
         if (asset != null && asset.macs.contains(mac)) {
             if (spentByOthers(ttl)) asset.hides++;
             return;
         }
         // Routers send for themselves from an address that they share, too.
-        if (unspent && !ip.isPublic() && !Redundancy.virtual(macValue)) join(ip, mac, false, limit);
+        if (isUnspent(ttl) && !ip.isPublic() && !Redundancy.virtual(macValue)) join(ip, mac, false, limit);
         else if (asset != null) through(ip, mac);
+    }
+
+    /**
+     * Whoever is handed packets for another network passes them on; a mirror port may show them before the router alone. Within one network a packet for
+     * somebody else is a mistake or a fraud, and the addresses of one card need no router.
+     */
+    private void handedOver(Address from, Traffic.Side sent, Address to, Traffic.Side answer) {
+        if (sent.packets() == 0 || sent.nextMac() == 0 || !isElsewhere(from, to)) return;
+        Address next = Address.mac(sent.nextMac());
+        Asset target = byAddress.get(to);
+        if (next.isMulticast() || target != null && target.macs.contains(next)) return;
+        boolean fromThere = answer.packets() > 0 && answer.mac() == sent.nextMac() && isUnspent(answer.ttl());
+        Asset sender = byAddress.get(from);
+        if (!fromThere && sender != null && sender.macs.contains(Address.mac(sent.mac()))) through(to, next);
+    }
+
+    /** Neighbours share 24 bits of an IPv4 address, 64 of an IPv6 address. */
+    private static boolean isElsewhere(Address from, Address to) {
+        if (!from.isIp() || from.kind() != to.kind() || to.isMulticast() || to.isLinkLocal()) return false;
+        return from.kind() == Address.Kind.IPV4 ? from.low() >> 8 != to.low() >> 8 : from.high() != to.high();
+    }
+
+    private static boolean isUnspent(int ttl) {
+        return ttl == 255 || ttl == 128 || ttl == 64 || ttl == 60 || ttl == 32 || ttl == 30 || ttl == 1;
     }
 
     /** One or two hops less than systems begin with. */
@@ -171,10 +195,12 @@ public final class Inventory implements Roles.Site {
     }
 
     private void through(Address ip, Address mac) {
-        TreeSet<Address> behind = forwarded.computeIfAbsent(mac, key -> new TreeSet<>());
-        if (behind.size() < FORWARDED_MAX) behind.add(ip);
         Asset owner = byAddress.get(mac);
-        if (owner == null || owner.forwards || behind.size() < FORWARDED_MIN) return;
+        if (owner == null || owner.forwards) return;
+        TreeSet<Address> behind = forwarded.computeIfAbsent(mac, key -> new TreeSet<>());
+        behind.add(ip);
+        if (behind.size() < FORWARDED_MIN) return;
+        forwarded.remove(mac);
         owner.forwards = true;
         owner.change();
         for (Address card : owner.macs) merges.forwards(card, owner);

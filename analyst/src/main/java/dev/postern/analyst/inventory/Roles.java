@@ -71,7 +71,8 @@ final class Roles {
         String type = (a.best(Attribute.ROLE) + ' ' + a.best(Attribute.TYPE)).toLowerCase(Locale.ROOT);
         boolean virtual =
                 a.macs.size() == 1 && Redundancy.virtual(a.macs.first().low());
-        if (a.forwards) say(a, "router", 0.8, 3, "packets of several others come through it with a spent hop limit");
+        if (a.forwards)
+            say(a, "router", 0.8, 3, "packets from or for several others in other networks pass through it");
         else if (a.hides >= HIDES_MIN)
             say(
                     a,
