@@ -116,7 +116,12 @@ final class Epsem {
         if (kind == null) turn.malformed("service unknown", service.arrayOffset() - unit.arrayOffset());
         boolean procedure = kind == Service.WRITE && service.u16(1) == PROCEDURE_TABLE;
         String operation = kind == null ? "service " + code : procedure ? "procedure" : kind.operation;
-        Verb verb = kind == null ? Verb.OTHER : procedure ? Procedure.verb(procedure(service)) : kind.verb;
+        boolean writes = kind == Service.WRITE || kind == Service.WRITE_OFFSET;
+        Verb verb = kind == null
+                ? Verb.OTHER
+                : procedure
+                        ? Procedure.verb(procedure(service))
+                        : writes ? TableName.written(service.u16(1)) : kind.verb;
         String target = kind == null ? "" : procedure ? procedureName(procedure(service)) : target(service, kind);
         ask(index, operation, verb, target, table(service, kind), isSecret(service, kind, procedure));
         Turn.Draft draft = describe(turn.message(operation, verb, Outcome.REQUEST), false)
@@ -191,10 +196,10 @@ final class Epsem {
             case LOGON ->
                 draft.field("user_id", (long) service.u16(1))
                         .field("user", text(service.ascii(3, Math.min(USER_BYTES, Math.max(0, service.length() - 3)))));
-            case READ, READ_OFFSET -> draft.field("table", (long) service.u16(1));
-            case WRITE -> write(service, draft.field("table", (long) service.u16(1)), 3, secret);
+            case READ, READ_OFFSET -> table(service, draft);
+            case WRITE -> write(service, table(service, draft), 3, secret);
             case WRITE_OFFSET -> {
-                draft.field("table", (long) service.u16(1));
+                table(service, draft);
                 if (service.u8(0) == Service.WRITE_OFFSET.code)
                     write(service, draft.field("offset", (long) service.u24(3)), 6, secret);
             }
@@ -207,6 +212,10 @@ final class Epsem {
                     draft.field("data", service.hex(1, Math.min(SHOWN_BYTES_MAX, service.length() - 1)));
             }
         }
+    }
+
+    private static Turn.Draft table(Bytes service, Turn.Draft draft) {
+        return draft.field("table", (long) service.u16(1)).field("table_name", TableName.of(service.u16(1)));
     }
 
     private static String text(String text) {

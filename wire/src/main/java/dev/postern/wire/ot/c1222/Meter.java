@@ -32,6 +32,18 @@ final class Meter {
     int presentDemands;
     int presentValues;
 
+    /** Of table 71; without it entries of a log have no known form. */
+    boolean logged;
+
+    int logFlags;
+    int historyArgument;
+    int eventArgument;
+
+    /** Of table 61, of a meter with one set of channels. */
+    int profileFlags;
+
+    int channels = UNKNOWN;
+
     /** Bit 0 is the order of octets; the third octet has both formats of numbers, NI_FMAT1 in its low half. */
     void configured(Bytes bytes, int at) {
         bigEndian = (bytes.u8(at + FORMATS) & 1) != 0;
@@ -57,5 +69,9 @@ final class Meter {
 
     int u16(Bytes bytes, int at) {
         return bigEndian ? bytes.u16(at) : bytes.u16le(at);
+    }
+
+    long u32(Bytes bytes, int at) {
+        return bigEndian ? bytes.u32(at) : bytes.u32le(at);
     }
 }

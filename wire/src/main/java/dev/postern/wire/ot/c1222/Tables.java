@@ -6,7 +6,7 @@ import dev.postern.wire.Turn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Standard tables whose form depends on no other: ANSI C12.19-2012 clause 9, decades 0 (tables 0, 1, 3, 5, 8); others are in {@link Registers}. */
+/** Standard tables whose form depends on no other: ANSI C12.19-2012 clause 9, decades 0 (tables 0, 1, 3, 5, 8); others are in {@link Registers}, {@link Profiles} and {@link Logs}. */
 final class Tables {
     static final int CONFIGURATION = 0, MANUFACTURER = 1, MODE_AND_STATUS = 3, IDENTIFICATION = 5, PROCEDURE_RESULT = 8;
     static final int SECURITY = 42, KEYS = 45;
@@ -52,6 +52,8 @@ final class Tables {
             Registers.describe(table, bytes, at, count, meter, draft);
             return;
         }
+        if (Logs.isOne(table)) Logs.describe(table, bytes, at, count, meter, draft);
+        if (Profiles.isOne(table)) Profiles.describe(table, bytes, at, count, meter, draft);
         switch (table) {
             case CONFIGURATION -> {
                 if (count < CONFIGURATION_BYTES_MIN) return;

@@ -34,6 +34,7 @@ final class Answers {
                 draft.field("loop_current", (double) bytes.f32(at));
                 variables(draft, bytes, at + 4, Math.min((count - 4) / 5, 4));
             }
+            case 110 -> variables(draft, bytes, at, Math.min(count / 5, 4));
             case 9 -> slots(draft, bytes, at + 1, (count - 1) / 8, true);
             case 33 -> slots(draft, bytes, at, count / 6, false);
             // The answer to a poll of a sub-device is that device's identity.
@@ -51,6 +52,10 @@ final class Answers {
                         .field("channels", (long) bytes.u8(at + 1))
                         .field("sub_devices", (long) bytes.u8(at + 2))
                         .field("detected", (long) bytes.u16(at + 3));
+                if (count >= 8)
+                    draft.field("delayed_responses", (long) bytes.u8(at + 5))
+                            .field("master_mode", (long) bytes.u8(at + 6))
+                            .field("retries", (long) bytes.u8(at + 7));
             }
             case 84 -> summary(bytes, at, count, draft);
             case Several.AGGREGATED -> {

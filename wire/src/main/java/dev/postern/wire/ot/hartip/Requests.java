@@ -48,7 +48,9 @@ final class Requests {
             case 52, 53, 54, 55, 56, 79, 80, 81, 82, 83 -> count < 1 ? "" : "variable " + bytes.u8(at);
             case 60, 63, 64, 65, 66, 67, 68, 69, 70 -> count < 1 ? "" : "channel " + bytes.u8(at);
             case 103, 104, 105 -> count < 1 ? "" : "burst message " + bytes.u8(at);
-            case 84 -> count < 2 ? "" : "sub-device " + bytes.u16(at);
+            case 85 -> count < 2 ? "" : "card " + bytes.u8(at) + " channel " + bytes.u8(at + 1);
+            case 84, 86 -> count < 2 ? "" : "sub-device " + bytes.u16(at);
+            case 115, 116, 117, 118, 119 -> count < 1 ? "" : "event " + bytes.u8(at);
             default -> "";
         };
     }

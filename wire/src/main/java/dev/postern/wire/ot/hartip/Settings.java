@@ -2,6 +2,7 @@ package dev.postern.wire.ot.hartip;
 
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.Values;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,8 @@ final class Settings {
     private static final int BURST_VARIABLES = 8;
     /** A time of HART counts 1/32 of a millisecond. */
     private static final int TICKS_IN_MILLISECOND = 32;
+
+    private static final long NO_EVENT = 0xFFFFFFFFL;
 
     private final Bytes bytes;
     private final int from;
@@ -33,6 +36,8 @@ final class Settings {
         if (least <= 0 || end - from < least) return false;
         if (command >= 60 && command <= 70) settings.channel(command);
         else if (command >= 103 && command <= 109) settings.burst(command);
+        else if (command >= 115 && command <= 119) settings.event(command);
+        else if (command == 85 || command == 86 || command == 95) settings.statistics(command);
         else settings.one(command);
         return true;
     }
@@ -41,8 +46,11 @@ final class Settings {
     private static int least(int command, int count) {
         return switch (command) {
             case 6, 39, 44, 47, 51, 52, 59, 71, 72, 76, 83, 87, 88, 100, 107, 108, 109 -> 1;
-            case 7, 53, 69 -> 2;
+            case 7, 53, 69, 116, 118 -> 2;
             case 16, 19, 49 -> 3;
+            case 95 -> 6;
+            case 117 -> 13;
+            case 119 -> 8;
             case 34, 40, 45, 46, 50, 56 -> 4;
             case 55, 64 -> 5;
             case 66, 67, 68 -> 6;
@@ -58,6 +66,11 @@ final class Settings {
             case 54 -> 27;
             // A request of it names but the burst message.
             case 105 -> count > 1 ? 29 : 1;
+            // And of these the variable, the event, the channel, the sub-device.
+            case 81 -> count > 1 ? 23 : 1;
+            case 115 -> count > 1 ? 20 : 1;
+            case 85 -> count > 2 ? 12 : 2;
+            case 86 -> count > 2 ? 8 : 2;
             default -> 0;
         };
     }
@@ -122,6 +135,7 @@ final class Settings {
                 level("lower_trim_point", 2);
                 level("upper_trim_point", 6);
             }
+            case 81 -> guidelines();
             case 82 -> {
                 number("variable", 0);
                 number("trim_point", 1);
@@ -168,6 +182,75 @@ final class Settings {
         level("minimum_span", 17);
         number("class", 21);
         number("family", 22);
+    }
+
+    private void guidelines() {
+        number("variable", 0);
+        if (end - from == 1) return;
+        number("trim_points", 1);
+        number("unit_code", 2);
+        level("least_lower_trim_point", 3);
+        level("most_lower_trim_point", 7);
+        level("least_upper_trim_point", 11);
+        level("most_upper_trim_point", 15);
+        level("least_difference", 19);
+    }
+
+    /** How many messages there were: of a channel of an I/O system, of a device behind it, of the device itself. */
+    private void statistics(int command) {
+        int at = command == 95 ? 0 : 2;
+        if (command == 85) {
+            number("card", 0);
+            number("channel", 1);
+        }
+        if (command == 86) draft.field("index", (long) bytes.u16(from));
+        if (end - from == at) return;
+        draft.field("requests_sent", (long) bytes.u16(from + at))
+                .field("answers_sent", (long) bytes.u16(from + at + 2));
+        if (command == 85)
+            draft.field("other_requests", (long) bytes.u16(from + at + 4))
+                    .field("other_answers", (long) bytes.u16(from + at + 6));
+        draft.field("bursts_sent", (long) bytes.u16(from + at + (command == 85 ? 8 : 4)));
+    }
+
+    /** What a device tells without being asked when a bit of its status (command 48) is set. */
+    private void event(int command) {
+        number("event", 0);
+        switch (command) {
+            case 115 -> {
+                if (end - from == 1) return;
+                number("events", 1);
+                draft.field("event_status", (long) bytes.u8(from + 2) >> 4)
+                        .field("event_control", (long) bytes.u8(from + 2) & 0xF);
+                unacknowledged(3);
+                period("retry_millis", 7);
+                period("longest_period_millis", 11);
+                period("debounce_millis", 15);
+                number("device_status_mask", 19);
+                draft.field("mask", Values.hex(bytes, from + 20, end));
+            }
+            case 116 -> {
+                number("device_status_mask", 1);
+                draft.field("mask", Values.hex(bytes, from + 2, end));
+            }
+            case 117 -> {
+                period("retry_millis", 1);
+                period("longest_period_millis", 5);
+                period("debounce_millis", 9);
+            }
+            case 118 -> number("event_control", 1);
+            default -> {
+                unacknowledged(1);
+                draft.field("configuration_changes", (long) bytes.u16(from + 5));
+                number("acknowledged_status", 7);
+                draft.field("additional_status", Values.hex(bytes, from + 8, end));
+            }
+        }
+    }
+
+    /** Time of day at which the first event occurred that nobody has acknowledged; not there if none waits. */
+    private void unacknowledged(int at) {
+        if (bytes.u32(from + at) != NO_EVENT) period("unacknowledged_millis", at);
     }
 
     private void channel(int command) {

@@ -10,7 +10,6 @@ import java.util.List;
 final class Answers {
     private static final int DATA = Requests.DATA;
     private static final int MEI_DEVICE_IDENTIFICATION = 14;
-    private static final int UMAS_READ_ID = 2;
     private static final int NAME_CHARACTERS_MIN = 5;
     private static final double IDENTITY = 0.95;
     private static final double IDENTITY_BY_TEXT = 0.7;
@@ -266,14 +265,23 @@ final class Answers {
     private static void umas(Pdu pdu, Turn turn, ModbusState.Asked asked) {
         int status = pdu.u8(DATA + 1);
         if (status != Umas.OK && status != Umas.ERROR) pdu.malformed("umas status neither yes nor no", DATA + 1);
-        String name = asked != null && asked.quantity() == UMAS_READ_ID ? longestText(pdu, DATA + 2) : null;
-        start("umas", Verb.OTHER, status == Umas.ERROR ? Outcome.REFUSED : Outcome.SUCCESS, pdu, turn, asked)
+        int function = asked != null && status == Umas.OK ? asked.quantity() : -1;
+        String model = function == Umas.READ_ID ? Umas.model(pdu, DATA + 2) : null;
+        String name = model != null ? model : function == Umas.READ_ID ? longestText(pdu, DATA + 2) : null;
+        String project = function == Umas.READ_PROJECT ? Umas.project(pdu, DATA + 2) : null;
+        Turn.Draft draft = start(
+                        "umas", Verb.OTHER, status == Umas.ERROR ? Outcome.REFUSED : Outcome.SUCCESS, pdu, turn, asked)
                 .field("session", (long) pdu.u8(DATA))
                 .field("status", (long) status)
                 .field("name", name)
-                .field("data", pdu.hexFrom(DATA + 2))
-                .emit();
+                .field("project", project);
+        if (model != null)
+            draft.field("firmware", Umas.firmware(pdu, DATA + 2))
+                    .field("hardware", (long) Umas.hardware(pdu, DATA + 2));
+        draft.field("data", pdu.hexFrom(DATA + 2)).emit();
         tell(Attribute.MODEL, name, IDENTITY, pdu, turn);
         if (name != null) tell(Attribute.VENDOR, "Schneider Electric", IDENTITY, pdu, turn);
+        if (model != null) tell(Attribute.FIRMWARE, Umas.firmware(pdu, DATA + 2), IDENTITY, pdu, turn);
+        if (project != null) tell(Attribute.NOTE, "project " + project, IDENTITY, pdu, turn);
     }
 }

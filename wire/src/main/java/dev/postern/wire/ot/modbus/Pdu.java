@@ -80,6 +80,11 @@ final class Pdu {
         return end() <= offset ? null : bytes.hex(offset - shift, Math.min(end() - offset, DATA_SHOWN_BYTES));
     }
 
+    /** {@code count} octets from here, which are there, cut to what is worth showing. */
+    String hex(int offset, int count) {
+        return bytes.hex(offset - shift, Math.min(count, DATA_SHOWN_BYTES));
+    }
+
     /** Registers as far as they are there. */
     List<Long> registers(int offset, int count) {
         int there = Math.clamp((end() - offset) / 2, 0, count);

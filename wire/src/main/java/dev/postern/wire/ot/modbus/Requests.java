@@ -231,6 +231,7 @@ final class Requests {
                 .field("session", (long) pdu.u8(DATA))
                 .field("umas_function", (long) code)
                 .field("client", Umas.client(code, pdu, DATA + 2))
+                .field("values", Umas.values(code, pdu, DATA + 2))
                 .field("data", pdu.hexFrom(DATA + 2))
                 .emit();
         return pdu.asked(operation, verb, target, -1, code);

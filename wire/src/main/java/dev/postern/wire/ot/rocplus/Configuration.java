@@ -10,12 +10,12 @@ import java.util.List;
  * The answer to opcode 6: what the device is, and how many points of each type it has.
  *
  * <pre>{@code
- * 0      1      2          3               4          5         6        19     20
- * | mode | port | security | compatibility | revision | subtype | 0 ...  | type | number of points of type 60, 61, ...
+ * 0      1         3          4               5          6         7        18     19
+ * | mode | port(2) | security | compatibility | revision | subtype | 0 ...  | type | number of points of type 60, 61, ...
  * }</pre>
  */
 final class Configuration {
-    private static final int MODE = 0, PORT = 1, SECURITY = 2, REVISION = 4, SUBTYPE = 5, TYPE = 19, POINTS = 20;
+    private static final int MODE = 0, PORT = 1, SECURITY = 3, REVISION = 5, SUBTYPE = 6, TYPE = 18, POINTS = 19;
     private static final int FIRST_POINT_TYPE = 60, POINT_TYPES_SHOWN_MAX = 64;
     private static final double IDENTITY = 0.95;
 
@@ -44,7 +44,7 @@ final class Configuration {
         for (int i = 0; at + POINTS + i < end && points.size() < POINT_TYPES_SHOWN_MAX; i++)
             if (bytes.u8(at + POINTS + i) != 0) points.add(FIRST_POINT_TYPE + i + " x" + bytes.u8(at + POINTS + i));
         draft.field("mode", mode == 0 ? "firmware update" : mode == 1 ? "run" : "mode " + mode)
-                .field("port", (long) bytes.u8(at + PORT))
+                .field("port", (long) bytes.u16le(at + PORT))
                 .field("security", (long) bytes.u8(at + SECURITY))
                 .field("revision", (long) bytes.u8(at + REVISION))
                 .field("subtype", (long) bytes.u8(at + SUBTYPE))

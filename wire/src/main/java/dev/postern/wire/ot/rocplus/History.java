@@ -23,7 +23,8 @@ import java.util.List;
  * }</pre>
  */
 final class History {
-    private static final int MIN_MAX = 105, TAGS = 108, ALARMS = 118, EVENTS = 119;
+    static final int EVENTS = 119;
+    private static final int MIN_MAX = 105, TAGS = 108, ALARMS = 118;
     private static final int ONE_POINT = 135, POINTS = 136, INDEX = 137, OF_A_DAY = 138, INFORMATION = 139;
     static final int TRANSACTIONS = 206;
     private static final int DATA = 6, VALUES_MAX = 64;
@@ -124,6 +125,8 @@ final class History {
                     draft.field("count", (long) bytes.u8(DATA))
                             .field("from", (long) bytes.u16le(DATA + 1))
                             .field("newest", (long) bytes.u16le(DATA + 3));
+                if (opcode == EVENTS && count > 5 && count == 5 + Events.RECORD_BYTES * bytes.u8(DATA))
+                    draft.field("events", Events.told(bytes, DATA + 5, bytes.u8(DATA)));
             }
             case ONE_POINT -> {
                 if (detail >= 0 && count == 5 + 4 * bytes.u8(DATA + 4))

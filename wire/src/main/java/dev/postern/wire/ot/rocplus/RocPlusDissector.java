@@ -109,26 +109,86 @@ public final class RocPlusDissector implements Dissector {
         boolean signal = opcode == Opcode.SRBX_SIGNAL;
         int file = opcode == Opcode.FILE_TRANSFER ? Files.command(bytes, end) : 0;
         boolean login = opcode == Opcode.LOGIN;
-        Verb verb = file > 0 ? Files.verb(file, bytes, end) : login ? Login.verb(end - DATA) : Opcode.verb(opcode);
+        int[] written =
+                opcode == Opcode.WRITE_PARAMETERS ? Parameters.inTurn(bytes, DATA + 1, end, bytes.u8(DATA)) : null;
+        Verb verb = file > 0
+                ? Files.verb(file, bytes, end)
+                : login ? Login.verb(end - DATA) : verb(bytes, opcode, end, written);
         String operation = file > 0 ? Files.operation(file) : Opcode.operation(opcode);
-        String target = file > 0 ? Files.target(file, bytes, end) : target(bytes, opcode, end);
+        String target = file > 0
+                ? Files.target(file, bytes, end)
+                : written == null ? target(bytes, opcode, end) : written(bytes, written);
         // Who acknowledges a signal is not answered.
         boolean stands = signal || opcode == Opcode.SRBX_ACKNOWLEDGE;
         Turn.Draft draft = head(turn.message(operation, verb, stands ? Outcome.NOTICE : Outcome.REQUEST), bytes, signal)
                 .target(target);
         // Passwords and keys are not kept.
         if (login) Login.describe(bytes, DATA, end, draft);
-        else draft.field("data", Values.hex(bytes, DATA, end));
+        else if (opcode == Opcode.READ_PARAMETERS || opcode == Opcode.READ_POINT || !mayHoldSecret(bytes, opcode, end))
+            draft.field("data", Values.hex(bytes, DATA, end));
         if (file > 0) Files.describe(file, bytes, end, false, draft);
         if (opcode == Opcode.SET_CLOCK && end >= DATA + 7) draft.field("time", clock(bytes));
-        if (opcode == Opcode.SET_POINT && end > DATA + 4 && bytes.u8(DATA + 2) == 1)
-            draft.field("value", Parameters.value(bytes, DATA + 4, end - DATA - 4));
-        if (opcode == Opcode.WRITE_PARAMETERS && end > DATA + 1 && bytes.u8(DATA) == 1)
-            draft.field("values", Parameters.answered(bytes, DATA + 1, end, target));
+        if ((opcode == Opcode.SET_POINT || opcode == Opcode.READ_POINT) && end >= DATA + 4) {
+            names(bytes, draft);
+            if (opcode == Opcode.SET_POINT) values(bytes, end, draft);
+        }
+        if (opcode == Opcode.READ_PARAMETERS)
+            draft.field("parameters", Parameters.names(bytes, DATA + 1, bytes.u8(DATA), end));
+        if (written != null)
+            draft.field("parameters", Parameters.names(bytes, written))
+                    .field("values", Parameters.values(bytes, written, end));
         draft.emit();
         if (stands) return;
         Pending waiting = turn.state();
         waiting.asked(opcode, turn, operation, verb, target, file > 0 ? file : History.detail(bytes, opcode, end));
+    }
+
+    /** Of a write it is that of the gravest parameter, if its values can be told apart. */
+    private static Verb verb(Bytes bytes, int opcode, int end, int[] written) {
+        Verb verb = Opcode.verb(opcode);
+        if (written != null)
+            for (int at : written)
+                verb = Effect.graver(
+                        verb, Effect.verb(bytes.u8(at), bytes.u8(at + 2), bytes, at + Parameters.POINT_BYTES));
+        if (opcode == Opcode.SET_POINT)
+            for (int i = 0, at = DATA + 4; i < bytes.u8(DATA + 2) && at < end; i++) {
+                int number = bytes.u8(DATA + 3) + i;
+                verb = Effect.graver(verb, Effect.verb(bytes.u8(DATA), number, bytes, at));
+                Points.Parameter parameter = Points.parameter(bytes.u8(DATA), number);
+                if (parameter == null) break;
+                at += parameter.octets();
+            }
+        return verb;
+    }
+
+    private static String written(Bytes bytes, int[] starts) {
+        StringBuilder points = new StringBuilder();
+        for (int at : starts) points.append(points.isEmpty() ? "" : ", ").append(Parameters.point(bytes, at));
+        return points.toString();
+    }
+
+    private static boolean mayHoldSecret(Bytes bytes, int opcode, int end) {
+        return switch (opcode) {
+            case Opcode.SET_POINT, Opcode.READ_POINT ->
+                Points.holdSecret(bytes.u8(DATA), bytes.u8(DATA + 3), bytes.u8(DATA + 2));
+            case Opcode.READ_PARAMETERS, Opcode.WRITE_PARAMETERS, History.EVENTS ->
+                Points.mayHoldSecret(bytes, DATA, end);
+            default -> false;
+        };
+    }
+
+    /** Names of the parameters of {@code | type | logical number | how many | first parameter |}. */
+    private static void names(Bytes bytes, Turn.Draft draft) {
+        draft.field("parameters", Parameters.names(bytes.u8(DATA), bytes.u8(DATA + 3), bytes.u8(DATA + 2)));
+    }
+
+    /** Their values, which follow: {@code value} of one, {@code values} of several. */
+    private static void values(Bytes bytes, int end, Turn.Draft draft) {
+        int type = bytes.u8(DATA), count = bytes.u8(DATA + 2), first = bytes.u8(DATA + 3);
+        if (end <= DATA + 4) return;
+        if (count == 1)
+            draft.field("value", Parameters.value(bytes, DATA + 4, end - DATA - 4, Points.parameter(type, first)));
+        else draft.field("values", Parameters.values(bytes, DATA + 4, end, type, first, count));
     }
 
     /** Points as type, logical number and parameter: {@code 103.0.21}. */
@@ -168,12 +228,55 @@ public final class RocPlusDissector implements Dissector {
                 true);
         if (error) draft.field("errors", Values.octets(bytes, DATA, Math.min(end - DATA, 2 * ERRORS_SHOWN_MAX)));
         else if (opcode == Opcode.READ_CLOCK && end >= DATA + 7) draft.field("time", clock(bytes));
-        else if (opcode != Opcode.LOGIN) draft.field("data", Values.hex(bytes, DATA, end));
+        else if (opcode != Opcode.LOGIN && !mayHoldSecret(bytes, opcode, end))
+            draft.field("data", Values.hex(bytes, DATA, end));
         if (error && end > DATA) draft.field("name", Opcode.error(bytes.u8(DATA)));
+        int[] read = opcode == Opcode.READ_PARAMETERS ? read(bytes, end, asked) : null;
+        if (read != null)
+            draft.field("parameters", Parameters.names(bytes, read))
+                    .field("values", Parameters.values(bytes, read, end));
         contents(bytes, opcode, end, asked, draft);
         draft.emit();
+        if (read != null) identity(bytes, read, end, turn);
+        if (opcode == Opcode.READ_POINT) identity(bytes, end, turn);
         if (opcode == Opcode.CONFIGURATION && Configuration.isWhole(end - DATA))
             Configuration.identity(bytes, DATA, turn);
+    }
+
+    /** Where the points of an answer begin; null where that cannot be told. */
+    private static int[] read(Bytes bytes, int end, Pending.Asked asked) {
+        if (bytes.u8(DATA) > Parameters.SHOWN_MAX) return null;
+        return asked == null
+                ? Parameters.inTurn(bytes, DATA + 1, end, bytes.u8(DATA))
+                : Parameters.answered(bytes, DATA + 1, end, asked.target());
+    }
+
+    private static void identity(Bytes bytes, int[] read, int end, Turn turn) {
+        for (int i = 0; i < read.length; i++) {
+            if (bytes.u8(read[i]) != Points.SYSTEM) continue;
+            int at = read[i] + Parameters.POINT_BYTES;
+            int octets = (i + 1 < read.length ? read[i + 1] : end) - at;
+            identity(bytes, bytes.u8(at - 1), at, octets, turn);
+        }
+    }
+
+    /** Of parameters that follow each other. */
+    private static void identity(Bytes bytes, int end, Turn turn) {
+        if (bytes.u8(DATA) != Points.SYSTEM) return;
+        int at = DATA + 4;
+        for (int i = 0; i < bytes.u8(DATA + 2) && at < end; i++) {
+            int number = bytes.u8(DATA + 3) + i;
+            Points.Parameter parameter = Points.parameter(Points.SYSTEM, number);
+            if (parameter == null || at + parameter.octets() > end) return;
+            identity(bytes, number, at, parameter.octets(), turn);
+            at += parameter.octets();
+        }
+    }
+
+    private static void identity(Bytes bytes, int number, int at, int octets, Turn turn) {
+        Points.Parameter parameter = Points.parameter(Points.SYSTEM, number);
+        if (parameter != null && parameter.kind() == 'c' && parameter.octets() == octets)
+            Effect.identity(number, parameter.value(bytes, at), turn);
     }
 
     private static void contents(Bytes bytes, int opcode, int end, Pending.Asked asked, Turn.Draft draft) {
@@ -181,14 +284,11 @@ public final class RocPlusDissector implements Dissector {
             case Opcode.CONFIGURATION -> {
                 if (Configuration.isWhole(end - DATA)) Configuration.describe(bytes, DATA, end, draft);
             }
-            case Opcode.READ_PARAMETERS -> {
-                if (asked != null && bytes.u8(DATA) <= Parameters.SHOWN_MAX)
-                    draft.field("values", Parameters.answered(bytes, DATA + 1, end, asked.target()));
-            }
             case Opcode.READ_POINT -> {
-                // Type, logical number, how many, first parameter; then its value.
-                if (end > DATA + 4 && bytes.u8(DATA + 2) == 1)
-                    draft.field("value", Parameters.value(bytes, DATA + 4, end - DATA - 4));
+                if (end > DATA + 4) {
+                    names(bytes, draft);
+                    values(bytes, end, draft);
+                }
             }
             case Opcode.READ_CONFIGURABLE -> {
                 int at = DATA + 3 + TABLE_VERSION_BYTES;

@@ -2,9 +2,9 @@ package dev.postern.wire.ot.srtp;
 
 import dev.postern.model.Verb;
 
-/** Service request codes: Denton and others, table 2. */
+/** Service request codes: Denton and others, table 2; 0x4F after clients of Fanuc robots, which speak the same. */
 final class Service {
-    static final int LOGON = 0x20, PRIVILEGE = 0x21, CONTROLLER = 0x43;
+    static final int LOGON = 0x20, PRIVILEGE = 0x21, CONTROLLER = 0x43, SESSION = 0x4F;
 
     private Service() {}
 
@@ -31,6 +31,7 @@ final class Service {
             case 0x40 -> "program load";
             case CONTROLLER -> "return controller type and id";
             case 0x44 -> "toggle force system memory";
+            case SESSION -> "session control";
             default -> null;
         };
     }
@@ -55,6 +56,7 @@ final class Service {
             case 0x24 -> Verb.CLOCK;
             case CONTROLLER -> Verb.IDENTIFY;
             case 0x44 -> Verb.OPERATE;
+            case SESSION -> Verb.SESSION;
             default -> Verb.OTHER;
         };
     }

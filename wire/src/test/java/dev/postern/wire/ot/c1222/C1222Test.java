@@ -288,6 +288,80 @@ class C1222Test {
         assertThat(field(9, "coincident_sources")).isEqualTo(List.of(4L));
     }
 
+    /** History with times and sequence numbers and no argument, events with one octet of it. */
+    private static final String LOGS = "00 0009 06 07 0C 00 01 0100 0200 5A";
+
+    private static final String LIST = "00 0200 0100 07000000 0100";
+
+    @Test
+    void logsSayWhatWasDoneByWhomOnceTheMeterSaidHowTheyAreLaidOut() {
+        String cleared = "1A0B1A0A1E05 0700 0200 1000";
+        asksAndAnswers("30 004A", "00 0017" + LIST + cleared + "5A");
+        assertThat(field(0, "table_name")).isEqualTo("history log");
+        assertThat(field(1, "last_sequence")).isEqualTo(7L);
+        assertThat(field(1, "events")).isNull();
+        asksAndAnswers("30 0000", CONFIGURATION);
+        asksAndAnswers("30 0047", LOGS);
+        assertThat(field(5, "event_entries")).isEqualTo(2L);
+        asksAndAnswers("30 004A", "00 0017" + LIST + cleared + "5A");
+        assertThat(field(7, "events")).isEqualTo(List.of("2026-11-26 10:30:05 history log cleared by 2"));
+        String tampered = "1A0B1A0A1E05 0700 0000 2F00 FF";
+        String other = "1A0B1A0A1F00 0800 0000 0508 FF";
+        asksAndAnswers("30 004C", "00 0025" + LIST + tampered + other + "5A");
+        assertThat(field(9, "events"))
+                .isEqualTo(
+                        List.of("2026-11-26 10:30:05 tampering by 0", "2026-11-26 10:31:00 manufacturer event 5 by 0"));
+        // An octet is missing.
+        asksAndAnswers("30 004C", "00 0024" + LIST + tampered + other.substring(0, other.length() - 3) + "5A");
+        assertThat(field(11, "events")).isNull();
+        assertThat(field(11, "unread_entries")).isEqualTo(1L);
+        assertThat(bench.malformed()).isEmpty();
+    }
+
+    /** Flags of two octets, as some meters have them; times of four octets count seconds. */
+    @Test
+    void flagsOfLogsMayHaveTwoOctets() {
+        asksAndAnswers("30 0000", "00 000d 00 04 81 41434D45 02 00 10 ff 02 00 5A");
+        asksAndAnswers("30 0047", "00 000a 0700 07 0C 00 01 0100 0200 5A");
+        asksAndAnswers("30 004A", "00 0017" + LIST + "00186065 0900 0700 0200 0A00" + "5A");
+        assertThat(field(5, "events")).isEqualTo(List.of("2023-11-24 03:26:56 table written by 2"));
+    }
+
+    @Test
+    void whoWritesToTheGuardsOfAMeterIsSeen() {
+        asksAndAnswers("40 0049 0002 0000 00", "00");
+        asksAndAnswers("40 002C 0001 00 00", "00");
+        asksAndAnswers("40 0005 0001 00 00", "00");
+        assertThat(bench.messages())
+                .extracting(Message::verb)
+                .containsExactly(Verb.PROTECT, Verb.PROTECT, Verb.PROTECT, Verb.PROTECT, Verb.WRITE, Verb.WRITE);
+        assertThat(field(0, "table_name")).isEqualTo("history log control");
+    }
+
+    @Test
+    void loadProfilesHaveTheirSizeChannelsAndState() {
+        asksAndAnswers("30 003D", "00 000D 00100000 4000 02 0A00 3000 02 0F 5A");
+        assertThat(field(1, "memory")).isEqualTo(4096L);
+        assertThat(field(1, "block_counts")).isEqualTo(List.of(10L));
+        assertThat(field(1, "interval_counts")).isEqualTo(List.of(48L));
+        assertThat(field(1, "channel_counts")).isEqualTo(List.of(2L));
+        assertThat(field(1, "interval_minutes")).isEqualTo(List.of(15L));
+        asksAndAnswers("30 003E", "00 000F 01 05 06 01 07 08 02 0100 0200 0A00 1400 5A");
+        assertThat(field(3, "channel_sources")).isEqualTo(List.of(5L, 7L));
+        assertThat(field(3, "format")).isEqualTo(2L);
+        assertThat(field(3, "scalars")).isEqualTo(List.of(1L, 2L));
+        assertThat(field(3, "divisors")).isEqualTo(List.of(10L, 20L));
+        asksAndAnswers("30 003F", "00 000D 40 0300 0200 09000000 0100 1100 5A");
+        assertThat(field(5, "valid_blocks")).isEqualTo(3L);
+        assertThat(field(5, "last_sequence")).isEqualTo(9L);
+        assertThat(field(5, "valid_intervals")).isEqualTo(17L);
+        asksAndAnswers("30 000B", "00 0008 00 02 01 03 01 04 02 0A 5A");
+        assertThat(field(7, "source_count")).isEqualTo(10L);
+        asksAndAnswers("30 000C", "00 0008 00 000000 08 010000 5A");
+        assertThat(field(9, "unit_codes")).isEqualTo(List.of(0L, 8L));
+        assertThat(field(9, "time_bases")).isEqualTo(List.of(0L, 1L));
+    }
+
     /** A meter may claim any dimensions and formats, and send any table. */
     @Test
     void noDimensionsAndNoTableBreakAnything() {
@@ -297,7 +371,10 @@ class C1222Test {
             C1222Test one = new C1222Test();
             one.asksAndAnswers("30 0000", "00 000d " + octets(random, 13, i % 3 == 0 ? 256 : 16) + "5A");
             one.asksAndAnswers("30 0015", "00 000a " + octets(random, 10, i % 4 == 0 ? 256 : 3) + "5A");
-            String table = "30 00" + "%02x".formatted(20 + random.nextInt(9));
+            one.asksAndAnswers("30 0047", "00 0009 " + octets(random, 9, i % 4 == 0 ? 256 : 3) + "5A");
+            one.asksAndAnswers("30 003D", "00 000D " + octets(random, 13, i % 4 == 0 ? 256 : 3) + "5A");
+            int[] tables = {12, 20, 21, 22, 23, 24, 25, 26, 27, 28, 62, 63, 74, 76};
+            String table = "30 00" + "%02x".formatted(tables[random.nextInt(tables.length)]);
             for (int size = 0; size < 80; size++)
                 one.asksAndAnswers(table, "00 00" + "%02x".formatted(size) + octets(random, size, 256) + "5A");
             assertThat(one.bench.malformed()).isEmpty();

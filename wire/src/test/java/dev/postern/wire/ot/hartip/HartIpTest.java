@@ -368,6 +368,59 @@ class HartIpTest {
         assertThat(hart.messages()).extracting(Message::verb).containsOnly(Verb.CONFIGURE);
     }
 
+    private Object answered(String command, String request, String answer, String name) {
+        asked(command, request, name);
+        int octets = answer.replace(" ", "").length() / 2 + 2;
+        hart.server(message("01", "86 264E0000D2 " + command + "%02X".formatted(octets) + "00 00" + answer));
+        assertThat(hart.malformed()).isEmpty();
+        return field(name);
+    }
+
+    @Test
+    void statisticsCountMessages() {
+        assertThat(answered("55", "01 02", "01 02 0005 0004 0003 0002 0001", "requests_sent"))
+                .isEqualTo(5L);
+        assertThat(field("other_answers")).isEqualTo(2L);
+        assertThat(field("bursts_sent")).isEqualTo(1L);
+        assertThat(hart.messages().getLast().target()).isEqualTo("card 1 channel 2");
+        assertThat(answered("56", "0007", "0007 0005 0004 0003", "bursts_sent")).isEqualTo(3L);
+        assertThat(hart.messages().getLast().target()).isEqualTo("sub-device 7");
+        assertThat(answered("5F", "", "0005 0004 0003", "answers_sent")).isEqualTo(4L);
+    }
+
+    @Test
+    void notificationsOfEventsAreConfiguredAndAcknowledged() {
+        String summary = "01 02 13 52EFFA00 0000FA00 00027100 00007D00 FF 8000";
+        assertThat(answered("73", "01", summary, "events")).isEqualTo(2L);
+        assertThat(field("event_status")).isEqualTo(1L);
+        assertThat(field("event_control")).isEqualTo(3L);
+        assertThat(field("retry_millis")).isEqualTo(2000L);
+        assertThat(field("debounce_millis")).isEqualTo(1000L);
+        assertThat(field("device_status_mask")).isEqualTo(255L);
+        assertThat(field("mask")).isEqualTo("8000");
+        assertThat(field("unacknowledged_millis")).isEqualTo(43_483_088L);
+        assertThat(hart.messages().getLast().target()).isEqualTo("event 1");
+        assertThat(asked("74", "01 40 FFFF", "mask")).isEqualTo("ffff");
+        assertThat(asked("75", "01 0000FA00 00027100 00007D00", "longest_period_millis"))
+                .isEqualTo(5000L);
+        assertThat(asked("76", "01 00", "event_control")).isEqualTo(0L);
+        assertThat(hart.messages().getLast().verb()).isEqualTo(Verb.CONFIGURE);
+        assertThat(asked("77", "01 FFFFFFFF 0102 10 00", "configuration_changes"))
+                .isEqualTo(0x102L);
+        assertThat(field("unacknowledged_millis")).isNull();
+        assertThat(field("data")).isNull();
+        assertThat(asked("77", "01 FFFF", "data")).isEqualTo("01ffff");
+    }
+
+    @Test
+    void allDynamicVariablesHaveTheirUnits() {
+        assertThat(answered("6E", "", "20 41200000 27 42C80000", "values")).isEqualTo(List.of(10.0, 100.0));
+        assertThat(field("units")).isEqualTo(List.of(32L, 39L));
+        assertThat(answered("51", "01", "01 03 20" + "3F800000".repeat(5), "least_difference"))
+                .isEqualTo(1.0);
+        assertThat(answered("4A", "", "01 02 03 0004 05 01 03", "master_mode")).isEqualTo(1L);
+    }
+
     @Test
     void anExtendedCommandIsReadBehindItsNumber() {
         hart.client(message("00", "82 264E0000D2 1F 05 0202 465241"));

@@ -3,11 +3,13 @@ package dev.postern.wire.ot.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UmasTest {
@@ -47,5 +49,56 @@ class UmasTest {
                 .extracting(Message::target, Message::outcome)
                 .containsExactly(
                         tuple("block 19 +100 x156", Outcome.REQUEST), tuple("block 19 +100 x156", Outcome.SUCCESS));
+    }
+
+    private Object answered(String question, String answer, String field) {
+        ask(question);
+        modbus.server("0001 0000 %04X 00 5A".formatted(2 + Bench.hex(answer).length) + answer);
+        assertThat(modbus.malformed()).isEmpty();
+        return modbus.messages().getLast().fields().get(field);
+    }
+
+    private List<String> identities() {
+        return modbus.observations.stream()
+                .filter(Identity.class::isInstance)
+                .map(o -> ((Identity) o).attribute() + " " + ((Identity) o).value())
+                .toList();
+    }
+
+    @Test
+    void aControllerTellsModelFirmwareAndHardware() {
+        String said = "00 FE 10FF 5A010100 0000 7002 0000 2700 0900 08000000 0000 0E 3134302043505520333131203130 00";
+        assertThat(answered("00 02", said, "name")).isEqualTo("140 CPU 311 10");
+        assertThat(modbus.messages().getLast().fields().get("firmware")).isEqualTo("2.70");
+        assertThat(modbus.messages().getLast().fields().get("hardware")).isEqualTo(9L);
+        assertThat(identities()).containsExactly("MODEL 140 CPU 311 10", "VENDOR Schneider Electric", "FIRMWARE 2.70");
+    }
+
+    @Test
+    void theProjectInAControllerHasItsName() {
+        assertThat(answered("00 03 00", "00 FE 0205000098 0C3B0C0E01DE07 08000000 08 50726F6A65637400", "project"))
+                .isEqualTo("Project");
+        assertThat(answered("00 03 04", "00 FE 09800000 50726F6A656374 00000000", "project"))
+                .isNull();
+        assertThat(identities()).containsExactly("NOTE project Project");
+    }
+
+    /** Two octets, four of them, an array of three octets. */
+    @Test
+    void variablesThatAreWrittenHaveTheirPlaceAndValue() {
+        ask("00 23 11223344 03 02 2B00 01 0002 04 3412 03 2B00 01 0000 00 00000080 11 2C00 01 0100 02 0300 AABBCC");
+        assertThat(modbus.messages().getLast().target()).isEqualTo("block 43 +512.4, block 43 +0.0, block 44 +1.2 x3");
+        assertThat(modbus.messages().getLast().fields().get("values"))
+                .isEqualTo(List.of(0x1234L, 0x80000000L, "aabbcc"));
+        assertThat(modbus.messages().getLast().verb()).isEqualTo(Verb.WRITE);
+        ask("00 22 11223344 02 02 2B00 01 0002 04 02 2B00 01 0002 06");
+        assertThat(modbus.messages().getLast().target()).isEqualTo("block 43 +512.4, block 43 +512.6");
+        // An octet too many, and none.
+        ask("00 23 11223344 01 02 2B00 01 0002 04 341256");
+        assertThat(modbus.messages().getLast().target()).isEmpty();
+        assertThat(modbus.messages().getLast().fields().get("values")).isNull();
+        ask("00 23 11223344 FF");
+        assertThat(modbus.messages().getLast().target()).isEmpty();
+        assertThat(modbus.malformed()).isEmpty();
     }
 }

@@ -108,10 +108,124 @@ class RocPlusTest {
 
     @Test
     void aTimeIsNoFloatingPointNumber() {
-        assertThat(answered("B4 01 670015", "B4 01 670015 00 18 60 65", "values"))
+        assertThat(answered("B4 01 3C0015", "B4 01 3C0015 00 18 60 65", "values"))
                 .isEqualTo(List.of(0x65601800L));
-        assertThat(answered("B4 01 670015", "B4 01 670015 07 00 00 00", "values"))
+        assertThat(answered("B4 01 3C0015", "B4 01 3C0015 07 00 00 00", "values"))
                 .isEqualTo(List.of(7L));
+    }
+
+    /** The alarm deadband of an analog input, its scanning; the accumulated value of a discrete one, which is whole however it looks; a setpoint point. */
+    @Test
+    void parametersThatAreKnownHaveTheirNameAndType() {
+        assertThat(answered(
+                        "B4 04 67001C 670002 650006 6E000A",
+                        "B4 04 67001C 01000000 670002 01 650006 0000803F 6E000A 670115",
+                        "values"))
+                .isEqualTo(List.of((double) Float.MIN_VALUE, 1L, 0x3F800000L, "103.1.21"));
+        assertThat(roc.messages())
+                .extracting(m -> m.fields().get("parameters"))
+                .containsOnly(List.of(
+                        "analog input: alarm deadband",
+                        "analog input: scanning",
+                        "discrete input: accumulated value",
+                        "pid: primary setpoint point"));
+    }
+
+    /** A device of another kind may have other lengths: then what stands there decides, as for unknown parameters. */
+    @Test
+    void aLengthThatDoesNotFitItsTypeIsBelievedAllTheSame() {
+        assertThat(answered("B4 01 670015", "B4 01 670015 0500", "values")).isEqualTo(List.of(5L));
+    }
+
+    @Test
+    void severalParametersOfAPointStandOneBehindTheOther() {
+        assertThat(answered("A7 68 02 03 0C", "A7 68 02 03 0C 00002041 FF0F 0000803F", "values"))
+                .isEqualTo(List.of(10.0, 0xFFFL, 1.0));
+        assertThat(roc.messages().getLast().fields().get("parameters"))
+                .isEqualTo(List.of(
+                        "analog output: auto value", "analog output: raw output", "analog output: manual value"));
+        assertThat(answered("A7 68 02 03 0C", "A7 68 02 03 0C 00002041 FF0F 0000", "values"))
+                .isNull();
+        roc.client(message(false, "A6 68 02 02 0E 00002041 00000000"));
+        assertThat(roc.messages().getLast().fields().get("values")).isEqualTo(List.of(10.0, 0.0));
+        assertThat(roc.messages().getLast().verb()).isEqualTo(Verb.OPERATE);
+    }
+
+    @Test
+    void severalParametersThatAreWrittenAreTakenApart() {
+        roc.client(message(false, "B5 03 66000801 6E000B 00002041 600118 01".replace("66000801", "660008 01")));
+        assertThat(roc.messages().getLast().target()).isEqualTo("102.0.8, 110.0.11, 96.1.24");
+        assertThat(roc.messages().getLast().fields().get("values")).isEqualTo(List.of(1L, 10.0, 1L));
+        assertThat(roc.messages().getLast().verb()).isEqualTo(Verb.START);
+        roc.client(message(false, "B5 02 3C0008 01 6E000B 00002041"));
+        assertThat(roc.messages().getLast().target()).isEqualTo("60.0.8 and 1");
+        assertThat(roc.messages().getLast().fields().get("values")).isNull();
+    }
+
+    private Verb written(String point, String value) {
+        roc.client(message(false, "B5 01" + point + value));
+        return roc.messages().getLast().verb();
+    }
+
+    @Test
+    void ordersAreWrittenAsParametersAndSaidAsWhatTheyAre() {
+        assertThat(written("5B001A", "01")).isEqualTo(Verb.RESTART);
+        assertThat(written("5B001A", "00")).isEqualTo(Verb.WRITE);
+        assertThat(written("5B001B", "06")).isEqualTo(Verb.RESTART);
+        assertThat(written("5B001B", "07")).isEqualTo(Verb.FACTORY_RESET);
+        assertThat(written("5B0014", "01")).isEqualTo(Verb.FACTORY_RESET);
+        assertThat(written("5B0013", "01")).isEqualTo(Verb.STOP);
+        assertThat(written("600018", "00")).isEqualTo(Verb.STOP);
+        assertThat(written("660015", "01")).isEqualTo(Verb.OPERATE);
+        assertThat(written("5C0305", "05")).isEqualTo(Verb.PROTECT);
+        assertThat(written("67001C", "0000803F")).isEqualTo(Verb.WRITE);
+        roc.client(message(false, "A6 5B 00 02 1A 00 07"));
+        assertThat(roc.messages().getLast().verb()).isEqualTo(Verb.FACTORY_RESET);
+    }
+
+    @Test
+    void noPasswordAndNoPinIsKeptHoweverItIsWrittenOrRead() {
+        assertThat(written("5C0004", "DEAD")).isEqualTo(Verb.PROTECT);
+        assertThat(roc.messages().getLast().fields().get("values")).isEqualTo(List.of("secret"));
+        written("5C001B", "DEAD".repeat(20));
+        written("5C001C", "DEADDEAD");
+        // Unknown parameters before it, of which nobody knows where they end.
+        roc.client(message(false, "B5 02 3C0008 01 5C0004 DEAD"));
+        roc.client(message(false, "A6 5C 00 02 03 00 DEAD"));
+        assertThat(roc.messages().getLast().fields().get("values")).isEqualTo(List.of(0L, "secret"));
+        answered("A7 5C 00 02 03", "A7 5C 00 02 03 00 DEAD", "values");
+        answered("B4 02 5C0004 5C001C", "B4 02 5C0004 DEAD 5C001C DEADDEAD", "values");
+        // A length that does not fit.
+        answered("B4 01 5C0004", "B4 01 5C0004 DEADDEAD", "values");
+        answered("77 01 0A00", "77 01 0A00 0C00 01 00186065 4F5031 5C0004 05 DEAD0000 DEAD0000 0000", "events");
+        assertThat(roc.messages().getLast().fields().get("events"))
+                .isEqualTo(List.of("1700796416 change 92.0.4 by OP1 (logon: password)"));
+        assertThat(roc.messages().toString().toLowerCase())
+                .doesNotContain("dead")
+                .doesNotContain("44510");
+    }
+
+    @Test
+    void whatTheSystemSaysOfItselfIsAnIdentity() {
+        answered(
+                "B4 02 5B0002 5B0003",
+                "B4 02 5B0002" + padded("Well 7", 20) + "5B0003" + padded("W68300 Ver 3.90", 20),
+                "values");
+        answered("A7 5B 00 02 05", "A7 5B 00 02 05" + padded("Emerson", 20) + padded("ROC809", 20), "values");
+        assertThat(roc.observations)
+                .filteredOn(Identity.class::isInstance)
+                .extracting(o -> ((Identity) o).attribute() + " " + ((Identity) o).value())
+                .containsExactly("NAME Well 7", "FIRMWARE W68300 Ver 3.90", "VENDOR Emerson", "MODEL ROC809");
+    }
+
+    @Test
+    void eventsAreRead() {
+        String change = "01 00186065 4F5031 670015 07 00002041 0000803F 0000";
+        String cold = "02 00186065 92" + padded("Cold start", 16);
+        assertThat(answered("77 02 0A00", "77 02 0A00 0C00" + change + cold, "events"))
+                .isEqualTo(List.of(
+                        "1700796416 change 103.0.21 by OP1 (analog input: eu value): 10.0, was 1.0",
+                        "1700796416 initialized from defaults Cold start"));
     }
 
     @Test
@@ -147,9 +261,12 @@ class RocPlusTest {
 
     @Test
     void systemConfigurationIsAnIdentity() {
-        String answer = "06 01 00 02 00 01 01" + "00".repeat(13) + "06 00 04";
+        String answer = "06 01 0200 03 00 01 00" + "00".repeat(11) + "06 00 04";
         assertThat(answered("06", answer, "model")).isEqualTo("ROC800");
         assertThat(roc.messages().getLast().fields().get("mode")).isEqualTo("run");
+        assertThat(roc.messages().getLast().fields().get("port")).isEqualTo(2L);
+        assertThat(roc.messages().getLast().fields().get("security")).isEqualTo(3L);
+        assertThat(roc.messages().getLast().fields().get("revision")).isEqualTo(1L);
         assertThat(roc.messages().getLast().fields().get("points")).isEqualTo(List.of("61 x4"));
         assertThat(roc.observations)
                 .filteredOn(Identity.class::isInstance)

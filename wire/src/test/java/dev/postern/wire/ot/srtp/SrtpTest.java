@@ -176,6 +176,13 @@ class SrtpTest {
     }
 
     @Test
+    void aSessionIsControlledAfterOpening() {
+        srtp.client(header("02", "0000", "C0") + mailbox("4F 01 0000 0000 0000000000000000"));
+        assertThat(srtp.messages().getFirst().operation()).isEqualTo("session control");
+        assertThat(srtp.messages().getFirst().verb()).isEqualTo(Verb.SESSION);
+    }
+
+    @Test
     void onlyAKnownServiceIsCertain() {
         assertThat(probe(header("02", "0000", "C0") + mailbox("04 08 6400 0300 0000000000000000")))
                 .isEqualTo(Recognition.CERTAIN);
