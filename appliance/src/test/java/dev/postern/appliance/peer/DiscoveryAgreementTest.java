@@ -71,4 +71,24 @@ class DiscoveryAgreementTest {
                     .containsExactly("session request request files bench 7", "session request success files");
         }
     }
+
+    @Test
+    void ssdpAsItsClientReadsIt() throws Exception {
+        SsdpTalk ssdp = new SsdpTalk();
+        try (Overheard talk = ssdp.talk) {
+            Agreement agreement = Agreement.on(folder, "ssdp", talk, SsdpTalk.PORT);
+            agreement.assertFields("ssdp", 5);
+            assertThat(agreement.told("ssdp", "operation", "kind", "nts", "target", "mx"))
+                    .containsExactly(
+                            "notify notice ssdp:alive " + SsdpTalk.TYPE,
+                            "m-search request " + SsdpTalk.TYPE + " 2",
+                            "m-search request ssdp:all 2",
+                            "m-search success " + SsdpTalk.TYPE,
+                            "notify notice ssdp:byebye " + SsdpTalk.TYPE);
+            assertThat(agreement.told("ssdp", "kind", "location", "usn"))
+                    .filteredOn(line -> !line.startsWith("request"))
+                    .map(line -> line.substring(line.indexOf(' ') + 1))
+                    .containsExactlyElementsOf(ssdp.understood);
+        }
+    }
 }
