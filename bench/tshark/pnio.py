@@ -1,5 +1,5 @@
 """PROFINET's context manager in DCE/RPC: blocks, records, relations. Pings and their answers have no more than what `dcerpc` compares."""
-DISPLAY = "!(dcerpc.pkt_type in {1, 5, 9}) && (dcerpc.dg_if_id == dea00001-6c97-11d1-8271-00a02442df7d || dcerpc.dg_if_id == dea00002-6c97-11d1-8271-00a02442df7d)"
+DISPLAY = "!(dcerpc.pkt_type in {1, 4, 5, 9}) && (dcerpc.dg_if_id == dea00001-6c97-11d1-8271-00a02442df7d || dcerpc.dg_if_id == dea00002-6c97-11d1-8271-00a02442df7d)"
 ONE = "dcerpc.ver"
 FIELDS = {
     "opnum": "dcerpc.opnum", "sequence": "dcerpc.dg_seqnum", "blocks": "pn_io.block_type", "api": "pn_io.api", "slot": "pn_io.slot_nr",

@@ -4,6 +4,7 @@ ONE = None
 FIELDS = {
     "x11.authentication": "x11.authorization-protocol-name", "rsync.version": "rsync.hdr_version", "memcached.operation": "memcache.command",
     "memcached.target": "memcache.key", "memcached.bytes": "memcache.value.length", "stun.type": "stun.type", "stun.software": "stun.att.software",
+    "stun.user": "stun.att.username", "stun.realm": "stun.att.realm", "stun.lifetime_seconds": "stun.att.lifetime", "stun.channel": "stun.att.channelnum",
     "bittorrent.target": "bittorrent.info_hash",
 }
 KNOWN = {}

@@ -184,7 +184,7 @@ class HandOverTest {
 
     @Test
     void whoWasAskedMayAnswerInNothingButATransfer() {
-        for (String other : new String[] {"00020001 AABBCC", "00070001", "0003"}) {
+        for (String other : new String[] {"00020001 AABBCC", "00070001", "0003", "00050005 6100"}) {
             Lab lab = new Lab(new TftpDissector());
             lab.send(udpFrame(true, CLIENT, 69, Bench.ascii("\0\1fw.bin\0octet\0")));
             lab.send(udpFrame(false, CLIENT, 40_000, Bench.hex(other)));

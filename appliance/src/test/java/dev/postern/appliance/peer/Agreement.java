@@ -42,9 +42,12 @@ public final class Agreement {
 
     /** @param serverPort where the server is said to have listened */
     static Agreement on(Path folder, String name, Overheard talk, int serverPort) throws Exception {
-        Path capture = talk.write(folder.resolve(name + ".pcap"), serverPort);
-        return new Agreement(
-                folder, capture, Files.writeString(folder.resolve(name + ".json"), decode(folder, capture)));
+        return of(folder, talk.write(folder.resolve(name + ".pcap"), serverPort));
+    }
+
+    static Agreement of(Path folder, Path capture) throws Exception {
+        Path said = folder.resolve(capture.getFileName() + ".json");
+        return new Agreement(folder, capture, Files.writeString(said, decode(folder, capture)));
     }
 
     /** Of the protocols that {@code compare-tshark.py} pairs. @return the counts of both sides */

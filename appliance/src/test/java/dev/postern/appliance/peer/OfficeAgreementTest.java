@@ -110,6 +110,46 @@ class OfficeAgreementTest {
     }
 
     @Test
+    void stunAsIce4jSpeaksIt() throws Exception {
+        try (StunTalk stun = new StunTalk()) {
+            Agreement agreement = Agreement.on(folder, "stun", stun.talk, 3478);
+            agreement.assertFields("services", 13);
+            String seen = stun.understood.getFirst();
+            assertThat(stun.understood).containsExactly(seen, "401", seen, "437");
+            // What had no answer at once was asked again.
+            assertThat(agreement
+                            .told(
+                                    "stun",
+                                    "operation",
+                                    "kind",
+                                    "user",
+                                    "realm",
+                                    "mapped",
+                                    "relayed",
+                                    "peer",
+                                    "channel",
+                                    "lifetime_seconds",
+                                    "error")
+                            .stream()
+                            .distinct())
+                    .containsExactly(
+                            "binding request",
+                            "binding success " + seen,
+                            "allocate request",
+                            "allocate refused works.example 401",
+                            "allocate request bench:operator works.example",
+                            "allocate success " + seen + " 10.9.0.1:49152 600",
+                            "create permission request bench:operator works.example 10.7.0.9:5004",
+                            "create permission success",
+                            "channel bind request bench:operator works.example 10.7.0.9:5004 16385",
+                            "channel bind success",
+                            "send notice 10.7.0.9:5004",
+                            "refresh request bench:operator works.example 0",
+                            "refresh refused 437");
+        }
+    }
+
+    @Test
     void syslogAsItsClientSpeaksIt() throws Exception {
         try (Overheard talk = SyslogTalk.talk()) {
             Agreement agreement = Agreement.on(folder, "syslog", talk, 514);

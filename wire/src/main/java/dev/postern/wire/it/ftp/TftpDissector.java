@@ -21,6 +21,9 @@ import java.util.Locale;
 public final class TftpDissector implements Dissector {
     private static final int READ = 1, WRITE = 2, DATA = 3, ACKNOWLEDGE = 4, ERROR = 5, OPTIONS = 6;
     private static final int DATA_AT = 4, BLOCK_BYTES = 512;
+    /** What is told to whoever speaks from a port that no transfer has, RFC 1350 section 4. */
+    private static final int UNKNOWN_TRANSFER = 5;
+
     private static final int NAME_BYTES_MAX = 512;
     private static final int OPTIONS_MAX = 8;
     /** Requests between two hosts whose transfers have not begun. */
@@ -129,14 +132,19 @@ public final class TftpDissector implements Dissector {
     @Override
     public boolean mayCall(Bytes datagram) {
         int operation = datagram.u16(0);
-        return datagram.has(0, DATA_AT) && operation >= DATA && operation <= OPTIONS;
+        return datagram.has(0, DATA_AT) && operation >= DATA && operation <= OPTIONS && !isOfNone(datagram);
+    }
+
+    private static boolean isOfNone(Bytes datagram) {
+        return datagram.u16(0) == ERROR && datagram.u16(2) == UNKNOWN_TRANSFER;
     }
 
     /** Of data and acknowledgements only the first: another block is of the transfer before. */
     private static boolean mayBegin(Bytes pending) {
         return switch (pending.u16(0)) {
             case DATA, ACKNOWLEDGE -> pending.u16(2) <= 1;
-            case ERROR, OPTIONS -> true;
+            case ERROR -> !isOfNone(pending);
+            case OPTIONS -> true;
             default -> false;
         };
     }

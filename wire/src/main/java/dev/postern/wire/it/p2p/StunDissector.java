@@ -15,10 +15,14 @@ public final class StunDissector implements Dissector {
     static final int ATTRIBUTES_MAX = 32;
     private static final int HEADER_BYTES = 20, COOKIE = 0x2112_A442;
     private static final int CLASS_MASK = 0x0110, REQUEST = 0x0000, INDICATION = 0x0010, SUCCESS = 0x0100;
-    private static final int USERNAME = 0x0006,
+    private static final int MAPPED = 0x0001,
+            USERNAME = 0x0006,
             ERROR = 0x0009,
+            CHANNEL = 0x000C,
+            LIFETIME = 0x000D,
             PEER = 0x0012,
             REALM = 0x0014,
+            RELAYED = 0x0016,
             XOR_MAPPED = 0x0020,
             SOFTWARE = 0x8022;
     private static final int TEXT_BYTES_MAX = 128;
@@ -122,6 +126,7 @@ public final class StunDissector implements Dissector {
     private static String method(int type) {
         return switch (type & ~CLASS_MASK) {
             case 1 -> "binding";
+            case 2 -> "shared secret";
             case 3 -> "allocate";
             case 4 -> "refresh";
             case 6 -> "send";
@@ -129,25 +134,33 @@ public final class StunDissector implements Dissector {
             case 8 -> "create permission";
             case 9 -> "channel bind";
             case 10 -> "connect";
+            case 11 -> "connection bind";
+            case 12 -> "connection attempt";
             default -> "method " + (type & ~CLASS_MASK);
         };
     }
 
     private static void attributes(Bytes message, Turn.Draft draft, Turn turn, Exchange exchange) {
         int at = HEADER_BYTES;
+        String mapped = null;
         for (int i = 0; i < ATTRIBUTES_MAX && message.has(at, 4); i++) {
             int length = message.u16(at + 2);
             if (!message.has(at + 4, length)) {
                 turn.malformed("attribute longer than the message", at);
-                return;
+                break;
             }
             int value = at + 4;
             switch (message.u16(at)) {
                 case USERNAME -> draft.field("user", message.utf8(value, Math.min(length, TEXT_BYTES_MAX)));
                 case REALM -> draft.field("realm", message.utf8(value, Math.min(length, TEXT_BYTES_MAX)));
                 case ERROR -> draft.field("error", (message.u8(value + 2) & 7) * 100L + message.u8(value + 3));
-                case XOR_MAPPED -> draft.field("mapped", address(message, value));
-                case PEER -> draft.field("peer", address(message, value));
+                // Of servers that say it in both ways the one that no router on the way has rewritten counts.
+                case MAPPED -> mapped = mapped == null ? address(message, value, false) : mapped;
+                case XOR_MAPPED -> mapped = address(message, value, true);
+                case PEER -> draft.field("peer", address(message, value, true));
+                case RELAYED -> draft.field("relayed", address(message, value, true));
+                case CHANNEL -> draft.field("channel", (long) message.u16(value));
+                case LIFETIME -> draft.field("lifetime_seconds", message.u32(value));
                 case SOFTWARE -> {
                     String software = message.utf8(value, Math.min(length, TEXT_BYTES_MAX))
                             .replace("\0", "");
@@ -158,14 +171,15 @@ public final class StunDissector implements Dissector {
             }
             at = value + (length + 3 & ~3);
         }
+        draft.field("mapped", mapped);
     }
 
-    /** Section 14.2: address and port with the cookie laid over them; of IPv6 with the transaction, too. */
-    private static String address(Bytes message, int at) {
-        int port = message.u16(at + 2) ^ COOKIE >>> 16;
-        if (message.u8(at + 1) == 1) return Address.ipv4(message.i32(at + 4) ^ COOKIE) + ":" + port;
-        long high = message.i64(at + 4) ^ message.i64(4);
-        long low = message.i64(at + 12) ^ message.i64(12);
+    /** Sections 14.1 and 14.2: address and port, plain or with the cookie laid over them; of IPv6 with the transaction, too. */
+    private static String address(Bytes message, int at, boolean laid) {
+        int port = message.u16(at + 2) ^ (laid ? COOKIE >>> 16 : 0);
+        if (message.u8(at + 1) == 1) return Address.ipv4(message.i32(at + 4) ^ (laid ? COOKIE : 0)) + ":" + port;
+        long high = message.i64(at + 4) ^ (laid ? message.i64(4) : 0);
+        long low = message.i64(at + 12) ^ (laid ? message.i64(12) : 0);
         return "[" + Address.ipv6(high, low) + "]:" + port;
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.wire.it.smb2;
 
+import dev.postern.model.Address;
 import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
@@ -17,6 +18,11 @@ public final class SmbDissector implements Dissector {
     static final int HEAD_BYTES_MAX = 16 * 1024;
     static final int FRAME_BYTES = 4;
     private static final int SESSION_MESSAGE = 0, SESSION_REQUEST = 0x81, KEEP_ALIVE = 0x85;
+    private static final int SESSION_POSITIVE = 0x82, SESSION_NEGATIVE = 0x83, SESSION_RETARGET = 0x84;
+    private static final int RETARGET_BYTES = 6;
+    /** Where a session request waits, which has no number. */
+    private static final long SESSION_KEY = Long.MIN_VALUE;
+
     private static final int MAGIC_1 = 0xFF534D42, MAGIC_2 = 0xFE534D42, MAGIC_ENCRYPTED = 0xFD534D42;
     private static final int MAGIC_COMPRESSED = 0xFC534D42;
     private static final int SMB1_HEADER_BYTES = 32;
@@ -91,7 +97,13 @@ public final class SmbDissector implements Dissector {
                 turn.need(FRAME_BYTES + length);
                 return NEED_MORE;
             }
-            sessionRequest(pending, turn);
+            sessionRequest(pending, turn, session);
+        } else if (type >= SESSION_POSITIVE && type <= SESSION_RETARGET && length <= RETARGET_BYTES) {
+            if (!pending.has(0, FRAME_BYTES + length)) {
+                turn.need(FRAME_BYTES + length);
+                return NEED_MORE;
+            }
+            sessionAnswer(pending, type, length, turn, session);
         }
         if (type >= SESSION_REQUEST && type <= KEEP_ALIVE) return pass(pending, turn, session, FRAME_BYTES + length);
         if (type != SESSION_MESSAGE || length < SMB1_HEADER_BYTES) return LOST;
@@ -150,7 +162,7 @@ public final class SmbDissector implements Dissector {
     }
 
     /** Who calls whom, by their NetBIOS names, before the first SMB on port 139. */
-    private static void sessionRequest(Bytes pending, Turn turn) {
+    private static void sessionRequest(Bytes pending, Turn turn, Session session) {
         String called = name(pending, FRAME_BYTES + 1);
         String calling = name(pending, FRAME_BYTES + NAME_BYTES + 1);
         turn.message("session request", Verb.SESSION, Outcome.REQUEST)
@@ -160,6 +172,35 @@ public final class SmbDissector implements Dissector {
                 .field("calling", calling)
                 .emit();
         turn.identity(turn.source(), Attribute.NAME, calling, 0.7);
+        session.ask(turn, SESSION_KEY, new Session.Asked(null, new Session.Named(called, false, 0), turn.atNanos()));
+    }
+
+    /** RFC 1002 sections 4.3.3 to 4.3.5: let in, refused, or sent to another address. */
+    private static void sessionAnswer(Bytes pending, int type, int length, Turn turn, Session session) {
+        Session.Asked asked = session.asked(SESSION_KEY, false);
+        Outcome outcome = type == SESSION_POSITIVE
+                ? Outcome.SUCCESS
+                : type == SESSION_NEGATIVE ? Outcome.REFUSED : Outcome.NOTICE;
+        Turn.Draft draft = turn.message("session request", Verb.SESSION, outcome)
+                .protocol("smb1")
+                .target(asked.about().name())
+                .answers(asked.atNanos());
+        if (type == SESSION_NEGATIVE && length >= 1)
+            draft.field("error", (long) pending.u8(FRAME_BYTES)).field("error_name", error(pending.u8(FRAME_BYTES)));
+        if (type == SESSION_RETARGET && length == RETARGET_BYTES)
+            draft.field("address", Address.ipv4(pending.i32(FRAME_BYTES)).toString())
+                    .field("port", (long) pending.u16(FRAME_BYTES + 4));
+        draft.emit();
+    }
+
+    private static String error(int code) {
+        return switch (code) {
+            case 0x80 -> "not listening on called name";
+            case 0x81 -> "not listening for calling name";
+            case 0x82 -> "called name not present";
+            case 0x83 -> "insufficient resources";
+            default -> null;
+        };
     }
 
     /** Sixteen octets written as 32 letters from A to P, RFC 1001 section 14.1; the last is the kind of service. */
@@ -167,9 +208,9 @@ public final class SmbDissector implements Dissector {
         StringBuilder name = new StringBuilder(15);
         for (int i = 0; i < 15; i++) {
             int octet = pending.u8(at + 2 * i) - 'A' << 4 | pending.u8(at + 2 * i + 1) - 'A' & 0xF;
-            if (octet > ' ' && octet < 127) name.append((char) octet);
+            if (octet >= ' ' && octet < 127) name.append((char) octet);
         }
-        return name.toString().toLowerCase(Locale.ROOT);
+        return name.toString().strip().toLowerCase(Locale.ROOT);
     }
 
     private static int pass(Bytes pending, Turn turn, Session session, int length) {

@@ -187,7 +187,7 @@ final class Epsem {
                 || kind == Service.WRITE
                 || kind == Service.WRITE_OFFSET;
         int number = service.u16(1) & NUMBER;
-        return table && (number == Tables.SECURITY || number == Tables.KEYS || number == PROCEDURE_TABLE);
+        return table && (Tables.holdsSecrets(number) || number == PROCEDURE_TABLE);
     }
 
     private static void parameters(Bytes service, Service kind, boolean secret, Turn.Draft draft) {

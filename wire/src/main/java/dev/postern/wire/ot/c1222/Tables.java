@@ -9,7 +9,7 @@ import java.util.List;
 /** Standard tables whose form depends on no other: ANSI C12.19-2012 clause 9, decades 0 (tables 0, 1, 3, 5, 8); others are in {@link Registers}, {@link Profiles} and {@link Logs}. */
 final class Tables {
     static final int CONFIGURATION = 0, MANUFACTURER = 1, MODE_AND_STATUS = 3, IDENTIFICATION = 5, PROCEDURE_RESULT = 8;
-    static final int SECURITY = 42, KEYS = 45;
+    private static final int SECURITY = 42, KEYS = 45, EXTENDED_KEYS = 46;
     /** A table of the manufacturer, or a part that does not begin a table. */
     static final int NONE = -1;
 
@@ -45,6 +45,10 @@ final class Tables {
     };
 
     private Tables() {}
+
+    static boolean holdsSecrets(int table) {
+        return table == SECURITY || table == KEYS || table == EXTENDED_KEYS;
+    }
 
     /** Adds what {@code table} tells; a table that is cut is left to its octets. */
     static void describe(int table, Bytes bytes, int at, int count, Meter meter, Turn.Draft draft) {

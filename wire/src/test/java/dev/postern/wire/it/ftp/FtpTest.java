@@ -198,6 +198,22 @@ class FtpTest {
         assertThat(tftp.messages().getLast().latencyNanos()).isPositive();
     }
 
+    /** The datagram that it answers was late, of another transfer. */
+    @Test
+    void aTftpErrorOfAnUnknownTransferDoesNotTakeTheNext() {
+        Bench before = tftp.beside(Transport.UDP, 40_000);
+        Bench next = tftp.beside(Transport.UDP, 40_001);
+        tftp.client(Bench.ascii("\0\1fw.bin\0octet\0"));
+        before.client(Bench.ascii("\0\5\0\5unknown transfer\0"));
+        assertThat(before.messages())
+                .singleElement()
+                .satisfies(m -> assertThat(m.operation()).isEqualTo("error"));
+        next.server(Bench.ascii("\0\3\0\1abc"));
+        assertThat(next.messages())
+                .singleElement()
+                .satisfies(m -> assertThat(m.outcome()).isEqualTo(Outcome.SUCCESS));
+    }
+
     @Test
     void aTftpRequestWithoutModeIsMalformed() {
         tftp.client(Bench.ascii("\0\1fw.bin"));

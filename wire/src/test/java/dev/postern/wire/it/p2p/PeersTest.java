@@ -29,6 +29,27 @@ class PeersTest {
     }
 
     @Test
+    void aRelayNamesTheAddressThatItGives() {
+        stun.client("0003 0008 2112A442 000102030405060708090A0B 000D 0004 00000258");
+        stun.server("0103 0014 2112A442 000102030405060708090A0B 0016 0008 0001 3007 2B1BA443 000D 0004 00000258");
+        assertThat(stun.messages().get(1).fields().get("relayed")).isEqualTo("10.9.0.1:4373");
+        assertThat(stun.messages().get(1).fields().get("lifetime_seconds")).isEqualTo(600L);
+        assertThat(stun.messages().get(1).fields().get("mapped")).isNull();
+    }
+
+    /** The one that lies under the cookie is what no router on the way has rewritten. */
+    @Test
+    void anAddressThatIsSaidPlainlyIsReadToo() {
+        stun.server("0101 000C 2112A442 000102030405060708090A0B 0001 0008 0001 0FA0 CB007105");
+        assertThat(stun.messages().getLast().fields().get("mapped")).isEqualTo("203.0.113.5:4000");
+        String plain = "0001 0008 0001 0FA0 0A000001", laid = "0020 0008 0001 2EB2 EA12D547";
+        for (String both : new String[] {plain + laid, laid + plain}) {
+            stun.server("0101 0018 2112A442 000102030405060708090A0B " + both);
+            assertThat(stun.messages().getLast().fields().get("mapped")).isEqualTo("203.0.113.5:4000");
+        }
+    }
+
+    @Test
     void anAttributeLongerThanItsMessageIsMalformed() {
         stun.client("0001 0008 2112A442 000102030405060708090A0B 8022 0010 61626364");
         assertThat(stun.malformed()).extracting(Malformed::rule).containsExactly("attribute longer than the message");

@@ -64,6 +64,43 @@ class Smb1Test {
         assertThat(identities()).containsExactly(tuple(Attribute.NAME, "hmi"));
     }
 
+    /** {@code PLC 1}, with a blank within. */
+    private static final String PLC_1 = "FAEMEDCADB" + "CA".repeat(10) + "CA";
+
+    private void callPlc() {
+        smb.client(Asn.join(0x81, 0, 0, 68, 32, PLC_1, 0, 32, "EIENEJ" + "CA".repeat(12) + "AA", 0));
+    }
+
+    @Test
+    void whoIsCalledOverNetbiosTakesTheSessionOrRefusesIt() {
+        callPlc();
+        smb.server("82 000000");
+        callPlc();
+        smb.server("83 000001 82");
+        callPlc();
+        smb.server("83 000001 8f");
+        callPlc();
+        smb.server("84 000006 0a000009 01bd");
+        smb.server("82 000000");
+        assertThat(smb.messages())
+                .filteredOn(m -> m.outcome() != Outcome.REQUEST)
+                .extracting(
+                        Message::operation,
+                        Message::outcome,
+                        Message::target,
+                        m -> m.fields().get("error_name"))
+                .containsExactly(
+                        tuple("session request", Outcome.SUCCESS, "plc 1", null),
+                        tuple("session request", Outcome.REFUSED, "plc 1", "called name not present"),
+                        tuple("session request", Outcome.REFUSED, "plc 1", null),
+                        tuple("session request", Outcome.NOTICE, "plc 1", null),
+                        tuple("session request", Outcome.SUCCESS, "", null));
+        assertThat(smb.messages().get(1).latencyNanos()).isPositive();
+        assertThat(smb.messages().getLast().latencyNanos()).isNegative();
+        assertThat(smb.messages().get(7).fields().get("address")).isEqualTo("10.0.0.9");
+        assertThat(smb.messages().get(7).fields().get("port")).isEqualTo(445L);
+    }
+
     @Test
     void anOldLoginNamesUserDomainAndSystem() {
         byte[] words = Bench.hex("FF 00 0000 0411 3200 0000 00000000 0100 0200 00000000 D4000000");

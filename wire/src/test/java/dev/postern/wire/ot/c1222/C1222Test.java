@@ -430,6 +430,7 @@ class C1222Test {
 
     @Test
     void pendingTablesOfPasswordsAndPartsOfTableSevenAreNotShown() {
+        assertSecret("30 002E", "40 002E 0004 41424344 5A", "4f 102E 000000 0004 41424344 5A", "3f 002E 000004 0004");
         assertSecret("30 102A", "40 102D 0004 41424344 5A", "3f 102A 000000 0004");
         assertSecret("4f 0007 000003 0004 41424344 5A", "30 0007", "40 1007 0007 1200 01 41424344 f5");
         // The manufacturer's table of the same number is another one.
