@@ -49,6 +49,7 @@ final class TableName {
             case 43 -> "default access control";
             case 44 -> "access control";
             case 45 -> "keys";
+            case 46 -> "extended keys";
             case 50 -> "dimension time and tariffs";
             case 51 -> "actual time and tariffs";
             case 52 -> "clock";
@@ -92,7 +93,7 @@ final class TableName {
     static Verb written(int table) {
         if ((table & OF_MANUFACTURER) != 0) return Verb.WRITE;
         return switch (table & NUMBER) {
-            case 42, 43, 44, 45, 73, 75, 77 -> Verb.PROTECT;
+            case 42, 43, 44, 45, 46, 73, 75, 77 -> Verb.PROTECT;
             case 52, 53 -> Verb.CLOCK;
             default -> Verb.WRITE;
         };
