@@ -23,6 +23,7 @@ final class IntrusionProofs extends Proofs {
             SCAN ChannelsTest.whoAsksFortyHostsInAMinuteIsToldAndWhoAlwaysDoesIsNot FruitlessTest.aFewHostsThatAreSwitchedOffAreEverydayLife
             SWEEP ComputersTest.whoAsksForAllAddressesOfANetworkInAMinuteSearchesIt ComputersTest.whoAsksForAHundredAndTwentyLooksAtManyAndSearchesNoNetwork
             REMOTE_ADMIN ComputersTest.whoNeverAdministeredAComputerAndSwitchesItOffIsToldWithItsCommand ComputersTest.whoOnlyLooksAndTheManagerThatSwitchesItAgainAdministerNothingNew
+            FIRST_SESSION ChannelsTest.theFirstSessionOfAHostThatNeverHadOneIsToldWithItsProtocol ChannelsTest.whoWorksOnMachinesFromAfarEachHourDoesNothingNew
             DATA_READ ComputersTest.aTableThatAReaderNeverReadIsDataThatItNeverRead ComputersTest.otherRowsOfTheSameTableAndARowWrittenAreNone
             LOGINS_REFUSED FruitlessTest.thirtyEncryptedLoginsThatAreOverAtOnceAreGuesses FruitlessTest.aScriptThatVisitsFortyHostsOnceIsNoGuesser
             DATA_TAKEN ReadersTest.theDayOnWhichTheWholeDatabaseIsReadIsToldWithAmountsAndOperations ReadersTest.threeTimesAsMuchAsUsualIsAReportMore
@@ -32,6 +33,7 @@ final class IntrusionProofs extends Proofs {
         scans();
         questions();
         sessions();
+        firstSessions();
         computers();
         directories();
         names();
@@ -116,6 +118,17 @@ final class IntrusionProofs extends Proofs {
                         site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, SERVER, Verb.STOP, 1e-5, "ipmi"),
                         "novelty.engineer over modbus",
                         site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, PLC, Verb.UPLOAD, 1e-5),
+                        true));
+    }
+
+    private void firstSessions() {
+        put(
+                Situation.FIRST_SESSION,
+                new Proof(
+                        "novelty.peer, novelty.service over rdp, ssh, vnc and their like",
+                        site -> site.deviation(Channel.NOVELTY_SERVICE, STATION, PLC, Verb.OTHER, 1e-5, "rdp"),
+                        "novelty.service over modbus",
+                        site -> site.deviation(Channel.NOVELTY_SERVICE, STATION, PLC, Verb.OTHER, 1e-5),
                         true));
     }
 

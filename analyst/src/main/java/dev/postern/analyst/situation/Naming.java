@@ -43,8 +43,8 @@ public final class Naming {
         Verb verb = a.verb();
         return switch (channel) {
             case NOVELTY_DEVICE -> Situation.NEW_DEVICE;
-            case NOVELTY_PEER -> Situation.NEW_CONVERSATION;
-            case NOVELTY_SERVICE -> Situation.NEW_SERVICE;
+            case NOVELTY_PEER -> session(a) ? Situation.FIRST_SESSION : Situation.NEW_CONVERSATION;
+            case NOVELTY_SERVICE -> session(a) ? Situation.FIRST_SESSION : Situation.NEW_SERVICE;
             case NOVELTY_OPERATION, NOVELTY_TARGET, NOVELTY_UNIT ->
                 reads(a) ? Situation.DATA_READ : plant(a) ? operation(verb) : Situation.NEW_OPERATION;
             case NOVELTY_NAME -> Situation.NEW_NAME;
@@ -109,6 +109,10 @@ public final class Naming {
     /** What is written to or started on a computer is no engineering of a controller. */
     private static boolean plant(Anomaly a) {
         return Services.plant(a.service());
+    }
+
+    private static boolean session(Anomaly a) {
+        return Services.session(a.service());
     }
 
     private static boolean sweeps(Anomaly a) {

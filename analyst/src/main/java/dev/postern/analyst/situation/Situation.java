@@ -51,6 +51,7 @@ public enum Situation {
     RAW_PACKETS("D1", 10, true, "T0846", "T1046"),
     LOGINS_REFUSED("D3", 4, false, "T0859", "T1110"),
     REMOTE_ADMIN("D4", 4, false, "T0886", "T1021"),
+    FIRST_SESSION("D4", 2, false, "T0886", "T1021"),
     HAND_FROM_AFAR("D4", 10, true, "T0823", "T0886", "T0855"),
     SERVICE_RUN("D5", 10, true, "T1569.002", "T1021.002", "T0886"),
     TASK_SCHEDULED("D5", 10, true, "T1053.005", "T1053.002", "T0886"),

@@ -62,6 +62,13 @@ final class Intrusion {
             A host administers a computer that it never administered.
             Ask who works there. A new administration tool or a colleague who stands in would explain it.
 
+            FIRST_SESSION
+            First remote session
+            Somebody works on a machine from afar over a way that was not part of the pattern: from a host that never did so, at a machine where \
+            it never did, or at one that nobody worked on over it.
+            Ask who works there. A new administrator, a colleague who stands in or a machine that was just set up would explain it; else look at \
+            what the machine did next.
+
             HAND_FROM_AFAR
             Commands while somebody new sits at the screen from afar
             Somebody who is not used to it has a screen or a shell of this computer open from another one, and meanwhile it commands a \
