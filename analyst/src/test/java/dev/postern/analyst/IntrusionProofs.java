@@ -26,6 +26,7 @@ final class IntrusionProofs extends Proofs {
             FIRST_SESSION ChannelsTest.theFirstSessionOfAHostThatNeverHadOneIsToldWithItsProtocol ChannelsTest.whoWorksOnMachinesFromAfarEachHourDoesNothingNew
             DATA_READ ComputersTest.aTableThatAReaderNeverReadIsDataThatItNeverRead ComputersTest.otherRowsOfTheSameTableAndARowWrittenAreNone
             LOGINS_REFUSED FruitlessTest.thirtyEncryptedLoginsThatAreOverAtOnceAreGuesses FruitlessTest.aScriptThatVisitsFortyHostsOnceIsNoGuesser
+            GUESSED_OUTSIDE FruitlessTest.whoGuessesFromAThousandAddressesIsToldAtTheServer FruitlessTest.aServerWithSomeFailedLoginsFromOutsideEachDayIsNotGuessedAt
             DATA_TAKEN ReadersTest.theDayOnWhichTheWholeDatabaseIsReadIsToldWithAmountsAndOperations ReadersTest.threeTimesAsMuchAsUsualIsAReportMore
             """;
 
@@ -107,6 +108,7 @@ final class IntrusionProofs extends Proofs {
 
     private void sessions() {
         learned(Situation.LOGINS_REFUSED, Channel.COUNT_LOGINS, Verb.LOGIN);
+        learned(Situation.GUESSED_OUTSIDE, Channel.COUNT_OUTSIDE, Verb.OTHER);
         tested(
                 Situation.HAND_FROM_AFAR,
                 "RemoteHandsTest.aScreenThatTheOfficeHasOpenForTheFirstTimeAndThatCommandsIsAnIncidentThatNamesAllThree",

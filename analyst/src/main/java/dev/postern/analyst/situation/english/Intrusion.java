@@ -57,6 +57,12 @@ final class Intrusion {
             More logins were refused than a person mistypes: a program with an old password, or somebody who guesses.
             Look at the accounts: one and the same points to an old password, many to guessing; look for a login that then succeeded.
 
+            GUESSED_OUTSIDE
+            Guessed from the outside
+            Far more logins from the internet failed at this server in a day than ever: whoever guesses there changes his address as he likes.
+            Look for a login that then succeeded, and ask whether the server must be reached from outside at all; a program at home with an old \
+            password would fail with one account.
+
             REMOTE_ADMIN
             Remote administration from a new host
             A host administers a computer that it never administered.
