@@ -64,9 +64,7 @@ public final class Standing {
     }
 
     private boolean holds(Word word, long atNanos) {
-        return atNanos > word.saidNanos()
-                && atNanos < word.untilNanos()
-                && stands(word.id(), atNanos);
+        return atNanos > word.saidNanos() && atNanos < word.untilNanos() && stands(word.id(), atNanos);
     }
 
     /** Whether an anomaly lies within the scope of a word, whenever it happened. */
@@ -96,7 +94,8 @@ public final class Standing {
     }
 
     private Window announced(Anomaly a, boolean router) {
-        for (Window window : windows) if (Reach.covers(window, a, router) && stands(window.id(), a.atNanos())) return window;
+        for (Window window : windows)
+            if (Reach.covers(window, a, router) && stands(window.id(), a.atNanos())) return window;
         return null;
     }
 
