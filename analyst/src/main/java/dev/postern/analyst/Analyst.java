@@ -95,6 +95,8 @@ import java.util.TreeSet;
  */
 public final class Analyst {
     private static final int WEIGHS_MIN = 4;
+    /** Up to this level of the works a device has to do with the process itself. */
+    private static final int PROCESS_LEVEL = 2;
 
     private final Settings settings;
     private final Limit limit = new Limit();
@@ -281,7 +283,7 @@ public final class Analyst {
         boolean byRole = !context(out).ripe() && isOfItsRole(a, situation) || isItsTrade(a, situation);
         boolean setsUp =
                 situation == Situation.NEW_ENGINEER && engineering.setsUp(a.device(), a.peer(), a.atNanos(), takeovers);
-        Anomaly named = Naming.named(a, situation, crossing(a), byRole, setsUp);
+        Anomaly named = Naming.named(a, situation, crossing(a) || isAtProcess(a, situation), byRole, setsUp);
         awaited.told(named, limit);
         if (a.channel() == Channel.COUNT_SILENT && a.pvalue() <= settings.noticeP())
             newMasters.searched(a.device(), a.explanation().seen(), a.atNanos(), context(out));
@@ -368,9 +370,12 @@ public final class Analyst {
         return all;
     }
 
-    /** An address whose hardware address changed did nothing itself, nor did a device that says that it is in trouble. */
+    /** An address whose hardware address changed did nothing itself, nor did a device that says that it is in trouble or one at which others guess. */
     private static List<Part> parts(Anomaly a) {
-        boolean suffered = a.channel() == Channel.BINDING_HARDWARE || a.channel() == Channel.HEALTH_TROUBLE;
+        boolean suffered = switch (a.channel()) {
+            case BINDING_HARDWARE, HEALTH_TROUBLE, COUNT_OUTSIDE -> true;
+            default -> false;
+        };
         List<Part> parts = new ArrayList<>();
         parts.add(suffered ? Part.victim(a.device()) : Part.source(a.device()));
         if (a.peer() != null) parts.add(suffered ? Part.involved(a.peer()) : Part.target(a.peer()));
@@ -387,6 +392,17 @@ public final class Analyst {
                 && (device.purdue < 3.5) != (peer.purdue < 3.5)
                 && !Double.isNaN(device.purdue)
                 && !Double.isNaN(peer.purdue);
+    }
+
+    /** Whoever guesses the password of what steers or shows the process may steer it with the next guess. */
+    private boolean isAtProcess(Anomaly a, Situation situation) {
+        Address server = switch (situation) {
+            case LOGINS_REFUSED -> a.peer();
+            case GUESSED_OUTSIDE -> a.device();
+            default -> null;
+        };
+        Asset asset = server == null ? null : inventory.at(server);
+        return asset != null && asset.purdue <= PROCESS_LEVEL;
     }
 
     /** All of event time before {@code minuteNanos} has been seen. */

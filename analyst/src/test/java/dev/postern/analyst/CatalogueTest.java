@@ -84,6 +84,22 @@ class CatalogueTest {
     }
 
     @Test
+    void whoSitsAtAMachineFromAfarForTheFirstTimeHasASessionAndWhoIsNewIsNewFirst() {
+        for (Channel channel : List.of(Channel.NOVELTY_PEER, Channel.NOVELTY_SERVICE))
+            for (String over : List.of("ssh", "rdp", "vnc", "telnet", "tcp/5985"))
+                assertThat(named(channel, over)).as(over).containsOnly(Situation.FIRST_SESSION);
+        assertThat(named(Channel.NOVELTY_PEER, "https")).containsOnly(Situation.NEW_CONVERSATION);
+        assertThat(named(Channel.NOVELTY_DEVICE, "ssh")).containsOnly(Situation.NEW_DEVICE);
+    }
+
+    private static Iterable<Situation> named(Channel channel, String service) {
+        Watched site = Catalogue.site();
+        int before = site.anomalies.size();
+        site.deviation(channel, Watched.STATION, Watched.PLC, Verb.OTHER, 1e-5, service);
+        return situationsOf(site, before);
+    }
+
+    @Test
     void whatOnlyLooksLikeItDoesNot() {
         Catalogue.all().forEach((situation, proof) -> {
             if (!proof.isHere()) return;

@@ -12,6 +12,8 @@ import dev.postern.model.Verb;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
+    private static final String OFFICE_SERVER = "192.168.1.99";
+
     private final Watched site = new Watched().plant();
 
     @Test
@@ -44,6 +46,30 @@ class IncidentsTest {
         assertThat(site.anomalies.getLast().neverHidden()).isTrue();
         assertThat(site.only().anomalies()).as("one story of one machine").hasSize(2);
         assertThat(site.only().title()).isEqualTo(title).contains("numbers out of order");
+    }
+
+    private static Tier guesses(String server, double p) {
+        Watched site = new Watched().plant();
+        site.traffic(STATION, Watched.STATION_MAC, server, Watched.OTHER_MAC, "ssh")
+                .later(120)
+                .minuteEnds();
+        site.deviation(Channel.COUNT_LOGINS, STATION, server, Verb.LOGIN, p, "ssh");
+        return site.only().tier();
+    }
+
+    @Test
+    void manyGuessesAtAControllerAreAnIncidentAndAtAnyServerANotice() {
+        assertThat(guesses(PLC, 1e-8)).isEqualTo(Tier.INCIDENT);
+        assertThat(guesses(HMI, 1e-8)).isEqualTo(Tier.INCIDENT);
+        assertThat(guesses(OFFICE_SERVER, 1e-8)).isEqualTo(Tier.NOTICE);
+        assertThat(guesses(PLC, 1e-5)).as("a program with an old password").isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void manyGuessesOfWhoNeverHadASessionAreAnIncidentAnywhere() {
+        site.at(60).deviation(Channel.NOVELTY_SERVICE, STATION, OFFICE_SERVER, Verb.OTHER, 5e-4, "ssh");
+        site.at(120).deviation(Channel.COUNT_LOGINS, STATION, OFFICE_SERVER, Verb.LOGIN, 1e-8, "ssh");
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
     }
 
     @Test

@@ -23,8 +23,10 @@ final class IntrusionProofs extends Proofs {
             SCAN ChannelsTest.whoAsksFortyHostsInAMinuteIsToldAndWhoAlwaysDoesIsNot FruitlessTest.aFewHostsThatAreSwitchedOffAreEverydayLife
             SWEEP ComputersTest.whoAsksForAllAddressesOfANetworkInAMinuteSearchesIt ComputersTest.whoAsksForAHundredAndTwentyLooksAtManyAndSearchesNoNetwork
             REMOTE_ADMIN ComputersTest.whoNeverAdministeredAComputerAndSwitchesItOffIsToldWithItsCommand ComputersTest.whoOnlyLooksAndTheManagerThatSwitchesItAgainAdministerNothingNew
+            FIRST_SESSION ChannelsTest.theFirstSessionOfAHostThatNeverHadOneIsToldWithItsProtocol ChannelsTest.whoWorksOnMachinesFromAfarEachHourDoesNothingNew
             DATA_READ ComputersTest.aTableThatAReaderNeverReadIsDataThatItNeverRead ComputersTest.otherRowsOfTheSameTableAndARowWrittenAreNone
             LOGINS_REFUSED FruitlessTest.thirtyEncryptedLoginsThatAreOverAtOnceAreGuesses FruitlessTest.aScriptThatVisitsFortyHostsOnceIsNoGuesser
+            GUESSED_OUTSIDE FruitlessTest.whoGuessesFromAThousandAddressesIsToldAtTheServer FruitlessTest.aServerWithSomeFailedLoginsFromOutsideEachDayIsNotGuessedAt
             DATA_TAKEN ReadersTest.theDayOnWhichTheWholeDatabaseIsReadIsToldWithAmountsAndOperations ReadersTest.threeTimesAsMuchAsUsualIsAReportMore
             """;
 
@@ -32,6 +34,7 @@ final class IntrusionProofs extends Proofs {
         scans();
         questions();
         sessions();
+        firstSessions();
         computers();
         directories();
         names();
@@ -105,6 +108,7 @@ final class IntrusionProofs extends Proofs {
 
     private void sessions() {
         learned(Situation.LOGINS_REFUSED, Channel.COUNT_LOGINS, Verb.LOGIN);
+        learned(Situation.GUESSED_OUTSIDE, Channel.COUNT_OUTSIDE, Verb.OTHER);
         tested(
                 Situation.HAND_FROM_AFAR,
                 "RemoteHandsTest.aScreenThatTheOfficeHasOpenForTheFirstTimeAndThatCommandsIsAnIncidentThatNamesAllThree",
@@ -116,6 +120,17 @@ final class IntrusionProofs extends Proofs {
                         site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, SERVER, Verb.STOP, 1e-5, "ipmi"),
                         "novelty.engineer over modbus",
                         site -> site.deviation(Channel.NOVELTY_ENGINEER, STATION, PLC, Verb.UPLOAD, 1e-5),
+                        true));
+    }
+
+    private void firstSessions() {
+        put(
+                Situation.FIRST_SESSION,
+                new Proof(
+                        "novelty.peer, novelty.service over rdp, ssh, vnc and their like",
+                        site -> site.deviation(Channel.NOVELTY_SERVICE, STATION, PLC, Verb.OTHER, 1e-5, "rdp"),
+                        "novelty.service over modbus",
+                        site -> site.deviation(Channel.NOVELTY_SERVICE, STATION, PLC, Verb.OTHER, 1e-5),
                         true));
     }
 

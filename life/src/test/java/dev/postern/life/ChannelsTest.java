@@ -436,6 +436,34 @@ class ChannelsTest {
         assertThat(site.anomalies).isEmpty();
     }
 
+    private void administeredEachHour() {
+        for (int m = 0; m < 3 * DAY; m++, minute++) {
+            for (int controller = 11; controller < 16; controller++) meets(1, controller, "modbus");
+            if (m % 60 == 0) meets(2, 11 + m / 60 % 5, "ssh");
+        }
+        site.anomalies.clear();
+    }
+
+    @Test
+    void theFirstSessionOfAHostThatNeverHadOneIsToldWithItsProtocol() {
+        administeredEachHour();
+        meets(1, 14, "vnc");
+        assertThat(first(Channel.NOVELTY_SERVICE).service())
+                .as("at a known machine")
+                .isEqualTo("vnc");
+        meets(12, 13, "ssh");
+        assertThat(first(Channel.NOVELTY_PEER).service())
+                .as("at one that others work on")
+                .isEqualTo("ssh");
+    }
+
+    @Test
+    void whoWorksOnMachinesFromAfarEachHourDoesNothingNew() {
+        administeredEachHour();
+        for (int controller = 11; controller < 16; controller++) meets(2, controller, "ssh");
+        assertThat(site.anomalies).isEmpty();
+    }
+
     @Test
     void aPointThatWasNeverWrittenIsANewTargetAndOneOfItsOwnIsNone() {
         for (int m = 0; m < 3 * DAY; m++, minute++) site.write(now(), 1, 11);

@@ -196,4 +196,40 @@ class FruitlessTest {
         site.until(START + 121 * MINUTE);
         assertThat(logins()).isEmpty();
     }
+
+    private static final long DAY = 1440 * MINUTE;
+
+    private void outside(int day, int tries) {
+        for (int i = 0; i < tries; i++) {
+            Address client = Address.parse("93.184." + i % 200 + "." + (1 + i % 250));
+            session(START + day * DAY + i * (DAY / 2 / tries), client, Site.ip(11));
+        }
+    }
+
+    private List<Anomaly> fromOutside() {
+        return site.anomalies.stream()
+                .filter(a -> a.channel() == Channel.COUNT_OUTSIDE)
+                .toList();
+    }
+
+    @Test
+    void whoGuessesFromAThousandAddressesIsToldAtTheServer() {
+        outside(0, 1_000);
+        assertThat(fromOutside()).isNotEmpty().allSatisfy(a -> {
+            assertThat(a.device()).isEqualTo(Site.ip(11));
+            assertThat(a.peer()).isNull();
+            assertThat(a.seen()).contains("among them from 93.184.");
+        });
+        assertThat(fromOutside()).anyMatch(a -> a.pvalue() < 1e-6);
+        assertThat(site.site.devices()).as("devices").isEqualTo(1);
+    }
+
+    @Test
+    void aServerWithSomeFailedLoginsFromOutsideEachDayIsNotGuessedAt() {
+        for (int day = 0; day < 20; day++) outside(day, 20 + day * 7 % 20);
+        for (int i = 0; i < 40; i++) session(START + 20 * DAY + i * MINUTE, Site.ip(11), Address.parse("93.184.1.1"));
+        assertThat(fromOutside()).isEmpty();
+        outside(21, 4_000);
+        assertThat(fromOutside()).as("many more than ever").isNotEmpty();
+    }
 }

@@ -52,6 +52,8 @@ public enum Channel {
     COUNT_GROUP,
     /** Refused logins. */
     COUNT_LOGINS,
+    /** Logins in vain from public addresses, all together, at one server in a day. */
+    COUNT_OUTSIDE,
     /** What is read out of one store in a day. */
     COUNT_READ,
     CYCLE_PERIOD,

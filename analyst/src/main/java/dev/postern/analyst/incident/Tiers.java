@@ -31,6 +31,7 @@ public final class Tiers {
     static final Set<Situation> VISITS = Set.of(
             Situation.NEW_CONVERSATION,
             Situation.NEW_SERVICE,
+            Situation.FIRST_SESSION,
             Situation.NEW_MASTER,
             Situation.NEW_ENGINEER,
             Situation.UPLOAD);

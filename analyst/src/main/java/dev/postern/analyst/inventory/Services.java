@@ -34,6 +34,14 @@ public final class Services {
         return PlantProtocols.contains(service);
     }
 
+    private static final Set<String> SESSIONS = Set.of(
+            "rdp", "ssh", "vnc", "telnet", "rlogin", "x11", "radmin", "dameware", "teamviewer", "tcp/5985", "tcp/5986");
+
+    /** One sits at another machine with it. */
+    public static boolean session(String service) {
+        return SESSIONS.contains(service);
+    }
+
     private static final Set<String> DATABASES =
             Set.of("tds", "mysql", "postgresql", "pgsql", "tns", "mongodb", "redis", "cassandra", "influxdb");
 

@@ -10,7 +10,7 @@ import dev.postern.model.Verb;
 
 /** Gives a deviation from the pattern of life the name a plant engineer knows. */
 public final class Naming {
-    private static final int CROSSING = 10;
+    private static final int GRAVE = 10;
     /** What is done to a spare device that is being set up. */
     static final int SET_UP = 4;
 
@@ -43,8 +43,8 @@ public final class Naming {
         Verb verb = a.verb();
         return switch (channel) {
             case NOVELTY_DEVICE -> Situation.NEW_DEVICE;
-            case NOVELTY_PEER -> Situation.NEW_CONVERSATION;
-            case NOVELTY_SERVICE -> Situation.NEW_SERVICE;
+            case NOVELTY_PEER -> session(a) ? Situation.FIRST_SESSION : Situation.NEW_CONVERSATION;
+            case NOVELTY_SERVICE -> session(a) ? Situation.FIRST_SESSION : Situation.NEW_SERVICE;
             case NOVELTY_OPERATION, NOVELTY_TARGET, NOVELTY_UNIT ->
                 reads(a) ? Situation.DATA_READ : plant(a) ? operation(verb) : Situation.NEW_OPERATION;
             case NOVELTY_NAME -> Situation.NEW_NAME;
@@ -73,6 +73,7 @@ public final class Naming {
             case COUNT_SILENT -> sweeps(a) ? Situation.SWEEP : Situation.SCAN;
             case COUNT_READ -> Situation.DATA_TAKEN;
             case COUNT_LOGINS -> Situation.LOGINS_REFUSED;
+            case COUNT_OUTSIDE -> Situation.GUESSED_OUTSIDE;
             case NOVELTY_ACCOUNT -> Situation.ACCOUNT;
             case PRESENCE_RETURN -> Situation.RETURNED;
             case PRESENCE_VISITOR -> Situation.VISITOR;
@@ -111,6 +112,10 @@ public final class Naming {
         return Services.plant(a.service());
     }
 
+    private static boolean session(Anomaly a) {
+        return Services.session(a.service());
+    }
+
     private static boolean sweeps(Anomaly a) {
         return a.explanation() != null && a.explanation().seen() >= SWEEP_MIN;
     }
@@ -137,14 +142,15 @@ public final class Naming {
     /**
      * The same anomaly with its name, techniques and consequence.
      *
+     * @param grave between office and plant, or at what steers the process
      * @param byRole the first of its kind, and nothing rare for who does it: may be hidden
      * @param setsUp a spare device gets what the former one had: a notice
      */
-    public static Anomaly named(Anomaly a, Situation s, boolean crossing, boolean byRole, boolean setsUp) {
+    public static Anomaly named(Anomaly a, Situation s, boolean grave, boolean byRole, boolean setsUp) {
         int consequence = Math.max(a.consequence(), s.consequence);
         if (a.verb() != null && a.verb().isEngineering())
             consequence = Math.max(consequence, a.verb().weight());
-        if (crossing) consequence = Math.max(consequence, CROSSING);
+        if (grave) consequence = Math.max(consequence, GRAVE);
         if (setsUp) consequence = SET_UP;
         return new Anomaly(
                 a.id(),

@@ -64,9 +64,7 @@ public final class Standing {
     }
 
     private boolean holds(Word word, long atNanos) {
-        return atNanos > word.saidNanos()
-                && atNanos < word.untilNanos()
-                && atNanos <= withdrawn.getOrDefault(word.id(), Long.MAX_VALUE);
+        return atNanos > word.saidNanos() && atNanos < word.untilNanos() && stands(word.id(), atNanos);
     }
 
     /** Whether an anomaly lies within the scope of a word, whenever it happened. */
@@ -96,7 +94,8 @@ public final class Standing {
     }
 
     private Window announced(Anomaly a, boolean router) {
-        for (Window window : windows) if (Reach.covers(window, a, router) && holds(window, a.atNanos())) return window;
+        for (Window window : windows)
+            if (Reach.covers(window, a, router) && stands(window.id(), a.atNanos())) return window;
         return null;
     }
 
@@ -104,7 +103,7 @@ public final class Standing {
     public Window announced(Address actor, Address target, Verb verb, long atNanos) {
         if (target == null) return null;
         for (Window window : windows)
-            if (window.announces(actor, target, verb, atNanos) && holds(window, atNanos)) return window;
+            if (window.announces(actor, target, verb, atNanos) && stands(window.id(), atNanos)) return window;
         return null;
     }
 
@@ -121,8 +120,9 @@ public final class Standing {
                 + verb.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private boolean holds(Window window, long atNanos) {
-        return atNanos <= withdrawn.getOrDefault(window.id(), Long.MAX_VALUE);
+    /** Whether it is not withdrawn yet. */
+    private boolean stands(String id, long atNanos) {
+        return atNanos <= withdrawn.getOrDefault(id, Long.MAX_VALUE);
     }
 
     public boolean hasWindows() {
@@ -133,7 +133,7 @@ public final class Standing {
     public List<Window> ended(long afterNanos, long upToNanos) {
         return windows.stream()
                 .filter(w -> w.untilNanos() > afterNanos && w.untilNanos() <= upToNanos)
-                .filter(w -> w.untilNanos() > w.saidNanos() && holds(w, w.untilNanos()))
+                .filter(w -> w.untilNanos() > w.saidNanos() && stands(w.id(), w.untilNanos()))
                 .toList();
     }
 

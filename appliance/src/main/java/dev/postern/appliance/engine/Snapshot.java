@@ -17,7 +17,7 @@ import org.objenesis.strategy.StdInstantiatorStrategy;
  */
 public final class Snapshot {
     /** Version of what is written; read by {@code store} before anything is decoded. */
-    public static final int FORMAT = 6;
+    public static final int FORMAT = 7;
 
     private Snapshot() {}
 

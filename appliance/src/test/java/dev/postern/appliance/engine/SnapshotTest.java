@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** What one release wrote the next one reads as what it was, or not at all. */
 class SnapshotTest {
-    private static final int PLACES = 1970061161;
+    private static final int PLACES = 341546516;
 
     /** Arrays have a place for each channel: who adds, removes or moves one changes {@link Snapshot#FORMAT} and then this. */
     @Test
     void theFormatKnowsThePlacesOfTheChannels() {
         int places = Arrays.stream(Channel.values()).map(Channel::name).toList().hashCode();
-        assertThat(List.of(Snapshot.FORMAT, places)).isEqualTo(List.of(6, PLACES));
+        assertThat(List.of(Snapshot.FORMAT, places)).isEqualTo(List.of(7, PLACES));
     }
 
     @Test

@@ -252,7 +252,7 @@ public final class Anomalies {
         return switch (channel) {
             case NOVELTY_PEER -> s.basis().joinsStrangeRoles() ? 4 : 2;
             case NOVELTY_DEVICE, NOVELTY_SERVICE, NOVELTY_ACCOUNT -> 2;
-            case PRESENCE_RETURN, PRESENCE_VISITOR, COUNT_LOGINS -> 2;
+            case PRESENCE_RETURN, PRESENCE_VISITOR, COUNT_LOGINS, COUNT_OUTSIDE -> 2;
             case COUNT_READ, PRESENCE_BEACON, PRESENCE_MISSED, NAMES_INFORMATION, COUNT_SILENT, COUNT_GROUP -> 4;
             case ROLE_LINK -> Math.max(4, verb.weight());
             case NOVELTY_WRITER -> Math.max(4, verb.weight());
@@ -293,6 +293,7 @@ public final class Anomalies {
             Map.entry(Channel.COUNT_SILENT, "Asks where nobody answers"),
             Map.entry(Channel.COUNT_GROUP, "Unusual number of frames to everybody"),
             Map.entry(Channel.COUNT_LOGINS, "Logins refused"),
+            Map.entry(Channel.COUNT_OUTSIDE, "Guessed from the outside"),
             Map.entry(Channel.COUNT_READ, "Unusual amount read"),
             Map.entry(Channel.NOVELTY_ACCOUNT, "Account out of its habit"),
             Map.entry(Channel.PRESENCE_RETURN, "Back after a long absence"),

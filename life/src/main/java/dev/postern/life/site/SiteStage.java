@@ -35,6 +35,7 @@ import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
+import dev.postern.model.Outcome;
 import dev.postern.model.Reading;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
@@ -71,6 +72,7 @@ public final class SiteStage {
     private final Deeds deeds = new Deeds(groups, anomalies, devices);
     private final Places places = new Places(anomalies);
     private final Presences presences = new Presences(groups, anomalies);
+    private final Outsiders outsiders = new Outsiders();
     private final Storm storm = new Storm();
     private final Walks walks = new Walks();
     private final Watch watch = new Watch();
@@ -105,6 +107,7 @@ public final class SiteStage {
         places.limitsHit(all);
         deeds.limitsHit(all);
         walks.limitsHit(all);
+        if (outsiders.refused() > 0) all.put("servers that the outside logs in at", outsiders.refused());
         if (groups.refused() > 0) all.put("groups", groups.refused());
         if (names.forgotten() > 0) all.put("domains per device", names.forgotten());
         if (presences.forgotten() > 0) all.put("edges per device", presences.forgotten());
@@ -151,10 +154,25 @@ public final class SiteStage {
             case Traffic traffic -> traffic(traffic, out);
             case Tally tally -> tally(tally, out);
             case Binding binding -> places.binding(binding, this, out);
-            case Message message -> deeds.message(message, settings.noveltyP(), this, out);
+            case Message message -> {
+                deeds.message(message, settings.noveltyP(), this, out);
+                if (message.verb() == Verb.LOGIN && message.outcome() == Outcome.REFUSED)
+                    tried(message.conversation().server(), outsiders.refused(message, this::dayOutside), out);
+            }
             case Identity identity -> identity(identity, out);
             case Malformed _, Reading _ -> {}
         }
+    }
+
+    /** Somebody outside logs in at {@code server} in vain, and too often. */
+    private void tried(Address server, Surprise often, LifeSink out) {
+        DeviceLife device = often == null ? null : device(server, often.stamp());
+        if (device != null) tell(device, often, false, out);
+    }
+
+    private void dayOutside(Address server, double p) {
+        DeviceLife device = devices.get(server);
+        if (device != null) windowEnded(device, Channel.COUNT_OUTSIDE, p, Watch.minute(last.atNanos()));
     }
 
     private void judgeLate(Observation observation, LifeSink out) {
@@ -265,6 +283,7 @@ public final class SiteStage {
         boolean fruitless = Fruitless.isFruitless(traffic, stranger, devices.containsKey(server));
         meet(stamp, client, server, service, answered, out);
         storm.carried(traffic);
+        tried(server, outsiders.carried(traffic, this::dayOutside), out);
         if (traffic.packetsUp() > 0)
             places.hold(
                     client, server, traffic, traffic.up().mac(), traffic.up().ttl(), this, out);

@@ -57,10 +57,23 @@ final class Intrusion {
             More logins were refused than a person mistypes: a program with an old password, or somebody who guesses.
             Look at the accounts: one and the same points to an old password, many to guessing; look for a login that then succeeded.
 
+            GUESSED_OUTSIDE
+            Guessed from the outside
+            Far more logins from the internet failed at this server in a day than ever: whoever guesses there changes his address as he likes.
+            Look for a login that then succeeded, and ask whether the server must be reached from outside at all; a program at home with an old \
+            password would fail with one account.
+
             REMOTE_ADMIN
             Remote administration from a new host
             A host administers a computer that it never administered.
             Ask who works there. A new administration tool or a colleague who stands in would explain it.
+
+            FIRST_SESSION
+            First remote session
+            Somebody works on a machine from afar over a way that was not part of the pattern: from a host that never did so, at a machine where \
+            it never did, or at one that nobody worked on over it.
+            Ask who works there. A new administrator, a colleague who stands in or a machine that was just set up would explain it; else look at \
+            what the machine did next.
 
             HAND_FROM_AFAR
             Commands while somebody new sits at the screen from afar

@@ -1,6 +1,7 @@
 package dev.postern.analyst.situation.intruder;
 
 import dev.postern.analyst.inventory.Asset;
+import dev.postern.analyst.inventory.Services;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Context;
 import dev.postern.life.person.Account;
@@ -29,9 +30,6 @@ public final class HostPaths {
     private static final int LOGINS_MAX = 4_096;
     private static final int DEPARTURES_MAX = 1_024;
 
-    /** One sits at another machine with it; that it is spoken is an arrival. */
-    static final Set<String> SESSIONS = Set.of(
-            "rdp", "ssh", "vnc", "telnet", "rlogin", "x11", "radmin", "dameware", "teamviewer", "tcp/5985", "tcp/5986");
     /** Work on another machine, but also everyday traffic of domains: only a login is an arrival. */
     private static final Set<String> SHARES = Set.of("smb2", "dcerpc");
 
@@ -65,7 +63,7 @@ public final class HostPaths {
     }
 
     private static boolean works(String service) {
-        return SESSIONS.contains(service) || SHARES.contains(service);
+        return Services.session(service) || SHARES.contains(service);
     }
 
     public void traffic(Traffic t, Context context) {
@@ -73,7 +71,7 @@ public final class HostPaths {
         Address client = t.conversation().client();
         Address server = t.conversation().server();
         if (context.inventory().group(server)) return;
-        if (SESSIONS.contains(t.service())) arrive(new Arrival(t.stamp(), client, "", t.service()), server, context);
+        if (Services.session(t.service())) arrive(new Arrival(t.stamp(), client, "", t.service()), server, context);
         Crossing host = host(client, context);
         if (host == null || host.went(server, t.stamp().atNanos(), context.limit())) return;
         if (context.limit().room("departures", departures.size(), DEPARTURES_MAX))

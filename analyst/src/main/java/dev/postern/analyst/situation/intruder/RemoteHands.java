@@ -61,7 +61,7 @@ public final class RemoteHands {
     }
 
     public void traffic(Traffic t, Context context) {
-        boolean sits = HostPaths.SESSIONS.contains(t.service()) && t.packetsDown() > 0;
+        boolean sits = Services.session(t.service()) && t.packetsDown() > 0;
         if (sits && t.opening() != Traffic.Opening.REFUSED)
             sits(t.conversation().client(), t.conversation().server(), t.service(), t.stamp(), context);
     }
@@ -85,7 +85,7 @@ public final class RemoteHands {
     public void message(Message m, Context context) {
         if (m.stamp().late()) return;
         boolean opens = m.verb() == Verb.LOGIN && m.outcome() == Outcome.SUCCESS;
-        if (opens && HostPaths.SESSIONS.contains(m.protocol()))
+        if (opens && Services.session(m.protocol()))
             sits(m.conversation().client(), m.conversation().server(), m.protocol(), m.stamp(), context);
         boolean asks = m.outcome() == Outcome.REQUEST || m.outcome() == Outcome.NOTICE;
         if (m.fromClient() && asks && m.verb().weight() >= Verb.WRITE.weight() && Services.plant(m.protocol()))
