@@ -22,7 +22,8 @@ def facts(said):
 
 KNOWN = {
     "offer": "tshark lists what a client offers; here its count and its fingerprint are told",
-    "frame only tshark": "carried in GTP, which is not unwrapped, or in IP packets whose length lies",
+    "frame only tshark": "a hello that ends early, or in an IP packet whose length lies: told as malformed",
+    "ja3 only ours": "a list within an extension is longer than the extension: tshark gives up the hello, whose types and order are all read",
     "ja3": "a hello without extensions: tshark leaves out the empty lists, the text of JA3 keeps their commas",
 }
 
