@@ -30,7 +30,7 @@ await operate(url, password, folder, async (page, picture) => {
   await page.getByRole('region', { name: 'Who', exact: true }).getByRole('link').nth(1).waitFor();
   await picture('story-4-incident');
   const step = page.getByRole('region', { name: 'Anomalies' }).locator('details', { hasText: 'Program download' }).first();
-  if ((await step.getAttribute('open')) === null) await step.locator('summary').click();
+  if ((await step.getAttribute('open')) === null) await step.locator('summary').first().click();
   await step.scrollIntoViewIfNeeded();
   await picture('story-5-step');
   const [download] = await Promise.all([page.waitForEvent('download'), step.getByRole('link', { name: 'Packets' }).click()]);

@@ -376,8 +376,13 @@ public final class Analyst {
             case BINDING_HARDWARE, HEALTH_TROUBLE, COUNT_OUTSIDE -> true;
             default -> false;
         };
+        boolean load = a.peer() == null
+                && switch (a.channel()) {
+                    case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS -> true;
+                    default -> false;
+                };
         List<Part> parts = new ArrayList<>();
-        parts.add(suffered ? Part.victim(a.device()) : Part.source(a.device()));
+        parts.add(suffered ? Part.victim(a.device()) : load ? Part.busy(a.device()) : Part.source(a.device()));
         if (a.peer() != null) parts.add(suffered ? Part.involved(a.peer()) : Part.target(a.peer()));
         return parts;
     }

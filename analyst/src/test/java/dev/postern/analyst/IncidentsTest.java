@@ -48,6 +48,23 @@ class IncidentsTest {
         assertThat(site.only().title()).isEqualTo(title).contains("numbers out of order");
     }
 
+    private String part(String address) {
+        return site.only().devices().stream()
+                .filter(party -> party.addresses().contains(address))
+                .map(Incident.Party::part)
+                .findFirst()
+                .orElse("none");
+    }
+
+    @Test
+    void aControllerThatIsCommandedAndBusyByItIsTheTarget() {
+        site.at(60).busy(PLC, 400, 1e-7);
+        assertThat(part(PLC)).as("by itself").isEqualTo("source");
+        site.at(70).deviation(Channel.NOVELTY_TARGET, STATION, PLC, Verb.WRITE, 1e-8);
+        assertThat(part(PLC)).isEqualTo("target");
+        assertThat(part(STATION)).isEqualTo("source");
+    }
+
     private static Tier guesses(String server, double p) {
         Watched site = new Watched().plant();
         site.traffic(STATION, Watched.STATION_MAC, server, Watched.OTHER_MAC, "ssh")

@@ -2,10 +2,23 @@ package dev.postern.analyst.situation;
 
 import dev.postern.model.Address;
 
-/** What somebody was in a story: {@code source}, {@code target}, {@code victim}, {@code relay}, {@code involved}. */
-public record Part(Address address, String name) {
+/**
+ * What somebody was in a story: {@code source}, {@code target}, {@code victim}, {@code relay}, {@code involved}.
+ *
+ * @param byLoad a source only because more passed through it than usual
+ */
+public record Part(Address address, String name, boolean byLoad) {
+    private Part(Address address, String name) {
+        this(address, name, false);
+    }
+
     public static Part source(Address address) {
         return new Part(address, "source");
+    }
+
+    /** Was busier than usual, whoever wanted something of it. */
+    public static Part busy(Address address) {
+        return new Part(address, "source", true);
     }
 
     public static Part target(Address address) {
@@ -31,15 +44,15 @@ public record Part(Address address, String name) {
 
     /**
      * Which part stays when somebody played several: whoever was impersonated or relayed is a victim even where the pattern of life tells of
-     * what was done under that address.
+     * what was done under that address. Whoever was commanded is the target even if that made it busy.
      */
     public int weight() {
         return switch (name) {
             case "relay" -> 0;
             case "victim" -> 1;
-            case "source" -> 2;
+            case "source" -> byLoad ? 4 : 2;
             case "target" -> 3;
-            default -> 4;
+            default -> 5;
         };
     }
 
