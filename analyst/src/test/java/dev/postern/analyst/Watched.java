@@ -172,56 +172,39 @@ final class Watched implements AnalystSink {
             long down) {
         // Modbus and whatever a test puts on its port; a name server on its own.
         int port = service.equals("dns") ? 53 : 502;
-        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_000, port, 0);
-        Stamp stamp = stamp();
-        return accept(new Traffic(
-                stamp,
-                c,
+        Traffic.Side answer = new Traffic.Side(down, down * 100, down == 0 ? 0 : serverMac, down == 0 ? 0 : serverTtl);
+        return minute(
+                new Conversation(ip(client), ip(server), Transport.TCP, 50_000, port, 0),
                 service,
-                stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
                 new Traffic.Side(10, 1000, clientMac, clientTtl),
-                new Traffic.Side(down, down * 100, down == 0 ? 0 : serverMac, down == 0 ? 0 : serverTtl),
-                0,
-                0,
-                Traffic.Opening.NONE,
-                true,
-                false));
+                answer,
+                true);
     }
 
     /** A minute of a connection whose packets the client hands to {@code next}; what answers comes from {@code serverMac}, 0 where nothing does. */
     Watched handed(String client, long clientMac, String server, long next, long serverMac) {
-        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_003, 502, 0);
-        Stamp stamp = stamp();
-        return accept(new Traffic(
-                stamp,
-                c,
+        return minute(
+                new Conversation(ip(client), ip(server), Transport.TCP, 50_003, 502, 0),
                 "modbus",
-                stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
                 new Traffic.Side(10, 1_000, clientMac, 64, next, null),
                 new Traffic.Side(serverMac == 0 ? 0 : 10, 1_000, serverMac, 64),
-                0,
-                0,
-                Traffic.Opening.NONE,
-                true,
-                false));
+                true);
     }
 
     /** A minute of a connection in which the client's segments carry timestamps. */
     Watched ticking(String client, long clientMac, String server, long serverMac, long ticks, long atNanos) {
-        Conversation c = new Conversation(ip(client), ip(server), Transport.TCP, 50_002, 502, 0);
-        Stamp stamp = stamp();
-        return accept(new Traffic(
-                stamp,
-                c,
+        return minute(
+                new Conversation(ip(client), ip(server), Transport.TCP, 50_002, 502, 0),
                 "modbus",
-                stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
                 new Traffic.Side(10, 1_000, clientMac, 64, 0, new Traffic.Ticks(ticks, atNanos)),
                 new Traffic.Side(10, 1_000, serverMac, 64),
-                0,
-                0,
-                Traffic.Opening.NONE,
-                false,
-                false));
+                false);
+    }
+
+    private Watched minute(Conversation c, String service, Traffic.Side up, Traffic.Side down, boolean first) {
+        Stamp stamp = stamp();
+        long windowNanos = stamp.atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS;
+        return accept(new Traffic(stamp, c, service, windowNanos, up, down, 0, 0, Traffic.Opening.NONE, first, false));
     }
 
     static final int DAY = 86_400;
