@@ -290,7 +290,7 @@ public final class Analyst {
         conclude(
                 named,
                 situation,
-                parts(a),
+                Part.of(a),
                 gateways.join(situation, a),
                 standing().heed(named, this::role),
                 out);
@@ -368,23 +368,6 @@ public final class Analyst {
             engineering.retract(retraction);
         }
         return all;
-    }
-
-    /** An address whose hardware address changed did nothing itself, nor did a device that says that it is in trouble or one at which others guess. */
-    private static List<Part> parts(Anomaly a) {
-        boolean suffered = switch (a.channel()) {
-            case BINDING_HARDWARE, HEALTH_TROUBLE, COUNT_OUTSIDE -> true;
-            default -> false;
-        };
-        boolean load = a.peer() == null
-                && switch (a.channel()) {
-                    case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS -> true;
-                    default -> false;
-                };
-        List<Part> parts = new ArrayList<>();
-        parts.add(suffered ? Part.victim(a.device()) : load ? Part.busy(a.device()) : Part.source(a.device()));
-        if (a.peer() != null) parts.add(suffered ? Part.involved(a.peer()) : Part.target(a.peer()));
-        return parts;
     }
 
     private boolean crossing(Anomaly a) {

@@ -1,6 +1,8 @@
 package dev.postern.analyst.situation;
 
 import dev.postern.model.Address;
+import dev.postern.model.Anomaly;
+import java.util.List;
 
 /**
  * What somebody was in a story: {@code source}, {@code target}, {@code victim}, {@code relay}, {@code involved}.
@@ -17,7 +19,7 @@ public record Part(Address address, String name, boolean byLoad) {
     }
 
     /** Was busier than usual, whoever wanted something of it. */
-    public static Part busy(Address address) {
+    static Part busy(Address address) {
         return new Part(address, "source", true);
     }
 
@@ -35,6 +37,18 @@ public record Part(Address address, String name, boolean byLoad) {
 
     public static Part involved(Address address) {
         return new Part(address, "involved");
+    }
+
+    /** Who played what in a deviation: an address whose hardware address changed did nothing itself, nor did a device in trouble or one at which others guess. */
+    public static List<Part> of(Anomaly a) {
+        Part device = switch (a.channel()) {
+            case BINDING_HARDWARE, HEALTH_TROUBLE, COUNT_OUTSIDE -> victim(a.device());
+            case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS ->
+                a.peer() == null ? busy(a.device()) : source(a.device());
+            default -> source(a.device());
+        };
+        if (a.peer() == null) return List.of(device);
+        return List.of(device, device.name.equals("victim") ? involved(a.peer()) : target(a.peer()));
     }
 
     /** Did it, or passed it on. */
