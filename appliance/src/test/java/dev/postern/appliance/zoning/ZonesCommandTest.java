@@ -111,6 +111,8 @@ class ZonesCommandTest {
         try (var state = Home.openForReading(own)) {
             assertThat(state.inventory().devices().stream()
                             .filter(d -> d.addresses().toString().contains("10.10.1."))
+                            // It stands in four networks.
+                            .filter(d -> !d.role().equals("router"))
                             .map(Device::zone))
                     .isNotEmpty()
                     .containsOnly("Water");
