@@ -110,7 +110,8 @@ class ArrowsTest {
                 .that()
                 .resideInAnyPackage(PURE)
                 .and()
-                // Tables of manufacturers and of parameters are packed into the jar with the class that looks things up in them.
+                // Tables of manufacturers and of parameters are packed into the jar with the class that looks things up
+                // in them.
                 .doNotHaveFullyQualifiedName("dev.postern.analyst.inventory.Vendors")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.postern.wire.ot.bacnet.Vendors")
