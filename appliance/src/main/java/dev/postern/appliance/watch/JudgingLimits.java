@@ -42,6 +42,11 @@ final class JudgingLimits {
                     "those that came once are forgotten",
                     "Pages of the web through a proxy do this, for they have no order; nothing else is affected."),
             words(
+                    "life: servers that the outside logs in at",
+                    "servers at which logins from the internet fail",
+                    "guesses at further ones are not counted",
+                    "So many servers that the internet logs in at are a hole: close the ports that need not be reached from there."),
+            words(
                     "analyst: conduits",
                     "conversations on the map",
                     "further ones are judged but not drawn, and not in the report on the gap",
