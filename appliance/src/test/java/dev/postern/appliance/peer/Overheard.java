@@ -42,6 +42,7 @@ public final class Overheard implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<DatagramSocket> sockets = Collections.synchronizedList(new ArrayList<>());
     private int connections;
+    private int relays;
 
     /** Nothing is relayed: whoever speaks reports what was said by {@link #heard}. */
     Overheard() throws IOException {}
@@ -146,6 +147,8 @@ public final class Overheard implements AutoCloseable {
                 Socket client = door.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 int connection = newConnection();
+                began();
+                began();
                 Thread.ofPlatform().daemon().start(() -> relay(connection, client, server, true));
                 Thread.ofPlatform().daemon().start(() -> relay(connection, server, client, false));
             }
@@ -169,6 +172,29 @@ public final class Overheard implements AutoCloseable {
         } catch (IOException ended) {
             // One side hung up; what passed is kept.
             return;
+        } finally {
+            ended();
+        }
+    }
+
+    private synchronized void began() {
+        relays++;
+    }
+
+    private synchronized void ended() {
+        relays--;
+        if (relays == 0) notifyAll();
+    }
+
+    /** Until both sides of every connection hung up, or nothing was said for a while where one stays open. */
+    private synchronized void awaitLastWords() {
+        try {
+            for (int said = -1; relays > 0 && said != count(); ) {
+                said = count();
+                wait(QUIET_MILLIS);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -212,6 +238,7 @@ public final class Overheard implements AutoCloseable {
     @Override
     public void close() throws IOException {
         door.close();
+        awaitLastWords();
         for (DatagramSocket socket : List.copyOf(sockets)) socket.close();
     }
 }

@@ -32,6 +32,9 @@ final class TelnetTalk {
                 answer(client, "Password: ", "right");
                 answer(client, "switch$ ", "show port 7");
                 answer(client, "switch$ ", "exit");
+                // Whoever hangs up on an echo that it has not read resets the connection, and what it said last is lost
+                // on the way.
+                await(client, "exit\r\n");
             } finally {
                 client.disconnect();
                 talk.close();
@@ -41,17 +44,21 @@ final class TelnetTalk {
     }
 
     private static void answer(TelnetClient client, String prompt, String line) throws IOException {
-        InputStream in = client.getInputStream();
-        StringBuilder heard = new StringBuilder();
-        while (!heard.toString().endsWith(prompt)) {
-            int octet = in.read();
-            if (octet < 0) throw new IOException("hung up after " + heard);
-            heard.append((char) octet);
-        }
+        await(client, prompt);
         // As keys are pressed.
         for (byte key : (line + "\r\n").getBytes(StandardCharsets.US_ASCII)) {
             client.getOutputStream().write(key);
             client.getOutputStream().flush();
+        }
+    }
+
+    private static void await(TelnetClient client, String said) throws IOException {
+        InputStream in = client.getInputStream();
+        StringBuilder heard = new StringBuilder();
+        while (!heard.toString().endsWith(said)) {
+            int octet = in.read();
+            if (octet < 0) throw new IOException("hung up after " + heard);
+            heard.append((char) octet);
         }
     }
 }
