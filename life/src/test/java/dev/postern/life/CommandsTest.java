@@ -81,7 +81,7 @@ class CommandsTest {
         assertThat(told()).isEmpty();
     }
 
-    @Property
+    @Property(seed = "1")
     void moreCommandsWithoutALookAreRarer(@ForAll @IntRange(min = 1, max = 5000) int commands) {
         double p = Law.BLIND.p(commands, 0.5, 5);
         assertThat(p).isBetween(0.0, 1.0).isGreaterThan(Law.BLIND.p(commands + 1, 0.5, 5));

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.StringLength;
 
 class FieldsTest {
     /** Few letters, so that names are there twice and that bits of their hashes meet. */
-    @Property
+    @Property(seed = "1")
     void aNameStandsWhereItStandsFirst(
             @ForAll @Size(max = 80) List<@AlphaChars @StringLength(max = 1) String> names,
             @ForAll @AlphaChars @StringLength(max = 2) String asked) {

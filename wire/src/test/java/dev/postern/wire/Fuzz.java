@@ -16,6 +16,9 @@ final class Fuzz {
             CaptureFuzz.Pcapng.class,
             CaptureFuzz.Gzip.class);
 
+    /** A run this long looks for what is new; a shorter one, as in the build, begins where the last one began. */
+    private static final int SEARCH_SECONDS = 60;
+
     private Fuzz() {}
 
     /** @return 0 if nothing was found; else the input lies in {@code folder} as {@code crash-*}, what Jazzer said in {@code log} */
@@ -37,6 +40,7 @@ final class Fuzz {
                         "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
                         "--reproducer_path=.",
                         "-max_total_time=" + seconds,
+                        "-seed=" + (seconds < SEARCH_SECONDS ? 1 : 0),
                         "-max_len=4096",
                         "-timeout=120",
                         "corpus")

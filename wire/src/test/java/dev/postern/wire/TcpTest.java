@@ -66,7 +66,7 @@ class TcpTest {
         return lab.messages().stream().map(Message::operation).toList();
     }
 
-    @Property
+    @Property(seed = "1")
     void anyOrderAndRepetitionOfSegmentsGivesTheSameMessages(
             @ForAll long seed, @ForAll int start, @ForAll boolean saysNeed) {
         Random random = new Random(seed);
@@ -80,7 +80,7 @@ class TcpTest {
         assertThat(lab.wire.pendingBytes()).isZero();
     }
 
-    @Property
+    @Property(seed = "1")
     void overlappingSegmentsThatAgreeGiveTheSameMessages(@ForAll long seed, @ForAll int start) {
         Random random = new Random(seed);
         byte[] stream = stream();
@@ -97,7 +97,7 @@ class TcpTest {
         assertThat(lab.malformed()).isEmpty();
     }
 
-    @Property
+    @Property(seed = "1")
     void aStreamMetMidwayIsReadFromTheFirstSegmentThatBeginsAMessage(@ForAll @IntRange(min = 1, max = 10) int missed) {
         byte[] first = Tick.say("tick one");
         Lab lab = new Lab(new Tick())

@@ -95,7 +95,7 @@ class TcpTimestampTest {
             assertThat(read(new Lab(new Tick()).cut(frame, end - cut))).isNull();
     }
 
-    @Property
+    @Property(seed = "1")
     void anyBytesInItsPlaceAreSurvivedAndTheDataBehindIsRead(@ForAll @Size(max = 40) byte[] options) {
         Lab lab = new Lab(new Tick()).send(segment(true, ACK, options, Tick.say("tick one")));
         lab.close();

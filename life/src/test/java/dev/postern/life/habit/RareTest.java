@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Counts and amounts that are judged from the first one on, by a belief that history then corrects. */
 class RareTest {
-    @Property(tries = 200)
+    @Property(seed = "1", tries = 200)
     void moreIsRarerWhateverWasLearned(@ForAll @IntRange(min = 0, max = 3000) int minutes, @ForAll @IntRange int seed) {
         Rare rare = new Rare(0.5);
         Random random = new Random(seed);
@@ -50,7 +50,7 @@ class RareTest {
         assertThat(atThousandth / (double) tests).isLessThan(2e-3);
     }
 
-    @Property(tries = 100)
+    @Property(seed = "1", tries = 100)
     void anIntruderWhoRepeatsHimselfStaysRareForHours(@ForAll @IntRange(min = 30, max = 1000) int count) {
         Rare rare = new Rare(0.5);
         for (int minute = 0; minute < 1440; minute++) rare.learn(0, 1);
@@ -62,7 +62,7 @@ class RareTest {
     }
 
     /** Log-normal amounts of any middle and spread that is not far from the belief: after some hundreds the p-values are those of the amounts. */
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void amountsAreCalibrated(
             @ForAll @DoubleRange(min = 2.5, max = 7) double middle,
             @ForAll @DoubleRange(min = 0.6, max = 1.5) double spread,

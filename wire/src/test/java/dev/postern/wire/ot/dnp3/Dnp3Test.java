@@ -180,7 +180,7 @@ class Dnp3Test {
                 .isEqualTo(Recognition.NOT);
     }
 
-    @Property(tries = 2_000)
+    @Property(seed = "1", tries = 2_000)
     void noApplicationBytesMakeItFail(@ForAll byte[] noise, @ForAll boolean fromMaster) {
         StringBuilder user = new StringBuilder("C0");
         for (int i = 0; i < Math.min(noise.length, 249); i++) user.append("%02x".formatted(noise[i]));
@@ -188,7 +188,7 @@ class Dnp3Test {
         bench.client(noise);
     }
 
-    @Property(tries = 2_000)
+    @Property(seed = "1", tries = 2_000)
     void noChangedOctetOfAnAnswerMakesItFail(@ForAll @IntRange(max = 60) int at, @ForAll byte value) {
         byte[] application = Bench.hex("C0 C3 81 8000 1E01 00 02 03 01 0A000000 01 FBFFFFFF 0C01 28 0100 0300 41 01"
                 + "64000000 00000000 00 0202 17 01 05 81 000000000000 4605 5B 01 0A00 01000000 02000000 4142");
