@@ -65,6 +65,46 @@ class IncidentsTest {
         assertThat(part(STATION)).isEqualTo("source");
     }
 
+    @Test
+    void aPanelThatReadsUnusualValuesWhileAStationStopsTheirControllerIsOnlyInvolved() {
+        site.at(60).deviation(Channel.NOVELTY_OPERATION, STATION, PLC, Verb.STOP, 1e-8);
+        site.at(70).deviation(Channel.VALUE_STILL, HMI, PLC, Verb.READ, 1e-8);
+        site.at(80).deviation(Channel.VALUE_LEVEL, HMI, PLC, Verb.READ, 1e-8);
+        site.at(140).breaks(HMI, PLC, Verb.READ, 1e-8, Channel.VALUE_STILL, Channel.VALUE_PAIR);
+        assertThat(part(STATION)).isEqualTo("source");
+        assertThat(part(PLC)).isEqualTo("target");
+        assertThat(part(HMI)).isEqualTo("involved");
+    }
+
+    @Test
+    void whoReadsUnusualValuesAndWritesIsASource() {
+        site.at(60).deviation(Channel.VALUE_LEVEL, HMI, PLC, Verb.READ, 1e-8);
+        site.at(70).deviation(Channel.VALUE_WRITE, HMI, PLC, Verb.WRITE, 1e-8);
+        assertThat(part(HMI)).isEqualTo("source");
+        assertThat(part(PLC)).isEqualTo("target");
+    }
+
+    @Test
+    void whoReadsUnusualValuesAndBreaksAnotherHabitAtTheSameTimeIsASource() {
+        site.at(60).breaks(HMI, PLC, Verb.READ, 1e-9, Channel.VALUE_STILL, Channel.CYCLE_EXTRA);
+        assertThat(part(HMI)).isEqualTo("source");
+    }
+
+    @Test
+    void whoReportsUnusualValuesOfItsOwnIsASource() {
+        site.at(60).deviation(Channel.VALUE_LEVEL, STATION, PLC, Verb.REPORT, 1e-9);
+        site.at(70).deviation(Channel.VALUE_NUMBERING, STATION, PLC, Verb.EXCHANGE, 1e-9);
+        assertThat(part(STATION)).isEqualTo("source");
+    }
+
+    @Test
+    void aControllerThatAttacksAnotherIsASourceThoughItsOwnValuesAreUnusual() {
+        site.at(60).deviation(Channel.VALUE_LEVEL, HMI, PLC, Verb.READ, 1e-8);
+        site.at(70).deviation(Channel.NOVELTY_OPERATION, PLC, STATION, Verb.DOWNLOAD, 1e-8);
+        assertThat(part(PLC)).isEqualTo("source");
+        assertThat(part(HMI)).isEqualTo("involved");
+    }
+
     private static Tier guesses(String server, double p) {
         Watched site = new Watched().plant();
         site.traffic(STATION, Watched.STATION_MAC, server, Watched.OTHER_MAC, "ssh")

@@ -363,6 +363,14 @@ final class Watched implements AnalystSink {
         return deviation(Channel.COUNT_MESSAGES, device, null, Verb.OTHER, p, "", found);
     }
 
+    /** Several habits at once, none of which stands out. */
+    Watched breaks(String device, String peer, Verb verb, double p, Channel... habits) {
+        List<Explanation.Share> shares = new ArrayList<>();
+        for (Channel habit : habits) shares.add(new Explanation.Share(habit, 1.0 / habits.length));
+        Explanation several = new Explanation(0, 0, 0, 0, "", 0, 9, 0, 0, List.copyOf(shares), "");
+        return deviation(Channel.BREADTH, device, peer, verb, p, "modbus", several);
+    }
+
     private Watched deviation(
             Channel channel, String device, String peer, Verb verb, double p, String service, Explanation explanation) {
         Stamp stamp = stamp();

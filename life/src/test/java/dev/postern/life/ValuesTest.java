@@ -143,6 +143,37 @@ class ValuesTest {
         assertThat(told(Channel.VALUE_LEVEL)).anySatisfy(a -> {
             assertThat(a.seen()).contains("holding 100 at 9000");
             assertThat(a.evidence()).isNotEmpty();
+            assertThat(a.device()).isEqualTo(Site.ip(1));
+            assertThat(a.peer()).isEqualTo(Site.ip(11));
+            assertThat(a.verb()).as("the values are those of the peer").isEqualTo(Verb.READ);
+        });
+    }
+
+    private Message published(long flow) {
+        Conversation conversation = new Conversation(Site.ip(1), Site.ip(11), Transport.UDP, 18_246, 18_246, 0);
+        return new Message(
+                site.stamp(now() + 5 * SECOND),
+                conversation,
+                true,
+                "egd",
+                "data",
+                Verb.EXCHANGE,
+                Outcome.NOTICE,
+                "",
+                "exchange 1",
+                -1,
+                Fields.of("values", List.of(flow)));
+    }
+
+    @Test
+    void aPublishedValueIsItsPublishersOwnReport() {
+        for (int i = 0; i < 80 * DAY_MINUTES; i++, minute++)
+            site.see(published(1_000 + Math.round(15 * random.nextGaussian())));
+        site.see(published(9_000));
+        site.until(now() + 3 * MINUTE);
+        assertThat(told(Channel.VALUE_LEVEL)).anySatisfy(a -> {
+            assertThat(a.device()).isEqualTo(Site.ip(1));
+            assertThat(a.verb()).isEqualTo(Verb.REPORT);
         });
     }
 

@@ -98,6 +98,11 @@ public enum Channel {
     /** Protocol knowledge, not a learned habit: a program download is a program download on the first day. */
     KNOWLEDGE;
 
+    /** About a value of the process; the verb says whether it was read, reported or written. */
+    public boolean isOfValue() {
+        return name().startsWith("VALUE_");
+    }
+
     /** Lower case with a dot: {@code novelty.peer}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");

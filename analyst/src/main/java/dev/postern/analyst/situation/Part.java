@@ -2,6 +2,9 @@ package dev.postern.analyst.situation;
 
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
+import dev.postern.model.Explanation;
+import dev.postern.model.Verb;
 import java.util.List;
 
 /**
@@ -39,8 +42,12 @@ public record Part(Address address, String name, boolean byLoad) {
         return new Part(address, "involved");
     }
 
-    /** Who played what in a deviation: an address whose hardware address changed did nothing itself, nor did a device in trouble or one at which others guess. */
+    /**
+     * Who played what in a deviation: an address whose hardware address changed did nothing itself, nor did a device in trouble or one at which others guess. Who read unusual
+     * values only saw what became of the controller; a target and no victim, for one that attacks others may read unusually as well.
+     */
     public static List<Part> of(Anomaly a) {
+        if (onlyRead(a)) return List.of(involved(a.device()), target(a.peer()));
         Part device = switch (a.channel()) {
             case BINDING_HARDWARE, HEALTH_TROUBLE, COUNT_OUTSIDE -> victim(a.device());
             case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS ->
@@ -49,6 +56,15 @@ public record Part(Address address, String name, boolean byLoad) {
         };
         if (a.peer() == null) return List.of(device);
         return List.of(device, device.name.equals("victim") ? involved(a.peer()) : target(a.peer()));
+    }
+
+    private static boolean onlyRead(Anomaly a) {
+        if (a.verb() != Verb.READ || a.peer() == null) return false;
+        if (a.channel() != Channel.BREADTH) return a.channel().isOfValue();
+        List<Explanation.Share> habits =
+                a.explanation() == null ? List.of() : a.explanation().shares();
+        return !habits.isEmpty()
+                && habits.stream().allMatch(habit -> habit.channel().isOfValue());
     }
 
     /** Did it, or passed it on. */

@@ -26,6 +26,12 @@ final class ValueFindings {
 
     private ValueFindings() {}
 
+    /** Where the client asks, the values are those of the server; where nobody asks, as in a publication or a cyclic exchange, they may be its own. */
+    private static Verb told(ConversationLife life) {
+        for (Symbol symbol : life.symbols) if (symbol.verb == Verb.READ) return Verb.READ;
+        return Verb.REPORT;
+    }
+
     static Surprise write(
             ConversationLife life, Message message, String what, double value, Writes.Seen seen, double p, Writes all) {
         String range = Words.range(seen.low, seen.high, "").strip();
@@ -88,7 +94,7 @@ final class ValueFindings {
                         life,
                         stamp,
                         Channel.VALUE_PAIR,
-                        Verb.READ,
+                        told(life),
                         lost.point() + " with " + lost.other(),
                         lost.p(),
                         lost.point() + " at " + range + " while " + lost.other() + " is at "
@@ -118,7 +124,7 @@ final class ValueFindings {
                 life,
                 message.stamp(),
                 Channel.VALUE_WALK,
-                Verb.READ,
+                told(life),
                 what,
                 seen.p,
                 what + " at " + range + " in the mean of a week, as in its first quarter of a year",
@@ -187,7 +193,7 @@ final class ValueFindings {
                 life,
                 stamp,
                 channel,
-                Verb.READ,
+                told(life),
                 hit.words,
                 p,
                 expected,
@@ -205,7 +211,7 @@ final class ValueFindings {
                 life,
                 stamp,
                 Channel.VALUE_REPLAY,
-                symbol.verb,
+                told(life),
                 symbol.words(),
                 p,
                 expected,
