@@ -9,8 +9,12 @@ import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Conversation;
+import dev.postern.model.Fields;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
+import dev.postern.model.Verb;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -231,5 +235,54 @@ class FruitlessTest {
         assertThat(fromOutside()).isEmpty();
         outside(21, 4_000);
         assertThat(fromOutside()).as("many more than ever").isNotEmpty();
+    }
+
+    /** A login in the clear, as a dissector tells it: asked, and answered. */
+    private void login(long at, Address client, Outcome outcome) {
+        Conversation conversation = new Conversation(client, Site.ip(11), Transport.TCP, 40_000, 21, 0);
+        for (Outcome half : List.of(Outcome.REQUEST, outcome))
+            site.see(new Message(
+                    site.stamp(at),
+                    conversation,
+                    half == Outcome.REQUEST,
+                    "ftp",
+                    "pass",
+                    Verb.LOGIN,
+                    half,
+                    "",
+                    "",
+                    -1,
+                    Fields.of("user", "admin")));
+    }
+
+    /** Minutes of traffic and logins of a hundred clients outside, each from its own address. */
+    private void logins(String network, Outcome outcome) {
+        for (int host = 1; host <= 100; host++) {
+            Address client = Address.parse(network + host);
+            session(START + host * MINUTE, client, Site.ip(11));
+            login(START + host * MINUTE + SECOND, client, outcome);
+        }
+    }
+
+    @Test
+    void whoIsRefusedInTheClearFromOutsideIsNoDevice() {
+        logins("93.184.1.", Outcome.REFUSED);
+        assertThat(site.site.devices()).as("the server alone").isEqualTo(1);
+        assertThat(fromOutside()).isNotEmpty();
+    }
+
+    @Test
+    void whoGetsInFromOutsideIsADevice() {
+        logins("93.184.1.", Outcome.REFUSED);
+        login(START + 200 * MINUTE, Address.parse("93.184.1.7"), Outcome.SUCCESS);
+        assertThat(site.site.devices()).as("the server and who got in").isEqualTo(2);
+        login(START + 201 * MINUTE, Address.parse("93.184.1.8"), Outcome.NOTICE);
+        assertThat(site.site.devices()).as("and whose login has no answer").isEqualTo(3);
+    }
+
+    @Test
+    void whoOfTheSiteIsRefusedIsADeviceAsBefore() {
+        login(START, Site.ip(66), Outcome.REFUSED);
+        assertThat(site.site.devices()).as("the client").isEqualTo(1);
     }
 }

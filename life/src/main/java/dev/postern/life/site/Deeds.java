@@ -101,7 +101,11 @@ final class Deeds {
     }
 
     private void login(Message message, SiteStage site, LifeSink out) {
-        DeviceLife asking = site.device(message.conversation().client(), message.stamp());
+        Address client = message.conversation().client();
+        boolean inVain = message.outcome() == Outcome.REQUEST || message.outcome() == Outcome.REFUSED;
+        boolean outside = Outsiders.isOutside(client, message.conversation().server());
+        // Nobody out there is a device of the site before he gets in.
+        DeviceLife asking = inVain && outside ? site.known(client) : site.device(client, message.stamp());
         Surprise surprise = persons.login(message, account -> {
             if (asking == null) return;
             Stamp stamp = message.stamp();

@@ -73,6 +73,11 @@ final class Outsiders {
         return refused;
     }
 
+    /** Where the server has a public address as well, the site itself may be numbered so. */
+    static boolean isOutside(Address client, Address server) {
+        return client.isPublic() && !server.isPublic();
+    }
+
     /** @return null if it is nothing special */
     Surprise refused(Message m, Ended ended) {
         return tried(m.conversation().client(), m.conversation().server(), m.protocol(), m.stamp(), ended);
@@ -85,7 +90,7 @@ final class Outsiders {
     }
 
     private Surprise tried(Address client, Address server, String service, Stamp stamp, Ended ended) {
-        if (!client.isPublic() || server.isPublic() || stamp.late()) return null;
+        if (!isOutside(client, server) || stamp.late()) return null;
         int minute = Watch.minute(stamp.atNanos());
         Tried tried = servers.get(server);
         if (tried == null) {
