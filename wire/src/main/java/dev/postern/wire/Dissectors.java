@@ -43,6 +43,7 @@ import dev.postern.wire.it.rdp.RdpDissector;
 import dev.postern.wire.it.remote.RemoteToolDissector;
 import dev.postern.wire.it.routing.EigrpDissector;
 import dev.postern.wire.it.routing.OspfDissector;
+import dev.postern.wire.it.routing.PimDissector;
 import dev.postern.wire.it.rsync.RsyncDissector;
 import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
@@ -223,6 +224,7 @@ public final class Dissectors {
                 new HsrpDissector(),
                 new OspfDissector(),
                 new EigrpDissector(),
+                new PimDissector(),
                 new SnmpDissector(),
                 new SshDissector(),
                 new KerberosDissector(),
