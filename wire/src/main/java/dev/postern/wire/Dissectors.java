@@ -7,6 +7,7 @@ import dev.postern.wire.it.coap.CoapDissector;
 import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.dhcpv6.Dhcpv6Dissector;
+import dev.postern.wire.it.discovery.DropboxDissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
@@ -26,6 +27,7 @@ import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.lacp.LacpDissector;
 import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
+import dev.postern.wire.it.loopback.LoopbackDissector;
 import dev.postern.wire.it.mail.ImapDissector;
 import dev.postern.wire.it.mail.Pop3Dissector;
 import dev.postern.wire.it.mail.SmtpDissector;
@@ -216,6 +218,7 @@ public final class Dissectors {
                 new CdpDissector(),
                 new StpDissector(),
                 new LacpDissector(),
+                new LoopbackDissector(),
                 new EapolDissector(),
                 new PtpDissector(),
                 new PppoeDissector(),
@@ -232,6 +235,7 @@ public final class Dissectors {
                 new QuicDissector(),
                 new SsdpDissector(),
                 new WsDiscoveryDissector(),
+                new DropboxDissector(),
                 new NbdgmDissector(),
                 new MqttDissector(),
                 new CoapDissector(),
