@@ -18,6 +18,7 @@ import dev.postern.wire.it.ftp.FtpDissector;
 import dev.postern.wire.it.ftp.TftpDissector;
 import dev.postern.wire.it.gateway.HsrpDissector;
 import dev.postern.wire.it.gateway.VrrpDissector;
+import dev.postern.wire.it.hl7.Hl7Dissector;
 import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.http.WebSocketDissector;
 import dev.postern.wire.it.http2.Http2Dissector;
@@ -85,6 +86,7 @@ import dev.postern.wire.ot.dlms.DlmsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
+import dev.postern.wire.ot.esio.EsioDissector;
 import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.fox.FoxDissector;
@@ -199,6 +201,7 @@ public final class Dissectors {
                 new EgdDissector(),
                 new PcomDissector(),
                 new SbusDissector(),
+                new EsioDissector(),
                 new BsapDissector(),
                 new GenisysDissector(),
                 new PcworxDissector(),
@@ -260,6 +263,7 @@ public final class Dissectors {
                 new VncDissector(),
                 new Dhcpv6Dissector(),
                 new SipDissector(),
+                new Hl7Dissector(),
                 new IpmiDissector(),
                 new WireguardDissector(),
                 new OpenVpnDissector(),

@@ -136,7 +136,10 @@ class DiscoveryTest {
     void anObjectThatEndsEarlyIsMalformedAndAnotherObjectIsNotOfDropbox() {
         dropbox.client(ascii("{\"host_int\": 7, \"namespaces\": [1, 2"));
         dropbox.client(ascii("{\"host_int\": 7, \"displayname\": \"a\\"));
-        assertThat(dropbox.malformed()).extracting(Malformed::rule).containsOnly("no object of json").hasSize(2);
+        assertThat(dropbox.malformed())
+                .extracting(Malformed::rule)
+                .containsOnly("no object of json")
+                .hasSize(2);
         assertThat(dropbox.messages()).hasSize(2);
         assertThat(new DropboxDissector()
                         .probe(new Bytes().wrap(ascii("{\"host_int\": 7, \"name\": 1}")), Transport.UDP, true))
