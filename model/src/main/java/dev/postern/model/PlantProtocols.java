@@ -21,6 +21,7 @@ public final class PlantProtocols {
             "dnp3",
             "egd",
             "enip",
+            "esio",
             "ethercat",
             "fins",
             "fox",

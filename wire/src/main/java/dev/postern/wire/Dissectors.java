@@ -7,6 +7,7 @@ import dev.postern.wire.it.coap.CoapDissector;
 import dev.postern.wire.it.dcerpc.DcerpcDissector;
 import dev.postern.wire.it.dhcp.DhcpDissector;
 import dev.postern.wire.it.dhcpv6.Dhcpv6Dissector;
+import dev.postern.wire.it.discovery.DropboxDissector;
 import dev.postern.wire.it.discovery.SsdpDissector;
 import dev.postern.wire.it.discovery.WsDiscoveryDissector;
 import dev.postern.wire.it.dns.DnsDissector;
@@ -17,6 +18,7 @@ import dev.postern.wire.it.ftp.FtpDissector;
 import dev.postern.wire.it.ftp.TftpDissector;
 import dev.postern.wire.it.gateway.HsrpDissector;
 import dev.postern.wire.it.gateway.VrrpDissector;
+import dev.postern.wire.it.hl7.Hl7Dissector;
 import dev.postern.wire.it.http.HttpDissector;
 import dev.postern.wire.it.http.WebSocketDissector;
 import dev.postern.wire.it.http2.Http2Dissector;
@@ -26,6 +28,7 @@ import dev.postern.wire.it.kerberos.KerberosDissector;
 import dev.postern.wire.it.lacp.LacpDissector;
 import dev.postern.wire.it.ldap.LdapDissector;
 import dev.postern.wire.it.lldp.LldpDissector;
+import dev.postern.wire.it.loopback.LoopbackDissector;
 import dev.postern.wire.it.mail.ImapDissector;
 import dev.postern.wire.it.mail.Pop3Dissector;
 import dev.postern.wire.it.mail.SmtpDissector;
@@ -43,6 +46,7 @@ import dev.postern.wire.it.rdp.RdpDissector;
 import dev.postern.wire.it.remote.RemoteToolDissector;
 import dev.postern.wire.it.routing.EigrpDissector;
 import dev.postern.wire.it.routing.OspfDissector;
+import dev.postern.wire.it.routing.PimDissector;
 import dev.postern.wire.it.rsync.RsyncDissector;
 import dev.postern.wire.it.sip.SipDissector;
 import dev.postern.wire.it.smb2.SmbDissector;
@@ -82,6 +86,7 @@ import dev.postern.wire.ot.dlms.DlmsDissector;
 import dev.postern.wire.ot.dnp3.Dnp3Dissector;
 import dev.postern.wire.ot.egd.EgdDissector;
 import dev.postern.wire.ot.enip.EnipDissector;
+import dev.postern.wire.ot.esio.EsioDissector;
 import dev.postern.wire.ot.ethercat.EtherCat;
 import dev.postern.wire.ot.fins.FinsDissector;
 import dev.postern.wire.ot.fox.FoxDissector;
@@ -196,6 +201,7 @@ public final class Dissectors {
                 new EgdDissector(),
                 new PcomDissector(),
                 new SbusDissector(),
+                new EsioDissector(),
                 new BsapDissector(),
                 new GenisysDissector(),
                 new PcworxDissector(),
@@ -215,6 +221,7 @@ public final class Dissectors {
                 new CdpDissector(),
                 new StpDissector(),
                 new LacpDissector(),
+                new LoopbackDissector(),
                 new EapolDissector(),
                 new PtpDissector(),
                 new PppoeDissector(),
@@ -223,6 +230,7 @@ public final class Dissectors {
                 new HsrpDissector(),
                 new OspfDissector(),
                 new EigrpDissector(),
+                new PimDissector(),
                 new SnmpDissector(),
                 new SshDissector(),
                 new KerberosDissector(),
@@ -230,6 +238,7 @@ public final class Dissectors {
                 new QuicDissector(),
                 new SsdpDissector(),
                 new WsDiscoveryDissector(),
+                new DropboxDissector(),
                 new NbdgmDissector(),
                 new MqttDissector(),
                 new CoapDissector(),
@@ -254,6 +263,7 @@ public final class Dissectors {
                 new VncDissector(),
                 new Dhcpv6Dissector(),
                 new SipDissector(),
+                new Hl7Dissector(),
                 new IpmiDissector(),
                 new WireguardDissector(),
                 new OpenVpnDissector(),

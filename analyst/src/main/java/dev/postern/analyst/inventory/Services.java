@@ -62,6 +62,7 @@ public final class Services {
             "enip",
             "cip",
             "egd",
+            "esio",
             "goose",
             "sv",
             "hartip");

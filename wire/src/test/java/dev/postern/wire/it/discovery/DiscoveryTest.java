@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class DiscoveryTest {
     private final Bench ssdp = new Bench(new SsdpDissector(), Transport.UDP, 1900);
     private final Bench wsd = new Bench(new WsDiscoveryDissector(), Transport.UDP, 3702);
+    private final Bench dropbox = new Bench(new DropboxDissector(), Transport.UDP, 17_500);
 
     private static List<Identity> identities(Bench bench) {
         return bench.observations.stream()
@@ -105,5 +106,47 @@ class DiscoveryTest {
         wsd.client("<e xmlns:d=\"http://schemas.xmlsoap.org/ws/2005/04/discovery\"></e>"
                 .getBytes(StandardCharsets.US_ASCII));
         assertThat(wsd.malformed()).extracting(Malformed::rule).containsExactly("no action");
+    }
+
+    @Test
+    void aCopyOfDropboxTellsItsHostAndFolders() {
+        dropbox.client(Sample.bytes("dropbox-announcement"));
+        dropbox.client(Sample.bytes("dropbox-announcement"));
+        Message announcement = dropbox.messages().getFirst();
+        assertThat(announcement.operation()).isEqualTo("announce");
+        assertThat(announcement.fields().get("host")).isEqualTo("341894388");
+        assertThat(announcement.fields().get("version")).isEqualTo("1.8");
+        assertThat(announcement.fields().get("port")).isEqualTo(17_500L);
+        assertThat(announcement.fields().get("namespaces")).isEqualTo(List.of("173776658", "206696810"));
+        assertThat(identities(dropbox))
+                .extracting(Identity::attribute, Identity::value)
+                .containsExactly(
+                        tuple(Attribute.NAME, "PUMP-PC-7"), tuple(Attribute.SOFTWARE, "Dropbox, discovery 1.8"));
+        assertThat(dropbox.malformed()).isEmpty();
+    }
+
+    @Test
+    void aHostThatIsCalledByItsNumberHasNoName() {
+        dropbox.client(ascii("{\"version\": [2, 0], \"namespaces\": [], \"host_int\": 7, \"displayname\": \"7\"}"));
+        assertThat(identities(dropbox)).extracting(Identity::attribute).containsExactly(Attribute.SOFTWARE);
+        assertThat(dropbox.malformed()).isEmpty();
+    }
+
+    @Test
+    void anObjectThatEndsEarlyIsMalformedAndAnotherObjectIsNotOfDropbox() {
+        dropbox.client(ascii("{\"host_int\": 7, \"namespaces\": [1, 2"));
+        dropbox.client(ascii("{\"host_int\": 7, \"displayname\": \"a\\"));
+        assertThat(dropbox.malformed())
+                .extracting(Malformed::rule)
+                .containsOnly("no object of json")
+                .hasSize(2);
+        assertThat(dropbox.messages()).hasSize(2);
+        assertThat(new DropboxDissector()
+                        .probe(new Bytes().wrap(ascii("{\"host_int\": 7, \"name\": 1}")), Transport.UDP, true))
+                .isEqualTo(Recognition.NOT);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -28,6 +28,7 @@ class RoutingTest {
 
     private final Bench ospf = new Bench(new OspfDissector(), Transport.IP, OspfDissector.PROTOCOL);
     private final Bench eigrp = new Bench(new EigrpDissector(), Transport.IP, EigrpDissector.PROTOCOL);
+    private final Bench pim = new Bench(new PimDissector(), Transport.IP, PimDissector.PROTOCOL);
 
     @Test
     void aHelloTellsOfAreaTimersAndNeighbours() {
@@ -60,5 +61,68 @@ class RoutingTest {
         assertThat(last(eigrp).operation()).isEqualTo("acknowledgement");
         assertThat(last(eigrp).verb()).isEqualTo(Verb.REPORT);
         assertThat(last(eigrp).outcome()).isEqualTo(Outcome.NOTICE);
+    }
+
+    @Test
+    void aRouterOfGroupsTellsItsTimersAndOtherAddresses() {
+        pim.client(Sample.bytes("pim-hello"));
+        assertThat(last(pim).operation()).isEqualTo("hello");
+        assertThat(last(pim).verb()).isEqualTo(Verb.REPORT);
+        assertThat(last(pim).fields().get("hold_seconds")).isEqualTo(105L);
+        assertThat(last(pim).fields().get("delay_millis")).isEqualTo(500L);
+        assertThat(last(pim).fields().get("override_millis")).isEqualTo(2500L);
+        assertThat(last(pim).fields().get("priority")).isEqualTo(1L);
+        assertThat(last(pim).fields().get("generation")).isEqualTo(0x5A3C1122L);
+        assertThat(said(pim)).containsExactly("ROLE router", "ADDRESS 10.0.1.1");
+        pim.client(Sample.bytes("pim-hello"));
+        assertThat(said(pim)).hasSize(2);
+    }
+
+    @Test
+    void joinsAndPrunesNameGroupsAndSources() {
+        pim.client(Sample.bytes("pim-join"));
+        assertThat(last(pim).operation()).isEqualTo("join prune");
+        assertThat(last(pim).verb()).isEqualTo(Verb.SESSION);
+        assertThat(last(pim).target()).isEmpty();
+        assertThat(last(pim).fields().get("upstream")).isEqualTo("10.0.0.1");
+        assertThat(last(pim).fields().get("groups")).isEqualTo(List.of("239.1.1.1", "232.1.2.3"));
+        assertThat(last(pim).fields().get("joins")).isEqualTo(List.of("10.0.0.254", "10.0.6.6"));
+        assertThat(last(pim).fields().get("prunes")).isEqualTo(List.of("10.0.5.5"));
+        // Of the sixth version, one group, its source in an encoding with attributes (RFC 5384), behind which nothing
+        // is found.
+        pim.client("23 00 0000 02 00 FE800000000000000000000000000001 00 01 00D2"
+                + "02 00 00 80 FF050000000000000000000000000001 0001 0000"
+                + "02 01 04 80 20010DB8000000000000000000000005 40 04 00000001");
+        assertThat(last(pim).target()).isEqualTo("group ff05::1");
+        assertThat(last(pim).fields().get("joins")).isEqualTo(List.of());
+        assertThat(pim.malformed()).isEmpty();
+    }
+
+    @Test
+    void assertsRegistersAndRendezvousPointsNameTheirGroup() {
+        pim.client(Sample.bytes("pim-assert"));
+        assertThat(last(pim).target()).isEqualTo("group 239.1.1.1");
+        assertThat(last(pim).fields().get("preference")).isEqualTo(110L);
+        assertThat(last(pim).fields().get("metric")).isEqualTo(20L);
+        pim.client(Sample.bytes("pim-register"));
+        assertThat(last(pim).target()).isEqualTo("group 239.1.1.1");
+        assertThat(last(pim).fields().get("source")).isEqualTo("10.0.5.5");
+        assertThat(last(pim).fields().get("null_register")).isEqualTo(true);
+        pim.client(Sample.bytes("pim-bootstrap"));
+        assertThat(last(pim).fields().get("bootstrap_router")).isEqualTo("10.0.0.254");
+        assertThat(last(pim).fields().get("groups")).isEqualTo(List.of("224.0.0.0/4"));
+        assertThat(last(pim).fields().get("rendezvous_points")).isEqualTo(List.of("10.0.0.254"));
+        assertThat(pim.malformed()).isEmpty();
+    }
+
+    @Test
+    void aCountBehindTheEndCostsOneMessageOnly() {
+        pim.client("23 00 0000 01 00 0A000001 00 FF 00D2 01 00 00 20 EF010101 FFFF 0000 01 00 04 20 0A000505");
+        assertThat(last(pim).fields().get("joins")).isEqualTo(List.of("10.0.5.5"));
+        assertThat(pim.malformed()).extracting(Malformed::rule).containsExactly("message ends early");
+        pim.client("20 00 0000 0001 0009 0069");
+        assertThat(pim.malformed()).hasSize(2);
+        pim.client(Sample.bytes("pim-hello"));
+        assertThat(pim.malformed()).hasSize(2);
     }
 }
