@@ -58,6 +58,7 @@ public final class PlantProtocols {
             "slmp",
             "sv",
             "tristation",
+            "uadp",
             "vnetip");
 
     private PlantProtocols() {}

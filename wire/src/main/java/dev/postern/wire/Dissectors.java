@@ -101,6 +101,7 @@ import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.modbus.ModbusRtu;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
+import dev.postern.wire.ot.opcua.UadpDissector;
 import dev.postern.wire.ot.pcom.PcomDissector;
 import dev.postern.wire.ot.phoenix.AdeRemotingDissector;
 import dev.postern.wire.ot.phoenix.PcworxDissector;
@@ -178,6 +179,7 @@ public final class Dissectors {
                 new Hse(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
+                new UadpDissector(),
                 new KnxIpDissector(),
                 new RtpsDissector(),
                 new LonTalkDissector(),
