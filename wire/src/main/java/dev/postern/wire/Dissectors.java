@@ -30,6 +30,7 @@ import dev.postern.wire.it.mail.ImapDissector;
 import dev.postern.wire.it.mail.Pop3Dissector;
 import dev.postern.wire.it.mail.SmtpDissector;
 import dev.postern.wire.it.mqtt.MqttDissector;
+import dev.postern.wire.it.mqtt.MqttSnDissector;
 import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.p2p.BittorrentDissector;
@@ -234,6 +235,7 @@ public final class Dissectors {
                 new WsDiscoveryDissector(),
                 new NbdgmDissector(),
                 new MqttDissector(),
+                new MqttSnDissector(),
                 new CoapDissector(),
                 new AmqpDissector(),
                 new RdpDissector(),
