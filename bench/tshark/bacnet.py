@@ -1,4 +1,4 @@
-"""BACnet/IP: what kind of message, which exchange and service, which objects and properties, and how it was refused."""
+"""BACnet/IP and BACnet/IPv6: virtual addresses, what kind of message, which exchange and service, which objects and properties, and how it was refused."""
 DISPLAY = "bvlc && !icmp"
 ONE = None
 FIELDS = {
@@ -20,6 +20,8 @@ FIELDS = {
     "vendor": "bacapp.vendor_identifier",
     "time_to_live": "bvlc.reg_ttl",
     "real": "bacapp.present_value.real",
+    "source_vmac": "bvlc.virtual_source",
+    "destination_vmac": "bvlc.virtual_dest",
 }
 KNOWN = {
     "frame only postern": "on other ports than 47808, where tshark does not look for BACnet",
@@ -53,5 +55,6 @@ def facts(said):
     service = "unconfirmed" if said.get("pdu_type") == 1 else "confirmed"
     plain = ["pdu_type", "invoke", "sequence", "error_class", "error_code", "reject_reason", "abort_reason", "message_type", "dnet", "snet", "hops", "vendor",
              "time_to_live"]
-    return [(name, said.get(name)) for name in plain] + [(service, said.get("service")), ("instance", instances),
+    virtual = [(name, int(said[name], 16)) for name in ("source_vmac", "destination_vmac") if name in said]
+    return virtual + [(name, said.get(name)) for name in plain] + [(service, said.get("service")), ("instance", instances),
             ("dnet", many(said.get("networks"))), ("property", [p for p in many(said.get("property")) if p >= 0]), ("real", reals)]

@@ -59,6 +59,7 @@ public final class PlantProtocols {
             "slmp",
             "sv",
             "tristation",
+            "uadp",
             "vnetip");
 
     private PlantProtocols() {}

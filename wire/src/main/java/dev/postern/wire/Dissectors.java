@@ -33,6 +33,7 @@ import dev.postern.wire.it.mail.ImapDissector;
 import dev.postern.wire.it.mail.Pop3Dissector;
 import dev.postern.wire.it.mail.SmtpDissector;
 import dev.postern.wire.it.mqtt.MqttDissector;
+import dev.postern.wire.it.mqtt.MqttSnDissector;
 import dev.postern.wire.it.mysql.MysqlDissector;
 import dev.postern.wire.it.ntp.NtpDissector;
 import dev.postern.wire.it.p2p.BittorrentDissector;
@@ -106,6 +107,7 @@ import dev.postern.wire.ot.melsec.SlmpDissector;
 import dev.postern.wire.ot.modbus.Modbus;
 import dev.postern.wire.ot.modbus.ModbusRtu;
 import dev.postern.wire.ot.opcua.OpcUaDissector;
+import dev.postern.wire.ot.opcua.UadpDissector;
 import dev.postern.wire.ot.pcom.PcomDissector;
 import dev.postern.wire.ot.phoenix.AdeRemotingDissector;
 import dev.postern.wire.ot.phoenix.PcworxDissector;
@@ -183,6 +185,7 @@ public final class Dissectors {
                 new Hse(),
                 new BacnetDissector(),
                 new OpcUaDissector(),
+                new UadpDissector(),
                 new KnxIpDissector(),
                 new RtpsDissector(),
                 new LonTalkDissector(),
@@ -241,6 +244,7 @@ public final class Dissectors {
                 new DropboxDissector(),
                 new NbdgmDissector(),
                 new MqttDissector(),
+                new MqttSnDissector(),
                 new CoapDissector(),
                 new AmqpDissector(),
                 new RdpDissector(),

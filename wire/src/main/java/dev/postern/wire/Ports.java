@@ -26,10 +26,10 @@ final class Ports {
             "53 dns 67 dhcp 68 dhcp 69 tftp 88 kerberos 111 sunrpc 123 ntp 135 dcerpc 137 nbns 138 netbios-dgm 161 snmp 162 snmp-trap"
                     + " 319 ptp 320 ptp 389 ldap 443 quic 500 ike 502 modbus 514 syslog 520 rip 546 dhcpv6 547 dhcpv6 623 ipmi"
                     + " 1089 ff-hse 1090 ff-hse 1091 ff-hse 1194 openvpn 1740 codesys 1741 codesys 1742 codesys 1743 codesys"
-                    + " 1812 radius 1813 radius 1900 ssdp 1985 hsrp 2000 cadlock 2049 nfs 2222 enip-io 3222 glbp 3389 rdp"
+                    + " 1812 radius 1813 radius 1883 mqttsn 1900 ssdp 1985 hsrp 2000 cadlock 2049 nfs 2222 enip-io 3222 glbp 3389 rdp"
                     + " 3478 stun 3544 teredo 3671 knxnet 3702 ws-discovery 4500 ipsec-nat 4712 synchrophasor 4713 synchrophasor"
-                    + " 4789 vxlan 4800 moxa 5004 rtp 5050 multimedia 5060 sip 5094 hart-ip 5313 vnetip 5353 mdns 5355 llmnr 5683 coap 6060 esio 6081 geneve"
-                    + " 6454 artnet 7400 rtps 9600 fins 17500 dropbox 17754 zep 18246 ge-egd 18507 deltav 18508 deltav 18509 deltav 18510 deltav 18515 deltav 18519 deltav"
+                    + " 4789 vxlan 4800 moxa 4840 uadp 5004 rtp 5050 multimedia 5060 sip 5094 hart-ip 5313 vnetip 5353 mdns 5355 llmnr 5683 coap 6060 esio 6081 geneve"
+                    + " 6454 artnet 7400 rtps 9600 fins 10883 mqttsn 17500 dropbox 17754 zep 18246 ge-egd 18507 deltav 18508 deltav 18509 deltav 18510 deltav 18515 deltav 18519 deltav"
                     + " 19132 minecraft 20000 dnp3 27127 wincc"
                     + " 34962 profinet-rt 34963 profinet-rtm 34964 profinet-cm 44818 enip 47808 bacnet 48899 ads 51820 wireguard"
                     + " 55000 fl-net 55001 fl-net 55002 fl-net 55003 fl-net");
@@ -45,7 +45,7 @@ final class Ports {
                     + " 8870 jumbo 887b homeplug 888e eapol 8892 profinet 889a hyperscsi 88a2 aoe 88a4 ethercat 88ab powerlink 88b5 local"
                     + " 88b6 local 88b7 oui-extended 88b8 goose 88b9 gse-management 88ba sv 88bf romon 88c7 preauth 88cc lldp 88cd sercos3"
                     + " 88e1 homeplug-av 88e3 mrp 88e5 macsec 88f5 mvrp 88f7 ptp 88fb prp 8902 cfm 8906 fcoe 890d tdls 890f cclink-ie"
-                    + " 8914 fip 892f hsr 893a ieee1905 8947 geonetworking 9000 loopback 9003 loopback 99fe fins-link"
+                    + " 8914 fip 892f hsr 893a ieee1905 8947 geonetworking 9000 loopback 9003 loopback 99fe fins-link b62c uadp"
                     + " 4242 stp aaaa snap e0e0 ipx-llc f0f0 netbeui fefe osi ffff ipx-raw");
 
     private Ports() {}

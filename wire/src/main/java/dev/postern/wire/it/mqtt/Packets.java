@@ -179,7 +179,7 @@ final class Packets {
                     0.9);
     }
 
-    private static boolean isCommand(String topic) {
+    static boolean isCommand(String topic) {
         int from = 0;
         while (from <= topic.length()) {
             int slash = topic.indexOf('/', from);

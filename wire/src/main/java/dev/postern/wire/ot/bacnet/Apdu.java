@@ -26,15 +26,15 @@ final class Apdu {
     private final Bytes bytes;
     private final int from;
     private final Npdu network;
-    private final BvlcAddress forwardedFrom;
+    private final Link link;
     private final Turn turn;
     private final BacnetState state;
 
-    Apdu(Bytes bytes, Npdu network, BvlcAddress forwardedFrom, Turn turn) {
+    Apdu(Bytes bytes, Npdu network, Link link, Turn turn) {
         this.bytes = bytes;
         from = network.end();
         this.network = network;
-        this.forwardedFrom = forwardedFrom;
+        this.link = link;
         this.turn = turn;
         state = turn.state();
     }
@@ -60,7 +60,7 @@ final class Apdu {
     private Turn.Draft start(String operation, Verb verb, Outcome outcome, String unit) {
         Turn.Draft draft =
                 turn.message(operation, verb, outcome).unit(unit).field("pdu_type", (long) (bytes.u8(from) >> 4));
-        if (forwardedFrom != null) draft.field("forwarded_from", forwardedFrom.toString());
+        link.describe(draft);
         network.describe(draft);
         return draft;
     }
@@ -135,7 +135,7 @@ final class Apdu {
 
     /** Who speaks, or the router in front of a device without an IP address. */
     private Address subject() {
-        return forwardedFrom != null ? forwardedFrom.address() : turn.source();
+        return link.forwardedFrom() != null ? link.forwardedFrom().address() : turn.source();
     }
 
     private void tell(Attribute attribute, String value, double confidence) {

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * BACnet/IP: the virtual link of annex J, and through {@link Npdu} and {@link Apdu} what it carries. One datagram is one message.
+ * BACnet/IP: the virtual link of annex J, or of annex U over IPv6 ({@link Bvlc6}), and through {@link Npdu} and {@link Apdu} what it carries. One datagram is
+ * one message.
  *
  * <pre>
  *   0        1          2 3        4
@@ -56,14 +57,22 @@ public final class BacnetDissector implements Dissector {
 
     @Override
     public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
-        int function = pending.u8(FUNCTION);
-        if (pending.length() < DATA || pending.u8(0) != TYPE || function > SECURE) return Recognition.NOT;
-        int length = pending.u16(LENGTH);
-        if (length < DATA) return Recognition.NOT;
-        int network = network(function);
-        boolean plausible = network < 0 ? fits(function, length) : Npdu.plausible(pending, network);
+        if (pending.length() < DATA) return Recognition.NOT;
+        boolean plausible = switch (pending.u8(0)) {
+            case TYPE -> plausible(pending);
+            case Bvlc6.TYPE -> Bvlc6.plausible(pending);
+            default -> false;
+        };
         if (!plausible) return Recognition.NOT;
-        return length == pending.length() ? Recognition.CERTAIN : Recognition.UNSURE;
+        return pending.u16(LENGTH) == pending.length() ? Recognition.CERTAIN : Recognition.UNSURE;
+    }
+
+    private static boolean plausible(Bytes pending) {
+        int function = pending.u8(FUNCTION);
+        int length = pending.u16(LENGTH);
+        int network = network(function);
+        if (function > SECURE || length < DATA) return false;
+        return network < 0 ? fits(function, length) : Npdu.plausible(pending, network);
     }
 
     /** The length is one this function can have. */
@@ -93,8 +102,9 @@ public final class BacnetDissector implements Dissector {
 
     @Override
     public int dissect(Bytes pending, Turn turn) {
-        if (pending.u8(0) != TYPE) {
-            turn.malformed("type not 0x81", 0);
+        boolean six = pending.u8(0) == Bvlc6.TYPE;
+        if (!six && pending.u8(0) != TYPE) {
+            turn.malformed("type neither 0x81 nor 0x82", 0);
             return pending.length();
         }
         if (pending.length() < DATA) {
@@ -105,20 +115,25 @@ public final class BacnetDissector implements Dissector {
         if (length < DATA || length > pending.length()) turn.malformed("length does not fit datagram", LENGTH);
         Bytes message = new Bytes().wrap(pending, 0, length < DATA ? pending.length() : length);
         int function = message.u8(FUNCTION);
-        int network = network(function);
-        if (network < 0) link(message, function, turn);
+        int network = six ? Bvlc6.network(function) : network(function);
+        if (network < 0 && six) Bvlc6.read(message, turn);
+        else if (network < 0) link(message, function, turn);
         else if (message.u8(network) != 1)
             turn.malformed("network layer version not 1", Math.min(network, message.length()));
-        else network(message, network, function == FORWARDED ? BvlcAddress.read(message, DATA) : null, turn);
+        else network(message, network, six ? Bvlc6.link(message) : plainLink(message, function), turn);
         if (message.overrun() && length <= pending.length()) turn.malformed("message ends early", message.length());
         return pending.length();
     }
 
-    private static void network(Bytes message, int at, BvlcAddress forwardedFrom, Turn turn) {
+    private static Link plainLink(Bytes message, int function) {
+        return function == FORWARDED ? new Link(BvlcAddress.read(message, DATA), null, null) : Link.PLAIN;
+    }
+
+    private static void network(Bytes message, int at, Link link, Turn turn) {
         Npdu network = new Npdu(message, at);
         if (network.end() > message.length()) turn.malformed("network header ends early", message.length());
-        else if (network.isMessage()) network.message(turn, forwardedFrom);
-        else new Apdu(message, network, forwardedFrom, turn).read();
+        else if (network.isMessage()) network.message(turn, link);
+        else new Apdu(message, network, link, turn).read();
     }
 
     private static void link(Bytes message, int function, Turn turn) {

@@ -116,7 +116,7 @@ final class Npdu {
         if (snet >= 0) draft.field("snet", (long) snet).field("sadr", sadr);
     }
 
-    void message(Turn turn, BvlcAddress forwardedFrom) {
+    void message(Turn turn, Link link) {
         int type = bytes.u8(end);
         int at = type >= PROPRIETARY ? end + 3 : end + 1;
         List<Long> networks = type == 6 || type == 7 ? table(at) : networks(type, at);
@@ -130,7 +130,7 @@ final class Npdu {
         if (type == 3) draft.field("reject_reason", (long) bytes.u8(at));
         if (type == 2) draft.field("performance", (long) bytes.u8(at + 2));
         if (type >= PROPRIETARY) draft.field("vendor", (long) bytes.u16(end + 1));
-        if (forwardedFrom != null) draft.field("forwarded_from", forwardedFrom.toString());
+        link.describe(draft);
         describe(draft);
         draft.emit();
     }

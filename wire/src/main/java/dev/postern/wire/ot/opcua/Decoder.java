@@ -237,7 +237,7 @@ final class Decoder {
         return node;
     }
 
-    private String guid() {
+    String guid() {
         if (missing(16)) return "";
         at += 16;
         int from = at - 16;
@@ -356,7 +356,7 @@ final class Decoder {
         };
     }
 
-    private Object unsigned64() {
+    Object unsigned64() {
         long value = i64();
         return value >= 0 ? (Object) value : Long.toUnsignedString(value);
     }

@@ -228,6 +228,116 @@ class BacnetTest {
                 .isEqualTo(Recognition.NOT);
     }
 
+    /** Clause U.2.2: source, destination, NPDU. */
+    @Test
+    void overIpv6APropertyIsReadAsOverIpv4WithTheVirtualAddressesBeside() {
+        bench.client("8201 0017 00000a 000005 0104 0005 01 0c 0c02000005 194d");
+        bench.server("8201 0020 000005 00000a 0100 30 01 0c 0c02000005 194d 3e 7506 00 4148552d31 3f");
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(bench.messages()).extracting(Message::target).containsOnly("device 5 object-name");
+        assertThat(message(1).latencyNanos()).isEqualTo(10_000_000L);
+        assertThat(field(0, "source_vmac")).isEqualTo("00000a");
+        assertThat(field(0, "destination_vmac")).isEqualTo("000005");
+        assertThat(field(1, "source_vmac")).isEqualTo("000005");
+        assertThat(field(1, "value")).isEqualTo("AHU-1");
+        assertThat(identities()).containsExactly("NAME AHU-1");
+    }
+
+    /** Clauses U.2.3, U.2.9 and U.2.13: a broadcast, forwarded with the address it came from, or to be distributed. */
+    @Test
+    void overIpv6AnAnnouncementSpeaksForWhomItCameFrom() {
+        bench.client("8202 0017 000001 0100 1000 c402000001 2201e0 9103 2109");
+        bench.server("8208 0029 000001 20010db8000000000000000000000005 bac0 0100 1000 c402000001 2201e0 9103 2109");
+        bench.client("820c 000f 00000a 0120 ffff00ff 1008");
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(bench.messages()).extracting(Message::operation).containsExactly("i-am", "i-am", "who-is");
+        assertThat(field(0, "source_vmac")).isEqualTo("000001");
+        assertThat(field(0, "destination_vmac")).isNull();
+        assertThat(field(1, "forwarded_from")).isEqualTo("[2001:db8::5]:47808");
+        assertThat(field(1, "source_vmac")).isEqualTo("000001");
+        assertThat(field(2, "dnet")).isEqualTo(0xFFFFL);
+        assertThat(bench.observations.stream()
+                        .filter(Identity.class::isInstance)
+                        .map(o -> ((Identity) o).subject().toString()))
+                .contains("2001:db8::5");
+    }
+
+    /** Clauses U.2.4 to U.2.8. */
+    @Test
+    void virtualAddressesAreSoughtAndTold() {
+        bench.client("8203 000a 00000a 000005");
+        bench.server("8205 000a 000005 00000a");
+        bench.client("8204 001c 00000a 000005 20010db8000000000000000000000009 bac0");
+        bench.client("8206 0007 00000a");
+        bench.server("8207 000a 000005 00000a");
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(bench.messages())
+                .extracting(Message::operation)
+                .containsExactly(
+                        "address resolution",
+                        "address resolution",
+                        "address resolution",
+                        "virtual address resolution",
+                        "virtual address resolution");
+        assertThat(bench.messages()).extracting(Message::verb).containsOnly(Verb.IDENTIFY);
+        assertThat(bench.messages())
+                .extracting(Message::target)
+                .containsExactly("vmac 000005", "vmac 000005", "vmac 000005", "", "");
+        assertThat(message(1).latencyNanos()).isEqualTo(10_000_000L);
+        assertThat(field(2, "forwarded_from")).isEqualTo("[2001:db8::9]:47808");
+        assertThat(message(4).latencyNanos()).isEqualTo(10_000_000L);
+        assertThat(identities()).containsOnly("NOTE BACnet virtual address 000005");
+    }
+
+    /** Clauses U.2.1, U.2.10 to U.2.12; a result without its question says by its code what was refused. */
+    @Test
+    void foreignDevicesOverIpv6AreRegisteredAndDeleted() {
+        bench.client("8209 0009 00000a 003c");
+        bench.server("8200 0009 000005 0000");
+        bench.client("820a 0019 00000a 20010db8000000000000000000000009 bac0");
+        bench.server("8200 0009 000005 00a0");
+        bench.server("8200 0009 000005 00c0");
+        bench.client("820b 000b 00000a 11223344");
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(bench.messages())
+                .extracting(m -> m.operation() + " " + m.verb() + " " + m.outcome())
+                .containsExactly(
+                        "register foreign device SESSION REQUEST",
+                        "register foreign device SESSION SUCCESS",
+                        "delete foreign device table entry CONFIGURE REQUEST",
+                        "delete foreign device table entry CONFIGURE REFUSED",
+                        "distribute broadcast OTHER REFUSED",
+                        "secure bvll OTHER NOTICE");
+        assertThat(field(0, "time_to_live")).isEqualTo(60L);
+        assertThat(message(2).target()).isEqualTo("[2001:db8::9]:47808");
+        assertThat(field(3, "result")).isEqualTo(0xA0L);
+    }
+
+    @Test
+    void overIpv6OnlyAFittingHeaderIsRecognised() {
+        assertThat(probe("8209 0009 00000a 003c")).isEqualTo(Recognition.CERTAIN);
+        assertThat(probe("8209 000a 00000a 003c00")).isEqualTo(Recognition.NOT);
+        assertThat(probe("8201 0017 00000a 000005 0204 0005 01 0c 0c02000005 194d"))
+                .isEqualTo(Recognition.NOT);
+        assertThat(probe("820d 0009 00000a 003c")).isEqualTo(Recognition.NOT);
+        assertThat(probe("8303 000a 00000a 000005")).isEqualTo(Recognition.NOT);
+        assertThat(probe("8201 0018 00000a 000005 0104 0005 01 0c 0c02000005 194d"))
+                .isEqualTo(Recognition.UNSURE);
+    }
+
+    private static Recognition probe(String hex) {
+        return new BacnetDissector().probe(new Bytes().wrap(Bench.hex(hex)), Transport.UDP, true);
+    }
+
+    @Test
+    void anIpv6MessageThatEndsEarlyIsReported() {
+        bench.client("8201 0017 00000a 000005 0104 0005");
+        bench.client("8208 0010 000001 20010db800000000 00");
+        assertThat(bench.malformed())
+                .extracting(Malformed::rule)
+                .contains("length does not fit datagram", "network layer version not 1");
+    }
+
     @Test
     void vendorsAreKnownByNameAndThoseThatAreNotByNumber() {
         assertThat(Vendors.name(0)).isEqualTo("ASHRAE");

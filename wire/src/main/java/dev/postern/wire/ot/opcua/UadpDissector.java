@@ -1,0 +1,152 @@
+package dev.postern.wire.ot.opcua;
+
+import dev.postern.model.Identity.Attribute;
+import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
+import dev.postern.model.Verb;
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector;
+import dev.postern.wire.Turn;
+import dev.postern.wire.Values;
+
+/**
+ * OPC UA PubSub in datagrams and frames, UADP mapping: OPC 10000-14 release 1.05, section 7.2.4 (the message) and 7.3.2, 7.3.3 (UDP 4840, EtherType 0xB62C). A publisher says
+ * over and over what its data sets hold; nobody answers but discovery. Only the version, 1 in four bits, is always the same, so that bytes are never certain: what
+ * is read must end where they end.
+ */
+public final class UadpDissector implements Dissector {
+    private static final int PORT = 4840, ETHER_TYPE = 0xB62C;
+    private static final int PROBE = 1;
+    private static final String[] INFORMATION = {
+        "", "endpoints", "data set metadata", "writer configuration", "group configuration", "connections"
+    };
+    private static final String[] ANNOUNCED = {
+        "",
+        "endpoints",
+        "data set metadata",
+        "writer configuration",
+        "connections",
+        "application",
+        "action responder",
+        "action metadata"
+    };
+
+    @Override
+    public String protocol() {
+        return "uadp";
+    }
+
+    @Override
+    public boolean usualPort(Transport transport, int port) {
+        return transport == Transport.UDP && port == PORT || transport == Transport.ETHERNET && port == ETHER_TYPE;
+    }
+
+    @Override
+    public boolean speaks(Transport transport) {
+        return transport == Transport.UDP || transport == Transport.ETHERNET;
+    }
+
+    @Override
+    public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
+        if (!NetworkMessage.begins(pending)) return Recognition.NOT;
+        return NetworkMessage.read(pending).isPlausible() ? Recognition.UNSURE : Recognition.NOT;
+    }
+
+    @Override
+    public Object newState() {
+        return new UadpState();
+    }
+
+    @Override
+    public int dissect(Bytes pending, Turn turn) {
+        NetworkMessage message = NetworkMessage.read(pending);
+        if (message.discovery >= 0) discovery(message, turn);
+        else if (message.isClosed()) closed(message, turn);
+        else for (DataSetMessage set : message.sets) tell(message, set, turn);
+        if (message.broken != null) turn.malformed(message.broken, Math.min(message.brokenAt, pending.length()));
+        UadpState state = turn.state();
+        if (message.broken == null && state.isNew(message.publisher))
+            turn.identity(turn.source(), Attribute.NOTE, "OPC UA publisher " + message.publisher, 0.6);
+        return pending.length();
+    }
+
+    private static Turn.Draft start(NetworkMessage message, String operation, Verb verb, Outcome outcome, Turn turn) {
+        return turn.message(operation, verb, outcome)
+                .unit(message.publisher.isEmpty() ? "" : "publisher " + message.publisher)
+                .field("publisher", message.publisher.isEmpty() ? null : message.publisher)
+                .field("class_id", message.classId)
+                .field("writer_group", NetworkMessage.orNull(message.group))
+                .field("group_version", NetworkMessage.orNull(message.groupVersion))
+                .field("message_number", NetworkMessage.orNull(message.number))
+                .field("group_sequence", NetworkMessage.orNull(message.sequence))
+                .field("sent_millis", message.sentMillis == 0 ? null : (Object) message.sentMillis)
+                .field("signed", message.signed ? true : null)
+                .field("security_token", NetworkMessage.orNull(message.token));
+    }
+
+    /** What is encrypted, a part of what is too long for one datagram, or an action: only that it is there. */
+    private static void closed(NetworkMessage message, Turn turn) {
+        String operation = message.encrypted ? "encrypted message" : message.chunk ? "chunk" : "action";
+        start(message, operation, Verb.OTHER, Outcome.NOTICE, turn)
+                .target(message.group < 0 ? "" : "group " + message.group)
+                .field("writers", message.writers.isEmpty() ? null : message.writers)
+                .field("chunk_offset", NetworkMessage.orNull(message.chunkOffset))
+                .field("total_size", NetworkMessage.orNull(message.totalSize))
+                .field("size", (long) Math.max(0, message.payloadBytes))
+                .emit();
+    }
+
+    private static void discovery(NetworkMessage message, Turn turn) {
+        boolean probes = message.type == PROBE;
+        String[] names = probes ? INFORMATION : ANNOUNCED;
+        String target = probes && message.discovery != 1
+                ? "applications"
+                : message.information > 0 && message.information < names.length
+                        ? names[message.information]
+                        : "type " + message.information;
+        start(
+                        message,
+                        probes ? "discovery probe" : "discovery announcement",
+                        Verb.IDENTIFY,
+                        probes ? Outcome.REQUEST : Outcome.NOTICE,
+                        turn)
+                .target(target)
+                .field("information", (long) message.information)
+                .field("sequence", NetworkMessage.orNull(message.discoverySequence))
+                .field("writers", message.writers.isEmpty() ? null : message.writers)
+                .emit();
+    }
+
+    private static void tell(NetworkMessage message, DataSetMessage set, Turn turn) {
+        String place = (message.group < 0 ? "" : "group " + message.group + " ")
+                + (set.writer < 0 ? "data set " + set.place : "writer " + set.writer);
+        Turn.Draft draft = start(message, set.operation(), set.verb(), Outcome.NOTICE, turn)
+                .target(place)
+                .field("writer", NetworkMessage.orNull(set.writer))
+                .field("sequence", NetworkMessage.orNull(set.sequence))
+                .field("valid", set.valid ? null : false)
+                .field("encoding", set.encodingName())
+                .field("major_version", NetworkMessage.orNull(set.major))
+                .field("minor_version", NetworkMessage.orNull(set.minor))
+                .field("set_millis", set.millis == 0 ? null : (Object) set.millis);
+        if (set.status >= 0) {
+            draft.field("status", set.status);
+            if (StatusCode.isBad(set.status)) draft.field("error", StatusCode.name(set.status));
+        }
+        if (!set.values.isEmpty()) {
+            // Named one by one, as a delta frame has only some of them.
+            draft.field(
+                            "item_ids",
+                            set.fields.stream()
+                                    .map(field -> place + " field " + field)
+                                    .toList())
+                    .field("values", set.values)
+                    .field("types", set.types);
+            if (set.hasResults) draft.field("results", set.results);
+            if (set.hasTimes) draft.field("source_millis", set.times);
+        }
+        if (set.raw != null)
+            draft.field("size", (long) set.raw.length()).field("data", Values.hex(set.raw, 0, set.raw.length()));
+        draft.emit();
+    }
+}

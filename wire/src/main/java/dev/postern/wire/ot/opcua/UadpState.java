@@ -1,0 +1,15 @@
+package dev.postern.wire.ot.opcua;
+
+import java.util.LinkedHashSet;
+
+/** Which publishers were told as such in a flow; bounded, and those beyond are not told. */
+final class UadpState {
+    private static final int PUBLISHERS_MAX = 16;
+
+    private final LinkedHashSet<String> publishers = new LinkedHashSet<>();
+
+    /** True the first time. */
+    boolean isNew(String publisher) {
+        return !publisher.isEmpty() && publishers.size() < PUBLISHERS_MAX && publishers.add(publisher);
+    }
+}
