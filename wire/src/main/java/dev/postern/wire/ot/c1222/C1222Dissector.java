@@ -93,12 +93,13 @@ public final class C1222Dissector implements Dissector {
         return at + 2 + (first > 0x80 ? first & 3 : 0);
     }
 
-    /** Where EPSEM begins within the user information at {@code at}, or -1. */
+    /** Where EPSEM begins within the user information at {@code at}, or -1 where there is none or its length is none. */
     private static int epsem(Bytes unit, int at) {
         int external = body(unit, at);
         if (unit.u8(external) != EXTERNAL) return -1;
         for (int inner = body(unit, external); inner > external && inner < end(unit, at); inner = end(unit, inner))
-            if (unit.u8(inner) == OCTETS) return inner;
+            if (unit.u8(inner) == OCTETS)
+                return end(unit, inner) > inner && end(unit, inner) <= unit.length() ? inner : -1;
         return -1;
     }
 
@@ -138,8 +139,7 @@ public final class C1222Dissector implements Dissector {
                 case AUTHENTICATION -> head.authenticated = true;
                 case USER -> {
                     int epsem = epsem(unit, at);
-                    if (epsem < 0 || end(unit, epsem) > unit.length())
-                        turn.malformed("user information is no EPSEM", at);
+                    if (epsem < 0) turn.malformed("user information is no EPSEM", at);
                     else Epsem.read(unit, body(unit, epsem), end(unit, epsem), head, turn, state);
                 }
                 default -> {

@@ -46,6 +46,9 @@ class C1222Test {
     private static final String UNKNOWN =
             "602da211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be072805810380012f";
 
+    private static final String WITHOUT_LENGTH =
+            "602da211060f2b060104018285638e7f85f1c24e00a60a06082b06010401828563a803020105be0728058180030130";
+
     private static final String METER = "1.3.6.1.4.1.33507.1919.12345678.0";
 
     private final Bench bench = new Bench(new C1222Dissector(), Transport.TCP, 1153);
@@ -464,16 +467,19 @@ class C1222Test {
     void whatDoesNotFitIsTold() {
         bench.client(BROKEN);
         bench.client(UNKNOWN);
+        bench.client(WITHOUT_LENGTH);
         assertThat(bench.client("30820000")).isEqualTo(Dissector.LOST);
         assertThat(bench.client("30820000")).isEqualTo(Dissector.LOST);
         assertThat(bench.malformed())
                 .extracting(Malformed::rule)
-                .containsExactly("service does not fit", "service unknown", "no ACSE unit");
+                .containsExactly(
+                        "service does not fit", "service unknown", "user information is no EPSEM", "no ACSE unit");
     }
 
     @Test
     void onlyTitlesAndEpsemMakeItCertain() {
         assertThat(probe(READ)).isEqualTo(Recognition.CERTAIN);
+        assertThat(probe(WITHOUT_LENGTH)).isEqualTo(Recognition.NOT);
         assertThat(probe(READ.substring(0, 40))).isEqualTo(Recognition.UNSURE);
         assertThat(probe("6007a80201058a0100")).isEqualTo(Recognition.NOT);
         assertThat(probe("600730050201000a00")).isEqualTo(Recognition.NOT);
