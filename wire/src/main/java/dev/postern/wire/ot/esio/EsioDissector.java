@@ -89,7 +89,7 @@ public final class EsioDissector implements Dissector {
             ids.add(pending.u32(at));
             destinations.add(pending.u32(at + 4));
             at += TRANSFER_BYTES;
-            data.add(Values.hex(pending, at, at + length));
+            data.add(length == 0 ? "" : Values.hex(pending, at, at + length));
             at += length;
         }
         head(turn.message("data", Verb.EXCHANGE, Outcome.NOTICE), pending)

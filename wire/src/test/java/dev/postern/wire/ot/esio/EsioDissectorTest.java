@@ -68,6 +68,13 @@ class EsioDissectorTest {
     }
 
     @Test
+    void aTransferWithoutDataIsToldAsSuch() {
+        esio.client("4553494F 0001 0000 0020 7617 00000018 0000000D 01 00 0000005C 00000001 0000");
+        assertThat(last().fields().get("data")).isEqualTo(List.of(""));
+        assertThat(esio.malformed()).isEmpty();
+    }
+
+    @Test
     void aTelegramIsKnownByItsHeadAndLength() {
         assertThat(probe("4553494F 0002 0000 000C 0000")).isEqualTo(Recognition.CERTAIN);
         assertThat(probe("4553494F 0002 0000 000D 0000")).isEqualTo(Recognition.UNSURE);
