@@ -44,6 +44,9 @@ final class DataSetMessage {
     final List<String> types = new ArrayList<>();
     final List<Long> results = new ArrayList<>();
     final List<Long> times = new ArrayList<>();
+    /** Fields beyond the limit. */
+    long more;
+
     boolean hasResults;
     boolean hasTimes;
     /** Fields whose types only the metadata tells, else null. */
@@ -105,7 +108,9 @@ final class DataSetMessage {
             int field = kind == DELTA ? in.u16() : i;
             Decoder.DataValue value =
                     encoding == DATA_VALUE ? in.dataValue() : new Decoder.DataValue(in.variant(), 0, 0);
-            if (!in.cut() && values.size() < FIELDS_MAX) add(field, value);
+            if (in.cut()) return;
+            if (values.size() < FIELDS_MAX) add(field, value);
+            else more++;
         }
     }
 

@@ -142,6 +142,7 @@ public final class UadpDissector implements Dissector {
                                     .toList())
                     .field("values", set.values)
                     .field("types", set.types);
+            if (set.more > 0) draft.field("more_fields", set.more);
             if (set.hasResults) draft.field("results", set.results);
             if (set.hasTimes) draft.field("source_millis", set.times);
         }

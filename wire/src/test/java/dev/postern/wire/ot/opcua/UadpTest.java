@@ -63,6 +63,14 @@ class UadpTest {
         assertThat(field(1, "results")).isEqualTo(List.of(0L, 0x4040_0000L));
     }
 
+    @Test
+    void fieldsBeyondTheLimitAreCounted() {
+        bench.client("71 05 01 0100 01 0300 01 0301" + "0101".repeat(259));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat((List<?>) field(0, "values")).hasSize(DataSetMessage.FIELDS_MAX);
+        assertThat(field(0, "more_fields")).isEqualTo(3L);
+    }
+
     /** 7.2.4.5.6: each field of a delta frame has its index; table 162: timestamp, status and versions. */
     @Test
     void aDeltaFrameNamesTheFieldsThatItHas() {
