@@ -1,6 +1,6 @@
 // Works on the map with the mouse, as an engineer would, and with the keyboard: node map.mjs URL PASSWORD FOLDER
 import assert from 'node:assert/strict';
-import { operate } from './operator.mjs';
+import { operate, until } from './operator.mjs';
 
 const [url, password, folder] = process.argv.slice(2);
 
@@ -17,12 +17,19 @@ async function middle(page) {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+/** Until the map was drawn a few times since, however long a drawing takes here. */
+async function drawn(page) {
+  await page.evaluate(async () => {
+    for (let i = 0; i < 10; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
 /** What is chosen with an arrow key is brought into the middle of the map. */
 async function chooseWith(page, key) {
   await map(page).focus();
   await page.keyboard.press(key);
   await chosen(page).getByRole('heading', { level: 3 }).waitFor();
-  await page.waitForTimeout(1_500);
+  await drawn(page);
   return chosen(page).getByRole('heading', { level: 3 }).innerText();
 }
 
@@ -30,7 +37,7 @@ async function dragged(page, from, to) {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   for (let i = 1; i <= 8; i++) await page.mouse.move(from.x + ((to.x - from.x) * i) / 8, from.y + ((to.y - from.y) * i) / 8);
-  await page.waitForTimeout(300);
+  await drawn(page);
   await page.mouse.up();
 }
 
@@ -47,13 +54,14 @@ async function zonesInSight(page) {
 }
 
 async function folds(page) {
-  await page.getByRole('button', { name: 'Unfold office' }).click();
-  await page.waitForTimeout(500);
-  const [open] = await counted(page);
-  await page.getByRole('button', { name: 'Fold office' }).click();
-  await page.waitForTimeout(500);
   const [folded] = await counted(page);
-  assert.ok(folded < open, `${folded} devices folded, ${open} unfolded`);
+  await page.getByRole('button', { name: 'Unfold office' }).click();
+  const open = await until('more devices once the office is unfolded', async () => {
+    const [devices] = await counted(page);
+    return devices > folded && devices;
+  });
+  await page.getByRole('button', { name: 'Fold office' }).click();
+  await until(`fewer devices than ${open} once it is folded`, async () => (await counted(page))[0] < open);
 }
 
 /** How many points of the map have the colour of a crossing. */
@@ -81,10 +89,12 @@ async function coloured(page) {
 async function crossingsHaveTheirColour(page, picture) {
   const [, , crossings] = await counted(page);
   assert.ok(crossings > 0);
-  assert.ok((await coloured(page)) > 50, 'lines in the colour of crossings');
+  await until('lines in the colour of crossings', async () => (await coloured(page)) > 50);
   await page.getByRole('button', { name: 'Crossings only' }).click();
-  const [, pairs] = await counted(page);
-  assert.ok(pairs > 0 && pairs <= crossings, `${pairs} pairs of ${crossings} crossings`);
+  await until(`some pairs, of ${crossings} crossings`, async () => {
+    const [, pairs] = await counted(page);
+    return pairs > 0 && pairs <= crossings;
+  });
   await picture('map-crossings');
   await page.getByRole('button', { name: 'All conversations' }).click();
 }
@@ -94,21 +104,23 @@ async function windsBackWithTheMouse(page) {
   const now = await counted(page);
   await dragged(page, { x: slider.x + slider.width - 8, y: slider.y + slider.height / 2 }, { x: slider.x + 2, y: slider.y + slider.height / 2 });
   await page.locator('output').filter({ hasNotText: 'now' }).waitFor();
-  const then = await counted(page);
-  assert.ok(then[1] < now[1], `${then[1]} pairs at the beginning, ${now[1]} now`);
+  await until(`fewer pairs at the beginning than the ${now[1]} of now`, async () => (await counted(page))[1] < now[1]);
   const end = await page.getByLabel('As of').boundingBox();
   await page.mouse.click(end.x + end.width - 2, end.y + end.height / 2);
   await page.locator('output').filter({ hasText: 'now' }).waitFor();
-  assert.deepEqual((await counted(page))[0] >= now[0], true);
+  await until('the devices of now', async () => (await counted(page))[0] >= now[0]);
 }
 
-/** From where no device lies. */
+/** From where no device lies, and again while the map is not drawn there yet. */
 async function hovers(page, at, device) {
   const frame = await map(page).boundingBox();
-  await page.mouse.move(frame.x + 3, frame.y + frame.height - 3);
-  await page.waitForTimeout(300);
-  await page.mouse.move(at.x, at.y);
-  await page.locator('.tip').getByText(device, { exact: true }).waitFor();
+  await until(`the tip of ${device} under the mouse`, async () => {
+    await page.mouse.move(frame.x + 3, frame.y + frame.height - 3);
+    await drawn(page);
+    await page.mouse.move(at.x, at.y);
+    await drawn(page);
+    return page.locator('.tip').getByText(device, { exact: true }).isVisible();
+  });
 }
 
 const kept = (page) => page.evaluate(() => localStorage.getItem('map.places'));
@@ -136,10 +148,9 @@ async function theWholeMapIsMovedAndScaled(page) {
   const device = await chosen(page).getByRole('heading', { level: 3 }).innerText();
   // At its edge, where no device lies; what was in the middle moves along.
   await dragged(page, { x: frame.x + 5, y: frame.y + frame.height - 5 }, { x: frame.x + 105, y: frame.y + frame.height - 45 });
-  await page.waitForTimeout(1_000);
   await hovers(page, { x: from.x + 100, y: from.y - 40 }, device);
   await page.mouse.wheel(0, 240);
-  await page.waitForTimeout(1_000);
+  await drawn(page);
   // Scaled about the mouse, under which it stays.
   await hovers(page, { x: from.x + 100, y: from.y - 40 }, device);
 }
@@ -148,7 +159,7 @@ async function movesToAnotherZoneByMouse(page, picture) {
   await page.getByRole('button', { name: 'By zone' }).click();
   await map(page).focus();
   await page.keyboard.press('0');
-  await page.waitForTimeout(1_000);
+  await drawn(page);
   const device = await chooseWith(page, 'ArrowRight');
   const zone = await chosen(page).locator('p strong').innerText();
   const from = await middle(page);
@@ -159,7 +170,7 @@ async function movesToAnotherZoneByMouse(page, picture) {
     if (target) break;
     await map(page).focus();
     await page.keyboard.press('-');
-    await page.waitForTimeout(1_000);
+    await drawn(page);
   }
   assert.ok(target, 'another zone in sight');
   await dragged(page, from, target);

@@ -5,6 +5,17 @@ import { chromium } from 'playwright-core';
 const FRESH = 'a plant has a back gate';
 const PATIENCE = 60_000;
 
+/** What check gives as soon as it gives something: a slow machine is waited for, and a fast one not. */
+export async function until(what, check) {
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end) {
+    const found = await check();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return assert.fail(`never: ${what}`);
+}
+
 /**
  * Logs in for the first time at the console at url, has work done, logs out, and exits with 1 where anything is not as it should be: an assertion that
  * fails, a complaint of the browser that was not expected, a request that leaves the origin. Pictures go into folder.
@@ -20,7 +31,7 @@ export async function operate(url, password, folder, work, expected = []) {
       ...'--disable-background-networking --disable-component-update --disable-sync'.split(' '),
     ],
   });
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, colorScheme: 'dark', reducedMotion: 'reduce' });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   context.on('request', (request) => requests.push(request.url()));
