@@ -26,6 +26,8 @@ import java.util.Map;
  * @param rank median over found attacks: the place of its best story among those that are about no attack
  * @param attackerNamed found attacks whose best story names the attacker's address
  * @param attackerKnown found attacks of which that address is known
+ * @param attackerBlamed of these, whose best story says that the attacker did it or passed it on
+ * @param victimBlamed found attacks whose best story says so of a victim that is no attacker, of {@code victimKnown}
  * @param techniqueNamed found attacks whose best story has a right technique
  * @param techniqueKnown found attacks of which the technique is known
  * @param right found attacks whose best story names a right device, attacker or victim, and a right technique
@@ -65,8 +67,10 @@ public record Figures(
         double rank,
         int attackerNamed,
         int attackerKnown,
+        int attackerBlamed,
         int victimNamed,
         int victimKnown,
+        int victimBlamed,
         int techniqueNamed,
         int techniqueKnown,
         int right,

@@ -178,8 +178,20 @@ public final class Report {
                 duration(f.detectSeconds90()));
         harm(out, f);
         line(out, "| place of the true one in the list | %s (median) |", number(f.rank()));
-        if (f.attackerKnown() > 0) line(out, "| attacker named | %d of %d |", f.attackerNamed(), f.attackerKnown());
-        if (f.victimKnown() > 0) line(out, "| victim named | %d of %d |", f.victimNamed(), f.victimKnown());
+        if (f.attackerKnown() > 0)
+            line(
+                    out,
+                    "| attacker named; as who did it or passed it on | %d; %d of %d |",
+                    f.attackerNamed(),
+                    f.attackerBlamed(),
+                    f.attackerKnown());
+        if (f.victimKnown() > 0)
+            line(
+                    out,
+                    "| victim named; taken for one who did it as well | %d; %d of %d |",
+                    f.victimNamed(),
+                    f.victimBlamed(),
+                    f.victimKnown());
         if (f.techniqueKnown() > 0)
             line(out, "| a right technique named | %d of %d |", f.techniqueNamed(), f.techniqueKnown());
         if (f.rightKnown() > 0) line(out, "| right device and right reason | %d of %d |", f.right(), f.rightKnown());

@@ -67,7 +67,9 @@ final class ReportJson {
         map.put("seconds_after_harm_p90", finite(f.harmSeconds90()));
         map.put("rank_median", finite(f.rank()));
         map.put("attacker_named", List.of(f.attackerNamed(), f.attackerKnown()));
+        map.put("attacker_blamed", List.of(f.attackerBlamed(), f.attackerKnown()));
         map.put("victim_named", List.of(f.victimNamed(), f.victimKnown()));
+        map.put("victim_blamed", List.of(f.victimBlamed(), f.victimKnown()));
         map.put("technique_named", List.of(f.techniqueNamed(), f.techniqueKnown()));
         map.put("device_and_technique_named", List.of(f.right(), f.rightKnown()));
         map.put("kinds", f.kinds());

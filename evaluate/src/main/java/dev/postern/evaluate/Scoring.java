@@ -158,6 +158,8 @@ public final class Scoring {
         private int rightKnown;
         private final int[] named = new int[3];
         private final int[] known = new int[3];
+        private int attackerBlamed;
+        private int victimBlamed;
 
         void add(Heard heard, List<Story> shown, Truth.Rule rule) {
             List<Double> besides = new ArrayList<>();
@@ -223,6 +225,10 @@ public final class Scoring {
             names(0, attack.attackers(), best.devices());
             names(1, attack.victims(), best.devices());
             names(2, attack.techniques(), best.techniques());
+            Set<String> blamed = best.sources();
+            if (!Collections.disjoint(attack.attackers(), blamed)) attackerBlamed++;
+            Set<String> attackers = attack.attackers();
+            if (attack.victims().stream().anyMatch(v -> blamed.contains(v) && !attackers.contains(v))) victimBlamed++;
             if (attack.techniques().isEmpty()
                     || attack.attackers().isEmpty() && attack.victims().isEmpty()) return;
             rightKnown++;
@@ -271,8 +277,10 @@ public final class Scoring {
                     Chance.quantile(doubles(ranks), 0.5),
                     named[0],
                     known[0],
+                    attackerBlamed,
                     named[1],
                     known[1],
+                    victimBlamed,
                     named[2],
                     known[2],
                     right,

@@ -39,7 +39,14 @@ class ReportTest {
                 Long.MAX_VALUE);
         Truth truth = new Truth(List.of(attack), List.of(new Span("WORK", 200 * S, 300 * S)), List.of());
         Story work = new Story(
-                "Download", loud, 205 * S, 1, Set.of(), Set.of(), List.of(new Alarm(205 * S, 205 * S, Set.of(), true)));
+                "Download",
+                loud,
+                205 * S,
+                1,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                List.of(new Alarm(205 * S, 205 * S, Set.of(), true)));
         Story story = new Story("Scan", 1, Set.of(), Set.of(), List.of(new Alarm(105 * S, 400 * S, Set.of(), false)));
         Heard heard = new Heard("b", "b", truth, 50, new RankedStories(List.of(story)));
         Heard deaf = new Heard("b", "b", truth, 50, new RankedStories(List.of()));

@@ -126,7 +126,7 @@ class ScoringTest {
     }
 
     private static Story incident(long raisedNanos, Alarm... alarms) {
-        return new Story("a", true, raisedNanos, 3, Set.of(), Set.of(), List.of(alarms));
+        return new Story("a", true, raisedNanos, 3, Set.of(), Set.of(), Set.of(), List.of(alarms));
     }
 
     private static Figures figures(Heard heard, Story... stories) {
@@ -151,7 +151,7 @@ class ScoringTest {
 
     private static Story notice(String title, long second) {
         Alarm alarm = new Alarm(second * S, second * S, Set.of(), true, false);
-        return new Story(title, false, Long.MAX_VALUE, 1, Set.of(), Set.of(), List.of(alarm));
+        return new Story(title, false, Long.MAX_VALUE, 1, Set.of(), Set.of(), Set.of(), List.of(alarm));
     }
 
     @Test
@@ -172,6 +172,23 @@ class ScoringTest {
         assertThat(f.attackerKnown()).isEqualTo(1);
         assertThat(f.victimNamed()).isZero();
         assertThat(f.techniqueNamed()).isEqualTo(1);
+    }
+
+    @Test
+    void whoDidItIsToldApartFromWhoIsOnlyNamed() {
+        assertThat(blaming("10.0.0.66")).as("the attacker").containsExactly(1, 0);
+        assertThat(blaming("10.0.0.1")).as("the victim").containsExactly(0, 1);
+        assertThat(blaming("10.0.0.66", "10.0.0.1")).as("both").containsExactly(1, 1);
+    }
+
+    /** How often the attacker and how often the victim is said to have done it. */
+    private static List<Integer> blaming(String... sources) {
+        Alarm alarm = new Alarm(104 * S, 104 * S, Set.of(), false);
+        Set<String> all = Set.of("10.0.0.66", "10.0.0.1");
+        Figures f = shipped(new Story("a", true, Long.MAX_VALUE, 1, all, Set.of(sources), Set.of(), List.of(alarm)));
+        assertThat(f.attackerNamed()).isEqualTo(1);
+        assertThat(f.victimNamed()).isEqualTo(1);
+        return List.of(f.attackerBlamed(), f.victimBlamed());
     }
 
     @Test

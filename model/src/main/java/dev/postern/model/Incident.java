@@ -99,5 +99,10 @@ public record Incident(
      *
      * @param part {@code source}, {@code target}, {@code victim}, {@code relay}, {@code involved}
      */
-    public record Party(String device, List<String> addresses, List<String> macs, List<String> names, String part) {}
+    public record Party(String device, List<String> addresses, List<String> macs, List<String> names, String part) {
+        /** Did it, or passed it on. */
+        public boolean isSource() {
+            return part.equals("source") || part.equals("relay");
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.postern.appliance.trial;
 
 import dev.postern.analyst.incident.Tiers;
 import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.situation.Part;
 import dev.postern.appliance.engine.Outcomes;
 import dev.postern.evaluate.Alarm;
 import dev.postern.evaluate.RankedStories;
@@ -127,6 +128,7 @@ final class Jury implements Outcomes {
                     Long.MAX_VALUE,
                     0,
                     alarm.devices(),
+                    sources(anomaly),
                     Set.copyOf(anomaly.techniques()),
                     List.of(alarm)));
         }
@@ -145,9 +147,12 @@ final class Jury implements Outcomes {
 
     private Story story(Incident incident, Map<String, Long> times) {
         Set<String> devices = new LinkedHashSet<>();
+        Set<String> sources = new LinkedHashSet<>();
         for (Incident.Party party : incident.devices()) {
-            devices.addAll(party.addresses());
-            devices.addAll(party.macs());
+            Set<String> addresses = new LinkedHashSet<>(party.addresses());
+            addresses.addAll(party.macs());
+            devices.addAll(addresses);
+            if (party.isSource()) sources.addAll(addresses);
         }
         List<Alarm> alarms = new ArrayList<>();
         for (String id : incident.anomalies()) {
@@ -156,7 +161,22 @@ final class Jury implements Outcomes {
             long told = isLoud(anomaly) ? anomaly.atNanos() : times.getOrDefault(id, Long.MAX_VALUE);
             alarms.add(alarm(anomaly, Math.max(told, anomaly.atNanos())));
         }
-        return new Story(incident.title(), order(incident), devices, Set.copyOf(incident.techniques()), alarms);
+        return new Story(
+                incident.title(),
+                true,
+                Long.MAX_VALUE,
+                order(incident),
+                devices,
+                sources,
+                Set.copyOf(incident.techniques()),
+                alarms);
+    }
+
+    private static Set<String> sources(Anomaly anomaly) {
+        Set<String> sources = new LinkedHashSet<>();
+        for (Part part : Part.of(anomaly))
+            if (part.isSource()) sources.add(part.address().toString());
+        return sources;
     }
 
     /** Whether a home of more than a week would call it an incident without any company. */
