@@ -7,10 +7,17 @@ import static dev.postern.analyst.Watched.PLC;
 import static dev.postern.analyst.Watched.PLC_MAC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.model.Identity;
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Incident;
+import dev.postern.model.Stamp;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandInsTest {
+    private static final String LAPTOP = "192.168.1.66";
+    private static final String OTHER_CARD = "00:0c:29:01:02:03";
+
     private final Watched site = new Watched().plant();
 
     private StandInsTest answers(int hopLimit, int minutes) {
@@ -21,6 +28,14 @@ class StandInsTest {
         for (int i = 0; i < minutes; i++)
             site.later(60).traffic(HMI, HMI_MAC, 64, PLC, card, hopLimit, "modbus", packets);
         return this;
+    }
+
+    private List<String> names() {
+        return site.minuteEnds().devices.values().stream()
+                .filter(device -> device.addresses().contains(Watched.ip(PLC)))
+                .findFirst()
+                .orElseThrow()
+                .names();
     }
 
     private long told() {
@@ -38,6 +53,46 @@ class StandInsTest {
         assertThat(incident.techniques()).contains("T0856");
         assertThat(incident.narrative()).contains(PLC, "hop limit of 64", "came with 128");
         assertThat(site.anomalies.getFirst().neverHidden()).isTrue();
+    }
+
+    @Test
+    void whoeverSaysItsOwnCardUnderTheCopiedAddressIsNamedAndItsNameIsNoneOfTheDevice() {
+        site.later(1).arp(LAPTOP, OTHER_MAC);
+        answers(64, 5).answers(128, 2);
+        Stamp breath = site.stamp();
+        site.accept(new Identity(breath, Watched.ip(PLC), Attribute.NAME, "kali", "mdns", 0.8))
+                .accept(new Identity(breath, Watched.ip(PLC), Attribute.ADDRESS, OTHER_CARD, "mdns", 0.6));
+        answers(64, 1);
+        Incident incident = site.only();
+        assertThat(incident.narrative()).contains("the hardware address " + OTHER_CARD, "that of " + LAPTOP);
+        assertThat(incident.devices())
+                .filteredOn(Incident.Party::isSource)
+                .singleElement()
+                .satisfies(party -> assertThat(party.addresses()).contains(LAPTOP));
+        assertThat(names()).as("the other's").isEmpty();
+    }
+
+    @Test
+    void aNameThatOneNeighbourAloneHasGivesItAwayAsWell() {
+        site.later(1).arp(LAPTOP, OTHER_MAC).identity(LAPTOP, Attribute.NAME, "kali", "mdns", 0.8);
+        answers(64, 5).answers(128, 2);
+        site.identity(PLC, Attribute.NAME, "kali", "mdns", 0.8);
+        answers(64, 1);
+        assertThat(site.only().narrative()).contains("the name kali", "that of " + LAPTOP + " (kali");
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void aNameThatSeveralHaveGivesNobodyAway() {
+        for (String other : List.of("192.168.1.8", "192.168.1.9"))
+            site.later(1)
+                    .arp(other, OTHER_MAC + other.charAt(other.length() - 1))
+                    .identity(other, Attribute.NAME, "panel", "mdns", 0.8);
+        answers(64, 5).answers(128, 2);
+        site.identity(PLC, Attribute.NAME, "panel", "mdns", 0.8);
+        answers(64, 1);
+        assertThat(site.only().narrative()).doesNotContain("It said");
+        assertThat(names()).containsExactly("panel");
     }
 
     @Test

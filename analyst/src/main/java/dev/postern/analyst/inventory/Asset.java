@@ -6,6 +6,7 @@ import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Ids;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -31,6 +32,9 @@ public final class Asset {
     public final TreeMap<String, TreeSet<Address>> served = new TreeMap<>();
     /** Service to the servers that answered. */
     public final TreeMap<String, TreeSet<Address>> used = new TreeMap<>();
+    /** Names, in lower case, that were said under its addresses and are another machine's: {@link Inventory#behind}. */
+    private final TreeSet<String> foreignNames = new TreeSet<>();
+
     /** Others it exchanged anything with, be it only the question for a hardware address. */
     final TreeSet<Address> met = new TreeSet<>();
 
@@ -239,7 +243,13 @@ public final class Asset {
     }
 
     public List<String> names() {
-        return said.values(Attribute.NAME);
+        List<String> names = said.values(Attribute.NAME);
+        names.removeIf(name -> foreignNames.contains(name.toLowerCase(Locale.ROOT)));
+        return names;
+    }
+
+    void disown(String name) {
+        if (foreignNames.size() < ADDRESSES_MAX && foreignNames.add(name)) change();
     }
 
     /** The name that its hardware addresses were given to, or empty. */
@@ -260,6 +270,7 @@ public final class Asset {
         ips.addAll(other.ips);
         macs.addAll(other.macs);
         said.absorb(other.said);
+        foreignNames.addAll(other.foreignNames);
         // What does not fit was kept once already, and counted where it did not.
         Limit silent = new Limit();
         other.modules.forEach((place, facts) -> {

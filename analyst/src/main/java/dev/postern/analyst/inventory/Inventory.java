@@ -321,6 +321,12 @@ public final class Inventory implements Roles.Site {
         return all;
     }
 
+    /** Who gave itself away while it spoke under the address of another; null if nobody did. For addresses that two machines are known to use. */
+    public Behind behind(Address masked) {
+        Asset asset = at(masked);
+        return asset == null ? null : merges.behind(asset, this);
+    }
+
     /** How many interfaces play this role. */
     public int playing(String role) {
         if (players == null) {

@@ -224,6 +224,54 @@ final class Merges {
         }
     }
 
+    /**
+     * Whose machine gave itself away under the addresses of {@code asset}: it said that it has a hardware address of that one, or its host name. The
+     * names that it said in doing so are none of {@code asset}. Null if none did.
+     */
+    Behind behind(Asset asset, Inventory inventory) {
+        Set<Clue> own = clues.of(asset);
+        Behind behind = null;
+        for (Clue clue : own) {
+            Clues.Place here = clues.placeOn(clue, asset);
+            if (here == null) continue;
+            Behind found = clue.kind() == Kind.CLAIM
+                    ? claimed(clue, here, asset, inventory)
+                    : clue.kind() == Kind.NAME ? named(clue, here, asset, inventory) : null;
+            if (found != null && (behind == null || clue.kind() == Kind.CLAIM)) behind = found;
+        }
+        if (behind != null) for (Clue clue : own) if (clue.kind() == Kind.NAME) disown(clue, behind, asset, inventory);
+        return behind;
+    }
+
+    private static Behind claimed(Clue clue, Clues.Place here, Asset asset, Inventory inventory) {
+        Address card = Address.parse(clue.value());
+        Asset other = card.isIp() ? null : inventory.at(card);
+        if (!another(asset, other)) return null;
+        return new Behind(other.primary(), "the hardware address " + card, here.protocol, here.frame);
+    }
+
+    private Behind named(Clue clue, Clues.Place here, Asset asset, Inventory inventory) {
+        Asset only = null;
+        for (Clues.Place place : clues.places(clue)) {
+            Asset other = inventory.at(place.at);
+            if (!another(asset, other) || other == only) continue;
+            if (only != null) return null;
+            only = other;
+        }
+        return only == null || !neighbours(asset, only)
+                ? null
+                : new Behind(only.primary(), "the name " + clue.value(), here.protocol, here.frame);
+    }
+
+    private static boolean another(Asset asset, Asset other) {
+        return other != null && other.heard && !other.deviceId().equals(asset.deviceId());
+    }
+
+    private void disown(Clue name, Behind behind, Asset asset, Inventory inventory) {
+        boolean inOneBreath = clues.placeOn(name, asset).frame.equals(behind.frame());
+        if (inOneBreath || clues.placeOn(name, inventory.at(behind.who())) != null) asset.disown(name.value());
+    }
+
     private Clues.Place claim(Set<Clue> clues, Asset claimant, Asset claimed) {
         for (Address own : ownAddresses(claimed)) {
             Clue clue = new Clue(Kind.CLAIM, own.toString());

@@ -1,5 +1,6 @@
 package dev.postern.analyst.situation.intruder;
 
+import dev.postern.analyst.inventory.Behind;
 import dev.postern.analyst.inventory.Services;
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Words;
@@ -91,6 +92,15 @@ public final class StandIns {
     private static void tell(Spoken a, String key, Address who, Address to, Traffic t, Context context) {
         Situation s = Situation.STAND_IN;
         List<FrameRef> evidence = new ArrayList<>(List.of(a.frame, t.stamp().ref()));
+        List<Part> parts = new ArrayList<>(List.of(Part.victim(who), Part.involved(to)));
+        String gaveAway = "";
+        Behind behind = context.inventory().behind(who);
+        if (behind != null && !behind.who().equals(to)) {
+            parts.add(Part.source(behind.who()));
+            evidence.add(behind.frame());
+            gaveAway = " It said over " + behind.protocol() + " that it has " + behind.by() + ", which is that of "
+                    + context.inventory().describe(behind.who()) + ".";
+        }
         evidence.sort(null);
         context.desk()
                 .raise(new Finding(
@@ -107,13 +117,13 @@ public final class StandIns {
                                 + " comes to " + context.inventory().describe(to) + " with a hop limit of "
                                 + a.limit + ", and came with " + a.formerLimit + " "
                                 + Words.span(t.stamp().atNanos() - a.formerNanos)
-                                + " before. One of them is not the device.",
+                                + " before. One of them is not the device." + gaveAway,
                         "One system speaks one protocol from one address, with one hop limit.",
                         "known without history",
                         s.consequence,
                         s.neverHidden,
                         evidence,
-                        List.of(Part.victim(who), Part.involved(to)),
+                        parts,
                         "stand-in " + who));
     }
 }

@@ -263,6 +263,10 @@ public final class DnsDissector implements Dissector {
                 told = name;
             }
         }
+        Records.Card card = records.workstation;
+        // A reflector passes on what others say of themselves.
+        if (card != null && card.name().equals(told))
+            turn.identity(source, Identity.Attribute.ADDRESS, card.address().toString(), 0.6);
         turn.identity(source, Identity.Attribute.MODEL, records.model, 0.6);
         if (dialect == Dialect.MDNS) turn.identity(source, Identity.Attribute.TYPE, records.offers, 0.6);
     }

@@ -14,9 +14,14 @@ final class Records {
     static final int ANSWERS_MAX = 64;
     private static final int TEXT_MAX = 128;
     private static final int FIXED_BYTES = 10;
+    private static final int MAC_CHARS = 17;
+    private static final String WORKSTATION = "]._workstation.";
 
     /** An address record: who has which address. */
     record Host(String name, Address address) {}
+
+    /** A machine's name and the hardware address of the card that it speaks over. */
+    record Card(String name, Address address) {}
 
     /** Answers as {@code type data}, in wire order. */
     final List<Object> answers = new ArrayList<>();
@@ -24,6 +29,9 @@ final class Records {
     final List<Host> hosts = new ArrayList<>();
     /** What TXT records say under the key {@code model}, DNS-SD {@code _device-info}; else null. */
     String model;
+
+    /** The host and its card of a service instance {@code host [card]._workstation._tcp.local}, which machines announce of themselves; else null. */
+    Card workstation;
 
     /** What a machine is that offers a service found here, DNS-SD; else null. */
     String offers;
@@ -72,6 +80,7 @@ final class Records {
             firstType = type;
             firstTtlSeconds = ttlSeconds;
         }
+        if (workstation == null && type == RecordType.SRV) workstation = workstation(owner);
         String text = data(owner, type, data, length);
         if (answer && type == RecordType.PTR && offers == null) offers = kind(owner);
         if (answer) {
@@ -80,6 +89,19 @@ final class Records {
         }
         at = data + length;
         return names.fault() == null;
+    }
+
+    private static Card workstation(String owner) {
+        int name = owner.indexOf(" [");
+        if (name <= 0 || !owner.startsWith(WORKSTATION, name + 2 + MAC_CHARS)) return null;
+        long card = 0;
+        for (int i = 0; i < MAC_CHARS; i++) {
+            char c = owner.charAt(name + 2 + i);
+            int digit = i % 3 == 2 ? 0 : Character.digit(c, 16);
+            if (digit < 0 || i % 3 == 2 && c != ':') return null;
+            if (i % 3 != 2) card = card << 4 | digit;
+        }
+        return new Card(owner.substring(0, name), Address.mac(card));
     }
 
     /** Of the service types registered with IANA, those that only one kind of machine offers. */

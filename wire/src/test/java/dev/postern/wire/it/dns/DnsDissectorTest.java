@@ -12,6 +12,8 @@ import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Sample;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,29 @@ class DnsDissectorTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(Identity.Attribute.NAME, "hmi"),
                         org.assertj.core.groups.Tuple.tuple(Identity.Attribute.MODEL, "KTP70"));
+    }
+
+    @Test
+    void aWorkstationSaysWhichCardItSpeaksOver() {
+        assertThat(announced("hmi")).containsExactly("hmi", "00:30:de:01:02:03");
+        assertThat(announced("other")).as("that of whom a reflector passes on").containsExactly("hmi");
+    }
+
+    /** What a host called hmi says of itself with the service of a workstation called {@code workstation}. */
+    private static List<String> announced(String workstation) {
+        Bench mdns = new Bench(DnsDissector.mdns(), Transport.UDP, 5353);
+        String srv =
+                label(workstation + " [00:30:de:01:02:03]") + label("_workstation") + label("_tcp") + label("local");
+        mdns.client("0000 8400 0000 0002 0000 0000" + label("hmi") + label("local")
+                + "00 0001 8001 00000078 0004 0A000001" + srv + "00 0021 8001 00000078 0008 0000 0000 0009 C00C");
+        return mdns.observations.stream()
+                .filter(Identity.class::isInstance)
+                .map(o -> ((Identity) o).value())
+                .toList();
+    }
+
+    private static String label(String text) {
+        return "%02X".formatted(text.length()) + HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
