@@ -51,7 +51,7 @@ class StandInsTest {
         Incident incident = site.only();
         assertThat(incident.tier()).isEqualTo(Incident.Tier.INCIDENT);
         assertThat(incident.techniques()).contains("T0856");
-        assertThat(incident.narrative()).contains(PLC, "hop limit of 64", "came with 128");
+        assertThat(incident.narrative()).contains(PLC, "hop limit of 64", "before, it came with 128");
         assertThat(site.anomalies.getFirst().neverHidden()).isTrue();
     }
 

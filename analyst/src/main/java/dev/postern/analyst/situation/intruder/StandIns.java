@@ -115,9 +115,9 @@ public final class StandIns {
                         "Two machines speak in turn as " + context.inventory().describe(who)
                                 + ", under one network and one hardware address: its " + t.service()
                                 + " comes to " + context.inventory().describe(to) + " with a hop limit of "
-                                + a.limit + ", and came with " + a.formerLimit + " "
-                                + Words.span(t.stamp().atNanos() - a.formerNanos)
-                                + " before. One of them is not the device." + gaveAway,
+                                + a.limit + "; " + Words.span(t.stamp().atNanos() - a.formerNanos)
+                                + " before, it came with " + a.formerLimit + ". One of them is not the device."
+                                + gaveAway,
                         "One system speaks one protocol from one address, with one hop limit.",
                         "known without history",
                         s.consequence,
