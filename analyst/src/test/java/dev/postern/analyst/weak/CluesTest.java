@@ -136,7 +136,7 @@ class CluesTest {
         answers("smb2", "session setup", Verb.LOGIN, Outcome.SUCCESS);
         asks("vnc", "login", Verb.LOGIN, "security", 2L);
         answers("vnc", "login", Verb.LOGIN, Outcome.SUCCESS);
-        says(false, "ftp", "user", Verb.LOGIN, Outcome.SUCCESS, "anonymous", "code", 331L);
+        says(false, "ftp", "user", Verb.LOGIN, Outcome.NOTICE, "anonymous", "code", 331L);
         assertThat(kinds()).doesNotContain("anonymous-session");
     }
 

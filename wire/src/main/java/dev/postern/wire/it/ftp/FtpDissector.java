@@ -155,7 +155,10 @@ public final class FtpDissector implements Dissector {
         boolean interim = code < 200;
         Asked asked = interim ? connection.waiting.peekFirst() : connection.waiting.pollFirst();
         Command command = asked == null ? null : asked.command();
-        Outcome outcome = interim || asked == null ? Outcome.NOTICE : code >= 400 ? Outcome.REFUSED : Outcome.SUCCESS;
+        // Who gave a name is asked for the password; nobody is logged in by that.
+        boolean halfway = code / 100 == 3 && command != null && command.verb() == Verb.LOGIN;
+        Outcome outcome =
+                interim || halfway || asked == null ? Outcome.NOTICE : code >= 400 ? Outcome.REFUSED : Outcome.SUCCESS;
         String operation =
                 asked == null ? code == 220 ? "greeting" : "reply" : command == null ? "command" : command.label();
         Turn.Draft draft = turn.message(operation, command == null ? Verb.OTHER : command.verb(), outcome);

@@ -142,8 +142,9 @@ public final class Pop3Dissector implements Dissector {
         }
         session.banner = true;
         String name = asked == null ? "answer" : asked.name();
-        Turn.Draft draft =
-                turn.message(name, asked == null ? Verb.OTHER : verb(name), good ? Outcome.SUCCESS : Outcome.REFUSED);
+        // A name alone opens nothing.
+        Outcome outcome = !good ? Outcome.REFUSED : name.equals("user") ? Outcome.NOTICE : Outcome.SUCCESS;
+        Turn.Draft draft = turn.message(name, asked == null ? Verb.OTHER : verb(name), outcome);
         if (asked != null) draft.answers(asked.atNanos());
         // Sizes and counts would make every text another one.
         if (verb(name) == Verb.LOGIN) draft.field("user", user(session));

@@ -40,7 +40,7 @@ class FtpTest {
                 .containsExactly(
                         tuple("greeting", Verb.OTHER, Outcome.NOTICE, ""),
                         tuple("user", Verb.LOGIN, Outcome.REQUEST, "bob"),
-                        tuple("user", Verb.LOGIN, Outcome.SUCCESS, "bob"),
+                        tuple("user", Verb.LOGIN, Outcome.NOTICE, "bob"),
                         tuple("pass", Verb.LOGIN, Outcome.REQUEST, "bob"),
                         tuple("pass", Verb.LOGIN, Outcome.REFUSED, "bob"));
         assertThat(ftp.messages().get(3).fields().get("credentials")).isEqualTo(true);

@@ -157,7 +157,7 @@ class MailTest {
                 .containsExactly(
                         tuple("banner", Outcome.NOTICE, null),
                         tuple("user", Outcome.REQUEST, "wolf"),
-                        tuple("user", Outcome.SUCCESS, "wolf"),
+                        tuple("user", Outcome.NOTICE, "wolf"),
                         tuple("pass", Outcome.REQUEST, "wolf"),
                         tuple("pass", Outcome.SUCCESS, "wolf"),
                         tuple("retr", Outcome.REQUEST, null),
