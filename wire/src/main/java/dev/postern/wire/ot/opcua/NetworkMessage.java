@@ -23,6 +23,7 @@ final class NetworkMessage {
     private static final int WRITER_GROUP = 1, GROUP_VERSION = 2, NUMBER = 4, SEQUENCE = 8;
     private static final int SIGNED = 1, ENCRYPTED = 2, FOOTER = 4;
     private static final int PROBE = 1, ANNOUNCEMENT = 2;
+    private static final int DATA_SET = 2;
     /** HMAC-SHA-256 in each security policy for PubSub, OPC 10000-7. */
     private static final int SIGNATURE_BYTES = 32;
 
@@ -51,6 +52,14 @@ final class NetworkMessage {
 
     int information;
     long discoverySequence = -1;
+    /** Of an announced data set, else null. */
+    MetaData metaData;
+
+    /** Of its fields. */
+    final List<String> fieldIds = new ArrayList<>();
+    /** Of what is announced, or -1. */
+    long status = -1;
+
     long chunkOffset = -1;
     long totalSize = -1;
     int payloadBytes;
@@ -222,10 +231,18 @@ final class NetworkMessage {
         } else {
             information = discovery;
             discoverySequence = in.u16();
-            if (information == 2) writers.add((long) in.u16());
+            if (information == DATA_SET) dataSet(in, open);
             if (information == 3) ids(in);
         }
         if (discovery == 0 || in.cut()) fail("discovery message ends early", Math.min(in.at(), open.length()));
+    }
+
+    /** Section 7.2.4.6.4. */
+    private void dataSet(Decoder in, Bytes open) {
+        writers.add((long) in.u16());
+        metaData = MetaData.read(in, fieldIds);
+        status = in.u32();
+        if (!in.cut()) rest(open, in.at());
     }
 
     private void ids(Decoder in) {
@@ -240,7 +257,7 @@ final class NetworkMessage {
         if (!isZero(bytes, at)) fail("octets behind the message", at);
     }
 
-    private static boolean isZero(Bytes bytes, int from) {
+    static boolean isZero(Bytes bytes, int from) {
         for (int at = from; at < bytes.length(); at++) if (bytes.u8(at) != 0) return false;
         return true;
     }

@@ -8,6 +8,7 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
+import java.util.List;
 
 /**
  * OPC UA PubSub in datagrams and frames, UADP mapping: OPC 10000-14 release 1.05, section 7.2.4 (the message) and 7.3.2, 7.3.3 (UDP 4840, EtherType 0xB62C). A publisher says
@@ -97,6 +98,9 @@ public final class UadpDissector implements Dissector {
     }
 
     private static void discovery(NetworkMessage message, Turn turn) {
+        MetaData set = message.broken == null && !StatusCode.isBad(message.status) ? message.metaData : null;
+        if (set != null && !set.fields().isEmpty())
+            turn.common(Announced::new).add(turn, message.publisher, message.writers.getFirst(), set);
         boolean probes = message.type == PROBE;
         String[] names = probes ? INFORMATION : ANNOUNCED;
         String target = probes && message.discovery != 1
@@ -104,7 +108,7 @@ public final class UadpDissector implements Dissector {
                 : message.information > 0 && message.information < names.length
                         ? names[message.information]
                         : "type " + message.information;
-        start(
+        Turn.Draft draft = start(
                         message,
                         probes ? "discovery probe" : "discovery announcement",
                         Verb.IDENTIFY,
@@ -113,32 +117,51 @@ public final class UadpDissector implements Dissector {
                 .target(target)
                 .field("information", (long) message.information)
                 .field("sequence", NetworkMessage.orNull(message.discoverySequence))
-                .field("writers", message.writers.isEmpty() ? null : message.writers)
-                .emit();
+                .field("writers", message.writers.isEmpty() ? null : message.writers);
+        status(message.status, draft);
+        if (message.broken == null && message.metaData != null) dataSet(message.metaData, message.fieldIds, draft);
+        draft.emit();
+    }
+
+    private static void dataSet(MetaData set, List<String> ids, Turn.Draft draft) {
+        draft.field("data_set", set.name().isEmpty() ? null : set.name())
+                .field("major_version", set.major())
+                .field("minor_version", set.minor());
+        if (set.fields().isEmpty()) return;
+        draft.field("names", set.points()).field("types", set.types());
+        if (!ids.isEmpty()) draft.field("field_ids", ids);
+        if (set.more() > 0) draft.field("more_fields", set.more());
+    }
+
+    private static void status(long status, Turn.Draft draft) {
+        if (status < 0) return;
+        draft.field("status", status);
+        if (StatusCode.isBad(status)) draft.field("error", StatusCode.name(status));
     }
 
     private static void tell(NetworkMessage message, DataSetMessage set, Turn turn) {
         String place = (message.group < 0 ? "" : "group " + message.group + " ")
                 + (set.writer < 0 ? "data set " + set.place : "writer " + set.writer);
+        MetaData known =
+                set.writer < 0 ? null : turn.common(Announced::new).of(message.publisher, set.writer, set.major);
+        if (known != null) set.decode(known);
         Turn.Draft draft = start(message, set.operation(), set.verb(), Outcome.NOTICE, turn)
                 .target(place)
                 .field("writer", NetworkMessage.orNull(set.writer))
+                .field("data_set", known == null || known.name().isEmpty() ? null : known.name())
                 .field("sequence", NetworkMessage.orNull(set.sequence))
                 .field("valid", set.valid ? null : false)
                 .field("encoding", set.encodingName())
                 .field("major_version", NetworkMessage.orNull(set.major))
                 .field("minor_version", NetworkMessage.orNull(set.minor))
                 .field("set_millis", set.millis == 0 ? null : (Object) set.millis);
-        if (set.status >= 0) {
-            draft.field("status", set.status);
-            if (StatusCode.isBad(set.status)) draft.field("error", StatusCode.name(set.status));
-        }
+        status(set.status, draft);
         if (!set.values.isEmpty()) {
             // Named one by one, as a delta frame has only some of them.
             draft.field(
                             "item_ids",
                             set.fields.stream()
-                                    .map(field -> place + " field " + field)
+                                    .map(field -> place + " " + (known == null ? "field " + field : known.point(field)))
                                     .toList())
                     .field("values", set.values)
                     .field("types", set.types);
