@@ -60,8 +60,14 @@ final class NetworkMessage {
     /** Of what is announced, or -1. */
     long status = -1;
 
+    /** Number of the message that a chunk is of. */
+    int chunkSequence;
+
     long chunkOffset = -1;
     long totalSize = -1;
+    /** Null where this is no chunk. */
+    Bytes chunkData;
+
     int payloadBytes;
     /** The rule that the message breaks, or null. */
     String broken;
@@ -183,17 +189,28 @@ final class NetworkMessage {
         if (encrypted || action) return;
         Bytes open = new Bytes().wrap(bytes, 0, end);
         if (chunk) chunk(open, from);
-        else if (type == 0) sets(open, from);
+        else read(open, from);
+    }
+
+    private void read(Bytes open, int from) {
+        if (type == 0) sets(open, from);
         else discovery(open, from);
+    }
+
+    /** From now on this is the message whose last chunk it was. */
+    void joined(Bytes payload) {
+        chunk = false;
+        read(payload, 0);
     }
 
     /** Section 7.2.4.4.4. */
     private void chunk(Bytes open, int from) {
         Decoder in = new Decoder(open, from);
-        in.u16();
+        chunkSequence = in.u16();
         chunkOffset = in.u32();
         totalSize = in.u32();
         payloadBytes = in.blob();
+        chunkData = new Bytes().wrap(open, in.at() - payloadBytes, payloadBytes);
         if (in.cut()) fail("chunk ends early", open.length());
         else if (chunkOffset + payloadBytes > totalSize) fail("chunk beyond its message", from);
         else rest(open, in.at());

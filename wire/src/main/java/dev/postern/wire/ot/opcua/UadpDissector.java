@@ -61,14 +61,25 @@ public final class UadpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         NetworkMessage message = NetworkMessage.read(pending);
-        if (message.discovery >= 0) discovery(message, turn);
-        else if (message.isClosed()) closed(message, turn);
-        else for (DataSetMessage set : message.sets) tell(message, set, turn);
-        if (message.broken != null) turn.malformed(message.broken, Math.min(message.brokenAt, pending.length()));
         UadpState state = turn.state();
+        tell(message, turn);
+        if (message.chunkData != null && message.broken == null) {
+            Bytes payload = state.parts().add(turn, message);
+            if (payload != null) {
+                message.joined(payload);
+                tell(message, turn);
+            }
+        }
+        if (message.broken != null) turn.malformed(message.broken, Math.min(message.brokenAt, pending.length()));
         if (message.broken == null && state.isNew(message.publisher))
             turn.identity(turn.source(), Attribute.NOTE, "OPC UA publisher " + message.publisher, 0.6);
         return pending.length();
+    }
+
+    private static void tell(NetworkMessage message, Turn turn) {
+        if (message.discovery >= 0) discovery(message, turn);
+        else if (message.isClosed()) closed(message, turn);
+        else for (DataSetMessage set : message.sets) tell(message, set, turn);
     }
 
     private static Turn.Draft start(NetworkMessage message, String operation, Verb verb, Outcome outcome, Turn turn) {

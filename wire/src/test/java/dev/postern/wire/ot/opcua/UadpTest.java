@@ -175,6 +175,86 @@ class UadpTest {
         assertThat(field(0, "writers")).isEqualTo(List.of(3L));
     }
 
+    /** 7.2.4.4.4: a chunk of a message of writer 3 of publisher 5, group 1. */
+    private static String chunk(int number, int offset, int total, String octets) {
+        return "f1 80 01 05 01 0100 0300 %02x00 %s %s".formatted(number, little(offset), little(total))
+                + little(octets.replace(" ", "").length() / 2) + octets;
+    }
+
+    private List<String> operations() {
+        return bench.messages().stream().map(Message::operation).toList();
+    }
+
+    @Test
+    void chunksInAnyOrderAreReadAsOneMessage() {
+        bench.client(chunk(7, 0, 9, "01 0200 03"));
+        bench.client(chunk(7, 0, 9, "01 0200 03"));
+        bench.client(chunk(7, 8, 9, "09"));
+        bench.client(chunk(8, 0, 9, "01 0200 01"));
+        bench.client(chunk(7, 4, 9, "05 05 0900"));
+        bench.client(chunk(8, 4, 9, "01 05 0800"));
+        assertThat(bench.malformed()).extracting(Malformed::rule).containsExactly("octets behind the message");
+        bench.client(chunk(8, 8, 9, "00"));
+        assertThat(operations())
+                .containsExactly("chunk", "chunk", "chunk", "chunk", "chunk", "key frame", "chunk", "chunk", "key frame");
+        assertThat(field(5, "values")).isEqualTo(List.of(5L, 9L));
+        assertThat(message(8).target()).isEqualTo("group 1 writer 3");
+        assertThat(message(8).unit()).isEqualTo("publisher 5");
+        assertThat(field(8, "values")).isEqualTo(List.of(true, 8L));
+        assertThat(bench.malformed()).hasSize(1);
+    }
+
+    @Test
+    void metadataInChunksIsReadAndUsed() {
+        String payload = announcement(1, scalar("Count", 5)).substring(META.length()).replace(" ", "");
+        int total = payload.length() / 2;
+        for (int at = 0; at < total; at += 50) {
+            String part = payload.substring(2 * at, 2 * Math.min(total, at + 50));
+            bench.client("91 91 09 2a00 00 00000000 00 0300" + little(at) + little(total) + little(part.length() / 2) + part);
+        }
+        bench.client(raw("0900"));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(operations()).containsExactly("chunk", "chunk", "chunk", "discovery announcement", "key frame");
+        assertThat(field(3, "names")).isEqualTo(List.of("Count"));
+        assertThat(field(4, "values")).isEqualTo(List.of(9L));
+    }
+
+    @Test
+    void whatLacksAChunkIsNotRead() {
+        bench.client(chunk(7, 0, 9, "01 0200 03"));
+        bench.client(chunk(7, 8, 9, "00"));
+        bench.client(chunk(7, 4, 8, "05 03 09 00"));
+        for (int i = 0; i < 1001; i++) bench.client("71 05 01 0100 01 0300 89 03 0900");
+        bench.client(chunk(8, 0, 8, "01 0200 03"));
+        for (int i = 0; i < 1001; i++) bench.client("71 05 01 0100 01 0300 89 03 0900");
+        bench.client(chunk(8, 4, 8, "05 03 0900"));
+        bench.client(chunk(9, 0, 9, "01 0200 03"));
+        bench.client(chunk(9, 2, 9, "05 03 0900 00"));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(operations()).doesNotContain("key frame");
+    }
+
+    @Test
+    void chunksInHandAreBounded() {
+        for (int number = 0; number < Parts.MESSAGES_MAX; number++) bench.client(chunk(number, 0, 8, "01 0200 03"));
+        assertThat(bench.forgotten()).isZero();
+        bench.client(chunk(Parts.MESSAGES_MAX, 0, 8, "01 0200 03"));
+        assertThat(bench.forgotten()).isOne();
+        bench.client(chunk(0, 4, 8, "05 03 0900"));
+        bench.client(chunk(2, 4, 8, "05 03 0900"));
+        assertThat(operations()).containsOnlyOnce("key frame");
+        bench.client(chunk(20, 0, Parts.BYTES_MAX + 1, "01"));
+        assertThat(bench.forgotten()).isOne();
+        for (int at = 0; at < Parts.PARTS_MAX; at++) bench.client(chunk(21, at, 1000, "01"));
+        assertThat(bench.forgotten()).isZero();
+        bench.client(chunk(21, Parts.PARTS_MAX, 1000, "01"));
+        assertThat(bench.forgotten()).isOne();
+        String most = "00".repeat(Parts.BYTES_MAX / 4);
+        for (int part = 0; part < 3; part++) bench.client(chunk(22, 2 * part * Parts.BYTES_MAX / 8, Parts.BYTES_MAX, most));
+        bench.client(chunk(23, 0, Parts.BYTES_MAX, most));
+        assertThat(bench.forgotten()).isPositive();
+    }
+
     /** 7.2.4.6.12.4 and 7.2.4.6.3: probes and announcements, by name. */
     @Test
     void discoveryIsToldByName() {
