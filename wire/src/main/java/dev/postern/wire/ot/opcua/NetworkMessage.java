@@ -28,9 +28,14 @@ final class NetworkMessage {
     private static final int SIGNATURE_BYTES = 32;
 
     private static final int SETS_MAX = 256;
+    static final int PROMOTED_MAX = 64;
 
     final List<Long> writers = new ArrayList<>();
     final List<DataSetMessage> sets = new ArrayList<>();
+    /** Fields that the header has as well, at most {@link #PROMOTED_MAX}. */
+    final List<Decoder.Variant> promoted = new ArrayList<>();
+
+    long morePromoted;
     /** Empty where it is not said. */
     String publisher = "";
 
@@ -138,7 +143,7 @@ final class NetworkMessage {
         if ((first & TIMESTAMP) != 0) sentMillis = in.millis();
         if ((first & PICOSECONDS) != 0) in.u16();
         if (action) return in.bytes().length();
-        if ((second & PROMOTED) != 0) in.skip(in.u16());
+        if ((second & PROMOTED) != 0) promoted(in);
         return (first & SECURITY) != 0 ? security(in) : in.bytes().length();
     }
 
@@ -166,6 +171,21 @@ final class NetworkMessage {
         int count = chunk ? 1 : in.u8();
         if (count == 0) fail("no data set message", in.at());
         for (int i = 0; i < count && !in.cut(); i++) writers.add((long) in.u16());
+    }
+
+    /** What has no room for variants to its last octet is passed over. */
+    private void promoted(Decoder in) {
+        int size = in.u16();
+        Decoder fields = new Decoder(new Bytes().wrap(in.bytes(), 0, in.at() + size), in.at());
+        in.skip(size);
+        while (fields.at() < in.at() && !fields.cut()) {
+            Decoder.Variant field = fields.variant();
+            if (promoted.size() < PROMOTED_MAX) promoted.add(field);
+            else morePromoted++;
+        }
+        if (!fields.cut()) return;
+        promoted.clear();
+        morePromoted = 0;
     }
 
     /** Section 7.2.4.4.3. */

@@ -83,7 +83,7 @@ public final class UadpDissector implements Dissector {
     }
 
     private static Turn.Draft start(NetworkMessage message, String operation, Verb verb, Outcome outcome, Turn turn) {
-        return turn.message(operation, verb, outcome)
+        Turn.Draft draft = turn.message(operation, verb, outcome)
                 .unit(message.publisher.isEmpty() ? "" : "publisher " + message.publisher)
                 .field("publisher", message.publisher.isEmpty() ? null : message.publisher)
                 .field("class_id", message.classId)
@@ -94,6 +94,29 @@ public final class UadpDissector implements Dissector {
                 .field("sent_millis", message.sentMillis == 0 ? null : (Object) message.sentMillis)
                 .field("signed", message.signed ? true : null)
                 .field("security_token", NetworkMessage.orNull(message.token));
+        if (!message.promoted.isEmpty()) promoted(message, draft, turn);
+        return draft;
+    }
+
+    /** Fields of the one data set of the message, which the header shows even where the rest is encrypted. */
+    private static void promoted(NetworkMessage message, Turn.Draft draft, Turn turn) {
+        long version = message.sets.isEmpty() ? -1 : message.sets.getFirst().major;
+        MetaData known = message.writers.isEmpty() ? null : known(message, message.writers.getFirst(), version, turn);
+        List<String> names = known == null ? List.of() : known.promoted();
+        if (names.size() == message.promoted.size()) draft.field("promoted_names", names);
+        draft.field(
+                        "promoted",
+                        message.promoted.stream()
+                                .map(Decoder.Variant::single)
+                                .toList())
+                .field(
+                        "promoted_types",
+                        message.promoted.stream().map(Decoder.Variant::type).toList());
+        if (message.morePromoted > 0) draft.field("more_promoted", message.morePromoted);
+    }
+
+    private static MetaData known(NetworkMessage message, long writer, long version, Turn turn) {
+        return turn.common(Announced::new).of(message.publisher, writer, version);
     }
 
     /** What is encrypted, a part of what is too long for one datagram, or an action: only that it is there. */

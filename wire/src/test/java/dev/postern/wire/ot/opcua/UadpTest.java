@@ -255,6 +255,37 @@ class UadpTest {
         assertThat(bench.forgotten()).isPositive();
     }
 
+    /** Table 154 and section 6.2.3.2.5: variants in the header, named by the fields whose flag is set, and readable where the payload is not. */
+    @Test
+    void promotedFieldsAreTold() {
+        String fields = "0a0000a441 0101";
+        bench.client("f1 81 02 2a00 01 6400 01 0100 0700" + fields + "01 0100 0305");
+        bench.client(announcement(
+                1,
+                field("Speed", 1, 10, -1, "ffffffff", 0),
+                scalar("Count", 3),
+                field("On", 1, 1, -1, "ffffffff", 0)));
+        bench.client("f1 81 02 2a00 01 6400 01 0100 0700" + fields + "01 0100 0305");
+        bench.client("f1 91 02 2a00 01 6400 01 0100 0700" + fields + "03 01000000 00 0305" + "00".repeat(32));
+        bench.client("f1 81 02 2a00 01 6400 01 0100 0200 0305 01 0100 0305");
+        bench.client("f1 81 02 2a00 01 6400 01 0100 0300 030503 01 0100 0305");
+        assertThat(bench.malformed()).isEmpty();
+        for (int told : new int[] {0, 2, 3}) {
+            assertThat(field(told, "promoted")).isEqualTo(List.of(20.5, true));
+            assertThat(field(told, "promoted_types")).isEqualTo(List.of("float", "boolean"));
+            assertThat(field(told, "promoted_names")).isEqualTo(told == 0 ? null : List.of("Speed", "On"));
+        }
+        assertThat(message(3).operation()).isEqualTo("encrypted message");
+        assertThat(field(4, "promoted")).isEqualTo(List.of(5L));
+        assertThat(field(4, "promoted_names")).as("one of two").isNull();
+        assertThat(field(5, "promoted")).as("no variants").isNull();
+        assertThat(field(5, "values")).isEqualTo(List.of(5L));
+        String many = "0101".repeat(NetworkMessage.PROMOTED_MAX + 2);
+        bench.client("f1 81 02 2a00 01 6400 01 0100 8400" + many + "01 0100 0305");
+        assertThat((List<?>) field(6, "promoted")).hasSize(NetworkMessage.PROMOTED_MAX);
+        assertThat(field(6, "more_promoted")).isEqualTo(2L);
+    }
+
     /** 7.2.4.6.12.4 and 7.2.4.6.3: probes and announcements, by name. */
     @Test
     void discoveryIsToldByName() {
