@@ -71,7 +71,9 @@ public final class UadpDissector implements Dissector {
             }
         }
         if (message.broken != null) turn.malformed(message.broken, Math.min(message.brokenAt, pending.length()));
-        if (message.broken == null && state.isNew(message.publisher))
+        // What a broker hands on is said by somebody else.
+        boolean itself = turn.fromClient() || turn.conversation().transport() != Transport.TCP;
+        if (itself && message.broken == null && state.isNew(message.publisher))
             turn.identity(turn.source(), Attribute.NOTE, "OPC UA publisher " + message.publisher, 0.6);
         return pending.length();
     }
