@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /** Octets put together from the tables of OPC 10000-14 release 1.05; sections are of it. */
@@ -284,6 +287,29 @@ class UadpTest {
         bench.client("f1 81 02 2a00 01 6400 01 0100 8400" + many + "01 0100 0305");
         assertThat((List<?>) field(6, "promoted")).hasSize(NetworkMessage.PROMOTED_MAX);
         assertThat(field(6, "more_promoted")).isEqualTo(2L);
+    }
+
+    /** Metadata, raw fields and chunks that belong together, some octets of them broken: whatever is told of fields is in step. */
+    @Property(seed = "1", tries = 2000)
+    void brokenMetadataIsEvidenceNotFailure(@ForAll long randomness) {
+        Random random = new Random(randomness);
+        Bench flow = new Bench(new UadpDissector(), Transport.UDP, 4840);
+        byte[] metadata = Bench.hex(announcement(
+                1, scalar("Count", 5), field("Name", 1, 12, -1, "ffffffff", 4), field("List", 0, 4, 1, "01000000 02000000", 0)));
+        byte[] frame = Bench.hex(raw("0900 02000000 6869 0000 01000000 0700 0000"));
+        byte[] begin = Bench.hex(chunk(7, 0, 9, "01 0200 03"));
+        byte[] end = Bench.hex(chunk(7, 4, 9, "05 03 09 00 00"));
+        for (byte[] message : new byte[][] {metadata, frame, begin, end, frame}) {
+            byte[] bytes = message.clone();
+            for (int flips = random.nextInt(3); flips > 0; flips--)
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            assertThat(flow.client(bytes)).isEqualTo(bytes.length);
+        }
+        for (Message told : flow.messages()) {
+            if (!(told.fields().get("values") instanceof List<?> values)) continue;
+            assertThat((List<?>) told.fields().get("item_ids")).hasSameSizeAs(values);
+            assertThat((List<?>) told.fields().get("types")).hasSameSizeAs(values);
+        }
     }
 
     /** 7.2.4.6.12.4 and 7.2.4.6.3: probes and announcements, by name. */
