@@ -175,6 +175,33 @@ class InventoryTest {
         assertThat(site.deviceAt("192.168.1.12").role()).isEqualTo("opc server");
     }
 
+    /** As with MQTT: what sensors tell goes to a broker, here through a gateway that speaks both. */
+    @Test
+    void brokersAndGatewaysOfSensorsAreKnownByWhatTheySpeak() {
+        site.traffic("10.9.9.1", 0x10_0001L, "10.9.9.2", 0x10_0002L, "mqttsn");
+        site.traffic("10.9.9.3", 0x10_0003L, "10.9.9.4", 0x10_0004L, "mqttsn");
+        site.traffic("10.9.9.4", 0x10_0004L, "10.9.9.5", 0x10_0005L, "mqtt").minuteEnds();
+        assertThat(site.deviceAt("10.9.9.1").role()).isEqualTo("gateway");
+        assertThat(site.deviceAt("10.9.9.2").role()).isEqualTo("server");
+        assertThat(site.deviceAt("10.9.9.2").roleReason()).contains("broker");
+        assertThat(site.deviceAt("10.9.9.4").role()).isEqualTo("gateway");
+        assertThat(site.deviceAt("10.9.9.4").roleReason()).contains("sensors");
+        assertThat(site.deviceAt("10.9.9.5").role()).isEqualTo("server");
+    }
+
+    /** What a controller publishes for others makes no gateway of it, as with any field bus; asking in another language does. */
+    @Test
+    void aControllerThatPublishesOverPubSubStaysOne() {
+        site.traffic(HMI, HMI_MAC, PLC, PLC_MAC, "modbus").polls(HMI, PLC, "modbus");
+        site.traffic(PLC, PLC_MAC, "192.168.1.11", PLC_MAC + 9, "uadp");
+        site.traffic(HMI, HMI_MAC, "192.168.1.12", PLC_MAC + 10, "modbus").polls(HMI, "192.168.1.12", "modbus");
+        site.traffic("192.168.1.12", PLC_MAC + 10, "192.168.1.13", PLC_MAC + 11, "dnp3")
+                .polls("192.168.1.12", "192.168.1.13", "dnp3")
+                .minuteEnds();
+        assertThat(site.deviceAt(PLC).role()).isEqualTo("controller");
+        assertThat(site.deviceAt("192.168.1.12").role()).isEqualTo("gateway");
+    }
+
     private static String mac(int last) {
         return "00:30:a7:00:00:0" + last;
     }

@@ -172,10 +172,11 @@ public final class Turn {
         String outerHeir = heir;
         boolean outerGap = afterGap;
         boolean outerOver = over;
+        int outerOffsetMax = offsetMax;
         protocol = inner.protocol();
         this.state = state;
         afterGap = lost;
-        offsetMax = bytes;
+        offsetMax = Math.min(offsetMax, bytes);
         try {
             return inner.dissect(carried, this);
         } finally {
@@ -185,7 +186,7 @@ public final class Turn {
             heir = outerHeir;
             afterGap = outerGap;
             over = outerOver;
-            offsetMax = Integer.MAX_VALUE;
+            offsetMax = outerOffsetMax;
         }
     }
 

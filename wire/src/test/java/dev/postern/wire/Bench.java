@@ -77,6 +77,11 @@ public final class Bench {
         return turn.isOver();
     }
 
+    /** Entries that went from full tables in the last turn. */
+    public int forgotten() {
+        return turn.forgotten();
+    }
+
     /** The most that was pending in any call. */
     int longestBytes() {
         return longest;

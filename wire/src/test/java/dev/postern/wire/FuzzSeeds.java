@@ -32,16 +32,25 @@ final class FuzzSeeds {
 
     static List<byte[]> of(DissectorFuzz.Seat seat) {
         List<byte[]> seeds = new ArrayList<>();
-        for (Sample sample : Sample.all())
-            if (sample.protocol().equals(seat.dissector().protocol())) seeds.add(flow(seat, sample.bytes()));
+        byte[] all = Lab.numbers(seat.id(), 2, 0, 1);
+        for (Sample sample : Sample.all()) {
+            if (!sample.protocol().equals(seat.dissector().protocol())) continue;
+            seeds.add(flow(seat, sample.bytes()));
+            all = Lab.join(all, piece(sample.fromClient() ? 0 : 1, sample.bytes()));
+        }
+        // Some mean something only after others.
+        if (seeds.size() > 1) seeds.add(all);
         return seeds;
+    }
+
+    private static byte[] piece(int direction, byte[] message) {
+        return Lab.join(Lab.numbers(direction, 1, message.length, 2), message);
     }
 
     /** The client sends the message twice, the server once. */
     private static byte[] flow(DissectorFuzz.Seat seat, byte[] message) {
-        byte[] up = Lab.join(Lab.numbers(0, 1, message.length, 2), message);
-        byte[] down = Lab.join(Lab.numbers(1, 1, message.length, 2), message);
-        return Lab.join(Lab.numbers(seat.id(), 2, 0, 1), up, down, up);
+        byte[] up = piece(0, message);
+        return Lab.join(Lab.numbers(seat.id(), 2, 0, 1), up, piece(1, message), up);
     }
 
     private static void frames(List<byte[]> seeds) {

@@ -228,6 +228,44 @@ class HandOverTest {
         }
     }
 
+    /** Reads what it carries with the next one, then finds fault far behind it. */
+    private record Carrier(Carrier next, int bytes) implements Dissector {
+        @Override
+        public String protocol() {
+            return "carrier";
+        }
+
+        @Override
+        public boolean usualPort(Transport transport, int port) {
+            return false;
+        }
+
+        @Override
+        public boolean speaks(Transport transport) {
+            return true;
+        }
+
+        @Override
+        public Recognition probe(Bytes pending, Transport transport, boolean fromClient) {
+            return Recognition.NOT;
+        }
+
+        @Override
+        public int dissect(Bytes pending, Turn turn) {
+            if (next != null) turn.carry(next, null, pending, false, bytes);
+            turn.malformed("fault", 1000);
+            return pending.length();
+        }
+    }
+
+    /** No fault of what is carried stands behind the message that carries it, however deep. */
+    @Test
+    void whatIsCarriedTwiceKeepsTheBoundsOfBoth() {
+        Bench bench = new Bench(new Carrier(new Carrier(new Carrier(null, 0), 50), 20), Transport.UDP, 1);
+        bench.client(new byte[8]);
+        assertThat(bench.malformed()).extracting(Malformed::offset).containsExactly(20, 20, 1000);
+    }
+
     /** A frame of 30 segments of which the second is lost: what follows of it is neither a frame nor a fault, and the next one is read. */
     @Test
     void theRestOfAFrameBehindAGapIsNoFault() {

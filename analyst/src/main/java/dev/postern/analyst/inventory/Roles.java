@@ -3,6 +3,7 @@ package dev.postern.analyst.inventory;
 import dev.postern.model.Address;
 import dev.postern.model.Identity.Attribute;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -36,6 +37,8 @@ final class Roles {
     private static final double WEAK = 0.3;
     /** Of a computer, before {@link Levels} places it. */
     static final double PLACED_LATER = 4;
+    /** What devices without a server of their own tell measurements over. */
+    private static final Set<String> BROKERED = Set.of("amqp", "coap", "mqtt", "mqttsn");
 
     /** What a judgement needs to know of the others. */
     interface Site {
@@ -226,7 +229,10 @@ final class Roles {
             computer(a, "domain controller", 0.8, "it serves the logins or the directory of a domain");
         else if (Services.databaseServed(a.served.keySet()))
             computer(a, "database server", BEHAVIOUR, "it serves a database");
-        else if (a.serves("mqtt") || a.serves("amqp")) computer(a, "server", BEHAVIOUR, "it is a broker of messages");
+        else if (a.serves("mqttsn") && a.used.containsKey("mqtt"))
+            say(a, "gateway", BEHAVIOUR, 2, "it carries what sensors tell to a broker");
+        else if (a.serves("mqtt") || a.serves("amqp") || a.serves("mqttsn"))
+            computer(a, "server", BEHAVIOUR, "it is a broker of messages");
         else if (a.leases) computer(a, "dhcp server", BEHAVIOUR, "it hands out leases");
         else if (a.serves("dns")) computer(a, "dns server", BEHAVIOUR, "it answers questions for names");
         else if (a.serves("tcp/9100") || a.serves("tcp/631") || a.serves("tcp/515"))
@@ -244,8 +250,7 @@ final class Roles {
         for (var peers : a.served.values()) most = Math.max(most, peers.size());
         if (most >= CLIENTS_MIN) computer(a, "server", 0.6, "it serves " + Words.count(most, "client"));
         else if (monitors(a)) computer(a, "server", LIKELY, "it asks network devices for their counters");
-        else if (a.used.keySet().stream().anyMatch(s -> s.equals("mqtt") || s.equals("amqp") || s.equals("coap"))
-                && !windows(a)) say(a, "gateway", HINT, 2, "it tells a broker measurements");
+        else if (a.used.keySet().stream().anyMatch(BROKERED::contains) && !windows(a)) say(a, "gateway", HINT, 2, "it tells a broker measurements");
         else if (!a.served.isEmpty()) computer(a, "server", WEAK, "it offers " + a.served.firstKey());
         else if (!personal(a) && a.met.size() >= TOUCHES_MIN)
             computer(a, "server", WEAK, "it is in touch with " + a.met.size() + " others and asks nothing of them");

@@ -65,7 +65,8 @@ public final class Services {
             "esio",
             "goose",
             "sv",
-            "hartip");
+            "hartip",
+            "uadp");
 
     /** What a controller exchanges with its field devices over. */
     public static boolean fieldbus(String service) {

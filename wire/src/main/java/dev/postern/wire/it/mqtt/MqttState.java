@@ -1,6 +1,7 @@
 package dev.postern.wire.it.mqtt;
 
 import dev.postern.model.Verb;
+import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,10 +29,18 @@ final class MqttState {
 
     long pingNanos = -1;
     String client = "";
+    /** Of OPC UA PubSub inside; null until there is any, and from a snapshot of an earlier release. */
+    private Object pubSub;
+
     Verb connectVerb = Verb.SESSION;
     private final LinkedHashMap<Integer, Asked> asked = new LinkedHashMap<>();
     private final LinkedHashMap<Integer, String> topics = new LinkedHashMap<>();
     private final LinkedHashMap<String, Metric> metrics = new LinkedHashMap<>();
+
+    Object pubSub(Dissector inner) {
+        if (pubSub == null) pubSub = inner.newState();
+        return pubSub;
+    }
 
     boolean isVersion5() {
         return version == VERSION_5;

@@ -2,13 +2,17 @@ package dev.postern.wire.it.mqtt;
 
 import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Outcome;
+import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
+import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.parts.Guess;
 import dev.postern.wire.it.payload.Payload;
+import dev.postern.wire.ot.opcua.UadpDissector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One control packet, section 3 of either version. */
 final class Packets {
@@ -21,6 +25,11 @@ final class Packets {
     /** Last or any level of a topic by which, as a habit, something is told to be done. */
     private static final List<String> COMMAND_LEVELS =
             List.of("set", "cmd", "cmnd", "command", "commands", "write", "control", "ctrl");
+
+    private static final Dissector UADP = new UadpDissector();
+    private static final String UADP_LEVEL = "/uadp/";
+    private static final Set<String> PUB_SUB_TYPES =
+            Set.of("application", "connection", "data", "endpoints", "metadata", "status");
 
     private final Cursor in;
     private final Turn turn;
@@ -169,6 +178,7 @@ final class Packets {
         else Payload.describe(in.bytes(), at, length, draft);
         draft.emit();
         if (metrics) sparkplug.identify(turn);
+        if (isPubSub(topic) && !in.cut()) pubSub(at, length);
         if (qos > 0)
             state.ask(turn, turn.fromClient(), packet, new MqttState.Asked("publish", verb, topic, turn.atNanos()));
         if (topic.equals(BROKER_VERSION) && in.printable(at, length))
@@ -177,6 +187,23 @@ final class Packets {
                     Attribute.SOFTWARE,
                     in.bytes().utf8(at, Math.min(length, Cursor.TEXT_BYTES_MAX)),
                     0.9);
+    }
+
+    /** OPC 10000-14 section 7.3.4.7: prefix, encoding, type of the message, publisher. */
+    private static boolean isPubSub(String topic) {
+        int encoding = topic.indexOf(UADP_LEVEL);
+        if (encoding < 0) return false;
+        int from = encoding + UADP_LEVEL.length();
+        int end = topic.indexOf('/', from);
+        return end > from && PUB_SUB_TYPES.contains(topic.substring(from, end));
+    }
+
+    /** Said beside the packet that carries it; a payload that is no such message is told as any other. */
+    private void pubSub(int at, int length) {
+        Bytes payload = new Bytes().wrap(in.bytes(), at, length);
+        if (UADP.probe(payload, Transport.TCP, turn.fromClient()) != Dissector.Recognition.NOT)
+            turn.carry(
+                    UADP, state.pubSub(UADP), payload, false, in.bytes().length());
     }
 
     static boolean isCommand(String topic) {

@@ -114,9 +114,35 @@ final class DataSetMessage {
         }
     }
 
+    /** Gives raw fields their values; nothing where what was announced does not fit what is there. At a field that may be of any length what is known ends. */
+    void decode(MetaData known) {
+        if (raw == null || kind != KEY) return;
+        Decoder in = new Decoder(raw, 0);
+        int field = 0;
+        for (; field < known.fields().size() && known.fields().get(field).isSized(); field++) {
+            Decoder.Variant value = known.fields().get(field).raw(in);
+            if (value == null || in.cut()) {
+                forget();
+                return;
+            }
+            add(field, new Decoder.DataValue(value, 0, 0));
+        }
+        more = known.size() - field;
+        if (more == 0 && !NetworkMessage.isZero(raw, in.at())) forget();
+    }
+
+    private void forget() {
+        fields.clear();
+        values.clear();
+        types.clear();
+        results.clear();
+        times.clear();
+        more = 0;
+    }
+
     /** A bad field sends its status instead of a value, an uncertain one both in a data value: table 162. */
     private void add(int field, Decoder.DataValue value) {
-        boolean status = value.value().type().equals("statuscode");
+        boolean status = encoding != RAW && value.value().type().equals("statuscode");
         long result = status && value.value().value() instanceof Long code ? code : value.status();
         fields.add(field);
         values.add(value.value().single());

@@ -311,12 +311,7 @@ final class Decoder {
         }
         Object value;
         if ((form & ARRAY) != 0) {
-            List<Object> values = new ArrayList<>();
-            for (int left = count(); left > 0 && !cut; left--) {
-                Object one = scalar(type);
-                if (values.size() < LIST_MAX) values.add(one);
-            }
-            value = values;
+            value = array(type);
             if ((form & DIMENSIONS) != 0) numbers();
         } else {
             value = type == 0 ? "null" : scalar(type);
@@ -325,7 +320,20 @@ final class Decoder {
         return new Variant(TYPES[type] + ((form & ARRAY) != 0 ? "[]" : ""), value);
     }
 
-    private Object scalar(int type) {
+    static String typeName(int type) {
+        return type < TYPES.length ? TYPES[type] : "type " + type;
+    }
+
+    List<Object> array(int type) {
+        List<Object> values = new ArrayList<>();
+        for (int left = count(); left > 0 && !cut; left--) {
+            Object one = scalar(type);
+            if (values.size() < LIST_MAX) values.add(one);
+        }
+        return values;
+    }
+
+    Object scalar(int type) {
         return switch (type) {
             case 1 -> flag();
             case 2 -> (long) (byte) u8();

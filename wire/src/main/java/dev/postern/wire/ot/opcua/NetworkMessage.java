@@ -23,13 +23,19 @@ final class NetworkMessage {
     private static final int WRITER_GROUP = 1, GROUP_VERSION = 2, NUMBER = 4, SEQUENCE = 8;
     private static final int SIGNED = 1, ENCRYPTED = 2, FOOTER = 4;
     private static final int PROBE = 1, ANNOUNCEMENT = 2;
+    private static final int DATA_SET = 2;
     /** HMAC-SHA-256 in each security policy for PubSub, OPC 10000-7. */
     private static final int SIGNATURE_BYTES = 32;
 
     private static final int SETS_MAX = 256;
+    static final int PROMOTED_MAX = 64;
 
     final List<Long> writers = new ArrayList<>();
     final List<DataSetMessage> sets = new ArrayList<>();
+    /** Fields that the header has as well, at most {@link #PROMOTED_MAX}. */
+    final List<Decoder.Variant> promoted = new ArrayList<>();
+
+    long morePromoted;
     /** Empty where it is not said. */
     String publisher = "";
 
@@ -51,8 +57,22 @@ final class NetworkMessage {
 
     int information;
     long discoverySequence = -1;
+    /** Of an announced data set, else null. */
+    MetaData metaData;
+
+    /** Of its fields. */
+    final List<String> fieldIds = new ArrayList<>();
+    /** Of what is announced, or -1. */
+    long status = -1;
+
+    /** Number of the message that a chunk is of. */
+    int chunkSequence;
+
     long chunkOffset = -1;
     long totalSize = -1;
+    /** Null where this is no chunk. */
+    Bytes chunkData;
+
     int payloadBytes;
     /** The rule that the message breaks, or null. */
     String broken;
@@ -123,7 +143,7 @@ final class NetworkMessage {
         if ((first & TIMESTAMP) != 0) sentMillis = in.millis();
         if ((first & PICOSECONDS) != 0) in.u16();
         if (action) return in.bytes().length();
-        if ((second & PROMOTED) != 0) in.skip(in.u16());
+        if ((second & PROMOTED) != 0) promoted(in);
         return (first & SECURITY) != 0 ? security(in) : in.bytes().length();
     }
 
@@ -153,6 +173,21 @@ final class NetworkMessage {
         for (int i = 0; i < count && !in.cut(); i++) writers.add((long) in.u16());
     }
 
+    /** What has no room for variants to its last octet is passed over. */
+    private void promoted(Decoder in) {
+        int size = in.u16();
+        Decoder fields = new Decoder(new Bytes().wrap(in.bytes(), 0, in.at() + size), in.at());
+        in.skip(size);
+        while (fields.at() < in.at() && !fields.cut()) {
+            Decoder.Variant field = fields.variant();
+            if (promoted.size() < PROMOTED_MAX) promoted.add(field);
+            else morePromoted++;
+        }
+        if (!fields.cut()) return;
+        promoted.clear();
+        morePromoted = 0;
+    }
+
     /** Section 7.2.4.4.3. */
     private int security(Decoder in) {
         int flags = in.u8();
@@ -174,17 +209,28 @@ final class NetworkMessage {
         if (encrypted || action) return;
         Bytes open = new Bytes().wrap(bytes, 0, end);
         if (chunk) chunk(open, from);
-        else if (type == 0) sets(open, from);
+        else read(open, from);
+    }
+
+    private void read(Bytes open, int from) {
+        if (type == 0) sets(open, from);
         else discovery(open, from);
+    }
+
+    /** From now on this is the message whose last chunk it was. */
+    void joined(Bytes payload) {
+        chunk = false;
+        read(payload, 0);
     }
 
     /** Section 7.2.4.4.4. */
     private void chunk(Bytes open, int from) {
         Decoder in = new Decoder(open, from);
-        in.u16();
+        chunkSequence = in.u16();
         chunkOffset = in.u32();
         totalSize = in.u32();
         payloadBytes = in.blob();
+        chunkData = new Bytes().wrap(open, in.at() - payloadBytes, payloadBytes);
         if (in.cut()) fail("chunk ends early", open.length());
         else if (chunkOffset + payloadBytes > totalSize) fail("chunk beyond its message", from);
         else rest(open, in.at());
@@ -222,10 +268,18 @@ final class NetworkMessage {
         } else {
             information = discovery;
             discoverySequence = in.u16();
-            if (information == 2) writers.add((long) in.u16());
+            if (information == DATA_SET) dataSet(in, open);
             if (information == 3) ids(in);
         }
         if (discovery == 0 || in.cut()) fail("discovery message ends early", Math.min(in.at(), open.length()));
+    }
+
+    /** Section 7.2.4.6.4. */
+    private void dataSet(Decoder in, Bytes open) {
+        writers.add((long) in.u16());
+        metaData = MetaData.read(in, fieldIds);
+        status = in.u32();
+        if (!in.cut()) rest(open, in.at());
     }
 
     private void ids(Decoder in) {
@@ -240,7 +294,7 @@ final class NetworkMessage {
         if (!isZero(bytes, at)) fail("octets behind the message", at);
     }
 
-    private static boolean isZero(Bytes bytes, int from) {
+    static boolean isZero(Bytes bytes, int from) {
         for (int at = from; at < bytes.length(); at++) if (bytes.u8(at) != 0) return false;
         return true;
     }

@@ -8,6 +8,7 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
+import java.util.List;
 
 /**
  * OPC UA PubSub in datagrams and frames, UADP mapping: OPC 10000-14 release 1.05, section 7.2.4 (the message) and 7.3.2, 7.3.3 (UDP 4840, EtherType 0xB62C). A publisher says
@@ -60,18 +61,31 @@ public final class UadpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         NetworkMessage message = NetworkMessage.read(pending);
-        if (message.discovery >= 0) discovery(message, turn);
-        else if (message.isClosed()) closed(message, turn);
-        else for (DataSetMessage set : message.sets) tell(message, set, turn);
-        if (message.broken != null) turn.malformed(message.broken, Math.min(message.brokenAt, pending.length()));
         UadpState state = turn.state();
-        if (message.broken == null && state.isNew(message.publisher))
+        tell(message, turn);
+        if (message.chunkData != null && message.broken == null) {
+            Bytes payload = state.parts().add(turn, message);
+            if (payload != null) {
+                message.joined(payload);
+                tell(message, turn);
+            }
+        }
+        if (message.broken != null) turn.malformed(message.broken, Math.min(message.brokenAt, pending.length()));
+        // What a broker hands on is said by somebody else.
+        boolean itself = turn.fromClient() || turn.conversation().transport() != Transport.TCP;
+        if (itself && message.broken == null && state.isNew(message.publisher))
             turn.identity(turn.source(), Attribute.NOTE, "OPC UA publisher " + message.publisher, 0.6);
         return pending.length();
     }
 
+    private static void tell(NetworkMessage message, Turn turn) {
+        if (message.discovery >= 0) discovery(message, turn);
+        else if (message.isClosed()) closed(message, turn);
+        else for (DataSetMessage set : message.sets) tell(message, set, turn);
+    }
+
     private static Turn.Draft start(NetworkMessage message, String operation, Verb verb, Outcome outcome, Turn turn) {
-        return turn.message(operation, verb, outcome)
+        Turn.Draft draft = turn.message(operation, verb, outcome)
                 .unit(message.publisher.isEmpty() ? "" : "publisher " + message.publisher)
                 .field("publisher", message.publisher.isEmpty() ? null : message.publisher)
                 .field("class_id", message.classId)
@@ -82,6 +96,29 @@ public final class UadpDissector implements Dissector {
                 .field("sent_millis", message.sentMillis == 0 ? null : (Object) message.sentMillis)
                 .field("signed", message.signed ? true : null)
                 .field("security_token", NetworkMessage.orNull(message.token));
+        if (!message.promoted.isEmpty()) promoted(message, draft, turn);
+        return draft;
+    }
+
+    /** Fields of the one data set of the message, which the header shows even where the rest is encrypted. */
+    private static void promoted(NetworkMessage message, Turn.Draft draft, Turn turn) {
+        long version = message.sets.isEmpty() ? -1 : message.sets.getFirst().major;
+        MetaData known = message.writers.isEmpty() ? null : known(message, message.writers.getFirst(), version, turn);
+        List<String> names = known == null ? List.of() : known.promoted();
+        if (names.size() == message.promoted.size()) draft.field("promoted_names", names);
+        draft.field(
+                        "promoted",
+                        message.promoted.stream()
+                                .map(Decoder.Variant::single)
+                                .toList())
+                .field(
+                        "promoted_types",
+                        message.promoted.stream().map(Decoder.Variant::type).toList());
+        if (message.morePromoted > 0) draft.field("more_promoted", message.morePromoted);
+    }
+
+    private static MetaData known(NetworkMessage message, long writer, long version, Turn turn) {
+        return turn.common(Announced::new).of(message.publisher, writer, version);
     }
 
     /** What is encrypted, a part of what is too long for one datagram, or an action: only that it is there. */
@@ -97,6 +134,9 @@ public final class UadpDissector implements Dissector {
     }
 
     private static void discovery(NetworkMessage message, Turn turn) {
+        MetaData set = message.broken == null && !StatusCode.isBad(message.status) ? message.metaData : null;
+        if (set != null && !set.fields().isEmpty())
+            turn.common(Announced::new).add(turn, message.publisher, message.writers.getFirst(), set);
         boolean probes = message.type == PROBE;
         String[] names = probes ? INFORMATION : ANNOUNCED;
         String target = probes && message.discovery != 1
@@ -104,7 +144,7 @@ public final class UadpDissector implements Dissector {
                 : message.information > 0 && message.information < names.length
                         ? names[message.information]
                         : "type " + message.information;
-        start(
+        Turn.Draft draft = start(
                         message,
                         probes ? "discovery probe" : "discovery announcement",
                         Verb.IDENTIFY,
@@ -113,32 +153,51 @@ public final class UadpDissector implements Dissector {
                 .target(target)
                 .field("information", (long) message.information)
                 .field("sequence", NetworkMessage.orNull(message.discoverySequence))
-                .field("writers", message.writers.isEmpty() ? null : message.writers)
-                .emit();
+                .field("writers", message.writers.isEmpty() ? null : message.writers);
+        status(message.status, draft);
+        if (message.broken == null && message.metaData != null) dataSet(message.metaData, message.fieldIds, draft);
+        draft.emit();
+    }
+
+    private static void dataSet(MetaData set, List<String> ids, Turn.Draft draft) {
+        draft.field("data_set", set.name().isEmpty() ? null : set.name())
+                .field("major_version", set.major())
+                .field("minor_version", set.minor());
+        if (set.fields().isEmpty()) return;
+        draft.field("names", set.points()).field("types", set.types());
+        if (!ids.isEmpty()) draft.field("field_ids", ids);
+        if (set.more() > 0) draft.field("more_fields", set.more());
+    }
+
+    private static void status(long status, Turn.Draft draft) {
+        if (status < 0) return;
+        draft.field("status", status);
+        if (StatusCode.isBad(status)) draft.field("error", StatusCode.name(status));
     }
 
     private static void tell(NetworkMessage message, DataSetMessage set, Turn turn) {
         String place = (message.group < 0 ? "" : "group " + message.group + " ")
                 + (set.writer < 0 ? "data set " + set.place : "writer " + set.writer);
+        MetaData known =
+                set.writer < 0 ? null : turn.common(Announced::new).of(message.publisher, set.writer, set.major);
+        if (known != null) set.decode(known);
         Turn.Draft draft = start(message, set.operation(), set.verb(), Outcome.NOTICE, turn)
                 .target(place)
                 .field("writer", NetworkMessage.orNull(set.writer))
+                .field("data_set", known == null || known.name().isEmpty() ? null : known.name())
                 .field("sequence", NetworkMessage.orNull(set.sequence))
                 .field("valid", set.valid ? null : false)
                 .field("encoding", set.encodingName())
                 .field("major_version", NetworkMessage.orNull(set.major))
                 .field("minor_version", NetworkMessage.orNull(set.minor))
                 .field("set_millis", set.millis == 0 ? null : (Object) set.millis);
-        if (set.status >= 0) {
-            draft.field("status", set.status);
-            if (StatusCode.isBad(set.status)) draft.field("error", StatusCode.name(set.status));
-        }
+        status(set.status, draft);
         if (!set.values.isEmpty()) {
             // Named one by one, as a delta frame has only some of them.
             draft.field(
                             "item_ids",
                             set.fields.stream()
-                                    .map(field -> place + " field " + field)
+                                    .map(field -> place + " " + (known == null ? "field " + field : known.point(field)))
                                     .toList())
                     .field("values", set.values)
                     .field("types", set.types);

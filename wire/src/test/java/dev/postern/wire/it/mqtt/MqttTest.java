@@ -12,6 +12,7 @@ import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
+import dev.postern.wire.Sample;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -112,6 +113,37 @@ class MqttTest {
         assertThat(field(2, "names")).isEqualTo(List.of("level", "pump.on", "pump.name", "l[0]", "l[1]"));
         assertThat(field(2, "values")).isEqualTo(List.of(12L, false, "P1", 1L, 20.0));
         assertThat(field(3, "data")).isEqualTo("ffd800");
+    }
+
+    /** OPC 10000-14 section 7.3.4.7: what a topic of PubSub carries is told beside the packet, as said by the publisher alone. */
+    @Test
+    void pubSubInsideIsRead() {
+        byte[] metadata = Sample.bytes("uadp-metadata");
+        byte[] frame = Bench.hex("f1 01 2a00 01 6400 01 0100 03 0000a441 02000000 6869 000000000000");
+        bench.server(packet(0x30, text("opcua/uadp/data/42/g"), frame));
+        bench.client(packet(0x31, text("opcua/uadp/metadata/42/g/w"), metadata));
+        bench.client(packet(0x30, text("plant/opcua/uadp/data/42/g"), frame));
+        bench.client(packet(0x30, text("opcua/uadp/data/42/g"), raw("no such message")));
+        bench.client(packet(0x30, text("opcua/json/data/42/g"), frame));
+        bench.client(packet(0x30, text("opcua/uadp/other/42"), frame));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(bench.messages())
+                .extracting(m -> m.protocol() + " " + m.operation())
+                .containsExactly(
+                        "mqtt publish",
+                        "uadp key frame",
+                        "mqtt publish",
+                        "uadp discovery announcement",
+                        "mqtt publish",
+                        "uadp key frame",
+                        "mqtt publish",
+                        "mqtt publish",
+                        "mqtt publish");
+        assertThat(field(1, "values")).isNull();
+        assertThat(field(5, "item_ids")).isEqualTo(List.of("group 100 writer 1 Speed", "group 100 writer 1 Name"));
+        assertThat(field(5, "values")).isEqualTo(List.of(20.5, "hi"));
+        assertThat(bench.observations.get(2)).as("a broker is no publisher").isInstanceOf(Message.class);
+        assertThat(identities()).containsExactly("NOTE OPC UA publisher 42");
     }
 
     @Test
