@@ -39,6 +39,7 @@ final class Common {
         Pair pair = Pair.of(turn.conversation(), protocol);
         Object present = known.get(pair);
         Object state = present != null ? present : fresh.get();
+        if (state == null) return null;
         known.putLast(pair, state);
         if (known.size() > PAIRS_MAX) {
             known.pollFirstEntry();

@@ -115,6 +115,12 @@ public final class Turn {
         return (T) common.of(this, protocol, fresh);
     }
 
+    /** The same, null if there is nothing yet: who only looks up takes no room. */
+    @SuppressWarnings("unchecked")
+    public <T> T commonIfAny() {
+        return (T) common.of(this, protocol, () -> null);
+    }
+
     /**
      * Who answers calls back to the port that the client of this turn has, from a port that nobody can foresee: that flow will be read by this dissector as
      * well, with the same client. Datagrams only.

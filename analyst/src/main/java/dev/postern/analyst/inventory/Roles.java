@@ -250,7 +250,8 @@ final class Roles {
         for (var peers : a.served.values()) most = Math.max(most, peers.size());
         if (most >= CLIENTS_MIN) computer(a, "server", 0.6, "it serves " + Words.count(most, "client"));
         else if (monitors(a)) computer(a, "server", LIKELY, "it asks network devices for their counters");
-        else if (a.used.keySet().stream().anyMatch(BROKERED::contains) && !windows(a)) say(a, "gateway", HINT, 2, "it tells a broker measurements");
+        else if (a.used.keySet().stream().anyMatch(BROKERED::contains) && !windows(a))
+            say(a, "gateway", HINT, 2, "it tells a broker measurements");
         else if (!a.served.isEmpty()) computer(a, "server", WEAK, "it offers " + a.served.firstKey());
         else if (!personal(a) && a.met.size() >= TOUCHES_MIN)
             computer(a, "server", WEAK, "it is in touch with " + a.met.size() + " others and asks nothing of them");

@@ -202,8 +202,7 @@ final class Packets {
     private void pubSub(int at, int length) {
         Bytes payload = new Bytes().wrap(in.bytes(), at, length);
         if (UADP.probe(payload, Transport.TCP, turn.fromClient()) != Dissector.Recognition.NOT)
-            turn.carry(
-                    UADP, state.pubSub(UADP), payload, false, in.bytes().length());
+            turn.carry(UADP, state.pubSub(UADP), payload, false, in.bytes().length());
     }
 
     static boolean isCommand(String topic) {

@@ -54,8 +54,8 @@ final class Parts {
         long writer = message.writers.isEmpty() ? -1 : message.writers.getFirst();
         Key key = new Key(message.publisher, message.type, writer, message.chunkSequence);
         Begun of = begun.get(key);
-        boolean another = of != null
-                && (of.total != message.totalSize || Math.abs(turn.atNanos() - of.sinceNanos) > NANOS_MAX);
+        boolean another =
+                of != null && (of.total != message.totalSize || Math.abs(turn.atNanos() - of.sinceNanos) > NANOS_MAX);
         if (another) remove(key);
         if (of == null || another) {
             of = new Begun(turn.atNanos(), message.totalSize, new TreeMap<>());

@@ -108,9 +108,7 @@ public final class UadpDissector implements Dissector {
         if (names.size() == message.promoted.size()) draft.field("promoted_names", names);
         draft.field(
                         "promoted",
-                        message.promoted.stream()
-                                .map(Decoder.Variant::single)
-                                .toList())
+                        message.promoted.stream().map(Decoder.Variant::single).toList())
                 .field(
                         "promoted_types",
                         message.promoted.stream().map(Decoder.Variant::type).toList());
@@ -118,7 +116,8 @@ public final class UadpDissector implements Dissector {
     }
 
     private static MetaData known(NetworkMessage message, long writer, long version, Turn turn) {
-        return turn.common(Announced::new).of(message.publisher, writer, version);
+        Announced announced = turn.commonIfAny();
+        return announced == null ? null : announced.of(message.publisher, writer, version);
     }
 
     /** What is encrypted, a part of what is too long for one datagram, or an action: only that it is there. */
@@ -178,8 +177,7 @@ public final class UadpDissector implements Dissector {
     private static void tell(NetworkMessage message, DataSetMessage set, Turn turn) {
         String place = (message.group < 0 ? "" : "group " + message.group + " ")
                 + (set.writer < 0 ? "data set " + set.place : "writer " + set.writer);
-        MetaData known =
-                set.writer < 0 ? null : turn.common(Announced::new).of(message.publisher, set.writer, set.major);
+        MetaData known = set.writer < 0 ? null : known(message, set.writer, set.major, turn);
         if (known != null) set.decode(known);
         Turn.Draft draft = start(message, set.operation(), set.verb(), Outcome.NOTICE, turn)
                 .target(place)

@@ -181,7 +181,8 @@ class UadpTest {
     /** 7.2.4.4.4: a chunk of a message of writer 3 of publisher 5, group 1. */
     private static String chunk(int number, int offset, int total, String octets) {
         return "f1 80 01 05 01 0100 0300 %02x00 %s %s".formatted(number, little(offset), little(total))
-                + little(octets.replace(" ", "").length() / 2) + octets;
+                + little(octets.replace(" ", "").length() / 2)
+                + octets;
     }
 
     private List<String> operations() {
@@ -199,7 +200,8 @@ class UadpTest {
         assertThat(bench.malformed()).extracting(Malformed::rule).containsExactly("octets behind the message");
         bench.client(chunk(8, 8, 9, "00"));
         assertThat(operations())
-                .containsExactly("chunk", "chunk", "chunk", "chunk", "chunk", "key frame", "chunk", "chunk", "key frame");
+                .containsExactly(
+                        "chunk", "chunk", "chunk", "chunk", "chunk", "key frame", "chunk", "chunk", "key frame");
         assertThat(field(5, "values")).isEqualTo(List.of(5L, 9L));
         assertThat(message(8).target()).isEqualTo("group 1 writer 3");
         assertThat(message(8).unit()).isEqualTo("publisher 5");
@@ -209,11 +211,13 @@ class UadpTest {
 
     @Test
     void metadataInChunksIsReadAndUsed() {
-        String payload = announcement(1, scalar("Count", 5)).substring(META.length()).replace(" ", "");
+        String payload =
+                announcement(1, scalar("Count", 5)).substring(META.length()).replace(" ", "");
         int total = payload.length() / 2;
         for (int at = 0; at < total; at += 50) {
             String part = payload.substring(2 * at, 2 * Math.min(total, at + 50));
-            bench.client("91 91 09 2a00 00 00000000 00 0300" + little(at) + little(total) + little(part.length() / 2) + part);
+            bench.client("91 91 09 2a00 00 00000000 00 0300" + little(at) + little(total) + little(part.length() / 2)
+                    + part);
         }
         bench.client(raw("0900"));
         assertThat(bench.malformed()).isEmpty();
@@ -253,7 +257,8 @@ class UadpTest {
         bench.client(chunk(21, Parts.PARTS_MAX, 1000, "01"));
         assertThat(bench.forgotten()).isOne();
         String most = "00".repeat(Parts.BYTES_MAX / 4);
-        for (int part = 0; part < 3; part++) bench.client(chunk(22, 2 * part * Parts.BYTES_MAX / 8, Parts.BYTES_MAX, most));
+        for (int part = 0; part < 3; part++)
+            bench.client(chunk(22, 2 * part * Parts.BYTES_MAX / 8, Parts.BYTES_MAX, most));
         bench.client(chunk(23, 0, Parts.BYTES_MAX, most));
         assertThat(bench.forgotten()).isPositive();
     }
@@ -264,10 +269,7 @@ class UadpTest {
         String fields = "0a0000a441 0101";
         bench.client("f1 81 02 2a00 01 6400 01 0100 0700" + fields + "01 0100 0305");
         bench.client(announcement(
-                1,
-                field("Speed", 1, 10, -1, "ffffffff", 0),
-                scalar("Count", 3),
-                field("On", 1, 1, -1, "ffffffff", 0)));
+                1, field("Speed", 1, 10, -1, "ffffffff", 0), scalar("Count", 3), field("On", 1, 1, -1, "ffffffff", 0)));
         bench.client("f1 81 02 2a00 01 6400 01 0100 0700" + fields + "01 0100 0305");
         bench.client("f1 91 02 2a00 01 6400 01 0100 0700" + fields + "03 01000000 00 0305" + "00".repeat(32));
         bench.client("f1 81 02 2a00 01 6400 01 0100 0200 0305 01 0100 0305");
@@ -295,7 +297,10 @@ class UadpTest {
         Random random = new Random(randomness);
         Bench flow = new Bench(new UadpDissector(), Transport.UDP, 4840);
         byte[] metadata = Bench.hex(announcement(
-                1, scalar("Count", 5), field("Name", 1, 12, -1, "ffffffff", 4), field("List", 0, 4, 1, "01000000 02000000", 0)));
+                1,
+                scalar("Count", 5),
+                field("Name", 1, 12, -1, "ffffffff", 4),
+                field("List", 0, 4, 1, "01000000 02000000", 0)));
         byte[] frame = Bench.hex(raw("0900 02000000 6869 0000 01000000 0700 0000"));
         byte[] begin = Bench.hex(chunk(7, 0, 9, "01 0200 03"));
         byte[] end = Bench.hex(chunk(7, 4, 9, "05 03 09 00 00"));
