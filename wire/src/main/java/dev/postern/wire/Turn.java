@@ -116,9 +116,8 @@ public final class Turn {
     }
 
     /** The same, null if there is nothing yet: who only looks up takes no room. */
-    @SuppressWarnings("unchecked")
-    public <T> T commonIfAny() {
-        return (T) common.of(this, protocol, () -> null);
+    public <T> T commonIfAny(Class<T> kind) {
+        return kind.cast(common.of(this, protocol, () -> null));
     }
 
     /**

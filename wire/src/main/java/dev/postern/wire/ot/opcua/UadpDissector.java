@@ -116,7 +116,7 @@ public final class UadpDissector implements Dissector {
     }
 
     private static MetaData known(NetworkMessage message, long writer, long version, Turn turn) {
-        Announced announced = turn.commonIfAny();
+        Announced announced = turn.commonIfAny(Announced.class);
         return announced == null ? null : announced.of(message.publisher, writer, version);
     }
 
