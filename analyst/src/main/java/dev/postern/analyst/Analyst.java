@@ -290,7 +290,7 @@ public final class Analyst {
         conclude(
                 named,
                 situation,
-                Part.of(a),
+                Part.of(a, role(a.device()).equals("router")),
                 gateways.join(situation, a),
                 standing().heed(named, this::role),
                 out);

@@ -9,6 +9,7 @@ import dev.postern.model.Channel;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
@@ -63,6 +64,46 @@ class IncidentsTest {
         site.at(70).deviation(Channel.NOVELTY_TARGET, STATION, PLC, Verb.WRITE, 1e-8);
         assertThat(part(PLC)).isEqualTo("target");
         assertThat(part(STATION)).isEqualTo("source");
+    }
+
+    /** A station does something to the controller; then the other shows that it was not as always. */
+    private String partBesideADeed(Consumer<Watched> notAsAlways) {
+        site.at(60).deviation(Channel.NOVELTY_TARGET, STATION, PLC, Verb.WRITE, 1e-8);
+        notAsAlways.accept(site.at(70));
+        assertThat(part(STATION)).isEqualTo("source");
+        return part(HMI);
+    }
+
+    @Test
+    void whoIsOnlyNotAsAlwaysIsInvolvedWhereAnotherDidIt() {
+        assertThat(partBesideADeed(s -> s.deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-8)))
+                .isEqualTo("involved");
+    }
+
+    @Test
+    void soIsAServerThatSomebodyComesToOverANewProtocol() {
+        assertThat(partBesideADeed(s -> s.deviation(Channel.NOVELTY_SERVICE, HMI, STATION, Verb.OTHER, 1e-8, "smb2")))
+                .isEqualTo("involved");
+    }
+
+    @Test
+    void soIsOneThatSeveralSuchThingsAreToldOfAtOnce() {
+        assertThat(partBesideADeed(
+                        s -> s.breaks(HMI, PLC, Verb.OTHER, 1e-9, Channel.CYCLE_EXTRA, Channel.COUNT_FAILURES)))
+                .isEqualTo("involved");
+    }
+
+    @Test
+    void whoDidSomethingAsWellIsASourceAsWell() {
+        assertThat(partBesideADeed(
+                        s -> s.breaks(HMI, PLC, Verb.OTHER, 1e-9, Channel.CYCLE_EXTRA, Channel.SEQUENCE_ORDER)))
+                .isEqualTo("source");
+    }
+
+    @Test
+    void whereNobodyDidAnythingPlainTheOneThatIsNotAsAlwaysIsASource() {
+        site.at(60).deviation(Channel.CYCLE_PERIOD, HMI, PLC, Verb.READ, 1e-9);
+        assertThat(part(HMI)).isEqualTo("source");
     }
 
     @Test

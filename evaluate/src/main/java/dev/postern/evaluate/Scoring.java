@@ -215,8 +215,11 @@ public final class Scoring {
             if (!incident) byNotice++;
             double detect = Math.max(0, first - attack.startNanos()) / 1e9;
             double harm = harms ? Math.max(0, first - attack.harmNanos()) / 1e9 : 0;
+            List<String> taken = taken(attack, best);
+            victimBlamed += taken.isEmpty() ? 0 : 1;
             String late = harm > SOON_SECONDS ? ", " + Report.duration(harm) + " after the first harmful write" : "";
-            foundBy.add(name + ": " + best.title() + "; told after " + Report.duration(detect) + late);
+            String also = taken.isEmpty() ? "" : "; taken for ones who did it as well: " + String.join(", ", taken);
+            foundBy.add(name + ": " + best.title() + "; told after " + Report.duration(detect) + late + also);
             if (harms && first < attack.harmNanos()) beforeHarm++;
             if (harms) harmSeconds.add(harm);
             seconds.add(detect);
@@ -225,16 +228,22 @@ public final class Scoring {
             names(0, attack.attackers(), best.devices());
             names(1, attack.victims(), best.devices());
             names(2, attack.techniques(), best.techniques());
-            Set<String> blamed = best.sources();
-            if (!Collections.disjoint(attack.attackers(), blamed)) attackerBlamed++;
-            Set<String> attackers = attack.attackers();
-            if (attack.victims().stream().anyMatch(v -> blamed.contains(v) && !attackers.contains(v))) victimBlamed++;
+            if (!Collections.disjoint(attack.attackers(), best.sources())) attackerBlamed++;
             if (attack.techniques().isEmpty()
                     || attack.attackers().isEmpty() && attack.victims().isEmpty()) return;
             rightKnown++;
             boolean device = !Collections.disjoint(attack.attackers(), best.devices())
                     || !Collections.disjoint(attack.victims(), best.devices());
             if (device && !Collections.disjoint(attack.techniques(), best.techniques())) right++;
+        }
+
+        /** Victims that are no attackers, and that the story says did it or passed it on. */
+        private static List<String> taken(Attack attack, Story best) {
+            return attack.victims().stream()
+                    .filter(victim -> best.sources().contains(victim))
+                    .filter(victim -> !attack.attackers().contains(victim))
+                    .sorted()
+                    .toList();
         }
 
         private void names(int what, Set<String> right, Set<String> said) {

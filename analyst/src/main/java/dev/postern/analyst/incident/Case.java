@@ -181,6 +181,7 @@ public final class Case {
         return false;
     }
 
+    /** What all this taught about whoever may have done it, and about those that it left other than they always are. */
     List<Retraction> sources() {
         List<Retraction> sources = new ArrayList<>();
         for (Part part : parts.values()) if (part.isSource()) sources.add(new Retraction(part.address(), firstNanos));

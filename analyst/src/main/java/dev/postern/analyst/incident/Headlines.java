@@ -35,7 +35,7 @@ public record Headlines(List<AuditReport.Item> gravest, long others) {
 
     static Line of(Case head, boolean goesOn) {
         Case c = head.whole();
-        List<Address> devices = c.parts.values().stream()
+        List<Address> devices = Part.settled(c.parts.values()).stream()
                 .sorted(Comparator.comparingInt(Part::order).thenComparing(Part::address))
                 .map(Part::address)
                 .toList();

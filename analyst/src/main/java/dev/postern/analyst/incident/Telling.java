@@ -61,7 +61,7 @@ final class Telling {
     }
 
     private static List<Incident.Party> parties(Case c, Inventory inventory) {
-        List<Part> parts = new ArrayList<>(c.parts.values());
+        List<Part> parts = Part.settled(c.parts.values());
         parts.sort(Comparator.comparingInt(Part::order).thenComparing(Part::address));
         TreeMap<String, Incident.Party> byDevice = new TreeMap<>();
         List<Incident.Party> parties = new ArrayList<>();
