@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.model.Binding.Source;
 import dev.postern.model.Incident;
 import dev.postern.model.Verb;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NewMastersTest {
@@ -434,5 +435,41 @@ class NewMastersTest {
         assertThat(visited(28).incidents.values())
                 .isNotEmpty()
                 .noneMatch(incident -> incident.tier() == Incident.Tier.INCIDENT);
+    }
+
+    private void backAfterAnOrder(List<Verb> verbs) {
+        site.announce(STATION, PLC, verbs, DAY + 3_000, DAY + 2 * HOUR);
+        learned().at(DAY + HOUR).polls(STATION, PLC, "modbus").minuteEnds();
+        assertThat(site.only().title()).startsWith("Announced work");
+        for (int hour = 3; hour < 9; hour++)
+            site.at(DAY + hour * HOUR).polls(STATION, PLC, "modbus").polls(HMI, PLC, "modbus");
+    }
+
+    @Test
+    void aPanelThatAnOrderPutsUpToReadStaysWhenTheOrderHasEnded() {
+        backAfterAnOrder(List.of(Verb.READ));
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void itsFirstCommandIsToldAsANewMastersIs() {
+        backAfterAnOrder(List.of(Verb.READ));
+        site.counted(STATION, PLC, "modbus", "write single register", Verb.WRITE);
+        assertThat(told()).isEqualTo(2);
+        assertThat(site.anomalies.getLast().neverHidden()).isTrue();
+    }
+
+    @Test
+    void aMasterThatWasOrderedToWriteAsWellMayDoSoLater() {
+        backAfterAnOrder(List.of(Verb.READ, Verb.WRITE));
+        site.counted(STATION, PLC, "modbus", "write single register", Verb.WRITE);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void aVisitorWhoseOrderWasToLookAroundIsToldWhenHeIsBackAfterIt() {
+        backAfterAnOrder(List.of(Verb.IDENTIFY));
+        assertThat(told()).isGreaterThan(1);
+        assertThat(site.incidents.values()).anyMatch(i -> i.narrative().contains("nobody has said yet"));
     }
 }

@@ -9,6 +9,7 @@ import dev.postern.life.Retraction;
 import dev.postern.model.Address;
 import dev.postern.model.Tally;
 import dev.postern.model.Verb;
+import dev.postern.model.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
  * intruder who comes back every hour would teach that he belongs: here a newcomer stays one until, its first stretch of {@link Settings#masterQuarantineNanos} not
  * counted, it was there on {@link #TRUSTED_DAYS} of {@link #WATCHED_DAYS} days, and each return after a pause goes on with its story, unless
  * it only polls slowly, or is a hand whose trade it is to visit controllers: that may look into this one, be it again or, where it knows its kind, for the
- * first time, but do nothing there that it never did. Whoever searched the network before it asked is a newcomer even in a home that still learns, for a
+ * first time, but do nothing there that it never did. Nor does it stay one if work that was announced makes it a master: what its order names, it does from then on. Whoever searched the network before it asked is a newcomer even in a home that still learns, for a
  * master knows whom it asks ({@link Searchers}). And who plays which role in what protocol a works shows within its first hour: who begins to ask over one
  * later that day is told once, and believed, for it may be the engineer's first round. Never hidden, it must not hang on a p: one that begins with a command
  * is told here as well as by the pattern of life (B8).
@@ -60,7 +61,7 @@ public final class NewMasters {
         boolean trusted;
         /** It looked for the server before it asked. */
         boolean searched;
-        /** That it came was not told, for it came by trade and read. */
+        /** That it commands was not told, for it came by trade, or by an order to read, and read. */
         boolean untold;
 
         long firstNanos;
@@ -164,6 +165,16 @@ public final class NewMasters {
                 tell(t, clients, BACK, weight(known, t, trade, context), context);
         }
         known.heard(at, t.verb(), context.settings().masterQuarantineNanos());
+        if (!known.trusted) commissioned(known, t, context);
+    }
+
+    /** What its order lets it do now it is there for; a first command is told of one that was only to read. */
+    private static void commissioned(Master known, Tally t, Context context) {
+        Window order =
+                context.standing().commissions(t.client(), t.server(), t.stamp().atNanos());
+        if (order == null) return;
+        known.trusted = true;
+        known.untold = order.verbs().stream().noneMatch(Verb::isControl);
     }
 
     /** One that is believed: it was there while the home learned. */

@@ -107,6 +107,19 @@ public final class Standing {
         return null;
     }
 
+    /**
+     * The window by whose word {@code client} becomes a master of {@code server}, or null: it names both, and reading. Who only comes to look around, or to load, is a visitor, and
+     * where nobody is named nobody is vouched for.
+     */
+    public Window commissions(Address client, Address server, long atNanos) {
+        for (Window window : windows)
+            if (window.verbs().contains(Verb.READ)
+                    && window.who().contains(client)
+                    && window.announces(client, server, Verb.READ, atNanos)
+                    && stands(window.id(), atNanos)) return window;
+        return null;
+    }
+
     /** The work as part of which it would have been told, in words; empty where no announcement reaches it. */
     public static String announceable(Anomaly a) {
         Address target = a.peer() == null || a.peer().isMulticast() ? a.device() : a.peer();
