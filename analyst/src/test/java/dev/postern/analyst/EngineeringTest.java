@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.model.Anomaly;
+import dev.postern.model.Channel;
 import dev.postern.model.Conversation;
 import dev.postern.model.Fields;
 import dev.postern.model.Incident;
@@ -68,6 +69,19 @@ class EngineeringTest {
         assertThat(site.only().title())
                 .isEqualTo("Controller stop, program download, controller restart and protection changed: " + STATION
                         + " to " + PLC);
+    }
+
+    @Test
+    void anIncidentOfWhoSearchedTheNetworkAsWellSaysSo() {
+        site.plant().at(60).deviation(Channel.COUNT_SILENT, STATION, null, Verb.OTHER, 1e-8);
+        site.at(61).deviation(Channel.COUNT_SILENT, HMI, null, Verb.OTHER, 1e-8);
+        site.at(100).message(STATION, PLC, "cip", "stop", Verb.STOP, "");
+        assertThat(site.incidents.values().stream()
+                        .filter(i -> i.title().contains("stop"))
+                        .findFirst()
+                        .orElseThrow()
+                        .title())
+                .isEqualTo("Controller stop and search through many addresses: " + STATION + " to " + PLC);
     }
 
     @Test

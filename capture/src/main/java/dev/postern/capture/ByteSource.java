@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -46,8 +48,17 @@ final class ByteSource implements AutoCloseable {
             buffered.reset();
             return new ByteSource(magic == GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered, raw);
         } catch (IOException e) {
-            throw new CaptureException("cannot open " + path + ": " + e.getMessage(), e);
+            throw new CaptureException("cannot open " + path + ": " + why(e), e);
         }
+    }
+
+    /** What the system says of a missing file is its name alone. */
+    private static String why(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "this user may not read it";
+            default -> e.getMessage();
+        };
     }
 
     /** Makes {@code count} bytes available in one piece, and returns how many there are: fewer at the end of the file. */

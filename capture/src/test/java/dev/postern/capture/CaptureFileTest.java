@@ -263,6 +263,13 @@ class CaptureFileTest {
     }
 
     @Test
+    void aMissingFileIsSaidToBeMissing() {
+        assertThatThrownBy(() -> CaptureFile.open(folder.resolve("gone.pcap")))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageEndingWith("gone.pcap: there is no such file");
+    }
+
+    @Test
     void framesKeepTheirBytesWhileTheFileIsReadOn() throws IOException {
         String[] texts = new String[5_000];
         Arrays.setAll(texts, i -> "frame " + i + " " + "x".repeat(500));

@@ -56,7 +56,10 @@ public final class Narrator {
         return title + ": " + who + " to " + lead.anomaly().peer();
     }
 
-    /** Everything grave that the lead's device did to the same peer, the gravest first: who stops a controller, loads and resets it did three things. */
+    /**
+     * Everything grave that the lead's device did to the same peer, the gravest first: who stops a controller, loads and resets it did three things. That it searched
+     * the network as well was done to nobody in particular.
+     */
     @SuppressWarnings("ReferenceEquality") // the very entry
     private static String deeds(Case c, Case.Entry lead) {
         List<Anomaly> grave = new ArrayList<>();
@@ -65,8 +68,22 @@ public final class Narrator {
         grave.sort(Comparator.comparingInt(Anomaly::consequence).reversed());
         String first = lead.anomaly().title();
         LinkedHashSet<String> deeds = new LinkedHashSet<>(List.of(first));
+        for (Case.Entry e : c.entries)
+            if (e != lead
+                    && isSearch(e)
+                    && e.anomaly().device().equals(lead.anomaly().device())) {
+                grave.add(e.anomaly());
+                break;
+            }
         for (Anomaly a : grave) if (!a.title().equals(first)) deeds.add(lowerFirst(a.title()));
         return Words.and(deeds);
+    }
+
+    private static boolean isSearch(Case.Entry e) {
+        return switch (e.situation()) {
+            case SCAN, SWEEP, SLOW_SCAN, STEALTH_SCAN, RAW_PACKETS -> true;
+            default -> false;
+        };
     }
 
     private static boolean grave(Anomaly a) {

@@ -4,7 +4,7 @@ package dev.postern.analyst.situation.english;
 final class Intrusion {
     static final String WORDS = """
             SCAN
-            Looks at many addresses
+            Search through many addresses
             A device asks far more others than it ever did: a scan, or a management tool.
             A known inventory or monitoring tool would explain it; look at what answered and what was asked next.
 
