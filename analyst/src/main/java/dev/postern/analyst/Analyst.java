@@ -183,6 +183,7 @@ public final class Analyst {
                     floods.message(m, context);
                 }
                 engineering.message(m, takeovers, context);
+                if (!late) newMasters.message(m, takeovers, context);
                 habits.message(m, context);
                 alarms.message(m, context);
                 namePoison.message(m, context);

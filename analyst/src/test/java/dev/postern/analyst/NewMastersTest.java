@@ -46,6 +46,14 @@ class NewMastersTest {
     }
 
     @Test
+    void itsFirstCommandIsToldAtOnceAndNotAgainWhenItsMinuteEnds() {
+        learned().message(STATION, PLC, "modbus", "write single register", Verb.WRITE, "");
+        assertThat(told()).isEqualTo(1);
+        site.counted(STATION, PLC, "modbus", "write single register", Verb.WRITE);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
     void aMasterOfTheFirstHourIsTheSitesOwn() {
         site.at(HOUR / 2).polls(STATION, PLC, "modbus");
         learned().polls(STATION, PLC, "modbus").polls(HMI, PLC, "modbus");

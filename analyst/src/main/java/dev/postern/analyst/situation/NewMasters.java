@@ -7,6 +7,8 @@ import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.inventory.Words;
 import dev.postern.life.Retraction;
 import dev.postern.model.Address;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.Tally;
 import dev.postern.model.Verb;
 import dev.postern.model.Window;
@@ -118,6 +120,33 @@ public final class NewMasters {
             lastNanos = Math.max(lastNanos, atNanos);
             trusted |= Integer.bitCount(days) >= TRUSTED_DAYS;
         }
+    }
+
+    /** What changes the process does not wait for its minute to end: whoever it comes from for the first time is told with it. All else comes as a tally. */
+    public void message(Message m, Takeovers takeovers, Context context) {
+        if (m.outcome() != Outcome.REQUEST || !m.fromClient() || !m.verb().isControl()) return;
+        Address client = m.conversation().client();
+        Address server = m.conversation().server();
+        TreeMap<Address, Master> clients = masters.get(server);
+        Master known = clients == null ? null : clients.get(client);
+        if (known != null && known.trusted && !known.untold) return;
+        long at = m.stamp().atNanos();
+        long window = Math.floorDiv(at, Settings.MINUTE_NANOS) * Settings.MINUTE_NANOS;
+        tally(
+                new Tally(
+                        m.stamp(),
+                        client,
+                        server,
+                        m.protocol(),
+                        m.unit(),
+                        m.operation(),
+                        m.verb(),
+                        m.target(),
+                        window,
+                        1,
+                        0),
+                takeovers,
+                context);
     }
 
     public void tally(Tally t, Takeovers takeovers, Context context) {
