@@ -185,6 +185,7 @@ public final class Engine implements AutoCloseable {
             case Step.Frames(int at) -> hearFrames(at);
             case Step.Minute(int at, long minuteNanos) -> {
                 hearFrames(at);
+                outcomes.closing(minuteNanos);
                 Reception total = new Reception(0, 0, 0, 0, state.lostInCard, state.lostInKernel);
                 for (Shard.Output output : outputs[at])
                     for (int i = output.ofFrames(); i < output.size(); i++)

@@ -56,6 +56,9 @@ public interface Outcomes {
         throw new IllegalStateException("what frame " + order + " says cannot be judged", defect);
     }
 
+    /** What is told from here to {@link #minute} is concluded from the minute that ends now, whatever earlier moment it is about. */
+    default void closing(long minuteNanos) {}
+
     /** Everything up to this whole minute has been told. */
     default void minute(long minuteNanos) {}
 }

@@ -30,6 +30,11 @@ final class Jury implements Outcomes {
     private final Map<String, Long> published = new HashMap<>();
 
     private final Map<String, Long> raised = new HashMap<>();
+    /** By anomaly: event time at which it was told. */
+    private final Map<String, Long> toldNanos = new HashMap<>();
+    /** End of the minute that is being concluded from, or far in the past between minutes. */
+    private long closingNanos = Long.MIN_VALUE;
+
     private final LongConsumer minutes;
     private long observations;
 
@@ -44,6 +49,7 @@ final class Jury implements Outcomes {
         incidents.clear();
         published.clear();
         raised.clear();
+        toldNanos.clear();
     }
 
     @Override
@@ -59,19 +65,27 @@ final class Jury implements Outcomes {
     @Override
     public void anomaly(Anomaly anomaly) {
         anomalies.put(anomaly.id(), anomaly);
+        toldNanos.putIfAbsent(anomaly.id(), Math.max(anomaly.atNanos(), closingNanos));
     }
 
     @Override
     public void incident(Incident incident) {
         incidents.put(incident.id(), incident);
+        long now = Math.max(incident.lastNanos(), closingNanos);
         for (String id : incident.anomalies()) {
-            if (incident.deserved() != Incident.Tier.OBSERVATION) published.putIfAbsent(id, incident.lastNanos());
-            if (incident.tier() == Incident.Tier.INCIDENT) raised.putIfAbsent(id, incident.lastNanos());
+            if (incident.deserved() != Incident.Tier.OBSERVATION) published.putIfAbsent(id, now);
+            if (incident.tier() == Incident.Tier.INCIDENT) raised.putIfAbsent(id, now);
         }
     }
 
     @Override
+    public void closing(long minuteNanos) {
+        closingNanos = minuteNanos;
+    }
+
+    @Override
     public void minute(long minuteNanos) {
+        closingNanos = Long.MIN_VALUE;
         minutes.accept(minuteNanos);
     }
 
@@ -121,7 +135,7 @@ final class Jury implements Outcomes {
         for (Incident incident : incidents.values()) told.addAll(incident.anomalies());
         for (Anomaly anomaly : anomalies.values()) {
             if (!isLoud(anomaly) || told.contains(anomaly.id())) continue;
-            Alarm alarm = alarm(anomaly, anomaly.atNanos());
+            Alarm alarm = alarm(anomaly, toldNanos.get(anomaly.id()));
             stories.add(new Story(
                     anomaly.title(),
                     false,
@@ -158,8 +172,8 @@ final class Jury implements Outcomes {
         for (String id : incident.anomalies()) {
             Anomaly anomaly = anomalies.get(id);
             if (anomaly == null) continue;
-            long told = isLoud(anomaly) ? anomaly.atNanos() : times.getOrDefault(id, Long.MAX_VALUE);
-            alarms.add(alarm(anomaly, Math.max(told, anomaly.atNanos())));
+            long shown = isLoud(anomaly) ? toldNanos.get(id) : times.getOrDefault(id, Long.MAX_VALUE);
+            alarms.add(alarm(anomaly, Math.max(shown, toldNanos.get(id))));
         }
         return new Story(
                 incident.title(),
@@ -174,7 +188,7 @@ final class Jury implements Outcomes {
 
     private static Set<String> sources(Anomaly anomaly) {
         Set<String> sources = new LinkedHashSet<>();
-        for (Part part : Part.of(anomaly))
+        for (Part part : Part.of(anomaly, false))
             if (part.isSource()) sources.add(part.address().toString());
         return sources;
     }

@@ -2,6 +2,7 @@ package dev.postern.appliance.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.evaluate.Alarm;
 import dev.postern.evaluate.Story;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
@@ -77,5 +78,25 @@ class JuryTest {
         assertThat(jury.ranked().shown(1))
                 .extracting(Story::title)
                 .containsExactly("quiet incident", "held back by the budget");
+    }
+
+    private long told(String id) {
+        raises("of " + id);
+        concludes(id, Tier.INCIDENT, 3, null);
+        return jury.shown().stream()
+                .filter(story -> story.title().equals(id))
+                .flatMap(story -> story.alarms().stream())
+                .mapToLong(Alarm::toldNanos)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatIsConcludedFromAMinuteIsToldWhenTheMinuteEndsWhateverMomentItIsAbout() {
+        assertThat(told("at once")).isEqualTo(1);
+        jury.closing(60);
+        assertThat(told("of the minute")).isEqualTo(60);
+        jury.minute(60);
+        assertThat(told("at once after it")).isEqualTo(1);
     }
 }
