@@ -158,9 +158,16 @@ class UadpMetadataTest {
                 field("Name", 1, 12, -1, "ffffffff", 4),
                 field("List", 0, 4, 1, "01000000 02000000", 0)));
         byte[] frame = Bench.hex(raw("0900 02000000 6869 0000 01000000 0700 0000"));
+        byte[] structures = Bench.hex(announcement(
+                "",
+                List.of(
+                        structure(10, 0, part("X", "000a", 0, false), part("Y", "0005", 0, false)),
+                        structure(11, 1, part("At", "01010a00", 0, true), part("On", "0001", 0, false))),
+                "01010b00"));
+        byte[] structured = Bench.hex(raw("01000000 0000a441 0900 01"));
         byte[] begin = Bench.hex(chunk(7, 0, 9, "01 0200 03"));
         byte[] end = Bench.hex(chunk(7, 4, 9, "05 03 09 00 00"));
-        for (byte[] message : new byte[][] {metadata, frame, begin, end, frame}) {
+        for (byte[] message : new byte[][] {metadata, frame, begin, end, frame, structures, structured}) {
             byte[] bytes = message.clone();
             for (int flips = random.nextInt(3); flips > 0; flips--)
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
@@ -294,7 +301,7 @@ class UadpMetadataTest {
         String any = field("Any", 0, 12, -1, "ffffffff", 0);
         bench.client(announcement(1, scalar("Count", 5), any, scalar("On", 1)));
         bench.client(raw("0900 02000000 6869 01"));
-        bench.client(announcement(1, scalar("Count", 5), field("Matrix", 0, 1, 2, "02000000 01000000 01000000", 0)));
+        bench.client(announcement(1, scalar("Count", 5), field("Matrix", 0, 1, 2, "02000000 01000000 00000000", 0)));
         bench.client(raw("0900 01"));
         bench.client(announcement(1, scalar("Count", 5), scalar("Vector", 22)));
         bench.client(raw("0900 01"));
@@ -305,6 +312,114 @@ class UadpMetadataTest {
             assertThat(field(frame, "values")).isEqualTo(List.of(9L));
             assertThat(field(frame, "more_fields")).isEqualTo(frame == 1 ? 2L : 1L);
         }
+    }
+
+    /** OPC 10000-6 section 5.2.5: dimensions before the values of a matrix. */
+    @Test
+    void rawMatricesAreReadIfTheyAreFull() {
+        bench.client(announcement(
+                1, scalar("Count", 5), field("Matrix", 0, 5, 2, "02000000 02000000 03000000", 0), scalar("On", 1)));
+        bench.client(raw("0900 02000000 02000000 03000000 0100 0200 0300 0400 0500 0600 01"));
+        bench.client(raw("0900 02000000 01000000 03000000 0100 0200 0300 000000000000 01"));
+        bench.client(raw("0900 02000000 02000000 04000000 0100 0200 0300 0400 0500 0600 01"));
+        bench.client(raw("0900 01000000 02000000 03000000 0100 0200 0300 0400 0500 0600 01"));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(field(1, "values")).isEqualTo(List.of(9L, "[1 2 3 4 5 6]", true));
+        assertThat(field(1, "types")).isEqualTo(List.of("uint16", "uint16[][]", "boolean"));
+        assertThat(field(2, "values")).isEqualTo(List.of(9L, "1 x 3, not full", true));
+        assertThat(field(3, "values")).as("wider than announced").isNull();
+        assertThat(field(4, "values")).as("of another rank").isNull();
+        bench.client(announcement(1, field("Matrix", 0, 5, 2, "02000000 ffffffff ffffffff", 0)));
+        bench.client(raw("02000000 01000000 01000000 0100"));
+        assertThat(field(6, "values")).as("too large to be in a message").isNull();
+    }
+
+    /** OPC 10000-5 section 12.32: a type of its own with the number {@code id} of namespace 1. */
+    private static String structure(int id, int kind, String... parts) {
+        return "01 01 %02x00 0100".formatted(id) + text("Type" + id) + "0000 0016" + little(kind) + little(parts.length)
+                + String.join("", parts);
+    }
+
+    /** @param node two octets of namespace 0, four of namespace 1 */
+    private static String part(String name, String node, int textBytes, boolean optional) {
+        return text(name) + "00" + node + "ffffffff ffffffff" + little(textBytes) + (optional ? "01" : "00");
+    }
+
+    /** Metadata of version 5.6 with a field for each node, all structures. */
+    private static String announcement(String enumeration, List<String> structures, String... nodes) {
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < nodes.length; i++)
+            fields.append(text("S" + i))
+                    .append("00 0000 16")
+                    .append(nodes[i])
+                    .append("ffffffff ffffffff 00000000")
+                    .append("00".repeat(16))
+                    .append("ffffffff");
+        return META + "02 0300 0100 ffffffff" + little(structures.size()) + String.join("", structures)
+                + (enumeration.isEmpty() ? "ffffffff" : "01000000" + enumeration) + "ffffffff" + text("Pump1") + "00"
+                + little(nodes.length) + fields + VERSION + "00000000";
+    }
+
+    @Test
+    void rawStructuresAreReadPartByPart() {
+        String point = structure(10, 0, part("X", "000a", 0, false), part("Y", "0005", 0, false));
+        String pump = structure(
+                11,
+                0,
+                part("At", "01010a00", 0, false),
+                part("Mode", "01010c00", 0, false),
+                part("Name", "000c", 3, false));
+        String mode = "01 01 0c00 0100" + text("Mode") + "00000000 06";
+        bench.client(announcement(mode, List.of(point, pump), "01010b00", "01010a00"));
+        bench.client(raw("0000a441 0900 02000000 02000000 6869 00 00004040 0700"));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(field(1, "item_ids"))
+                .isEqualTo(List.of(
+                        "group 100 writer 1 S0.At.X",
+                        "group 100 writer 1 S0.At.Y",
+                        "group 100 writer 1 S0.Mode",
+                        "group 100 writer 1 S0.Name",
+                        "group 100 writer 1 S1.X",
+                        "group 100 writer 1 S1.Y"));
+        assertThat(field(1, "values")).isEqualTo(List.of(20.5, 9L, 2L, "hi", 3.0, 7L));
+        assertThat(field(1, "types")).isEqualTo(List.of("float", "uint16", "int32", "string", "float", "uint16"));
+        bench.client(raw("0000a441 0900 02000000 02000000 6869 00 00004040 07"));
+        assertThat(field(2, "values")).as("one octet short").isNull();
+    }
+
+    /** 7.2.4.5.11: what is missing leaves its room empty. */
+    @Test
+    void optionalPartsThatAreMissingAreNotTold() {
+        String type =
+                structure(10, 1, part("A", "0005", 0, true), part("B", "0005", 0, false), part("C", "0007", 0, true));
+        bench.client(announcement("", List.of(type), "01010a00"));
+        bench.client(raw("02000000 0000 0900 07000000"));
+        bench.client(raw("01000000 0300 0900 00000000"));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(field(1, "item_ids")).isEqualTo(List.of("group 100 writer 1 S0.B", "group 100 writer 1 S0.C"));
+        assertThat(field(1, "values")).isEqualTo(List.of(9L, 7L));
+        assertThat(field(2, "values")).isEqualTo(List.of(3L, 9L));
+    }
+
+    /** Unions, structures within themselves, ones of any length, and more parts than are kept. */
+    @Test
+    void structuresWhoseRoomIsNotKnownEndTheValues() {
+        String plain = structure(9, 0, part("P", "0003", 0, false));
+        String union = structure(10, 2, part("A", "0005", 0, false));
+        String itself = structure(11, 0, part("A", "01010b00", 0, false));
+        String text = structure(12, 0, part("A", "000c", 0, false));
+        String[] parts = new String[DataSetMessage.FIELDS_MAX + 1];
+        Arrays.setAll(parts, i -> part("P" + i, "0003", 0, false));
+        String many = structure(13, 0, parts);
+        for (String of : List.of(union, itself, text, many)) {
+            String node = "0101" + of.replace(" ", "").substring(4, 8);
+            bench.client(announcement("", List.of(plain, of), "01010900", node));
+            bench.client(raw("05 0102030405060708"));
+            int last = bench.messages().size() - 1;
+            assertThat(field(last, "values")).isEqualTo(List.of(5L));
+            assertThat(field(last, "more_fields")).isEqualTo(1L);
+        }
+        assertThat(bench.malformed()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.postern.wire.ot.opcua.UadpMetadataTest.VERSION;
 import static dev.postern.wire.ot.opcua.UadpMetadataTest.announcement;
 import static dev.postern.wire.ot.opcua.UadpMetadataTest.raw;
 import static dev.postern.wire.ot.opcua.UadpMetadataTest.scalar;
+import static dev.postern.wire.ot.opcua.UadpMetadataTest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Identity;
@@ -165,6 +166,42 @@ class UadpTest {
         assertThat(message(1).target()).isEqualTo("group 100 writer 1");
         assertThat(field(1, "signed")).isEqualTo(true);
         assertThat(field(1, "values")).isEqualTo(List.of(5L));
+    }
+
+    /** Table 154: flags and what they say is there; text, octets, a variant, a duration. */
+    @Test
+    void whoAsksForAnActionIsTold() {
+        String header = "f1 81 20 2a00 01 6400 01 0100";
+        String rest = "0100 0700 01 0100 0305";
+        bench.client(header + "1f" + text("opc.udp://a:1") + "02000000 abcd" + "0c" + text("HMI") + "0000000000408f40"
+                + rest);
+        bench.client(header + "04 02000000 abcd" + rest);
+        bench.client(header + "20" + rest);
+        bench.client(header + "02 ff000000");
+        assertThat(message(0).operation()).isEqualTo("action request");
+        assertThat(message(0).verb()).isEqualTo(Verb.OPERATE);
+        assertThat(message(0).outcome()).isEqualTo(Outcome.REQUEST);
+        assertThat(message(0).target()).isEqualTo("group 100");
+        assertThat(field(0, "writers")).isEqualTo(List.of(1L));
+        assertThat(field(0, "response_address")).isEqualTo("opc.udp://a:1");
+        assertThat(field(0, "correlation")).isEqualTo("abcd");
+        assertThat(field(0, "requestor")).isEqualTo("HMI");
+        assertThat(field(0, "timeout_millis")).isEqualTo(1000.0);
+        assertThat(field(0, "size")).isEqualTo(9L);
+        assertThat(message(1).operation()).isEqualTo("action response");
+        assertThat(message(1).verb()).isEqualTo(Verb.OTHER);
+        assertThat(field(1, "correlation")).isEqualTo("abcd");
+        assertThat(bench.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly("reserved action flags", "action header ends early");
+    }
+
+    @Test
+    void anEncryptedActionIsOnlyThere() {
+        bench.client("f1 91 20 2a00 01 6400 01 0100 03 01000000 00 1f01020304" + "00".repeat(32));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(message(0).operation()).isEqualTo("encrypted message");
+        assertThat(message(0).verb()).isEqualTo(Verb.OTHER);
     }
 
     /** 7.2.4.4.4: a part of a message. */
