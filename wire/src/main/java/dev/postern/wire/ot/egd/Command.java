@@ -46,7 +46,9 @@ final class Command {
     Command(Bytes bytes, Turn turn) {
         this.bytes = bytes;
         this.turn = turn;
-        waiting = turn.state();
+        // A flow in a snapshot of an earlier release keeps nothing; its answers then stand alone.
+        Waiting<Integer, Asked> kept = turn.state();
+        waiting = kept == null ? new Waiting<>() : kept;
         type = bytes.u8(0);
     }
 
