@@ -72,6 +72,32 @@ class StandInsTest {
         assertThat(names()).as("the other's").isEmpty();
     }
 
+    /** An intruder may say any number of names; what is not kept of them is counted, and what is kept is not again. */
+    @Test
+    void namesOfAnotherMachineThatNoLongerFitAreCounted() {
+        assertThat(refusedOf(16)).isZero();
+        assertThat(refusedOf(19)).isEqualTo(3);
+    }
+
+    private static long refusedOf(int names) {
+        StandInsTest other = new StandInsTest();
+        other.site.later(1).arp(LAPTOP, OTHER_MAC);
+        other.answers(64, 5).answers(128, 2);
+        Stamp breath = other.site.stamp();
+        for (int i = 0; i < names; i++)
+            other.site.accept(new Identity(breath, Watched.ip(PLC), Attribute.NAME, "kali" + i, "mdns", 0.8));
+        other.site.accept(new Identity(breath, Watched.ip(PLC), Attribute.ADDRESS, OTHER_CARD, "mdns", 0.6));
+        other.answers(64, 1);
+        assertThat(other.told()).isEqualTo(1);
+        return other.site.analyst.limitsHit().getOrDefault("names that are another machine's", 0L);
+    }
+
+    @Test
+    void cluesOfAnAddressBeyondTheTableAreCounted() {
+        for (int i = 0; i < 26; i++) site.identity(PLC, Attribute.NAME, "name" + i, "mdns", 0.8);
+        assertThat(site.analyst.limitsHit()).containsEntry("clues of an address", 2L);
+    }
+
     @Test
     void aNameThatOneNeighbourAloneHasGivesItAwayAsWell() {
         site.later(1).arp(LAPTOP, OTHER_MAC).identity(LAPTOP, Attribute.NAME, "kali", "mdns", 0.8);

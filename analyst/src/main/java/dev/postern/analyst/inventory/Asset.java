@@ -18,6 +18,7 @@ public final class Asset {
     static final int ADDRESSES_MAX = 16;
     static final int MODULES_MAX = 64;
     private static final int UNITS_MAX = 16;
+    private static final int FOREIGN_NAMES_MAX = 16;
     private static final long STEADY_MINUTES = 60;
     /** One minute of so many. */
     private static final long STEADY_PART = 4;
@@ -248,8 +249,8 @@ public final class Asset {
         return names;
     }
 
-    void disown(String name) {
-        if (foreignNames.size() < ADDRESSES_MAX && foreignNames.add(name)) change();
+    void disown(String name, Limit limit) {
+        if (limit.keep("names that are another machine's", foreignNames, name, FOREIGN_NAMES_MAX)) change();
     }
 
     /** The name that its hardware addresses were given to, or empty. */
@@ -270,9 +271,9 @@ public final class Asset {
         ips.addAll(other.ips);
         macs.addAll(other.macs);
         said.absorb(other.said);
-        foreignNames.addAll(other.foreignNames);
         // What does not fit was kept once already, and counted where it did not.
         Limit silent = new Limit();
+        other.foreignNames.forEach(name -> disown(name, silent));
         other.modules.forEach((place, facts) -> {
             if (modules.containsKey(place) || modules.size() < MODULES_MAX)
                 modules.computeIfAbsent(place, _ -> new Facts()).absorb(facts);

@@ -88,7 +88,7 @@ final class Clues {
             }
         if (places.size() >= PLACES_MAX) return;
         LinkedHashSet<Clue> own = byAddress.computeIfAbsent(i.subject(), _ -> new LinkedHashSet<>());
-        if (own.size() >= PER_ADDRESS_MAX) return;
+        if (!limit.room("clues of an address", own.size(), PER_ADDRESS_MAX)) return;
         own.add(clue);
         Place place = new Place();
         place.at = i.subject();

@@ -322,9 +322,9 @@ public final class Inventory implements Roles.Site {
     }
 
     /** Who gave itself away while it spoke under the address of another; null if nobody did. For addresses that two machines are known to use. */
-    public Behind behind(Address masked) {
+    public Behind behind(Address masked, Limit limit) {
         Asset asset = at(masked);
-        return asset == null ? null : merges.behind(asset, this);
+        return asset == null ? null : merges.behind(asset, this, limit);
     }
 
     /** How many interfaces play this role. */

@@ -228,7 +228,7 @@ final class Merges {
      * Whose machine gave itself away under the addresses of {@code asset}: it said that it has a hardware address of that one, or its host name. The
      * names that it said in doing so are none of {@code asset}. Null if none did.
      */
-    Behind behind(Asset asset, Inventory inventory) {
+    Behind behind(Asset asset, Inventory inventory, Limit limit) {
         Set<Clue> own = clues.of(asset);
         Behind behind = null;
         for (Clue clue : own) {
@@ -239,7 +239,8 @@ final class Merges {
                     : clue.kind() == Kind.NAME ? named(clue, here, asset, inventory) : null;
             if (found != null && (behind == null || clue.kind() == Kind.CLAIM)) behind = found;
         }
-        if (behind != null) for (Clue clue : own) if (clue.kind() == Kind.NAME) disown(clue, behind, asset, inventory);
+        if (behind != null)
+            for (Clue clue : own) if (clue.kind() == Kind.NAME) disown(clue, behind, asset, inventory, limit);
         return behind;
     }
 
@@ -267,9 +268,9 @@ final class Merges {
         return other != null && other.heard && !other.deviceId().equals(asset.deviceId());
     }
 
-    private void disown(Clue name, Behind behind, Asset asset, Inventory inventory) {
+    private void disown(Clue name, Behind behind, Asset asset, Inventory inventory, Limit limit) {
         boolean inOneBreath = clues.placeOn(name, asset).frame.equals(behind.frame());
-        if (inOneBreath || clues.placeOn(name, inventory.at(behind.who())) != null) asset.disown(name.value());
+        if (inOneBreath || clues.placeOn(name, inventory.at(behind.who())) != null) asset.disown(name.value(), limit);
     }
 
     private Clues.Place claim(Set<Clue> clues, Asset claimant, Asset claimed) {

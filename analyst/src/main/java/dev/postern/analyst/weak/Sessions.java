@@ -24,7 +24,7 @@ final class Sessions {
             "amqp", "ftp", "http", "imap", "ipmi", "ldap", "mqtt", "mysql", "opcua", "pgsql", "pop3", "pppoe", "rdp",
             "redis", "smtp", "socks", "tds", "telnet");
     private static final Set<String> OPEN_DOORS =
-            Set.of("ftp", "ipmi", "ldap", "mqtt", "opcua", "smb1", "smb2", "vnc", "x11");
+            Set.of("ftp", "ipmi", "ldap", "mqtt", "mqttsn", "opcua", "smb1", "smb2", "vnc", "x11");
 
     private final LinkedHashMap<Conversation, Asked> asked = new LinkedHashMap<>();
     private final LinkedHashMap<Pair, Long> logins = new LinkedHashMap<>();
@@ -144,6 +144,8 @@ final class Sessions {
         boolean good = m.outcome() == Outcome.SUCCESS;
         String detail = switch (m.protocol()) {
             case "mqtt" -> good && m.operation().equals("connect") && m.verb() == Verb.SESSION ? "mqtt" : null;
+            // It has no login to give; who was asked for one by other means never gets this far in clear.
+            case "mqttsn" -> good && m.operation().equals("connect") && m.verb() == Verb.SESSION ? "mqttsn" : null;
             case "ftp" ->
                 good
                                 && nobody(m.target())

@@ -126,6 +126,27 @@ class CluesTest {
                         "mqtt", "smb2 null session", "opcua as anonymous, readable", "vnc", "ftp as anonymous");
     }
 
+    /** The gateway alone shows that it is open: by its CONNACK to a CONNECT that was heard. */
+    @Test
+    void aGatewayOfSensorsThatAcceptsIsAnOpenDoor() {
+        asks("mqttsn", "connect", Verb.SESSION, "client_id", "node1");
+        assertThat(told).as("asked only").isEmpty();
+        answers("mqttsn", "connect", Verb.SESSION, Outcome.SUCCESS, "code", 0L);
+        assertThat(kinds()).containsExactly("anonymous-session");
+        assertThat(only()).isEqualTo("mqttsn");
+        assertThat(told.getFirst().device()).isEqualTo(SERVER);
+    }
+
+    @Test
+    void aGatewayOfSensorsThatRefusesOrOnlyAnswersAPingIsNone() {
+        answers("mqttsn", "connect", Verb.SESSION, Outcome.REFUSED, "code", 1L, "error", "congestion");
+        answers("mqttsn", "ping", Verb.SESSION, Outcome.SUCCESS);
+        answers("mqttsn", "register", Verb.SESSION, Outcome.SUCCESS, "code", 0L);
+        // Whose CONNECT was not heard may be another version's, which knows logins.
+        answers("mqttsn", "connect", Verb.OTHER, Outcome.SUCCESS, "code", 0L);
+        assertThat(told).isEmpty();
+    }
+
     @Test
     void anonymousSessionsThatAreRefusedOrNamedAreNone() {
         answers("mqtt", "connect", Verb.SESSION, Outcome.REFUSED);

@@ -94,7 +94,7 @@ public final class StandIns {
         List<FrameRef> evidence = new ArrayList<>(List.of(a.frame, t.stamp().ref()));
         List<Part> parts = new ArrayList<>(List.of(Part.victim(who), Part.involved(to)));
         String gaveAway = "";
-        Behind behind = context.inventory().behind(who);
+        Behind behind = context.inventory().behind(who, context.limit());
         if (behind != null && !behind.who().equals(to)) {
             parts.add(Part.source(behind.who()));
             evidence.add(behind.frame());

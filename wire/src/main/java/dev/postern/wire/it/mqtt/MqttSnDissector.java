@@ -53,6 +53,7 @@ public final class MqttSnDissector implements Dissector {
     };
 
     private static final int NONE = -99;
+    private static final int PROTOCOL_ID = 1;
     private static final int CODES = 4;
     private static final int RADIUS_MAX = 3;
     private static final int CLIENT_ID_MAX = 23;
@@ -117,7 +118,7 @@ public final class MqttSnDissector implements Dissector {
         return switch (type) {
             case CONNECT ->
                 (flags & ~(FLAG_WILL | FLAG_CLEAN)) == 0
-                        && bytes.u8(header + 1) == 1
+                        && bytes.u8(header + 1) == PROTOCOL_ID
                         && body <= 4 + CLIENT_ID_MAX
                         && Payload.printable(bytes, header + 4, body - 4);
             case CONNACK, WILLTOPICRESP, WILLMSGRESP -> flags < CODES;
@@ -157,6 +158,9 @@ public final class MqttSnDissector implements Dissector {
         else if (isEnvelope(message, header) && at == 0) forwarded(pending, header, length, turn);
         else if (length < message.length()) turn.malformed("length does not fit datagram", at);
         else if (!fits(message.u8(header - 1), length - header)) turn.malformed("length does not fit type", at);
+        // Another version, whose flags differ and who may have to say who he is.
+        else if (message.u8(header - 1) == CONNECT && message.u8(header + 1) != PROTOCOL_ID)
+            turn.malformed("protocol id is not 1", at + header + 1);
         else new SnMessage(message, header, node, turn).read();
     }
 

@@ -21,7 +21,8 @@ final class C1222State {
 
     /**
      * @param index place of the service within its unit
-     * @param table that is asked for from its beginning, or {@link Tables#NONE}
+     * @param table that is asked for, or {@link Tables#NONE}
+     * @param offset octets of the table that are passed over
      * @param secret what is answered is not to be shown
      */
     record Asked(
@@ -33,6 +34,7 @@ final class C1222State {
             Verb verb,
             String target,
             int table,
+            int offset,
             boolean secret) {}
 
     void asked(Turn turn, Asked request) {

@@ -83,7 +83,7 @@ final class Epsem {
     private void encrypted(int size) {
         boolean answer = head.answers >= 0;
         C1222State.Asked asked = answer ? state.answered(turn.fromClient(), head.answers, 0) : null;
-        if (!answer && head.invocation >= 0) ask(0, "encrypted", Verb.OTHER, "", Tables.NONE, true);
+        if (!answer && head.invocation >= 0) ask(0, "encrypted", Verb.OTHER, "", Tables.NONE, 0, true);
         Outcome outcome = answer ? Outcome.SUCCESS : head.invocation < 0 ? Outcome.NOTICE : Outcome.REQUEST;
         describe(turn.message("encrypted", Verb.OTHER, outcome), answer)
                 .answers(asked == null ? -1 : asked.atNanos())
@@ -91,7 +91,7 @@ final class Epsem {
                 .emit();
     }
 
-    private void ask(int index, String operation, Verb verb, String target, int table, boolean secret) {
+    private void ask(int index, String operation, Verb verb, String target, int table, int offset, boolean secret) {
         state.asked(
                 turn,
                 new C1222State.Asked(
@@ -103,6 +103,7 @@ final class Epsem {
                         verb,
                         target,
                         table,
+                        offset,
                         secret));
     }
 
@@ -123,13 +124,20 @@ final class Epsem {
                         ? Procedure.verb(procedure(service))
                         : writes ? TableName.written(service.u16(1)) : kind.verb;
         String target = kind == null ? "" : procedure ? procedureName(procedure(service)) : target(service, kind);
-        ask(index, operation, verb, target, table(service, kind), isSecret(service, kind, procedure));
+        ask(index, operation, verb, target, table(service, kind), offset(service), isSecret(service, kind, procedure));
         Turn.Draft draft = describe(turn.message(operation, verb, Outcome.REQUEST), false)
                 .target(target)
                 .field("code", (long) code);
         parameters(service, kind, isSecret(service, kind, procedure), draft);
         if (procedure) draft.field("name", Procedure.name(procedure(service)));
+        if (kind == Service.WRITE && Tables.isSetting(service.u16(1))) written(service, draft);
         draft.emit();
+    }
+
+    private void written(Bytes service, Turn.Draft draft) {
+        int count = service.u16(3);
+        if (count > service.length() - 5) return;
+        Tables.describe(service.u16(1), service, 5, 0, count, state.meter(head.called, turn), draft);
     }
 
     private Turn.Draft describe(Turn.Draft draft, boolean answer) {
@@ -161,11 +169,14 @@ final class Epsem {
         };
     }
 
-    /** The table that is read from its beginning. */
+    /** The table that is read, unless by the index of an element. */
     private static int table(Bytes service, Service kind) {
-        boolean whole = kind == Service.READ;
-        boolean start = service.u8(0) == Service.READ_OFFSET.code && service.u24(3) == 0;
-        return whole || start ? service.u16(1) : Tables.NONE;
+        boolean read = kind == Service.READ || service.u8(0) == Service.READ_OFFSET.code;
+        return read ? service.u16(1) : Tables.NONE;
+    }
+
+    private static int offset(Bytes service) {
+        return service.u8(0) == Service.READ_OFFSET.code ? service.u24(3) : 0;
     }
 
     private int procedure(Bytes service) {
@@ -248,13 +259,15 @@ final class Epsem {
             draft.field("data", service.hex(from, Math.min(SHOWN_BYTES_MAX, there)));
         int table = read && code == 0 ? asked.table() : Tables.NONE;
         int count = Math.min(there, service.u16(1));
-        if (table != Tables.NONE) Tables.describe(table, service, from, count, state.meter(head.calling, turn), draft);
+        int offset = table == Tables.NONE ? 0 : asked.offset();
+        if (table != Tables.NONE)
+            Tables.describe(table, service, from, offset, count, state.meter(head.calling, turn), draft);
         boolean identifies = code == 0 && asked != null && asked.verb() == Verb.IDENTIFY;
         Identification identification = identifies && there > 0 ? Identification.read(service) : null;
         if (identification != null) identification.describe(service, draft);
         draft.emit();
         String place = state.place(head.calling);
-        Tables.identity(table, service, from, count, place, turn);
+        if (offset == 0) Tables.identity(table, service, from, count, place, turn);
         if (identification != null) identification.tell(place, turn);
     }
 }

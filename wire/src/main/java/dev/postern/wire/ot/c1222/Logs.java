@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Logs, ANSI C12.19 clause 9.8 (decade 7): what was done to a meter and by whom. What stands in an entry is said by tables 0 and 71 of the same meter; a
@@ -13,13 +14,16 @@ import java.util.List;
  *
  * <pre>{@code
  * 70, 71 | flags (1, of some meters 2) | standard events | manufacturer's | octets of a history argument | of an event's | history entries(2) | event entries(2)
+ * 72     | standard events | manufacturer's, a bit each
+ * 73, 75 | of what is written down a bit each: standard events | manufacturer's | standard tables | manufacturer's | standard procedures | manufacturer's
  * 74, 76 | list status | valid(2) | last(2) | sequence of the last(4) | unread(2) | entries
  *   an entry of 74: (time) | (event number(2)) | (sequence(2)) | user(2) | code(2) | argument
  *   an entry of 76:  time  | (event number(2)) |  sequence(2)  | user(2) | code(2) | argument
  * }</pre>
  */
 final class Logs {
-    static final int DIMENSIONS = 70, ACTUAL = 71, HISTORY = 74, EVENTS = 76;
+    static final int DIMENSIONS = 70, ACTUAL = 71, SUPPORTED = 72, HISTORY_CONTROL = 73, HISTORY = 74;
+    static final int EVENT_CONTROL = 75, EVENTS = 76;
     private static final int DIMENSION_BYTES = 9, DIMENSION_BYTES_WIDE_FLAGS = 10, LIST_BYTES = 11;
     private static final int EVENT_NUMBER = 1, HISTORY_TIME = 2, HISTORY_SEQUENCE = 4;
     private static final int OF_MANUFACTURER = 0x800, CODE = 0x7FF;
@@ -91,13 +95,65 @@ final class Logs {
     private Logs() {}
 
     static boolean isOne(int table) {
-        return table == DIMENSIONS || table == ACTUAL || table == HISTORY || table == EVENTS;
+        return table >= DIMENSIONS && table <= EVENTS;
     }
 
     /** @param meter who answers; table 71 tells it how its logs are laid out */
     static void describe(int table, Bytes bytes, int at, int count, Meter meter, Turn.Draft draft) {
-        if (table == DIMENSIONS || table == ACTUAL) dimensions(table == ACTUAL, bytes, at, count, meter, draft);
-        else if (count >= LIST_BYTES) list(table == HISTORY, bytes, at, count, meter, draft);
+        switch (table) {
+            case DIMENSIONS, ACTUAL -> dimensions(table == ACTUAL, bytes, at, count, meter, draft);
+            case SUPPORTED -> {
+                int standard = meter.standardEvents;
+                if (!meter.logged || count == 0 || count != standard + meter.manufacturerEvents) return;
+                draft.field("supported_events", set(bytes, at, standard, Logs::code))
+                        .field(
+                                "supported_manufacturer_events",
+                                numbers(bytes, at + standard, meter.manufacturerEvents));
+            }
+            case HISTORY_CONTROL, EVENT_CONTROL -> {
+                if (meter.logged && count > 0 && count == controlBytes(meter)) control(bytes, at, meter, draft);
+            }
+            default -> {
+                if (count >= LIST_BYTES) list(table == HISTORY, bytes, at, count, meter, draft);
+            }
+        }
+    }
+
+    private static int controlBytes(Meter meter) {
+        return meter.standardEvents
+                + meter.manufacturerEvents
+                + meter.standardTables
+                + meter.manufacturerTables
+                + meter.standardProcedures
+                + meter.manufacturerProcedures;
+    }
+
+    /** What is written down; nothing at all is told as well, as somebody may not want to be seen. */
+    private static void control(Bytes bytes, int at, Meter meter, Turn.Draft draft) {
+        int from = at;
+        draft.field("logged_events", set(bytes, from, meter.standardEvents, Logs::code));
+        from += meter.standardEvents;
+        draft.field("logged_manufacturer_events", numbers(bytes, from, meter.manufacturerEvents));
+        from += meter.manufacturerEvents;
+        draft.field("logged_tables", set(bytes, from, meter.standardTables, i -> (long) i));
+        from += meter.standardTables;
+        draft.field("logged_manufacturer_tables", numbers(bytes, from, meter.manufacturerTables));
+        from += meter.manufacturerTables;
+        draft.field("logged_procedures", set(bytes, from, meter.standardProcedures, i -> (long) i));
+        from += meter.standardProcedures;
+        draft.field("logged_manufacturer_procedures", numbers(bytes, from, meter.manufacturerProcedures));
+    }
+
+    private static List<Object> numbers(Bytes bytes, int at, int octets) {
+        return Cursor.told(set(bytes, at, octets, i -> (long) i));
+    }
+
+    /** A bit for each, the lowest of the first octet is 0. */
+    private static List<Object> set(Bytes bytes, int at, int octets, IntFunction<Object> word) {
+        List<Object> members = new ArrayList<>();
+        for (int i = 0; i < 8 * octets && members.size() < EVENTS_MAX; i++)
+            if ((bytes.u8(at + i / 8) >> i % 8 & 1) != 0) members.add(word.apply(i));
+        return members;
     }
 
     private static void dimensions(boolean actual, Bytes bytes, int at, int count, Meter meter, Turn.Draft draft) {
@@ -106,6 +162,8 @@ final class Logs {
         if (actual) {
             meter.logged = true;
             meter.logFlags = count == DIMENSION_BYTES_WIDE_FLAGS ? meter.u16(bytes, at) : bytes.u8(at);
+            meter.standardEvents = bytes.u8(numbers);
+            meter.manufacturerEvents = bytes.u8(numbers + 1);
             meter.historyArgument = bytes.u8(numbers + 2);
             meter.eventArgument = bytes.u8(numbers + 3);
         }

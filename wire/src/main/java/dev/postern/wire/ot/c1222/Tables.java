@@ -6,7 +6,7 @@ import dev.postern.wire.Turn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Standard tables whose form depends on no other: ANSI C12.19-2012 clause 9, decades 0 (tables 0, 1, 3, 5, 8); others are in {@link Registers}, {@link Profiles} and {@link Logs}. */
+/** Standard tables whose form depends on no other: ANSI C12.19-2012 clause 9, decades 0 (tables 0, 1, 3, 5, 8); others are in {@link Sources}, {@link Registers}, {@link Profiles} and {@link Logs}. */
 final class Tables {
     static final int CONFIGURATION = 0, MANUFACTURER = 1, MODE_AND_STATUS = 3, IDENTIFICATION = 5, PROCEDURE_RESULT = 8;
     private static final int SECURITY = 42, KEYS = 45, EXTENDED_KEYS = 46;
@@ -50,18 +50,30 @@ final class Tables {
         return table == SECURITY || table == KEYS || table == EXTENDED_KEYS;
     }
 
-    /** Adds what {@code table} tells; a table that is cut is left to its octets. */
-    static void describe(int table, Bytes bytes, int at, int count, Meter meter, Turn.Draft draft) {
+    /** What is told when it is written as well: what to measure, what to log. Nothing is learned from it, as it may be refused. */
+    static boolean isSetting(int table) {
+        return table >= 13 && table <= 16 || table == Logs.HISTORY_CONTROL || table == Logs.EVENT_CONTROL;
+    }
+
+    /**
+     * Adds what {@code table} tells; a table that is cut is left to its octets.
+     *
+     * @param offset octets of the table before {@code at}
+     */
+    static void describe(int table, Bytes bytes, int at, int offset, int count, Meter meter, Turn.Draft draft) {
+        if (Profiles.isOne(table) && (offset == 0 || Profiles.hasBlocks(table)))
+            Profiles.describe(table, bytes, at, offset, count, meter, draft);
+        if (offset != 0) return;
         if (Registers.isOne(table)) {
             Registers.describe(table, bytes, at, count, meter, draft);
             return;
         }
         if (Logs.isOne(table)) Logs.describe(table, bytes, at, count, meter, draft);
-        if (Profiles.isOne(table)) Profiles.describe(table, bytes, at, count, meter, draft);
+        if (Sources.isOne(table)) Sources.describe(table, bytes, at, count, meter, draft);
         switch (table) {
             case CONFIGURATION -> {
                 if (count < CONFIGURATION_BYTES_MIN) return;
-                meter.configured(bytes, at);
+                meter.configured(bytes, at, count);
                 draft.field("byte_order", meter.bigEndian ? "big-endian" : "little-endian")
                         .field("meter_class", bytes.ascii(at + DEVICE_CLASS, MAKER_BYTES))
                         .field(

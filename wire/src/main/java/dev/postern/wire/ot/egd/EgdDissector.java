@@ -7,9 +7,11 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
+import dev.postern.wire.it.parts.Waiting;
 
 /**
- * GE Ethernet Global Data (UDP 18246): a producer sends an exchange over and over; nobody asks and nobody answers. Stateless.
+ * GE Ethernet Global Data (UDP 18246): a producer sends an exchange over and over; nobody asks and nobody answers. Commands about exchanges (UDP 7937) are
+ * answered: {@link Command}.
  *
  * <pre>{@code
  * 0      1         2            4          8          12        16            20       24          28         32
@@ -31,7 +33,7 @@ public final class EgdDissector implements Dissector {
 
     @Override
     public boolean usualPort(Transport transport, int port) {
-        return speaks(transport) && port == 18246;
+        return speaks(transport) && (port == 18246 || port == 7937);
     }
 
     @Override
@@ -49,11 +51,22 @@ public final class EgdDissector implements Dissector {
                 && pending.u32le(NANOS) < SECOND_NANOS
                 && pending.u32le(STATUS) <= STATUS_MAX
                 && pending.u32(RESERVED) == 0;
-        return fits ? Recognition.CERTAIN : Recognition.NOT;
+        if (fits) return Recognition.CERTAIN;
+        return Command.fits(pending) ? Recognition.UNSURE : Recognition.NOT;
+    }
+
+    @Override
+    public Object newState() {
+        return new Waiting<Integer, Command.Asked>();
     }
 
     @Override
     public int dissect(Bytes pending, Turn turn) {
+        if (Command.isType(pending.u8(TYPE))) {
+            if (pending.length() < Command.HEADER_BYTES) turn.malformed("header ends early", pending.length());
+            else new Command(pending, turn).read();
+            return pending.length();
+        }
         if (pending.u8(TYPE) != DATA_PDU) {
             turn.message("pdu " + pending.u8(TYPE), Verb.OTHER, Outcome.NOTICE)
                     .field("type", (long) pending.u8(TYPE))
@@ -70,12 +83,12 @@ public final class EgdDissector implements Dissector {
             turn.malformed("more data than an exchange holds", DATA + DATA_BYTES_MAX);
         long signature = pending.u32le(SIGNATURE);
         turn.message("data", Verb.EXCHANGE, Outcome.NOTICE)
-                .unit(producer(pending))
+                .unit(producer(pending, PRODUCER))
                 .target("exchange " + pending.u32le(EXCHANGE))
                 .field("type", (long) DATA_PDU)
                 .field("version", (long) pending.u8(VERSION))
                 .field("request", (long) pending.u16le(REQUEST))
-                .field("producer", producer(pending))
+                .field("producer", producer(pending, PRODUCER))
                 .field("exchange", pending.u32le(EXCHANGE))
                 .field("seconds", pending.u32le(SECONDS))
                 .field("status", pending.u32le(STATUS))
@@ -87,8 +100,7 @@ public final class EgdDissector implements Dissector {
     }
 
     /** Written as an address, which it usually is; a name all the same. */
-    private static String producer(Bytes bytes) {
-        return bytes.u8(PRODUCER) + "." + bytes.u8(PRODUCER + 1) + "." + bytes.u8(PRODUCER + 2) + "."
-                + bytes.u8(PRODUCER + 3);
+    static String producer(Bytes bytes, int at) {
+        return bytes.u8(at) + "." + bytes.u8(at + 1) + "." + bytes.u8(at + 2) + "." + bytes.u8(at + 3);
     }
 }

@@ -128,7 +128,7 @@ final class Answers {
         if (withStatus) draft.field("qualities", qualities);
     }
 
-    private static String quality(int bits) {
+    static String quality(int bits) {
         return switch (bits) {
             case 0 -> "bad";
             case 1 -> "poor";

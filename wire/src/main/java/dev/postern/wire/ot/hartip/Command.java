@@ -11,6 +11,7 @@ import dev.postern.wire.Values;
  */
 final class Command {
     private static final int KNOWN_MAX = 548;
+    private static final int READ_COMMAND_ACTION = 98, CONFIGURE_COMMAND_ACTION = 99;
     private static final Command[] BY_NUMBER = new Command[KNOWN_MAX];
 
     static {
@@ -201,7 +202,11 @@ final class Command {
 
     /** Its data hold the number of another command. */
     private static boolean carries(int number) {
-        return number == Frame.EXTENDED || number == TokenPassing.SUB_DEVICE || number == Several.AGGREGATED;
+        return number == Frame.EXTENDED
+                || number == TokenPassing.SUB_DEVICE
+                || number == Several.AGGREGATED
+                || number == READ_COMMAND_ACTION
+                || number == CONFIGURE_COMMAND_ACTION;
     }
 
     /** The data of this command are a secret, or may hold one where nobody could open them. */

@@ -45,9 +45,11 @@ final class Requests {
                 count < 3
                         ? ""
                         : "card " + bytes.u8(at) + " channel " + bytes.u8(at + 1) + " address " + bytes.u8(at + 2);
-            case 52, 53, 54, 55, 56, 79, 80, 81, 82, 83 -> count < 1 ? "" : "variable " + bytes.u8(at);
+            case 52, 53, 54, 55, 56, 79, 80, 81, 82, 83, 113, 114 -> count < 1 ? "" : "variable " + bytes.u8(at);
             case 60, 63, 64, 65, 66, 67, 68, 69, 70 -> count < 1 ? "" : "channel " + bytes.u8(at);
-            case 103, 104, 105 -> count < 1 ? "" : "burst message " + bytes.u8(at);
+            case 91, 92, 93 -> count < 1 ? "" : "trend " + bytes.u8(at);
+            case 96, 97, 98, 99 -> count < 1 ? "" : "action " + bytes.u8(at);
+            case 101, 102, 103, 104, 105 -> count < 1 ? "" : "burst message " + bytes.u8(at);
             case 85 -> count < 2 ? "" : "card " + bytes.u8(at) + " channel " + bytes.u8(at + 1);
             case 84, 86 -> count < 2 ? "" : "sub-device " + bytes.u16(at);
             case 115, 116, 117, 118, 119 -> count < 1 ? "" : "event " + bytes.u8(at);

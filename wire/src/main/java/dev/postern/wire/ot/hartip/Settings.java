@@ -12,6 +12,10 @@ import java.util.List;
  */
 final class Settings {
     private static final int BURST_VARIABLES = 8;
+    /** Of a trend before its samples; of one of those; the most there are. */
+    private static final int TREND_BYTES = 15, SAMPLE_BYTES = 5, SAMPLES_MAX = 12;
+
+    private static final int NO_COMMAND = 0xFFFF;
     /** A time of HART counts 1/32 of a millisecond. */
     private static final int TICKS_IN_MILLISECOND = 32;
 
@@ -38,6 +42,8 @@ final class Settings {
         else if (command >= 103 && command <= 109) settings.burst(command);
         else if (command >= 115 && command <= 119) settings.event(command);
         else if (command == 85 || command == 86 || command == 95) settings.statistics(command);
+        else if (command >= 91 && command <= 93) settings.trend(command);
+        else if (command >= 96 && command <= 99) settings.action(command);
         else settings.one(command);
         return true;
     }
@@ -66,7 +72,19 @@ final class Settings {
             case 54 -> 27;
             // A request of it names but the burst message.
             case 105 -> count > 1 ? 29 : 1;
-            // And of these the variable, the event, the channel, the sub-device.
+            // And of these the variable, the event, the channel, the sub-device, the trend, the action.
+            case 91 -> count > 1 ? 8 : 1;
+            case 92 -> 7;
+            case 93 -> count > 1 ? TREND_BYTES : 1;
+            case 94 -> 16;
+            case 96 -> count > 1 ? 13 : 1;
+            case 97 -> 12;
+            case 98 -> count > 1 ? 4 : 1;
+            case 99 -> 4;
+            case 101 -> count > 1 ? 3 : 1;
+            case 102 -> 3;
+            case 113 -> 13;
+            case 114 -> count > 1 ? 15 : 1;
             case 81 -> count > 1 ? 23 : 1;
             case 115 -> count > 1 ? 20 : 1;
             case 85 -> count > 2 ? 12 : 2;
@@ -146,7 +164,17 @@ final class Settings {
             case 88 -> number("retries", 0);
             case 89 -> draft.field("time", time(1));
             case 90 -> draft.field("time", time(0));
+            case 94 ->
+                draft.field("requests", bytes.u32(from))
+                        .field("answers", bytes.u32(from + 4))
+                        .field("requests_forwarded", bytes.u32(from + 8))
+                        .field("answers_forwarded", bytes.u32(from + 12));
             case 100 -> number("alarm_code", 0);
+            case 101, 102 -> {
+                number("burst_message", 0);
+                if (end - from > 1) draft.field("index", (long) bytes.u16(from + 1));
+            }
+            case 113, 114 -> caught();
             default -> throw new IllegalArgumentException("command " + command);
         }
     }
@@ -211,6 +239,70 @@ final class Settings {
             draft.field("other_requests", (long) bytes.u16(from + at + 4))
                     .field("other_answers", (long) bytes.u16(from + at + 6));
         draft.field("bursts_sent", (long) bytes.u16(from + at + (command == 85 ? 8 : 4)));
+    }
+
+    /** How a device keeps samples of a variable, and those, the newest first, with how good each is. */
+    private void trend(int command) {
+        number("trend", 0);
+        if (end - from == 1) return;
+        if (command == 93) {
+            number("variable", 1);
+            number("class", 2);
+            number("unit_code", 3);
+            draft.field("time", time(4)).field("sample_interval", bytes.u32(from + 11));
+            samples();
+            return;
+        }
+        int at = command == 91 ? 2 : 1;
+        if (command == 91) number("trends", 1);
+        number("control", at);
+        number("variable", at + 1);
+        draft.field("sample_interval", bytes.u32(from + at + 2));
+    }
+
+    private void samples() {
+        List<Object> values = new ArrayList<>(SAMPLES_MAX);
+        List<Object> qualities = new ArrayList<>(SAMPLES_MAX);
+        for (int at = from + TREND_BYTES; at + SAMPLE_BYTES <= end && values.size() < SAMPLES_MAX; at += SAMPLE_BYTES) {
+            values.add((double) bytes.f32(at));
+            qualities.add(Answers.quality(bytes.u8(at + 4) >> 6));
+        }
+        draft.field("trend_values", values).field("trend_qualities", qualities);
+    }
+
+    /** What a device does by itself at a time: it samples a variable, or executes a command with data that it keeps. */
+    private void action(int command) {
+        number("action", 0);
+        if (end - from == 1) return;
+        if (command >= 98) {
+            act(1);
+            number("action_bytes", 3);
+            draft.field("data", Values.hex(bytes, from + 4, end));
+            return;
+        }
+        int at = command == 96 ? 2 : 1;
+        if (command == 96) number("actions", 1);
+        number("control", at);
+        number("variable", at + 1);
+        act(at + 2);
+        draft.field("time", time(at + 4));
+    }
+
+    private void act(int at) {
+        int command = bytes.u16(from + at);
+        draft.field("action_command", (long) command);
+        if (command != NO_COMMAND) draft.field("action_operation", Command.operation(command));
+    }
+
+    /** A variable that is taken from what another device answers; up to HART 6 the command stands where 31 is now. */
+    private void caught() {
+        number("variable", 0);
+        if (end - from == 1) return;
+        number("capture_mode", 1);
+        draft.field("source", bytes.hex(from + 2, 5))
+                .field("source_command", (long) (end - from < 15 ? bytes.u8(from + 7) : bytes.u16(from + 13)));
+        number("source_slot", 8);
+        level("shed_seconds", 9);
     }
 
     /** What a device tells without being asked when a bit of its status (command 48) is set. */

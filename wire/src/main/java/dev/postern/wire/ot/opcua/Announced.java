@@ -4,7 +4,7 @@ import dev.postern.wire.Turn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The data sets announced between two hosts, by publisher and writer; at most {@link #SETS_MAX} with {@link #FIELDS_MAX} fields in all, and the oldest goes first. */
+/** The data sets announced between two hosts, by publisher and writer; at most {@link #SETS_MAX} with {@link #FIELDS_MAX} fields and parts of them in all, and the oldest goes first. */
 final class Announced {
     static final int SETS_MAX = 64;
     static final int FIELDS_MAX = 1024;
@@ -16,12 +16,12 @@ final class Announced {
 
     void add(Turn turn, String publisher, long writer, MetaData set) {
         MetaData before = sets.remove(new Key(publisher, writer));
-        if (before != null) fields -= before.fields().size();
+        if (before != null) fields -= before.parts();
         sets.put(new Key(publisher, writer), set);
-        fields += set.fields().size();
+        fields += set.parts();
         while (sets.size() > SETS_MAX || fields > FIELDS_MAX) {
             Map.Entry<Key, MetaData> oldest = sets.pollFirstEntry();
-            fields -= oldest.getValue().fields().size();
+            fields -= oldest.getValue().parts();
             turn.forgot();
         }
     }

@@ -40,6 +40,9 @@ final class DataSetMessage {
     /** Index of each value within the data set. */
     final List<Integer> fields = new ArrayList<>();
 
+    /** Behind the name of the field which part of a structure it is; empty where no structures can be. */
+    final List<String> parts = new ArrayList<>();
+
     final List<Object> values = new ArrayList<>();
     final List<String> types = new ArrayList<>();
     final List<Long> results = new ArrayList<>();
@@ -119,19 +122,38 @@ final class DataSetMessage {
         if (raw == null || kind != KEY) return;
         Decoder in = new Decoder(raw, 0);
         int field = 0;
-        for (; field < known.fields().size() && known.fields().get(field).isSized(); field++) {
-            Decoder.Variant value = known.fields().get(field).raw(in);
-            if (value == null || in.cut()) {
+        for (; field < known.fields().size() && known.fields().get(field).isSized(); field++)
+            if (!decode(in, field, "", known.fields().get(field))) {
                 forget();
                 return;
             }
-            add(field, new Decoder.DataValue(value, 0, 0));
-        }
         more = known.size() - field;
         if (more == 0 && !NetworkMessage.isZero(raw, in.at())) forget();
     }
 
+    /** One field, or each part of a structure under its own name; false where it does not fit. */
+    private boolean decode(Decoder in, int field, String part, MetaData.Field known) {
+        if (known.of() == null) {
+            Decoder.Variant value = known.raw(in);
+            if (value == null || in.cut()) return false;
+            add(field, new Decoder.DataValue(value, 0, 0));
+            parts.add(part);
+            return true;
+        }
+        if (known.room() > in.bytes().length()) return false;
+        long there = known.of().hasOptional() ? in.u32() : 0;
+        int bit = 0;
+        for (int i = 0; i < known.of().fields().size(); i++) {
+            MetaData.Field inner = known.of().fields().get(i);
+            // What is missing leaves its room empty.
+            if (inner.optional() && (there >> bit++ & 1) == 0) in.skip((int) inner.room());
+            else if (!decode(in, field, part + "." + (inner.name().isEmpty() ? i : inner.name()), inner)) return false;
+        }
+        return !in.cut();
+    }
+
     private void forget() {
+        parts.clear();
         fields.clear();
         values.clear();
         types.clear();

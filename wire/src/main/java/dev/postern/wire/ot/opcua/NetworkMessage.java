@@ -22,6 +22,8 @@ final class NetworkMessage {
     private static final int CHUNK = 1, PROMOTED = 2, ACTION = 0x20, RESERVED_2 = 0xC0;
     private static final int WRITER_GROUP = 1, GROUP_VERSION = 2, NUMBER = 4, SEQUENCE = 8;
     private static final int SIGNED = 1, ENCRYPTED = 2, FOOTER = 4;
+    private static final int REQUEST = 1, RESPONSE_ADDRESS = 2, CORRELATION = 4, REQUESTOR = 8, TIMEOUT = 16;
+    private static final int RESERVED_ACTION = 0xE0;
     private static final int PROBE = 1, ANNOUNCEMENT = 2;
     private static final int DATA_SET = 2;
     /** HMAC-SHA-256 in each security policy for PubSub, OPC 10000-7. */
@@ -50,6 +52,15 @@ final class NetworkMessage {
     boolean encrypted;
     boolean chunk;
     private boolean action;
+    /** Of an action that can be read: it is asked for, and not answered. */
+    boolean request;
+
+    String responseAddress = "";
+    /** Hex; in the answer as in the request. */
+    String correlation = "";
+
+    String requestor = "";
+    double timeoutMillis = -1;
     /** Kind of the payload: data sets, probe, announcement. */
     int type;
     /** Type of the probe or announcement, or -1. */
@@ -106,6 +117,11 @@ final class NetworkMessage {
         brokenAt = at;
     }
 
+    /** An action whose header can be read. */
+    boolean isAction() {
+        return action && !encrypted && broken == null;
+    }
+
     /** Only that it is there can be told. */
     boolean isClosed() {
         return encrypted || chunk || action;
@@ -142,7 +158,6 @@ final class NetworkMessage {
         if (payloadHeader && type == 0) writers(in);
         if ((first & TIMESTAMP) != 0) sentMillis = in.millis();
         if ((first & PICOSECONDS) != 0) in.u16();
-        if (action) return in.bytes().length();
         if ((second & PROMOTED) != 0) promoted(in);
         return (first & SECURITY) != 0 ? security(in) : in.bytes().length();
     }
@@ -206,10 +221,25 @@ final class NetworkMessage {
             fail("no payload", Math.min(from, bytes.length()));
             return;
         }
-        if (encrypted || action) return;
+        if (encrypted) return;
         Bytes open = new Bytes().wrap(bytes, 0, end);
-        if (chunk) chunk(open, from);
+        if (action) action(open, from);
+        else if (chunk) chunk(open, from);
         else read(open, from);
+    }
+
+    /** Table 154: what stands before the data set of an action. */
+    private void action(Bytes open, int from) {
+        Decoder in = new Decoder(open, from);
+        int flags = in.u8();
+        if ((flags & RESERVED_ACTION) != 0) fail("reserved action flags", from);
+        request = (flags & REQUEST) != 0;
+        if ((flags & RESPONSE_ADDRESS) != 0) responseAddress = in.text();
+        if ((flags & CORRELATION) != 0) correlation = in.data();
+        if ((flags & REQUESTOR) != 0) requestor = String.valueOf(in.variant().single());
+        if ((flags & TIMEOUT) != 0) timeoutMillis = in.f64();
+        if (in.cut()) fail("action header ends early", open.length());
+        payloadBytes = open.length() - in.at();
     }
 
     private void read(Bytes open, int from) {

@@ -8,6 +8,7 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -123,13 +124,24 @@ public final class UadpDissector implements Dissector {
     /** What is encrypted, a part of what is too long for one datagram, or an action: only that it is there. */
     private static void closed(NetworkMessage message, Turn turn) {
         String operation = message.encrypted ? "encrypted message" : message.chunk ? "chunk" : "action";
-        start(message, operation, Verb.OTHER, Outcome.NOTICE, turn)
-                .target(message.group < 0 ? "" : "group " + message.group)
+        boolean asks = message.isAction() && message.request;
+        if (message.isAction()) operation = asks ? "action request" : "action response";
+        Turn.Draft draft = start(
+                message, operation, asks ? Verb.OPERATE : Verb.OTHER, asks ? Outcome.REQUEST : Outcome.NOTICE, turn);
+        if (message.isAction()) action(message, draft);
+        draft.target(message.group < 0 ? "" : "group " + message.group)
                 .field("writers", message.writers.isEmpty() ? null : message.writers)
                 .field("chunk_offset", NetworkMessage.orNull(message.chunkOffset))
                 .field("total_size", NetworkMessage.orNull(message.totalSize))
                 .field("size", (long) Math.max(0, message.payloadBytes))
                 .emit();
+    }
+
+    private static void action(NetworkMessage message, Turn.Draft draft) {
+        draft.field("response_address", message.responseAddress.isEmpty() ? null : message.responseAddress)
+                .field("correlation", message.correlation.isEmpty() ? null : message.correlation)
+                .field("requestor", message.requestor.isEmpty() ? null : message.requestor)
+                .field("timeout_millis", message.timeoutMillis < 0 ? null : (Object) message.timeoutMillis);
     }
 
     private static void discovery(NetworkMessage message, Turn turn) {
@@ -174,6 +186,16 @@ public final class UadpDissector implements Dissector {
         if (StatusCode.isBad(status)) draft.field("error", StatusCode.name(status));
     }
 
+    private static List<String> items(DataSetMessage set, MetaData known, String place) {
+        List<String> items = new ArrayList<>(set.fields.size());
+        for (int i = 0; i < set.fields.size(); i++) {
+            int field = set.fields.get(i);
+            String part = i < set.parts.size() ? set.parts.get(i) : "";
+            items.add(place + " " + (known == null ? "field " + field : known.point(field)) + part);
+        }
+        return items;
+    }
+
     private static void tell(NetworkMessage message, DataSetMessage set, Turn turn) {
         String place = (message.group < 0 ? "" : "group " + message.group + " ")
                 + (set.writer < 0 ? "data set " + set.place : "writer " + set.writer);
@@ -192,11 +214,7 @@ public final class UadpDissector implements Dissector {
         status(set.status, draft);
         if (!set.values.isEmpty()) {
             // Named one by one, as a delta frame has only some of them.
-            draft.field(
-                            "item_ids",
-                            set.fields.stream()
-                                    .map(field -> place + " " + (known == null ? "field " + field : known.point(field)))
-                                    .toList())
+            draft.field("item_ids", items(set, known, place))
                     .field("values", set.values)
                     .field("types", set.types);
             if (set.more > 0) draft.field("more_fields", set.more);

@@ -211,6 +211,15 @@ class MqttSnTest {
                 .isEqualTo(Recognition.NOT);
     }
 
+    /** Its answer is then one to nobody, as if the connect had not been heard. */
+    @Test
+    void aConnectOfAnotherVersionIsNotReadAsThisOne() {
+        bench.client("0b 04 04 02 003c 6e6f646531");
+        bench.server("03 05 00");
+        assertThat(bench.malformed()).extracting(Malformed::rule).containsExactly("protocol id is not 1");
+        assertThat(bench.messages()).singleElement().extracting(Message::verb).isEqualTo(Verb.OTHER);
+    }
+
     @Test
     void whatDoesNotFitIsReported() {
         bench.client("0c 04 04 01 003c 6e6f646531");

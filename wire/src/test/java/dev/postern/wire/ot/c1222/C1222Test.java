@@ -365,6 +365,166 @@ class C1222Test {
         assertThat(field(9, "time_bases")).isEqualTo(List.of(0L, 1L));
     }
 
+    /** As {@link #CONFIGURATION}, with the octets of the sets and the sets themselves: of load profiles the first and the third. */
+    private static final String SETS = "00 0029 00 02 81 41434D45 02 00 10 ff 02 00 09 01 01 01 00 00"
+            + "ffffffffffffffff05 ff ff ff ffffffffffffffffff ff 5A";
+
+    /** Both exclusions, sliding intervals, one set of ratios. */
+    private static final String SOURCES = "00 0008 2B 02 01 02 02 01 02 03 5A";
+
+    @Test
+    void sourcesSayHowTheyAreMeasured() {
+        asksAndAnswers("30 000D", "00 0006 05 0A 14 1E 05 03 5A");
+        assertThat(field(1, "demand_minutes")).as("no table 11 yet").isNull();
+        asksAndAnswers("30 0000", CONFIGURATION);
+        asksAndAnswers("30 000B", SOURCES);
+        asksAndAnswers("30 000D", "00 0006 05 0A 14 1E 05 03 5A");
+        assertThat(field(7, "reset_exclusion_minutes")).isEqualTo(5L);
+        assertThat(field(7, "power_failure_seconds")).isEqualTo(10L);
+        assertThat(field(7, "power_failure_exclusion_minutes")).isEqualTo(20L);
+        assertThat(field(7, "cold_load_minutes")).isEqualTo(30L);
+        assertThat(field(7, "demand_minutes")).isEqualTo(List.of(15L));
+        assertThat(field(7, "demand_step_minutes")).isEqualTo(List.of(5L));
+        asksAndAnswers("30 000E", "00 0004 0102 0304 5A");
+        assertThat(field(9, "data_controls")).isEqualTo(List.of("0102", "0304"));
+        asksAndAnswers("30 000F", "00 0011 00000040 00000000 01 00002041 0000A041 5A");
+        assertThat(field(11, "multipliers")).isEqualTo(List.of(2.0));
+        assertThat(field(11, "offsets")).isEqualTo(List.of(0.0));
+        assertThat(field(11, "current_ratios")).isEqualTo(List.of(10.0));
+        assertThat(field(11, "voltage_ratios")).isEqualTo(List.of(20.0));
+        asksAndAnswers("30 0010", "00 0003 1B 05 28 5A");
+        assertThat(field(13, "sources"))
+                .isEqualTo(List.of(
+                        "engineering units, unit, demand control, constants",
+                        "pulses, unit, data control",
+                        "pulses, constants to be applied"));
+    }
+
+    @Test
+    void aBlockDemandHasItsLengthAndConstantsOfGasAreLeftToTheirOctets() {
+        asksAndAnswers("30 0000", CONFIGURATION);
+        asksAndAnswers("30 000B", "00 0008 04 02 02 00 00 01 00 03 5A");
+        asksAndAnswers("30 000D", "00 0004 0F00 1E00 5A");
+        assertThat(field(5, "demand_minutes")).isEqualTo(List.of(15L, 30L));
+        assertThat(field(5, "reset_exclusion_minutes")).isNull();
+        asksAndAnswers("30 000F", "00 0008 00000040 00000000 5A");
+        assertThat(field(7, "multipliers")).isNull();
+        assertThat(field(7, "data")).isNotNull();
+    }
+
+    /** Who writes how demand is measured changes what is billed; what is written teaches nothing. */
+    @Test
+    void whatIsWrittenToASettingIsReadAsIfItWereRead() {
+        asksAndAnswers("30 0000", CONFIGURATION);
+        asksAndAnswers("30 000B", "00 0008 04 02 02 00 00 01 00 03 5A");
+        asksAndAnswers("40 000D 0004 3C00 3C00 00", "00");
+        assertThat(field(4, "demand_minutes")).isEqualTo(List.of(60L, 60L));
+        assertThat(bench.messages().get(4).verb()).isEqualTo(Verb.WRITE);
+        asksAndAnswers("40 000D 0008 3C00", "00");
+        assertThat(bench.malformed()).isEmpty();
+    }
+
+    /** Readings at the end of a block and a bit for each interval; two channels of the first set, one of the third. */
+    private static final String PROFILES = "00 0013 00100000 1008 02 0200 0300 02 0F 0100 0200 01 3C 5A";
+
+    private static final String BLOCK = "1A0B1A0A1E 00002041 0000A041 03 01000A00 02001400 03001E00";
+    private static final String NEXT = "1A0B1A0B0F 00004041 0000C041 05 04002800 05003200 06003C00";
+
+    private void profiles() {
+        asksAndAnswers("30 0000", SETS);
+        asksAndAnswers("30 003D", PROFILES);
+        asksAndAnswers("30 003E", "00 000B 01 05 06 01 07 08 02 01 02 03 08 5A");
+    }
+
+    @Test
+    void blocksOfLoadProfilesAreValuesOnceTheMeterSaidHowTheyAreLaidOut() {
+        asksAndAnswers("30 0040", "00 0034 " + BLOCK + NEXT + "5A");
+        assertThat(field(1, "block_ends")).isNull();
+        profiles();
+        asksAndAnswers("30 0040", "00 0034 " + BLOCK + NEXT + "5A");
+        assertThat(field(9, "block_ends")).isEqualTo(List.of("2026-11-26 10:30", "2026-11-26 11:15"));
+        assertThat(field(9, "block")).as("which is the newest, table 63 says").isNull();
+        asksAndAnswers("30 003F", "00 001A 00 0200 0100 09000000 0100 0200 00 0100 0000 01000000 0000 0200 5A");
+        asksAndAnswers("30 0040", "00 0034 " + BLOCK + NEXT + "5A");
+        assertThat(field(13, "block")).isEqualTo(1L);
+        assertThat(field(13, "end_readings")).isEqualTo(List.of(12.0, 24.0));
+        assertThat(field(13, "channel1_values")).isEqualTo(List.of(4L, 5L));
+        assertThat(field(13, "channel2_values")).isEqualTo(List.of(40L, 50L));
+        assertThat(field(13, "invalid_intervals")).isEqualTo(List.of(1L));
+        asksAndAnswers("30 0042", "00 000C 1A0B1A0A1E 00002041 03 FF FE 5A");
+        assertThat(field(15, "channel1_values")).as("signed, of one octet").isEqualTo(List.of(-1L, -2L));
+        asksAndAnswers("30 0041", "00 000C 1A0B1A0A1E 00002041 03 FF FE 5A");
+        assertThat(field(17, "block_ends")).as("a set that there is not").isNull();
+        asksAndAnswers("30 0040", "00 0033 " + BLOCK + NEXT.substring(0, NEXT.length() - 2) + "5A");
+        assertThat(field(19, "block_ends")).as("no whole number of blocks").isNull();
+    }
+
+    @Test
+    void aPartThatIsWholeBlocksIsReadAsWell() {
+        profiles();
+        asksAndAnswers("3f 0040 00001A 001A", "00 001A " + NEXT + "5A");
+        assertThat(field(7, "first_block")).isEqualTo(1L);
+        assertThat(field(7, "block")).isEqualTo(1L);
+        assertThat(field(7, "channel1_values")).isEqualTo(List.of(4L, 5L, 6L));
+        asksAndAnswers("3f 0040 00001B 001A", "00 001A " + NEXT + "5A");
+        assertThat(field(9, "first_block")).isNull();
+        asksAndAnswers("3f 0040 000034 001A", "00 001A " + NEXT + "5A");
+        assertThat(field(11, "first_block")).as("behind the last").isNull();
+    }
+
+    /** Bit 12 of the flags stands for closures in one edition and for none of a block's octets in another. */
+    @Test
+    void whetherClosuresStandInABlockItsLengthTells() {
+        asksAndAnswers("30 0000", SETS.replace("ff05", "ff01"));
+        asksAndAnswers("30 003D", "00 000D 00100000 0010 02 0100 0100 01 0F 5A");
+        asksAndAnswers("30 003E", "00 0004 01 05 06 02 5A");
+        asksAndAnswers("30 0040", "00 0009 1A0B1A0A1E 1110 0700 5A");
+        assertThat(field(7, "channel1_values")).isEqualTo(List.of(7L));
+        asksAndAnswers("30 0040", "00 0007 1A0B1A0A1E 0800 5A");
+        assertThat(field(9, "channel1_values")).isEqualTo(List.of(8L));
+    }
+
+    @Test
+    void aBlockThatIsNotFullWithTheNewestFirstIsLeftToItsOctets() {
+        profiles();
+        asksAndAnswers("30 003F", "00 001A 10 0200 0100 09000000 0100 0200 00 0100 0000 01000000 0000 0200 5A");
+        asksAndAnswers("30 0040", "00 0034 " + BLOCK + NEXT + "5A");
+        assertThat(field(9, "end_readings")).isEqualTo(List.of(12.0, 24.0));
+        assertThat(field(9, "channel1_values")).isNull();
+    }
+
+    /** Three octets of events, one of the manufacturer's; tables and procedures as table 0 says. */
+    private static final String LOG_SIZES = "00 0009 06 03 01 00 01 0100 0200 5A";
+
+    @Test
+    void whatIsLoggedIsToldByName() {
+        asksAndAnswers("30 0000", SETS);
+        asksAndAnswers("30 0047", LOG_SIZES);
+        asksAndAnswers("30 0048", "00 0004 06 00 11 80 5A");
+        assertThat(field(5, "supported_events"))
+                .isEqualTo(List.of("power down", "power up", "history log cleared", "demand reset"));
+        assertThat(field(5, "supported_manufacturer_events")).isEqualTo(List.of(7L));
+        String control = "02 00 00 01 000000000000000004 00 08 00";
+        asksAndAnswers("30 0049", "00 0010 " + control + "5A");
+        assertThat(field(7, "logged_events")).isEqualTo(List.of("power down"));
+        assertThat(field(7, "logged_manufacturer_events")).isEqualTo(List.of(0L));
+        assertThat(field(7, "logged_tables")).isEqualTo(List.of(66L));
+        assertThat(field(7, "logged_procedures")).isEqualTo(List.of(3L));
+        asksAndAnswers("30 004B", "00 0010 " + control + "5A");
+        assertThat(field(9, "logged_tables")).isEqualTo(List.of(66L));
+    }
+
+    /** Somebody who does not want to be seen: told as nothing logged, under a verb that is heard. */
+    @Test
+    void whoSwitchesALogOffIsSeen() {
+        asksAndAnswers("30 0000", SETS);
+        asksAndAnswers("30 0047", LOG_SIZES);
+        asksAndAnswers("40 0049 0010 " + "00".repeat(16) + "00", "00");
+        assertThat(bench.messages().get(4).verb()).isEqualTo(Verb.PROTECT);
+        assertThat(field(4, "logged_events")).isEqualTo(List.of());
+        assertThat(field(4, "logged_tables")).isEqualTo(List.of());
+    }
+
     /** A meter may claim any dimensions and formats, and send any table. */
     @Test
     void noDimensionsAndNoTableBreakAnything() {
@@ -372,11 +532,15 @@ class C1222Test {
         int read = 0;
         for (int i = 0; i < 150; i++) {
             C1222Test one = new C1222Test();
-            one.asksAndAnswers("30 0000", "00 000d " + octets(random, 13, i % 3 == 0 ? 256 : 16) + "5A");
+            one.asksAndAnswers("30 0000", "00 001d " + octets(random, 29, i % 3 == 0 ? 256 : 16) + "5A");
+            one.asksAndAnswers("30 000B", "00 0008 " + octets(random, 8, i % 4 == 0 ? 256 : 3) + "5A");
             one.asksAndAnswers("30 0015", "00 000a " + octets(random, 10, i % 4 == 0 ? 256 : 3) + "5A");
             one.asksAndAnswers("30 0047", "00 0009 " + octets(random, 9, i % 4 == 0 ? 256 : 3) + "5A");
             one.asksAndAnswers("30 003D", "00 000D " + octets(random, 13, i % 4 == 0 ? 256 : 3) + "5A");
-            int[] tables = {12, 20, 21, 22, 23, 24, 25, 26, 27, 28, 62, 63, 74, 76};
+            one.asksAndAnswers("30 003E", "00 0004 " + octets(random, 4, i % 2 == 0 ? 256 : 3) + "5A");
+            int[] tables = {
+                12, 13, 14, 15, 16, 64, 65, 66, 67, 72, 73, 75, 20, 21, 22, 23, 24, 25, 26, 27, 28, 62, 63, 74, 76
+            };
             String table = "30 00" + "%02x".formatted(tables[random.nextInt(tables.length)]);
             for (int size = 0; size < 80; size++)
                 one.asksAndAnswers(table, "00 00" + "%02x".formatted(size) + octets(random, size, 256) + "5A");

@@ -14,6 +14,7 @@ import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
 import java.util.HexFormat;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class HartIpTest {
@@ -386,6 +387,66 @@ class HartIpTest {
         assertThat(answered("56", "0007", "0007 0005 0004 0003", "bursts_sent")).isEqualTo(3L);
         assertThat(hart.messages().getLast().target()).isEqualTo("sub-device 7");
         assertThat(answered("5F", "", "0005 0004 0003", "answers_sent")).isEqualTo(4L);
+    }
+
+    @Test
+    void trendsAreConfiguredAndTheirSamplesHaveTheirQuality() {
+        assertThat(answered("5B", "00", "00 02 01 F6 0000000A", "sample_interval"))
+                .isEqualTo(10L);
+        assertThat(field("trends")).isEqualTo(2L);
+        assertThat(field("control")).isEqualTo(1L);
+        assertThat(field("variable")).isEqualTo(246L);
+        assertThat(hart.messages().getLast().target()).isEqualTo("trend 0");
+        assertThat(answered("5C", "01 01 F6 0000003C", "01 01 F6 0000003C", "sample_interval"))
+                .isEqualTo(60L);
+        assertThat(hart.messages().getLast().verb()).isEqualTo(Verb.CONFIGURE);
+        String samples = "41A00000 C0 41200000 40 7FA00000 30";
+        assertThat(answered("5D", "01", "01 F6 41 39 0F 03 7C 52EFFA00 0000003C" + samples, "trend_qualities"))
+                .isEqualTo(List.of("good", "poor", "bad"));
+        assertThat(((List<?>) field("trend_values")).subList(0, 2)).isEqualTo(List.of(20.0, 10.0));
+        assertThat(field("time")).isEqualTo("2024-03-15 12:04:43");
+        assertThat(field("unit_code")).isEqualTo(57L);
+        assertThat(hart.messages().getLast().verb()).isEqualTo(Verb.READ);
+        assertThat(answered("5D", "01", "01 F6 41 39" + "00".repeat(11) + "41A00000C0".repeat(14), "trend_values"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(12);
+        assertThat(answered("5E", "", "00000005 00000004 00000003 00000002", "requests_forwarded"))
+                .isEqualTo(3L);
+    }
+
+    /** What a device does later, by itself, is told when it is told to. */
+    @Test
+    void actionsHaveTheirTimeAndCommandAndKeepNoSecret() {
+        assertThat(answered("60", "00", "00 01 91 FB 002A 0F 03 7C 52EFFA00", "action_operation"))
+                .isEqualTo("perform device reset");
+        assertThat(field("time")).isEqualTo("2024-03-15 12:04:43");
+        assertThat(hart.messages().getLast().target()).isEqualTo("action 0");
+        assertThat(asked("61", "00 90 F6 FFFF 0F 03 7C 52EFFA00", "variable")).isEqualTo(246L);
+        assertThat(field("action_operation")).isNull();
+        assertThat(asked("63", "00 002F 01 01", "action_operation"))
+                .isEqualTo("write primary variable transfer function");
+        assertThat(field("data")).isEqualTo("01");
+        assertThat(answered("62", "00", "00 002F 01 01", "action_command")).isEqualTo(47L);
+        assertThat(asked("63", "00 021E 05 3132333435", "data")).as("a key").isNull();
+        assertThat(asked("63", "00 00", "data")).as("too short").isEqualTo("0000");
+    }
+
+    @Test
+    void burstMessagesAreMappedAndVariablesCaught() {
+        assertThat(answered("65", "01", "01 0002", "index")).isEqualTo(2L);
+        assertThat(hart.messages().getLast().target()).isEqualTo("burst message 1");
+        assertThat(asked("66", "01 0003", "index")).isEqualTo(3L);
+        assertThat(asked("71", "F7 01 264E0000D3 1F 02 40A00000 0009", "source_command"))
+                .isEqualTo(9L);
+        assertThat(field("source")).isEqualTo("264e0000d3");
+        assertThat(field("source_slot")).isEqualTo(2L);
+        assertThat(field("shed_seconds")).isEqualTo(5.0);
+        assertThat(hart.messages().getLast().target()).isEqualTo("variable 247");
+        assertThat(asked("71", "F7 01 264E0000D3 03 02 40A00000", "source_command"))
+                .as("up to HART 6")
+                .isEqualTo(3L);
+        assertThat(answered("72", "F7", "F7 00 0000000000 1F 00 7FA00000 0000", "capture_mode"))
+                .isEqualTo(0L);
     }
 
     @Test

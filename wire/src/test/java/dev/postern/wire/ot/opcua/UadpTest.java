@@ -1,5 +1,12 @@
 package dev.postern.wire.ot.opcua;
 
+import static dev.postern.wire.ot.opcua.UadpMetadataTest.META;
+import static dev.postern.wire.ot.opcua.UadpMetadataTest.TYPES;
+import static dev.postern.wire.ot.opcua.UadpMetadataTest.VERSION;
+import static dev.postern.wire.ot.opcua.UadpMetadataTest.announcement;
+import static dev.postern.wire.ot.opcua.UadpMetadataTest.raw;
+import static dev.postern.wire.ot.opcua.UadpMetadataTest.scalar;
+import static dev.postern.wire.ot.opcua.UadpMetadataTest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Identity;
@@ -11,13 +18,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector.Recognition;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /** Octets put together from the tables of OPC 10000-14 release 1.05; sections are of it. */
@@ -167,6 +168,42 @@ class UadpTest {
         assertThat(field(1, "values")).isEqualTo(List.of(5L));
     }
 
+    /** Table 154: flags and what they say is there; text, octets, a variant, a duration. */
+    @Test
+    void whoAsksForAnActionIsTold() {
+        String header = "f1 81 20 2a00 01 6400 01 0100";
+        String rest = "0100 0700 01 0100 0305";
+        bench.client(header + "1f" + text("opc.udp://a:1") + "02000000 abcd" + "0c" + text("HMI") + "0000000000408f40"
+                + rest);
+        bench.client(header + "04 02000000 abcd" + rest);
+        bench.client(header + "20" + rest);
+        bench.client(header + "02 ff000000");
+        assertThat(message(0).operation()).isEqualTo("action request");
+        assertThat(message(0).verb()).isEqualTo(Verb.OPERATE);
+        assertThat(message(0).outcome()).isEqualTo(Outcome.REQUEST);
+        assertThat(message(0).target()).isEqualTo("group 100");
+        assertThat(field(0, "writers")).isEqualTo(List.of(1L));
+        assertThat(field(0, "response_address")).isEqualTo("opc.udp://a:1");
+        assertThat(field(0, "correlation")).isEqualTo("abcd");
+        assertThat(field(0, "requestor")).isEqualTo("HMI");
+        assertThat(field(0, "timeout_millis")).isEqualTo(1000.0);
+        assertThat(field(0, "size")).isEqualTo(9L);
+        assertThat(message(1).operation()).isEqualTo("action response");
+        assertThat(message(1).verb()).isEqualTo(Verb.OTHER);
+        assertThat(field(1, "correlation")).isEqualTo("abcd");
+        assertThat(bench.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly("reserved action flags", "action header ends early");
+    }
+
+    @Test
+    void anEncryptedActionIsOnlyThere() {
+        bench.client("f1 91 20 2a00 01 6400 01 0100 03 01000000 00 1f01020304" + "00".repeat(32));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(message(0).operation()).isEqualTo("encrypted message");
+        assertThat(message(0).verb()).isEqualTo(Verb.OTHER);
+    }
+
     /** 7.2.4.4.4: a part of a message. */
     @Test
     void aChunkSaysWhereItBelongs() {
@@ -178,98 +215,16 @@ class UadpTest {
         assertThat(field(0, "writers")).isEqualTo(List.of(3L));
     }
 
-    /** 7.2.4.4.4: a chunk of a message of writer 3 of publisher 5, group 1. */
-    private static String chunk(int number, int offset, int total, String octets) {
-        return "f1 80 01 05 01 0100 0300 %02x00 %s %s".formatted(number, little(offset), little(total))
-                + little(octets.replace(" ", "").length() / 2)
-                + octets;
-    }
-
-    private List<String> operations() {
-        return bench.messages().stream().map(Message::operation).toList();
-    }
-
-    @Test
-    void chunksInAnyOrderAreReadAsOneMessage() {
-        bench.client(chunk(7, 0, 9, "01 0200 03"));
-        bench.client(chunk(7, 0, 9, "01 0200 03"));
-        bench.client(chunk(7, 8, 9, "09"));
-        bench.client(chunk(8, 0, 9, "01 0200 01"));
-        bench.client(chunk(7, 4, 9, "05 05 0900"));
-        bench.client(chunk(8, 4, 9, "01 05 0800"));
-        assertThat(bench.malformed()).extracting(Malformed::rule).containsExactly("octets behind the message");
-        bench.client(chunk(8, 8, 9, "00"));
-        assertThat(operations())
-                .containsExactly(
-                        "chunk", "chunk", "chunk", "chunk", "chunk", "key frame", "chunk", "chunk", "key frame");
-        assertThat(field(5, "values")).isEqualTo(List.of(5L, 9L));
-        assertThat(message(8).target()).isEqualTo("group 1 writer 3");
-        assertThat(message(8).unit()).isEqualTo("publisher 5");
-        assertThat(field(8, "values")).isEqualTo(List.of(true, 8L));
-        assertThat(bench.malformed()).hasSize(1);
-    }
-
-    @Test
-    void metadataInChunksIsReadAndUsed() {
-        String payload =
-                announcement(1, scalar("Count", 5)).substring(META.length()).replace(" ", "");
-        int total = payload.length() / 2;
-        for (int at = 0; at < total; at += 50) {
-            String part = payload.substring(2 * at, 2 * Math.min(total, at + 50));
-            bench.client("91 91 09 2a00 00 00000000 00 0300" + little(at) + little(total) + little(part.length() / 2)
-                    + part);
-        }
-        bench.client(raw("0900"));
-        assertThat(bench.malformed()).isEmpty();
-        assertThat(operations()).containsExactly("chunk", "chunk", "chunk", "discovery announcement", "key frame");
-        assertThat(field(3, "names")).isEqualTo(List.of("Count"));
-        assertThat(field(4, "values")).isEqualTo(List.of(9L));
-    }
-
-    @Test
-    void whatLacksAChunkIsNotRead() {
-        bench.client(chunk(7, 0, 9, "01 0200 03"));
-        bench.client(chunk(7, 8, 9, "00"));
-        bench.client(chunk(7, 4, 8, "05 03 09 00"));
-        for (int i = 0; i < 1001; i++) bench.client("71 05 01 0100 01 0300 89 03 0900");
-        bench.client(chunk(8, 0, 8, "01 0200 03"));
-        for (int i = 0; i < 1001; i++) bench.client("71 05 01 0100 01 0300 89 03 0900");
-        bench.client(chunk(8, 4, 8, "05 03 0900"));
-        bench.client(chunk(9, 0, 9, "01 0200 03"));
-        bench.client(chunk(9, 2, 9, "05 03 0900 00"));
-        assertThat(bench.malformed()).isEmpty();
-        assertThat(operations()).doesNotContain("key frame");
-    }
-
-    @Test
-    void chunksInHandAreBounded() {
-        for (int number = 0; number < Parts.MESSAGES_MAX; number++) bench.client(chunk(number, 0, 8, "01 0200 03"));
-        assertThat(bench.forgotten()).isZero();
-        bench.client(chunk(Parts.MESSAGES_MAX, 0, 8, "01 0200 03"));
-        assertThat(bench.forgotten()).isOne();
-        bench.client(chunk(0, 4, 8, "05 03 0900"));
-        bench.client(chunk(2, 4, 8, "05 03 0900"));
-        assertThat(operations()).containsOnlyOnce("key frame");
-        bench.client(chunk(20, 0, Parts.BYTES_MAX + 1, "01"));
-        assertThat(bench.forgotten()).isOne();
-        for (int at = 0; at < Parts.PARTS_MAX; at++) bench.client(chunk(21, at, 1000, "01"));
-        assertThat(bench.forgotten()).isZero();
-        bench.client(chunk(21, Parts.PARTS_MAX, 1000, "01"));
-        assertThat(bench.forgotten()).isOne();
-        String most = "00".repeat(Parts.BYTES_MAX / 4);
-        for (int part = 0; part < 3; part++)
-            bench.client(chunk(22, 2 * part * Parts.BYTES_MAX / 8, Parts.BYTES_MAX, most));
-        bench.client(chunk(23, 0, Parts.BYTES_MAX, most));
-        assertThat(bench.forgotten()).isPositive();
-    }
-
     /** Table 154 and section 6.2.3.2.5: variants in the header, named by the fields whose flag is set, and readable where the payload is not. */
     @Test
     void promotedFieldsAreTold() {
         String fields = "0a0000a441 0101";
         bench.client("f1 81 02 2a00 01 6400 01 0100 0700" + fields + "01 0100 0305");
         bench.client(announcement(
-                1, field("Speed", 1, 10, -1, "ffffffff", 0), scalar("Count", 3), field("On", 1, 1, -1, "ffffffff", 0)));
+                1,
+                UadpMetadataTest.field("Speed", 1, 10, -1, "ffffffff", 0),
+                scalar("Count", 3),
+                UadpMetadataTest.field("On", 1, 1, -1, "ffffffff", 0)));
         bench.client("f1 81 02 2a00 01 6400 01 0100 0700" + fields + "01 0100 0305");
         bench.client("f1 91 02 2a00 01 6400 01 0100 0700" + fields + "03 01000000 00 0305" + "00".repeat(32));
         bench.client("f1 81 02 2a00 01 6400 01 0100 0200 0305 01 0100 0305");
@@ -289,32 +244,6 @@ class UadpTest {
         bench.client("f1 81 02 2a00 01 6400 01 0100 8400" + many + "01 0100 0305");
         assertThat((List<?>) field(6, "promoted")).hasSize(NetworkMessage.PROMOTED_MAX);
         assertThat(field(6, "more_promoted")).isEqualTo(2L);
-    }
-
-    /** Metadata, raw fields and chunks that belong together, some octets of them broken: whatever is told of fields is in step. */
-    @Property(seed = "1", tries = 2000)
-    void brokenMetadataIsEvidenceNotFailure(@ForAll long randomness) {
-        Random random = new Random(randomness);
-        Bench flow = new Bench(new UadpDissector(), Transport.UDP, 4840);
-        byte[] metadata = Bench.hex(announcement(
-                1,
-                scalar("Count", 5),
-                field("Name", 1, 12, -1, "ffffffff", 4),
-                field("List", 0, 4, 1, "01000000 02000000", 0)));
-        byte[] frame = Bench.hex(raw("0900 02000000 6869 0000 01000000 0700 0000"));
-        byte[] begin = Bench.hex(chunk(7, 0, 9, "01 0200 03"));
-        byte[] end = Bench.hex(chunk(7, 4, 9, "05 03 09 00 00"));
-        for (byte[] message : new byte[][] {metadata, frame, begin, end, frame}) {
-            byte[] bytes = message.clone();
-            for (int flips = random.nextInt(3); flips > 0; flips--)
-                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-            assertThat(flow.client(bytes)).isEqualTo(bytes.length);
-        }
-        for (Message told : flow.messages()) {
-            if (!(told.fields().get("values") instanceof List<?> values)) continue;
-            assertThat((List<?>) told.fields().get("item_ids")).hasSameSizeAs(values);
-            assertThat((List<?>) told.fields().get("types")).hasSameSizeAs(values);
-        }
     }
 
     /** 7.2.4.6.12.4 and 7.2.4.6.3: probes and announcements, by name. */
@@ -339,225 +268,6 @@ class UadpTest {
         assertThat(field(2, "status")).isEqualTo(0x80B3_0000L);
         assertThat(field(2, "names")).isNull();
         assertThat(message(0).outcome()).isEqualTo(Outcome.REQUEST);
-    }
-
-    /** Header of an announcement of publisher 42. */
-    private static final String META = "91 91 08 2a00 00 00000000 00";
-    /** No types of its own: null lists of namespaces, structures, enumerations, simple types. */
-    private static final String TYPES = "ffffffff ffffffff ffffffff ffffffff";
-    /** No class, version 5.6. */
-    private static final String VERSION = "00000000000000000000000000000000 05000000 06000000";
-
-    private static String text(String text) {
-        return little(text.length()) + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String little(int number) {
-        return HexFormat.of().toHexDigits(Integer.reverseBytes(number));
-    }
-
-    /** Table 7, the data type a null node. */
-    private static String field(String name, int flags, int type, int rank, String dimensions, int textBytes) {
-        return text(name) + "00" + "0" + flags + "00" + HexFormat.of().toHexDigits((byte) type) + "0000" + little(rank)
-                + dimensions + little(textBytes) + "00".repeat(16) + "ffffffff";
-    }
-
-    private static String scalar(String name, int type) {
-        return field(name, 0, type, -1, "ffffffff", 0);
-    }
-
-    private static String announcement(int writer, String... fields) {
-        return META + "02 0300" + "0" + writer + "00" + TYPES + text("Pump1") + "00" + little(fields.length)
-                + String.join("", fields) + VERSION + "00000000";
-    }
-
-    /** A key frame of raw fields of writer 1 of publisher 42. */
-    private static String raw(String octets) {
-        return "f1 01 2a00 01 6400 01 0100 03" + octets;
-    }
-
-    /** Table 170, 5 and 7; OPC 10000-5 tables 283 to 293 of the types before it. */
-    @Test
-    void anAnnouncedDataSetNamesItsFields() {
-        String structure = "01 01 0a00 0100" + text("Vector") + "0000 0016 00000000 01000000" + text("X") + "02"
-                + text("the X") + "000a ffffffff ffffffff 00000000 00";
-        String enumeration = "01 01 0b00 0100" + text("Mode") + "01000000 0100000000000000 02" + text("On") + "00"
-                + text("On") + "06";
-        String simple = "01 01 0c00 0100" + text("Speed") + "000a 0a";
-        String speed = text("Speed") + "03" + text("en") + text("speed of the shaft") + "0100 0a 01010c00 ffffffff"
-                + "ffffffff 00000000 00112233445566778899aabbccddeeff 01000000 0000" + text("unit") + "0c"
-                + text("rpm");
-        String levels = field("Levels", 0, 5, 1, "01000000 03000000", 0);
-        bench.client(META + "02 0300 0100"
-                + "01000000" + text("urn:plant") + "01000000" + structure + "01000000" + enumeration + "01000000"
-                + simple
-                + text("Pump1") + "02" + text("a pump") + "03000000" + speed + levels
-                + field("Speed", 0, 22, 2, "02000000 02000000 02000000", 0) + VERSION + "00000000");
-        assertThat(bench.malformed()).isEmpty();
-        assertThat(message(0).operation()).isEqualTo("discovery announcement");
-        assertThat(message(0).target()).isEqualTo("data set metadata");
-        assertThat(field(0, "writers")).isEqualTo(List.of(1L));
-        assertThat(field(0, "data_set")).isEqualTo("Pump1");
-        assertThat(field(0, "names")).isEqualTo(List.of("Speed", "Levels", "field 2"));
-        assertThat(field(0, "types")).isEqualTo(List.of("float", "uint16[]", "structure[][]"));
-        assertThat(field(0, "field_ids"))
-                .isEqualTo(List.of(
-                        "33221100-5544-7766-8899-aabbccddeeff",
-                        "00000000-0000-0000-0000-000000000000",
-                        "00000000-0000-0000-0000-000000000000"));
-        assertThat(field(0, "status")).isEqualTo(0L);
-        assertThat(field(0, "error")).isNull();
-        assertThat(field(0, "major_version")).isEqualTo(5L);
-        assertThat(field(0, "minor_version")).isEqualTo(6L);
-    }
-
-    @Test
-    void whatComesAfterMetadataIsToldByItsNames() {
-        String frame = "f1 01 2a00 01 6400 01 0%d00 01 0200 0305 0101";
-        bench.client(frame.formatted(1));
-        bench.client(announcement(1, scalar("Speed", 10), scalar("On", 1)));
-        bench.client(frame.formatted(1));
-        bench.client(frame.formatted(2));
-        bench.client("f1 01 2a00 01 6400 01 0100 81 01 0100 0100 0101");
-        bench.client("71 05 01 6400 01 0100 01 0200 0305 0101");
-        bench.client("f1 01 2a00 01 6400 01 0100 21 04000000 0200 0305 0101");
-        bench.client("f1 01 2a00 01 6400 01 0100 21 05000000 0300 0305 0101 0309");
-        assertThat(bench.malformed()).isEmpty();
-        List<String> named = List.of("group 100 writer 1 Speed", "group 100 writer 1 On");
-        List<String> numbered = List.of("group 100 writer 1 field 0", "group 100 writer 1 field 1");
-        assertThat(field(0, "item_ids")).isEqualTo(numbered);
-        assertThat(field(2, "item_ids")).isEqualTo(named);
-        assertThat(field(2, "data_set")).isEqualTo("Pump1");
-        assertThat(field(3, "item_ids"))
-                .as("writer 2")
-                .isEqualTo(List.of("group 100 writer 2 field 0", "group 100 writer 2 field 1"));
-        assertThat(field(4, "item_ids")).as("delta frame").isEqualTo(List.of("group 100 writer 1 On"));
-        assertThat(field(5, "item_ids")).as("publisher 5").isEqualTo(numbered);
-        assertThat(field(6, "item_ids")).as("version 4").isEqualTo(numbered);
-        assertThat(field(7, "item_ids"))
-                .as("a field added since")
-                .isEqualTo(List.of(named.get(0), named.get(1), "group 100 writer 1 field 2"));
-    }
-
-    /** 7.2.4.5.11: fields one behind the other, texts and arrays filled up to their most. */
-    @Test
-    void rawFieldsAreReadByTheTypesOfTheirMetadata() {
-        bench.client(announcement(
-                1,
-                scalar("On", 1),
-                scalar("Small", 2),
-                scalar("Count", 5),
-                scalar("Speed", 10),
-                scalar("Total", 9),
-                scalar("At", 13),
-                scalar("Id", 14),
-                scalar("State", 19),
-                field("Name", 0, 12, -1, "ffffffff", 4),
-                field("Data", 0, 15, -1, "ffffffff", 3),
-                field("Levels", 0, 4, 1, "01000000 03000000", 0)));
-        bench.client(
-                raw("01 fe 0900 0000a441 ffffffffffffffff 00c08976453cda01 00112233445566778899aabbccddeeff 00000580"
-                        + "02000000 6869 0000 ffffffff 000000 02000000 0100 ffff 0000" + "0000"));
-        assertThat(bench.malformed()).isEmpty();
-        assertThat(field(1, "encoding")).isEqualTo("raw");
-        assertThat(field(1, "values"))
-                .isEqualTo(List.of(
-                        true,
-                        -2L,
-                        9L,
-                        20.5,
-                        "18446744073709551615",
-                        1_704_067_200_000L,
-                        "33221100-5544-7766-8899-aabbccddeeff",
-                        0x8005_0000L,
-                        "hi",
-                        "",
-                        "[1 -1]"));
-        assertThat(field(1, "types"))
-                .isEqualTo(List.of(
-                        "boolean",
-                        "sbyte",
-                        "uint16",
-                        "float",
-                        "uint64",
-                        "datetime",
-                        "guid",
-                        "statuscode",
-                        "string",
-                        "bytestring",
-                        "int16[]"));
-        assertThat(field(1, "item_ids").toString()).endsWith(", group 100 writer 1 Data, group 100 writer 1 Levels]");
-        assertThat(field(1, "results")).isNull();
-        assertThat(field(1, "more_fields")).isNull();
-        assertThat(field(1, "size")).isEqualTo(71L);
-    }
-
-    @Test
-    void rawFieldsEndWhereOneMayHaveAnyLength() {
-        String any = field("Any", 0, 12, -1, "ffffffff", 0);
-        bench.client(announcement(1, scalar("Count", 5), any, scalar("On", 1)));
-        bench.client(raw("0900 02000000 6869 01"));
-        bench.client(announcement(1, scalar("Count", 5), field("Matrix", 0, 1, 2, "02000000 01000000 01000000", 0)));
-        bench.client(raw("0900 01"));
-        bench.client(announcement(1, scalar("Count", 5), scalar("Vector", 22)));
-        bench.client(raw("0900 01"));
-        bench.client(announcement(1, scalar("Count", 5), field("List", 0, 5, 1, "01000000 00000000", 0)));
-        bench.client(raw("0900 00000000"));
-        assertThat(bench.malformed()).isEmpty();
-        for (int frame = 1; frame < 8; frame += 2) {
-            assertThat(field(frame, "values")).isEqualTo(List.of(9L));
-            assertThat(field(frame, "more_fields")).isEqualTo(frame == 1 ? 2L : 1L);
-        }
-    }
-
-    @Test
-    void metadataThatDoesNotFitGivesRawFieldsNoValues() {
-        bench.client(announcement(1, scalar("Count", 5), field("Name", 0, 12, -1, "ffffffff", 4)));
-        bench.client(raw("0900 02000000 6869 0000"));
-        bench.client(raw("0900 02000000 6869 0000 01"));
-        bench.client(raw("0900 02000000 6869 00"));
-        bench.client(raw("0900 05000000 6869 6a6b 6c"));
-        bench.client(announcement(1, field("List", 0, 9, 1, "01000000 ffffffff", 0)));
-        bench.client(raw("01000000 0102030405060708"));
-        assertThat(bench.malformed()).isEmpty();
-        assertThat(field(1, "values")).isEqualTo(List.of(9L, "hi"));
-        for (int frame : new int[] {2, 3, 4, 6}) {
-            assertThat(field(frame, "values")).isNull();
-            assertThat(field(frame, "more_fields")).isNull();
-            assertThat(field(frame, "data")).isNotNull();
-        }
-    }
-
-    @Test
-    void fieldsOfMetadataBeyondTheLimitAreCounted() {
-        String[] fields = new String[DataSetMessage.FIELDS_MAX + 2];
-        Arrays.setAll(fields, i -> scalar("F" + i, 1));
-        bench.client(announcement(1, fields));
-        bench.client(raw("01".repeat(fields.length)));
-        assertThat(bench.malformed()).isEmpty();
-        assertThat((List<?>) field(0, "names")).hasSize(DataSetMessage.FIELDS_MAX);
-        assertThat(field(0, "more_fields")).isEqualTo(2L);
-        assertThat((List<?>) field(1, "values")).hasSize(DataSetMessage.FIELDS_MAX);
-        assertThat(field(1, "more_fields")).isEqualTo(2L);
-    }
-
-    /** What is announced is known to all flows of the two hosts; the oldest goes first. */
-    @Test
-    void metadataIsRememberedWithinLimits() {
-        bench.client(announcement(1, scalar("Count", 5)));
-        Bench beside = bench.beside(Transport.UDP, 4841);
-        beside.client(raw("0900"));
-        assertThat(beside.messages().getFirst().fields().get("values")).isEqualTo(List.of(9L));
-        String[] fields = new String[DataSetMessage.FIELDS_MAX];
-        Arrays.setAll(fields, i -> scalar("F" + i, 1));
-        for (int writer = 2; writer < 5; writer++) bench.client(announcement(writer, fields));
-        assertThat(bench.forgotten()).isZero();
-        bench.client(announcement(5, fields));
-        assertThat(bench.forgotten()).isOne();
-        beside.client(raw("0900"));
-        assertThat(beside.messages().getLast().fields().get("values")).isNull();
-        beside.client("f1 01 2a00 01 6400 01 0500 03" + "01".repeat(256));
-        assertThat((List<?>) beside.messages().getLast().fields().get("values")).hasSize(256);
     }
 
     @Test
