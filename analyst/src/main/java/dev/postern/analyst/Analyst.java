@@ -51,6 +51,7 @@ import dev.postern.analyst.weak.Weaknesses;
 import dev.postern.analyst.word.Announcements;
 import dev.postern.analyst.word.Heed;
 import dev.postern.analyst.word.Standing;
+import dev.postern.life.Begun;
 import dev.postern.life.Fellows;
 import dev.postern.life.Retraction;
 import dev.postern.life.RoleLinks;
@@ -64,6 +65,7 @@ import dev.postern.model.Decided;
 import dev.postern.model.Decision;
 import dev.postern.model.Derivation;
 import dev.postern.model.Device;
+import dev.postern.model.Encounter;
 import dev.postern.model.GapReport;
 import dev.postern.model.Identity;
 import dev.postern.model.Incident;
@@ -270,6 +272,19 @@ public final class Analyst {
             }
             default -> {}
         }
+    }
+
+    /** Both ends of a new flow have spoken; its minute tells everybody else. */
+    public void accept(Encounter encounter, AnalystSink out) {
+        if (encounter.stamp().late()) return;
+        advance(encounter.stamp().atNanos());
+        gap.met(encounter, context(out));
+    }
+
+    /** Something routine was asked for the first time; its minute tells everybody else. */
+    public void accept(Begun begun, AnalystSink out) {
+        advance(begun.message().stamp().atNanos());
+        newMasters.begun(begun.message(), takeovers, context(out));
     }
 
     /** One message that showed a weak spot. */

@@ -14,6 +14,9 @@ public interface LifeSink {
 
     void tally(Tally tally);
 
+    /** From stage 1, for the analyst. */
+    default void begun(Begun begun) {}
+
     /** From stage 1, for the site. */
     default void moved(Moved moved) {}
 

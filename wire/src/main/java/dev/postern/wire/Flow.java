@@ -57,6 +57,9 @@ final class Flow {
     int resets;
     Traffic.Opening opening = Traffic.Opening.NONE;
     boolean first = true;
+    /** That both ends spoke was told. */
+    boolean met;
+
     boolean clientSpoke;
     boolean serverSpoke;
     long clientMac;

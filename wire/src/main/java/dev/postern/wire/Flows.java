@@ -2,6 +2,7 @@ package dev.postern.wire;
 
 import dev.postern.model.Address;
 import dev.postern.model.Conversation;
+import dev.postern.model.Encounter;
 import dev.postern.model.Observation;
 import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
@@ -25,11 +26,15 @@ final class Flows {
     /** A flow in one direction only is worth keeping from here on. */
     private static final int PACKETS_KEPT = 16;
 
+    /** After so many packets a flow is told of by its port. */
+    private static final int NAMED_BY_PACKETS = 8;
+
     private final Wire.Limits limits;
     private final FlowTable table;
     private final Dissectors dissectors;
     private final Counters counters;
     private final Reader reader;
+    private Consumer<Encounter> encounters;
 
     Flows(Wire.Limits limits, FlowTable table, Dissectors dissectors, Counters counters, Reader reader) {
         this.limits = limits;
@@ -37,6 +42,10 @@ final class Flows {
         this.dissectors = dissectors;
         this.counters = counters;
         this.reader = reader;
+    }
+
+    void tell(Consumer<Encounter> to) {
+        encounters = to;
     }
 
     /** The flow of this packet, begun if need be. {@code tcp} has parsed the packet if it is TCP. */
@@ -162,7 +171,23 @@ final class Flows {
             if (tells(packet, flow.serverTtl)) flow.serverTtl = packet.ttl;
             flow.serverSpoke = true;
         }
+        if (encounters != null && !flow.met && meets(flow)) {
+            flow.met = true;
+            encounters.accept(new Encounter(flow.windowStamp, flow.conversation, service(flow)));
+        }
         if (!flow.kept && (flow.answered() || flow.packets >= PACKETS_KEPT)) table.keep(flow);
+    }
+
+    /** In its first window, who asked whom being known, and what about as far as its first packets tell. */
+    private static boolean meets(Flow flow) {
+        return flow.first
+                && flow.answered()
+                && flow.sure
+                && (flow.protocol != null || flow.packets >= NAMED_BY_PACKETS);
+    }
+
+    private static String service(Flow flow) {
+        return flow.protocol != null ? flow.protocol : Ports.service(flow.transport, flow.serverPort);
     }
 
     /** What breaks a connection off may be the word of a firewall, or of the true owner of an address that somebody else speaks for. */
@@ -178,11 +203,10 @@ final class Flows {
     }
 
     private void report(Flow flow, boolean last, Consumer<Observation> out) {
-        String service = flow.protocol != null ? flow.protocol : Ports.service(flow.transport, flow.serverPort);
         out.accept(new Traffic(
                 flow.windowStamp,
                 flow.conversation,
-                service,
+                service(flow),
                 flow.windowNanos,
                 new Traffic.Side(
                         flow.packetsUp,

@@ -2,6 +2,7 @@ package dev.postern.wire;
 
 import dev.postern.model.Address;
 import dev.postern.model.Conversation;
+import dev.postern.model.Encounter;
 import dev.postern.model.Frame;
 import dev.postern.model.Malformed;
 import dev.postern.model.Observation;
@@ -76,6 +77,10 @@ final class Layers {
         sctp = new Sctp(limits, counters, budget, reader);
         flows = new Flows(limits, table, dissectors, counters, reader);
         tap = new Tap(counters);
+    }
+
+    void encounters(Consumer<Encounter> to) {
+        flows.tell(to);
     }
 
     void frame(Frame frame, int dealtTo, Wire.Share own, Consumer<Observation> out) {

@@ -1,5 +1,6 @@
 package dev.postern.wire;
 
+import dev.postern.model.Encounter;
 import dev.postern.model.Frame;
 import dev.postern.model.Observation;
 import java.util.function.Consumer;
@@ -54,6 +55,11 @@ public final class Wire {
      */
     public void frame(Frame frame, int owners, Share share, Consumer<Observation> out) {
         layers().frame(frame, owners, share, out);
+    }
+
+    /** Who hears of each new flow as soon as both ends have spoken; nobody does unless this is called. Not part of the state. */
+    public void encounters(Consumer<Encounter> to) {
+        layers().encounters(to);
     }
 
     /** Event time has passed {@code atNanos}, a whole minute: reports the traffic of the minute, forgets idle flows. */

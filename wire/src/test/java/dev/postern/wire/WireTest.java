@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
+import dev.postern.model.Encounter;
 import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
@@ -24,6 +25,7 @@ import dev.postern.model.Traffic;
 import dev.postern.model.Transport;
 import dev.postern.wire.it.dns.DnsDissector;
 import dev.postern.wire.ot.modbus.Modbus;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -571,6 +573,33 @@ class WireTest {
         Lab lab = new Lab().send(Lab.frame(true, 1, whole)).send(Lab.frame(false, 1, cut));
         assertThat(lab.messages().getLast().fields().get("differs")).isEqualTo(true);
         assertThat(lab.malformed()).isEmpty();
+    }
+
+    @Test
+    void thatBothEndsOfANewFlowSpokeIsToldOnceAsSoonAsItsPacketsSayWhatItIs() {
+        Lab lab = new Lab();
+        List<Encounter> met = new ArrayList<>();
+        lab.wire.encounters(met::add);
+        for (int i = 0; i < 7; i++) lab.send(udpFrame(i % 2 == 0, 50_000, 1161, new byte[10]));
+        assertThat(met).isEmpty();
+        for (int i = 0; i < 7; i++) lab.send(udpFrame(i % 2 == 1, 50_000, 1161, new byte[10]));
+        assertThat(met).singleElement().satisfies(e -> {
+            assertThat(e.service()).isEqualTo("udp/1161");
+            assertThat(e.conversation().clientPort()).isEqualTo(50_000);
+            assertThat(e.stamp().frame()).isEqualTo(1);
+        });
+        lab.close().send(udpFrame(true, 50_000, 1161, new byte[10])).close();
+        assertThat(met).hasSize(1);
+    }
+
+    @Test
+    void whoIsNotAnsweredMeetsNobody() {
+        Lab lab = new Lab();
+        lab.wire.encounters(e -> {
+            throw new AssertionError(e);
+        });
+        for (int i = 0; i < 20; i++) lab.send(udpFrame(true, 50_000, 1161, new byte[10]));
+        assertThat(lab.close().traffic()).hasSize(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.postern.analyst.situation.Finding;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Address;
+import dev.postern.model.Encounter;
 import dev.postern.model.FrameRef;
 import dev.postern.model.GapReport.Inference;
 import dev.postern.model.Identity;
@@ -80,8 +81,10 @@ public final class Gap {
             Address far = clientOut ? client : server;
             if (group(inside)) return;
             outward.traffic(t, inside, far, context);
-            contact(t, inside, far, context);
-        } else if (!clientOut) path(t, context);
+            // A firewall refuses in the name of the far end: that is no answer from there.
+            boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0 && t.opening() != Traffic.Opening.REFUSED;
+            contact(encounter(t), answered, inside, far, context);
+        } else if (!clientOut && t.packetsUp() > 0) path(encounter(t), t.packetsDown() > 0, context);
         if (!clientOut) stacks.traffic(t, context);
         clocks.traffic(t, !clientOut && !group(client), !serverOut && !group(server), context);
         pings.traffic(t, context);
@@ -92,6 +95,31 @@ public final class Gap {
         }
         if (!group(client) && !group(server)) oneWay.traffic(t, context);
         if (REMOTE_TOOLS.contains(t.service()) || TUNNELS.contains(t.service())) tool(t, context);
+    }
+
+    private static Encounter encounter(Traffic t) {
+        return new Encounter(t.stamp(), t.conversation(), t.service());
+    }
+
+    /** Whether the two are in different networks. */
+    public static boolean concerns(Encounter e) {
+        Address client = e.conversation().client();
+        Address server = e.conversation().server();
+        if (!unicast(client) || !unicast(server) || group(client) || group(server)) return false;
+        int within = client.kind() == Address.Kind.IPV4 ? 8 : 64;
+        return client.high() != server.high() || within < 64 && client.low() >>> within != server.low() >>> within;
+    }
+
+    /** What is at once a way out or over does not wait for its minute to end. */
+    public void met(Encounter e, Context context) {
+        Address client = e.conversation().client();
+        Address server = e.conversation().server();
+        boolean clientOut = outside(client, context);
+        boolean serverOut = outside(server, context);
+        if (clientOut && serverOut) return;
+        if (clientOut) contact(e, true, server, client, context);
+        else if (serverOut) contact(e, true, client, server, context);
+        else path(e, true, context);
     }
 
     public void tally(Tally t, Context context) {
@@ -163,17 +191,15 @@ public final class Gap {
         return asset == null || !asset.onLink;
     }
 
-    private void contact(Traffic t, Address inside, Address outside, Context context) {
+    private void contact(Encounter e, boolean answered, Address inside, Address outside, Context context) {
         Contact c = contacts.get(inside);
-        // A firewall refuses in the name of the far end: that is no answer from there.
-        boolean answered = t.packetsUp() > 0 && t.packetsDown() > 0 && t.opening() != Traffic.Opening.REFUSED;
         if (c == null) {
             if (!context.limit().room("hosts with public contacts", contacts.size(), HOSTS_MAX)) return;
             contacts.put(inside, c = new Contact());
             c.join = join(inside);
             c.outside.add(outside);
             c.answered = answered;
-            context.desk().raise(finding(t, c, inside, outside, "", context));
+            context.desk().raise(finding(e, c, inside, outside, "", context));
             return;
         }
         if (!c.outside.contains(outside)
@@ -181,7 +207,7 @@ public final class Gap {
             c.outside.add(outside);
         if (answered && !c.answered) {
             c.answered = true;
-            context.desk().raise(finding(t, c, inside, outside, " answered", context));
+            context.desk().raise(finding(e, c, inside, outside, " answered", context));
         }
     }
 
@@ -191,20 +217,20 @@ public final class Gap {
         return hosts > OWN_INCIDENT_MAX ? "public addresses from " + network : "";
     }
 
-    private Finding finding(Traffic t, Contact c, Address inside, Address outside, String how, Context context) {
+    private Finding finding(Encounter e, Contact c, Address inside, Address outside, String how, Context context) {
         Situation s = Situation.PUBLIC_CONTACT;
-        boolean fromInside = inside.equals(t.conversation().client());
+        boolean fromInside = inside.equals(e.conversation().client());
         String seen = context.inventory().describe(inside) + (fromInside ? " contacted " : " was contacted by ")
                 + "public address "
-                + outside + " (" + t.service() + "), "
+                + outside + " (" + e.service() + "), "
                 + (c.answered ? "and was answered." : "without an answer that was seen.");
         return new Finding(
                 s,
                 inside + how,
-                t.stamp(),
+                e.stamp(),
                 inside,
                 outside,
-                t.service(),
+                e.service(),
                 null,
                 how.isEmpty() ? s.title : "Public address answers",
                 seen,
@@ -212,7 +238,7 @@ public final class Gap {
                 how.isEmpty() ? "first time for this host" : "first answer for this host",
                 consequence(c, inside, fromInside, context),
                 s.neverHidden,
-                List.of(t.stamp().ref()),
+                List.of(e.stamp().ref()),
                 List.of(
                         fromInside ? Part.source(inside) : Part.target(inside),
                         fromInside ? Part.target(outside) : Part.source(outside)),
@@ -231,12 +257,14 @@ public final class Gap {
         return grave && (plant || context.learned()) ? 10 : Situation.PUBLIC_CONTACT.consequence;
     }
 
-    private void path(Traffic t, Context context) {
-        String from = Zones.network(t.conversation().client(), true);
-        String to = Zones.network(t.conversation().server(), true);
-        if (from.equals(to) || t.packetsUp() == 0) return;
-        Asset server = context.inventory().at(t.conversation().server());
-        if (t.packetsDown() == 0 && (server == null || !server.heard)) return;
+    private void path(Encounter e, boolean answered, Context context) {
+        Address asking = e.conversation().client();
+        Address asked = e.conversation().server();
+        String from = Zones.network(asking, true);
+        String to = Zones.network(asked, true);
+        if (from.equals(to)) return;
+        Asset server = context.inventory().at(asked);
+        if (!answered && (server == null || !server.heard)) return;
         Pair pair = new Pair(from, to);
         if (paths.containsKey(pair)) return;
         if (!context.limit().room("paths between networks", paths.size(), PATHS_MAX)) return;
@@ -244,8 +272,7 @@ public final class Gap {
         // By what the networks are before the one that makes the way looks like a screen for it.
         boolean crosses =
                 context.homeNanos() >= Settings.HOUR_NANOS && context.zones().plantToOffice(from, to);
-        Path path = new Path(
-                t.conversation().client(), t.conversation().server(), t.service(), t.stamp(), learned || crosses);
+        Path path = new Path(asking, asked, e.service(), e.stamp(), learned || crosses);
         paths.put(pair, path);
         if (path.reported()) report(pair, path, context, learned);
     }

@@ -124,7 +124,24 @@ public final class NewMasters {
 
     /** What changes the process does not wait for its minute to end: whoever it comes from for the first time is told with it. All else comes as a tally. */
     public void message(Message m, Takeovers takeovers, Context context) {
-        if (m.outcome() != Outcome.REQUEST || !m.fromClient() || !m.verb().isControl()) return;
+        if (m.verb().isControl() && concerns(m)) ask(m, takeovers, context);
+    }
+
+    /** Nor does what is asked in a conversation for the first time. */
+    public void begun(Message m, Takeovers takeovers, Context context) {
+        ask(m, takeovers, context);
+    }
+
+    /** Whether it shows that somebody is a master. */
+    public static boolean concerns(Message m) {
+        return m.outcome() == Outcome.REQUEST
+                && m.fromClient()
+                && m.verb() != Verb.IDENTIFY
+                && m.verb() != Verb.SESSION
+                && Services.plant(m.protocol());
+    }
+
+    private void ask(Message m, Takeovers takeovers, Context context) {
         Address client = m.conversation().client();
         Address server = m.conversation().server();
         TreeMap<Address, Master> clients = masters.get(server);

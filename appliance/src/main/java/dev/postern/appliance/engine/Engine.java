@@ -3,6 +3,7 @@ package dev.postern.appliance.engine;
 import dev.postern.analyst.AnalystSink;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.word.Standing;
+import dev.postern.life.Begun;
 import dev.postern.life.Fellows;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Moved;
@@ -19,6 +20,7 @@ import dev.postern.model.Conduit;
 import dev.postern.model.Decided;
 import dev.postern.model.Decree;
 import dev.postern.model.Device;
+import dev.postern.model.Encounter;
 import dev.postern.model.Frame;
 import dev.postern.model.GapReport;
 import dev.postern.model.Incident;
@@ -297,6 +299,8 @@ public final class Engine implements AutoCloseable {
                 case Way way -> state.site.accept(way);
                 case Moved moved -> state.site.accept(moved, fromLife);
                 case Anomaly anomaly -> state.analyst.accept(anomaly, this);
+                case Encounter encounter -> state.analyst.accept(encounter, this);
+                case Begun begun -> state.analyst.accept(begun, this);
                 case Clue clue -> state.analyst.accept(clue);
                 default -> throw new IllegalStateException("a shard said " + item.getClass());
             }

@@ -1,9 +1,12 @@
 package dev.postern.appliance.engine;
 
+import dev.postern.analyst.gap.Gap;
+import dev.postern.analyst.situation.NewMasters;
 import dev.postern.analyst.situation.alarm.Alarms;
 import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.weak.Clue;
 import dev.postern.analyst.weak.Clues;
+import dev.postern.life.Begun;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Moved;
 import dev.postern.life.Priors;
@@ -11,6 +14,7 @@ import dev.postern.life.Surprise;
 import dev.postern.life.Way;
 import dev.postern.life.conversation.ConversationStage;
 import dev.postern.model.Anomaly;
+import dev.postern.model.Encounter;
 import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
@@ -84,6 +88,7 @@ public final class Shard implements LifeSink {
         this.share = share;
         this.conversations = conversations;
         this.clues = clues;
+        wire.encounters(this::met);
     }
 
     Wire wire() {
@@ -135,6 +140,10 @@ public final class Shard implements LifeSink {
         }
     }
 
+    private void met(Encounter encounter) {
+        if (Gap.concerns(encounter)) output.add(order, encounter);
+    }
+
     private void tell(Clue clue) {
         output.add(order, clue);
     }
@@ -172,6 +181,11 @@ public final class Shard implements LifeSink {
     @Override
     public void anomaly(Anomaly anomaly) {
         output.add(order, anomaly);
+    }
+
+    @Override
+    public void begun(Begun begun) {
+        if (NewMasters.concerns(begun.message())) output.add(order, begun);
     }
 
     @Override

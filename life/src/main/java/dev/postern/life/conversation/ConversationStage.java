@@ -1,5 +1,6 @@
 package dev.postern.life.conversation;
 
+import dev.postern.life.Begun;
 import dev.postern.life.Group;
 import dev.postern.life.LifeSink;
 import dev.postern.life.Priors;
@@ -208,6 +209,7 @@ public final class ConversationStage {
             limitsHit.merge("symbols per conversation", (long) gone, Long::sum);
         }
         life.symbols.put(name, symbol);
+        if (ConversationLife.asks(message)) out.begun(new Begun(message));
         return symbol;
     }
 
