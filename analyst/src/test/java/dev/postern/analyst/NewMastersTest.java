@@ -324,6 +324,31 @@ class NewMastersTest {
         assertThat(site.only().tier()).isEqualTo(Incident.Tier.INCIDENT);
     }
 
+    /** Of the first day; goes from one controller to the next, day by day, and comes to the first twice on the fifth. */
+    private void rounds(Verb again) {
+        List<String> controllers = List.of(PLC, "192.168.1.11", "192.168.1.12", "192.168.1.13");
+        for (int i = 1; i < 4; i++) site.arp(controllers.get(i), CONTROLLERS_MAC + i);
+        learned();
+        for (int i = 0; i < 4; i++)
+            site.at((i + 1) * DAY + HOUR)
+                    .polls(STATION, controllers.get(i), "modbus")
+                    .minuteEnds();
+        for (int hour = 1; hour < 6; hour += 2)
+            site.at(6 * DAY + hour * HOUR).counted(STATION, PLC, "modbus", "read or write", again);
+    }
+
+    @Test
+    void whoGoesFromOneToTheNextMayLookIntoOneAgainOnTheSameDay() {
+        rounds(Verb.READ);
+        isNoIncident();
+    }
+
+    @Test
+    void whoComesBackFromHisRoundsToCommandIsAnIncident() {
+        rounds(Verb.OPERATE);
+        isAnIncident();
+    }
+
     private void isNoIncident() {
         assertThat(site.incidents.values()).isNotEmpty().noneMatch(i -> i.tier() == Incident.Tier.INCIDENT);
     }

@@ -37,6 +37,9 @@ public final class NewMasters {
     /** A station that visits is known as one by so many controllers that trust it. */
     private static final int TRADE_SERVERS = 2;
 
+    /** So many are a round. */
+    private static final int ROUND_SERVERS = 3;
+
     /**
      * Of one that was told, and comes again unanswered, and either was not there when the home learned or comes again and again on one day and is the master of no other: it makes an
      * incident, whatever load it brings.
@@ -237,8 +240,9 @@ public final class NewMasters {
         if (known.searched) return INTRUDER_CONSEQUENCE;
         // The second look of what may be a meter reader; the third tells.
         if (looks(t) && known.mayPoll) return Situation.NEW_MASTER.consequence;
-        // A master of others looks into one more, or reads its project.
-        if (reads(t) && trade.trust > 0 && !isStranger(t, context)) return Situation.NEW_MASTER.consequence;
+        // A master of others, or one who makes his rounds, looks into one more, or reads its project.
+        if (reads(t) && (trade.trust > 0 || trade.rounds()) && !isStranger(t, context))
+            return Situation.NEW_MASTER.consequence;
         return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
 
@@ -277,7 +281,16 @@ public final class NewMasters {
          * its own all the time, and who is trusted with none may come as often as he likes and proves nothing.
          */
         boolean visits() {
-            return trust >= TRADE_SERVERS && 2 * rest > all;
+            return trust >= TRADE_SERVERS && rests();
+        }
+
+        /** Goes from one to the next, as a visitor does whom none has seen on enough days to trust him. */
+        boolean rounds() {
+            return all >= ROUND_SERVERS && rests();
+        }
+
+        private boolean rests() {
+            return 2 * rest > all;
         }
     }
 
