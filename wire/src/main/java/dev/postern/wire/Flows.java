@@ -178,10 +178,12 @@ final class Flows {
         if (!flow.kept && (flow.answered() || flow.packets >= PACKETS_KEPT)) table.keep(flow);
     }
 
-    /** In its first window, who asked whom being known, and what about as far as its first packets tell. */
+    /** In its first window, who asked whom being known, and what about as far as its first packets tell. A refusal may be a firewall's. */
     private static boolean meets(Flow flow) {
         return flow.first
                 && flow.answered()
+                && flow.opening != Traffic.Opening.REFUSED
+                && flow.opening != Traffic.Opening.UNANSWERED
                 && flow.sure
                 && (flow.protocol != null || flow.packets >= NAMED_BY_PACKETS);
     }

@@ -593,6 +593,18 @@ class WireTest {
     }
 
     @Test
+    void whoIsRefusedAgainAndAgainMeetsNobody() {
+        Lab lab = new Lab();
+        lab.wire.encounters(e -> {
+            throw new AssertionError(e);
+        });
+        for (int i = 0; i < 6; i++)
+            lab.send(tcpFrame(true, 50_000, 1161, 100, 0, Lab.SYN, new byte[0]))
+                    .send(tcpFrame(false, 50_000, 1161, 0, 101, Lab.RST | Lab.ACK, new byte[0]));
+        assertThat(lab.close().traffic()).extracting(Traffic::opening).containsExactly(Traffic.Opening.REFUSED);
+    }
+
+    @Test
     void whoIsNotAnsweredMeetsNobody() {
         Lab lab = new Lab();
         lab.wire.encounters(e -> {
