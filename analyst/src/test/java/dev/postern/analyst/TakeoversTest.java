@@ -90,6 +90,20 @@ class TakeoversTest {
     }
 
     @Test
+    void anOwnerThatIsHeardAgainAfterHoursOfATakeoverIsItsVictimStill() {
+        site.plant().at(100).arp(PLC, OTHER_MAC).at(101).arp(PLC, PLC_MAC);
+        for (int minute = 2; minute < 300; minute++)
+            site.at(minute * 60).traffic(HMI, HMI_MAC, PLC, OTHER_MAC, "modbus");
+        site.at(300 * 60).arp(PLC, PLC_MAC);
+        assertThat(site.situations()).containsExactly("A6", "D9");
+        assertThat(site.only().devices())
+                .filteredOn(Incident.Party::isSource)
+                .noneSatisfy(
+                        p -> assertThat(p.macs()).contains(Address.mac(PLC_MAC).toString()));
+        assertThat(site.deviceAt(PLC).macs()).contains(Address.mac(PLC_MAC));
+    }
+
+    @Test
     void aRepeatedClaimWithinMinutesIsNotToldTwice() {
         site.plant();
         for (int i = 0; i < 100; i++) site.at(100 + i).arp(PLC, OTHER_MAC).arp(PLC, PLC_MAC);

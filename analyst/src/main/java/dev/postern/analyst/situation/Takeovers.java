@@ -214,10 +214,15 @@ public final class Takeovers {
         if (c.state == State.MOVED && c.ownerReturned || c.state == State.TAKEN && again) {
             c.evidence(stamp.ref());
             taken(c, stamp, context);
-        } else if (at - Math.max(c.ownerLastNanos, c.rivalFirstNanos) > CONTEST_NANOS) {
+        } else if (at - Math.max(c.ownerLastNanos, c.rivalFirstNanos) > patienceNanos(c)) {
             context.inventory().move(c.address, c.rival, context.limit());
             settle(c, c.rival, stamp, true);
         }
+    }
+
+    /** Silence of the owner for so long gives the address to the rival; whoever took it does not own it after an hour. */
+    private static long patienceNanos(Claim c) {
+        return c.state == State.TAKEN ? ABANDONED_NANOS : CONTEST_NANOS;
     }
 
     private void newcomer(Claim c, long mac, Stamp stamp, boolean told, Context context) {
