@@ -65,6 +65,8 @@ async function foldNotices(page, stories) {
     const notices = (title, never_hidden, places) => places.map((n) => ({ ...one, id: `${n}`, tier: 'notice', never_hidden, title: `${title}: 10.0.0.${n}` }));
     await route.fulfill({ response: answer, json: [one, ...notices('Unusual load', false, [1, 2, 3]), ...notices('Unusual load', true, [4, 5, 6])] });
   });
+  // The line breaks and comes back without end, and with it all incidents.
+  await page.route('**/api/v1/events', (route) => route.fulfill({ contentType: 'text/event-stream', body: 'retry: 300\n\n' }));
   await page.reload();
   const lines = stories.getByText('Unusual load: 3 stories');
   await lines.first().waitFor();
@@ -74,4 +76,8 @@ async function foldNotices(page, stories) {
   assert.equal(await last.isVisible(), false);
   for (const line of await lines.all()) await line.click();
   await last.waitFor();
+  // By the second answer the first is drawn: what was opened is still open, what was shut is shut.
+  for (let i = 0; i < 2; i++) await page.waitForResponse('**/api/v1/incidents*');
+  assert.equal(await last.isVisible(), true);
+  assert.equal(await stories.getByRole('link', { name: '10.0.0.6' }).isVisible(), false);
 }
