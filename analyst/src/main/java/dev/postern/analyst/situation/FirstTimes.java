@@ -38,7 +38,7 @@ public final class FirstTimes {
             new TreeSet<>(OWNERS.values().stream().flatMap(Set::stream).toList());
 
     private final TreeSet<String> seen = new TreeSet<>();
-    /** Controllers that opened a connection. */
+    /** Controllers that opened a connection, or hold one that they opened before anybody knew them as such. */
     private final TreeSet<Address> callers = new TreeSet<>();
 
     public void traffic(Traffic t, Context context) {
@@ -50,7 +50,7 @@ public final class FirstTimes {
         Set<String> owners = OWNERS.get(t.conversation().serverPort());
         if (owners != null && HAVE_A_HOME.contains(service) && !owners.contains(service))
             first(Situation.FOREIGN_PROTOCOL, t, context.learned(), context);
-        if (t.first() && t.conversation().transport() == Transport.TCP) calls(client, t, context);
+        if (t.conversation().transport() == Transport.TCP) calls(client, t, context);
     }
 
     private void calls(Address client, Traffic t, Context context) {
@@ -59,7 +59,7 @@ public final class FirstTimes {
         boolean longKnown =
                 t.stamp().atNanos() - asset.firstNanos >= context.settings().learningNanos();
         callers.add(client);
-        if (context.learned() && longKnown) first(Situation.CONTROLLER_CALLS, t, true, context);
+        if (t.first() && context.learned() && longKnown) first(Situation.CONTROLLER_CALLS, t, true, context);
     }
 
     private void first(Situation s, Traffic t, boolean tell, Context context) {
