@@ -47,6 +47,11 @@ public interface Dissector {
         return false;
     }
 
+    /** True for a datagram that is an answer for certain: between two ports of the protocol nothing else tells the client from the server once the question was missed. */
+    default boolean answersForCertain(Bytes datagram) {
+        return false;
+    }
+
     /** Fresh state of a flow, or null if none is kept. */
     default Object newState() {
         return null;

@@ -82,7 +82,9 @@ final class Reader {
                 else unknowns.datagram(flow, fromClient, packet, counters, out);
                 return;
             }
-            fromNow = believe(flow, found, fromClient);
+            boolean answer = fromClient && answersFirst(flow, found, packet);
+            if (answer) flow.turnAround();
+            fromNow = believe(flow, found, fromClient && !answer);
             recall(flow, packet.atNanos(), out);
         }
         message(flow, fromNow, packet.data, packet.from, packet.end, packet.missing > 0, packet, out);
@@ -105,6 +107,15 @@ final class Reader {
         if (fromClient) flow.turnAround();
         believe(flow, found, false);
         return false;
+    }
+
+    /** The first that is seen between two ports of the protocol is an answer, so the guess that it came from the client was wrong. */
+    private boolean answersFirst(Flow flow, Dissector found, Packet packet) {
+        return flow.transport == Transport.UDP
+                && !flow.serverSpoke
+                && found.usualPort(flow.transport, flow.clientPort)
+                && found.usualPort(flow.transport, flow.serverPort)
+                && found.answersForCertain(bytes.wrap(packet.data, packet.from, packet.length()));
     }
 
     /** Away from its port, a protocol that a datagram cannot be makes room for one that it is for certain. */

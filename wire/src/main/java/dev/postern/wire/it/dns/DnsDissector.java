@@ -83,6 +83,12 @@ public final class DnsDissector implements Dissector {
         return judge(new Bytes().wrap(pending, LENGTH_BYTES, pending.u16(0)));
     }
 
+    /** Over multicast whoever knows answers, so there nobody is the server. */
+    @Override
+    public boolean answersForCertain(Bytes datagram) {
+        return dialect == Dialect.DNS && (datagram.u16(FLAGS) & FLAG_RESPONSE) != 0;
+    }
+
     private Recognition judge(Bytes message) {
         if (message.length() < HEADER_BYTES) return Recognition.NOT;
         int flags = message.u16(FLAGS);

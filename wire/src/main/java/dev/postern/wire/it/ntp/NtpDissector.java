@@ -28,7 +28,7 @@ public final class NtpDissector implements Dissector {
     private static final long FIRST_ERA_SECONDS = -2_208_988_800L, SECOND_ERA_SECONDS = 2_085_978_496L;
 
     private static final double SHORT_UNIT = 1.0 / (1 << 16);
-    private static final int MODE_CLIENT = 3, MODE_CONTROL = 6, MODE_PRIVATE = 7;
+    private static final int MODE_PASSIVE = 2, MODE_CLIENT = 3, MODE_SERVER = 4, MODE_CONTROL = 6, MODE_PRIVATE = 7;
 
     private static final class Asked {
         private long transmit;
@@ -72,6 +72,12 @@ public final class NtpDissector implements Dissector {
     }
 
     @Override
+    public boolean answersForCertain(Bytes datagram) {
+        int mode = datagram.u8(FLAGS) & 7;
+        return mode == MODE_PASSIVE || mode == MODE_SERVER || isManagement(mode) && isResponse(datagram, mode);
+    }
+
+    @Override
     public Object newState() {
         return new Asked();
     }
@@ -80,7 +86,7 @@ public final class NtpDissector implements Dissector {
     public int dissect(Bytes pending, Turn turn) {
         int mode = pending.u8(FLAGS) & 7;
         long version = pending.u8(FLAGS) >> 3 & 7;
-        if (mode == MODE_CONTROL || mode == MODE_PRIVATE) {
+        if (isManagement(mode)) {
             management(pending, turn, mode, version);
             return pending.length();
         }
@@ -99,7 +105,9 @@ public final class NtpDissector implements Dissector {
         if (mode == MODE_CLIENT || mode == 1) {
             asked.transmit = pending.i64(TRANSMIT_TIME);
             asked.atNanos = turn.atNanos();
-        } else if ((mode == 4 || mode == 2) && asked.atNanos >= 0 && pending.i64(ORIGIN_TIME) == asked.transmit) {
+        } else if ((mode == MODE_SERVER || mode == MODE_PASSIVE)
+                && asked.atNanos >= 0
+                && pending.i64(ORIGIN_TIME) == asked.transmit) {
             draft.answers(asked.atNanos);
             asked.atNanos = -1;
         }
@@ -125,10 +133,18 @@ public final class NtpDissector implements Dissector {
         return seconds * 1000 + ((time & 0xFFFF_FFFFL) * 1000 + (1L << 31) >> 32);
     }
 
+    private static boolean isManagement(int mode) {
+        return mode == MODE_CONTROL || mode == MODE_PRIVATE;
+    }
+
+    /** Control carries response, error and operation in its second octet; private has the response bit in its first. */
+    private static boolean isResponse(Bytes pending, int mode) {
+        return (pending.u8(mode == MODE_CONTROL ? 1 : 0) & 0x80) != 0;
+    }
+
     private static void management(Bytes pending, Turn turn, int mode, long version) {
-        // Control carries response, error and operation in its second octet; private has the response bit in its first.
         boolean control = mode == MODE_CONTROL;
-        boolean response = (pending.u8(control ? 1 : 0) & 0x80) != 0;
+        boolean response = isResponse(pending, mode);
         boolean refused = control ? (pending.u8(1) & 0x40) != 0 : response && pending.u8(4) >> 4 != 0;
         Outcome outcome = !response ? Outcome.REQUEST : refused ? Outcome.REFUSED : Outcome.SUCCESS;
         turn.message(control ? "control" : "private", Verb.OTHER, outcome)

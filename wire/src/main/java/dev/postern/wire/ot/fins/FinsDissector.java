@@ -80,6 +80,11 @@ public final class FinsDissector implements Dissector {
         return requestShape(pending, command);
     }
 
+    @Override
+    public boolean answersForCertain(Bytes datagram) {
+        return (datagram.u8(ICF) & ICF_RESPONSE) != 0;
+    }
+
     private static Recognition requestShape(Bytes pending, int command) {
         int fixed = Command.requestBytes(command);
         int data = pending.length() - DATA;
