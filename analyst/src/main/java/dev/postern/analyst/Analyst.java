@@ -30,6 +30,7 @@ import dev.postern.analyst.situation.Infrastructure;
 import dev.postern.analyst.situation.Misuse;
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.NewMasters;
+import dev.postern.analyst.situation.OneDirection;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.PointSearch;
 import dev.postern.analyst.situation.Reconciled;
@@ -116,6 +117,7 @@ public final class Analyst {
     private final RawPackets rawPackets = new RawPackets();
     private final Standbys standbys = new Standbys();
     private final Gateways gateways = new Gateways();
+    private final OneDirection oneDirection = new OneDirection();
     private final NamePoison namePoison = new NamePoison();
     private final HostPaths hostPaths = new HostPaths();
     private final RemoteHands remoteHands = new RemoteHands();
@@ -220,6 +222,7 @@ public final class Analyst {
                 rawPackets.traffic(t, context);
                 firstTimes.traffic(t, context);
                 gateways.traffic(t, context);
+                oneDirection.traffic(t, context);
                 infrastructure.traffic(t, context);
                 visibility.traffic(t, context);
                 hostPaths.traffic(t, context);
@@ -307,9 +310,15 @@ public final class Analyst {
                 named,
                 situation,
                 Part.of(a, role(a.device()).equals("router")),
-                gateways.join(situation, a),
+                cause(situation, a),
                 standing().heed(named, this::role),
                 out);
+    }
+
+    /** What a silence belongs to, if more is silent than one device; else empty. */
+    private String cause(Situation situation, Anomaly a) {
+        String gateway = gateways.join(situation, a);
+        return gateway.isEmpty() ? oneDirection.join(a, inventory) : gateway;
     }
 
     /** Before a week has shown who does what: a screen that reads all day writes, and who engineers one controller engineers others. */
@@ -430,7 +439,8 @@ public final class Analyst {
         if (!renamed.isEmpty()) conduits.renamed(renamed);
         Context context = context(out);
         engineering.close(minuteNanos, context);
-        gateways.close(endOf(minuteNanos), context);
+        oneDirection.close(endOf(minuteNanos), context);
+        gateways.close(endOf(minuteNanos), device -> oneDirection.goesOn(device, inventory), context);
         floods.close(endOf(minuteNanos), context);
         alarms.close(endOf(minuteNanos), context);
         hostPaths.close(context);
@@ -485,6 +495,7 @@ public final class Analyst {
         Set<String> ids = new HashSet<>();
         awaited.open(ids::add);
         gateways.open(ids::add);
+        oneDirection.open(ids::add);
         namePoison.open(ids::add);
         return ids;
     }
@@ -492,6 +503,11 @@ public final class Analyst {
     /** How well the frames themselves came in so far; told before the end of a minute. */
     public void received(Reception total) {
         visibility.received(total);
+    }
+
+    /** Zones of which the mirror port shows one direction only, as things are. */
+    public List<String> halfSeen() {
+        return oneDirection.missing().stream().map(zones::name).toList();
     }
 
     /** How long the network was watched before {@code atNanos}, which is now; what lies between two recordings was not. */

@@ -13,7 +13,7 @@ import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Channel;
 import dev.postern.model.Verb;
 
-/** What raises the situations of section F, and what only looks like them: availability; and announced work. */
+/** What raises the situations of section F, and what only looks like them: availability; and announced work, and what is not seen. */
 final class AvailabilityProofs extends Proofs {
     private static final String FROM_TRAFFIC = """
             JOB_MISSED CalendarTest.aBackupThatDidNotComeIsToldOnceWithHowLateItIs CalendarTest.whatComesOnWeekdaysIsNotMissedOnAWeekendOrAHoliday
@@ -61,6 +61,10 @@ final class AvailabilityProofs extends Proofs {
                 "everything else is silent as well",
                 site -> serialServer(site, true));
         learned(Situation.JOB_MISSED, Channel.PRESENCE_MISSED, Verb.OTHER);
+        tested(
+                Situation.ONE_DIRECTION,
+                "OneDirectionTest.aNetworkThatIsNotHeardAndWhoseConnectionsGoOnIsToldOnce",
+                "OneDirectionTest.aNetworkWhoseDevicesFailedIsSilentAndNotUnseen");
     }
 
     private void announcements() {

@@ -114,7 +114,8 @@ class NeverHiddenTest {
             Situation.HIDDEN_MACHINES,
             Situation.TUNNEL,
             Situation.NAME_TUNNEL,
-            Situation.ONE_WAY_BROKEN);
+            Situation.ONE_WAY_BROKEN,
+            Situation.ONE_DIRECTION);
 
     /** Each for a reason: docs/decisions/0037. */
     private static final Set<Situation> FOR_SAFETY = EnumSet.of(

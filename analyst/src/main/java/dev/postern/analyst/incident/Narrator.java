@@ -46,9 +46,14 @@ public final class Narrator {
         return met;
     }
 
+    /** Whose title has all that are in it. */
+    private static boolean saysWhose(Situation situation) {
+        return situation == Situation.TAKEOVER || situation == Situation.ONE_DIRECTION;
+    }
+
     private static String ordinaryTitle(Case c, Set<Address> met) {
         Case.Entry lead = c.lead();
-        if (lead.situation() == Situation.TAKEOVER) return lead.anomaly().title();
+        if (saysWhose(lead.situation())) return lead.anomaly().title();
         String title = deeds(c, lead);
         String who = lead.anomaly().device().toString();
         if (met.size() > 1) return title + ": " + who + " to " + Words.and(met);
@@ -166,7 +171,7 @@ public final class Narrator {
     }
 
     private static String step(Case.Entry e) {
-        if (e.situation() == Situation.TAKEOVER) return lowerFirst(e.anomaly().title());
+        if (saysWhose(e.situation())) return lowerFirst(e.anomaly().title());
         Address device = e.anomaly().device();
         if (e.situation() == Situation.HARDWARE_CHANGED)
             return "another hardware address for "

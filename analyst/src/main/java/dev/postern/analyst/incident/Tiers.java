@@ -2,6 +2,7 @@ package dev.postern.analyst.incident;
 
 import dev.postern.analyst.inventory.Settings;
 import dev.postern.analyst.situation.Naming;
+import dev.postern.analyst.situation.OneDirection;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
@@ -116,6 +117,7 @@ public final class Tiers {
         boolean graveAlone = false;
         boolean graveKnown = false;
         boolean stranger = false;
+        boolean halved = entries.stream().anyMatch(e -> e.situation() == Situation.ONE_DIRECTION);
         TreeSet<String> situations = new TreeSet<>();
         List<Case.Entry> ripe = new ArrayList<>();
         for (Case.Entry e : entries) {
@@ -124,6 +126,8 @@ public final class Tiers {
                 phase |= e.anomaly().pvalue() <= settings.noticeP();
                 continue;
             }
+            // What is not shown looks missed: the finding that it is not shown says it all.
+            if (halved && OneDirection.isOfMissing(e.anomaly())) continue;
             boolean waits = waits(e);
             if (isOfVisit(e, entries)) {
                 consequence = Math.max(consequence, e.anomaly().consequence());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Boxes with others behind them: a serial server whose stations answer at its one address, a router whose card brings several addresses. One that
@@ -204,20 +205,21 @@ public final class Gateways {
      * All of event time before this minute was heard.
      *
      * @param stamp of its end
+     * @param unseen whether an address goes on where the mirror port no longer shows it
      */
-    public void close(Stamp stamp, Context context) {
+    public void close(Stamp stamp, Predicate<Address> unseen, Context context) {
         int now = minute(stamp.atNanos());
-        int unseen = lastClosed < 0 ? 0 : now - lastClosed - 1;
+        int dark = lastClosed < 0 ? 0 : now - lastClosed - 1;
         lastClosed = now;
         TreeSet<Address> behindQuiet = new TreeSet<>();
         for (Box box : boxes()) {
-            if (unseen > 0 && box.toldId.isEmpty()) {
-                box.unseenMinutes += unseen;
+            if (dark > 0 && box.toldId.isEmpty()) {
+                box.unseenMinutes += dark;
                 box.lastMinute = Math.max(box.lastMinute, now - 1);
             }
             if (box.lastMinute >= now) {
                 if (!box.toldId.isEmpty()) back(box, stamp, context);
-            } else if (box.toldId.isEmpty() && unseen == 0 && isQuiet(box, now, context)) {
+            } else if (box.toldId.isEmpty() && dark == 0 && isQuiet(box, now, context) && !goesOn(box, unseen)) {
                 quiet(box, now, behindQuiet, stamp, context);
             }
             if (!box.toldId.isEmpty()) behindQuiet.addAll(box.addresses.keySet());
@@ -236,6 +238,10 @@ public final class Gateways {
         if (!old || quiet < Math.max(QUIET_MINUTES_MIN, 2 * box.longestQuiet + 1)) return false;
         double others = usualAnswered - box.usualOwn;
         return others >= 1 && answered - box.own >= ALIVE * others;
+    }
+
+    private static boolean goesOn(Box box, Predicate<Address> unseen) {
+        return unseen.test(box.address) || box.addresses.keySet().stream().anyMatch(unseen);
     }
 
     private static void quiet(Box box, int now, TreeSet<Address> behindQuiet, Stamp stamp, Context context) {

@@ -137,6 +137,7 @@ public enum Situation {
     DATA_TAKEN("D11", 4, false, "T0811", "T0882"),
     JOB_MISSED("F4", 4, false, "T0826"),
     CONTROLLER_CALLS("D10", 4, false, "T0884", "T0886"),
+    ONE_DIRECTION("G1", 4, true),
     ANNOUNCED_DONE("W1", 1, false),
     ANNOUNCED_MISSING("W2", 4, true);
 

@@ -241,6 +241,10 @@ public final class LiveConsole implements Recorder.Listener, AutoCloseable {
             if (source.state().startsWith("down") || source.state().startsWith("gone"))
                 spots.add(new Status.BlindSpot(
                         "Interface " + source.name() + " is " + source.state(), "Nothing is heard there."));
+        for (String zone : session.engine().state().analyst.halfSeen())
+            spots.add(new Status.BlindSpot(
+                    "One direction of " + zone,
+                    "Nothing that it sends is shown, and it goes on: check both directions of the mirror port."));
         if (gaps > 0)
             spots.add(new Status.BlindSpot(
                     "Holes in connections",

@@ -1,6 +1,6 @@
 package dev.postern.analyst.situation.english;
 
-/** Section F of the catalogue: availability; and of announced work. */
+/** Section F of the catalogue: availability; and of announced work, and of what Postern itself does not see. */
 final class Availability {
     static final String WORDS = """
             FLOOD
@@ -46,6 +46,11 @@ final class Availability {
             Job did not come as always
             A backup, report, replication or poll that always came at this time did not: it is broken, or somebody stopped it before something else.
             Look at the log of the program that does it, and at whether its partner answers. A day off or a changed schedule would explain it.
+
+            ONE_DIRECTION
+            One direction missing
+            The mirror port no longer shows what these devices send. Their commands and answers are not judged, and nothing that they do is known, until it does.
+            Look at the mirror session of the switch: both directions of its source ports, and all of them. A change there would explain it; ask who made it.
 
             ANNOUNCED_DONE
             Announced work done
