@@ -240,9 +240,11 @@ public final class NewMasters {
         if (known.searched) return INTRUDER_CONSEQUENCE;
         // The second look of what may be a meter reader; the third tells.
         if (looks(t) && known.mayPoll) return Situation.NEW_MASTER.consequence;
-        // A master of others, or one who makes his rounds, looks into one more, or reads its project.
-        if (reads(t) && (trade.trust > 0 || trade.rounds()) && !isStranger(t, context))
-            return Situation.NEW_MASTER.consequence;
+        // A master of others, or one who makes his rounds or engineers for longer than today, looks into one more, or
+        // reads its project.
+        boolean byRight =
+                trade.trust > 0 || trade.rounds() || trade.isLongStanding() && isEngineer(t.client(), context);
+        if (reads(t) && byRight && !isStranger(t, context)) return Situation.NEW_MASTER.consequence;
         return insists || isStranger(t, context) ? INTRUDER_CONSEQUENCE : Situation.NEW_MASTER.consequence;
     }
 
@@ -274,8 +276,9 @@ public final class NewMasters {
      * @param all controllers
      * @param trust those that trust it
      * @param rest those that it left alone for a day
+     * @param old those that it asked for the first time more than a day ago
      */
-    private record Trade(int all, int trust, int rest) {
+    private record Trade(int all, int trust, int rest, int old) {
         /**
          * To look into controllers now and then is what this station is for: some trust it, and most of those that it ever asked it left alone for a day. A panel or a server asks
          * its own all the time, and who is trusted with none may come as often as he likes and proves nothing.
@@ -287,6 +290,11 @@ public final class NewMasters {
         /** Goes from one to the next, as a visitor does whom none has seen on enough days to trust him. */
         boolean rounds() {
             return all >= ROUND_SERVERS && rests();
+        }
+
+        /** Knows enough of them since before today. */
+        boolean isLongStanding() {
+            return old >= ROUND_SERVERS;
         }
 
         private boolean rests() {
@@ -312,6 +320,11 @@ public final class NewMasters {
                 && visits(t.client(), t.stamp().atNanos());
     }
 
+    private static boolean isEngineer(Address client, Context context) {
+        Asset asset = context.inventory().at(client);
+        return asset != null && asset.role.equals("engineering station");
+    }
+
     private boolean asked(Address client, Address server) {
         TreeMap<Address, Master> clients = masters.get(server);
         return clients != null && clients.containsKey(client);
@@ -325,6 +338,7 @@ public final class NewMasters {
     private Trade trade(Address client, long atNanos) {
         int trust = 0;
         int rest = 0;
+        int old = 0;
         int all = 0;
         for (TreeMap<Address, Master> clients : masters.values()) {
             Master master = clients.get(client);
@@ -332,8 +346,9 @@ public final class NewMasters {
             all++;
             if (master.trusted) trust++;
             if (atNanos - master.lastNanos > Settings.DAY_NANOS) rest++;
+            if (atNanos - master.firstNanos > Settings.DAY_NANOS) old++;
         }
-        return new Trade(all, trust, rest);
+        return new Trade(all, trust, rest, old);
     }
 
     /** Both ends of a cyclic exchange send: which is the client is only which was heard first. */
