@@ -111,6 +111,23 @@ class OneDirectionTest {
     }
 
     @Test
+    void whatIsMissedInAPauseThatIsOrdinaryStandsForItself() {
+        for (int hour = 0; hour < 26; hour++) {
+            minutes(58, Far.ANSWERS);
+            minutes(2, Far.UNSEEN);
+        }
+        minutes(20, Far.ANSWERS);
+        minutes(1, Far.UNSEEN);
+        site.deviation(Channel.PRESENCE_MISSED, "10.5.0.1", "10.5.0.3", Verb.READ, 1e-9);
+        minutes(20, Far.ANSWERS);
+        minutes(1, Far.UNSEEN);
+        site.deviation(Channel.PRESENCE_MISSED, "10.5.0.2", "10.5.0.4", Verb.READ, 1e-9);
+        assertThat(site.incidents.values())
+                .filteredOn(i -> i.title().startsWith("Job did not come"))
+                .hasSize(2);
+    }
+
+    @Test
     void whoCommandsMeanwhileIsNoPartOfIt() {
         minutes(DAY_MINUTES, Far.ANSWERS);
         minutes(10, Far.UNSEEN);

@@ -76,8 +76,9 @@ public final class OneDirection {
             if (alive.add(device) && frames.size() < FRAMES_MAX) frames.add(frame);
         }
 
+        /** Quiet for longer than ever, and somebody lives. */
         private boolean isMissed(int minute) {
-            return lastMinute < minute && !alive.isEmpty() && isAlways();
+            return minute - lastMinute > longestQuiet && !alive.isEmpty() && isAlways();
         }
     }
 
