@@ -63,7 +63,7 @@ final class AvailabilityProofs extends Proofs {
         learned(Situation.JOB_MISSED, Channel.PRESENCE_MISSED, Verb.OTHER);
         tested(
                 Situation.ONE_DIRECTION,
-                "OneDirectionTest.aNetworkThatIsNotHeardAndWhoseConnectionsGoOnIsToldOnce",
+                "OneDirectionTest.aNetworkThatIsNotHeardAndIsAnsweredIsToldOnce",
                 "OneDirectionTest.aNetworkWhoseDevicesFailedIsSilentAndNotUnseen");
     }
 

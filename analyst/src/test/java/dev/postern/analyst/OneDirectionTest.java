@@ -15,7 +15,7 @@ import dev.postern.model.Verb;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** G1: four outstations behind a router, polled each minute, and a mirror port that no longer shows what they say. */
+/** G1: four outstations behind a router, polled each minute, which ask for the time, and a mirror port that no longer shows what they say. */
 class OneDirectionTest {
     private static final long ROUTER_MAC = 0x0000_5E00_0102L;
     private static final int DAY_MINUTES = 26 * 60;
@@ -33,7 +33,10 @@ class OneDirectionTest {
         for (int i = 0; i < count; i++) {
             site.later(60).poll();
             site.traffic(Watched.STATION, Watched.STATION_MAC, Watched.PLC, Watched.PLC_MAC, "http");
-            for (int n = 1; far != Far.NOT_ASKED && n <= 4; n++) polled("10.5.0." + n, far);
+            for (int n = 1; far != Far.NOT_ASKED && n <= 4; n++) {
+                polled("10.5.0." + n, far);
+                if (far != Far.DEAD) asksForTheTime("10.5.0." + n, far);
+            }
         }
     }
 
@@ -47,7 +50,23 @@ class OneDirectionTest {
                 windowNanos,
                 new Traffic.Side(10, 1_000, HMI_MAC, 64),
                 new Traffic.Side(answers ? 10 : 0, 1_000, answers ? ROUTER_MAC : 0, 63),
-                far == Far.DEAD ? 9 : 0,
+                0,
+                0,
+                Traffic.Opening.NONE,
+                false,
+                false));
+    }
+
+    private void asksForTheTime(String outstation, Far far) {
+        boolean seen = far == Far.ANSWERS;
+        site.accept(new Traffic(
+                site.stamp(),
+                new Conversation(Watched.ip(outstation), Watched.ip(Catalogue.SERVER), Transport.UDP, 123, 123, 0),
+                "ntp",
+                site.stamp().atNanos() / Settings.MINUTE_NANOS * Settings.MINUTE_NANOS,
+                new Traffic.Side(seen ? 1 : 0, 90, seen ? ROUTER_MAC : 0, 63),
+                new Traffic.Side(1, 90, Watched.OTHER_MAC, 64),
+                0,
                 0,
                 Traffic.Opening.NONE,
                 false,
@@ -59,7 +78,7 @@ class OneDirectionTest {
     }
 
     @Test
-    void aNetworkThatIsNotHeardAndWhoseConnectionsGoOnIsToldOnce() {
+    void aNetworkThatIsNotHeardAndIsAnsweredIsToldOnce() {
         minutes(DAY_MINUTES, Far.ANSWERS);
         minutes(30, Far.UNSEEN);
         assertThat(told()).singleElement().satisfies(a -> {
@@ -76,6 +95,7 @@ class OneDirectionTest {
         assertThat(site.analyst.halfSeen()).isEmpty();
     }
 
+    /** Their masters test the connections. */
     @Test
     void aNetworkWhoseDevicesFailedIsSilentAndNotUnseen() {
         minutes(DAY_MINUTES, Far.ANSWERS);

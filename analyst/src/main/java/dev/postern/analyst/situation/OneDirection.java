@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Networks that are heard nearly every minute, and then not at all while they are answered and their connections go on (G1). Whoever failed is not
- * answered: it is the mirror port that shows one direction only. That is one finding, and what is missed of its devices meanwhile belongs to it.
+ * Networks that are heard nearly every minute, and then not at all while they are answered (G1). Whoever failed asks nothing, and is not answered: it is
+ * the mirror port that shows one direction only. Connections prove nothing: to one who failed they go on with tests and repetitions. That is one finding, and what is missed of its devices meanwhile belongs to it.
  */
 public final class OneDirection {
     private static final int NETWORKS_MAX = 4_096;
@@ -27,13 +27,13 @@ public final class OneDirection {
     private static final double ALWAYS = 0.95;
 
     private static final int QUIET_MINUTES_MIN = 3;
-    /** So many of its devices are spoken to as only those are who speak. */
+    /** So many of its devices got answers to what was not seen asked. */
     private static final int ALIVE_MIN = 3;
 
+    /** More are not named. */
     private static final int ALIVE_MAX = 32;
+
     private static final int FRAMES_MAX = 8;
-    /** A question and the acknowledgement of an answer; one segment may be the end of a connection. */
-    private static final int SEGMENTS_MIN = 2;
     /** What is counted by the hour is told after it. */
     private static final int AFTER_MINUTES = 61;
 
@@ -71,7 +71,7 @@ public final class OneDirection {
             frames.clear();
         }
 
-        private void spokenTo(Address device, int minute, FrameRef frame) {
+        private void answered(Address device, int minute, FrameRef frame) {
             if (minute <= lastMinute || alive.size() >= ALIVE_MAX) return;
             if (alive.add(device) && frames.size() < FRAMES_MAX) frames.add(frame);
         }
@@ -90,12 +90,9 @@ public final class OneDirection {
         int minute = minute(t.stamp().atNanos());
         Address client = t.conversation().client();
         Address server = t.conversation().server();
-        boolean both = t.packetsUp() > 0 && t.packetsDown() > 0;
         if (t.packetsUp() > 0) heard(client, t.up().mac(), minute, context);
         if (t.packetsDown() > 0) heard(server, t.down().mac(), minute, context);
-        if (both || server.isMulticast()) return;
-        if (t.packetsUp() == 0) spokenTo(client, minute, t, context);
-        else if (t.conversation().transport() == Transport.TCP) spokenTo(server, minute, t, context);
+        if (t.packetsUp() == 0 && t.conversation().transport() == Transport.UDP) answered(client, minute, t, context);
     }
 
     private void heard(Address from, long mac, int minute, Context context) {
@@ -118,15 +115,10 @@ public final class OneDirection {
         return asset != null && asset.macs.contains(Address.mac(mac)) && inventory.forwards(mac);
     }
 
-    /** An answer to what was not seen asked, or a connection that goes on; who repeats himself has no answer. */
-    private void spokenTo(Address device, int minute, Traffic t, Context context) {
-        long packets = t.packetsUp() + t.packetsDown();
-        boolean stream = t.conversation().transport() == Transport.TCP;
-        if (t.opening() != Traffic.Opening.NONE || stream && packets < SEGMENTS_MIN) return;
-        if (2L * t.retransmissions() >= packets) return;
+    private void answered(Address device, int minute, Traffic t, Context context) {
         String network = network(device, context.inventory());
         Voice voice = network == null ? null : voices.get(network);
-        if (voice != null) voice.spokenTo(device, minute, t.stamp().ref());
+        if (voice != null) voice.answered(device, minute, t.stamp().ref());
     }
 
     private static String network(Address address, Inventory inventory) {
@@ -221,7 +213,7 @@ public final class OneDirection {
                         "Nothing that " + context.zones().name(network) + " sends was seen for "
                                 + Words.span((now - voice.lastMinute) * Settings.MINUTE_NANOS)
                                 + ", while " + Words.and(voice.alive)
-                                + " are answered, or go on in their connections.",
+                                + " got answers to what was not seen asked.",
                         "In " + Words.span((now - voice.firstMinute) * Settings.MINUTE_NANOS)
                                 + " it was never quiet for longer than "
                                 + Words.count(voice.longestQuiet, "minute") + ".",
