@@ -8,6 +8,7 @@ import dev.postern.plant.net.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** What two real stacks said to each other over the loopback, in order; {@link #write} puts it into packets, as a mirror port would see it. */
 public final class Overheard implements AutoCloseable {
@@ -45,6 +47,10 @@ public final class Overheard implements AutoCloseable {
     private int relays;
 
     /** Nothing is relayed: whoever speaks reports what was said by {@link #heard}. */
+    private static final int ATTEMPTS = 100;
+
+    private static final long ATTEMPT_NANOS = 50_000_000;
+
     Overheard() throws IOException {}
 
     /** Relays every connection made to {@link #port} to {@code serverPort}. */
@@ -141,11 +147,22 @@ public final class Overheard implements AutoCloseable {
         return pieces.size();
     }
 
+    /** Some servers say that they are there before they are. */
+    private static Socket reach(int serverPort) throws IOException {
+        for (int i = 1; ; i++)
+            try {
+                return new Socket(InetAddress.getLoopbackAddress(), serverPort);
+            } catch (ConnectException notYet) {
+                if (i == ATTEMPTS) throw notYet;
+                LockSupport.parkNanos(ATTEMPT_NANOS);
+            }
+    }
+
     private void acceptAll(int serverPort) {
         try {
             while (true) {
                 Socket client = door.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+                Socket server = reach(serverPort);
                 int connection = newConnection();
                 began();
                 began();
