@@ -57,6 +57,33 @@ class GatewaysTest {
                 .satisfies(i -> assertThat(i.anomalies()).hasSize(3));
     }
 
+    private List<Anomaly> joinedSilences(int pauseBefore) {
+        minutes(13 * 60, true, true);
+        minutes(pauseBefore, true, false);
+        minutes(13 * 60, true, true);
+        minutes(2, true, false);
+        site.deviation(Channel.CYCLE_MISSED, Watched.HMI, "10.5.0.1", Verb.READ, 1e-7);
+        site.deviation(Channel.CYCLE_MISSED, Watched.STATION, "10.5.0.2", Verb.READ, 1e-7);
+        return site.incidents.values().stream()
+                .filter(i -> i.anomalies().size() > 1)
+                .flatMap(i -> i.anomalies().stream())
+                .map(id -> site.anomalies.stream()
+                        .filter(a -> a.id().equals(id))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void silencesBehindARouterThatIsQuietForLongerThanEverAreOneStory() {
+        assertThat(joinedSilences(0)).hasSize(2);
+    }
+
+    @Test
+    void inAPauseAsThereWasBeforeTheyAreTwo() {
+        assertThat(joinedSilences(4)).isEmpty();
+    }
+
     @Test
     void aRouterTakesItsAddressesWithIt() {
         minutes(26 * 60, true, true);

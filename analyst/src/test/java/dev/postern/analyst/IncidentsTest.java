@@ -94,6 +94,18 @@ class IncidentsTest {
     }
 
     @Test
+    void soIsOneThatAsksForAddressesMoreOftenThanUsual() {
+        assertThat(partBesideADeed(s -> s.deviation(Channel.COUNT_MESSAGES, HMI, PLC, Verb.OTHER, 1e-8, "arp")))
+                .isEqualTo("involved");
+    }
+
+    @Test
+    void whoWritesToAPeerMoreOftenThanUsualIsASource() {
+        assertThat(partBesideADeed(s -> s.deviation(Channel.COUNT_MESSAGES, HMI, PLC, Verb.WRITE, 1e-8)))
+                .isEqualTo("source");
+    }
+
+    @Test
     void whoDidSomethingAsWellIsASourceAsWell() {
         assertThat(partBesideADeed(
                         s -> s.breaks(HMI, PLC, Verb.OTHER, 1e-9, Channel.CYCLE_EXTRA, Channel.SEQUENCE_ORDER)))

@@ -102,6 +102,11 @@ public final class Gateways {
         boolean isAlways() {
             return heardMinutes >= ALWAYS * (lastMinute - firstMinute + 1 - unseenMinutes);
         }
+
+        /** Quiet for longer than ever, told or not yet. */
+        boolean isMissed(int minute) {
+            return isGateway() && (!toldId.isEmpty() || minute - lastMinute > longestQuiet && isAlways());
+        }
     }
 
     private static int minute(long atNanos) {
@@ -188,8 +193,7 @@ public final class Gateways {
         if (situation != Situation.SILENT) return "";
         int minute = minute(a.atNanos());
         for (Box box : boxes())
-            if (box.lastMinute < minute && box.isGateway() && (concerns(box, a.device()) || concerns(box, a.peer())))
-                return joined(box);
+            if (box.isMissed(minute) && (concerns(box, a.device()) || concerns(box, a.peer()))) return joined(box);
         return "";
     }
 

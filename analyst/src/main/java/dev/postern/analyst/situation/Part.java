@@ -73,7 +73,9 @@ public record Part(Address address, String name, boolean faint) {
             case NOVELTY_SERVICE -> true;
             case NOVELTY_PEER ->
                 a.service().equals("arp") || a.peer() != null && a.peer().isPublic();
-            case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS -> a.peer() == null;
+            // Whoever is disturbed asks for addresses more often.
+            case COUNT_MESSAGES, COUNT_BYTES, COUNT_CONNECTIONS ->
+                a.peer() == null || a.service().equals("arp");
             case COUNT_SILENT, COUNT_PEERS -> router;
             case COUNT_FAILURES,
                     CYCLE_PERIOD,
