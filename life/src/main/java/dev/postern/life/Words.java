@@ -31,6 +31,15 @@ public final class Words {
         return seconds < 7200 ? duration(seconds * 1e9) : span(seconds / 86_400);
     }
 
+    /** {@code read tag Mixer_Speed}: an operation and its target, what both say said once. */
+    public static String deed(String operation, String target) {
+        if (target.isEmpty()) return operation;
+        int space = target.indexOf(' ');
+        String said = operation.substring(operation.lastIndexOf(' ') + 1);
+        boolean twice = space > 0 && target.substring(0, space).equals(said);
+        return operation + (twice ? target.substring(space) : " " + target);
+    }
+
     public static String plural(double count, String noun) {
         long rounded = Math.round(count);
         return rounded + " " + noun + (rounded == 1 ? "" : "s");

@@ -22,4 +22,12 @@ class WordsTest {
         assertThat(Words.number(123.4)).isEqualTo("123");
         assertThat(Words.number(Double.NaN)).isEqualTo("?");
     }
+
+    @Test
+    void whatAnOperationAndItsTargetBothSayIsSaidOnce() {
+        assertThat(Words.deed("read tag", "tag Mixer_Speed")).isEqualTo("read tag Mixer_Speed");
+        assertThat(Words.deed("read", "DB1.DBW4")).isEqualTo("read DB1.DBW4");
+        assertThat(Words.deed("stop", "")).isEqualTo("stop");
+        assertThat(Words.deed("write", "write")).isEqualTo("write write");
+    }
 }

@@ -77,7 +77,7 @@ public final class Findings {
                         message.target(),
                         p,
                         "one of the " + Words.plural(known, "target") + " it has asked for",
-                        message.operation() + " " + message.target() + " for the first time",
+                        Words.deed(message.operation(), message.target()) + " for the first time",
                         explain(kinds, priors.groupSize(group), ever, "one of the targets it asked for before"),
                         perDay(kinds, message.stamp()))
                 .because(Law.NEW_KIND, numbers(kinds, priors, group, ConversationLife.targetItem(message)));

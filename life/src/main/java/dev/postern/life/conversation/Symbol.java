@@ -1,5 +1,6 @@
 package dev.postern.life.conversation;
 
+import dev.postern.life.Words;
 import dev.postern.life.habit.Cycle;
 import dev.postern.life.habit.Due;
 import dev.postern.life.habit.Echo;
@@ -77,7 +78,7 @@ final class Symbol {
     }
 
     String words() {
-        return target.isEmpty() ? operation : operation + " " + target;
+        return Words.deed(operation, target);
     }
 
     /**

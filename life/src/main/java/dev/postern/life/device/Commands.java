@@ -86,7 +86,7 @@ public final class Commands {
         blind.service = message.protocol();
         blind.unit = message.unit();
         blind.verb = message.verb();
-        String what = message.target().isEmpty() ? message.operation() : message.operation() + " " + message.target();
+        String what = Words.deed(message.operation(), message.target());
         blind.what = what.length() > WHAT_MAX ? what.substring(0, WHAT_MAX) : what;
         if (blind.frames.size() < FRAMES_MAX) blind.frames.add(message.stamp().ref());
         return full;

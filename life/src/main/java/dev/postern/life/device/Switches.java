@@ -62,7 +62,7 @@ public final class Switches {
 
     private static Surprise surprise(Message message, Switching.Seen seen) {
         double seconds = (message.stamp().atNanos() - seen.sinceNanos) / 1e9;
-        String what = message.target().isEmpty() ? message.operation() : message.operation() + " " + message.target();
+        String what = Words.deed(message.operation(), message.target());
         String within = " within " + Words.period(Math.max(1, seconds)) + ", the last " + what;
         String said = seen.backAndForth
                 ? "something just switched is switched back " + Words.plural(seen.count, "time") + within
