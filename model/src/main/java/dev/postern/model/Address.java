@@ -122,6 +122,12 @@ public record Address(Kind kind, long high, long low) implements Comparable<Addr
         return kind == Kind.IPV4 && low >> 24 == 127 || kind == Kind.IPV6 && high == 0 && low == 1;
     }
 
+    /** Whether both share 24 bits of an IPv4 address, 64 of an IPv6 address, as those of one network mostly do. */
+    public boolean isNeighbourOf(Address other) {
+        if (kind != other.kind) return false;
+        return kind == Kind.IPV4 ? low >> 8 == other.low >> 8 : high == other.high;
+    }
+
     /**
      * An address of the public internet, by the special-purpose registries of RFC 6890: not private (10/8, 172.16/12, 192.168/16,
      * fc00::/7), shared (100.64/10), link-local, loopback, documentation, benchmarking, reserved, unspecified or multicast.

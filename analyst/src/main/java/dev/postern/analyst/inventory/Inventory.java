@@ -179,10 +179,9 @@ public final class Inventory implements Roles.Site {
         if (!fromThere && sender != null && sender.macs.contains(Address.mac(sent.mac()))) through(to, next);
     }
 
-    /** Neighbours share 24 bits of an IPv4 address, 64 of an IPv6 address. */
     private static boolean isElsewhere(Address from, Address to) {
         if (!from.isIp() || from.kind() != to.kind() || to.isMulticast() || to.isLinkLocal()) return false;
-        return from.kind() == Address.Kind.IPV4 ? from.low() >> 8 != to.low() >> 8 : from.high() != to.high();
+        return !from.isNeighbourOf(to);
     }
 
     private static boolean isUnspent(int ttl) {

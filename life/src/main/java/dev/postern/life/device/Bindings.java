@@ -14,10 +14,12 @@ import java.util.TreeSet;
 
 /**
  * M9 over the whole site: which hardware address holds which network address on which VLAN. A hardware address that carries
- * {@link #ROUTER_ADDRESSES} or more is a router, and what comes through a router says nothing about who holds an address.
+ * {@link #ROUTER_ADDRESSES} or more is a router, and so is one that says it has an address of another network than the sender of a packet that
+ * comes from it; what comes through a router says nothing about who holds an address.
  */
 public final class Bindings {
-    private static final int ADDRESSES_MAX = 20_000;
+    static final int ADDRESSES_MAX = 20_000;
+    static final int CARDS_MAX = 20_000;
     private static final int ROUTER_ADDRESSES = 4;
     private static final int NAMED_MAX = 3;
     /** Before the site has shown how often addresses move: half a change in as many address-minutes. */
@@ -25,6 +27,9 @@ public final class Bindings {
 
     private final Map<Place, Holding> holdings = new HashMap<>();
     private final Map<Long, TreeSet<Address>> carried = new HashMap<>();
+    /** Which address a hardware address said it has, the first one. */
+    private final Map<Long, Address> said = new HashMap<>();
+
     /** An address taken over while its holder is still there teaches nearly nothing; a pool that moves on is learned. */
     private static final double CONTESTED_WEIGHT = 0.005;
 
@@ -63,6 +68,24 @@ public final class Bindings {
         return addresses == null ? 0 : addresses.size();
     }
 
+    int cards() {
+        return carried.size();
+    }
+
+    private boolean isRouted(Binding binding) {
+        if (binding.source() != Binding.Source.IP) return false;
+        Address own = said.get(binding.mac());
+        return addressesAt(binding.mac()) >= ROUTER_ADDRESSES
+                || own != null && own.kind() == binding.address().kind() && !own.isNeighbourOf(binding.address());
+    }
+
+    /** What it sends for others it does not say of itself; a lease is said by the server. */
+    private void own(Binding binding) {
+        Address address = binding.address();
+        boolean says = binding.source() != Binding.Source.IP && binding.source() != Binding.Source.DHCP_LEASE;
+        if (says && !address.isLinkLocal() && said.size() < CARDS_MAX) said.putIfAbsent(binding.mac(), address);
+    }
+
     /** An address was heard from a hardware address; once a minute it counts, and is one test. */
     public boolean heard(Address address, int vlan, long mac, int minute, FrameRef frame) {
         Holding holding = holdings.get(new Place(address, vlan));
@@ -77,7 +100,8 @@ public final class Bindings {
         long mac = binding.mac();
         if (!address.isIp() || address.isMulticast() || address.isUnspecified()) return null;
         if (mac == 0 || Address.mac(mac).isMulticast()) return null;
-        boolean routed = binding.source() == Binding.Source.IP && addressesAt(mac) >= ROUTER_ADDRESSES;
+        own(binding);
+        boolean routed = isRouted(binding);
         int minute = Watch.minute(binding.stamp().atNanos());
         Place place = new Place(address, binding.vlan());
         Holding holding = holdings.get(place);
@@ -119,8 +143,7 @@ public final class Bindings {
         Holding holding = holdings.get(new Place(binding.address(), binding.vlan()));
         long mac = binding.mac();
         if (holding == null || mac == 0 || Address.mac(mac).isMulticast() || holding.had(mac)) return null;
-        boolean routed = binding.source() == Binding.Source.IP && addressesAt(mac) >= ROUTER_ADDRESSES;
-        if (routed || holding.viaRouter() || binding.source() == Binding.Source.DHCP_LEASE) return null;
+        if (isRouted(binding) || holding.viaRouter() || binding.source() == Binding.Source.DHCP_LEASE) return null;
         int minute = holding.lastMinute() + Holding.ALIVE_MINUTES + 1;
         return new Change(
                 holding.moveProbability(mac, minute, changes / minutes),
@@ -142,9 +165,20 @@ public final class Bindings {
     }
 
     private void carry(long mac, Address address) {
+        if (carried.size() >= CARDS_MAX && !carried.containsKey(mac)) {
+            forgetCards();
+            if (carried.size() >= CARDS_MAX) return;
+        }
         TreeSet<Address> addresses = carried.computeIfAbsent(mac, key -> new TreeSet<>());
         // A host has a link-local address beside its own; that makes it no router.
         if (!address.isLinkLocal() && addresses.size() < 2 * ROUTER_ADDRESSES) addresses.add(address);
+    }
+
+    /** Where cards are too many, as in a flood from forged ones, those that are no router's begin anew. */
+    private void forgetCards() {
+        carried.values().removeIf(addresses -> addresses.size() < ROUTER_ADDRESSES);
+        said.keySet().retainAll(carried.keySet());
+        forgotten++;
     }
 
     /** Those heard in the fewest minutes, then longest ago, go. */
@@ -165,8 +199,10 @@ public final class Bindings {
                 Least.of(holdings.entrySet(), ADDRESSES_MAX / 8, Bindings::compareForRoom)) {
             holdings.remove(entry.getKey());
             TreeSet<Address> addresses = carried.get(entry.getValue().mac());
-            if (addresses != null && addresses.remove(entry.getKey().address()) && addresses.isEmpty())
+            if (addresses != null && addresses.remove(entry.getKey().address()) && addresses.isEmpty()) {
                 carried.remove(entry.getValue().mac());
+                said.remove(entry.getValue().mac());
+            }
             forgotten++;
         }
     }
