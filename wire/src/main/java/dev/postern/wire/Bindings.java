@@ -34,12 +34,20 @@ final class Bindings {
 
     private final long[] used = new long[SETS * WAYS];
     private long clock;
+    /** Entries that gave way since the minute began: in a flood of senders one for each packet. */
+    private int gaveWay;
 
     /** The sender of an IP packet; reported when new or changed. */
     void ip(Packet packet, Counters counters, Consumer<Observation> out) {
         if (packet.sourceMac == 0 || packet.sourceHigh == 0 && packet.sourceLow == 0) return;
         if (learn(packet.sourceHigh, packet.sourceLow, packet.sourceMac, packet, true, counters))
             out.accept(new Binding(packet.stamp(), packet.source(), packet.sourceMac, packet.vlan, Binding.Source.IP));
+    }
+
+    /** The minute is over. */
+    void close(Counters counters) {
+        counters.limit("bindings", gaveWay);
+        gaveWay = 0;
     }
 
     /** What a protocol says. @return true if this pair is not what was known */
@@ -61,7 +69,7 @@ final class Bindings {
             }
             if (used[i] < used[victim]) victim = i;
         }
-        if (used[victim] != 0) counters.limit("bindings");
+        if (used[victim] != 0) gaveWay++;
         high[victim] = addressHigh;
         low[victim] = addressLow;
         macs[victim] = tagged;

@@ -143,6 +143,7 @@ final class Layers {
     void close(long atNanos, Consumer<Observation> out) {
         tap.out = out;
         flows.close(atNanos, tap);
+        bindings.close(counters);
         tap.out = null;
     }
 

@@ -94,4 +94,12 @@ class BindingsTest {
             assertThat(b.mac()).isEqualTo(MAC_A);
         });
     }
+
+    @Test
+    void whatIsForgottenInAFloodOfSendersIsCountedWhenTheMinuteEnds() {
+        Lab lab = new Lab();
+        for (int host = 0; host < 2 * Bindings.SETS * Bindings.WAYS; host++) lab.send(at(HOSTS, 0x0B00_0000 + host));
+        assertThat(lab.close().wire.counters().limits().get("bindings"))
+                .isGreaterThanOrEqualTo(Bindings.SETS * Bindings.WAYS);
+    }
 }
