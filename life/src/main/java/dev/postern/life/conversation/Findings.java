@@ -169,7 +169,8 @@ public final class Findings {
     }
 
     static Surprise count(ConversationLife life, Channel channel, Meter meter, String unit, Stamp stamp) {
-        String usual = Words.range(meter.quantile(0.05), meter.quantile(0.95), unit);
+        Meter.Usual range = meter.usual();
+        String usual = Words.range(range.low(), range.high(), unit);
         return window(
                         life,
                         channel,
@@ -178,7 +179,7 @@ public final class Findings {
                         meter.p(),
                         usual,
                         Words.number(meter.seen()) + " " + unit,
-                        meter.explanation(unit, life.bornMinute * Watch.MINUTE_NANOS, "normal at " + usual),
+                        meter.explanation(range, unit, life.bornMinute * Watch.MINUTE_NANOS, "normal at " + usual),
                         stamp)
                 .because(meter.law(), meter.numbers());
     }

@@ -128,8 +128,10 @@ public final class DeviceMinute {
     private Surprise own(DeviceLife device, int index, List<FrameRef> frames) {
         Meter meter = device.meters[index];
         String unit = DeviceLife.UNITS[index];
-        String usual = Words.range(meter.quantile(0.05), meter.quantile(0.95), unit);
-        Explanation explanation = meter.explanation(unit, device.bornMinute * Watch.MINUTE_NANOS, "normal at " + usual);
+        Meter.Usual range = meter.usual();
+        String usual = Words.range(range.low(), range.high(), unit);
+        Explanation explanation =
+                meter.explanation(range, unit, device.bornMinute * Watch.MINUTE_NANOS, "normal at " + usual);
         return Surprise.ofDevice(
                         stamp,
                         device.address,

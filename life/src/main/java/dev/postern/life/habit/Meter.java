@@ -41,6 +41,9 @@ public final class Meter {
     /** What the lower p was computed from, where it says something: by now that minute has been learned. */
     private double[] lowerNumbers;
 
+    /** What a minute is expected to bring: nine of ten are between these, half of them below the middle. */
+    public record Usual(double low, double middle, double high) {}
+
     public Meter(Counts.Shape shape) {
         this.shape = shape;
     }
@@ -146,7 +149,12 @@ public final class Meter {
         return tooMuch() ? counts.numbers(shape, pending, pendingSeason) : lowerNumbers;
     }
 
-    public double quantile(double share) {
+    /** What it expected of the minute. */
+    public Usual usual() {
+        return new Usual(quantile(0.05), quantile(0.5), quantile(0.95));
+    }
+
+    private double quantile(double share) {
         return counts.quantile(shape, share, pendingSeason);
     }
 
@@ -169,11 +177,11 @@ public final class Meter {
     }
 
     /** What it expected of the minute, and what that brought. */
-    public Explanation explanation(String unit, long sinceNanos, String counterfactual) {
+    public Explanation explanation(Usual usual, String unit, long sinceNanos, String counterfactual) {
         return new Explanation(
-                quantile(0.05),
-                quantile(0.5),
-                quantile(0.95),
+                usual.low,
+                usual.middle,
+                usual.high,
                 seen(),
                 unit,
                 sinceNanos,

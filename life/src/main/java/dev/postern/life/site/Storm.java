@@ -64,8 +64,8 @@ final class Storm {
     }
 
     private Surprise surprise(Stamp stamp, double seen) {
-        String usual =
-                Words.range(meter.quantile(0.05), meter.quantile(0.95), "frames a minute to everybody, of all devices");
+        Meter.Usual range = meter.usual();
+        String usual = Words.range(range.low(), range.high(), "frames a minute to everybody, of all devices");
         String share =
                 Words.number(100.0 * most / seen) + " % of them from here, " + Words.plural(senders.size(), "sender");
         return Surprise.ofDevice(
@@ -77,7 +77,10 @@ final class Storm {
                         usual,
                         Words.number(seen) + " frames in a minute, " + share,
                         meter.explanation(
-                                "frames a minute to everybody", bornMinute * Watch.MINUTE_NANOS, "normal at " + usual),
+                                range,
+                                "frames a minute to everybody",
+                                bornMinute * Watch.MINUTE_NANOS,
+                                "normal at " + usual),
                         MINUTES_PER_DAY,
                         List.of(frame))
                 .because(meter.law(), meter.numbers());
