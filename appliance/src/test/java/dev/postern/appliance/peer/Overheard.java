@@ -31,6 +31,10 @@ public final class Overheard implements AutoCloseable {
     private static final long PIECE_NANOS = 5_000_000;
     private static final int SEED = 7;
     private static final long QUIET_MILLIS = 500;
+    /** To reach a server that is not there yet. */
+    private static final int ATTEMPTS = 100;
+
+    private static final long ATTEMPT_NANOS = 50_000_000;
 
     /**
      * @param connection counted from 0; of one of them either all pieces are datagrams or none
@@ -47,10 +51,6 @@ public final class Overheard implements AutoCloseable {
     private int relays;
 
     /** Nothing is relayed: whoever speaks reports what was said by {@link #heard}. */
-    private static final int ATTEMPTS = 100;
-
-    private static final long ATTEMPT_NANOS = 50_000_000;
-
     Overheard() throws IOException {}
 
     /** Relays every connection made to {@link #port} to {@code serverPort}. */
