@@ -14,8 +14,8 @@ import java.util.TreeSet;
 
 /**
  * M9 over the whole site: which hardware address holds which network address on which VLAN. A hardware address that carries
- * {@link #ROUTER_ADDRESSES} or more is a router, and so is one that says it has an address of another network than the sender of a packet that
- * comes from it; what comes through a router says nothing about who holds an address.
+ * {@link #ROUTER_ADDRESSES} or more is a router, and so is one that only ever said it has addresses of other networks than the sender of a packet
+ * that comes from it; what comes through a router says nothing about who holds an address.
  */
 public final class Bindings {
     static final int ADDRESSES_MAX = 20_000;
@@ -27,8 +27,8 @@ public final class Bindings {
 
     private final Map<Place, Holding> holdings = new HashMap<>();
     private final Map<Long, TreeSet<Address>> carried = new HashMap<>();
-    /** Which address a hardware address said it has, the first one. */
-    private final Map<Long, Address> said = new HashMap<>();
+    /** Which addresses a hardware address said it has. */
+    private final Map<Long, TreeSet<Address>> said = new HashMap<>();
 
     /** An address taken over while its holder is still there teaches nearly nothing; a pool that moves on is learned. */
     private static final double CONTESTED_WEIGHT = 0.005;
@@ -74,16 +74,28 @@ public final class Bindings {
 
     private boolean isRouted(Binding binding) {
         if (binding.source() != Binding.Source.IP) return false;
-        Address own = said.get(binding.mac());
-        return addressesAt(binding.mac()) >= ROUTER_ADDRESSES
-                || own != null && own.kind() == binding.address().kind() && !own.isNeighbourOf(binding.address());
+        return addressesAt(binding.mac()) >= ROUTER_ADDRESSES || isOfAnotherNetwork(binding.mac(), binding.address());
+    }
+
+    private boolean isOfAnotherNetwork(long mac, Address sender) {
+        TreeSet<Address> own = said.get(mac);
+        if (own == null) return false;
+        boolean comparable = false;
+        for (Address address : own) {
+            if (address.isNeighbourOf(sender)) return false;
+            comparable |= address.kind() == sender.kind();
+        }
+        return comparable;
     }
 
     /** What it sends for others it does not say of itself; a lease is said by the server. */
     private void own(Binding binding) {
         Address address = binding.address();
         boolean says = binding.source() != Binding.Source.IP && binding.source() != Binding.Source.DHCP_LEASE;
-        if (says && !address.isLinkLocal() && said.size() < CARDS_MAX) said.putIfAbsent(binding.mac(), address);
+        if (!says || address.isLinkLocal()) return;
+        if (said.size() >= CARDS_MAX && !said.containsKey(binding.mac())) return;
+        TreeSet<Address> own = said.computeIfAbsent(binding.mac(), card -> new TreeSet<>());
+        if (own.size() < ROUTER_ADDRESSES) own.add(address);
     }
 
     /** An address was heard from a hardware address; once a minute it counts, and is one test. */

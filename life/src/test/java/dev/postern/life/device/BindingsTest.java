@@ -53,6 +53,23 @@ class BindingsTest {
     }
 
     @Test
+    void neitherIsOneThatDidSoTheOtherWayRound() {
+        bound("10.10.2.4", SERVERS_CARD, Source.ARP_REPLY);
+        bound("10.10.30.5", OTHER_CARD, Source.ARP_REQUEST);
+        assertThat(bound("10.10.2.4", OTHER_CARD, Source.ARP_REPLY)).isNotNull();
+        assertThat(bound("10.10.2.4", SERVERS_CARD, Source.IP)).isNotNull();
+        assertThat(bound("10.10.2.4", OTHER_CARD, Source.IP)).isNotNull();
+    }
+
+    @Test
+    void aCardWithAddressesOfTwoNetworksHoldsBoth() {
+        bound("192.168.5.10", OTHER_CARD, Source.ARP_REQUEST);
+        bound("10.10.2.4", OTHER_CARD, Source.ARP_REQUEST);
+        bound("10.10.2.4", SERVERS_CARD, Source.ARP_REPLY);
+        assertThat(bound("10.10.2.4", OTHER_CARD, Source.IP)).isNotNull();
+    }
+
+    @Test
     void aFloodOfForgedCardsIsForgottenAndCounted() {
         for (long card = 0; card < 3L * Bindings.CARDS_MAX; card++)
             bound("10.10.2.4", OTHER_CARD + card, Source.ARP_REQUEST);
