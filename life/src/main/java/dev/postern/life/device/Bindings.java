@@ -177,18 +177,19 @@ public final class Bindings {
     }
 
     private void carry(long mac, Address address) {
-        if (carried.size() >= CARDS_MAX && !carried.containsKey(mac)) {
-            forgetCards();
-            if (carried.size() >= CARDS_MAX) return;
-        }
+        if (carried.size() >= CARDS_MAX && !carried.containsKey(mac)) forgetCards();
         TreeSet<Address> addresses = carried.computeIfAbsent(mac, key -> new TreeSet<>());
         // A host has a link-local address beside its own; that makes it no router.
         if (!address.isLinkLocal() && addresses.size() < 2 * ROUTER_ADDRESSES) addresses.add(address);
     }
 
-    /** Where cards are too many, as in a flood from forged ones, those that are no router's begin anew. */
+    /**
+     * Where cards are too many, as in a flood from forged ones, those that are no router's begin anew; all of them where that makes little room, so that it is
+     * not sought again for each packet.
+     */
     private void forgetCards() {
         carried.values().removeIf(addresses -> addresses.size() < ROUTER_ADDRESSES);
+        if (carried.size() > CARDS_MAX / 2) carried.clear();
         said.keySet().retainAll(carried.keySet());
         forgotten++;
     }

@@ -85,4 +85,12 @@ class BindingsTest {
         bound("10.10.3.9", OTHER_CARD, Source.ARP_REPLY);
         assertThat(bound("10.10.3.9", SERVERS_CARD, Source.IP)).isNull();
     }
+
+    @Test
+    void forgedCardsThatLookLikeRoutersAreForgottenManyAtOnce() {
+        for (long card = 0; card < 2L * Bindings.CARDS_MAX; card++)
+            for (int host = 1; host <= 4; host++) bound("10.10.2." + host, OTHER_CARD + card, Source.ARP_REQUEST);
+        assertThat(bindings.cards()).isLessThanOrEqualTo(Bindings.CARDS_MAX);
+        assertThat(bindings.forgotten()).isBetween(1L, 4L);
+    }
 }
