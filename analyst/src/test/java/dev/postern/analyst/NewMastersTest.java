@@ -349,19 +349,19 @@ class NewMastersTest {
         isAnIncident();
     }
 
-    /** Of the first day; reads the programs of four controllers on one day, and on a day from {@code later} on looks into them again, into the first three times. */
-    private void engineers(int later, Verb again) {
+    /** Of the first day; reads the programs of so many controllers on one day, and on a day from {@code later} on looks into them again, into the first three times. */
+    private void engineers(int controllers, int later, Verb again) {
         controllers();
         site.arp(STATION, STATION_MAC);
         site.livesUntil(2 * DAY);
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < controllers; i++)
             site.at(2 * DAY + (2 + i) * HOUR)
                     .traffic(STATION, STATION_MAC, controller(i), CONTROLLERS_MAC + i, "s7comm")
                     .message(STATION, controller(i), "s7comm", "start upload", Verb.UPLOAD, "OB1")
                     .counted(STATION, controller(i), "s7comm", "start upload", Verb.UPLOAD)
                     .minuteEnds();
         assertThat(site.deviceAt(STATION).role()).isEqualTo("engineering station");
-        for (int i = 1; i < 4; i++)
+        for (int i = 1; i < controllers; i++)
             site.at((2 + later) * DAY + (7 + i) * HOUR).counted(STATION, controller(i), "s7comm", "job", Verb.READ);
         for (int hour = 11; hour < 17; hour += 2)
             site.at((2 + later) * DAY + hour * HOUR).counted(STATION, controller(0), "s7comm", "job", again);
@@ -369,20 +369,27 @@ class NewMastersTest {
 
     @Test
     void whoEngineersSinceYesterdayMayLookIntoOneSeveralTimes() {
-        engineers(1, Verb.READ);
+        engineers(4, 1, Verb.READ);
+        assertThat(site.anomalies).anyMatch(a -> a.title().equals("New master is back"));
+        isNoIncident();
+    }
+
+    @Test
+    void alsoWhereThereAreNoMoreThanTwo() {
+        engineers(2, 1, Verb.READ);
         assertThat(site.anomalies).anyMatch(a -> a.title().equals("New master is back"));
         isNoIncident();
     }
 
     @Test
     void whoEngineersSinceTodayMayNot() {
-        engineers(0, Verb.READ);
+        engineers(4, 0, Verb.READ);
         isAnIncident();
     }
 
     @Test
     void whoEngineersSinceYesterdayMayNotCommand() {
-        engineers(1, Verb.OPERATE);
+        engineers(4, 1, Verb.OPERATE);
         isAnIncident();
     }
 

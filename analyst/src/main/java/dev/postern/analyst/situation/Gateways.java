@@ -235,7 +235,7 @@ public final class Gateways {
     }
 
     private boolean isQuiet(Box box, int now, Context context) {
-        if (!context.learned() || !box.isAlways()) return false;
+        if (!box.isGateway() || !context.learned() || !box.isAlways()) return false;
         boolean old = (now - box.firstMinute) * Settings.MINUTE_NANOS
                 >= context.settings().learningNanos();
         int quiet = now - box.lastMinute;

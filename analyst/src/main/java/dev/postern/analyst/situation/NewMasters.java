@@ -34,7 +34,7 @@ public final class NewMasters {
     /** Pauses up to this that are alike to the minute are the rhythm of a slow poll; meters are read every quarter of an hour. */
     private static final long SLOWEST_POLL_NANOS = 30 * Settings.MINUTE_NANOS;
 
-    /** A station that visits is known as one by so many controllers that trust it. */
+    /** A station that visits is known as one by so many controllers that trust it, and an engineer's by so many that it knows since before today. */
     private static final int TRADE_SERVERS = 2;
 
     /** So many are a round. */
@@ -292,9 +292,9 @@ public final class NewMasters {
             return all >= ROUND_SERVERS && rests();
         }
 
-        /** Knows enough of them since before today. */
+        /** Knows more than one since before today; a small works has no more than two. */
         boolean isLongStanding() {
-            return old >= ROUND_SERVERS;
+            return old >= TRADE_SERVERS;
         }
 
         private boolean rests() {

@@ -78,7 +78,8 @@ public final class Bindings {
     }
 
     private boolean isOfAnotherNetwork(long mac, Address sender) {
-        TreeSet<Address> own = said.get(mac);
+        // No router passes on what comes from a link-local address.
+        TreeSet<Address> own = sender.isLinkLocal() ? null : said.get(mac);
         if (own == null) return false;
         boolean comparable = false;
         for (Address address : own) {

@@ -44,6 +44,13 @@ class BindingsTest {
     }
 
     @Test
+    void aLinkLocalAddressIsNeverPassedOn() {
+        bound("fe80::5", SERVERS_CARD, Source.NEIGHBOUR_ADVERTISEMENT);
+        bound("2001:db8:7::1", OTHER_CARD, Source.NEIGHBOUR_ADVERTISEMENT);
+        assertThat(bound("fe80::5", OTHER_CARD, Source.IP)).isNotNull();
+    }
+
+    @Test
     void whoTakesAnAddressAndThenSaysOneOfAnotherNetworkIsNoRouter() {
         bound("10.10.2.4", SERVERS_CARD, Source.ARP_REPLY);
         assertThat(bound("10.10.2.4", OTHER_CARD, Source.ARP_REPLY)).isNotNull();
