@@ -150,17 +150,21 @@ class ValuesTest {
     }
 
     private Message published(long flow) {
+        return exchanged(true, flow);
+    }
+
+    private Message exchanged(boolean fromClient, long flow) {
         Conversation conversation = new Conversation(Site.ip(1), Site.ip(11), Transport.UDP, 18_246, 18_246, 0);
         return new Message(
                 site.stamp(now() + 5 * SECOND),
                 conversation,
-                true,
+                fromClient,
                 "egd",
                 "data",
                 Verb.EXCHANGE,
                 Outcome.NOTICE,
                 "",
-                "exchange 1",
+                fromClient ? "exchange 1" : "exchange 2",
                 -1,
                 Fields.of("values", List.of(flow)));
     }
@@ -174,6 +178,22 @@ class ValuesTest {
         assertThat(told(Channel.VALUE_LEVEL)).anySatisfy(a -> {
             assertThat(a.device()).isEqualTo(Site.ip(1));
             assertThat(a.verb()).isEqualTo(Verb.REPORT);
+        });
+    }
+
+    @Test
+    void ofTwoThatExchangeEachTellsItsOwnValues() {
+        for (int i = 0; i < 80 * DAY_MINUTES; i++, minute++) {
+            site.see(exchanged(true, 1_000 + Math.round(15 * random.nextGaussian())));
+            site.see(exchanged(false, 500 + Math.round(15 * random.nextGaussian())));
+        }
+        site.see(exchanged(true, 1_000));
+        site.see(exchanged(false, 9_000));
+        site.until(now() + 3 * MINUTE);
+        assertThat(told(Channel.VALUE_LEVEL)).anySatisfy(a -> {
+            assertThat(a.device()).isEqualTo(Site.ip(11));
+            assertThat(a.peer()).isEqualTo(Site.ip(1));
+            assertThat(a.seen()).contains("exchange 2", "9000");
         });
     }
 

@@ -35,6 +35,14 @@ final class Common {
     /** Null until something is expected, and from a snapshot of an earlier release. */
     private LinkedHashMap<Call, Expected> expected;
 
+    /** Null from a snapshot of an earlier release. */
+    private Agreements agreements;
+
+    Agreements agreements() {
+        if (agreements == null) agreements = new Agreements();
+        return agreements;
+    }
+
     Object of(Turn turn, String protocol, Supplier<?> fresh) {
         Pair pair = Pair.of(turn.conversation(), protocol);
         Object present = known.get(pair);

@@ -128,6 +128,26 @@ public final class Turn {
         common.expect(this, protocol);
     }
 
+    /**
+     * The side that sent these bytes settles how what {@code from} sends to {@code to} under {@code number} is to be read, in whatever conversation.
+     *
+     * @param form plain data, never changed after this
+     */
+    public void agree(Address from, Address to, long number, Object form) {
+        int gone = common.agreements().heard(new Agreement(source(), from, to, number, form));
+        for (int i = 0; i < gone; i++) forgot();
+    }
+
+    /** What was agreed on what this side sends to the other under {@code number}, or null. */
+    public Object agreed(long number) {
+        return common.agreements().of(source(), destination(), number);
+    }
+
+    /** Another one since anything was agreed, so that nobody looks it up for each frame. */
+    public int agreements() {
+        return common.agreements().version();
+    }
+
     /** A message cannot be complete before this many bytes are pending in total. */
     public void need(int bytes) {
         need = bytes;

@@ -3,6 +3,7 @@ package dev.postern.wire;
 import dev.postern.model.Encounter;
 import dev.postern.model.Frame;
 import dev.postern.model.Observation;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -77,6 +78,16 @@ public final class Wire {
     /** Which of {@code shards}, at most {@value Shards#SHARDS_MAX}, must get this frame, one bit each: more than one if it carries a tunnel. */
     public static int shards(Frame frame, int shards) {
         return Shards.all(frame, shards);
+    }
+
+    /** What was agreed here about conversations that may be another instance's, since this was last asked. */
+    public List<Agreement> takeAgreed() {
+        return common.agreements().takeNews();
+    }
+
+    /** What another instance heard two stations agree on. */
+    public void learn(List<Agreement> agreed) {
+        for (Agreement agreement : agreed) common.agreements().put(agreement);
     }
 
     /** What this instance has gone through; live, to be read when no frame is being decoded. */

@@ -46,6 +46,11 @@ public final class Bench {
         return new Bench(dissector, transport, conversation.client(), conversation.server(), serverPort, turn);
     }
 
+    /** A flow of other hosts, or of another dissector, in the same wire. */
+    public Bench elsewhere(Dissector other, Transport transport, Address client, Address server, int serverPort) {
+        return new Bench(other, transport, client, server, serverPort, turn);
+    }
+
     /** The client sends; returns what the dissector consumed in its last call. */
     public int client(byte[] bytes) {
         return feed(bytes, true);

@@ -32,6 +32,7 @@ import dev.postern.model.Tally;
 import dev.postern.model.Threat;
 import dev.postern.model.Weakness;
 import dev.postern.store.StoreException;
+import dev.postern.wire.Agreement;
 import dev.postern.wire.Wire;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -137,6 +138,16 @@ public final class Engine implements AutoCloseable {
             shards[i].frames(batch, i, state.priors, into[i]);
             shards[i].close(minuteNanos, state.priors, into[i]);
         });
+        exchange();
+    }
+
+    /** What one wire heard two stations agree on, the others know from the next minute on: the conversation that it is about may be dealt to another one. */
+    private void exchange() {
+        for (Shard from : shards) {
+            List<Agreement> agreed = from.wire().takeAgreed();
+            if (agreed.isEmpty()) continue;
+            for (Shard to : shards) if (to != from) to.wire().learn(agreed);
+        }
     }
 
     /** Flushes and hears everything: the state is then complete up to the last frame fed. */

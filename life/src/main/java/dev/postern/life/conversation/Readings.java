@@ -38,6 +38,9 @@ public final class Readings {
     /** Ids of OPC Classic, one for each value. */
     private List<?> items;
 
+    /** Of protocols that name each of several points. */
+    private List<?> names;
+
     private List<?> members;
     private List<?> memberCounts;
     private long address;
@@ -105,7 +108,7 @@ public final class Readings {
         count = 0;
         several = false;
         single = null;
-        list = addresses = items = members = memberCounts = null;
+        list = addresses = items = names = members = memberCounts = null;
         address = -1;
         Fields fields = message.fields();
         blocks = message.protocol().equals("dnp3");
@@ -133,6 +136,7 @@ public final class Readings {
                 case "address" -> address = value instanceof Long number ? number : -1;
                 case "addresses" -> addresses = value instanceof List<?> many ? many : null;
                 case "item_ids" -> items = value instanceof List<?> many ? many : null;
+                case "points" -> names = value instanceof List<?> many ? many : null;
                 case "members" -> members = value instanceof List<?> many ? many : null;
                 case "counts" -> memberCounts = value instanceof List<?> many ? many : null;
                 default -> {
@@ -246,10 +250,12 @@ public final class Readings {
         return 0;
     }
 
-    /** {@code holding 105} of {@code holding 100 x10}, {@code DB1.DBD0}, {@code tank level [3]}. */
+    /** {@code holding 105} of {@code holding 100 x10}, {@code DB1.DBD0}, {@code tank level [3]}; {@code 1.1 output} where the message names it. */
     public String words(Message message, int index) {
         if (blocks) return Dnp3Points.words(groups[index]) + ' ' + places[index];
         if (items != null) return items.get(places[index]).toString();
+        if (names != null && list != null && names.size() == list.size())
+            return names.get(places[index]).toString();
         return words(message.target(), message.operation(), places[index], address, addresses, several);
     }
 

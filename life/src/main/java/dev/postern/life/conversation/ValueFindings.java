@@ -189,8 +189,11 @@ final class ValueFindings {
         // A point that stands still may not have been heard in this window.
         if (hit.frame != null && !evidence.contains(hit.frame)) evidence.add(hit.frame);
         evidence.sort(null);
+        // In a cyclic exchange both ends tell values of their own.
         return Findings.surprise(
                 life,
+                hit.serversOwn ? life.key.server() : life.key.client(),
+                hit.serversOwn ? life.key.client() : life.key.server(),
                 stamp,
                 channel,
                 told(life),

@@ -18,6 +18,7 @@ import dev.postern.model.Channel;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
+import dev.postern.model.Verb;
 import java.util.List;
 
 /** M5 of one conversation: what its points read as, what is written into them, the numbers it counts up. Writes and numbers are told at once. */
@@ -117,9 +118,10 @@ final class Values {
         if (heeded != null) heeds(life, message, readings, tests, out);
         if (points == null && !begins(life, Points.BYTES_LEAST)) return;
         if (points == null) points = new Points();
+        boolean serversOwn = message.verb() == Verb.EXCHANGE && !message.fromClient();
         for (int i = 0; i < readings.count(); i++)
             if (points.read(readings.point(i), readings.value(i), minute, life))
-                points.name(readings.words(message, i), message.stamp().ref());
+                points.name(readings.words(message, i), message.stamp().ref(), serversOwn);
         boolean paired = pair(life, message, readings, minute);
         if (minute % Walk.SAMPLE_MINUTES == 0) walk(life, message, readings, minute, tests, out);
         else if (followed && paired && heeded == null && Taken.repeats(message) && knowsAll(readings))

@@ -93,6 +93,9 @@ public final class Points {
 
         public FrameRef frame;
 
+        /** It is the server's, and nobody asked for it. */
+        public boolean serversOwn;
+
         public double low;
         public double high;
         /** The value, the step, or minutes of standing still. */
@@ -150,12 +153,17 @@ public final class Points {
         return news && !told;
     }
 
-    /** Says of what the last value showed what its point is called, and where it was seen. */
-    public void name(String words, FrameRef frame) {
+    /**
+     * Says of what the last value showed what its point is called, and where it was seen.
+     *
+     * @param serversOwn the server told it unasked
+     */
+    public void name(String words, FrameRef frame, boolean serversOwn) {
         for (int i = 0; i < hit; i++) {
             if (hits[i].frame != null) continue;
             hits[i].words = words;
             hits[i].frame = frame;
+            hits[i].serversOwn = serversOwn;
         }
     }
 
@@ -279,6 +287,7 @@ public final class Points {
         if (hits[at] == null) hits[at] = new Hit();
         Hit one = hits[at];
         one.frame = null;
+        one.serversOwn = false;
         one.slot = slot;
         one.aspect = aspect;
         one.p = p;

@@ -40,6 +40,16 @@ class ReadingsTest {
     }
 
     @Test
+    void aPointIsCalledAsItsMessageCallsItWhereEachValueHasAName() {
+        Message named = report("pnrt", 0x8892, "points", List.of("1.1 input", "2.1 input"), "values", List.of(7L, 8L));
+        readings.fill(named);
+        assertThat(readings.words(named, 1)).isEqualTo("2.1 input");
+        Message fewer = report("pnrt", 0x8892, "points", List.of("1.1 input"), "values", List.of(7L, 8L));
+        readings.fill(fewer);
+        assertThat(readings.words(fewer, 1)).isEqualTo("inputs [1]");
+    }
+
+    @Test
     void moreValuesThanAddressesAreNamedByTheirPlace() {
         Message odd = report("iec104", 2404, "addresses", List.of(700L), "values", List.of(1L, 2L));
         readings.fill(odd);

@@ -105,7 +105,7 @@ class PointsTest {
         for (int i = 0; i < 60; i++) minute(3_000 + i, Points.Aspect.LEVEL, 77);
         FrameRef frame = new FrameRef(0, 9);
         assertThat(points.read(1, 500_000, 3_060, Room.ENDLESS)).isTrue();
-        points.name("speed", frame);
+        points.name("speed", frame, false);
         for (Points.Aspect aspect : Points.Aspect.values()) {
             assertThat(points.p(aspect, 3_060)).as("%s", aspect).isLessThan(1);
             assertThat(points.worst(aspect).words).isEqualTo("speed");

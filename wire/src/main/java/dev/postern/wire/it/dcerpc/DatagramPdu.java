@@ -100,7 +100,9 @@ final class DatagramPdu {
         Uuid uuid = pdu.uuid(INTERFACE);
         if (PnioCall.speaks(uuid)) {
             PnioCall call = new PnioCall(pdu, HEADER_BYTES, end, number, pdu.uuid(OBJECT));
-            activities.ask(turn, key(), call.emitRequest(turn, uuid, pdu.u32(SEQUENCE)));
+            PnioPair pair = turn.common(PnioPair::new);
+            pair.calls.ask(turn, key(), call.emitRequest(turn, pair, uuid, pdu.u32(SEQUENCE)));
+            turn.expectsCall();
             return;
         }
         Call call = new Call(Interfaces.of(uuid), uuid, number);
@@ -115,12 +117,13 @@ final class DatagramPdu {
         if (laterFragment()) return;
         int number = pdu.u16(OPERATION);
         Uuid uuid = pdu.uuid(INTERFACE);
-        Activities.Asked asked = activities.answered(key());
         if (PnioCall.speaks(uuid)) {
+            PnioPair pair = turn.commonIfAny(PnioPair.class);
             new PnioCall(pdu, HEADER_BYTES, end, number, pdu.uuid(OBJECT))
-                    .emitAnswer(turn, uuid, pdu.u32(SEQUENCE), asked);
+                    .emitAnswer(turn, pair, uuid, pdu.u32(SEQUENCE), asked(pair));
             return;
         }
+        Activities.Asked asked = activities.answered(key());
         Interface known = Interfaces.of(uuid);
         boolean fragmented = (pdu.u8(FLAGS) & FLAG_FRAGMENT) != 0;
         boolean coded = plain()
@@ -142,12 +145,18 @@ final class DatagramPdu {
                 : draft.target(asked.target()).unit(asked.unit()).answers(asked.atNanos());
     }
 
+    private Activities.Asked asked(PnioPair pair) {
+        return pair == null ? null : pair.calls.answered(key());
+    }
+
     private void fault(int type) {
         Uuid uuid = pdu.uuid(INTERFACE);
-        Activities.Asked asked = activities.answered(key());
         Turn.Draft draft = PnioCall.speaks(uuid)
-                ? PnioCall.refused(turn, pdu.u16(OPERATION), asked)
-                : answer(new Call(Interfaces.of(uuid), uuid, pdu.u16(OPERATION)), asked, Outcome.REFUSED);
+                ? PnioCall.refused(turn, pdu.u16(OPERATION), asked(turn.commonIfAny(PnioPair.class)))
+                : answer(
+                        new Call(Interfaces.of(uuid), uuid, pdu.u16(OPERATION)),
+                        activities.answered(key()),
+                        Outcome.REFUSED);
         fields(draft, type)
                 .field("fault", pdu.u32(HEADER_BYTES))
                 .field("fault_name", Faults.name(pdu.u32(HEADER_BYTES)))

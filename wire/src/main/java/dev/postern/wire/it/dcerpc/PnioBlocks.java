@@ -63,6 +63,7 @@ final class PnioBlocks {
     private int control = -1;
     private String station;
     private String mac;
+    private final PnioRelation relation;
     private int im0 = -1;
     private String function;
     private String location;
@@ -71,6 +72,12 @@ final class PnioBlocks {
     PnioBlocks(Bytes bytes, int end) {
         this.bytes = bytes;
         this.end = end;
+        relation = new PnioRelation(bytes);
+    }
+
+    /** Of a connect. */
+    PnioRelation relation() {
+        return relation;
     }
 
     /** @return where a block ends early, or -1 */
@@ -107,6 +114,7 @@ final class PnioBlocks {
     }
 
     private void block(int type, int at, int length) {
+        relation.block(type, at, at + HEADER_BYTES + length);
         switch (type) {
             case READ_REQUEST, WRITE_REQUEST, READ_REQUEST | ANSWER_BIT, WRITE_REQUEST | ANSWER_BIT -> header(at);
             case CONTAINED -> another(at + 12, at + 18);

@@ -81,7 +81,7 @@ final class PnioCall {
         return draft;
     }
 
-    Activities.Asked emitRequest(Turn turn, Uuid uuid, long sequence) {
+    Activities.Asked emitRequest(Turn turn, PnioPair pair, Uuid uuid, long sequence) {
         if (broken >= 0) turn.malformed(PROTOCOL, "block ends early", broken);
         var asked = new Activities.Asked(operation(), verb(), blocks.unit(), blocks.target(), turn.atNanos());
         Turn.Draft draft = turn.message(asked.operation(), asked.verb(), Outcome.REQUEST);
@@ -89,10 +89,11 @@ final class PnioCall {
         blocks.fill(draft);
         draft.emit();
         blocks.tellInitiator(turn);
+        blocks.relation().ask(turn, pair);
         return asked;
     }
 
-    void emitAnswer(Turn turn, Uuid uuid, long sequence, Activities.Asked asked) {
+    void emitAnswer(Turn turn, PnioPair pair, Uuid uuid, long sequence, Activities.Asked asked) {
         if (broken >= 0) turn.malformed(PROTOCOL, "block ends early", broken);
         long status = pdu.u32(at);
         boolean known = asked != null;
@@ -107,7 +108,9 @@ final class PnioCall {
                 .field("status", status);
         blocks.fill(draft);
         draft.emit();
-        if (status == 0) blocks.tellIdentification(turn);
+        if (status != 0) return;
+        blocks.tellIdentification(turn);
+        if (pair != null) blocks.relation().grant(turn, pair);
     }
 
     /** A fault or reject in place of the answer. */

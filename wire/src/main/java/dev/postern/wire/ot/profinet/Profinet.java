@@ -9,7 +9,7 @@ import dev.postern.wire.Turn;
 
 /**
  * What the first two octets, the frame id, announce: cyclic data ({@code pnrt}), alarms ({@code pnrt}), name and address service
- * ({@code pndcp}), time ({@code ptcp}). Cyclic data cost one message and four fields, no text.
+ * ({@code pndcp}), time ({@code ptcp}). Cyclic data whose values are as before cost one message and a few fields, no text.
  *
  * <pre>{@code
  * 0          2                                length - 4      length - 2    length - 1
@@ -99,18 +99,21 @@ public final class Profinet implements Dissector {
         int transfer = pending.u8(length - 1);
         if (transfer != 0) turn.malformed("pnrt", "transfer status not 0", length - 1);
         ProfinetState state = turn.state();
-        turn.message("cyclic data", Verb.EXCHANGE, Outcome.NOTICE)
+        Cyclic relation = state.relation(turn, id);
+        int octets = length - FRAME_ID_BYTES - STATUS_BYTES;
+        Turn.Draft draft = turn.message("cyclic data", Verb.EXCHANGE, Outcome.NOTICE)
                 .protocol("pnrt")
-                .target(state.frameName(id, turn.fromClient()))
+                .target(relation.name)
                 .field("frame_id", (long) id)
-                .field("data_length", (long) (length - FRAME_ID_BYTES - STATUS_BYTES))
+                .field("data_length", (long) octets)
                 .field("cycle_counter", (long) pending.u16(length - STATUS_BYTES))
                 .field("data_status", (long) status)
                 .field("data_valid", (status & DATA_VALID) != 0)
                 .field("provider_runs", (status & PROVIDER_RUNS) != 0)
                 .field("problem", (status & NO_PROBLEM) == 0)
-                .field("transfer_status", (long) transfer)
-                .emit();
+                .field("transfer_status", (long) transfer);
+        relation.tell(pending, octets, (status & DATA_VALID) != 0, turn, draft);
+        draft.emit();
     }
 
     private static void other(Bytes pending, int id, Turn turn) {

@@ -2,23 +2,24 @@ package dev.postern.wire.ot.profinet;
 
 import dev.postern.model.Verb;
 import dev.postern.wire.Turn;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /**
- * What one pair of stations remembers: get and set requests that wait for their answer, by transaction id, the oldest goes at
- * {@link #WAITING_MAX}; and the last frame id of each side with its name.
+ * What one pair of stations remembers: get and set requests that wait for their answer, by transaction id, and its communication relations. The oldest goes at
+ * {@link #WAITING_MAX} and {@link #RELATIONS_MAX}.
  */
 final class ProfinetState {
     static final int WAITING_MAX = 16;
+    static final int RELATIONS_MAX = 8;
 
     /** What the answer repeats. */
     record Asked(String operation, Verb verb, String target, long atNanos) {}
 
     private final LinkedHashMap<Long, Asked> waiting = new LinkedHashMap<>();
-    private int clientFrame = -1;
-    private int serverFrame = -1;
-    private String clientFrameName;
-    private String serverFrameName;
+    /** Null until there is one, and from a snapshot of an earlier release. */
+    private List<Cyclic> relations;
 
     void ask(Turn turn, long transaction, Asked asked) {
         waiting.put(transaction, asked);
@@ -33,18 +34,17 @@ final class ProfinetState {
         return waiting.remove(transaction);
     }
 
-    /** Names the communication relation, so that the inputs and outputs of one pair of devices are told apart; made once for a run of frames. */
-    String frameName(int id, boolean fromClient) {
-        if (id != (fromClient ? clientFrame : serverFrame)) {
-            String name = "frame 0x" + Integer.toHexString(id);
-            if (fromClient) {
-                clientFrame = id;
-                clientFrameName = name;
-            } else {
-                serverFrame = id;
-                serverFrameName = name;
-            }
+    /** The inputs and outputs of one pair of devices are told apart. */
+    Cyclic relation(Turn turn, int id) {
+        if (relations == null) relations = new ArrayList<>(2);
+        for (Cyclic relation : relations)
+            if (relation.id == id && relation.fromClient == turn.fromClient()) return relation;
+        if (relations.size() == RELATIONS_MAX) {
+            relations.removeFirst();
+            turn.forgot();
         }
-        return fromClient ? clientFrameName : serverFrameName;
+        Cyclic relation = new Cyclic(id, turn.fromClient());
+        relations.add(relation);
+        return relation;
     }
 }

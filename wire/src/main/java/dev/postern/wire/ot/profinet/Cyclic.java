@@ -1,0 +1,58 @@
+package dev.postern.wire.ot.profinet;
+
+import dev.postern.wire.Bytes;
+import dev.postern.wire.Turn;
+import dev.postern.wire.Values;
+import java.util.Arrays;
+
+/**
+ * One communication relation as a flow hears it. Its values are told when an octet of them changed, as they are sent a thousand times a second: by {@link Layout} if the connect
+ * was heard, in whatever flow, else octet by octet, the first {@value #OCTETS_MAX}.
+ */
+final class Cyclic {
+    static final int OCTETS_MAX = 64;
+    private static final byte[] NOTHING = {};
+
+    final int id;
+    final boolean fromClient;
+    /** Made once for a run of frames. */
+    final String name;
+
+    private byte[] last = NOTHING;
+    private Layout layout;
+    private int agreements = -1;
+
+    Cyclic(int id, boolean fromClient) {
+        this.id = id;
+        this.fromClient = fromClient;
+        name = "frame 0x" + Integer.toHexString(id);
+    }
+
+    /** @param octets of data behind the frame id */
+    void tell(Bytes frame, int octets, boolean valid, Turn turn, Turn.Draft draft) {
+        boolean changed = learnsLayout(turn);
+        if (!changed && isLast(frame, octets)) return;
+        keep(frame, octets);
+        if (layout == null)
+            draft.field("values", Values.octets(frame, Profinet.FRAME_ID_BYTES, Math.min(octets, OCTETS_MAX)));
+        else if (layout.fits(octets)) layout.tell(frame, valid, draft);
+    }
+
+    private boolean learnsLayout(Turn turn) {
+        if (agreements == turn.agreements()) return false;
+        agreements = turn.agreements();
+        Layout before = layout;
+        layout = turn.agreed(id) instanceof Layout agreed ? agreed : null;
+        return layout != before;
+    }
+
+    private boolean isLast(Bytes frame, int octets) {
+        int from = frame.arrayOffset() + Profinet.FRAME_ID_BYTES;
+        return Arrays.equals(frame.array(), from, from + octets, last, 0, last.length);
+    }
+
+    private void keep(Bytes frame, int octets) {
+        if (last.length != octets) last = new byte[octets];
+        System.arraycopy(frame.array(), frame.arrayOffset() + Profinet.FRAME_ID_BYTES, last, 0, octets);
+    }
+}

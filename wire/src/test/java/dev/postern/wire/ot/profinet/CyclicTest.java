@@ -1,0 +1,197 @@
+package dev.postern.wire.ot.profinet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.model.Address;
+import dev.postern.model.Fields;
+import dev.postern.model.Message;
+import dev.postern.model.Transport;
+import dev.postern.wire.Bench;
+import dev.postern.wire.Sample;
+import dev.postern.wire.it.dcerpc.DcerpcDissector;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What a connect over UDP lays out, and the frames between the two cards that are read by it. */
+class CyclicTest {
+    private static final String CONTROLLER = "02000000000A", DEVICE = "02000000000B";
+    private static final String RELATION = "7C74224E166C4A58BF6B6C25A75870F0";
+    private static final int INPUTS = 0x8002, OUTPUTS = 0x8001;
+
+    private final Bench calls = new Bench(new DcerpcDissector(), Transport.UDP, 34964);
+    private final Bench cyclic = calls.elsewhere(
+            new Profinet(),
+            Transport.ETHERNET,
+            Address.mac(Long.parseLong(CONTROLLER, 16)),
+            Address.mac(Long.parseLong(DEVICE, 16)),
+            Profinet.ETHER_TYPE);
+
+    private static String block(int type, String body) {
+        return "%04X %04X 0100".formatted(type, body.replaceAll("\\s", "").length() / 2 + 2) + body;
+    }
+
+    /** IEC 61158-6-10:2019 section 5.2.3.2: four octets of inputs at 0, an octet of outputs at 2, two of inputs of another slot at 6. */
+    private static String relation(String places, int direction, int frame) {
+        return block(
+                0x0102,
+                "%04X %04X 8892 00000001 0028 %04X 0020 0008 0001 0000 FFFFFFFF 0003 0003 C000 000000000000 0001 00000000"
+                                .formatted(direction, direction, frame)
+                        + places);
+    }
+
+    private static String submodule(int slot, int properties, String descriptions) {
+        return block(
+                0x0104,
+                "0001 00000000 %04X 00000010 0000 0001 0001 00000001 %04X".formatted(slot, properties) + descriptions);
+    }
+
+    private static String call(int type, String sequence, String arguments, String blocks) {
+        int length = blocks.replaceAll("\\s", "").length() / 2;
+        return "04 %02X 2000 00000000 DEA000006C9711D18271000105010042".formatted(type)
+                + "DEA000016C9711D1827100A02442DF7D 0A0B0C0D0E0F10111213141516171819 00000000 00000001" + sequence
+                + "0000 FFFF FFFF %04X 0000 0000".formatted(length + 20)
+                + arguments + "%08X 00001000 00000000 %08X".formatted(length, length) + blocks;
+    }
+
+    private void asked() {
+        String ends = block(
+                0x0101,
+                "0001" + RELATION + "0001" + CONTROLLER + "00".repeat(16) + "00000011 0258 8892 0006 6C696E652D31");
+        calls.client(call(
+                0,
+                "00000001",
+                "00001000",
+                ends
+                        + relation("0002 0001 0001 0000 0002 0001 0006 0001 0001 0001 0005", 1, INPUTS)
+                        + relation("0001 0001 0001 0002 0002 0001 0001 0000 0002 0001 0001", 2, 0xFFFF)
+                        + submodule(1, 3, "0001 0004 01 01 0002 0001 01 01")
+                        + submodule(2, 1, "0001 0002 01 01")));
+    }
+
+    private void granted(int status) {
+        calls.server(call(
+                2,
+                "00000001",
+                "%08X".formatted(status),
+                block(0x8101, "0001" + RELATION + "0001" + DEVICE + "8892")
+                        + block(0x8102, "0001 0001 %04X".formatted(INPUTS))
+                        + block(0x8102, "0002 0002 %04X".formatted(OUTPUTS))));
+        assertThat(calls.malformed()).isEmpty();
+    }
+
+    private static String frame(int id, String data) {
+        String plain = data.replaceAll("\\s", "");
+        return "%04X".formatted(id) + plain + "00".repeat(40 - plain.length() / 2) + "2100 35 00";
+    }
+
+    private Fields inputs(String data) {
+        cyclic.server(frame(INPUTS, data));
+        return last();
+    }
+
+    private Fields last() {
+        assertThat(cyclic.malformed()).isEmpty();
+        Message message = cyclic.messages().getLast();
+        assertThat(message.operation()).isEqualTo("cyclic data");
+        return message.fields();
+    }
+
+    @Test
+    void valuesAreThoseOfTheSubmodulesThatTheConnectLaidOut() {
+        asked();
+        granted(0);
+        Fields told = inputs("0102 FFFE 80 80 0007 80");
+        assertThat(told.get("points")).isEqualTo(List.of("1.1 input [0]", "1.1 input [1]", "2.1 input"));
+        assertThat(told.get("values")).isEqualTo(List.of(258L, -2L, 7L));
+        assertThat(told.get("qualities")).isNull();
+        cyclic.client(frame(OUTPUTS, "80 80 11 80"));
+        assertThat(last().get("points")).isEqualTo(List.of("1.1 output"));
+        assertThat(last().get("values")).isEqualTo(List.of(17L));
+    }
+
+    @Test
+    void theyAreToldWhenOneOfThemChanged() {
+        asked();
+        granted(0);
+        assertThat(inputs("0001 0002 80 80 0003 80").get("values")).isEqualTo(List.of(1L, 2L, 3L));
+        assertThat(inputs("0001 0002 80 80 0003 80").get("values")).isNull();
+        assertThat(inputs("0001 0002 80 80 0004 80").get("values")).isEqualTo(List.of(1L, 2L, 4L));
+    }
+
+    @Test
+    void whatItsProviderOrTheWholeFrameCallsBadIsBad() {
+        asked();
+        granted(0);
+        assertThat(inputs("0001 0002 80 80 0003 60").get("qualities")).isEqualTo(List.of("good", "good", "bad"));
+        cyclic.server(frame(INPUTS, "0001 0002 80 80 0005 80").replace("2100 35", "2100 31"));
+        assertThat(last().get("qualities")).isEqualTo(List.of("bad", "bad", "bad"));
+    }
+
+    @Test
+    void whereNoConnectWasHeardOctetsAreToldWhenOneChanged() {
+        assertThat(inputs("0102 80").get("values"))
+                .asList()
+                .startsWith(1L, 2L, 128L, 0L)
+                .hasSize(40);
+        assertThat(last().get("points")).isNull();
+        assertThat(inputs("0102 80").get("values")).isNull();
+        assertThat(inputs("0103 80").get("values")).asList().startsWith(1L, 3L);
+        asked();
+        granted(0);
+        assertThat(inputs("0103 80").get("points")).isNotNull();
+    }
+
+    @Test
+    void aConnectThatWasRefusedOrNotAnsweredLaysOutNothing() {
+        asked();
+        granted(0xDB81_0001);
+        assertThat(inputs("0102 FFFE 80 80 0007 80").get("points")).isNull();
+    }
+
+    @Test
+    void aFrameTooShortForItsLayoutHasNoValues() {
+        asked();
+        granted(0);
+        cyclic.server("8002 0001 0002 80 2100 35 00");
+        assertThat(last().get("values")).isNull();
+    }
+
+    @Test
+    void damagedConnectsLayOutNothingThatIsNotInTheFrame() {
+        Random random = new Random(7);
+        int laidOut = 0;
+        for (int i = 0; i < 3_000; i++) {
+            calls.client(damaged(Sample.bytes("dcerpc-pnioconnect"), random));
+            calls.server(damaged(Sample.bytes("dcerpc-pnioconnected"), random));
+            cyclic.observations.clear();
+            cyclic.server(frame(INPUTS, "%08X".formatted(i)));
+            Fields told = cyclic.messages().getLast().fields();
+            List<?> values = (List<?>) told.get("values");
+            if (values == null) continue;
+            assertThat(values.size()).isBetween(1, Layout.VALUES_MAX);
+            if (told.get("points") == null) continue;
+            laidOut++;
+            assertThat((List<?>) told.get("points")).hasSameSizeAs(values);
+        }
+        assertThat(laidOut).isPositive();
+    }
+
+    /** Some octets of the body are others. */
+    private static byte[] damaged(byte[] message, Random random) {
+        for (int i = random.nextInt(4); i > 0; i--)
+            message[100 + random.nextInt(message.length - 100)] = (byte) random.nextInt();
+        return message;
+    }
+
+    @Test
+    void relationsBeyondTheLimitAreForgottenAndCounted() {
+        for (int i = 0; i < ProfinetState.RELATIONS_MAX; i++) {
+            cyclic.server(frame(INPUTS + i, "01"));
+            assertThat(cyclic.forgotten()).isZero();
+        }
+        cyclic.server(frame(INPUTS + ProfinetState.RELATIONS_MAX, "01"));
+        assertThat(cyclic.forgotten()).isEqualTo(1);
+        assertThat(inputs("01").get("values")).isNotNull();
+    }
+}
