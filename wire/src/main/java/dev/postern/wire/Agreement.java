@@ -3,11 +3,13 @@ package dev.postern.wire;
 import dev.postern.model.Address;
 
 /**
- * What two stations settle in one conversation about another one between them, which may be another shard's to read: how the octets of their cyclic data are laid out.
+ * How something that {@code from} sends is to be read, settled in another conversation, which may be another shard's to read: how the octets of cyclic data are laid out, what the
+ * fields of a data set are.
  *
- * @param speaker who settled it by its answer
- * @param from who sends what it is about
- * @param number by which the receiver tells it from what else comes from there
+ * @param speaker who settled it
+ * @param to who is to read it so; null for whoever hears it
+ * @param number by which it is told from what else comes from there
  * @param form plain data, never changed
+ * @param parts how much it is: values, fields
  */
-public record Agreement(Address speaker, Address from, Address to, long number, Object form) {}
+public record Agreement(Address speaker, Address from, Address to, long number, Object form, int parts) {}

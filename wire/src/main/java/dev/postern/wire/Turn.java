@@ -132,10 +132,21 @@ public final class Turn {
      * The side that sent these bytes settles how what {@code from} sends to {@code to} under {@code number} is to be read, in whatever conversation.
      *
      * @param form plain data, never changed after this
+     * @param parts how much it is
      */
-    public void agree(Address from, Address to, long number, Object form) {
-        int gone = common.agreements().heard(new Agreement(source(), from, to, number, form));
+    public void agree(Address from, Address to, long number, Object form, int parts) {
+        int gone = common.agreements().heard(new Agreement(source(), from, to, number, form, parts));
         for (int i = 0; i < gone; i++) forgot();
+    }
+
+    /** The same of what it sends itself to whoever hears it. */
+    public void announce(long number, Object form, int parts) {
+        agree(source(), null, number, form, parts);
+    }
+
+    /** What this side announced of what it sends under {@code number}, or null. */
+    public Object announced(long number) {
+        return common.agreements().of(source(), null, number);
     }
 
     /** What was agreed on what this side sends to the other under {@code number}, or null. */

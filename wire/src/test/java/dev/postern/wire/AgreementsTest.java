@@ -12,7 +12,11 @@ class AgreementsTest {
     private final Agreements agreements = new Agreements();
 
     private static Agreement said(int speaker, long number, Object form) {
-        return new Agreement(Address.ipv4(speaker), DEVICE, CONTROLLER, number, form);
+        return said(speaker, number, form, 1);
+    }
+
+    private static Agreement said(int speaker, long number, Object form, int parts) {
+        return new Agreement(Address.ipv4(speaker), DEVICE, CONTROLLER, number, form, parts);
     }
 
     @Test
@@ -30,6 +34,28 @@ class AgreementsTest {
         assertThat(agreements.takeNews()).extracting(Agreement::form).containsExactly("mine");
         assertThat(agreements.takeNews()).isEmpty();
         assertThat(agreements.of(DEVICE, CONTROLLER, 8)).isEqualTo("yours");
+    }
+
+    @Test
+    void whatIsSaidAgainIsNoNews() {
+        agreements.heard(said(1, 7, "form"));
+        int version = agreements.version();
+        agreements.takeNews();
+        agreements.heard(said(1, 7, "form"));
+        assertThat(agreements.takeNews()).isEmpty();
+        assertThat(agreements.version()).isEqualTo(version);
+    }
+
+    @Test
+    void largeOnesCountByTheirParts() {
+        int half = Agreements.PARTS_MAX / 2;
+        agreements.heard(said(1, 1, "small"));
+        assertThat(agreements.heard(said(2, 2, "large", half))).isZero();
+        assertThat(agreements.heard(said(2, 3, "large as well", half))).isEqualTo(2);
+        assertThat(agreements.of(DEVICE, CONTROLLER, 2)).isNull();
+        assertThat(agreements.of(DEVICE, CONTROLLER, 3)).isNotNull();
+        assertThat(agreements.of(DEVICE, CONTROLLER, 1)).isNotNull();
+        assertThat(agreements.takeNews()).extracting(Agreement::number).containsExactly(1L, 2L);
     }
 
     @Test

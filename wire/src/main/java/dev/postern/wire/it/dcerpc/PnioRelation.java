@@ -155,9 +155,9 @@ final class PnioRelation {
             int frame = cycle.frame;
             for (Cycle granted : cycles) if (granted.reference == cycle.reference) frame = granted.frame;
             Layout layout = asked.layouts.get(i);
-            if (layout.isEmpty()) continue;
-            if (cycle.output) turn.agree(controller, device, frame, layout);
-            else turn.agree(device, controller, frame, layout);
+            if (layout.size() == 0) continue;
+            if (cycle.output) turn.agree(controller, device, frame, layout, layout.size());
+            else turn.agree(device, controller, frame, layout, layout.size());
         }
     }
 }

@@ -117,8 +117,7 @@ public final class UadpDissector implements Dissector {
     }
 
     private static MetaData known(NetworkMessage message, long writer, long version, Turn turn) {
-        Announced announced = turn.commonIfAny(Announced.class);
-        return announced == null ? null : announced.of(message.publisher, writer, version);
+        return Announced.of(turn, message.publisher, writer, version);
     }
 
     /** What is encrypted, a part of what is too long for one datagram, or an action: only that it is there. */
@@ -147,7 +146,7 @@ public final class UadpDissector implements Dissector {
     private static void discovery(NetworkMessage message, Turn turn) {
         MetaData set = message.broken == null && !StatusCode.isBad(message.status) ? message.metaData : null;
         if (set != null && !set.fields().isEmpty())
-            turn.common(Announced::new).add(turn, message.publisher, message.writers.getFirst(), set);
+            new Announced(message.publisher, message.writers.getFirst(), set).tell(turn);
         boolean probes = message.type == PROBE;
         String[] names = probes ? INFORMATION : ANNOUNCED;
         String target = probes && message.discovery != 1

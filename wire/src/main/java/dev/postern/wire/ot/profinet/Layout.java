@@ -46,8 +46,9 @@ public final class Layout {
         end = Math.max(end, offset + octets + 1);
     }
 
-    public boolean isEmpty() {
-        return names.isEmpty();
+    /** How many values. */
+    public int size() {
+        return names.size();
     }
 
     /** @param octets of data in the frame, behind the frame id */
