@@ -95,10 +95,25 @@ public final class Snapshots {
                 if (found != format)
                     throw new StoreException("the snapshot " + file + " has format " + found + ", this release reads "
                             + format + "; use the release that wrote it, or begin anew with another --home");
-                return reader.readFrom(new Bounded(in, Files.size(file) - HEADER_BYTES - DIGEST_BYTES));
+                return decode(file, reader, new Bounded(in, Files.size(file) - HEADER_BYTES - DIGEST_BYTES));
             }
         } catch (IOException e) {
             throw new StoreException("cannot read the snapshot " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Its hash fits, so what the reader does not understand is of another release; its words would be made of octets. */
+    private static <T> T decode(Path file, Reader<T> reader, InputStream in) throws IOException {
+        try {
+            return reader.readFrom(in);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    "the snapshot " + file + " is whole, but this release does not understand it ("
+                            + e.getClass().getSimpleName()
+                            + "); use the release that wrote it, or begin anew with another --home",
+                    e);
         }
     }
 

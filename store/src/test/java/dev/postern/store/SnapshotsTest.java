@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotsTest {
-    private static final byte[] CONTENT = "what was learned".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] CONTENT = "what was learned".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
     private Path folder;
@@ -51,6 +52,21 @@ class SnapshotsTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining(name);
         }
+    }
+
+    @Test
+    void whatAnotherReleaseMeantIsSaidInWordsAndNotInOctets() {
+        String name = write(7);
+        Snapshots.Reader<byte[]> other = in -> {
+            throw new IllegalArgumentException(
+                    "no constant " + new String(in.readNBytes(9), StandardCharsets.US_ASCII));
+        };
+        assertThatThrownBy(() -> snapshots.read(name, 1, other))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("another --home")
+                .message()
+                .doesNotContain("what was");
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class Bench {
     private final Object state;
     private final Turn turn;
     private long calls;
+    private long laterNanos;
     private int taken;
     private int longest;
 
@@ -49,6 +50,11 @@ public final class Bench {
     /** A flow of other hosts, or of another dissector, in the same wire. */
     public Bench elsewhere(Dissector other, Transport transport, Address client, Address server, int serverPort) {
         return new Bench(other, transport, client, server, serverPort, turn);
+    }
+
+    /** So much time passes. */
+    public void later(long nanos) {
+        laterNanos += nanos;
     }
 
     /** The client sends; returns what the dissector consumed in its last call. */
@@ -102,7 +108,7 @@ public final class Bench {
     private int feed(byte[] bytes, boolean fromClient) {
         calls++;
         longest = Math.max(longest, bytes.length);
-        Stamp stamp = new Stamp(calls * 10_000_000L, calls, 0, calls, false);
+        Stamp stamp = new Stamp(laterNanos + calls * 10_000_000L, calls, 0, calls, false);
         int at = 0;
         int consumed = Dissector.NEED_MORE;
         while (at < bytes.length) {

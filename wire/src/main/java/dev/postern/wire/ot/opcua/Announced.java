@@ -14,7 +14,8 @@ record Announced(String publisher, long writer, MetaData set) {
 
     /** Null where none was announced, or another version. */
     static MetaData of(Turn turn, String publisher, long writer, long version) {
-        if (!(turn.announced(number(publisher, writer)) instanceof Announced(String by, long with, MetaData set))) return null;
+        if (!(turn.announced(number(publisher, writer)) instanceof Announced(String by, long with, MetaData set)))
+            return null;
         return by.equals(publisher) && with == writer && set.isOf(version) ? set : null;
     }
 }

@@ -43,7 +43,7 @@ final class ProfinetState {
             relations.removeFirst();
             turn.forgot();
         }
-        Cyclic relation = new Cyclic(id, turn.fromClient());
+        Cyclic relation = new Cyclic(id, turn.fromClient(), turn.atNanos());
         relations.add(relation);
         return relation;
     }

@@ -459,11 +459,7 @@ class UadpMetadataTest {
     void whatIsAnnouncedIsKnownWhicheverAddressTheDataGoTo() {
         bench.client(announcement(1, scalar("Count", 5)));
         Bench elsewhere = bench.elsewhere(
-                new UadpDissector(),
-                Transport.UDP,
-                Address.ipv4(0x0A000001),
-                Address.parse("224.0.5.1"),
-                4840);
+                new UadpDissector(), Transport.UDP, Address.ipv4(0x0A000001), Address.parse("224.0.5.1"), 4840);
         elsewhere.client(raw("0900"));
         assertThat(elsewhere.messages().getFirst().fields().get("values")).isEqualTo(List.of(9L));
     }
@@ -472,11 +468,7 @@ class UadpMetadataTest {
     void anotherSenderOfThatNameDidNotAnnounceIt() {
         bench.client(announcement(1, scalar("Count", 5)));
         Bench other = bench.elsewhere(
-                new UadpDissector(),
-                Transport.UDP,
-                Address.ipv4(0x0A000009),
-                Address.parse("224.0.5.1"),
-                4840);
+                new UadpDissector(), Transport.UDP, Address.ipv4(0x0A000009), Address.parse("224.0.5.1"), 4840);
         other.client(raw("0900"));
         assertThat(other.messages().getFirst().fields().get("values")).isNull();
     }

@@ -129,11 +129,13 @@ class CyclicTest {
     }
 
     @Test
-    void whereNoConnectWasHeardOctetsAreToldWhenOneChanged() {
+    void whereNoConnectWasHeardForTwoMinutesOctetsAreToldWhenOneChanged() {
+        assertThat(inputs("0102 80").get("values")).isNull();
+        cyclic.later(Cyclic.ALONE_NANOS);
         assertThat(inputs("0102 80").get("values"))
                 .asList()
                 .startsWith(1L, 2L, 128L, 0L)
-                .hasSize(40);
+                .hasSize(Cyclic.OCTETS_MAX);
         assertThat(last().get("points")).isNull();
         assertThat(inputs("0102 80").get("values")).isNull();
         assertThat(inputs("0103 80").get("values")).asList().startsWith(1L, 3L);
@@ -192,6 +194,9 @@ class CyclicTest {
         }
         cyclic.server(frame(INPUTS + ProfinetState.RELATIONS_MAX, "01"));
         assertThat(cyclic.forgotten()).isEqualTo(1);
-        assertThat(inputs("01").get("values")).isNotNull();
+        cyclic.server(frame(INPUTS + 1, "01"));
+        assertThat(cyclic.forgotten()).as("the second is there").isZero();
+        cyclic.server(frame(INPUTS, "01"));
+        assertThat(cyclic.forgotten()).as("the first is not").isEqualTo(1);
     }
 }
