@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What points of one server read as, or were set to, at one moment: a sample of what passes, for whoever looks back. It teaches nobody anything.
  *
- * @param client asking side, or the one that listens
+ * @param client asking side, or the one that listens to what the other tells unasked
  * @param unit station behind the server, or empty
  * @param written the client set the values; otherwise the server told them
  * @param points at least one

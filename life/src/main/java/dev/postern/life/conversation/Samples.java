@@ -47,13 +47,16 @@ final class Samples {
         if (wholeIsDue) symbol.sampled(minute);
         if (told == null) return;
         ConversationKey key = life.key;
+        boolean written = Readings.writes(message);
+        // Who publishes, or has its turn in a cyclic exchange, tells values of its own whichever end was heard first.
+        boolean clientsOwn = message.fromClient() && !written;
         out.reading(new Reading(
                 message.stamp(),
-                key.client(),
-                key.server(),
+                clientsOwn ? key.server() : key.client(),
+                clientsOwn ? key.client() : key.server(),
                 key.service(),
                 key.unit(),
-                Readings.writes(message),
+                written,
                 told));
     }
 

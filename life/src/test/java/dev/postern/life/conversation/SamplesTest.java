@@ -37,6 +37,34 @@ class SamplesTest {
                 Fields.of(fields)));
     }
 
+    /** The client, as it happened to be heard first, tells what it measures. */
+    private void publish(long at, Object value) {
+        Conversation conversation = new Conversation(Site.ip(1), Site.ip(11), Transport.ETHERNET, 0, 0x8892, 0);
+        site.see(new Message(
+                site.stamp(START + at),
+                conversation,
+                true,
+                "pnrt",
+                "cyclic data",
+                Verb.EXCHANGE,
+                Outcome.NOTICE,
+                "",
+                "frame 0x8002",
+                -1,
+                Fields.of("points", List.of("1.1 input"), "values", List.of(value))));
+    }
+
+    @Test
+    void whatAnEndTellsUnaskedIsItsOwnWhicheverWasHeardFirst() {
+        publish(0, 7L);
+        assertThat(site.readings).singleElement().satisfies(r -> {
+            assertThat(r.server()).isEqualTo(Site.ip(1));
+            assertThat(r.client()).isEqualTo(Site.ip(11));
+            assertThat(r.written()).isFalse();
+            assertThat(r.points()).extracting(Reading.Point::name).containsExactly("1.1 input");
+        });
+    }
+
     private void poll(long at, Object... values) {
         say(
                 at,
