@@ -104,11 +104,20 @@ public record Surprise(
         return with(expectedNow, seenNow, basis);
     }
 
+    /** The same, shown by the server to the client. */
+    public Surprise ofTheOtherEnd() {
+        return with(server, client, expected, seen, basis);
+    }
+
     private Surprise with(String expectedNow, String seenNow, Basis basisNow) {
+        return with(client, server, expectedNow, seenNow, basisNow);
+    }
+
+    private Surprise with(Address clientNow, Address serverNow, String expectedNow, String seenNow, Basis basisNow) {
         return new Surprise(
                 stamp,
-                client,
-                server,
+                clientNow,
+                serverNow,
                 service,
                 unit,
                 channel,

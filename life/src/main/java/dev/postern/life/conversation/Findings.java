@@ -11,7 +11,6 @@ import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Meter;
 import dev.postern.life.habit.Sequence;
-import dev.postern.model.Address;
 import dev.postern.model.Channel;
 import dev.postern.model.Explanation;
 import dev.postern.model.FrameRef;
@@ -151,41 +150,10 @@ public final class Findings {
             Explanation explanation,
             double perDay,
             List<FrameRef> evidence) {
-        return surprise(
-                life,
-                life.key.client(),
-                life.key.server(),
-                stamp,
-                channel,
-                verb,
-                what,
-                p,
-                expected,
-                seen,
-                explanation,
-                perDay,
-                evidence);
-    }
-
-    /** The same of one end that showed it to the other. */
-    static Surprise surprise(
-            ConversationLife life,
-            Address device,
-            Address peer,
-            Stamp stamp,
-            Channel channel,
-            Verb verb,
-            String what,
-            double p,
-            String expected,
-            String seen,
-            Explanation explanation,
-            double perDay,
-            List<FrameRef> evidence) {
         return new Surprise(
                 stamp,
-                device,
-                peer,
+                life.key.client(),
+                life.key.server(),
                 life.key.service(),
                 life.key.unit(),
                 channel,

@@ -189,11 +189,8 @@ final class ValueFindings {
         // A point that stands still may not have been heard in this window.
         if (hit.frame != null && !evidence.contains(hit.frame)) evidence.add(hit.frame);
         evidence.sort(null);
-        // In a cyclic exchange both ends tell values of their own.
-        return Findings.surprise(
+        Surprise told = Findings.surprise(
                 life,
-                hit.serversOwn ? life.key.server() : life.key.client(),
-                hit.serversOwn ? life.key.client() : life.key.server(),
                 stamp,
                 channel,
                 told(life),
@@ -204,6 +201,8 @@ final class ValueFindings {
                 explain(hit.low, hit.high, hit.seen, unit, hit.sinceMinute, hit.minutes, "normal if " + expected),
                 MINUTES_PER_DAY,
                 List.copyOf(evidence));
+        // In a cyclic exchange both ends tell values of their own.
+        return hit.serversOwn ? told.ofTheOtherEnd() : told;
     }
 
     static Surprise replay(ConversationLife life, Symbol symbol, double p, Stamp stamp) {
