@@ -113,11 +113,11 @@ public record Surprise(
         return with(client, server, expectedNow, seenNow, basisNow);
     }
 
-    private Surprise with(Address clientNow, Address serverNow, String expectedNow, String seenNow, Basis basisNow) {
+    private Surprise with(Address device, Address peer, String expectedNow, String seenNow, Basis basisNow) {
         return new Surprise(
                 stamp,
-                clientNow,
-                serverNow,
+                device,
+                peer,
                 service,
                 unit,
                 channel,

@@ -23,7 +23,7 @@ import jcifs.netbios.SessionServicePacket;
 /** jcifs asks a name server of ours for a machine by its name and for the names that a machine has, and calls Samba by a name. */
 final class NetbiosTalk {
     private static final int HEADER_BYTES = 12, NAME_BYTES = 34;
-    private static final int ADDRESS = 0x20, STATUS = 0x21, INTERNET = 1;
+    private static final int STATUS = 0x21, INTERNET = 1;
     private static final int WORKSTATION = 0x00, SERVER = 0x20;
     private static final int ANSWER = 0x8580, NO_SUCH_NAME = 3;
     private static final short UNIQUE = 0x0400, GROUP = (short) 0x8400;

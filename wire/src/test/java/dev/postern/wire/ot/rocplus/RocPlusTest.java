@@ -14,6 +14,7 @@ import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class RocPlusTest {
@@ -200,7 +201,7 @@ class RocPlusTest {
         answered("77 01 0A00", "77 01 0A00 0C00 01 00186065 4F5031 5C0004 05 DEAD0000 DEAD0000 0000", "events");
         assertThat(roc.messages().getLast().fields().get("events"))
                 .isEqualTo(List.of("1700796416 change 92.0.4 by OP1 (logon: password)"));
-        assertThat(roc.messages().toString().toLowerCase())
+        assertThat(roc.messages().toString().toLowerCase(Locale.ROOT))
                 .doesNotContain("dead")
                 .doesNotContain("44510");
     }
