@@ -81,6 +81,44 @@ class CommonTest {
         assertThat(calledBack().fields().get("item_ids")).isEqualTo(List.of("client handle 100"));
     }
 
+    private static final int ASKING = 49_155, CONTEXT_MANAGER = 34_964, CHOSEN = 49_161;
+
+    private void connect(int from, int answers) {
+        lab.send(Lab.udpFrame(true, from, CONTEXT_MANAGER, Sample.bytes("dcerpc-pnioconnect")));
+        lab.send(Lab.udpFrame(false, from, answers, Sample.bytes("dcerpc-pnioconnected")));
+    }
+
+    private void isAnswered() {
+        assertThat(lab.malformed()).isEmpty();
+        assertThat(lab.messages()).hasSize(2).allSatisfy(said -> {
+            assertThat(said.operation()).isEqualTo("connect");
+            assertThat(said.conversation().client()).isEqualTo(Address.ipv4(Lab.A));
+            assertThat(said.conversation().server()).isEqualTo(Address.ipv4(Lab.B));
+        });
+        assertThat(lab.messages().getLast().outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(lab.messages().getLast().latencyNanos()).isPositive();
+    }
+
+    @Test
+    void aDeviceThatAnswersFromAnotherPortIsTheServer() {
+        connect(ASKING, CHOSEN);
+        isAnswered();
+    }
+
+    @Test
+    void aControllerThatAsksFromTheUsualPortStaysTheClient() {
+        connect(CONTEXT_MANAGER, CHOSEN);
+        isAnswered();
+    }
+
+    @Test
+    void whatTheDeviceAsksMeanwhileIsItsOwnQuestion() {
+        lab.send(Lab.udpFrame(true, ASKING, CONTEXT_MANAGER, Sample.bytes("dcerpc-pnioconnect")));
+        lab.send(Lab.udpFrame(false, ASKING, CHOSEN, Sample.bytes("dcerpc-pnioconnect")));
+        assertThat(lab.messages().getLast().conversation().client()).isEqualTo(Address.ipv4(Lab.B));
+        assertThat(lab.messages().getLast().outcome()).isEqualTo(Outcome.REQUEST);
+    }
+
     private static Turn between(Common common, int host) {
         Turn turn = new Turn(common);
         Conversation both = new Conversation(

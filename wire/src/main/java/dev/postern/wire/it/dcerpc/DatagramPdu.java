@@ -53,6 +53,13 @@ final class DatagramPdu {
         return fits ? Recognition.CERTAIN : bytes.has(HEADER_BYTES, length) ? Recognition.UNSURE : Recognition.NOT;
     }
 
+    /** Only who was asked says this. */
+    static boolean answers(Bytes bytes) {
+        if (probe(bytes) != Recognition.CERTAIN) return false;
+        int type = bytes.u8(TYPE);
+        return type >= RESPONSE && type <= REJECT;
+    }
+
     void read() {
         if (pdu.bytes().length() < HEADER_BYTES) {
             turn.malformed("header ends early", pdu.bytes().length());

@@ -30,6 +30,17 @@ public final class DcerpcDissector implements Dissector {
         return transport == Transport.UDP ? DatagramPdu.probe(pending) : ConnectionPdu.probe(pending);
     }
 
+    /** Devices of PROFINET answer from a port of their own choice; what they ask themselves is another matter. */
+    @Override
+    public boolean mayCall(Bytes datagram) {
+        return answersForCertain(datagram);
+    }
+
+    @Override
+    public boolean answersForCertain(Bytes datagram) {
+        return DatagramPdu.answers(datagram);
+    }
+
     /** An association of either kind. */
     private static final class State {
         private final Association association = new Association();
