@@ -28,6 +28,8 @@ final class PnioRelation {
     private long mac;
     private final List<Cycle> cycles = new ArrayList<>();
     private final LinkedHashMap<Integer, int[]> octets = new LinkedHashMap<>();
+    /** Relations and submodules beyond the limits. */
+    private int leftOut;
 
     /** One communication relation: outputs, or inputs, of some submodules. Plain data; the frame id of outputs is for the device to choose. */
     private static final class Cycle {
@@ -86,7 +88,11 @@ final class PnioRelation {
      * }</pre>
      */
     private void cycle(int at, int end) {
-        if (at + 40 > end || cycles.size() == CYCLES_MAX) return;
+        if (at + 40 > end) return;
+        if (cycles.size() == CYCLES_MAX) {
+            leftOut++;
+            return;
+        }
         Cycle cycle = new Cycle();
         cycle.output = bytes.u16(at) == OUTPUT;
         cycle.reference = bytes.u16(at + 2);
@@ -99,7 +105,10 @@ final class PnioRelation {
             int objects = bytes.u16(next + 4);
             next += 6;
             for (int i = 0; i < objects && next + 6 <= end; i++, next += 6) {
-                if (count == places.length) continue;
+                if (count == places.length) {
+                    leftOut++;
+                    continue;
+                }
                 for (int part = 0; part < 3; part++) places[count++] = bytes.u16(next + 2 * part);
             }
             if (next + 2 > end) break;
@@ -132,12 +141,14 @@ final class PnioRelation {
                     if (direction == INPUT || direction == OUTPUT) size[direction - 1] = bytes.u16(next + 2);
                 }
                 if (octets.size() < PLACES_MAX) octets.put(slot << 16 | subslot, size);
+                else leftOut++;
             }
         }
     }
 
     void ask(Turn turn, PnioPair pair) {
         if (id == null || cycles.isEmpty()) return;
+        for (int i = 0; i < leftOut; i++) turn.forgot();
         List<Layout> layouts = new ArrayList<>();
         for (Cycle cycle : cycles) layouts.add(cycle.layout(octets));
         for (Cycle cycle : cycles) cycle.places = null;

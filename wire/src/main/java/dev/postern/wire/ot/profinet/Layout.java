@@ -21,6 +21,8 @@ public final class Layout {
     private int[] statuses = {};
     private boolean[] words = {};
     private int end;
+    /** Values beyond those that are told. */
+    private int more;
 
     /**
      * One submodule's data.
@@ -31,6 +33,7 @@ public final class Layout {
         boolean asWords = octets >= 2 && octets % 2 == 0;
         int width = asWords ? 2 : 1;
         int count = Math.min(octets / width, VALUES_MAX - names.size());
+        more += octets / width - count;
         if (count == 0) return;
         String name = slot + "." + subslot + (output ? " output" : " input");
         offsets = Arrays.copyOf(offsets, names.size() + count);
@@ -66,6 +69,7 @@ public final class Layout {
             allGood &= isGood(frame, i);
         }
         draft.field("points", names).field("values", values);
+        if (more > 0) draft.field("more_values", (long) more);
         if (allGood) return;
         List<Object> qualities = new ArrayList<>(offsets.length);
         for (int i = 0; i < offsets.length; i++) qualities.add(valid && isGood(frame, i) ? "good" : "bad");

@@ -187,6 +187,24 @@ class CyclicTest {
     }
 
     @Test
+    void valuesAndSubmodulesBeyondTheLimitsAreCounted() {
+        String ends = block(
+                0x0101,
+                "0001" + RELATION + "0001" + CONTROLLER + "00".repeat(16) + "00000011 0258 8892 0006 6C696E652D31");
+        String one = "0001 0001 0001 0000 0000";
+        calls.client(
+                call(0, "00000001", "00001000", ends + relation(one, 1, INPUTS) + submodule(1, 1, "0001 0084 01 01")));
+        assertThat(calls.forgotten()).isZero();
+        granted(0);
+        cyclic.server("8002" + "01".repeat(132) + "80" + "2100 35 00");
+        assertThat((List<?>) last().get("values")).hasSize(Layout.VALUES_MAX);
+        assertThat(last().get("more_values")).isEqualTo(2L);
+        calls.client(call(
+                0, "00000001", "00001000", ends + relation("0101" + "0001 0001 0000".repeat(257) + "0000", 1, INPUTS)));
+        assertThat(calls.forgotten()).isEqualTo(1);
+    }
+
+    @Test
     void relationsBeyondTheLimitAreForgottenAndCounted() {
         for (int i = 0; i < ProfinetState.RELATIONS_MAX; i++) {
             cyclic.server(frame(INPUTS + i, "01"));
