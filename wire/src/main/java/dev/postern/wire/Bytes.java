@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Read-only view over {@code data[start, end)}; offsets are relative to {@code start}. Reading past the end never throws: it gives 0 and
@@ -188,7 +189,14 @@ public final class Bytes {
     /** A copy of {@code count} bytes. */
     public byte[] copy(int offset, int count) {
         if (missing(offset, count)) return new byte[0];
-        return java.util.Arrays.copyOfRange(data, start + offset, start + offset + count);
+        return Arrays.copyOfRange(data, start + offset, start + offset + count);
+    }
+
+    /** Whether these {@code count} bytes are those of {@code other}. */
+    public boolean equal(int offset, int count, byte[] other) {
+        if (missing(offset, count)) return false;
+        int from = start + offset;
+        return Arrays.equals(data, from, from + count, other, 0, other.length);
     }
 
     /** First offset at or after {@code from} of the octet {@code value}, or -1. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The numbers one message carries and the points they belong to. A point is named by what stays the same whichever way it is asked for: table and address
- * (Modbus), object address (IEC 60870-5-104), group and index (DNP3), item id (OPC Classic), member of the data set, else place within the target. Refilled for each message,
+ * (Modbus), object address (IEC 60870-5-104), group and index (DNP3), item id (OPC Classic), name in a cyclic exchange, member of the data set, else place within the target. Refilled for each message,
  * so that a value costs no object.
  */
 public final class Readings {
@@ -40,6 +40,9 @@ public final class Readings {
 
     /** Of protocols that name each of several points. */
     private List<?> names;
+
+    /** In a cyclic exchange one target has several connections, and each end tells values of its own; a point is what it is called. */
+    private boolean exchanged;
 
     private List<?> members;
     private List<?> memberCounts;
@@ -85,7 +88,7 @@ public final class Readings {
 
     /** The target says which points there are, so that they are the same in every such message. */
     boolean ofTarget() {
-        return !blocks && addresses == null && items == null && members == null;
+        return !blocks && addresses == null && items == null && members == null && !exchanged;
     }
 
     /** True for a message whose values are what a point reads as. */
@@ -106,7 +109,7 @@ public final class Readings {
     /** @return how many values there are */
     public int fill(Message message) {
         count = 0;
-        several = false;
+        several = exchanged = false;
         single = null;
         list = addresses = items = names = members = memberCounts = null;
         address = -1;
@@ -119,6 +122,8 @@ public final class Readings {
         look(fields);
         if (single == null && list == null) return 0;
         base = address >= 0 ? table(message.target()) : Hash.of(message.target());
+        exchanged = message.verb() == Verb.EXCHANGE && areNamed();
+        if (exchanged && !message.fromClient()) base = Hash.mix(base);
         if (single != null) add(name(message, 0), 0, single);
         if (list == null) return count;
         several = list.size() > 1;
@@ -153,7 +158,12 @@ public final class Readings {
             return index < addresses.size() && addresses.get(index) instanceof Long object
                     ? Hash.of(object, kind(message))
                     : 0;
+        if (exchanged) return Hash.of(base, names.get(index).hashCode());
         return Hash.of(base, address >= 0 ? address + index : index);
+    }
+
+    private boolean areNamed() {
+        return names != null && list != null && names.size() == list.size();
     }
 
     /** Monitored and controlled objects of one address are two. */
@@ -254,8 +264,7 @@ public final class Readings {
     public String words(Message message, int index) {
         if (blocks) return Dnp3Points.words(groups[index]) + ' ' + places[index];
         if (items != null) return items.get(places[index]).toString();
-        if (names != null && list != null && names.size() == list.size())
-            return names.get(places[index]).toString();
+        if (areNamed()) return names.get(places[index]).toString();
         return words(message.target(), message.operation(), places[index], address, addresses, several);
     }
 

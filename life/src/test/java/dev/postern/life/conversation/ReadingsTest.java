@@ -49,6 +49,34 @@ class ReadingsTest {
         assertThat(readings.words(fewer, 1)).isEqualTo("inputs [1]");
     }
 
+    private Message cyclic(boolean fromClient, List<String> points) {
+        Message told = report("enip", 2222, "points", points, "values", List.of(7L, 8L));
+        return new Message(
+                told.stamp(),
+                told.conversation(),
+                fromClient,
+                "enip",
+                "io",
+                Verb.EXCHANGE,
+                Outcome.NOTICE,
+                "",
+                "io",
+                -1,
+                told.fields());
+    }
+
+    @Test
+    void inACyclicExchangeAPointIsWhatItIsCalledAndWhoTellsIt() {
+        readings.fill(cyclic(true, List.of("output 1", "output 2")));
+        long first = readings.point(0);
+        long second = readings.point(1);
+        readings.fill(cyclic(true, List.of("output 2", "output 3")));
+        assertThat(readings.point(0)).isEqualTo(second).isNotEqualTo(first);
+        readings.fill(cyclic(false, List.of("output 1", "output 2")));
+        assertThat(readings.point(0)).isNotEqualTo(first);
+        assertThat(readings.ofTarget()).isFalse();
+    }
+
     @Test
     void moreValuesThanAddressesAreNamedByTheirPlace() {
         Message odd = report("iec104", 2404, "addresses", List.of(700L), "values", List.of(1L, 2L));

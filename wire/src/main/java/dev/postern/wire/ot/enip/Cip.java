@@ -102,7 +102,7 @@ final class Cip {
         if (meaning.shape() == Meaning.Shape.FORWARD_OPEN) {
             opening = CipData.Opening.read(data, service == Meaning.LARGE_FORWARD_OPEN);
             long key = IoOpenings.key(opening.serial(), opening.vendor(), opening.originator());
-            openings().asked(turn, key, opening.transport() & TRANSPORT_CLASS);
+            openings().asked(turn, key, opening);
             target = opening.path().target();
             way = opening.path().route();
         }
@@ -253,7 +253,12 @@ final class Cip {
         if (asked.meaning().shape() == Meaning.Shape.FORWARD_OPEN && data.has(0, 8)) {
             state.opened(turn, data.u32le(0), data.u32le(4), asked.unit());
             if (data.has(0, OPENED_BYTES))
-                openings().opened(turn, data.u32le(0), IoOpenings.key(data.u16le(8), data.u16le(10), data.u32le(12)));
+                openings()
+                        .opened(
+                                turn,
+                                data.u32le(0),
+                                data.u32le(4),
+                                IoOpenings.key(data.u16le(8), data.u16le(10), data.u32le(12)));
             return;
         }
         if (identity == null) return;

@@ -115,13 +115,15 @@ final class CipData {
             long toIntervalMicros,
             int toBytes,
             int transport,
-            CipPath path) {
+            CipPath path,
+            List<Long> points) {
         static Opening read(Bytes data, boolean large) {
             int wide = large ? 4 : 2;
             int pathAt = 32 + 2 * wide;
             int words = data.u8(pathAt - 1);
             boolean whole = data.has(pathAt, 2 * words) || data.overrun();
             if (!whole) data.u8(pathAt + 2 * words - 1);
+            Bytes path = new Bytes().wrap(data, pathAt, 2 * words);
             return new Opening(
                     data.u32le(6),
                     data.u16le(10),
@@ -132,7 +134,8 @@ final class CipData {
                     data.u32le(26 + wide),
                     size(data, 30 + wide, large),
                     data.u8(30 + 2 * wide),
-                    CipPath.read(new Bytes().wrap(data, pathAt, 2 * words)));
+                    CipPath.read(path),
+                    CipPath.points(path));
         }
 
         private static int size(Bytes data, int at, boolean large) {

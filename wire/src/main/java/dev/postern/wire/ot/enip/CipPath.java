@@ -1,6 +1,8 @@
 package dev.postern.wire.ot.enip;
 
 import dev.postern.wire.Bytes;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A padded path (EPATH), volume 1 appendix C-1: where in a device something is. Of several classes in a path the last is the object meant and
@@ -18,6 +20,18 @@ record CipPath(int classId, long instance, int attribute, boolean symbolic, Stri
     private static final int ANSI_SYMBOL = 0x91, SIMPLE_DATA = 0x80;
 
     static CipPath read(Bytes path) {
+        return walked(path).done();
+    }
+
+    /**
+     * What a connection is made to: its connection points, else the instances, without the first of three, which configures. At most two, what the target reads before what it tells
+     * (volume 1, section 3-5.5.1.10).
+     */
+    static List<Long> points(Bytes path) {
+        return walked(path).points();
+    }
+
+    private static Builder walked(Bytes path) {
         Builder builder = new Builder();
         int at = 0;
         for (int i = 0; at >= 0 && at < path.length() && i < SEGMENTS_MAX; i++) {
@@ -28,7 +42,7 @@ record CipPath(int classId, long instance, int attribute, boolean symbolic, Stri
             }
             at = next;
         }
-        return builder.done();
+        return builder;
     }
 
     boolean isClass(int id) {
@@ -38,6 +52,8 @@ record CipPath(int classId, long instance, int attribute, boolean symbolic, Stri
     private static final class Builder {
         private final StringBuilder target = new StringBuilder();
         private final StringBuilder route = new StringBuilder();
+        private final List<Long> points = new ArrayList<>();
+        private final List<Long> instances = new ArrayList<>();
         private int classId = -1;
         private long instance = -1;
         private int attribute = -1;
@@ -84,14 +100,19 @@ record CipPath(int classId, long instance, int attribute, boolean symbolic, Stri
                     classId = (int) number;
                     instance = -1;
                     attribute = -1;
+                    instances.clear();
                     word("class").append(hex(number));
                 }
                 case 1 -> {
                     instance = number;
+                    instances.add(number);
                     word("instance").append(number);
                 }
                 case 2 -> member(number);
-                case 3 -> word("point").append(number);
+                case 3 -> {
+                    points.add(number);
+                    word("point").append(number);
+                }
                 case 4 -> {
                     attribute = (int) number;
                     word("attribute").append(number);
@@ -143,6 +164,11 @@ record CipPath(int classId, long instance, int attribute, boolean symbolic, Stri
             target.append(path.ascii(from, length));
             symbolic = true;
             return next;
+        }
+
+        private List<Long> points() {
+            List<Long> ends = points.isEmpty() ? instances : points;
+            return List.copyOf(ends.subList(Math.max(0, ends.size() - 2), ends.size()));
         }
 
         private CipPath done() {

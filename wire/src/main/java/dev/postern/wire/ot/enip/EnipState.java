@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 
 /**
  * What a flow remembers: requests without an answer yet, the two ids of each connection opened in it, what was last said of the device and
- * its modules, and which of its cyclic data are outputs. At most {@link #PENDING_MAX}, {@link #CONNECTIONS_MAX}, {@link #IDENTITIES_MAX} and {@link #OUTPUTS_MAX}; the oldest goes
- * first.
+ * its modules, which of its cyclic data are outputs, and what values these had. At most {@link #PENDING_MAX}, {@link #CONNECTIONS_MAX}, {@link #IDENTITIES_MAX} and {@link #CYCLIC_MAX};
+ * the oldest goes first.
  */
 final class EnipState {
     static final int PENDING_MAX = 64;
     static final int CONNECTIONS_MAX = 64;
     static final int IDENTITIES_MAX = 64;
     /** Two of each connection, and all between two hosts may be in one flow. */
-    static final int OUTPUTS_MAX = 256;
+    static final int CYCLIC_MAX = 256;
 
     private final LinkedHashMap<Key, Asked> pending = new LinkedHashMap<>();
     /** Originator to target id, to the other id and the way to the module. */
@@ -25,6 +25,9 @@ final class EnipState {
 
     /** Id of a connection of cyclic data to what it says of its originator. */
     private final LinkedHashMap<Long, Outputs> outputs = new LinkedHashMap<>();
+
+    /** The same id to its values. Null until there are some, and from a snapshot of an earlier release. */
+    private LinkedHashMap<Long, IoConnection> cyclic;
 
     record Connection(long back, String unit) {}
 
@@ -70,11 +73,28 @@ final class EnipState {
         if (begins) outputs.remove(connection);
         Outputs known = outputs.get(connection);
         if (known != null) return known;
-        trim(turn, outputs, OUTPUTS_MAX);
+        trim(turn, outputs, CYCLIC_MAX);
         IoOpenings openings = turn.common(IoOpenings::new);
         known = Outputs.of(openings.outputsOf(connection));
         outputs.put(connection, known);
         return known;
+    }
+
+    /** @param begins as above */
+    IoConnection cyclic(Turn turn, long connection, boolean begins) {
+        if (cyclic == null) cyclic = new LinkedHashMap<>();
+        if (begins) cyclic.remove(connection);
+        IoConnection known = cyclic.get(connection);
+        if (known != null) return known;
+        trim(turn, cyclic, CYCLIC_MAX);
+        known = new IoConnection(turn);
+        cyclic.put(connection, known);
+        return known;
+    }
+
+    /** Nobody tells what this one's values are called. */
+    void settle(IoConnection one) {
+        for (IoConnection other : cyclic.values()) one.compare(other);
     }
 
     /** True if this is news. */

@@ -7,7 +7,7 @@ import dev.postern.wire.Turn;
 
 /**
  * One packet of cyclic data, volume 2 section 2-6.3: a sequenced address item and a connected data item, nothing around them. The
- * connection id is new each time a connection opens, so the target is only {@code io}. Of a connection that was seen opening, in another flow, the run/idle header
+ * connection id is new each time a connection opens, so the target is only {@code io}; its values are told by {@link IoConnection}. Of a connection that was seen opening, in another flow, the run/idle header
  * of the outputs is read ({@link Outputs}); it stays part of the data as well. The packet with which a controller that ran says that it idles has an operation of its own, and
  * is no cyclic matter.
  *
@@ -32,7 +32,8 @@ final class IoData {
         int length = packet.length() - DATA;
         long connection = packet.u32le(CONNECTION);
         EnipState state = turn.state();
-        Outputs outputs = state.outputs(turn, connection, packet.u32le(SEQUENCE) <= 1);
+        boolean begins = packet.u32le(SEQUENCE) <= 1;
+        Outputs outputs = state.outputs(turn, connection, begins);
         boolean told = outputs.read(packet, DATA);
         Turn.Draft draft = outputs.idled()
                 ? turn.message("outputs idle", Verb.DIAGNOSE, Outcome.NOTICE)
@@ -43,6 +44,7 @@ final class IoData {
                 .field("size", (long) length)
                 .field("data", packet.hex(DATA, Math.min(length, SHOWN_BYTES_MAX)));
         if (told) draft.field("run", outputs.running());
+        state.cyclic(turn, connection, begins).tell(packet, DATA, connection, told, turn, draft);
         draft.emit();
     }
 }

@@ -11,8 +11,8 @@ final class Outputs {
     /** Of a connection that carries none, or of which it is not known. */
     static final Outputs NONE = new Outputs();
 
-    private static final int HEADER_BYTES = 4;
-    private static final int SEQUENCE_BYTES = 2;
+    static final int HEADER_BYTES = 4;
+    static final int SEQUENCE_BYTES = 2;
     /** Run; that the originator claims ownership; two bits of how ready it is to. */
     private static final long MEANT = 0xF;
     /** Packets that must have said run, before the first that does not is worth a word: data without a header rarely begin so. */

@@ -3,7 +3,6 @@ package dev.postern.wire.ot.profinet;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
-import java.util.Arrays;
 
 /**
  * One communication relation as a flow hears it. Its values are told when an octet of them changed, as they are sent a thousand times a second: by {@link Layout} if the connect
@@ -35,8 +34,8 @@ final class Cyclic {
     void tell(Bytes frame, int octets, boolean valid, Turn turn, Turn.Draft draft) {
         boolean changed = learnsLayout(turn);
         if (layout == null && turn.atNanos() - sinceNanos < ALONE_NANOS) return;
-        if (!changed && isLast(frame, octets)) return;
-        keep(frame, octets);
+        if (!changed && frame.equal(Profinet.FRAME_ID_BYTES, octets, last)) return;
+        last = frame.copy(Profinet.FRAME_ID_BYTES, octets);
         if (layout == null)
             draft.field("values", Values.octets(frame, Profinet.FRAME_ID_BYTES, Math.min(octets, OCTETS_MAX)));
         else if (layout.fits(octets)) layout.tell(frame, valid, draft);
@@ -48,15 +47,5 @@ final class Cyclic {
         Layout before = layout;
         layout = turn.agreed(id) instanceof Layout agreed ? agreed : null;
         return layout != before;
-    }
-
-    private boolean isLast(Bytes frame, int octets) {
-        int from = frame.arrayOffset() + Profinet.FRAME_ID_BYTES;
-        return Arrays.equals(frame.array(), from, from + octets, last, 0, last.length);
-    }
-
-    private void keep(Bytes frame, int octets) {
-        if (last.length != octets) last = new byte[octets];
-        System.arraycopy(frame.array(), frame.arrayOffset() + Profinet.FRAME_ID_BYTES, last, 0, octets);
     }
 }

@@ -13,9 +13,11 @@ import dev.postern.wire.Dissector.Recognition;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class EnipTest {
@@ -318,6 +320,108 @@ class EnipTest {
         for (int i = 0; i < 20; i++) io.client(io("AAAA0001", "01000000 0F00"));
         io.client(io("AAAA0001", "00000000 0F00"));
         assertThat(io.messages().getLast().operation()).isEqualTo("outputs idle");
+    }
+
+    private static Map<String, Object> told(Bench io) {
+        return io.messages().getLast().fields().toMap();
+    }
+
+    /** The module in slot 0: assembly 102 is written, 101 told, 103 configures. */
+    private Bench opened(int transport) {
+        request(
+                "54 02 2006 2401 07 9B 00000000 01009402 7058 05D0 04000000 01 000000 10270000 0C48 10270000 0848 %02X 05 2004 2467 2C66 2C65 0100"
+                        .formatted(transport));
+        bench.server(unconnected("D4 00 00 00 AAAA0001 01009402 7058 05D0 04000000 10270000 10270000 00 00"));
+        return bench.beside(Transport.UDP, 2_222);
+    }
+
+    @Test
+    void valuesOfCyclicDataAreNamedAsTheForwardOpenNamesThem() {
+        Bench io = opened(1);
+        io.client(io("AAAA0001", "1500 01000000 0F00 FEFF"));
+        assertThat(told(io))
+                .containsEntry("points", List.of("1/0 output 102 [0]", "1/0 output 102 [1]"))
+                .containsEntry("values", List.of(15L, -2L));
+        io.server(io("01009402", "1500 0A 0B 0C"));
+        assertThat(told(io))
+                .as("an odd number of octets")
+                .containsEntry("points", List.of("1/0 input 101 [0]", "1/0 input 101 [1]", "1/0 input 101 [2]"))
+                .containsEntry("values", List.of(10L, 11L, 12L));
+    }
+
+    @Test
+    void valuesOfCyclicDataAreToldWhenTheyChange() {
+        Bench io = opened(1);
+        io.client(io("AAAA0001", "1500 01000000 0F00"));
+        io.client(io("AAAA0001", "1600 01000000 0F00"));
+        assertThat(told(io)).as("only counted on").doesNotContainKey("values");
+        io.client(io("AAAA0001", "1700 01000000 1000"));
+        assertThat(told(io)).containsEntry("values", List.of(16L));
+    }
+
+    @Test
+    void withoutACountValuesBeginAtOnce() {
+        Bench io = opened(0);
+        io.server(io("01009402", "0F00 1000"));
+        assertThat(told(io)).containsEntry("values", List.of(15L, 16L));
+    }
+
+    @Test
+    void inputsToAGroupAreNamedByWhatTheForwardOpenOfTheSenderSaid() {
+        request(
+                "54 02 2006 2401 05 9B 00000000 00000000 7058 05D0 04000000 01 000000 10270000 0C48 10270000 0828 01 04 2004 2467 2C66 2C65");
+        bench.server(unconnected("D4 00 00 00 AAAA0001 CCCC0001 7058 05D0 04000000 10270000 10270000 00 00"));
+        Bench io = bench.beside(Transport.UDP, 2_222);
+        io.server(io("CCCC0001", "1500 0F00"));
+        assertThat(told(io)).containsEntry("points", List.of("input 101"));
+    }
+
+    @Test
+    void aRefusedOpeningNamesNothing() {
+        request(
+                "54 02 2006 2401 05 9B 00000000 01009402 7058 05D0 04000000 01 000000 10270000 0C48 10270000 0848 01 04 2004 2467 2C66 2C65");
+        bench.server(unconnected("D4 00 01 01 0001 AAAA0001 01009402 7058 05D0 04000000 10270000 10270000 00 00"));
+        Bench io = bench.beside(Transport.UDP, 2_222);
+        io.server(io("01009402", "1500 0F00"));
+        assertThat(told(io)).doesNotContainKey("values");
+    }
+
+    @Test
+    void ofAConnectionThatWasOpenBeforeValuesAreToldByNumberAfterTwoMinutes() {
+        Bench io = bench.beside(Transport.UDP, 2_222);
+        io.client(io("BBBB0001", "1500 0F00 1000"));
+        io.later(121_000_000_000L);
+        io.client(io("BBBB0001", "1500 0F00 1000"));
+        assertThat(told(io))
+                .containsEntry("points", List.of("6 octets [0]", "6 octets [1]"))
+                .containsEntry("values", List.of(15L, 16L));
+    }
+
+    @Test
+    void ofTwoConnectionsWithAsManyOctetsNeitherIsToldAsNobodyCouldTellThemApartLater() {
+        Bench io = bench.beside(Transport.UDP, 2_222);
+        for (int second = 0; second < 125; second += 5) {
+            io.client(io("BBBB0001", "1500 0F00"));
+            io.client(io("BBBB0002", "1500 0F00"));
+            io.server(io("BBBB0003", "1500 0F00"));
+            io.later(5_000_000_000L);
+        }
+        io.client(io("BBBB0001", "1500 1000"));
+        assertThat(told(io)).doesNotContainKey("values");
+        io.client(io("BBBB0002", "1500 1000"));
+        assertThat(told(io)).doesNotContainKey("values");
+        io.server(io("BBBB0003", "1500 1000"));
+        assertThat(told(io)).as("the only one that way").containsEntry("values", List.of(16L));
+    }
+
+    @Test
+    void howManyValuesAreLeftOutIsTold() {
+        Bench io = opened(1);
+        io.server(io("01009402", "1500" + "0100".repeat(70)));
+        assertThat(told(io)).containsEntry("more_values", 6L);
+        assertThat(io.messages().getLast().fields().get("values"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(64);
     }
 
     @Test
