@@ -270,6 +270,7 @@ public final class Analyst {
             }
             case Malformed m -> {
                 if (Standbys.isLoop(m)) standbys.loop(m, context);
+                else if (Takeovers.rewrites(m)) takeovers.rewritten(m, context);
                 else habits.malformed(m, context);
                 misuse.malformed(m, context);
             }

@@ -235,6 +235,13 @@ final class IntrusionProofs extends Proofs {
                 site -> {
                     for (int i = 1; i < 10; i++) answers(site.later(60), 128);
                 });
+        proof(
+                Situation.REWRITTEN,
+                "a card takes the controller's address, and what it told comes twice with different contents",
+                site -> site.arp(PLC, OTHER_MAC)
+                        .malformed(PLC, HMI, "udp", "datagram repeated with other data from another card"),
+                "one card repeats a segment with other data",
+                site -> site.malformed(PLC, HMI, "tcp", "segment repeated with other data"));
         tested(
                 Situation.LEASES_DRAINED,
                 "FloodsTest.hardwareAddressesThatOnlyAskForLeasesDrainTheServer",

@@ -106,6 +106,7 @@ class NeverHiddenTest {
             Situation.REVISION_CHANGED,
             Situation.TAKEOVER,
             Situation.STAND_IN,
+            Situation.REWRITTEN,
             Situation.SPANNING_TREE,
             Situation.PUBLIC_CONTACT,
             Situation.FIRST_PATH,

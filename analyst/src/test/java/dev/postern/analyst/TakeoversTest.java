@@ -40,6 +40,53 @@ class TakeoversTest {
                 .contains(PLC, HMI);
     }
 
+    private static final String REWRITTEN = "segment repeated with other data from another card";
+
+    @Test
+    void whoseContentsARelayChangesAreVictimsAndTheCardThatTookTheAddressIsTheRelay() {
+        site.plant().at(100).arp(PLC, OTHER_MAC).at(101).malformed(PLC, HMI, "tcp", REWRITTEN);
+        assertThat(site.situations()).contains("A6", "D9");
+        Incident incident = site.only();
+        assertThat(incident.techniques()).contains("T0831");
+        assertThat(incident.devices().stream().filter(p -> p.part().equals("victim")))
+                .flatExtracting(Incident.Party::addresses)
+                .contains(PLC, HMI);
+        assertThat(incident.devices()).anySatisfy(p -> {
+            assertThat(p.part()).isEqualTo("relay");
+            assertThat(p.macs()).contains("00:0c:29:01:02:03");
+        });
+    }
+
+    @Test
+    void contentsThatAreChangedAgainAfterAnHourAreToldAgain() {
+        site.plant().at(100).arp(PLC, OTHER_MAC);
+        for (int second = 101; second < 200; second++) site.at(second).malformed(PLC, HMI, "tcp", REWRITTEN);
+        site.at(3_700).malformed(PLC, HMI, "tcp", REWRITTEN);
+        assertThat(site.situations().stream().filter("D9"::equals)).hasSize(2);
+    }
+
+    @Test
+    void contentsThatAreChangedBeforeTheCardIsKnownAreToldOnceItIs() {
+        site.plant().at(100).malformed(PLC, HMI, "tcp", REWRITTEN);
+        assertThat(site.situations()).isEmpty();
+        site.at(101).arp(PLC, OTHER_MAC).at(102).malformed(PLC, HMI, "tcp", REWRITTEN);
+        assertThat(site.situations()).contains("D9");
+    }
+
+    @Test
+    void whatABoxRewritesFromTheFirstDayIsNotToldWhateverPassesItLater() {
+        site.plant();
+        for (int minute = 2; minute < 90; minute++) site.at(minute * 60).malformed(STATION, HMI, "tcp", REWRITTEN);
+        site.at(40 * 86_400).malformed(PLC, HMI, "tcp", REWRITTEN);
+        assertThat(site.situations()).isEmpty();
+    }
+
+    @Test
+    void contentsThatBeginToBeChangedInAHomeThatKnowsItsNetworkAreTold() {
+        site.plant().at(40 * 86_400).malformed(PLC, HMI, "tcp", REWRITTEN);
+        assertThat(site.situations()).containsExactly("D9");
+    }
+
     @Test
     void twoCardsThatGoOnClaimingOneAddressAreATakeover() {
         site.plant()

@@ -68,6 +68,14 @@ final class Flow {
     long clientNextMac;
 
     long serverNextMac;
+    /** When frames of that side last came from another card than the one before; 0 if never. */
+    private long clientTurnNanos;
+
+    private long serverTurnNanos;
+    /** Null while a side has one card. */
+    private Copies clientCopies;
+
+    private Copies serverCopies;
     int clientTtl;
     int serverTtl;
     long packets;
@@ -101,6 +109,32 @@ final class Flow {
     private SctpParts partsUp;
 
     private SctpParts partsDown;
+
+    /** Its frames come from this card. */
+    void spokeFrom(boolean fromClient, long mac, long atNanos) {
+        long before = fromClient ? clientMac : serverMac;
+        if (before == mac) return;
+        boolean turns = before != 0 && mac != 0;
+        if (fromClient) {
+            clientMac = mac;
+            if (turns) clientTurnNanos = atNanos;
+        } else {
+            serverMac = mac;
+            if (turns) serverTurnNanos = atNanos;
+        }
+    }
+
+    /** Frames of this side come from two cards in turn, as where one passes on what the other sends. */
+    boolean takesTurns(boolean fromClient, long atNanos) {
+        long turn = fromClient ? clientTurnNanos : serverTurnNanos;
+        return turn != 0 && Math.abs(atNanos - turn) <= Copies.TURNS_NANOS;
+    }
+
+    /** Of such a side; made when it is needed. */
+    Copies copies(boolean fromClient) {
+        if (fromClient) return clientCopies == null ? clientCopies = new Copies() : clientCopies;
+        return serverCopies == null ? serverCopies = new Copies() : serverCopies;
+    }
 
     /** Of what one side sent; made when it is needed. */
     SctpParts parts(boolean fromClient) {

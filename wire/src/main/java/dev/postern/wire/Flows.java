@@ -156,17 +156,16 @@ final class Flows {
         }
         flow.lastNanos = at;
         flow.packets += packet.frames;
+        flow.spokeFrom(fromClient, packet.sourceMac, at);
         if (fromClient) {
             flow.packetsUp += packet.frames;
             flow.bytesUp += packet.wireBytes;
-            flow.clientMac = packet.sourceMac;
             if (flow.clientNextMac == 0) flow.clientNextMac = packet.targetMac;
             if (tells(packet, flow.clientTtl)) flow.clientTtl = packet.ttl;
             flow.clientSpoke = true;
         } else {
             flow.packetsDown += packet.frames;
             flow.bytesDown += packet.wireBytes;
-            flow.serverMac = packet.sourceMac;
             if (flow.serverNextMac == 0) flow.serverNextMac = packet.targetMac;
             if (tells(packet, flow.serverTtl)) flow.serverTtl = packet.ttl;
             flow.serverSpoke = true;

@@ -10,6 +10,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 
 /** The way of one frame up the layers. Holds working objects only; all that must last is in the {@link Wire} it was made for. */
 final class Layers {
@@ -28,6 +29,7 @@ final class Layers {
     private final Flows flows;
     private final Tap tap;
     private final Turn turn = new Turn();
+    private final CRC32C checksum = new CRC32C();
 
     /** Shards that have the frame in hand, and which of them this is. */
     private int owners;
@@ -260,7 +262,19 @@ final class Layers {
         Flow flow = flows.of(packet, tcp, tap);
         boolean fromClient = flow.isFromClient(packet);
         flows.count(flow, fromClient, packet, tap);
+        if (flow.takesTurns(fromClient, packet.atNanos())) compare(flow, fromClient);
         reader.datagram(flow, fromClient, packet, tap);
+    }
+
+    /** Of datagrams without identification, and of fragments, it is not known which are copies. */
+    private void compare(Flow flow, boolean fromClient) {
+        boolean identified = packet.kind == Address.Kind.IPV4 && !ip.fragmented && ip.fragmentId != 0;
+        if (!identified || packet.transport != Transport.UDP) return;
+        checksum.reset();
+        checksum.update(packet.data, packet.from, packet.length());
+        int sum = (int) checksum.getValue();
+        if (flow.copies(fromClient).contradicts(ip.fragmentId, sum, packet.sourceMac, packet.atNanos()))
+            tap.accept(new Malformed(packet.stamp(), flow.conversation, fromClient, "udp", Copies.RULE, 0));
     }
 
     /** The carrier is a flow, told once with what tells its tunnel from others; then the way goes on within. */

@@ -206,8 +206,10 @@ final class Tcp {
     }
 
     private static void conflict(Flow flow, boolean fromClient, Packet packet, Consumer<Observation> out) {
-        out.accept(new Malformed(
-                packet.stamp(), flow.conversation, fromClient, "tcp", "segment repeated with other data", 0));
+        String rule = flow.takesTurns(fromClient, packet.atNanos())
+                ? "segment repeated with other data from another card"
+                : "segment repeated with other data";
+        out.accept(new Malformed(packet.stamp(), flow.conversation, fromClient, "tcp", rule, 0));
     }
 
     private int checksum(byte[] data, int at, int count) {

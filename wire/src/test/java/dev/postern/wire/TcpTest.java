@@ -165,6 +165,26 @@ class TcpTest {
     }
 
     @Test
+    void aSegmentThatAnotherCardSendsWithOtherDataIsToldFromOneThatItsOwnRepeats() {
+        Lab lab = open(1, new Tick()).send(client(1, Tick.say("tick one")));
+        byte[] passedOn = client(1, Tick.say("tick two"));
+        passedOn[11] ^= 0x77;
+        lab.send(passedOn);
+        assertThat(lab.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly("segment repeated with other data from another card");
+    }
+
+    @Test
+    void aSegmentThatAnotherCardPassesOnUnchangedIsNothing() {
+        Lab lab = open(1, new Tick());
+        byte[] passedOn = client(1, Tick.say("tick one"));
+        lab.send(passedOn.clone());
+        passedOn[11] ^= 0x77;
+        assertThat(lab.send(passedOn).malformed()).isEmpty();
+    }
+
+    @Test
     void aSegmentThatBeginsInTheMiddleOfAnotherWithOtherDataIsReported() {
         byte[] one = Tick.say("tick one");
         Lab lab = open(1, new Tick()).send(client(1, one));

@@ -73,6 +73,7 @@ public enum Situation {
     HOSTS_SWEPT("D2", 10, true, "T1018", "T1087", "T1049"),
     STAND_IN("D9", 20, true, "T0856", "T0830"),
     TAKEOVER("D9", 20, true, "T0830"),
+    REWRITTEN("D9", 20, true, "T0830", "T0831", "T0856"),
     LEASES_DRAINED("D9", 20, false, "T0830", "T0814"),
     CARDS_FLOOD("D9", 20, false, "T0830", "T0842"),
     SPANNING_TREE("D9", 10, true, "T0830"),

@@ -7,17 +7,19 @@ import dev.postern.analyst.inventory.Words;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
 import dev.postern.model.FrameRef;
+import dev.postern.model.Malformed;
 import dev.postern.model.Stamp;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Who owns which address. An address that moves to another card is first a notice (A6): a fail-over and a replacement look the same. It is a
  * takeover (D9) once both cards go on claiming it, once one card took addresses of two others within minutes, or once it was used by a card
- * that never announced it and then returned. Not counted: cards of one machine (neighbouring numbers), virtual router addresses, leases,
+ * that never announced it and then returned. What two cards send in turn for one sender, with different contents, is changed on its way (D9). Not counted: cards of one machine (neighbouring numbers), virtual router addresses, leases,
  * and packets that a router passed on (their hop limit is spent).
  */
 public final class Takeovers {
@@ -33,6 +35,10 @@ public final class Takeovers {
     private static final long NEVER = Long.MIN_VALUE / 2;
     private static final int NEIGHBOURS = 16;
     private static final int EVIDENCE_MAX = 16;
+    private static final int REWRITTEN_MAX = 4_096;
+    private static final Set<String> REWRITING = Set.of(
+            "segment repeated with other data from another card",
+            "datagram repeated with other data from another card");
     private static final long VRRP = 0x0000_5E00_01L;
     private static final long VRRP6 = 0x0000_5E00_02L;
     private static final long HSRP = 0x0000_0C07_ACL;
@@ -41,6 +47,14 @@ public final class Takeovers {
     private final TreeMap<Address, TreeMap<Integer, Claim>> claims = new TreeMap<>();
     /** Card to the addresses first seen in its packets; more than one may mean that it forwards. */
     private final TreeMap<Long, TreeSet<Address>> sourced = new TreeMap<>();
+
+    /** Who was changed on the way to whom, and when that was told. Null until somebody was, and from a snapshot of an earlier release. */
+    private TreeMap<String, Long> rewritten;
+
+    /** Since when something has rewritten what passes, in a home that learns, of addresses that nobody took; 0 for never. */
+    private long rewritesSinceNanos;
+
+    private boolean rewritesByHabit;
 
     private int size;
 
@@ -324,6 +338,75 @@ public final class Takeovers {
                         c.evidence,
                         List.of(Part.source(rival), Part.source(Address.mac(c.rival)), Part.victim(c.address)),
                         "card " + c.rival));
+    }
+
+    /** Contents that two cards send in turn for one sender. */
+    public static boolean rewrites(Malformed m) {
+        return REWRITING.contains(m.rule());
+    }
+
+    /** An accelerator or a proxy that keeps addresses rewrites from the first day, for hours; then only what passes a card that took an address is told. */
+    public void rewritten(Malformed m, Context context) {
+        if (m.conversation() == null || m.stamp().late()) return;
+        Address source = m.conversation().source(m.fromClient());
+        Address destination = m.conversation().destination(m.fromClient());
+        Claim c = taken(source);
+        if (c == null) c = taken(destination);
+        long at = m.stamp().atNanos();
+        if (c == null && !context.learned()) {
+            if (rewritesSinceNanos == 0) rewritesSinceNanos = at;
+            rewritesByHabit |= at - rewritesSinceNanos > Settings.HOUR_NANOS;
+            return;
+        }
+        if (c == null && rewritesByHabit) return;
+        String key = source + "|" + destination;
+        if (rewritten == null) rewritten = new TreeMap<>();
+        Long told = rewritten.get(key);
+        if (told != null && at - told <= EPISODE_NANOS) return;
+        if (told == null && !context.limit().room("conversations changed on the way", rewritten.size(), REWRITTEN_MAX))
+            return;
+        rewritten.put(key, at);
+        tellRewritten(m, source, destination, c, context);
+    }
+
+    /** The claim of a second card on this address, or null. */
+    private Claim taken(Address address) {
+        TreeMap<Integer, Claim> byVlan = claims.get(address);
+        if (byVlan == null) return null;
+        return byVlan.values().stream()
+                .filter(c -> c.state != State.SETTLED)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void tellRewritten(Malformed m, Address source, Address destination, Claim c, Context context) {
+        Situation s = Situation.REWRITTEN;
+        List<Part> parts = new ArrayList<>(List.of(Part.victim(source), Part.victim(destination)));
+        if (c != null) parts.add(Part.relay(actor(c, context)));
+        if (c != null) parts.add(Part.relay(Address.mac(c.rival)));
+        context.desk()
+                .raise(new Finding(
+                        s,
+                        source + "|" + destination,
+                        m.stamp(),
+                        source,
+                        destination,
+                        m.layer(),
+                        null,
+                        s.title,
+                        "What " + context.inventory().describe(source) + " tells "
+                                + context.inventory().describe(destination)
+                                + " came twice, from two hardware addresses and with different contents"
+                                + (c == null
+                                        ? "."
+                                        : "; " + card(c.rival) + own(actor(c, context)) + " took " + c.address + "."),
+                        "What is passed on keeps its contents.",
+                        "never seen in ordinary operation",
+                        s.consequence,
+                        s.neverHidden,
+                        List.of(m.stamp().ref()),
+                        parts,
+                        c == null ? "" : "card " + c.rival));
     }
 
     private void taken(Claim c, Stamp stamp, Context context) {

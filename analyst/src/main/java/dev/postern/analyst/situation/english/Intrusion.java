@@ -196,6 +196,13 @@ final class Intrusion {
             Find the switch port of the hardware address. Compare the ARP tables of the victims; compare values in the controller with those \
             on the screens, since they may differ.
 
+            REWRITTEN
+            Contents changed on the way
+            What one device tells another is heard twice, from two hardware addresses and with different contents: somebody between them changes what passes, or one beside them speaks in \
+            its name. What arrived is not what was sent.
+            Look at both versions in the packets, and compare values and commands at both ends. A box that rewrites what passes, such as an accelerator or a proxy \
+            that keeps addresses, would explain it, and would have done so from the first day.
+
             LEASES_DRAINED
             Leases of addresses used up
             Somebody takes all addresses that a server has to give, so that nobody else gets one, or gets one from a server of his own.
