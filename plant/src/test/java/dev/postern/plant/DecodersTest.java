@@ -134,8 +134,10 @@ class DecodersTest {
         }
         assertThat(malformed.stream()
                         .map(bad -> bad.rule() + ", " + bad.conversation().server()))
-                .contains("segment repeated with other data, 10.10.1.15")
-                .containsOnly("segment repeated with other data, 10.10.1.15", "echo returns other data, 10.10.20.11");
+                .contains("segment repeated with other data from another card, 10.10.1.15")
+                .containsOnly(
+                        "segment repeated with other data from another card, 10.10.1.15",
+                        "echo returns other data, 10.10.20.11");
         assertThat(messages).containsKeys("modbus", "dnp3", "dns", "dhcp", "ntp", "lldp", "http", "tls", "smb2");
     }
 

@@ -179,7 +179,7 @@ class SpokenTest {
         // A relay's two hops show the same segment twice, once altered; pings that carry a shell do not echo. Both are
         // evidence.
         String broken = cause == Scenario.ARP_RELAY
-                ? "segment repeated with other data"
+                ? "segment repeated with other data from another card"
                 : cause == Scenario.ICMP_TUNNEL ? "echo returns other data" : "";
         if (broken.isEmpty()) assertThat(malformed).isEmpty();
         else assertThat(malformed).extracting(Malformed::rule).isNotEmpty().containsOnly(broken);
