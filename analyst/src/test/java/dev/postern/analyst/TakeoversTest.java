@@ -44,9 +44,19 @@ class TakeoversTest {
 
     @Test
     void whoseContentsARelayChangesAreVictimsAndTheCardThatTookTheAddressIsTheRelay() {
-        site.plant().at(100).arp(PLC, OTHER_MAC).at(101).malformed(PLC, HMI, "tcp", REWRITTEN);
+        site.plant()
+                .at(100)
+                .arp(PLC, OTHER_MAC)
+                .at(101)
+                .malformed(PLC, HMI, "tcp", REWRITTEN)
+                .at(102)
+                .arp(HMI, OTHER_MAC);
         assertThat(site.situations()).contains("A6", "D9");
         Incident incident = site.only();
+        assertThat(incident.title()).isEqualTo("Contents changed on the way: " + PLC + " to " + HMI);
+        assertThat(incident.narrative())
+                .contains("What arrived is not what was sent.", "Traffic for the taken address")
+                .doesNotContain("A replaced network card");
         assertThat(incident.techniques()).contains("T0831");
         assertThat(incident.devices().stream().filter(p -> p.part().equals("victim")))
                 .flatExtracting(Incident.Party::addresses)

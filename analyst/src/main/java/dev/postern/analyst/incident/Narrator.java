@@ -46,6 +46,11 @@ public final class Narrator {
         return met;
     }
 
+    /** What it means that an address has another card. */
+    private static boolean saysOfCards(Situation situation) {
+        return situation == Situation.TAKEOVER || situation == Situation.REWRITTEN;
+    }
+
     /** Whose title has all that are in it. */
     private static boolean saysWhose(Situation situation) {
         return situation == Situation.TAKEOVER || situation == Situation.ONE_DIRECTION;
@@ -120,7 +125,7 @@ public final class Narrator {
         for (Case.Entry e : c.entries)
             if (e.anomaly().consequence() >= 4
                     && situations.size() < MEANINGS_MAX
-                    && !(e.situation() == Situation.HARDWARE_CHANGED && lead.situation() == Situation.TAKEOVER))
+                    && !(e.situation() == Situation.HARDWARE_CHANGED && saysOfCards(lead.situation())))
                 situations.add(e.situation());
         List<String> meaning = new ArrayList<>();
         for (Situation s : situations) meaning.add(s.meaning);
