@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 
 /**
  * What a flow remembers: requests without an answer yet, the two ids of each connection opened in it, what was last said of the device and
- * its modules, which of its cyclic data are outputs, and what values these had. At most {@link #PENDING_MAX}, {@link #CONNECTIONS_MAX}, {@link #IDENTITIES_MAX} and {@link #CYCLIC_MAX};
+ * its modules, which of its cyclic data are outputs, and what values these had. At most {@link #PENDING_MAX}, {@link #CONNECTIONS_MAX}, {@link #IDENTITIES_MAX}, {@link #OUTPUTS_MAX} and {@link #CYCLIC_MAX};
  * the oldest goes first.
  */
 final class EnipState {
@@ -13,7 +13,9 @@ final class EnipState {
     static final int CONNECTIONS_MAX = 64;
     static final int IDENTITIES_MAX = 64;
     /** Two of each connection, and all between two hosts may be in one flow. */
-    static final int CYCLIC_MAX = 256;
+    static final int OUTPUTS_MAX = 256;
+    /** Those whose values are told; one that has ended gives way, none that goes on. */
+    static final int CYCLIC_MAX = 64;
 
     private final LinkedHashMap<Key, Asked> pending = new LinkedHashMap<>();
     /** Originator to target id, to the other id and the way to the module. */
@@ -73,20 +75,28 @@ final class EnipState {
         if (begins) outputs.remove(connection);
         Outputs known = outputs.get(connection);
         if (known != null) return known;
-        trim(turn, outputs, CYCLIC_MAX);
+        trim(turn, outputs, OUTPUTS_MAX);
         IoOpenings openings = turn.common(IoOpenings::new);
         known = Outputs.of(openings.outputsOf(connection));
         outputs.put(connection, known);
         return known;
     }
 
-    /** @param begins as above */
+    /**
+     * Null if there are too many.
+     *
+     * @param begins as above
+     */
     IoConnection cyclic(Turn turn, long connection, boolean begins) {
         if (cyclic == null) cyclic = new LinkedHashMap<>();
         if (begins) cyclic.remove(connection);
         IoConnection known = cyclic.get(connection);
         if (known != null) return known;
-        trim(turn, cyclic, CYCLIC_MAX);
+        if (cyclic.size() == CYCLIC_MAX) cyclic.values().removeIf(one -> one.hasEnded(turn.atNanos()));
+        if (cyclic.size() == CYCLIC_MAX) {
+            turn.forgot();
+            return null;
+        }
         known = new IoConnection(turn);
         cyclic.put(connection, known);
         return known;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One direction of a connection of cyclic data as a flow hears it. Its values are told when an octet of them changed, as they are sent a hundred times a second. What they mean stands in
+ * One direction of a connection of cyclic data as a flow hears it. Its values are told when one of them changed, as they are sent a hundred times a second. What they mean stands in
  * an electronic data sheet: an even number of octets is told as signed words of 16 bits, little-endian, others one by one, the first {@value #OCTETS_MAX} octets. Named as the forward
  * open does; if none was heard for two minutes (by another wire, which tells it with the minute), by their number alone, and not at all where another connection has as many.
  */
@@ -14,6 +14,7 @@ final class IoConnection {
     static final int OCTETS_MAX = 128;
     static final int UNNAMED_OCTETS_MAX = 32;
     static final long ALONE_NANOS = 120_000_000_000L;
+    static final long SILENT_NANOS = 60_000_000_000L;
     private static final byte[] NOTHING = {};
 
     private final boolean fromClient;
@@ -27,12 +28,11 @@ final class IoConnection {
     private boolean alike;
 
     private byte[] last = NOTHING;
-    private String called = "";
-    private List<Object> names = List.of();
 
     IoConnection(Turn turn) {
         fromClient = turn.fromClient();
         sinceNanos = turn.atNanos();
+        heardNanos = sinceNanos;
     }
 
     /**
@@ -48,9 +48,10 @@ final class IoConnection {
         int from = data + (counted ? Outputs.SEQUENCE_BYTES : 0) + (headed ? Outputs.HEADER_BYTES : 0);
         int octets = packet.length() - from;
         if (octets <= 0) return;
-        if (!renamed && packet.equal(from, octets, last)) return;
-        last = packet.copy(from, octets);
-        tell(packet, from, octets, draft);
+        int told = Math.min(octets, form == null ? UNNAMED_OCTETS_MAX : OCTETS_MAX);
+        if (!renamed && packet.equal(from, told, last)) return;
+        last = packet.copy(from, told);
+        tell(packet, from, octets, told, draft);
     }
 
     private boolean learns(Turn turn, long connection) {
@@ -60,23 +61,20 @@ final class IoConnection {
         return form != null;
     }
 
-    private void tell(Bytes packet, int from, int octets, Turn.Draft draft) {
+    private void tell(Bytes packet, int from, int octets, int told, Turn.Draft draft) {
         int width = octets % 2 == 0 ? 2 : 1;
-        int all = octets / width;
-        int count = Math.min(all, (form == null ? UNNAMED_OCTETS_MAX : OCTETS_MAX) / width);
+        int count = told / width;
         List<Object> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++)
             values.add((long) (width == 2 ? (short) packet.u16le(from + 2 * i) : packet.u8(from + i)));
         draft.field("points", names(form == null ? size + " octets" : form.name(), count))
                 .field("values", values);
-        if (all > count) draft.field("more_values", (long) all - count);
+        if (octets > told) draft.field("more_values", (long) (octets - told) / width);
     }
 
-    /** The same list for all packets, whose strings know their hash. */
-    private List<Object> names(String of, int count) {
-        if (names.size() == count && of.equals(called)) return names;
-        called = of;
-        names = new ArrayList<>(count);
+    /** Made anew each time, as sixty-four of them weigh more than all else that is remembered of a connection. */
+    private static List<Object> names(String of, int count) {
+        List<Object> names = new ArrayList<>(count);
         for (int i = 0; i < count; i++) names.add(count == 1 ? of : of + " [" + i + "]");
         return names;
     }
@@ -88,6 +86,10 @@ final class IoConnection {
         return !alike;
     }
 
+    boolean hasEnded(long atNanos) {
+        return Math.abs(atNanos - heardNanos) > SILENT_NANOS;
+    }
+
     /** Both go on, neither with a name. */
     void compare(IoConnection other) {
         boolean both = other != this
@@ -95,7 +97,7 @@ final class IoConnection {
                 && other.form == null
                 && fromClient == other.fromClient
                 && size == other.size
-                && Math.abs(heardNanos - other.heardNanos) < ALONE_NANOS / 2;
+                && !other.hasEnded(heardNanos);
         alike |= both;
         other.alike |= both;
     }

@@ -44,7 +44,8 @@ final class IoData {
                 .field("size", (long) length)
                 .field("data", packet.hex(DATA, Math.min(length, SHOWN_BYTES_MAX)));
         if (told) draft.field("run", outputs.running());
-        state.cyclic(turn, connection, begins).tell(packet, DATA, connection, told, turn, draft);
+        IoConnection io = state.cyclic(turn, connection, begins);
+        if (io != null) io.tell(packet, DATA, connection, told, turn, draft);
         draft.emit();
     }
 }

@@ -415,6 +415,24 @@ class EnipTest {
     }
 
     @Test
+    void whereSixtyFourConnectionsGoOnAnotherIsNotToldUntilOneHasEnded() {
+        Bench io = bench.beside(Transport.UDP, 2_222);
+        for (int i = 0; i < 64; i++) io.client(io("%02X000002".formatted(i), "1500" + "00".repeat(i + 1)));
+        for (int second = 0; second < 150; second += 10) {
+            io.later(10_000_000_000L);
+            for (int i = 0; i < 65; i++) io.client(io("%02X000002".formatted(i), "1500" + "00".repeat(i + 1)));
+        }
+        assertThat(told(io)).doesNotContainKey("values");
+        io.client(io("00000002", "1500 01"));
+        assertThat(told(io)).as("one of the first").containsKey("values");
+        io.later(61_000_000_000L);
+        io.client(io("40000002", "1500" + "00".repeat(65)));
+        io.later(121_000_000_000L);
+        io.client(io("40000002", "1500" + "00".repeat(65)));
+        assertThat(told(io)).as("the others have ended").containsKey("values");
+    }
+
+    @Test
     void howManyValuesAreLeftOutIsTold() {
         Bench io = opened(1);
         io.server(io("01009402", "1500" + "0100".repeat(70)));
