@@ -39,9 +39,9 @@ public final class Snapshots {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Reads content from a stream that ends where the content ends. */
+    /** Reads content of a format from a stream that ends where the content ends. */
     public interface Reader<T> {
-        T readFrom(InputStream in) throws IOException;
+        T readFrom(InputStream in, int format) throws IOException;
     }
 
     /** @return the name under which {@link #read} finds it */
@@ -83,8 +83,12 @@ public final class Snapshots {
         return name;
     }
 
-    /** @throws StoreException if it is damaged or of another format */
-    public <T> T read(String name, int format, Reader<T> reader) {
+    /**
+     * @param oldest format that the reader knows
+     * @param newest that it knows
+     * @throws StoreException if it is damaged or of another format
+     */
+    public <T> T read(String name, int oldest, int newest, Reader<T> reader) {
         Path file = folder.resolve(name);
         try {
             verify(file);
@@ -92,10 +96,12 @@ public final class Snapshots {
                 DataInputStream data = new DataInputStream(in);
                 if (data.readLong() != MAGIC) throw new StoreException(file + " is no snapshot of Postern");
                 int found = data.readInt();
-                if (found != format)
-                    throw new StoreException("the snapshot " + file + " has format " + found + ", this release reads "
-                            + format + "; use the release that wrote it, or begin anew with another --home");
-                return decode(file, reader, new Bounded(in, Files.size(file) - HEADER_BYTES - DIGEST_BYTES));
+                if (found < oldest || found > newest)
+                    throw new StoreException(
+                            "the snapshot " + file + " has format " + found + ", this release reads " + oldest + " to "
+                                    + newest + "; use the release that wrote it, or begin anew with another --home");
+                long length = Files.size(file) - HEADER_BYTES - DIGEST_BYTES;
+                return decode(file, reader, new Bounded(in, length), found);
             }
         } catch (IOException e) {
             throw new StoreException("cannot read the snapshot " + file + ": " + e.getMessage(), e);
@@ -103,9 +109,9 @@ public final class Snapshots {
     }
 
     /** Its hash fits, so what the reader does not understand is of another release; its words would be made of octets. */
-    private static <T> T decode(Path file, Reader<T> reader, InputStream in) throws IOException {
+    private static <T> T decode(Path file, Reader<T> reader, InputStream in, int format) throws IOException {
         try {
-            return reader.readFrom(in);
+            return reader.readFrom(in, format);
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {

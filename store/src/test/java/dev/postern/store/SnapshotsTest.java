@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ class SnapshotsTest {
     }
 
     private byte[] read(String name, int format) {
-        return snapshots.read(name, format, in -> in.readNBytes(CONTENT.length));
+        return snapshots.read(name, format, format, (in, found) -> in.readNBytes(CONTENT.length));
     }
 
     @Test
@@ -57,11 +56,11 @@ class SnapshotsTest {
     @Test
     void whatAnotherReleaseMeantIsSaidInWordsAndNotInOctets() {
         String name = write(7);
-        Snapshots.Reader<byte[]> other = in -> {
+        Snapshots.Reader<byte[]> other = (in, format) -> {
             throw new IllegalArgumentException(
                     "no constant " + new String(in.readNBytes(9), StandardCharsets.US_ASCII));
         };
-        assertThatThrownBy(() -> snapshots.read(name, 1, other))
+        assertThatThrownBy(() -> snapshots.read(name, 1, 1, other))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining("another --home")
@@ -86,6 +85,15 @@ class SnapshotsTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("format 1")
                 .hasMessageContaining("use the release that wrote it");
+    }
+
+    @Test
+    void whatReadsSeveralFormatsIsToldWhichItIs() {
+        String name = write(7);
+        assertThat(snapshots.<Integer>read(name, 0, 2, (in, format) -> format)).isOne();
+        assertThatThrownBy(() -> snapshots.read(name, 2, 3, (in, format) -> format))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("reads 2 to 3");
     }
 
     @Test
@@ -119,6 +127,7 @@ class SnapshotsTest {
 
     @Test
     void aReaderSeesNoMoreThanTheContent() {
-        assertThat(snapshots.read(write(7), 1, InputStream::readAllBytes)).isEqualTo(CONTENT);
+        assertThat(snapshots.<byte[]>read(write(7), 1, 1, (in, format) -> in.readAllBytes()))
+                .isEqualTo(CONTENT);
     }
 }

@@ -11,13 +11,15 @@ import java.io.OutputStream;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
 /**
- * The engine's state as bytes and back. Fields are written with their names, so that a later release which has more of them still reads what
- * an earlier one wrote, and constants by theirs, so that one may be added anywhere; {@link #FORMAT} changes only where that is not enough: above all
- * where arrays have a place for each channel.
+ * The engine's state as bytes and back. Fields, components of records and constants are written with their names, and each object with its class: a later release may have
+ * more or fewer of them. {@link #FORMAT} changes only where that is not enough: where arrays have a place for each channel, or a class is gone.
  */
 public final class Snapshot {
     /** Version of what is written; read by {@code store} before anything is decoded. */
-    public static final int FORMAT = 7;
+    public static final int FORMAT = 8;
+
+    /** The oldest that is still read. Up to 7 records had places instead of names, and what could be told from a generic type was not written. */
+    public static final int OLDEST = 7;
 
     private Snapshot() {}
 
@@ -25,29 +27,37 @@ public final class Snapshot {
         writeAny(state, out);
     }
 
-    public static EngineState read(InputStream in) {
-        return readAny(in, EngineState.class);
+    /** @param format {@link #OLDEST} to {@link #FORMAT} */
+    public static EngineState read(InputStream in, int format) {
+        return read(in, EngineState.class, format);
     }
 
     /** The same for plain state that only lives as long as the process. */
     public static void writeAny(Object state, OutputStream out) {
         try (Output output = new Output(out, 1 << 16)) {
-            kryo().writeObject(output, state);
+            kryo(FORMAT).writeObject(output, state);
         }
     }
 
     public static <T> T readAny(InputStream in, Class<T> type) {
+        return read(in, type, FORMAT);
+    }
+
+    private static <T> T read(InputStream in, Class<T> type, int format) {
         try (Input input = new Input(in, 1 << 16)) {
-            return kryo().readObject(input, type);
+            return kryo(format).readObject(input, type);
         }
     }
 
-    private static Kryo kryo() {
+    private static Kryo kryo(int format) {
         Kryo kryo = new Kryo(new Written());
         kryo.setRegistrationRequired(false);
         kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
         kryo.setDefaultSerializer(CompatibleFieldSerializer.class);
         kryo.addDefaultSerializer(Enum.class, EnumNameSerializer.class);
+        if (format < 8) return kryo;
+        kryo.addDefaultSerializer(Record.class, NamedComponents.class);
+        kryo.setOptimizedGenerics(false);
         return kryo;
     }
 }

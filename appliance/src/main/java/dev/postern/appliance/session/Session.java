@@ -56,7 +56,7 @@ public final class Session implements AutoCloseable {
         if (last == null) state = EngineState.fresh();
         else {
             snapshot = last.snapshot();
-            state = home.snapshots().read(last.snapshot(), Snapshot.FORMAT, Snapshot::read);
+            state = home.snapshots().read(last.snapshot(), Snapshot.OLDEST, Snapshot.FORMAT, Snapshot::read);
         }
         engine = new Engine(state, threads, recorder);
         memory = Footprint.total(home.state().inventory().footprints());

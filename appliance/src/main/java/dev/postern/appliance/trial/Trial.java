@@ -92,7 +92,7 @@ final class Trial implements AutoCloseable {
     record Learned(byte[] engine, byte[] rivals, int captures) {
         Trial begin() {
             return new Trial(
-                    Snapshot.read(new ByteArrayInputStream(engine)),
+                    Snapshot.read(new ByteArrayInputStream(engine), Snapshot.FORMAT),
                     rivals == null ? null : Snapshot.readAny(new ByteArrayInputStream(rivals), Rivals.class),
                     captures);
         }
