@@ -1,5 +1,5 @@
 """PROFINET's context manager in DCE/RPC: blocks, records, relations. Pings and their answers have no more than what `dcerpc` compares."""
-DISPLAY = "!(dcerpc.pkt_type in {1, 4, 5, 9}) && (dcerpc.dg_if_id == dea00001-6c97-11d1-8271-00a02442df7d || dcerpc.dg_if_id == dea00002-6c97-11d1-8271-00a02442df7d)"
+DISPLAY = "!(dcerpc.pkt_type in {1, 4, 5, 9}) && !(dcerpc.dg_flags1_frag == 1 && dcerpc.dg_flags1_last_frag == 0) && (dcerpc.dg_if_id == dea00001-6c97-11d1-8271-00a02442df7d || dcerpc.dg_if_id == dea00002-6c97-11d1-8271-00a02442df7d)"
 ONE = "dcerpc.ver"
 FIELDS = {
     "opnum": "dcerpc.opnum", "sequence": "dcerpc.dg_seqnum", "blocks": "pn_io.block_type", "api": "pn_io.api", "slot": "pn_io.slot_nr",
@@ -12,7 +12,6 @@ VENDOR = 0xB000
 KNOWN = {
     "told of the connection": "tshark repeats in later frames what the connect said, and tells the submodules that are expected",
     "data of a record": "a record's data are told as blocks where they are blocks; tshark also opens what stands within them",
-    "first fragment": "a request in fragments is told with its first; tshark shows it with the last",
 }
 
 
@@ -36,9 +35,7 @@ def facts(said):
 def classify(name, frame, theirs, ours):
     if name in ("api", "slot", "subslot", "mac", "answered_mac", "station") and not ours:
         return "told of the connection"
-    if name == "messages":
-        return "first fragment" if theirs.get("opnum") == [3] and not ours.get("opnum") else None
     rest = iter(theirs)
     if name == "blocks" and theirs and all(block in rest for block in ours if block < VENDOR):
         return "data of a record"
-    return "first fragment" if ours and not theirs else None
+    return None

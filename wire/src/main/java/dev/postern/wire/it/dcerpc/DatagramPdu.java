@@ -5,10 +5,11 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector.Recognition;
 import dev.postern.wire.Turn;
+import java.util.LinkedHashMap;
 
 /**
- * One datagram (C706 section 12.5): the header names interface and operation, so a call needs no bind. Of a call in fragments the first is told;
- * of an answer too.
+ * One datagram (C706 section 12.5): the header names interface and operation, so a call needs no bind. Of a call in fragments the first is told, of an answer too; those of PROFINET
+ * when they are whole, or with what came of them when the answer comes.
  *
  * <pre>{@code
  * 0 | 4 | type | flags (2) | representation (3) | serial high
@@ -22,7 +23,7 @@ final class DatagramPdu {
     private static final int OBJECT = 8, INTERFACE = 24, ACTIVITY = 40, SEQUENCE = 64, OPERATION = 68, LENGTH = 74;
     private static final int FRAGMENT = 76, AUTH = 78;
     private static final int REQUEST = 0, PING = 1, RESPONSE = 2, FAULT = 3, REJECT = 6, CANCEL_ACK = 10;
-    private static final int FLAG_FRAGMENT = 4;
+    private static final int FLAG_LAST = 2, FLAG_FRAGMENT = 4;
     private static final int VERSION_MASK = 0x0F;
     private static final String[] NAMES = {
         "request", "ping", "response", "fault", "working", "nocall", "reject", "ack", "cancel", "fack", "cancel ack"
@@ -87,8 +88,12 @@ final class DatagramPdu {
         return new Activities.Key(pdu.uuid(ACTIVITY), pdu.u32(SEQUENCE));
     }
 
+    private boolean fragmented() {
+        return (pdu.u8(FLAGS) & FLAG_FRAGMENT) != 0;
+    }
+
     private boolean laterFragment() {
-        return (pdu.u8(FLAGS) & FLAG_FRAGMENT) != 0 && pdu.u16(FRAGMENT) != 0;
+        return fragmented() && pdu.u16(FRAGMENT) != 0;
     }
 
     private boolean plain() {
@@ -102,16 +107,13 @@ final class DatagramPdu {
     }
 
     private void request(int end) {
-        if (laterFragment()) return;
         int number = pdu.u16(OPERATION);
         Uuid uuid = pdu.uuid(INTERFACE);
         if (PnioCall.speaks(uuid)) {
-            PnioCall call = new PnioCall(pdu, HEADER_BYTES, end, number, pdu.uuid(OBJECT));
-            PnioPair pair = turn.common(PnioPair::new);
-            pair.calls.ask(turn, key(), call.emitRequest(turn, pair, uuid, pdu.u32(SEQUENCE)));
-            turn.expectsCall();
+            profinetRequest(end, number, uuid);
             return;
         }
+        if (laterFragment()) return;
         Call call = new Call(Interfaces.of(uuid), uuid, number);
         Turn.Draft draft = fields(call.begin(turn, Outcome.REQUEST), REQUEST);
         if (plain()) call.parameters(pdu, HEADER_BYTES, end, draft);
@@ -120,21 +122,66 @@ final class DatagramPdu {
                 turn, key(), new Activities.Asked(call.operation(), call.verb(), "", call.target(), turn.atNanos()));
     }
 
+    private void profinetRequest(int end, int number, Uuid uuid) {
+        PnioPair pair = turn.common(PnioPair::new);
+        turn.expectsCall();
+        if (!fragmented()) {
+            ask(pair, new PnioCall(pdu, HEADER_BYTES, end, number, pdu.uuid(OBJECT)), uuid, key());
+            return;
+        }
+        if (gather(pair.requests(), end, number, uuid)) tellRequest(pair, key());
+        if (pair.requests().size() > PnioPair.GATHERED_MAX)
+            tellRequest(pair, pair.requests().firstEntry().getKey());
+    }
+
+    /** @return true if nothing is missing any more */
+    private boolean gather(LinkedHashMap<Activities.Key, PnioCall.Gathered> gathered, int end, int number, Uuid uuid) {
+        PnioCall.Gathered all = gathered.computeIfAbsent(
+                key(),
+                key -> new PnioCall.Gathered(new Fragments(), pdu.u8(REPRESENTATION), number, pdu.uuid(OBJECT), uuid));
+        boolean last = (pdu.u8(FLAGS) & FLAG_LAST) != 0;
+        if (!all.fragments().take(pdu.u16(FRAGMENT), last, pdu.bytes(), HEADER_BYTES, end)) turn.forgot();
+        return all.fragments().isWhole();
+    }
+
+    private void tellRequest(PnioPair pair, Activities.Key key) {
+        PnioCall.Gathered gathered = pair.requests().remove(key);
+        if (gathered != null) ask(pair, gathered.call(), gathered.role(), key);
+    }
+
+    private void ask(PnioPair pair, PnioCall call, Uuid uuid, Activities.Key key) {
+        pair.calls.ask(turn, key, call.emitRequest(turn, pair, uuid, key.sequence()));
+    }
+
+    private void profinetResponse(int end, int number, Uuid uuid) {
+        PnioPair pair = fragmented() ? turn.common(PnioPair::new) : turn.commonIfAny(PnioPair.class);
+        if (!fragmented()) {
+            new PnioCall(pdu, HEADER_BYTES, end, number, pdu.uuid(OBJECT))
+                    .emitAnswer(turn, pair, uuid, pdu.u32(SEQUENCE), asked(pair, key()));
+            return;
+        }
+        if (gather(pair.answers(), end, number, uuid)) tellAnswer(pair, key());
+        if (pair.answers().size() > PnioPair.GATHERED_MAX)
+            tellAnswer(pair, pair.answers().firstEntry().getKey());
+    }
+
+    private void tellAnswer(PnioPair pair, Activities.Key key) {
+        PnioCall.Gathered gathered = pair.answers().remove(key);
+        gathered.call().emitAnswer(turn, pair, gathered.role(), key.sequence(), asked(pair, key));
+    }
+
     private void response(int end) {
-        if (laterFragment()) return;
         int number = pdu.u16(OPERATION);
         Uuid uuid = pdu.uuid(INTERFACE);
         if (PnioCall.speaks(uuid)) {
-            PnioPair pair = turn.commonIfAny(PnioPair.class);
-            new PnioCall(pdu, HEADER_BYTES, end, number, pdu.uuid(OBJECT))
-                    .emitAnswer(turn, pair, uuid, pdu.u32(SEQUENCE), asked(pair));
+            profinetResponse(end, number, uuid);
             return;
         }
+        if (laterFragment()) return;
         Activities.Asked asked = activities.answered(key());
         Interface known = Interfaces.of(uuid);
-        boolean fragmented = (pdu.u8(FLAGS) & FLAG_FRAGMENT) != 0;
         boolean coded = plain()
-                && !fragmented
+                && !fragmented()
                 && known != null
                 && known.status() != Interface.Status.NONE
                 && end >= HEADER_BYTES + 4;
@@ -152,14 +199,17 @@ final class DatagramPdu {
                 : draft.target(asked.target()).unit(asked.unit()).answers(asked.atNanos());
     }
 
-    private Activities.Asked asked(PnioPair pair) {
-        return pair == null ? null : pair.calls.answered(key());
+    /** Who is answered asked for all of it, even if some fragments of that were not heard. */
+    private Activities.Asked asked(PnioPair pair, Activities.Key key) {
+        if (pair == null) return null;
+        tellRequest(pair, key);
+        return pair.calls.answered(key);
     }
 
     private void fault(int type) {
         Uuid uuid = pdu.uuid(INTERFACE);
         Turn.Draft draft = PnioCall.speaks(uuid)
-                ? PnioCall.refused(turn, pdu.u16(OPERATION), asked(turn.commonIfAny(PnioPair.class)))
+                ? PnioCall.refused(turn, pdu.u16(OPERATION), asked(turn.commonIfAny(PnioPair.class), key()))
                 : answer(
                         new Call(Interfaces.of(uuid), uuid, pdu.u16(OPERATION)),
                         activities.answered(key()),

@@ -2,6 +2,7 @@ package dev.postern.wire.it.dcerpc;
 
 import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
+import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
 
 /**
@@ -28,15 +29,33 @@ final class PnioCall {
     private final int number;
     private final Uuid object;
     private final PnioBlocks blocks;
+    /** False if fragments are missing. */
+    private final boolean whole;
+
     private final int broken;
 
     PnioCall(Ndr pdu, int at, int end, int number, Uuid object) {
+        this(pdu, at, end, number, object, true);
+    }
+
+    private PnioCall(Ndr pdu, int at, int end, int number, Uuid object, boolean whole) {
         this.pdu = pdu;
         this.at = at;
         this.number = number;
         this.object = object;
+        this.whole = whole;
         blocks = new PnioBlocks(pdu.bytes(), end);
-        broken = end > at + ARGUMENTS_BYTES ? blocks.read(at + ARGUMENTS_BYTES) : -1;
+        int early = end > at + ARGUMENTS_BYTES ? blocks.read(at + ARGUMENTS_BYTES) : -1;
+        broken = whole ? early : -1;
+    }
+
+    /** A call or an answer in fragments, with what each of their headers says alike. Plain data. */
+    record Gathered(Fragments fragments, int representation, int number, Uuid object, Uuid role) {
+        PnioCall call() {
+            Bytes octets = fragments.octets();
+            return new PnioCall(
+                    new Ndr(octets, representation), 0, octets.length(), number, object, fragments.isWhole());
+        }
     }
 
     static boolean speaks(Uuid uuid) {
@@ -73,6 +92,7 @@ final class PnioCall {
                 .field("type", (long) type)
                 .field("sequence", sequence)
                 .field("opnum", (long) number);
+        if (!whole) draft.field("incomplete", true);
         if (!object.isNil()) {
             draft.field("instance", object.low() >> 32 & 0xFFFF)
                     .field("device_id", object.low() >> 16 & 0xFFFF)
@@ -89,7 +109,7 @@ final class PnioCall {
         blocks.fill(draft);
         draft.emit();
         blocks.tellInitiator(turn);
-        blocks.relation().ask(turn, pair);
+        if (whole) blocks.relation().ask(turn, pair);
         return asked;
     }
 
@@ -108,7 +128,7 @@ final class PnioCall {
                 .field("status", status);
         blocks.fill(draft);
         draft.emit();
-        if (status != 0) return;
+        if (status != 0 || !whole) return;
         blocks.tellIdentification(turn);
         if (pair != null) blocks.relation().grant(turn, pair);
     }

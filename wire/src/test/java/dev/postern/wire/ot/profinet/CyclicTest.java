@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.model.Address;
 import dev.postern.model.Fields;
 import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Sample;
 import dev.postern.wire.it.dcerpc.DcerpcDissector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -54,11 +56,35 @@ class CyclicTest {
                 + arguments + "%08X 00001000 00000000 %08X".formatted(length, length) + blocks;
     }
 
+    /** The same call, its octets behind the header in as many fragments (C706 section 12.5.2.14). */
+    private static List<String> fragments(String call, int count) {
+        String plain = call.replaceAll("\\s", "");
+        String header = plain.substring(0, 160);
+        String body = plain.substring(160);
+        int size = (body.length() / 2 + count - 1) / count * 2;
+        List<String> fragments = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            String part = body.substring(number * size, Math.min(body.length(), (number + 1) * size));
+            String flags = number == count - 1 ? "26" : "24";
+            fragments.add(header.substring(0, 4)
+                    + flags
+                    + header.substring(6, 148)
+                    + "%04X%04X".formatted(part.length() / 2, number)
+                    + header.substring(156)
+                    + part);
+        }
+        return fragments;
+    }
+
     private void asked() {
+        calls.client(connect());
+    }
+
+    private static String connect() {
         String ends = block(
                 0x0101,
                 "0001" + RELATION + "0001" + CONTROLLER + "00".repeat(16) + "00000011 0258 8892 0006 6C696E652D31");
-        calls.client(call(
+        return call(
                 0,
                 "00000001",
                 "00001000",
@@ -66,18 +92,22 @@ class CyclicTest {
                         + relation("0002 0001 0001 0000 0002 0001 0006 0001 0001 0001 0005", 1, INPUTS)
                         + relation("0001 0001 0001 0002 0002 0001 0001 0000 0002 0001 0001", 2, 0xFFFF)
                         + submodule(1, 3, "0001 0004 01 01 0002 0001 01 01")
-                        + submodule(2, 1, "0001 0002 01 01")));
+                        + submodule(2, 1, "0001 0002 01 01"));
     }
 
     private void granted(int status) {
-        calls.server(call(
+        calls.server(answer(status));
+        assertThat(calls.malformed()).isEmpty();
+    }
+
+    private static String answer(int status) {
+        return call(
                 2,
                 "00000001",
                 "%08X".formatted(status),
                 block(0x8101, "0001" + RELATION + "0001" + DEVICE + "8892")
                         + block(0x8102, "0001 0001 %04X".formatted(INPUTS))
-                        + block(0x8102, "0002 0002 %04X".formatted(OUTPUTS))));
-        assertThat(calls.malformed()).isEmpty();
+                        + block(0x8102, "0002 0002 %04X".formatted(OUTPUTS)));
     }
 
     private static String frame(int id, String data) {
@@ -108,6 +138,45 @@ class CyclicTest {
         cyclic.client(frame(OUTPUTS, "80 80 11 80"));
         assertThat(last().get("points")).isEqualTo(List.of("1.1 output"));
         assertThat(last().get("values")).isEqualTo(List.of(17L));
+    }
+
+    /** A connect of many submodules does not fit into a datagram. Which fragment comes first is up to the network, and one may come again. */
+    @Test
+    void aConnectInFragmentsLaysOutTheSame() {
+        List<String> parts = fragments(connect(), 4);
+        for (int i : new int[] {0, 2, 2, 1}) calls.client(parts.get(i));
+        assertThat(calls.messages()).isEmpty();
+        calls.client(parts.get(3));
+        for (String part : fragments(answer(0), 2)) calls.server(part);
+        assertThat(calls.malformed()).isEmpty();
+        assertThat(calls.messages()).extracting(Message::outcome).containsExactly(Outcome.REQUEST, Outcome.SUCCESS);
+        assertThat(calls.messages().getFirst().fields().get("blocks"))
+                .isEqualTo(List.of(0x0101L, 0x0102L, 0x0102L, 0x0104L, 0x0104L));
+        assertThat(inputs("0102 FFFE 80 80 0007 80").get("values")).isEqualTo(List.of(258L, -2L, 7L));
+    }
+
+    /** The device had what Postern missed. */
+    @Test
+    void ofACallInFragmentsWhatWasHeardIsToldWithItsAnswer() {
+        List<String> parts = fragments(connect(), 4);
+        for (int i : new int[] {0, 1, 3}) calls.client(parts.get(i));
+        assertThat(calls.messages()).isEmpty();
+        granted(0);
+        assertThat(calls.messages()).extracting(Message::operation).containsExactly("connect", "connect");
+        Fields asked = calls.messages().getFirst().fields();
+        assertThat(asked.get("incomplete")).isEqualTo(true);
+        assertThat(asked.get("blocks")).isEqualTo(List.of(0x0101L));
+        assertThat(inputs("0102 FFFE 80 80 0007 80").get("values")).isNull();
+    }
+
+    @Test
+    void callsInFragmentsThatGoOnAndOnAreToldAsTheyAre() {
+        String half = fragments(connect(), 2).getFirst();
+        for (int sequence = 0; sequence < 10; sequence++)
+            calls.client(half.substring(0, 128) + "%08X".formatted(sequence) + half.substring(136));
+        assertThat(calls.messages())
+                .hasSize(6)
+                .allMatch(message -> message.operation().equals("connect"));
     }
 
     @Test
