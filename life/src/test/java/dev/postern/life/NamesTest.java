@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
+import dev.postern.model.Conversation;
+import dev.postern.model.Fields;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
 import dev.postern.model.Tally;
+import dev.postern.model.Transport;
 import dev.postern.model.Verb;
 import java.util.List;
 import java.util.Random;
@@ -63,6 +68,34 @@ class NamesTest {
             assertThat(a.evidence()).hasSize(1);
         });
         assertThat(told()).hasSizeLessThan(5);
+    }
+
+    /** As tunnels make them that lose no octet; the domain is the end of it. */
+    @Test
+    void aNameAsLongAsNamesMayBeIsToldUnderItsDomain() {
+        for (int i = 0; i < 120; i++) {
+            String name = (letters(58, BASE32) + ".").repeat(4) + "t.evil.example";
+            assertThat(name).hasSize(250);
+            site.see(asked(START + i * SECOND, name));
+        }
+        site.until(START + 3 * MINUTE);
+        assertThat(told()).isNotEmpty().allMatch(a -> a.seen().contains("under evil.example"));
+    }
+
+    private Message asked(long at, String name) {
+        Conversation between = new Conversation(Site.ip(5), Site.ip(2), Transport.UDP, 40_000, 53, 0);
+        return new Message(
+                site.stamp(at),
+                between,
+                true,
+                "dns",
+                "query null",
+                Verb.RESOLVE,
+                Outcome.REQUEST,
+                "",
+                name,
+                -1,
+                Fields.NONE);
     }
 
     @Test

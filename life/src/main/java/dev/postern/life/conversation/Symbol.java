@@ -10,7 +10,9 @@ import dev.postern.model.Verb;
 
 /** One thing that is asked over and over in a conversation: operation and target, one direction. */
 final class Symbol {
-    private static final int TEXT_MAX = 200;
+    /** A whole name of DNS, whose domain is its end (RFC 1035 section 2.3.4). */
+    private static final int TEXT_MAX = 255;
+
     private static final int OBJECT_BYTES = Heap.object(57);
     /** How far one answer moves what is usual: the median is followed, and a shift of a tenth takes a thousand answers. */
     private static final float LATENCY_STEP = 1e-4f;
