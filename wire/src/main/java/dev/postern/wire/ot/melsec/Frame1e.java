@@ -73,7 +73,7 @@ enum Frame1e {
         return DEVICE_BYTES + (writes() ? ofBits() ? 1 : 2 : 0);
     }
 
-    private int data(int points) {
+    int data(int points) {
         return ofBits() ? (points + 1) / 2 : 2 * points;
     }
 
@@ -84,7 +84,7 @@ enum Frame1e {
         return this == LOOPBACK ? DATA + 1 + bytes.u8(DATA) : DATA;
     }
 
-    /** Data of its answer, or -1 where it depends on what was registered. */
+    /** Data of its answer, or -1 where it depends on what was registered: see {@link #registers}. */
     int answerBytes(Bytes bytes) {
         return switch (this) {
             case READ_BITS, READ_WORDS -> data(points(bytes));
@@ -93,6 +93,20 @@ enum Frame1e {
             case LOOPBACK -> 1 + bytes.u8(DATA);
             default -> 0;
         };
+    }
+
+    /** The frame whose answers bring what this one registers, or null. */
+    Frame1e registers() {
+        return switch (this) {
+            case REGISTER_BITS -> MONITOR_BITS;
+            case REGISTER_WORDS -> MONITOR_WORDS;
+            default -> null;
+        };
+    }
+
+    /** Points that a registration names. */
+    static int pointsRegistered(Bytes bytes) {
+        return bytes.u8(DATA);
     }
 
     /** A block of a device that there is, with the zero behind its points. */

@@ -9,7 +9,8 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
 
 /**
- * MC protocol in 1E frames (A compatible), binary, over TCP and UDP. An answer has its command and no length: it is that of the request it belongs to.
+ * MC protocol in 1E frames (A compatible), binary, over TCP and UDP. An answer has its command and no length: it is that of the request it belongs to, or of what was registered to be
+ * monitored. Where neither was heard, a stream is read on from its next segment.
  *
  * <pre>{@code
  * 0         1    2       4
@@ -86,7 +87,10 @@ public final class Melsec1eDissector implements Dissector {
             return pending.length();
         }
         if (stream) pending.endAt(total);
-        String target = frame.target(pending);
+        State state = turn.state();
+        Registered registered =
+                frame == Frame1e.MONITOR_BITS ? state.bits : frame == Frame1e.MONITOR_WORDS ? state.words : null;
+        String target = registered == null ? frame.target(pending) : registered.target;
         turn.message(frame.operation, frame.verb, Outcome.REQUEST)
                 .unit(Integer.toString(pending.u8(PC)))
                 .target(target)
@@ -94,9 +98,10 @@ public final class Melsec1eDissector implements Dissector {
                 .field("timer", (long) pending.u16le(TIMER))
                 .field("values", frame.written(pending))
                 .emit();
-        State state = turn.state();
-        long octets = frame.answerBytes(pending);
-        long detail = octets < 0 ? -1 : octets << POINTS_BITS | frame.pointsRead(pending);
+        if (frame.registers() != null) state.register(frame.registers(), pending, target);
+        long octets = registered == null ? frame.answerBytes(pending) : frame.data(registered.points);
+        int points = registered == null ? frame.pointsRead(pending) : registered.points;
+        long detail = octets < 0 ? -1 : octets << POINTS_BITS | points;
         state.waiting.asked(frame.code, turn, frame.operation, frame.verb, target, detail);
         return stream ? total : pending.length();
     }
@@ -130,28 +135,42 @@ public final class Melsec1eDissector implements Dissector {
         if (endCode == ABNORMAL) draft.field("error_code", (long) pending.u8(ANSWER_DATA));
         else content(pending, frame, asked, draft);
         draft.emit();
+        if (stream && endCode == 0 && !isKnown(asked)) return LOST;
         return stream ? total : pending.length();
+    }
+
+    private static boolean isKnown(Pending.Asked asked) {
+        return asked != null && asked.detail() >= 0;
     }
 
     private static int length(Bytes pending, int endCode, Pending.Asked asked) {
         if (endCode == ABNORMAL) return ABNORMAL_BYTES;
         if (endCode != 0) return ANSWER_DATA;
-        return asked == null || asked.detail() < 0
-                ? pending.length()
-                : ANSWER_DATA + (int) (asked.detail() >> POINTS_BITS);
+        return isKnown(asked) ? ANSWER_DATA + (int) (asked.detail() >> POINTS_BITS) : pending.length();
     }
 
     /** Points of a read, as many as were asked for; of other commands what is there. */
     private static void content(Bytes pending, Frame1e frame, Pending.Asked asked, Turn.Draft draft) {
-        int points = asked == null || asked.detail() < 0 ? 0 : (int) (asked.detail() & (1 << POINTS_BITS) - 1);
+        int points = isKnown(asked) ? (int) (asked.detail() & (1 << POINTS_BITS) - 1) : 0;
         boolean there = pending.length() >= length(pending, 0, asked);
         if (points > 0 && there) draft.field("values", frame.values(pending, ANSWER_DATA, points));
         else draft.field("data", Values.hex(pending, ANSWER_DATA, pending.length()));
     }
 
-    /** Requests without an answer, and the one whose answer has begun to arrive. */
+    /** What a monitor answer brings. */
+    private record Registered(int points, String target) {}
+
+    /** Requests without an answer, the one whose answer has begun to arrive, and what was registered, or null. */
     private static final class State {
         private final Pending waiting = new Pending();
         private Pending.Asked answered;
+        private Registered bits;
+        private Registered words;
+
+        private void register(Frame1e monitor, Bytes request, String target) {
+            Registered registered = new Registered(Frame1e.pointsRegistered(request), target);
+            if (monitor == Frame1e.MONITOR_BITS) bits = registered;
+            else words = registered;
+        }
     }
 }

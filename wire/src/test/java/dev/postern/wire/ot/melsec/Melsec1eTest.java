@@ -91,6 +91,35 @@ class Melsec1eTest {
     }
 
     @Test
+    void aMonitorAnswersWithThePointsThatWereRegistered() {
+        plc.client("07 FF 0A00 02 00 0A000000 2044 10000000 2057");
+        plc.server("87 00");
+        plc.client("06 FF 0A00 03 00 0A000000 204D 0B000000 204D 0C000000 204D");
+        plc.server("86 00");
+        plc.client("09 FF 0A00");
+        assertThat(last().target()).isEqualTo("D10, W10");
+        assertThat(plc.server("89 00 0500 06")).isEqualTo(Dissector.NEED_MORE);
+        assertThat(plc.server("89 00 0500 0600")).isEqualTo(6);
+        assertThat(last().fields().get("values")).isEqualTo(List.of(5L, 6L));
+        plc.client("08 FF 0A00");
+        assertThat(plc.server("88 00 01 10")).isEqualTo(4);
+        assertThat(last().target()).isEqualTo("M10, M11, M12");
+        assertThat(last().fields().get("values")).isEqualTo(List.of(false, true, true));
+        assertThat(plc.malformed()).isEmpty();
+    }
+
+    /** Its octets are told; where the next answer begins nobody can say. */
+    @Test
+    void anAnswerWhoseRequestWasNotHeardIsTheLastOfItsSegment() {
+        assertThat(plc.server("89 00 0500 0600")).isEqualTo(Dissector.LOST);
+        assertThat(last().fields().get("data")).isEqualTo("05000600");
+        plc.client("09 FF 0A00");
+        assertThat(plc.server("89 00 0500 0600")).isEqualTo(Dissector.LOST);
+        assertThat(plc.server("89 02")).isEqualTo(2);
+        assertThat(plc.malformed()).isEmpty();
+    }
+
+    @Test
     void aRefusedStopReadsAsRefused() {
         plc.client("14 FF 0A00");
         plc.server("94 5B 10 00");
