@@ -103,6 +103,8 @@ class BaselinesTest {
         List<Scored> first = hear(new RandomScore(), stream);
         assertThat(first).hasSize(2).allSatisfy(a -> assertThat(a.score()).isBetween(0.0, 1.0));
         assertThat(hear(new RandomScore(), stream)).isEqualTo(first);
+        // In another process too.
+        assertThat(first.getFirst().score()).isEqualTo(0.4971947624666363);
     }
 
     @Test
