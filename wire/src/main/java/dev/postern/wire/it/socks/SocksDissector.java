@@ -49,6 +49,8 @@ public final class SocksDissector implements Dissector {
         private String target = "";
         private String user;
         private long askedNanos = -1;
+        /** What the client sent behind its request is nothing that is known. */
+        private boolean unread;
     }
 
     @Override
@@ -109,12 +111,17 @@ public final class SocksDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Proxy proxy = turn.state();
-        // Where the answer is not seen, only what is certain shows that the way was opened.
-        if (turn.fromClient() && proxy.client == Step.THROUGH) {
-            if (TlsStream.probe(pending) == Recognition.CERTAIN) return turn.handOver("tls");
-            return TlsStream.mayBegin(pending) ? NEED_MORE : pending.length();
-        }
+        if (turn.fromClient() && proxy.client == Step.THROUGH) return through(pending, turn, proxy);
         return turn.fromClient() ? client(pending, turn, proxy) : server(pending, turn, proxy);
+    }
+
+    /** Where the answer is not seen, only what is certain of the first octets behind the request shows that the way was opened. */
+    private static int through(Bytes pending, Turn turn, Proxy proxy) {
+        if (proxy.unread) return pending.length();
+        if (TlsStream.probe(pending) == Recognition.CERTAIN) return turn.handOver("tls");
+        if (TlsStream.mayBegin(pending)) return NEED_MORE;
+        proxy.unread = true;
+        return pending.length();
     }
 
     private static int client(Bytes pending, Turn turn, Proxy proxy) {
