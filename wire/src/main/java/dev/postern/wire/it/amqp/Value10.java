@@ -142,6 +142,8 @@ final class Value10 {
         long count = small ? u8() : u32();
         int kept = (int) Math.min(count, LIST_MAX);
         int constructor = alike ? u8() : 0;
+        if (at > end) cut = true;
+        if (cut) return null;
         // What a described array describes is not looked into.
         Object[] list = new Object[alike && constructor == 0 ? 0 : Math.min(kept, end - at)];
         for (int i = 0; i < list.length && at < end && !cut; i++) list[i] = alike ? next(constructor) : next();

@@ -231,6 +231,14 @@ class AmqpTest {
         assertThat(bench.malformed()).isNotEmpty();
     }
 
+    /** Its size ends behind the count, and the constructor that all entries share would come next. */
+    @Test
+    void anArrayWithoutRoomForItsConstructorIsReported() {
+        bench.server("414d5150 03 01 00 00");
+        bench.server("00000012 02010000" + "005340" + "c005" + "01" + "e001" + "01" + "a3");
+        assertThat(bench.malformed()).hasSize(1);
+    }
+
     @Test
     void brokenFramesAreReported() {
         bench.client("414d5150 00 00 09 01");
