@@ -130,8 +130,10 @@ final class DatagramPdu {
             return;
         }
         if (gather(pair.requests(), end, number, uuid)) tellRequest(pair, key());
-        if (pair.requests().size() > PnioPair.GATHERED_MAX)
+        if (pair.requests().size() > PnioPair.GATHERED_MAX) {
+            turn.forgot();
             tellRequest(pair, pair.requests().firstEntry().getKey());
+        }
     }
 
     /** @return true if nothing is missing any more */
@@ -161,8 +163,10 @@ final class DatagramPdu {
             return;
         }
         if (gather(pair.answers(), end, number, uuid)) tellAnswer(pair, key());
-        if (pair.answers().size() > PnioPair.GATHERED_MAX)
+        if (pair.answers().size() > PnioPair.GATHERED_MAX) {
+            turn.forgot();
             tellAnswer(pair, pair.answers().firstEntry().getKey());
+        }
     }
 
     private void tellAnswer(PnioPair pair, Activities.Key key) {

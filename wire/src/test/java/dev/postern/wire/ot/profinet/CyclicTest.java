@@ -170,10 +170,12 @@ class CyclicTest {
     }
 
     @Test
-    void callsInFragmentsThatGoOnAndOnAreToldAsTheyAre() {
+    void callsInFragmentsThatGoOnAndOnAreToldAsTheyAreAndCounted() {
         String half = fragments(connect(), 2).getFirst();
-        for (int sequence = 0; sequence < 10; sequence++)
+        for (int sequence = 0; sequence < 10; sequence++) {
             calls.client(half.substring(0, 128) + "%08X".formatted(sequence) + half.substring(136));
+            assertThat(calls.forgotten()).isEqualTo(sequence < 4 ? 0 : 1);
+        }
         assertThat(calls.messages())
                 .hasSize(6)
                 .allMatch(message -> message.operation().equals("connect"));
