@@ -94,7 +94,7 @@ public final class Snapshots {
             verify(file);
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
                 DataInputStream data = new DataInputStream(in);
-                if (data.readLong() != MAGIC) throw new StoreException(file + " is no snapshot of Postern");
+                if (data.readLong() != MAGIC) throw damaged(file, "it does not begin as one");
                 int found = data.readInt();
                 if (found < oldest || found > newest)
                     throw new StoreException(
@@ -125,20 +125,24 @@ public final class Snapshots {
 
     private static void verify(Path file) throws IOException {
         long left = Files.size(file) - DIGEST_BYTES;
-        if (left < HEADER_BYTES) throw new StoreException("the snapshot " + file + " is cut");
+        if (left < HEADER_BYTES) throw damaged(file, "it is cut");
         try (DigestInputStream in =
                 new DigestInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), Hashes.digest())) {
             byte[] buffer = new byte[1 << 16];
             while (left > 0) {
                 int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (read < 0) throw new StoreException("the snapshot " + file + " is cut");
+                if (read < 0) throw damaged(file, "it is cut");
                 left -= read;
             }
             byte[] computed = in.getMessageDigest().digest();
             in.on(false);
-            if (!Arrays.equals(computed, in.readNBytes(DIGEST_BYTES)))
-                throw new StoreException("the snapshot " + file + " is damaged: its hash does not fit");
+            if (!Arrays.equals(computed, in.readNBytes(DIGEST_BYTES))) throw damaged(file, "its hash does not fit");
         }
+    }
+
+    private static StoreException damaged(Path file, String how) {
+        return new StoreException("the snapshot " + file + " is damaged: " + how
+                + "; bring the home back from a copy, or begin anew with another --home");
     }
 
     /** Deletes all but these. */

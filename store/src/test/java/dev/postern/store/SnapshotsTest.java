@@ -49,7 +49,9 @@ class SnapshotsTest {
             assertThatThrownBy(() -> read(name, 1))
                     .as("byte %d", i)
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining(name);
+                    .hasMessageContaining(name)
+                    .hasMessageContaining("is damaged")
+                    .hasMessageContaining("another --home");
         }
     }
 
@@ -74,7 +76,11 @@ class SnapshotsTest {
         byte[] whole = Files.readAllBytes(folder.resolve(name));
         for (int i = 0; i < whole.length; i++) {
             Files.write(folder.resolve(name), Arrays.copyOf(whole, i));
-            assertThatThrownBy(() -> read(name, 1)).as("%d bytes", i).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> read(name, 1))
+                    .as("%d bytes", i)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("is damaged")
+                    .hasMessageContaining("another --home");
         }
     }
 
