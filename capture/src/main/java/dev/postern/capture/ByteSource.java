@@ -7,7 +7,8 @@ import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import java.util.zip.ZipException;
 final class ByteSource implements AutoCloseable {
     private static final int CHUNK_BYTES = 1 << 18;
     private static final int GZIP_MAGIC = 0x1f8b;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
     private final InputStream in;
     private final Counted raw;
@@ -107,16 +110,16 @@ final class ByteSource implements AutoCloseable {
     }
 
     int peekMagic() throws IOException {
-        return require(4) < 4 ? 0 : ByteBuffer.wrap(chunk, position, 4).getInt();
+        return require(4) < 4 ? 0 : (int) INT.get(chunk, position);
     }
 
     int int32(int offset, ByteOrder order) {
-        int value = ByteBuffer.wrap(chunk, position + offset, 4).getInt();
+        int value = (int) INT.get(chunk, position + offset);
         return order == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value);
     }
 
     int int16(int offset, ByteOrder order) {
-        short value = ByteBuffer.wrap(chunk, position + offset, 2).getShort();
+        short value = (short) SHORT.get(chunk, position + offset);
         return (order == ByteOrder.BIG_ENDIAN ? value : Short.reverseBytes(value)) & 0xFFFF;
     }
 

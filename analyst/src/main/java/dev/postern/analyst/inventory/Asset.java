@@ -97,6 +97,9 @@ public final class Asset {
     private String toldId = "";
 
     private boolean changed;
+    /** The answer of {@link #primary}, until an address comes or goes: it is asked of every device every minute. */
+    private transient Address primary;
+
     /** The answer of {@link #telling}, until something changes. */
     private transient Boolean telling;
 
@@ -118,7 +121,20 @@ public final class Asset {
     }
 
     public Address primary() {
-        return ips.isEmpty() ? macs.first() : ips.first();
+        if (primary == null) primary = ips.isEmpty() ? macs.first() : ips.first();
+        return primary;
+    }
+
+    void add(Address ip) {
+        ips.add(ip);
+        primary = null;
+        change();
+    }
+
+    void remove(Address ip) {
+        ips.remove(ip);
+        primary = null;
+        change();
     }
 
     /** Id of the device that it is, or is a part of. */
@@ -270,6 +286,7 @@ public final class Asset {
     void absorb(Asset other) {
         ips.addAll(other.ips);
         macs.addAll(other.macs);
+        primary = null;
         said.absorb(other.said);
         // What does not fit was kept once already, and counted where it did not.
         Limit silent = new Limit();

@@ -253,10 +253,8 @@ public final class Inventory implements Roles.Site {
         }
         // Until it was clear who has the address, what was said from it was taken for the former's.
         to.said.inherit(from.said, to.firstNanos);
-        from.ips.remove(ip);
-        from.change();
-        to.ips.add(ip);
-        to.change();
+        from.remove(ip);
+        to.add(ip);
         byAddress.put(ip, to);
     }
 
