@@ -100,6 +100,15 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "Stretches of a plant that are judged side by side (default: one a processor, as far as memory reaches).")
     private int threads;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "FOLDER",
+            description = {
+                "Keep there what each seed of a plant gave, and take from there what was kept of the same settings: a run of hours that is cut goes on"
+                        + " where it was. A seed kept by another build counts as well, and the note of the run says so."
+            })
+    private Path keep;
+
     @Option(names = "--no-baselines", description = "The product alone, which takes half the time.")
     private boolean alone;
 
@@ -218,7 +227,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private void plant(String dataset, Variant variant, List<Measured> runs) {
         PlantDataset plant = PlantDataset.parse(dataset);
         int at = runs.size();
-        new PlantTrial(plant, variant, baselines(variant), threads(), this::progress).measure(soFar -> {
+        new PlantTrial(plant, variant, baselines(variant), threads(), keep, this::progress).measure(soFar -> {
             if (runs.size() > at) runs.set(at, soFar);
             else runs.add(soFar);
             write(runs);

@@ -59,6 +59,11 @@ record PlantDataset(
         return variant == EvaluateCommand.Variant.announced ? Page.Part.ANNOUNCED : Page.Part.MATURE;
     }
 
+    /** All that a seed's figures hang on but the seed. */
+    String settings() {
+        return new PlantDataset(0, 1, learnDays, days, most, slow, lines, thinning, scenarios, events).toString();
+    }
+
     static boolean names(String dataset) {
         return dataset.equals(PREFIX) || dataset.startsWith(PREFIX + ":");
     }

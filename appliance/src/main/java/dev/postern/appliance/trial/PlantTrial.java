@@ -1,5 +1,6 @@
 package dev.postern.appliance.trial;
 
+import dev.postern.appliance.cli.Build;
 import dev.postern.appliance.copy.DeepCopy;
 import dev.postern.evaluate.Cost;
 import dev.postern.evaluate.EvaluateException;
@@ -11,9 +12,13 @@ import dev.postern.plant.Pace;
 import dev.postern.plant.Plant;
 import dev.postern.plant.PlantSettings;
 import dev.postern.plant.Scenario;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,19 +47,28 @@ final class PlantTrial {
     private final EvaluateCommand.Variant variant;
     private final boolean baselines;
     private final int threads;
+    private final KeptSeeds kept;
+    /** Of the seed after the one that is judged, or null. */
+    private Learning ahead;
+
     private final Consumer<String> progress;
 
-    /** @param threads in which stretches are judged side by side; changes the speed and nothing else */
+    /**
+     * @param threads in which stretches are judged side by side; changes the speed and nothing else
+     * @param keep where seeds are kept, or null
+     */
     PlantTrial(
             PlantDataset dataset,
             EvaluateCommand.Variant variant,
             boolean baselines,
             int threads,
+            Path keep,
             Consumer<String> progress) {
         this.dataset = dataset;
         this.variant = variant;
         this.baselines = baselines;
         this.threads = threads;
+        this.kept = keep == null ? null : new KeptSeeds(keep, variant, baselines, dataset);
         this.progress = progress;
     }
 
@@ -65,34 +79,61 @@ final class PlantTrial {
         }
     }
 
-    /** A works that has lived up to where it is judged, and what was learned of it. */
-    private record Past(String life, Plant plant, Trial.Learned learned) {}
+    /** A works that has lived up to where it is judged, what was learned of it, and how that grew, which goes on in a stretch that is all there is. */
+    private record Past(String life, Plant plant, Trial.Learned learned, List<Cost.Size> growth) {}
+
+    /** The past of a seed, under way. */
+    private record Learning(long seed, Future<Past> past) {}
 
     /** @param soFar hears the figures after each seed, for a run takes its time */
     void measure(Consumer<Measured> soFar) {
-        List<Stretch> stretches = new ArrayList<>();
-        List<Cost.Size> growth = new ArrayList<>();
+        List<KeptSeeds.Seed> seeds = new ArrayList<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-            for (int done = 1; done <= dataset.seeds(); done++) {
-                seed(dataset.first() + done - 1, workers, stretches, done == 1 ? growth : new ArrayList<>());
-                soFar.accept(measured(done, stretches, growth));
+            for (int done = 0; done < dataset.seeds(); done++) {
+                seeds.add(seed(dataset.first() + done, workers));
+                soFar.accept(measured(seeds));
             }
         }
     }
 
-    private void seed(long seed, ExecutorService workers, List<Stretch> stretches, List<Cost.Size> growth) {
-        Past shared = past(seed, new Fate(null, null), growth);
-        List<Future<Stretch>> going = new ArrayList<>();
-        for (Fate fate : fates()) going.add(workers.submit(() -> stretch(seed, fate, shared, growth)));
+    private KeptSeeds.Seed seed(long number, ExecutorService workers) {
+        if (kept == null) return judged(number, workers);
+        Optional<KeptSeeds.Seed> before = kept.find(number);
+        if (before.isPresent()) {
+            progress.accept("seed " + number + " as it was kept");
+            return before.get();
+        }
+        KeptSeeds.Seed seed = judged(number, workers);
+        kept.keep(seed);
+        return seed;
+    }
+
+    private KeptSeeds.Seed judged(long seed, ExecutorService workers) {
         try {
+            Past shared = (ahead != null && ahead.seed == seed ? ahead : learning(seed, workers)).past.get();
+            // One life can only be learned in one thread, so the next one is begun while this one is judged.
+            ahead = isNext(seed + 1) ? learning(seed + 1, workers) : null;
+            List<Future<Stretch>> going = new ArrayList<>();
+            for (Fate fate : fates()) going.add(workers.submit(() -> stretch(seed, fate, shared)));
+            List<Stretch> stretches = new ArrayList<>();
             for (Future<Stretch> done : going) stretches.add(done.get());
+            return new KeptSeeds.Seed(
+                    seed, Build.id(), LocalDate.now(ZoneOffset.UTC).toString(), stretches, shared.growth);
         } catch (ExecutionException e) {
-            going.forEach(other -> other.cancel(true));
+            workers.shutdownNow();
             throw new IllegalStateException("a stretch failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EvaluateException("interrupted", e);
         }
+    }
+
+    private Learning learning(long seed, ExecutorService workers) {
+        return new Learning(seed, workers.submit(() -> past(seed, new Fate(null, null))));
+    }
+
+    private boolean isNext(long seed) {
+        return seed < dataset.first() + dataset.seeds() && (kept == null || !kept.has(seed));
     }
 
     private List<Fate> fates() {
@@ -103,18 +144,22 @@ final class PlantTrial {
         return fates;
     }
 
-    private Measured measured(int seeds, List<Stretch> stretches, List<Cost.Size> growth) {
+    private Measured measured(List<KeptSeeds.Seed> seeds) {
         String note = String.format(
                 Locale.ROOT,
                 "the virtual plant, seeds %d to %d, lines: %d, poll periods stretched %.0f times; %d days learned, then %d judged for each"
-                        + " harmless event and for nothing at all, and for each attack until it has been quiet for a day, %d at most",
+                        + " harmless event and for nothing at all, and for each attack until it has been quiet for a day, %d at most%s",
                 dataset.first(),
-                dataset.first() + seeds - 1,
+                dataset.first() + seeds.size() - 1,
                 dataset.lines(),
                 dataset.thinning(),
                 learnDays(),
                 dataset.days(),
-                dataset.most());
+                dataset.most(),
+                KeptSeeds.told(seeds));
+        List<Stretch> stretches =
+                seeds.stream().flatMap(seed -> seed.stretches().stream()).toList();
+        List<Cost.Size> growth = seeds.getFirst().growth();
         String name = "plant, " + dataset.scenarios().size() + " attacks";
         return Stretch.measure(dataset.part(variant), name, variant.label(), note, stretches, growth);
     }
@@ -149,12 +194,13 @@ final class PlantTrial {
         return fate.event != null && fate.event.isPrepared();
     }
 
-    private Past past(long seed, Fate fate, List<Cost.Size> growth) {
+    private Past past(long seed, Fate fate) {
         PlantSettings settings = new PlantSettings(
                         seed, PlantSettings.MONDAY_NANOS, dataset.lines(), dataset.thinning(), false)
                 .suiting(dataset.causes());
         if (hasPast(fate)) settings = settings.with(fate.event, learnDays(), minutes(seed, fate));
         Plant plant = new Plant(settings);
+        List<Cost.Size> growth = new ArrayList<>();
         try (Trial trial = Trial.fresh(baselines)) {
             Consumer<Frame> change = variant.change();
             Frame frame = new Frame();
@@ -163,7 +209,7 @@ final class PlantTrial {
                 live(plant, frame, Math.min(endNanos, branchNanos()), change, trial);
                 if (endNanos <= branchNanos()) weigh(trial, day, day == learnDays(), growth);
             }
-            return new Past(seed + (hasPast(fate) ? " " + fate.name() : ""), plant, trial.learned());
+            return new Past(seed + (hasPast(fate) ? " " + fate.name() : ""), plant, trial.learned(), growth);
         }
     }
 
@@ -180,12 +226,11 @@ final class PlantTrial {
         }
     }
 
-    /** @param growth goes on in a stretch that is all there is */
     @SuppressWarnings("ReferenceEquality") // the very past
-    private Stretch stretch(long seed, Fate fate, Past shared, List<Cost.Size> growth) {
+    private Stretch stretch(long seed, Fate fate, Past shared) {
         String name = "seed " + seed + " " + fate.name();
         progress.accept(name);
-        Past past = hasPast(fate) ? past(seed, fate, new ArrayList<>()) : shared;
+        Past past = hasPast(fate) ? past(seed, fate) : shared;
         // Copied side by side: what is shared only waits.
         Plant plant = past == shared ? DeepCopy.of(past.plant) : past.plant;
         try (Trial trial = past.learned.begin()) {
@@ -204,7 +249,7 @@ final class PlantTrial {
                     change.accept(frame);
                     trial.feed(frame);
                 }
-                if (dataset.isUneventful()) weigh(trial, learnDays() + days, days == dataset.days(), growth);
+                if (dataset.isUneventful()) weigh(trial, learnDays() + days, days == dataset.days(), past.growth);
             } while (days < dataset.days() || fate.scenario != null && days < dataset.most() && goesOn(plant, fate));
             trial.finish();
             PlantTruth truth = new PlantTruth(judgedNanos(), days, fate.scenario, fate.event, "seed " + seed);

@@ -15,7 +15,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -150,6 +152,61 @@ class EvaluateCommandTest {
                 .path(0);
         assertThat(once.path("days").asDouble()).isCloseTo(2, within(0.1));
         assertThat(twice.path("days").asDouble()).isCloseTo(3, within(0.1));
+    }
+
+    @Test
+    void aRunThatWasCutGoesOnWithTheSeedItWasAt() throws IOException {
+        String plant = "plant:first=3,learn=1,days=1,most=1,thinning=600,event=none,scenario=S7_STOP_AND_DOWNLOAD";
+        String kept = folder.resolve("kept").toString();
+        JsonNode whole = json(plant + ",seeds=2", "--no-baselines").path("runs").path(0);
+        json(plant + ",seeds=1", "--no-baselines", "--keep", kept);
+        assertThat(said.toString()).doesNotContain("as it was kept");
+        JsonNode joined = json(plant + ",seeds=2", "--no-baselines", "--keep", kept)
+                .path("runs")
+                .path(0);
+        assertThat(said.toString()).containsOnlyOnce("as it was kept").contains("seed 3 as it was kept");
+        for (String figures : List.of("note", "stretches", "days", "device_days", "shipped", "budgets", "calibration"))
+            assertThat(joined.required(figures)).as(figures).isEqualTo(whole.required(figures));
+        assertThat(joined.at("/cost/growth")).isNotEmpty().isEqualTo(whole.at("/cost/growth"));
+    }
+
+    @Test
+    void aSeedIsKeptForItsSettingsAlone() {
+        String settings = PlantDataset.parse("plant:first=3,days=2").settings();
+        assertThat(PlantDataset.parse("plant:days=2,first=9,seeds=2").settings())
+                .isEqualTo(settings);
+        for (String other : List.of("learn=3", "days=3", "most=9", "pace=slow", "lines=2", "thinning=9", "event=none"))
+            assertThat(PlantDataset.parse("plant:days=2," + other).settings())
+                    .as(other)
+                    .isNotEqualTo(settings);
+    }
+
+    @Test
+    void aSeedThatCannotBeReadIsNamedWithWhatToDo() throws IOException {
+        String[] command = {
+            "plant:first=3,seeds=1,learn=0,days=1,thinning=600,event=none,scenario=none", "--keep", folder.toString()
+        };
+        assertThat(evaluate(command)).isZero();
+        Path file;
+        try (Stream<Path> files = Files.list(folder)) {
+            file = files.findAny().orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThat(evaluate(command)).as("%d octets", length).isEqualTo(1);
+            assertThat(said.toString()).contains("cannot read " + file, "delete it, and its seed is measured again");
+        }
+    }
+
+    @Test
+    void aRunOfSeveralBuildsSaysSo() {
+        KeptSeeds.Seed first = new KeptSeeds.Seed(1, "build-a", "2026-11-27", List.of(), List.of());
+        KeptSeeds.Seed second = new KeptSeeds.Seed(2, "build-a", "2026-11-27", List.of(), List.of());
+        KeptSeeds.Seed third = new KeptSeeds.Seed(3, "build-b", "2026-11-28", List.of(), List.of());
+        assertThat(KeptSeeds.told(List.of(first, second))).isEmpty();
+        assertThat(KeptSeeds.told(List.of(first, third, second)))
+                .isEqualTo("; measured in parts: 2 seeds by build-a on 2026-11-27, 1 by build-b on 2026-11-28");
     }
 
     @Test
