@@ -15,7 +15,8 @@ KNOWN = {"behind the banner": "algorithms in the same segment as the banner, whe
 
 
 def facts(said):
-    if said.get("protocol") != "ssh":
+    # Whether a login succeeded is told by sizes, which tshark does not look at.
+    if said.get("protocol") != "ssh" or said.get("operation") == "login":
         return None
     found = [(name, said[name]) for name in ("line", "hassh", "hassh_server", "key_type") if name in said]
     return found + [(name, ",".join(said[name])) for name in ("kex", "host_keys") if name in said]

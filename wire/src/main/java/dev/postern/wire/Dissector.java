@@ -64,4 +64,10 @@ public interface Dissector {
      * @return bytes consumed (1 or more), {@link #NEED_MORE} (streams only; set {@link Turn#need} if known), or {@link #LOST}
      */
     int dissect(Bytes pending, Turn turn);
+
+    /**
+     * Both sides have closed the stream, or one broke it off. What is told then is told in the turn of the server, at the moment of the last segment;
+     * {@link Turn#isAfterGap} if the last bytes of either side are missing. A stream that nobody closes ends without this.
+     */
+    default void ended(Turn turn) {}
 }

@@ -294,6 +294,16 @@ final class Reader {
         half.clear();
     }
 
+    /** Both sides have closed the stream, or one has broken it off. */
+    void ended(Flow flow, Packet packet, Consumer<Observation> out) {
+        Dissector dissector = flow.stage == Flow.Stage.RECOGNISED ? dissector(flow) : null;
+        if (dissector == null) return;
+        turn.begin(packet, flow.conversation, false, flow.protocol, flow.state, out);
+        turn.afterGap(flow.up.gapped || flow.down.gapped);
+        dissector.ended(turn);
+        counters.limit("entries of a flow", turn.forgotten());
+    }
+
     private void consume(
             Flow flow,
             boolean fromClient,

@@ -118,6 +118,7 @@ final class Tcp {
         opening(flow, fromClient);
         if ((flags & RST) != 0) {
             flow.resets++;
+            if (!flow.over) reader.ended(flow, packet, out);
             flow.over = true;
             reader.release(flow);
             return;
@@ -137,8 +138,10 @@ final class Tcp {
         }
         if (packet.length() > 0) data(flow, fromClient, packet, out);
         if ((flags & FIN) != 0) {
-            flow.half(fromClient).finished = true;
-            flow.over = flow.up.finished && flow.down.finished;
+            half.finished = true;
+            boolean over = flow.up.finished && flow.down.finished;
+            if (over && !flow.over) reader.ended(flow, packet, out);
+            flow.over = over;
         }
     }
 

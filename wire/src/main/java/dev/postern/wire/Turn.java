@@ -308,6 +308,7 @@ public final class Turn {
         private String unit;
         private String target;
         private long latencyNanos;
+        private boolean ofClient;
 
         private Draft restart(String layer, String operation, Verb verb, Outcome outcome) {
             this.layer = layer;
@@ -319,6 +320,13 @@ public final class Turn {
             latencyNanos = -1;
             length = 0;
             truncated = false;
+            ofClient = fromClient;
+            return this;
+        }
+
+        /** The server said it, though it shows only by what the client does next. */
+        public Draft fromServer() {
+            ofClient = false;
             return this;
         }
 
@@ -369,7 +377,7 @@ public final class Turn {
             Message message = new Message(
                     frame.stamp(),
                     conversation,
-                    fromClient,
+                    ofClient,
                     layer,
                     operation,
                     verb,

@@ -105,31 +105,20 @@ public final class Bench {
         return last == Dissector.LOST ? last : taken;
     }
 
+    /** Both sides close the stream. */
+    public void close() {
+        begin(false);
+        dissector.ended(turn);
+    }
+
     private int feed(byte[] bytes, boolean fromClient) {
-        calls++;
         longest = Math.max(longest, bytes.length);
-        Stamp stamp = new Stamp(laterNanos + calls * 10_000_000L, calls, 0, calls, false);
+        calls++;
         int at = 0;
         int consumed = Dissector.NEED_MORE;
         while (at < bytes.length) {
             Bytes pending = new Bytes().wrap(bytes, at, bytes.length - at);
-            turn.begin(
-                    new Turn.Origin() {
-                        @Override
-                        public Stamp stamp() {
-                            return stamp;
-                        }
-
-                        @Override
-                        public long atNanos() {
-                            return stamp.atNanos();
-                        }
-                    },
-                    conversation,
-                    fromClient,
-                    dissector.protocol(),
-                    state,
-                    observations::add);
+            begin(fromClient);
             consumed = dissector.dissect(pending, turn);
             if (consumed > 0 && pending.overrun() && !turn.complained())
                 turn.malformed("message ends early", pending.overrunAt());
@@ -139,6 +128,27 @@ public final class Bench {
             taken = at;
         }
         return consumed;
+    }
+
+    private void begin(boolean fromClient) {
+        Stamp stamp = new Stamp(laterNanos + calls * 10_000_000L, calls, 0, calls, false);
+        turn.begin(
+                new Turn.Origin() {
+                    @Override
+                    public Stamp stamp() {
+                        return stamp;
+                    }
+
+                    @Override
+                    public long atNanos() {
+                        return stamp.atNanos();
+                    }
+                },
+                conversation,
+                fromClient,
+                dissector.protocol(),
+                state,
+                observations::add);
     }
 
     public List<Message> messages() {

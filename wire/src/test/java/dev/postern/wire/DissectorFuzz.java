@@ -38,8 +38,8 @@ public final class DissectorFuzz {
     private static final long CPU_NANOS_PER_BYTE = 20_000L;
     private static final int PIECE_HEADER_BYTES = 3;
 
-    /** Without a length in its messages: what is unknown ends with its segment. */
-    private static final Set<String> CUT_BY_SEGMENT = Set.of("modbusrtu");
+    /** Without a length in its messages, or with one under encryption: what is unknown ends with its segment. */
+    private static final Set<String> CUT_BY_SEGMENT = Set.of("modbusrtu", "ssh");
 
     private static final Cuts WHOLE = (done, left) -> left;
 
@@ -198,6 +198,7 @@ public final class DissectorFuzz {
                 at += count;
             }
         }
+        if (seat.transport == Transport.TCP) reader.ended(flow, packet, out);
         long state = Sizes.of(flow.state);
         hold(state <= STATE_BYTES_MAX, seat, "state of " + state + " bytes");
         reader.release(flow);

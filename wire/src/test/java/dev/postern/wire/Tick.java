@@ -6,7 +6,7 @@ import dev.postern.model.Verb;
 import java.nio.charset.StandardCharsets;
 
 /** A protocol of its own for tests of what lies below: {@code 0x7E}, length of the text in two bytes, ASCII text; port 7777. */
-final class Tick implements Dissector {
+class Tick implements Dissector {
     /** What a message without a text is called. */
     static final String NOTHING = "nothing";
 

@@ -71,6 +71,13 @@ final class Watched implements Dissector {
         return consumed;
     }
 
+    @Override
+    public void ended(Turn turn) {
+        observations = 0;
+        dissector.ended(turn);
+        hold(observations <= 4, observations + " observations at the end");
+    }
+
     private void hold(boolean fact, String what) {
         if (!fact) throw new AssertionError(protocol() + ", " + pendingBytes + " bytes pending: " + what);
     }

@@ -2,6 +2,7 @@ package dev.postern.appliance.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,17 @@ class RemoteAgreementTest {
                         "name",
                         "width",
                         "height");
+    }
+
+    /** The wrong password is tried once in a session of its own, and the right one before and after it. */
+    @Test
+    void whetherALoginToSshOfApacheMinaSucceededShowsBySizes() throws Exception {
+        try (Overheard talk =
+                SshTalk.talk(Files.createDirectories(folder.resolve("mina")), "right", "wrong", "right")) {
+            List<String> told = Agreement.on(folder, "ssh-logins", talk, 22).told("ssh", "operation", "kind", "verb");
+            assertThat(told.stream().filter(line -> line.startsWith("login")))
+                    .containsExactlyInAnyOrder("login success login", "login refused login", "login success login");
+        }
     }
 
     @Test

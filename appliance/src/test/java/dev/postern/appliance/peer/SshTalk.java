@@ -1,5 +1,7 @@
 package dev.postern.appliance.peer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -9,13 +11,18 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 
-/** Apache MINA's client logs in at Apache MINA's server. */
+/** Apache MINA's client logs in at Apache MINA's server, whose password is "right". */
 public final class SshTalk {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private SshTalk() {}
 
     public static Overheard talk(Path folder) throws IOException {
+        return talk(folder, "right");
+    }
+
+    /** @param passwords one of each session */
+    static Overheard talk(Path folder, String... passwords) throws IOException {
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         server.setPort(0);
@@ -26,16 +33,22 @@ public final class SshTalk {
         SshClient client = SshClient.setUpDefaultClient();
         client.setServerKeyVerifier((session, address, key) -> true);
         client.start();
-        try (ClientSession session = client.connect("engineer", "127.0.0.1", talk.port())
-                .verify(PATIENCE)
-                .getSession()) {
-            session.addPasswordIdentity("right");
-            session.auth().verify(PATIENCE);
+        try {
+            for (String password : passwords) login(client, talk.port(), password);
         } finally {
             client.stop();
             server.stop(true);
             talk.close();
         }
         return talk;
+    }
+
+    private static void login(SshClient client, int port, String password) throws IOException {
+        try (ClientSession session =
+                client.connect("engineer", "127.0.0.1", port).verify(PATIENCE).getSession()) {
+            session.addPasswordIdentity(password);
+            session.auth().await(PATIENCE);
+            assertThat(session.isAuthenticated()).isEqualTo(password.equals("right"));
+        }
     }
 }

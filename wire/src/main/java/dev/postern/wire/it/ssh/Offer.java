@@ -45,6 +45,11 @@ final class Offer {
         if (!broken) draft.field(fromClient ? "hassh" : "hassh_server", hassh(fromClient));
     }
 
+    /** Ciphers, codes and compressions for what the server sends. */
+    String[] toClient() {
+        return new String[] {lists[CIPHER + 1], lists[MAC + 1], lists[COMPRESSION + 1]};
+    }
+
     /** MD5, in hex. */
     String hassh(boolean fromClient) {
         int way = way(fromClient);

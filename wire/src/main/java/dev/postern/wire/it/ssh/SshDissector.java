@@ -14,7 +14,7 @@ import java.util.Base64;
 
 /**
  * SSH over TCP: the versions both sides give, what each can (with its HASSH), the server's key. After NEWKEYS, and after the version of
- * SSH 1, a direction passes unread.
+ * SSH 1, a direction passes unread, but for the sizes that tell whether a login succeeded ({@link SealedLogin}).
  *
  * <pre>{@code
  * version  SSH-2.0-software[ comment] CR LF
@@ -42,6 +42,11 @@ public final class SshDissector implements Dissector {
         private Stage server = Stage.VERSION;
         private long versionAtNanos = -1;
         private long offerAtNanos = -1;
+        /** Cipher, code and compression that each side offers for what the server sends, until both did. */
+        private String[] clientOffers;
+
+        private String[] serverOffers;
+        private final SealedLogin login = new SealedLogin();
     }
 
     @Override
@@ -83,8 +88,17 @@ public final class SshDissector implements Dissector {
         return switch (turn.fromClient() ? connection.client : connection.server) {
             case VERSION -> version(pending, turn, connection);
             case PACKETS -> packet(pending, turn, connection);
-            case SECRET -> pending.length();
+            case SECRET -> {
+                connection.login.sent(pending.length(), turn);
+                yield pending.length();
+            }
         };
+    }
+
+    @Override
+    public void ended(Turn turn) {
+        Connection connection = turn.state();
+        connection.login.ended(turn);
     }
 
     private static void enter(Connection connection, boolean fromClient, Stage stage) {
@@ -158,6 +172,7 @@ public final class SshDissector implements Dissector {
             return NEED_MORE;
         }
         int end = total - pending.u8(LENGTH_BYTES);
+        if (!turn.fromClient()) connection.login.padded(pending.u8(LENGTH_BYTES));
         if (end < BODY) turn.malformed("padding longer than packet", LENGTH_BYTES);
         else read(new Bytes().wrap(pending, 0, end), turn, connection);
         return total;
@@ -180,8 +195,21 @@ public final class SshDissector implements Dissector {
         else draft.answers(connection.offerAtNanos);
         offer.fill(draft, turn.fromClient());
         draft.emit();
+        if (!offer.broken()) agree(offer.toClient(), turn.fromClient(), connection);
         if (offer.broken()) turn.malformed("name list ends early", BODY);
         else turn.identity(turn.source(), Attribute.FINGERPRINT, "hassh " + offer.hassh(turn.fromClient()), 0.8);
+    }
+
+    private static void agree(String[] offers, boolean fromClient, Connection connection) {
+        if (fromClient) connection.clientOffers = offers;
+        else connection.serverOffers = offers;
+        if (connection.clientOffers == null || connection.serverOffers == null) return;
+        String[] chosen = new String[offers.length];
+        for (int i = 0; i < chosen.length; i++)
+            chosen[i] = Sizes.chosen(connection.clientOffers[i], connection.serverOffers[i]);
+        connection.login.begin(Sizes.of(chosen[0], chosen[1], chosen[2]));
+        connection.clientOffers = null;
+        connection.serverOffers = null;
     }
 
     /** Only the server sends its key, as the first string of a reply; a group it proposes has a number there. */

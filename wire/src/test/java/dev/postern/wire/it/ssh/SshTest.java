@@ -14,17 +14,22 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SshTest {
-    private final Bench ssh = new Bench(new SshDissector(), Transport.TCP, 22);
+    private Bench ssh = new Bench(new SshDissector(), Transport.TCP, 22);
 
-    /** @param payload message number and body; padded with four octets */
+    /** @param payload message number and body */
     private static byte[] packet(byte[] payload) {
-        return ByteBuffer.allocate(5 + payload.length + 4)
-                .putInt(1 + payload.length + 4)
-                .put((byte) 4)
+        return packet(payload, 10);
+    }
+
+    private static byte[] packet(byte[] payload, int padding) {
+        return ByteBuffer.allocate(5 + payload.length + padding)
+                .putInt(1 + payload.length + padding)
+                .put((byte) padding)
                 .put(payload)
                 .array();
     }
@@ -33,7 +38,7 @@ class SshTest {
         ByteBuffer payload = ByteBuffer.allocate(1024).put((byte) 20).position(17);
         for (String list : lists) payload.putInt(list.length()).put(Bench.ascii(list));
         payload.put((byte) 0).putInt(0);
-        return packet(java.util.Arrays.copyOf(payload.array(), payload.position()));
+        return packet(Arrays.copyOf(payload.array(), payload.position()));
     }
 
     private void begin() {
@@ -119,6 +124,156 @@ class SshTest {
         assertThat(old.client("FFFFFFFF")).isEqualTo(4);
         assertThat(ssh.malformed()).isEmpty();
         assertThat(old.malformed()).isEmpty();
+    }
+
+    /** Keys are agreed, with aes256-gcm unless said otherwise: packets of 36 octets and more. */
+    private void sealed(String ciphers, String macs) {
+        begin();
+        agree(ciphers, macs);
+    }
+
+    private void agree(String ciphers, String macs) {
+        byte[] offer = offer("k", "h", "", ciphers, "", macs, "none", "none,zlib@openssh.com", "", "");
+        ssh.client(offer);
+        ssh.server(offer);
+        ssh.server(packet(new byte[] {21}));
+        ssh.client(packet(new byte[] {21}));
+        ssh.observations.clear();
+    }
+
+    private void sealed() {
+        sealed("aes256-gcm@openssh.com", "");
+    }
+
+    /** The client asks, the server answers with so many octets. */
+    private void exchange(int answer) {
+        ssh.client(new byte[68]);
+        ssh.server(new byte[answer]);
+    }
+
+    private List<org.assertj.core.groups.Tuple> logins() {
+        return ssh.messages().stream()
+                .map(m -> tuple(
+                        m.operation(), m.outcome(), m.fromClient(), m.fields().get("answers")))
+                .toList();
+    }
+
+    @Test
+    void theShortestPacketThereIsSaysThatALoginSucceeded() {
+        sealed();
+        ssh.server(new byte[150]);
+        exchange(52);
+        exchange(68);
+        exchange(36);
+        assertThat(logins()).isEmpty();
+        ssh.client(new byte[84]);
+        assertThat(logins()).containsExactly(tuple("login", Outcome.SUCCESS, false, 2L));
+        exchange(36);
+        ssh.close();
+        assertThat(logins()).hasSize(1);
+    }
+
+    @Test
+    void onALongWayMoreFollowsTheSuccessBeforeTheClientSpeaks() {
+        sealed();
+        exchange(52);
+        exchange(36);
+        ssh.server(new byte[600]);
+        ssh.close();
+        assertThat(logins()).containsExactly(tuple("login", Outcome.SUCCESS, false, 1L));
+    }
+
+    @Test
+    void aConnectionOfNothingButRefusalsBroughtNoLogin() {
+        sealed();
+        exchange(52);
+        for (int i = 0; i < 3; i++) exchange(68);
+        assertThat(logins()).isEmpty();
+        ssh.close();
+        assertThat(logins()).containsExactly(tuple("login", Outcome.REFUSED, false, 3L));
+    }
+
+    @Test
+    void questionsBetweenRefusalsAreOfOneLengthAsWell() {
+        sealed();
+        for (int answer : new int[] {52, 68, 84, 68, 84, 68}) exchange(answer);
+        ssh.close();
+        assertThat(logins()).containsExactly(tuple("login", Outcome.REFUSED, false, 5L));
+    }
+
+    @Test
+    void nothingIsSaidOfWhatTheSizesDoNotTell() {
+        sealed();
+        exchange(52);
+        ssh.close();
+        assertThat(logins()).as("nobody tried").isEmpty();
+        for (int[] answers : new int[][] {{52, 68, 100, 84}, {52, 68, 300}, {52, 640, 68, 84}}) {
+            ssh = new Bench(new SshDissector(), Transport.TCP, 22);
+            sealed();
+            for (int answer : answers) exchange(answer);
+            ssh.close();
+            assertThat(logins()).as("%s", Arrays.toString(answers)).isEmpty();
+        }
+        for (String[] unknown :
+                new String[][] {{"cipher-of-tomorrow", "hmac-sha1"}, {"aes128-ctr", "mac-of-tomorrow"}}) {
+            ssh = new Bench(new SshDissector(), Transport.TCP, 22);
+            sealed(unknown[0], unknown[1]);
+            for (int i = 0; i < 3; i++) exchange(68);
+            ssh.close();
+            assertThat(logins()).as(unknown[0]).isEmpty();
+        }
+    }
+
+    /** RFC 4253 section 6 and RFC 5647, by hand; OpenSSH 9.2 agreed in each of the first eight. */
+    @Test
+    void theShortestPacketIsThatOfWhatBothSidesHave() {
+        assertThat(Sizes.chosen("a,b,c", "c,b")).isEqualTo("b");
+        assertThat(Sizes.chosen("a", "aa")).isEmpty();
+        assertThat(shortest("chacha20-poly1305@openssh.com", "", "none")).isEqualTo(4 + 8 + 16);
+        assertThat(shortest("aes128-gcm@openssh.com", "hmac-sha1", "none")).isEqualTo(4 + 16 + 16);
+        assertThat(shortest("aes256-ctr", "hmac-sha2-256-etm@openssh.com", "none"))
+                .isEqualTo(4 + 16 + 32);
+        assertThat(shortest("aes256-ctr", "hmac-sha2-512", "none")).isEqualTo(16 + 64);
+        assertThat(shortest("aes256-ctr", "hmac-sha1", "none")).isEqualTo(16 + 20);
+        assertThat(shortest("aes256-ctr", "umac-64-etm@openssh.com", "none")).isEqualTo(4 + 16 + 8);
+        assertThat(shortest("aes256-ctr", "umac-128@openssh.com", "none")).isEqualTo(16 + 16);
+        assertThat(shortest("aes128-ctr", "hmac-sha2-256", "zlib@openssh.com")).isEqualTo(16 + 32);
+        assertThat(shortest("3des-cbc", "hmac-md5-96", "none")).isEqualTo(16 + 12);
+        assertThat(Sizes.of("aes128-ctr", "hmac-sha2-256", "zlib")).isNull();
+    }
+
+    private static int shortest(String cipher, String mac, String compression) {
+        return Sizes.of(cipher, mac, compression).packet(1);
+    }
+
+    /** Apache MINA pads by a block more than it must, under chacha20-poly1305 and under AES. */
+    @Test
+    void aServerThatPadsMoreThanItMustIsUnderstood() {
+        sealed("chacha20-poly1305@openssh.com", "");
+        for (int answer : new int[] {52, 92, 36}) exchange(answer);
+        ssh.close();
+        assertThat(logins()).containsExactly(tuple("login", Outcome.SUCCESS, false, 2L));
+        ssh = new Bench(new SshDissector(), Transport.TCP, 22);
+        sealed();
+        for (int answer : new int[] {52, 84, 52}) exchange(answer);
+        ssh.close();
+        assertThat(logins()).containsExactly(tuple("login", Outcome.SUCCESS, false, 2L));
+    }
+
+    /** One answer, as short as a refusal of a server that pads little and as a success of one that pads much. */
+    @Test
+    void oneAnswerThatMayBeEitherIsARefusalOfWhoPadsLittleElsewhere() {
+        sealed();
+        for (int answer : new int[] {52, 52}) exchange(answer);
+        ssh.close();
+        assertThat(logins()).isEmpty();
+        ssh = new Bench(new SshDissector(), Transport.TCP, 22);
+        begin();
+        ssh.server(packet(new byte[] {2}, 4));
+        agree("aes256-gcm@openssh.com", "");
+        for (int answer : new int[] {52, 52}) exchange(answer);
+        ssh.close();
+        assertThat(logins()).containsExactly(tuple("login", Outcome.REFUSED, false, 1L));
     }
 
     @Test
