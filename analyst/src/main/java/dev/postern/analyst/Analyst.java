@@ -40,6 +40,7 @@ import dev.postern.analyst.situation.Standbys;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
 import dev.postern.analyst.situation.alarm.Alarms;
+import dev.postern.analyst.situation.intruder.Guesses;
 import dev.postern.analyst.situation.intruder.HostPaths;
 import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.situation.intruder.RawPackets;
@@ -121,6 +122,7 @@ public final class Analyst {
     private final NamePoison namePoison = new NamePoison();
     private final HostPaths hostPaths = new HostPaths();
     private final RemoteHands remoteHands = new RemoteHands();
+    private final Guesses guesses = new Guesses();
     private final Floods floods = new Floods();
     private final Alarms alarms = new Alarms();
     private final Awaited awaited = new Awaited();
@@ -193,6 +195,7 @@ public final class Analyst {
                 namePoison.message(m, context);
                 hostPaths.message(m, context);
                 remoteHands.message(m, context);
+                guesses.message(m, context);
                 discovery.message(m, context);
                 firstDay.message(m, context);
                 if (m.fromClient() && !late)

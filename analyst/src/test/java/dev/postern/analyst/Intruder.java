@@ -44,6 +44,22 @@ final class Intruder {
                 site.stamp(), Watched.ip(who), Watched.ip(GROUP), "llmnr", "", "query a", Verb.RESOLVE, name, 0, 1, 0));
     }
 
+    /** Refused so many times, one in so many seconds, and then let in. */
+    static void guesses(Watched site, String client, String server, String protocol, int refusals, int seconds) {
+        for (int i = 0; i < refusals; i++)
+            tries(i == 0 ? site : site.later(seconds), client, server, protocol, Outcome.REFUSED);
+        tries(site.later(seconds), client, server, protocol, Outcome.SUCCESS);
+    }
+
+    static void tries(Watched site, String client, String server, String protocol, Outcome outcome) {
+        tries(site, client, server, protocol, outcome, Fields.of("told_by", "sizes"));
+    }
+
+    static void tries(Watched site, String client, String server, String protocol, Outcome outcome, Fields fields) {
+        Conversation c = new Conversation(Watched.ip(client), Watched.ip(server), Transport.TCP, 50_000, 22, 0);
+        site.accept(new Message(site.stamp(), c, false, protocol, "login", Verb.LOGIN, outcome, "", "", -1, fields));
+    }
+
     static void logsIn(Watched site, String client, String server, String protocol, String user) {
         Conversation c = new Conversation(Watched.ip(client), Watched.ip(server), Transport.TCP, 50_000, 445, 0);
         for (Outcome outcome : new Outcome[] {Outcome.REQUEST, Outcome.SUCCESS})

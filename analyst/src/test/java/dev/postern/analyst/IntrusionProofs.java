@@ -109,6 +109,12 @@ final class IntrusionProofs extends Proofs {
     private void sessions() {
         learned(Situation.LOGINS_REFUSED, Channel.COUNT_LOGINS, Verb.LOGIN);
         learned(Situation.GUESSED_OUTSIDE, Channel.COUNT_OUTSIDE, Verb.OTHER);
+        proof(
+                Situation.GUESSED_IN,
+                "a host is refused twenty times in a minute and then let in",
+                site -> Intruder.guesses(site, STATION, SERVER, "ssh", 20, 3),
+                "somebody mistypes five times",
+                site -> Intruder.guesses(site, STATION, SERVER, "ssh", 5, 3));
         tested(
                 Situation.HAND_FROM_AFAR,
                 "RemoteHandsTest.aScreenThatTheOfficeHasOpenForTheFirstTimeAndThatCommandsIsAnIncidentThatNamesAllThree",

@@ -50,6 +50,7 @@ public enum Situation {
     STEALTH_SCAN("D1", 10, true, "T0846", "T1046"),
     RAW_PACKETS("D1", 10, true, "T0846", "T1046"),
     LOGINS_REFUSED("D3", 4, false, "T0859", "T1110"),
+    GUESSED_IN("D3", 4, true, "T0859", "T1110", "T1078"),
     GUESSED_OUTSIDE("D3", 4, false, "T0883", "T1110"),
     REMOTE_ADMIN("D4", 4, false, "T0886", "T1021"),
     FIRST_SESSION("D4", 2, false, "T0886", "T1021"),

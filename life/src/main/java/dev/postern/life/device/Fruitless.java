@@ -171,6 +171,8 @@ public final class Fruitless {
         for (Map.Entry<Address, Integer> entry : briefs.entrySet())
             if (most == null || entry.getValue() > most.getValue()) most = entry;
         int count = most == null ? 0 : most.getValue();
+        // Those of which it was seen that they were refusals were counted as such.
+        if (most != null && most.getKey().equals(loginServer)) count = Math.max(0, count - refusals);
         double p = brief.above(count);
         if (p < Findings.TOLD_P)
             into.add(surprise(

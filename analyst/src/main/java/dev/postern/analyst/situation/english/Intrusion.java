@@ -57,6 +57,11 @@ final class Intrusion {
             More logins were refused than a person mistypes: a program with an old password, or somebody who guesses.
             Look at the accounts: one and the same points to an old password, many to guessing; look for a login that then succeeded.
 
+            GUESSED_IN
+            Password guessed
+            A host was refused again and again within minutes, and then was let in: the password was among those that it tried.
+            Ask who owns the account; change its password, end its sessions, and look at what came from there since.
+
             GUESSED_OUTSIDE
             Guessed from the outside
             Far more logins from the internet failed at this server in a day than ever: whoever guesses there changes his address as he likes.
