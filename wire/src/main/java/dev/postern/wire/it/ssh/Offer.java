@@ -14,6 +14,7 @@ final class Offer {
     private static final int KEX = 0, HOST_KEY = 1, CIPHER = 2, MAC = 4, COMPRESSION = 6;
 
     private static final int NAMES_MAX = 64;
+    private static final int KEPT_BYTES_MAX = 1024;
     private static final String[] WEAK = {
         "-cbc", "arcfour", "none", "md5", "group1-sha1", "-dss", "-96", "3des", "blowfish"
     };
@@ -45,9 +46,11 @@ final class Offer {
         if (!broken) draft.field(fromClient ? "hassh" : "hassh_server", hassh(fromClient));
     }
 
-    /** Ciphers, codes and compressions for what the server sends. */
+    /** Ciphers, codes and compressions for what the server sends; null where they are too long to be kept until the other side has offered. */
     String[] toClient() {
-        return new String[] {lists[CIPHER + 1], lists[MAC + 1], lists[COMPRESSION + 1]};
+        String[] offers = {lists[CIPHER + 1], lists[MAC + 1], lists[COMPRESSION + 1]};
+        for (String offer : offers) if (offer.length() > KEPT_BYTES_MAX) return null;
+        return offers;
     }
 
     /** MD5, in hex. */

@@ -195,7 +195,8 @@ public final class SshDissector implements Dissector {
         else draft.answers(connection.offerAtNanos);
         offer.fill(draft, turn.fromClient());
         draft.emit();
-        if (!offer.broken()) agree(offer.toClient(), turn.fromClient(), connection);
+        String[] toClient = offer.broken() ? null : offer.toClient();
+        if (toClient != null) agree(toClient, turn.fromClient(), connection);
         if (offer.broken()) turn.malformed("name list ends early", BODY);
         else turn.identity(turn.source(), Attribute.FINGERPRINT, "hassh " + offer.hassh(turn.fromClient()), 0.8);
     }
