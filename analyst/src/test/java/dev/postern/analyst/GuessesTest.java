@@ -41,7 +41,10 @@ class GuessesTest {
     @Test
     void ofOneAccountItMayBeAProgramThatWasGivenTheNewPasswordAndIsANotice() {
         tries("ann");
-        assertThat(told()).singleElement().satisfies(a -> assertThat(a.seen()).contains("21 times in a row as ann"));
+        assertThat(told()).singleElement().satisfies(a -> {
+            assertThat(a.seen()).contains("21 times in a row as ann");
+            assertThat(a.neverHidden()).isFalse();
+        });
         assertThat(site.only().tier()).isEqualTo(Incident.Tier.NOTICE);
     }
 

@@ -129,6 +129,7 @@ class NeverHiddenTest {
             Situation.STEALTH_SCAN,
             Situation.RAW_PACKETS,
             Situation.HOSTS_SWEPT,
+            Situation.GUESSED_IN,
             Situation.HAND_FROM_AFAR,
             Situation.SERVICE_RUN,
             Situation.TASK_SCHEDULED,

@@ -6,6 +6,7 @@ import dev.postern.analyst.situation.Finding;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.life.person.Account;
+import dev.postern.model.Address;
 import dev.postern.model.FrameRef;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
@@ -92,8 +93,9 @@ public final class Guesses {
 
     private static void tell(Row row, Message m, Context context) {
         Situation s = Situation.GUESSED_IN;
-        var client = m.conversation().client();
-        var server = m.conversation().server();
+        boolean several = row.accounts.size() != 1;
+        Address client = m.conversation().client();
+        Address server = m.conversation().server();
         List<FrameRef> frames = new ArrayList<>(row.frames);
         frames.add(m.stamp().ref());
         context.desk()
@@ -111,8 +113,8 @@ public final class Guesses {
                                 + " times in a row" + as(row) + ", and then was let in.",
                         "Who knows a password is let in after a few mistakes; who does not is never let in.",
                         "known without history",
-                        row.accounts.size() == 1 ? s.consequence : SEVERAL_CONSEQUENCE,
-                        s.neverHidden,
+                        several ? SEVERAL_CONSEQUENCE : s.consequence,
+                        several && s.neverHidden,
                         frames,
                         List.of(Part.source(client), Part.target(server)),
                         ""));
