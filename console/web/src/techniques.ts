@@ -70,6 +70,7 @@ const NAMES: Record<string, string> = {
   'T1069.002': 'Domain Groups',
   'T1070.001': 'Clear Windows Event Logs',
   'T1071.004': 'DNS',
+  T1078: 'Valid Accounts',
   T1087: 'Account Discovery',
   'T1087.002': 'Domain Account',
   T1098: 'Account Manipulation',
