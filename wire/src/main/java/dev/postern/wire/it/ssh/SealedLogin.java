@@ -73,6 +73,8 @@ final class SealedLogin {
         if (sent == 0) return;
         int whole = sent;
         sent = 0;
+        // What it can do, where it crosses what the client says first.
+        if (answers == 0 && whole > REFUSAL_BYTES_MAX) return;
         if (++answers == 1) return;
         if (isSuccess(whole)) {
             tell(turn, Outcome.SUCCESS);

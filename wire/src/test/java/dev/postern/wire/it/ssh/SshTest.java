@@ -193,6 +193,15 @@ class SshTest {
         assertThat(logins()).containsExactly(tuple("login", Outcome.REFUSED, false, 3L));
     }
 
+    /** As Apache MINA now and then, whose client then asks without waiting for the service. */
+    @Test
+    void whatTheServerCanDoIsNoAnswerWhereItCrossesTheFirstQuestion() {
+        sealed();
+        for (int answer : new int[] {452, 128, 92, 76, 92, 76}) exchange(answer);
+        ssh.close();
+        assertThat(logins()).containsExactly(tuple("login", Outcome.REFUSED, false, 4L));
+    }
+
     @Test
     void questionsBetweenRefusalsAreOfOneLengthAsWell() {
         sealed();
