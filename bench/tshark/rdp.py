@@ -12,6 +12,7 @@ KNOWN = {}
 
 
 def facts(said):
-    if said.get("protocol") != "rdp":
+    # Whether a login succeeded is told by sizes, which tshark does not look at.
+    if said.get("protocol") != "rdp" or said.get("operation") == "login":
         return None
     return [(name, said[name]) for name in FIELDS if name in said]

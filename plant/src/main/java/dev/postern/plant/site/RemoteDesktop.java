@@ -9,6 +9,8 @@ import dev.postern.plant.protocol.Tls;
 
 /** Somebody works on another machine's screen: the beginning in clear, then TLS; a few keys go there, pictures come back. */
 public final class RemoteDesktop {
+    private static final int CHANNELS = 6;
+
     private final Network network;
     private final Errands errands;
     private final Host client;
@@ -37,6 +39,12 @@ public final class RemoteDesktop {
                 service(),
                 Tls.serverHello(noise(32), session, errands.certificate(name, at), noise(256)));
         at = tcp.exchange(at + 900_000, Tls.clientFinish(noise(64)), service(), Tls.serverFinish(noise(64)));
+        // CredSSP: a challenge and its answer, the server's key given back; then the conference and its channels.
+        at = tcp.exchange(at + 900_000, Tls.data(noise(95)), service(), Tls.data(noise(190)));
+        at = tcp.exchange(at + 900_000, Tls.data(noise(560)), service(), Tls.data(noise(95)));
+        at = tcp.exchange(at + 900_000, Tls.data(noise(600)), service(), Tls.data(noise(140)));
+        for (int i = 0; i < CHANNELS; i++)
+            at = tcp.exchange(at + 300_000, Tls.data(noise(34)), service(), Tls.data(noise(37)));
         at = tcp.exchange(at + 900_000, Tls.data(noise(1_400)), service(), Tls.data(noise(300)));
         tcp.settle();
         return at;

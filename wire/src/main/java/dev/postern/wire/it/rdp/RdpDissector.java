@@ -11,7 +11,8 @@ import dev.postern.wire.it.tls.TlsStream;
 
 /**
  * RDP over TCP: who wants in ({@code mstshash}), which security is agreed on, and with the oldest kind what the client says it is. With TLS the
- * handshake is read as such; all that follows passes unread. Shares TPKT and X.224 with the protocols over COTP, whose connect requests carry
+ * handshake is read as such; all that follows passes unread, but for the sizes that tell whether a login with CredSSP succeeded
+ * ({@link CredsspLogin}). Shares TPKT and X.224 with the protocols over COTP, whose connect requests carry
  * selectors where RDP has a cookie or its negotiation.
  *
  * <pre>{@code
@@ -28,12 +29,16 @@ public final class RdpDissector implements Dissector {
     /** Units read before a connection with the oldest security counts as secret. */
     static final int UNITS_MAX = 64;
 
+    private static final int CREDSSP = 2, CREDSSP_EARLY = 8;
     private static final String COOKIE = "Cookie: ", USER_COOKIE = "Cookie: mstshash=";
 
     static final class Connection {
         private String user = "";
         private long atNanos = -1;
         private TlsStream tls;
+        /** Null without CredSSP, and once it has told what it can. */
+        private CredsspLogin login;
+
         private boolean secret;
         private int units;
     }
@@ -85,7 +90,7 @@ public final class RdpDissector implements Dissector {
     @Override
     public int dissect(Bytes pending, Turn turn) {
         Connection connection = turn.state();
-        if (connection.tls != null) return connection.tls.dissect(pending, turn);
+        if (connection.tls != null && !connection.secret) return sealed(pending, turn, connection);
         if (connection.secret) return pending.length();
         if (pending.length() < TPKT_BYTES + 2) {
             turn.need(TPKT_BYTES + 2);
@@ -104,6 +109,20 @@ public final class RdpDissector implements Dissector {
         unit(new Bytes().wrap(pending, 0, total), turn, connection);
         if (++connection.units >= UNITS_MAX) connection.secret = true;
         return total;
+    }
+
+    private static int sealed(Bytes pending, Turn turn, Connection connection) {
+        if (connection.login == null || !connection.tls.encrypts(pending, turn.fromClient()))
+            return connection.tls.dissect(pending, turn);
+        int taken = connection.login.record(pending, turn, connection.user);
+        connection.secret = connection.login.isSettled();
+        return taken;
+    }
+
+    @Override
+    public void ended(Turn turn) {
+        Connection connection = turn.state();
+        if (connection.login != null) connection.login.ended(turn, connection.user);
     }
 
     private static void unit(Bytes unit, Turn turn, Connection connection) {
@@ -146,22 +165,27 @@ public final class RdpDissector implements Dissector {
         boolean negotiated = unit.has(VARIABLE, NEGOTIATION_BYTES) && isNegotiation(unit, VARIABLE, false);
         boolean failed = negotiated && unit.u8(VARIABLE) == NEGOTIATION_FAILURE;
         long value = negotiated ? unit.u32le(VARIABLE + 4) : 0;
-        Turn.Draft draft = turn.message("connect", Verb.LOGIN, failed ? Outcome.REFUSED : Outcome.SUCCESS)
+        boolean credssp = value == CREDSSP || value == CREDSSP_EARLY;
+        // With CredSSP the login comes after, and shows by itself.
+        Verb verb = credssp && !failed ? Verb.SESSION : Verb.LOGIN;
+        Turn.Draft draft = turn.message("connect", verb, failed ? Outcome.REFUSED : Outcome.SUCCESS)
                 .target(connection.user)
                 .answers(connection.atNanos);
         if (failed) draft.field("failure", value).field("failure_name", failure(value));
         else draft.field("selected", value).field("security", security(value));
         draft.emit();
-        if (!failed && value != 0) connection.tls = new TlsStream();
+        if (failed || value == 0) return;
+        connection.tls = new TlsStream();
+        if (credssp) connection.login = new CredsspLogin();
     }
 
     private static String security(long selected) {
         return switch ((int) selected) {
             case 0 -> "rdp";
             case 1 -> "tls";
-            case 2 -> "credssp";
+            case CREDSSP -> "credssp";
             case 4 -> "rdstls";
-            case 8 -> "credssp early";
+            case CREDSSP_EARLY -> "credssp early";
             case 16 -> "rdsaad";
             default -> "protocol " + selected;
         };

@@ -97,6 +97,13 @@ public final class TlsStream {
                 && (length < 2 || pending.u8(1) == 3);
     }
 
+    /** This side encrypts from the record on that begins here, or from an earlier one: for who reads what follows by its sizes. */
+    public boolean encrypts(Bytes pending, boolean fromClient) {
+        Side side = fromClient ? client : server;
+        side.encrypted |= pending.u8(0) == APPLICATION;
+        return side.encrypted;
+    }
+
     /** Reads one record; the result is that of {@link Dissector#dissect}. */
     public int dissect(Bytes pending, Turn turn) {
         Side side = turn.fromClient() ? client : server;

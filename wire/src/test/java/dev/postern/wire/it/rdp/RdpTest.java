@@ -9,6 +9,7 @@ import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
+import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RdpTest {
     private static final byte[] NEGOTIATION = Bench.hex("01 00 0800 03000000");
-    private final Bench rdp = new Bench(new RdpDissector(), Transport.TCP, 3389);
+    private Bench rdp = new Bench(new RdpDissector(), Transport.TCP, 3389);
 
     private static byte[] connect(int type, byte[] variable) {
         int header = 6 + variable.length;
@@ -55,6 +56,108 @@ class RdpTest {
         rdp.server(connect(0xD0, Bench.hex("03 00 0800 05000000")));
         assertThat(rdp.messages().get(1).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(rdp.messages().get(1).fields().get("failure_name")).isEqualTo("credssp required");
+    }
+
+    private static byte[] record(int type, int octets) {
+        byte[] record = new byte[octets];
+        record[0] = (byte) type;
+        record[1] = 3;
+        record[2] = 3;
+        record[3] = (byte) (octets - 5 >> 8);
+        record[4] = (byte) (octets - 5);
+        return record;
+    }
+
+    /** CredSSP is agreed on; then records of application data, those of the server with a minus. */
+    private void encrypted(int... octets) {
+        rdp.client(request());
+        rdp.server(connect(0xD0, Bench.hex("02 1F 0800 02000000")));
+        for (int count : octets) {
+            if (count > 0) rdp.client(record(23, count));
+            else rdp.server(record(23, -count));
+        }
+    }
+
+    private List<org.assertj.core.groups.Tuple> logins() {
+        return rdp.messages().stream()
+                .filter(m -> m.operation().equals("login"))
+                .map(m -> tuple(
+                        m.outcome(),
+                        m.verb(),
+                        m.target(),
+                        m.fromClient(),
+                        m.fields().get("told_by")))
+                .toList();
+    }
+
+    /** FreeRDP with itself under TLS 1.3: finished, negotiation; tickets, challenge; proof; the key, and so on. */
+    @Test
+    void whoGoesOnToJoinChannelsIsIn() {
+        encrypted(80, 115, -255, -255, -184, 457, -117, 136, 489, -140, 34, 30, -33, 34, -37, 34, -37, 34);
+        assertThat(rdp.messages().get(1).verb()).isEqualTo(Verb.SESSION);
+        assertThat(logins()).isEmpty();
+        rdp.server(record(23, 37));
+        assertThat(logins()).containsExactly(tuple(Outcome.SUCCESS, Verb.LOGIN, "operator", false, "sizes"));
+        assertThat(rdp.client(record(23, 300))).isEqualTo(300);
+        rdp.close();
+        assertThat(logins()).hasSize(1);
+    }
+
+    /** As {@link #whoGoesOnToJoinChannelsIsIn}; then one of Windows under TLS 1.2 with CBC, which says an error. */
+    @Test
+    void whoIsSentAwayAfterHisProofWasRefused() {
+        encrypted(80, 115, -255, -255, -184, 457, -24, 24);
+        assertThat(logins()).isEmpty();
+        rdp.close();
+        assertThat(logins()).containsExactly(tuple(Outcome.REFUSED, Verb.LOGIN, "operator", false, "sizes"));
+        rdp = new Bench(new RdpDissector(), Transport.TCP, 3389);
+        encrypted(133, -373, 901, -85);
+        rdp.close();
+        assertThat(logins()).hasSize(1);
+    }
+
+    @Test
+    void nothingIsSaidOfALoginThatTheSizesDoNotTell() {
+        int[][] told = {
+            {},
+            {80, -255, -255},
+            // Whoever reads what the challenge says of the server, and leaves.
+            {80, -255, 115, -184},
+            // The key was given back, but nobody went on.
+            {133, -373, 901, -341},
+            // A ticket is no good, and NTLM is tried and left.
+            {1800, -120, 133, -373},
+        };
+        for (int[] octets : told) {
+            rdp = new Bench(new RdpDissector(), Transport.TCP, 3389);
+            encrypted(octets);
+            rdp.close();
+            assertThat(logins()).as("%s", Arrays.toString(octets)).isEmpty();
+        }
+    }
+
+    /** With TLS 1.2 the last word of the handshake is encrypted, and an alert at the end. */
+    @Test
+    void whatIsEncryptedButNoApplicationDataIsPassedOver() {
+        encrypted();
+        rdp.client(Asn.join(record(20, 6)));
+        rdp.client(Asn.join(record(22, 45), record(23, 133)));
+        rdp.server(Asn.join(record(20, 6)));
+        rdp.server(Asn.join(record(22, 45), record(23, 373)));
+        rdp.client(record(23, 901));
+        rdp.server(record(21, 31));
+        rdp.close();
+        assertThat(logins()).hasSize(1);
+        assertThat(rdp.malformed()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoRecordAnyMoreEndsTheReading() {
+        encrypted(133, -373, 901);
+        assertThat(rdp.server("FF 00 00 00 00 00")).isEqualTo(6);
+        assertThat(rdp.client("FF 00")).isEqualTo(2);
+        rdp.close();
+        assertThat(logins()).isEmpty();
     }
 
     private static byte[] data(byte[] body) {
