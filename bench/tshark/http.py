@@ -24,7 +24,8 @@ def classify(name, frame, theirs, ours):
 
 
 def facts(said):
-    if said.get("protocol") != "http":
+    # Whether a login succeeded stands beside the answer that says so.
+    if said.get("protocol") != "http" or said.get("operation") == "login":
         return None
     found = [("host", said.get("host")), ("agent", said.get("user_agent")), ("type", said.get("content_type")), ("status", said.get("status")),
              ("server", said.get("server")), ("location", said.get("location")), ("length", said.get("content_length"))]

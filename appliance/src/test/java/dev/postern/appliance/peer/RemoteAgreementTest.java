@@ -92,6 +92,30 @@ class RemoteAgreementTest {
     }
 
     @Test
+    void webPagesWithBasicAsJettyGuardsThem() throws Exception {
+        try (Overheard talk = WebLoginTalk.basic("wrong", "right")) {
+            assertThat(webLogins("basic", talk))
+                    .containsExactly("login refused login engineer basic", "login success login engineer basic");
+        }
+    }
+
+    @Test
+    void webPagesWithDigestAsJettyGuardsThem() throws Exception {
+        try (Overheard talk = WebLoginTalk.digest("wrong", "right")) {
+            assertThat(webLogins("digest", talk))
+                    .containsExactly("login refused login engineer digest", "login success login engineer digest");
+        }
+    }
+
+    private static List<String> webLogins(String name, Overheard talk) throws Exception {
+        return Agreement.on(folder, name, talk, 80)
+                .told("http", "operation", "kind", "verb", "user", "authorization")
+                .stream()
+                .filter(line -> line.startsWith("login"))
+                .toList();
+    }
+
+    @Test
     void telnetAsCommonsNetSpeaksIt() throws Exception {
         try (Overheard talk = TelnetTalk.talk()) {
             assertThat(Agreement.on(folder, "telnet", talk, 23)

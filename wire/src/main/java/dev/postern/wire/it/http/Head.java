@@ -12,6 +12,8 @@ final class Head {
     private static final int TOKEN_MAX = 16 * 1024;
 
     private static final int FIRST_LINE_MAX = 8192;
+    /** Characters of what Digest says, which is longer than other values. */
+    private static final int DIGEST_MAX = 4096;
 
     final String firstLine;
     String host;
@@ -23,7 +25,7 @@ final class Head {
     /** Those a client offers for its WebSocket, or the one that was chosen. */
     String subProtocol;
 
-    /** User of Basic credentials; the password is never read into anything. */
+    /** User of Basic or Digest credentials; the password is never read into anything. */
     String user;
 
     /** How easily its password is guessed ({@link Guess}), or null. */
@@ -36,6 +38,13 @@ final class Head {
     Bytes token;
 
     boolean credentials;
+    /** Of Digest: who asks proves that he knows the password. */
+    boolean digest;
+    /** What is proved is proved to a proxy. */
+    boolean toProxy;
+    /** The proof was good, but the challenge that it was made for is too old: RFC 7616 section 3.3. */
+    boolean stale;
+
     boolean chunked;
     long contentLength = -1;
     /** Two lengths that differ: how requests are smuggled past a proxy. */
@@ -76,10 +85,15 @@ final class Head {
             case "content-length" -> contentLength(value(bytes, colon, stop));
             case "transfer-encoding" ->
                 chunked = value(bytes, colon, stop).toLowerCase(Locale.ROOT).endsWith("chunked");
-            case "authorization", "proxy-authorization" -> authorization(bytes, colon, stop);
+            case "authorization", "proxy-authorization" -> {
+                toProxy = name.startsWith("proxy");
+                authorization(bytes, colon, stop);
+            }
             case "www-authenticate", "proxy-authenticate" -> {
                 scheme = scheme(value(bytes, colon, stop));
                 token(bytes, colon, stop);
+                String stated = parameter(digest(bytes, colon, stop), "stale");
+                stale |= scheme.equals("digest") && stated != null && stated.equalsIgnoreCase("true");
             }
             default -> {}
         }
@@ -109,6 +123,12 @@ final class Head {
         String value = value(bytes, colon, stop);
         scheme = scheme(value);
         token(bytes, colon, stop);
+        if (scheme.equals("digest")) {
+            String said = digest(bytes, colon, stop);
+            digest = parameter(said, "response") != null;
+            // Some clients say a hash instead of the name.
+            if (!"true".equals(parameter(said, "userhash"))) user = parameter(said, "username");
+        }
         if (!scheme.equals("basic") || value.length() < 7) return;
         credentials = true;
         String encoded = value.substring(6).strip();
@@ -120,6 +140,24 @@ final class Head {
                 guessable = Guess.of(user, both.utf8(i + 1, plain.length - i - 1));
                 return;
             }
+    }
+
+    private static String digest(Bytes bytes, int colon, int stop) {
+        return bytes.ascii(colon + 1, Math.min(stop - colon - 1, DIGEST_MAX));
+    }
+
+    /** What {@code name} is said to be, in quotation marks or without (RFC 9110 section 11.2), or null. */
+    private static String parameter(String said, String name) {
+        for (int at = said.indexOf(name); at >= 0; at = said.indexOf(name, at + 1)) {
+            int start = at + name.length() + 1;
+            boolean whole = at > 0 && (said.charAt(at - 1) == ' ' || said.charAt(at - 1) == ',');
+            if (!whole || start >= said.length() || said.charAt(start - 1) != '=') continue;
+            boolean quoted = said.charAt(start) == '"';
+            int end = said.indexOf(quoted ? '"' : ',', start + 1);
+            if (quoted) return end < 0 ? null : said.substring(start + 1, end);
+            return said.substring(start, end < 0 ? said.length() : end).strip();
+        }
+        return null;
     }
 
     private void token(Bytes bytes, int colon, int stop) {

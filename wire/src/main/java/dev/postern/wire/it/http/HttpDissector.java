@@ -49,7 +49,8 @@ public final class HttpDissector implements Dissector {
         "BITS_POST"
     };
 
-    private record Asked(String method, String target, long atNanos) {}
+    /** @param proof null where it brought none */
+    private record Asked(String method, String target, long atNanos, Proof proof) {}
 
     private static final class Side {
         private final Body body = new Body();
@@ -66,6 +67,8 @@ public final class HttpDissector implements Dissector {
         private final Side client = new Side();
         private final Side server = new Side();
         private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
+        /** The last that was let in, told once. */
+        private Proof inside;
         /** What follows on both sides are its frames. */
         private boolean webSocket;
     }
@@ -199,7 +202,8 @@ public final class HttpDissector implements Dissector {
             connection.waiting.removeFirst();
             turn.forgot();
         }
-        connection.waiting.addLast(new Asked(method, target, turn.atNanos()));
+        Ntlm ntlm = head.token == null ? null : Ntlm.find(head.token);
+        connection.waiting.addLast(new Asked(method, target, turn.atNanos(), Proof.of(head, ntlm)));
         if (head.chunked) side.body.chunked();
         else side.body.length(head.contentLength);
         Turn.Draft draft = turn.message(method.toLowerCase(Locale.ROOT), verb(method), Outcome.REQUEST)
@@ -209,13 +213,14 @@ public final class HttpDissector implements Dissector {
                 .field("content_type", head.contentType)
                 .field("content_length", head.contentLength < 0 ? null : (Object) head.contentLength);
         if (query >= 0) draft.field("query_length", (long) uri.length() - query - 1);
-        if (head.credentials)
-            draft.field("credentials", true).field("user", head.user).field("guessable", head.guessable);
+        draft.field("credentials", head.credentials ? true : null)
+                .field("user", head.user)
+                .field("guessable", head.guessable);
         // A whole address instead of a path is how one asks a proxy.
         if (uri.length() > path.length() && uri.contains("://") && !uri.startsWith("/")) draft.field("proxied", true);
         draft.field("authorization", head.scheme).field("upgrade", head.upgrade).field("subprotocol", head.subProtocol);
         Purpose.fill(draft, purpose(head, method, path));
-        login(head, draft, turn);
+        windows(head, ntlm, draft, turn);
         turn.identity(turn.source(), Attribute.USER, head.user, 0.7);
         tell(turn, side, head.userAgent, 0.5);
     }
@@ -229,8 +234,7 @@ public final class HttpDissector implements Dissector {
     }
 
     /** Ends the message with what a login of Windows says. */
-    private static void login(Head head, Turn.Draft draft, Turn turn) {
-        Ntlm ntlm = head.token == null ? null : Ntlm.find(head.token);
+    private static void windows(Head head, Ntlm ntlm, Turn.Draft draft, Turn turn) {
         Presented ticket = head.token == null || ntlm != null ? null : Presented.find(head.token);
         if (ntlm != null) ntlm.fill(draft);
         if (ticket != null) ticket.fill(draft);
@@ -276,7 +280,8 @@ public final class HttpDissector implements Dissector {
                 .field("upgrade", head.upgrade)
                 .field("subprotocol", head.subProtocol);
         if (asked != null) draft.target(asked.target()).answers(asked.atNanos());
-        login(head, draft, turn);
+        windows(head, head.token == null ? null : Ntlm.find(head.token), draft, turn);
+        if (asked != null && asked.proof() != null && !interim) login(asked, head, status, turn, connection);
         tell(turn, side, head.server, 0.7);
         connection.webSocket = status == 101 && WebSocketDissector.PROTOCOL.equals(head.upgrade);
         if (tunnel && !connection.webSocket) turn.over();
@@ -284,6 +289,14 @@ public final class HttpDissector implements Dissector {
         else if (head.chunked) side.body.chunked();
         else if (head.contentLength >= 0) side.body.length(head.contentLength);
         else side.body.toClose();
+    }
+
+    /** Of one that is let in again and again on a connection the first time is told. */
+    private static void login(Asked asked, Head answer, int status, Turn turn, Connection connection) {
+        Outcome outcome = asked.proof().judged(status, answer);
+        if (outcome == null || outcome == Outcome.SUCCESS && asked.proof().equals(connection.inside)) return;
+        connection.inside = outcome == Outcome.SUCCESS ? asked.proof() : null;
+        asked.proof().tell(turn, outcome, asked.atNanos());
     }
 
     /** Once per connection and value. */

@@ -38,7 +38,7 @@ public final class Ntlm {
             draft.field("dns_computer", pair(PAIR_DNS_COMPUTER)).field("dns_domain", pair(PAIR_DNS_DOMAIN));
             draft.field("os_version", version(48, 20));
         } else if (type() == AUTHENTICATE) {
-            draft.field("domain", text(28, unicode(60)));
+            draft.field("domain", domain());
             draft.field("user", text(36, unicode(60)));
             draft.field("workstation", text(44, unicode(60)));
             draft.field("os_version", version(64, 60));
@@ -53,11 +53,9 @@ public final class Ntlm {
             turn.identity(turn.source(), Attribute.DOMAIN, lower(pair(PAIR_DNS_DOMAIN)), 0.9);
             String version = version(48, 20);
             if (version != null) turn.identity(turn.source(), Attribute.OPERATING_SYSTEM, "Windows " + version, 0.8);
-        } else if (type() == AUTHENTICATE && !anonymous()) {
-            String domain = text(28, unicode(60));
-            String user = text(36, unicode(60));
-            if (user != null)
-                turn.identity(turn.source(), Attribute.USER, domain == null ? user : domain + "\\" + user, 0.8);
+        } else if (provesUser()) {
+            String account = account();
+            turn.identity(turn.source(), Attribute.USER, account.isEmpty() ? null : account, 0.8);
             turn.identity(turn.source(), Attribute.NAME, lower(text(44, unicode(60))), 0.7);
         }
     }
@@ -65,9 +63,24 @@ public final class Ntlm {
     /** {@code domain\\user} of the last token, or null. */
     public String account() {
         if (type() != AUTHENTICATE) return null;
-        String domain = text(28, unicode(60));
+        String domain = domain();
+        return domain == null || user().isEmpty() ? user() : domain + "\\" + user();
+    }
+
+    /** It is the last token, and not of nobody. */
+    public boolean provesUser() {
+        return type() == AUTHENTICATE && !anonymous();
+    }
+
+    /** Of the last token; empty where it cannot be read. */
+    public String user() {
         String user = text(36, unicode(60));
-        return user == null ? "" : domain == null ? user : domain + "\\" + user;
+        return user == null ? "" : user;
+    }
+
+    /** Of the last token, or null. */
+    public String domain() {
+        return text(28, unicode(60));
     }
 
     private int type() {

@@ -18,6 +18,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HttpDissectorTest {
@@ -39,13 +40,13 @@ class HttpDissectorTest {
     }
 
     /** Type 3: domain DOM, user bob, workstation WS1 in UTF-16 behind 64 octets of head. */
+    private static final String BOB = "4E544C4D53535000 03000000" + "00".repeat(16)
+            + "0600 0600 40000000 0600 0600 46000000 0600 0600 4C000000 0000 0000 00000000 01000000"
+            + "44004F004D00 62006F006200 570053003100";
+
     @Test
     void aLoginOfWindowsNamesUserAndWorkstation() {
-        byte[] token = Bench.hex("4E544C4D53535000 03000000" + "00".repeat(16)
-                + "0600 0600 40000000 0600 0600 46000000 0600 0600 4C000000 0000 0000 00000000 01000000"
-                + "44004F004D00 62006F006200 570053003100");
-        String text = java.util.Base64.getEncoder().encodeToString(token);
-        http.client(Bench.ascii("POST /wsman HTTP/1.1\r\nAuthorization: Negotiate " + text + "\r\n\r\n"));
+        http.client(Bench.ascii("POST /wsman HTTP/1.1\r\nAuthorization: Negotiate " + base64(BOB) + "\r\n\r\n"));
         Message request = http.messages().getFirst();
         assertThat(request.fields().get("authorization")).isEqualTo("negotiate");
         assertThat(request.fields().get("user")).isEqualTo("bob");
@@ -67,6 +68,87 @@ class HttpDissectorTest {
         assertThat(http.messages().getFirst().fields().get("credentials")).isEqualTo(true);
         assertThat(http.messages().getFirst().fields().get("user")).isEqualTo("admin");
         assertThat(http.messages().getFirst().fields().toString()).doesNotContain("secret", "c2VjcmV0");
+    }
+
+    private static String answer(String status, String... lines) {
+        StringBuilder all = new StringBuilder("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n");
+        for (String line : lines) all.append(line).append("\r\n");
+        return all.append("\r\n").toString();
+    }
+
+    private void exchange(String authorization, String answer) {
+        String line = authorization.isEmpty() ? "" : "Authorization: " + authorization + "\r\n";
+        http.client(Bench.ascii("GET /io.cgi HTTP/1.1\r\nHost: plc\r\n" + line + "\r\n"));
+        http.server(Bench.ascii(answer));
+    }
+
+    private List<String> logins() {
+        return http.messages().stream()
+                .filter(m -> m.verb() == Verb.LOGIN)
+                .map(m -> m.operation() + " " + m.outcome() + " " + m.fields().get("authorization") + " "
+                        + m.fields().get("user") + " " + m.fields().get("domain") + " " + m.fromClient())
+                .toList();
+    }
+
+    private static final String BASIC = "Basic YWRtaW46c2VjcmV0";
+    private static final String ASKS = "WWW-Authenticate: Basic realm=\"plc\"";
+
+    @Test
+    void whetherCredentialsWereGoodIsALoginAndOneThatWentWellIsToldOnce() {
+        exchange("", answer("401 Unauthorized", ASKS));
+        exchange(BASIC, answer("401 Unauthorized", ASKS));
+        exchange(BASIC, answer("401 Unauthorized", ASKS));
+        exchange(BASIC, answer("200 OK"));
+        exchange(BASIC, answer("304 Not Modified"));
+        assertThat(logins())
+                .containsExactly(
+                        "login REFUSED basic admin null false",
+                        "login REFUSED basic admin null false",
+                        "login SUCCESS basic admin null false");
+        assertThat(http.messages()).hasSize(13);
+    }
+
+    @Test
+    void anAnswerThatDoesNotSayWhetherTheyWereGoodIsNoLogin() {
+        exchange(BASIC, answer("302 Found", "Location: https://plc/"));
+        exchange(BASIC, answer("403 Forbidden"));
+        exchange(BASIC, answer("500 Broken"));
+        exchange(BASIC, answer("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"way out\""));
+        exchange("Bearer abc", answer("401 Unauthorized"));
+        assertThat(logins()).isEmpty();
+        http.client(Bench.ascii("GET / HTTP/1.1\r\nProxy-Authorization: " + BASIC + "\r\n\r\n"));
+        http.server(Bench.ascii(answer("407 Proxy Authentication Required")));
+        assertThat(logins()).hasSize(1);
+    }
+
+    /** RFC 7616: a challenge that is too old is no refusal, and a name may be hashed. */
+    @Test
+    void digestNamesItsUserAndIsAskedAgainWhereItsChallengeIsTooOld() {
+        String proof = "Digest username=\"Mufasa\", realm=\"plc\", nonce=\"" + "7".repeat(300)
+                + "\", uri=\"/\", qop=auth, nc=00000001, cnonce=\"0a\", response=\"6629fae4\"";
+        exchange(proof, answer("401 Unauthorized", "WWW-Authenticate: Digest realm=\"plc\", nonce=\"8\", stale=TRUE"));
+        assertThat(logins()).isEmpty();
+        exchange(proof, answer("401 Unauthorized", "WWW-Authenticate: Digest realm=\"plc\", nonce=\"8\", stale=false"));
+        exchange(proof + ", userhash=true", answer("200 OK"));
+        assertThat(logins())
+                .containsExactly("login REFUSED digest Mufasa null false", "login SUCCESS digest null null false");
+        assertThat(http.messages().getFirst().fields().get("user")).isEqualTo("Mufasa");
+        assertThat(http.messages().getFirst().fields().get("credentials")).isNull();
+    }
+
+    @Test
+    void ofNtlmTheLastStepIsALogin() {
+        String first = "NTLM " + base64("4E544C4D53535000 01000000 00000000");
+        String challenge = "WWW-Authenticate: NTLM "
+                + base64("4E544C4D53535000 02000000" + "00".repeat(8) + "01000000" + "00".repeat(24));
+        exchange(first, answer("401 Unauthorized", challenge));
+        exchange("NTLM " + base64(BOB), answer("401 Unauthorized", "WWW-Authenticate: NTLM"));
+        exchange("NTLM " + base64(BOB), answer("200 OK"));
+        assertThat(logins()).containsExactly("login REFUSED ntlm bob DOM false", "login SUCCESS ntlm bob DOM false");
+    }
+
+    private static String base64(String hex) {
+        return java.util.Base64.getEncoder().encodeToString(Bench.hex(hex));
     }
 
     @Test
