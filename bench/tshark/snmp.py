@@ -17,7 +17,8 @@ KNOWN = {}
 
 
 def facts(said):
-    if said.get("protocol") != "snmp":
+    # A refused login stands beside the report that says so.
+    if said.get("protocol") != "snmp" or said.get("operation") == "login":
         return None
     integers = [v for t, v in zip(said.get("types", []), said.get("values", [])) if t == "integer"]
     plain = [(name, said.get(name)) for name in ("pdu", "request_id", "error", "user", "engine", "message_id")]

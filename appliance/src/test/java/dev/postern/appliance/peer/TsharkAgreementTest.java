@@ -166,7 +166,8 @@ class TsharkAgreementTest {
                             "encrypted request panel true true",
                             "encrypted success panel true true",
                             "get request 1.3.6.1.2.1.1.5.0 nobody false false",
-                            "get refused 1.3.6.1.2.1.1.5.0 nobody false false user unknown");
+                            "get refused 1.3.6.1.2.1.1.5.0 nobody false false user unknown",
+                            "login refused nobody nobody");
         }
     }
 

@@ -2,11 +2,13 @@ package dev.postern.wire.it.sip;
 
 import dev.postern.wire.Bytes;
 import dev.postern.wire.it.text.Lines;
+import java.util.Locale;
 
 /** First line and the header fields that matter of one message; at most {@link #LINES_MAX} lines, {@link #VALUE_MAX} characters a value. */
 final class Head {
     static final int LINES_MAX = 128;
     static final int VALUE_MAX = 256;
+    private static final int CHALLENGE_MAX = 1024;
 
     final String firstLine;
     String from;
@@ -18,6 +20,9 @@ final class Head {
     String server;
     String user;
     String expires;
+    /** The proof was good, but the challenge that it was made for is too old: RFC 3261 section 22.4. */
+    boolean stale;
+
     long contentLength = -1;
     /** Offset after the empty line, or of the end if there is none. */
     final int end;
@@ -41,6 +46,8 @@ final class Head {
         else if (line.named("expires")) expires = line.value(VALUE_MAX);
         else if (line.named("authorization") || line.named("proxy-authorization"))
             user = quoted(line.value(VALUE_MAX), "username=");
+        else if (line.named("www-authenticate") || line.named("proxy-authenticate"))
+            stale |= isStale(line.value(CHALLENGE_MAX));
         else if (line.named("content-length") || line.named("l")) contentLength = number(line.value(VALUE_MAX));
     }
 
@@ -51,6 +58,14 @@ final class Head {
         int end = start;
         while (end < value.length() && ";>? ".indexOf(value.charAt(end)) < 0) end++;
         return value.substring(start, end);
+    }
+
+    private static boolean isStale(String challenge) {
+        return challenge
+                .toLowerCase(Locale.ROOT)
+                .replace(" ", "")
+                .replace("\"", "")
+                .contains(",stale=true");
     }
 
     private static String quoted(String value, String name) {

@@ -21,6 +21,7 @@ public final class SipDissector implements Dissector {
     static final int WAITING_MAX = 16;
     static final int HEAD_BYTES_MAX = 16 * 1024;
     private static final int MEDIA_MAX = 8;
+    private static final int UNAUTHORIZED = 401, PROXY_AUTHENTICATION = 407;
     private static final String VERSION = "SIP/2.0";
     private static final String[] METHODS = {
         "INVITE",
@@ -45,17 +46,31 @@ public final class SipDissector implements Dissector {
         private final int[] calls = new int[WAITING_MAX];
 
         private final long[] atNanos = new long[WAITING_MAX];
+        /** A bit for each: the request proved who asks. */
+        private int proved;
+
         private int next;
 
-        private void ask(Turn turn, int call) {
+        private void ask(Turn turn, int call, boolean proves) {
             if (atNanos[next] != 0) turn.forgot();
             calls[next] = call;
             atNanos[next] = turn.atNanos();
+            proved = proves ? proved | 1 << next : proved & ~(1 << next);
             next = (next + 1) % WAITING_MAX;
         }
 
         private long asked(int call) {
-            for (int i = 0; i < WAITING_MAX; i++) if (calls[i] == call && atNanos[i] != 0) return atNanos[i];
+            int i = place(call);
+            return i < 0 ? -1 : atNanos[i];
+        }
+
+        private boolean proves(int call) {
+            int i = place(call);
+            return i >= 0 && (proved >> i & 1) != 0;
+        }
+
+        private int place(int call) {
+            for (int i = 0; i < WAITING_MAX; i++) if (calls[i] == call && atNanos[i] != 0) return i;
             return -1;
         }
     }
@@ -143,8 +158,11 @@ public final class SipDissector implements Dissector {
         int call = (head.callId == null ? 0 : head.callId.hashCode()) * 31
                 + (head.sequence == null ? 0 : head.sequence.hashCode());
         int status = answer ? status(pending) : 0;
-        Turn.Draft draft = turn.message(
-                        method.toLowerCase(Locale.ROOT), verb(method), answer ? outcome(status) : Outcome.REQUEST)
+        boolean challenge = isChallenge(status, head, connection.proves(call));
+        Outcome outcome = !answer ? Outcome.REQUEST : challenge ? Outcome.NOTICE : outcome(status);
+        // Only the last word says whether a registration succeeded.
+        Verb verb = outcome == Outcome.NOTICE && method.equals("REGISTER") ? Verb.SESSION : verb(method);
+        Turn.Draft draft = turn.message(method.toLowerCase(Locale.ROOT), verb, outcome)
                 .target(head.to == null ? "" : head.to)
                 .field("from", head.from)
                 .field("to", head.to)
@@ -157,7 +175,7 @@ public final class SipDissector implements Dissector {
                 .field("server", head.server);
         if (answer) draft.field("status", (long) status).answers(connection.asked(call));
         // ACK has no answer.
-        else if (!method.equals("ACK")) connection.ask(turn, call);
+        else if (!method.equals("ACK")) connection.ask(turn, call, head.user != null);
         List<Object> media = media(pending, head.end);
         if (!media.isEmpty()) draft.field("media", media);
         draft.emit();
@@ -175,6 +193,11 @@ public final class SipDissector implements Dissector {
         for (int i = VERSION.length() + 1; i < VERSION.length() + 4; i++)
             status = status * 10 + Math.clamp(pending.u8(i) - '0', 0, 9);
         return status;
+    }
+
+    /** Who asks is to prove who he is, as everybody is asked at first, or anew for a challenge that is too old. */
+    private static boolean isChallenge(int status, Head head, boolean proved) {
+        return (status == UNAUTHORIZED || status == PROXY_AUTHENTICATION) && (!proved || head.stale);
     }
 
     private static Outcome outcome(int status) {

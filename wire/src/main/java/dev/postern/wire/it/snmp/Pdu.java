@@ -186,6 +186,11 @@ final class Pdu {
                 || kind == Kind.REPORT && reason() != null && !reason().startsWith("engine");
     }
 
+    /** Nobody of that name is known, or he has not the key. */
+    boolean refusesUser() {
+        return "user unknown".equals(reason()) || "wrong digest".equals(reason());
+    }
+
     /** Which counter of RFC 3414 a report names: why a message was not accepted. */
     private String reason() {
         if (kind != Kind.REPORT

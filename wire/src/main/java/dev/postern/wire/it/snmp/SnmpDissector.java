@@ -143,6 +143,7 @@ public final class SnmpDissector implements Dissector {
         draft.field("context", context == null || context.isEmpty() ? null : context);
         if (pdu == null) draft.emit();
         else finish(draft, pdu, turn);
+        if (user != null && pdu != null && pdu.refusesUser()) user.refused(turn);
         if (user != null)
             user.tell(turn, pdu == null ? turn.fromClient() : pdu.kind.asks(), pdu == null || pdu.kind.tied());
     }

@@ -2,6 +2,8 @@ package dev.postern.wire.it.snmp;
 
 import dev.postern.model.Address;
 import dev.postern.model.Identity.Attribute;
+import dev.postern.model.Outcome;
+import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
 import dev.postern.wire.it.parts.Ber;
@@ -34,6 +36,13 @@ final class User {
     void fill(Turn.Draft draft) {
         if (engine.length() > 0) draft.field("engine", engineText());
         draft.field("engine_boots", boots).field("engine_time", time).field("user", name.isEmpty() ? null : name);
+    }
+
+    void refused(Turn turn) {
+        turn.message("login", Verb.LOGIN, Outcome.REFUSED)
+                .target(name)
+                .field("user", name.isEmpty() ? null : name)
+                .emit();
     }
 
     private String engineText() {

@@ -7,6 +7,7 @@ import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Transport;
+import dev.postern.model.Verb;
 import dev.postern.wire.Bench;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Sample;
@@ -52,6 +53,40 @@ class SipTest {
         assertThat(udp.messages().getFirst().fields().get("user")).isEqualTo("post3");
         assertThat(udp.messages().get(1).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(udp.messages().get(1).fields().get("status")).isEqualTo(403L);
+    }
+
+    private void register(int sequence, String more) {
+        udp.client(Bench.ascii("REGISTER sip:10.0.0.2 SIP/2.0\r\nTo: <sip:post3@10.0.0.2>\r\nCSeq: " + sequence
+                + " REGISTER\r\ni: 7\r\n" + more + "\r\n"));
+    }
+
+    private void answer(int sequence, String status, String more) {
+        udp.server(
+                Bench.ascii("SIP/2.0 " + status + "\r\nCSeq: " + sequence + " REGISTER\r\ni: 7\r\n" + more + "\r\n"));
+    }
+
+    /** Everybody is asked for a proof at first, and now and then for a newer one. */
+    @Test
+    void aChallengeIsNoRefusedLoginAndTheSameAfterAProofIs() {
+        String proof = "Authorization: Digest username=\"post3\", realm=\"plant\"\r\n";
+        String asks = "WWW-Authenticate: Digest realm=\"plant\", nonce=\"7\"";
+        register(1, "");
+        answer(1, "100 Trying", "");
+        answer(1, "401 Unauthorized", asks + "\r\n");
+        register(2, proof);
+        answer(2, "401 Unauthorized", asks + ", stale=TRUE\r\n");
+        register(3, proof);
+        answer(3, "401 Unauthorized", asks + "\r\n");
+        register(4, proof);
+        answer(4, "200 OK", "");
+        assertThat(udp.messages().stream().filter(m -> !m.fromClient()))
+                .extracting(Message::outcome, Message::verb)
+                .containsExactly(
+                        tuple(Outcome.NOTICE, Verb.SESSION),
+                        tuple(Outcome.NOTICE, Verb.SESSION),
+                        tuple(Outcome.NOTICE, Verb.SESSION),
+                        tuple(Outcome.REFUSED, Verb.LOGIN),
+                        tuple(Outcome.SUCCESS, Verb.LOGIN));
     }
 
     @Test

@@ -171,7 +171,7 @@ class SnmpTest {
     }
 
     @Test
-    void aReportOfAnUnknownUserRefusesAndOneThatTellsTheEngineDoesNot() {
+    void aReportOfAnUnknownUserRefusesHisLoginAndOneThatTellsTheEngineDoesNot() {
         byte[] asked = seq(octets(), octets(), pdu(GET, 1, 0, 0));
         for (int counter : new int[] {3, 4}) {
             byte[] name = oid(0x2B, 6, 1, 6, 3, 15, 1, 1, counter, 0);
@@ -179,12 +179,17 @@ class SnmpTest {
             snmp.server(version3(0, "bob", seq(octets(), octets(), pdu(REPORT, 1, 0, 0, seq(name, of(0x41, 1))))));
         }
         assertThat(snmp.messages())
-                .extracting(Message::outcome, m -> m.fields().get("reason"))
+                .extracting(
+                        Message::operation,
+                        Message::outcome,
+                        m -> m.fields().get("reason"),
+                        m -> m.fields().get("user"))
                 .containsExactly(
-                        tuple(Outcome.REQUEST, null),
-                        tuple(Outcome.REFUSED, "user unknown"),
-                        tuple(Outcome.REQUEST, null),
-                        tuple(Outcome.SUCCESS, "engine id wanted"));
+                        tuple("get", Outcome.REQUEST, null, "bob"),
+                        tuple("get", Outcome.REFUSED, "user unknown", "bob"),
+                        tuple("login", Outcome.REFUSED, null, "bob"),
+                        tuple("get", Outcome.REQUEST, null, "bob"),
+                        tuple("get", Outcome.SUCCESS, "engine id wanted", "bob"));
     }
 
     @Test
