@@ -91,6 +91,8 @@ public final class Persons {
             if (named != null && !late) await(login, named);
             return null;
         }
+        // The server wants to know more before it decides.
+        if (message.outcome() == Outcome.NOTICE && !message.fromClient()) return null;
         String account = named != null ? named : late ? logins.get(login) : logins.remove(login);
         if (message.outcome() == Outcome.REFUSED) {
             if (!late) refused.accept(account == null ? "" : account);

@@ -92,6 +92,18 @@ class PersonsTest {
         });
     }
 
+    /** As Kerberos answers whoever only asks whether there is such an account. */
+    @Test
+    void anAccountOfWhichAProofIsStillWantedHasNotActed() {
+        long next = office(21);
+        long at = next + 10 * HOUR;
+        see(at, 25, 5, "kerberos", Outcome.REQUEST, "user", "worker3", "domain", "WORKS");
+        see(at + SECOND / 100, 25, 5, "kerberos", Outcome.NOTICE);
+        assertThat(told(Channel.NOVELTY_ACCOUNT)).isEmpty();
+        see(at + SECOND, 25, 5, "kerberos", Outcome.SUCCESS);
+        assertThat(told(Channel.NOVELTY_ACCOUNT)).hasSize(1);
+    }
+
     @Test
     void anAccountAtNightIsToldWithTheHour() {
         long next = office(21);
