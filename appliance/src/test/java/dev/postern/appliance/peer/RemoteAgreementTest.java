@@ -155,7 +155,7 @@ class RemoteAgreementTest {
                             "open session request session",
                             "open session success session",
                             "rakp request login operator",
-                            "rakp success login operator",
+                            "rakp notice login operator",
                             "rakp confirm request login operator",
                             "rakp confirm success login operator",
                             "get chassis status request read",

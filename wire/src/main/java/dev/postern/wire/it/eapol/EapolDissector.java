@@ -35,6 +35,7 @@ public final class EapolDissector implements Dissector {
     private static final class Asked {
         private int id = -1;
         private long atNanos;
+        private String user;
     }
 
     @Override
@@ -86,7 +87,9 @@ public final class EapolDissector implements Dissector {
         int code = pending.u8(CODE);
         boolean method = code == REQUEST || code == RESPONSE;
         int kind = method ? pending.u8(METHOD) : 0;
-        Turn.Draft draft = turn.message(method ? method(kind) : "authentication", Verb.LOGIN, outcome(code, kind))
+        // A step is no login yet, and how it ends does not say whose it was.
+        Verb verb = method ? Verb.SESSION : Verb.LOGIN;
+        Turn.Draft draft = turn.message(method ? method(kind) : "authentication", verb, outcome(code, kind))
                 .field("version", (long) pending.u8(VERSION))
                 .field("type", (long) PACKET)
                 .field("code", (long) code)
@@ -103,8 +106,10 @@ public final class EapolDissector implements Dissector {
         int length = Math.min(NAME_BYTES_MAX, pending.u16(EAP_LENGTH) - (DATA - CODE));
         if (code == RESPONSE && kind == METHOD_IDENTITY && length > 0 && pending.has(DATA, length)) {
             user = pending.utf8(DATA, length);
-            draft.target("user " + user).field("user", user);
+            asked.user = user;
         }
+        String told = method ? user : asked.user;
+        if (told != null) draft.target("user " + told).field("user", told);
         draft.emit();
         turn.identity(turn.source(), Attribute.USER, user, CONFIDENCE);
     }

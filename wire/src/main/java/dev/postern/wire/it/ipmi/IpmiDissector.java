@@ -189,7 +189,9 @@ public final class IpmiDissector implements Dissector {
         boolean request = type == 0x12 || type == 0x14;
         int status = payload.u8(1);
         if (type == 0x12) session.user = payload.ascii(28, Math.min(payload.u8(27), USER_BYTES_MAX));
-        Outcome outcome = request ? Outcome.REQUEST : status == 0 ? Outcome.SUCCESS : Outcome.REFUSED;
+        // The second shows that the controller knows the user; only after the fourth he is in.
+        Outcome good = type == 0x13 ? Outcome.NOTICE : Outcome.SUCCESS;
+        Outcome outcome = request ? Outcome.REQUEST : status == 0 ? good : Outcome.REFUSED;
         Turn.Draft draft = turn.message(type <= 0x13 ? "rakp" : "rakp confirm", Verb.LOGIN, outcome)
                 .field("user", session.user);
         if (type == 0x12) draft.field("privilege", privilege(payload.u8(24)));

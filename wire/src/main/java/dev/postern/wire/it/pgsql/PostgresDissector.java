@@ -198,7 +198,7 @@ public final class PostgresDissector implements Dissector {
                 connection.pending.ask(turn, "call function", Verb.OTHER, "").emit();
             case 'p' -> {
                 if (PASSWORD.equals(connection.authentication))
-                    turn.message(PASSWORD, Verb.LOGIN, Outcome.NOTICE)
+                    turn.message(PASSWORD, Verb.LOGIN, Outcome.REQUEST)
                             .field("user", connection.user)
                             .field("credentials", true)
                             .field("guessable", Guess.of(connection.user, zeroEnded(payload, 0)))

@@ -15,7 +15,7 @@ public final class PppoeDissector implements Dissector {
     static final int TAGS_MAX = 32;
     private static final int VERSION = 0, CODE = 1, SESSION_ID = 2, LENGTH = 4, PAYLOAD = 6;
     private static final int TAG_SERVICE = 0x0101, TAG_CONCENTRATOR = 0x0102;
-    private static final int PAP = 0xC023;
+    private static final int PAP = 0xC023, CHAP = 0xC223;
     private static final double CONFIDENCE = 0.8;
 
     @Override
@@ -80,7 +80,7 @@ public final class PppoeDissector implements Dissector {
     private static void session(Bytes pending, Turn turn) {
         int protocol = pending.u16(PAYLOAD);
         int code = pending.u8(PAYLOAD + 2);
-        Verb verb = protocol == PAP || protocol == 0xC223 ? Verb.LOGIN : Verb.SESSION;
+        Verb verb = protocol == PAP || protocol == CHAP ? Verb.LOGIN : Verb.SESSION;
         Turn.Draft draft = turn.message(network(protocol), verb, outcome(protocol, code))
                 .field("session", (long) pending.u16(SESSION_ID))
                 .field("protocol", (long) protocol)
@@ -95,9 +95,15 @@ public final class PppoeDissector implements Dissector {
         turn.identity(turn.source(), Attribute.USER, user, CONFIDENCE);
     }
 
-    /** In all of these 1 asks; in CHAP it is the challenge, and 3 and 4 are how it went. */
+    /** In all of these 1 asks; in CHAP it is the challenge, 2 the proof, and 3 and 4 are how it went. */
     private static Outcome outcome(int protocol, int code) {
-        if (protocol == 0xC223) return code == 1 ? Outcome.REQUEST : code == 4 ? Outcome.REFUSED : Outcome.SUCCESS;
+        if (protocol == CHAP)
+            return switch (code) {
+                case 1 -> Outcome.REQUEST;
+                case 3 -> Outcome.SUCCESS;
+                case 4 -> Outcome.REFUSED;
+                default -> Outcome.NOTICE;
+            };
         return switch (code) {
             case 1, 5, 9 -> Outcome.REQUEST;
             case 2, 6, 10 -> Outcome.SUCCESS;
@@ -121,7 +127,7 @@ public final class PppoeDissector implements Dissector {
         return switch (protocol) {
             case 0xC021 -> "link control";
             case PAP -> "password authentication";
-            case 0xC223 -> "challenge authentication";
+            case CHAP -> "challenge authentication";
             case 0x8021 -> "ip control";
             case 0x8057 -> "ipv6 control";
             case 0x80FD -> "compression control";

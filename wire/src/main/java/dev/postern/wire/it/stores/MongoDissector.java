@@ -43,6 +43,9 @@ public final class MongoDissector implements Dissector {
         private String text;
         private double ok = 1;
         private long code = -1;
+        /** A login goes on. */
+        private boolean unfinished;
+
         private String version;
     }
 
@@ -190,7 +193,7 @@ public final class MongoDissector implements Dissector {
         Turn.Draft draft = turn.message(
                         asked == null ? "answer" : asked.operation,
                         asked == null ? Verb.OTHER : asked.verb,
-                        good ? Outcome.SUCCESS : Outcome.REFUSED)
+                        !good ? Outcome.REFUSED : document.unfinished ? Outcome.NOTICE : Outcome.SUCCESS)
                 .field("opcode", (long) opcode)
                 .field("error", document.code < 0 ? null : (Object) document.code)
                 .field("error_text", good ? null : document.text)
@@ -229,6 +232,8 @@ public final class MongoDissector implements Dissector {
             document.ok = type == TYPE_DOUBLE
                     ? message.f64le(value)
                     : type == TYPE_BOOLEAN ? message.u8(value) : message.i32le(value);
+        } else if (name.equals("done") && type == TYPE_BOOLEAN) {
+            document.unfinished = message.u8(value) == 0;
         } else if (name.equals("code") && type == TYPE_INT) {
             document.code = message.u32le(value);
         } else if (type == TYPE_TEXT) {

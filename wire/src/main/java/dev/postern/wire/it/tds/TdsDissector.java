@@ -213,7 +213,7 @@ public final class TdsDissector implements Dissector {
 
     /** Goes on with a login that has not been answered yet. */
     private static void token(Ntlm ntlm, Turn turn) {
-        Turn.Draft draft = turn.message("sspi", Verb.LOGIN, Outcome.NOTICE);
+        Turn.Draft draft = turn.message("sspi", Verb.LOGIN, turn.fromClient() ? Outcome.REQUEST : Outcome.NOTICE);
         if (ntlm != null) ntlm.fill(draft);
         draft.emit();
         if (ntlm != null) ntlm.tell(turn);

@@ -23,6 +23,9 @@ final class Association {
         "none", "password", "hls", "hls md5", "hls sha1", "hls gmac", "hls sha256", "hls ecdsa"
     };
 
+    /** Of who proves more than a password: he is to answer a challenge before he may do anything. */
+    private static final int AUTHENTICATION_REQUIRED = 14;
+
     private Association() {}
 
     static void request(Bytes bytes, Apdu.Ends ends, Turn turn, DlmsState state) {
@@ -42,15 +45,14 @@ final class Association {
         DlmsState.Asked asked = state.answered(key(ends, release), true);
         int result = release ? 0 : element(bytes, RESULT, false);
         String operation = release ? "release" : "associate";
+        int diagnostic = release ? -1 : element(bytes, DIAGNOSTIC, false);
+        Outcome good = diagnostic == AUTHENTICATION_REQUIRED ? Outcome.NOTICE : Outcome.SUCCESS;
         Turn.Draft draft = turn.message(
-                        operation,
-                        asked == null ? Verb.SESSION : asked.verb(),
-                        result > 0 ? Outcome.REFUSED : Outcome.SUCCESS)
+                        operation, asked == null ? Verb.SESSION : asked.verb(), result > 0 ? Outcome.REFUSED : good)
                 .answers(asked == null ? -1 : asked.atNanos());
         ends.on(draft).field("service", (long) bytes.u8(0));
         if (!release) {
             draft.field("result", (long) Math.max(0, result));
-            int diagnostic = element(bytes, DIAGNOSTIC, false);
             if (diagnostic >= 0) draft.field("diagnostic", (long) diagnostic);
             describe(bytes, draft, element(bytes, ANSWER_MECHANISM, true), ANSWER_TITLE);
         }

@@ -58,7 +58,9 @@ final class Application {
         Verb verb = objects.verb(function);
         String target = objects.target();
         Outcome outcome = function.isSilent() ? Outcome.NOTICE : Outcome.REQUEST;
-        if (!function.isSilent())
+        // A proof is answered by the answer to what was challenged.
+        boolean proof = function == Function.AUTHENTICATE && objects.proves();
+        if (!function.isSilent() && !proof)
             turn.<Dnp3State>state()
                     .ask(
                             turn,
@@ -90,8 +92,14 @@ final class Application {
             draft = turn.message(function.operation, Verb.REPORT, Outcome.NOTICE)
                     .target(objects.groups());
         } else {
-            Dnp3State.Asked asked = turn.<Dnp3State>state().answered(link, control & SEQUENCE, (control & FINAL) != 0);
-            Outcome outcome = refused ? Outcome.REFUSED : Outcome.SUCCESS;
+            Dnp3State state = turn.state();
+            boolean challenge = function == Function.AUTHENTICATE_RESPONSE && objects.challenges();
+            refused |= function == Function.AUTHENTICATE_RESPONSE && objects.failsAuthentication();
+            // What was asked waits until a challenge is answered.
+            Dnp3State.Asked asked = challenge
+                    ? state.asked(link, control & SEQUENCE)
+                    : state.answered(link, control & SEQUENCE, (control & FINAL) != 0);
+            Outcome outcome = refused ? Outcome.REFUSED : challenge ? Outcome.NOTICE : Outcome.SUCCESS;
             draft = asked == null
                     ? turn.message(function.operation, function.verb, outcome)
                     : turn.message(asked.operation(), asked.verb(), outcome)

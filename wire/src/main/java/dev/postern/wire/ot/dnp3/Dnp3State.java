@@ -79,10 +79,16 @@ final class Dnp3State {
         put(turn, asked, link.association(), request);
     }
 
+    /** What waits for an answer of this sequence number, or null. */
+    Asked asked(LinkAddress link, int sequence) {
+        Asked request = asked.get(link.association());
+        return request == null || request.sequence() != sequence ? null : request;
+    }
+
     /** The request that a response with this sequence answers, or null. */
     Asked answered(LinkAddress link, int sequence, boolean last) {
-        Asked request = asked.get(link.association());
-        if (request == null || request.sequence() != sequence) return null;
+        Asked request = asked(link, sequence);
+        if (request == null) return null;
         if (last) asked.remove(link.association());
         else
             asked.put(

@@ -292,6 +292,27 @@ final class ObjectReader {
         return variation == 8 || variation >= 10 && variation <= 15;
     }
 
+    /** IEEE 1815-2012 table A-10: group 120 variation 1 asks for a proof, before what was asked is done. */
+    boolean challenges() {
+        return isAuthentication(1);
+    }
+
+    /** Variation 2: the proof that was asked for. */
+    boolean proves() {
+        return isAuthentication(2);
+    }
+
+    /** Variation 7: the proof was no good. */
+    boolean failsAuthentication() {
+        return isAuthentication(7);
+    }
+
+    private boolean isAuthentication(int variation) {
+        return !headers.isEmpty()
+                && headers.getFirst().group == GROUP_AUTHENTICATION
+                && headers.getFirst().variation == variation;
+    }
+
     boolean refused() {
         return controlStatus != null && !controlStatus.equals("success") || file != null && file.refused();
     }

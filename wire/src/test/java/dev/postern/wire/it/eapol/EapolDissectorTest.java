@@ -42,7 +42,10 @@ class EapolDissectorTest {
         eapol.server("01 00 0004 04 08 0004");
         assertThat(last(eapol).operation()).isEqualTo("authentication");
         assertThat(last(eapol).outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(eapol.messages()).extracting(Message::verb).containsOnly(Verb.LOGIN);
+        assertThat(last(eapol).target()).isEqualTo("user alice");
+        assertThat(eapol.messages())
+                .extracting(Message::verb)
+                .containsExactly(Verb.LOGIN, Verb.SESSION, Verb.SESSION, Verb.LOGIN);
         assertThat(eapol.malformed()).isEmpty();
     }
 

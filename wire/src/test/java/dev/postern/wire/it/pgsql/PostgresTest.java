@@ -23,7 +23,7 @@ class PostgresTest {
                 .extracting(Message::operation, Message::outcome, Message::target)
                 .containsExactly(
                         tuple("login", Outcome.REQUEST, "plant"),
-                        tuple("password", Outcome.NOTICE, ""),
+                        tuple("password", Outcome.REQUEST, ""),
                         tuple("login", Outcome.SUCCESS, "plant"));
         assertThat(pgsql.messages().get(2).fields().get("authentication")).isEqualTo("password");
         assertThat(pgsql.messages().get(1).fields().get("credentials")).isEqualTo(true);

@@ -48,6 +48,16 @@ class PppoeDissectorTest {
     }
 
     @Test
+    void aProofOfChapIsNoLoginYet() {
+        pppoe.server("11 00 0005 0007 C223 01 01 0005 00");
+        pppoe.client("11 00 0005 0007 C223 02 01 0005 00");
+        pppoe.server("11 00 0005 0006 C223 04 01 0004");
+        assertThat(pppoe.messages())
+                .extracting(Message::outcome)
+                .containsExactly(Outcome.REQUEST, Outcome.NOTICE, Outcome.REFUSED);
+    }
+
+    @Test
     void aPayloadThatEndsEarlyIsMalformed() {
         pppoe.client("11 09 0000 0010 0101");
         assertThat(pppoe.malformed()).extracting(Malformed::rule).containsExactly("payload ends early");

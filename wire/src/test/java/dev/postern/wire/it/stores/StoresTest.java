@@ -123,6 +123,28 @@ class StoresTest {
         assertThat(mongo.messages().get(1).fields().get("error_text")).isEqualTo("not authorized");
     }
 
+    /** {@code saslStart} with SCRAM: the server answers with a challenge, and the client is not in yet. */
+    @Test
+    void aLoginToMongoThatGoesOnHasNotSucceeded() {
+        mongo.client(mongo(1, 0, "10 7361736C537461727400 01000000"));
+        mongo.server(mongo(2, 1, "08 646F6E6500 00 01 6F6B00 000000000000F03F"));
+        mongo.client(mongo(3, 0, "10 7361736C436F6E74696E756500 01000000"));
+        mongo.server(mongo(4, 3, "08 646F6E6500 01 01 6F6B00 000000000000F03F"));
+        assertThat(mongo.messages())
+                .extracting(Message::operation, Message::verb, Message::outcome)
+                .containsExactly(
+                        tuple("saslstart", Verb.LOGIN, Outcome.REQUEST),
+                        tuple("saslstart", Verb.LOGIN, Outcome.NOTICE),
+                        tuple("saslcontinue", Verb.LOGIN, Outcome.REQUEST),
+                        tuple("saslcontinue", Verb.LOGIN, Outcome.SUCCESS));
+    }
+
+    private static String mongo(int id, int answers, String elements) {
+        String document = elements.replace(" ", "");
+        return le(26 + document.length() / 2) + le(id) + le(answers) + "DD070000 00000000 00"
+                + le(5 + document.length() / 2) + document + "00";
+    }
+
     @Test
     void documentsPassHoweverLong() {
         assertThat(mongo.client("00001000 01000000 00000000 DD070000 00000000 00" + "00".repeat(4080)))

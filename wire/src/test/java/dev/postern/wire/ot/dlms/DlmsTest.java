@@ -137,6 +137,15 @@ class DlmsTest {
     }
 
     @Test
+    void anAssociationThatAsksForMoreIsNoLoginYet() {
+        asks(
+                "6036a1090607608574050801018a0207808b0760857405080205ac0a80086162636465666768be10040e01000000065f1f040000fe1dffff");
+        answers("6129a109060760857405080101a203020100a305a10302010ebe10040e0800065f1f0400003a1d00720007");
+        assertThat(only(1).verb()).isEqualTo(Verb.LOGIN);
+        assertThat(only(1).outcome()).isEqualTo(Outcome.NOTICE);
+    }
+
+    @Test
     void whatIsCipheredTellsItsServiceAndCounter() {
         asks("c8 0a 30 00000007 0102030405");
         answers("cc 0a 30 00000008 0102030405");

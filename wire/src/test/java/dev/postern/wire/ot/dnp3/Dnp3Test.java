@@ -4,6 +4,7 @@ import static dev.postern.wire.ot.dnp3.Dnp3FrameWriter.frame;
 import static dev.postern.wire.ot.dnp3.Dnp3FrameWriter.request;
 import static dev.postern.wire.ot.dnp3.Dnp3FrameWriter.response;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.model.Identity;
 import dev.postern.model.Message;
@@ -50,6 +51,24 @@ class Dnp3Test {
         assertThat(answer.outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(answer.unit()).isEqualTo("10");
         assertThat(answer.latencyNanos()).isEqualTo(10_000_000);
+    }
+
+    /** Secure authentication: a challenge to a command, a proof that is no good, and the command again, which is done. */
+    @Test
+    void aCommandThatIsChallengedIsDoneWhenItsAnswerSaysSo() {
+        bench.client(request("C3 03 0C01 28 01 00 0500 81 01 64000000 00000000 00"));
+        bench.server(response("C3 83 0000 7801 5B 01 0C00 01000000 0100 04 01 11223344"));
+        bench.client(request("C3 20 7802 5B 01 0A00 01000000 0100 11223344"));
+        bench.server(response("C3 81 0000 0C01 28 01 00 0500 81 01 64000000 00000000 00"));
+        bench.client(request("C4 03 0C01 28 01 00 0500 81 01 64000000 00000000 00"));
+        bench.server(response("C4 83 0000 7807 5B 01 0F00 01000000 0100 0100 01 000000000000"));
+        assertThat(bench.messages().stream().filter(m -> !m.fromClient()))
+                .extracting(Message::operation, Message::outcome)
+                .containsExactly(
+                        tuple("select", Outcome.NOTICE),
+                        tuple("select", Outcome.SUCCESS),
+                        tuple("select", Outcome.REFUSED));
+        assertThat(bench.malformed()).isEmpty();
     }
 
     @Test
