@@ -36,7 +36,7 @@ class DatabaseAgreementTest {
             Agreement agreement = Agreement.on(folder, "pgsql", talk, 5432);
             List<Tuple> asked = new ArrayList<>();
             asked.add(tuple("login", "request", "works"));
-            asked.add(tuple("password", "notice", ""));
+            asked.add(tuple("password", "request", ""));
             asked.add(tuple("login", "success", "works"));
             asked.add(tuple("create", "request", "levels"));
             asked.add(tuple("create", "success", "levels"));
@@ -52,7 +52,7 @@ class DatabaseAgreementTest {
             asked.add(tuple("drop", "success", "levels"));
             // H2 hangs up on a wrong password without a word.
             asked.add(tuple("login", "request", "works"));
-            asked.add(tuple("password", "notice", ""));
+            asked.add(tuple("password", "request", ""));
             asked.add(tuple("terminate", "notice", ""));
             assertThat(told(agreement, "pgsql")).containsExactlyElementsOf(asked);
             assertThat(agreement.messages())
