@@ -142,6 +142,8 @@ class HttpDissectorTest {
         String challenge = "WWW-Authenticate: NTLM "
                 + base64("4E544C4D53535000 02000000" + "00".repeat(8) + "01000000" + "00".repeat(24));
         exchange(first, answer("401 Unauthorized", challenge));
+        exchange("NTLM " + base64(BOB), answer("401 Unauthorized", challenge));
+        assertThat(logins()).as("more is asked").isEmpty();
         exchange("NTLM " + base64(BOB), answer("401 Unauthorized", "WWW-Authenticate: NTLM"));
         exchange("NTLM " + base64(BOB), answer("200 OK"));
         assertThat(logins()).containsExactly("login REFUSED ntlm bob DOM false", "login SUCCESS ntlm bob DOM false");

@@ -121,6 +121,8 @@ class RdpTest {
         int[][] told = {
             {},
             {80, -255, -255},
+            // Whoever leaves before the challenge is there, though tickets are.
+            {80, -60, 115},
             // Whoever reads what the challenge says of the server, and leaves.
             {80, -255, 115, -184},
             // The key was given back, but nobody went on.
