@@ -118,9 +118,11 @@ public final class Drift {
 
         private void add(double deviate) {
             double half = Chance.student(deviate, Math.min(FREEDOM_MOST, steps - 1.0)) / 2;
+            // Of one so far out what lies beyond is lost in the difference to one.
             double above = deviate > 0 ? half : 1 - half;
+            double below = deviate > 0 ? 1 - half : half;
             up = Math.max(0, up - Math.log(above) - ALLOWANCE);
-            down = Math.max(0, down - Math.log(1 - above) - ALLOWANCE);
+            down = Math.max(0, down - Math.log(below) - ALLOWANCE);
             rising = up == 0 && down == 0 ? 0 : rising + 1;
             double most = Math.max(up, down);
             if (Law.DRIFT.p(most, EXPONENT) > SPEAKS_P) return;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Machines that send some hundred packets a minute, each hour differently, as machines do. */
 class DriftTest {
@@ -39,5 +41,19 @@ class DriftTest {
         int spoke = 0;
         for (int seed = 100; seed < 150; seed++) if (spokeOn(seed, 60, 60, 1) >= 0) spoke++;
         assertThat(spoke).as("of 50 machines in 60 days").isLessThanOrEqualTo(2);
+    }
+
+    /** What lies beyond the smallest of chances must not become a certainty. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e6})
+    void oneHourFarBelowOrAboveWhatEverWasIsWeighedWithAFiniteNumber(double amount) {
+        Drift drift = new Drift();
+        Random random = new Random(1);
+        int minute = 0;
+        for (; minute < 60 * DAY; minute++) drift.close(minute, 0, 300 + random.nextInt(3), 1, true);
+        for (; minute < 61 * DAY && !drift.hour().speaks(); minute++) drift.close(minute, 0, amount, 1, true);
+        assertThat(drift.hour().speaks()).isTrue();
+        assertThat(drift.hour().upward()).isEqualTo(amount > 0);
+        assertThat(drift.hour().numbers()[0]).isBetween(25.0, 200.0);
     }
 }
