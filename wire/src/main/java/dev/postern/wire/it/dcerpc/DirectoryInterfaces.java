@@ -188,10 +188,10 @@ final class DirectoryInterfaces {
         String uuid = "12345678-1234-abcd-ef00-01234567cffb";
         Interfaces.add("netlogon", DcerpcDissector.PROTOCOL, uuid, Status.NTSTATUS, """
                 0 NetrLogonUasLogon LOGIN
-                1 NetrLogonUasLogoff LOGIN
+                1 NetrLogonUasLogoff SESSION
                 2 NetrLogonSamLogon LOGIN
-                3 NetrLogonSamLogoff LOGIN
-                4 NetrServerReqChallenge LOGIN
+                3 NetrLogonSamLogoff SESSION
+                4 NetrServerReqChallenge SESSION
                 5 NetrServerAuthenticate LOGIN
                 6 NetrServerPasswordSet PROTECT
                 7 NetrDatabaseDeltas READ

@@ -2,6 +2,7 @@ package dev.postern.wire.it.http;
 
 import dev.postern.wire.Bytes;
 import dev.postern.wire.it.parts.Guess;
+import dev.postern.wire.it.text.Digest;
 import java.util.Base64;
 import java.util.Locale;
 
@@ -12,8 +13,6 @@ final class Head {
     private static final int TOKEN_MAX = 16 * 1024;
 
     private static final int FIRST_LINE_MAX = 8192;
-    /** Characters of what Digest says, which is longer than other values. */
-    private static final int DIGEST_MAX = 4096;
 
     final String firstLine;
     String host;
@@ -92,8 +91,7 @@ final class Head {
             case "www-authenticate", "proxy-authenticate" -> {
                 scheme = scheme(value(bytes, colon, stop));
                 token(bytes, colon, stop);
-                String stated = parameter(digest(bytes, colon, stop), "stale");
-                stale |= scheme.equals("digest") && stated != null && stated.equalsIgnoreCase("true");
+                stale |= scheme.equals("digest") && Digest.isStale(digest(bytes, colon, stop));
             }
             default -> {}
         }
@@ -125,9 +123,8 @@ final class Head {
         token(bytes, colon, stop);
         if (scheme.equals("digest")) {
             String said = digest(bytes, colon, stop);
-            digest = parameter(said, "response") != null;
-            // Some clients say a hash instead of the name.
-            if (!"true".equals(parameter(said, "userhash"))) user = parameter(said, "username");
+            digest = Digest.proves(said);
+            user = Digest.user(said);
         }
         if (!scheme.equals("basic") || value.length() < 7) return;
         credentials = true;
@@ -143,21 +140,7 @@ final class Head {
     }
 
     private static String digest(Bytes bytes, int colon, int stop) {
-        return bytes.ascii(colon + 1, Math.min(stop - colon - 1, DIGEST_MAX));
-    }
-
-    /** What {@code name} is said to be, in quotation marks or without (RFC 9110 section 11.2), or null. */
-    private static String parameter(String said, String name) {
-        for (int at = said.indexOf(name); at >= 0; at = said.indexOf(name, at + 1)) {
-            int start = at + name.length() + 1;
-            boolean whole = at > 0 && (said.charAt(at - 1) == ' ' || said.charAt(at - 1) == ',');
-            if (!whole || start >= said.length() || said.charAt(start - 1) != '=') continue;
-            boolean quoted = said.charAt(start) == '"';
-            int end = said.indexOf(quoted ? '"' : ',', start + 1);
-            if (quoted) return end < 0 ? null : said.substring(start + 1, end);
-            return said.substring(start, end < 0 ? said.length() : end).strip();
-        }
-        return null;
+        return bytes.ascii(colon + 1, Math.min(stop - colon - 1, Digest.CHARACTERS_MAX));
     }
 
     private void token(Bytes bytes, int colon, int stop) {

@@ -1,14 +1,13 @@
 package dev.postern.wire.it.sip;
 
 import dev.postern.wire.Bytes;
+import dev.postern.wire.it.text.Digest;
 import dev.postern.wire.it.text.Lines;
-import java.util.Locale;
 
 /** First line and the header fields that matter of one message; at most {@link #LINES_MAX} lines, {@link #VALUE_MAX} characters a value. */
 final class Head {
     static final int LINES_MAX = 128;
     static final int VALUE_MAX = 256;
-    private static final int CHALLENGE_MAX = 1024;
 
     final String firstLine;
     String from;
@@ -45,9 +44,9 @@ final class Head {
         else if (line.named("server")) server = line.value(VALUE_MAX);
         else if (line.named("expires")) expires = line.value(VALUE_MAX);
         else if (line.named("authorization") || line.named("proxy-authorization"))
-            user = quoted(line.value(VALUE_MAX), "username=");
+            user = Digest.user(line.value(Digest.CHARACTERS_MAX));
         else if (line.named("www-authenticate") || line.named("proxy-authenticate"))
-            stale |= isStale(line.value(CHALLENGE_MAX));
+            stale |= Digest.isStale(line.value(Digest.CHARACTERS_MAX));
         else if (line.named("content-length") || line.named("l")) contentLength = number(line.value(VALUE_MAX));
     }
 
@@ -58,22 +57,6 @@ final class Head {
         int end = start;
         while (end < value.length() && ";>? ".indexOf(value.charAt(end)) < 0) end++;
         return value.substring(start, end);
-    }
-
-    private static boolean isStale(String challenge) {
-        return challenge
-                .toLowerCase(Locale.ROOT)
-                .replace(" ", "")
-                .replace("\"", "")
-                .contains(",stale=true");
-    }
-
-    private static String quoted(String value, String name) {
-        int at = value.indexOf(name);
-        if (at < 0) return null;
-        int start = value.indexOf('"', at) + 1;
-        int end = value.indexOf('"', start);
-        return start == 0 || end < 0 ? null : value.substring(start, end);
     }
 
     private static long number(String value) {

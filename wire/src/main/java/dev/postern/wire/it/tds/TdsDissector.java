@@ -132,7 +132,11 @@ public final class TdsDissector implements Dissector {
                 turn.message("attention", Verb.SESSION, Outcome.NOTICE).emit();
             case TRANSACTION ->
                 connection.pending.ask(turn, "transaction", Verb.SESSION, "").emit();
-            case SSPI -> token(Ntlm.find(payload), turn);
+            case SSPI -> {
+                Ntlm ntlm = Ntlm.find(payload);
+                if (ntlm != null && ntlm.provesUser()) connection.user = ntlm.account();
+                token(ntlm, turn);
+            }
             default ->
                 connection.pending.ask(turn, "federated login", Verb.LOGIN, "").emit();
         }

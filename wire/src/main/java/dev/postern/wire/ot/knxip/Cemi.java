@@ -26,6 +26,7 @@ final class Cemi {
     private static final int GROUP = 0x80, FAILED = 1;
     private static final int DATA_SHOWN_BYTES = 64;
     private static final int NUMBER_BYTES_MAX = 4;
+    private static final int LOWEST_OF_SIXTEEN = 15, LOWEST_OF_FOUR = 3;
 
     private final Bytes bytes;
     private final int code;
@@ -83,15 +84,20 @@ final class Cemi {
         int destination = bytes.u16(at + 4);
         int length = bytes.u8(at + 6);
         boolean failed = code == DATA_CONFIRM && (bytes.u8(at) & FAILED) != 0;
-        Outcome outcome = code == DATA_REQUEST
-                ? Outcome.REQUEST
-                : code == DATA_INDICATION ? Outcome.NOTICE : failed ? Outcome.REFUSED : Outcome.SUCCESS;
+        Outcome outcome = switch (code) {
+            case DATA_REQUEST -> Outcome.REQUEST;
+            case DATA_INDICATION -> Outcome.NOTICE;
+            default -> failed ? Outcome.REFUSED : Outcome.SUCCESS;
+        };
         int tpci = bytes.u8(at + 7);
         boolean control = (tpci & 0x80) != 0;
         int apci = control ? -1 : bytes.u16(at + 7) & 0x3FF;
         Apci apply = control || length < 1 ? null : Apci.of(apci);
         String operation = control ? transport(tpci) : apply != null ? apply.operation : "apci " + apci;
         Verb verb = control ? Verb.SESSION : apply != null ? apply.verb : Verb.OTHER;
+        // That a key went out on the bus says nothing of whether the device took it.
+        if (apply == Apci.AUTHORIZE_REQUEST && code == DATA_CONFIRM) verb = Verb.SESSION;
+        if (apply == Apci.AUTHORIZE_RESPONSE && code == DATA_INDICATION) outcome = granted(bytes.u8(at + 9));
         String unit = group || destination == 0 ? "" : individual(destination);
         String target = group ? "group " + group(destination) : apply == null ? "" : object(apply, apci);
         Turn.Draft draft = start(operation, verb, outcome, unit, target)
@@ -101,6 +107,18 @@ final class Cemi {
         if (apply != null && carriesData(apply)) value(apply, length, draft);
         pair(operation + " " + destination, operation, unit, target, draft);
         draft.emit();
+    }
+
+    /**
+     * KNX 3.3.7, A_Authorize_Response: 0 is the highest level. Who has no valid key gets the lowest: 15, or 3 of a device with four levels, where another
+     * device may have granted it.
+     */
+    private static Outcome granted(int level) {
+        return switch (level) {
+            case LOWEST_OF_SIXTEEN -> Outcome.REFUSED;
+            case LOWEST_OF_FOUR -> Outcome.NOTICE;
+            default -> Outcome.SUCCESS;
+        };
     }
 
     /** A confirmation repeats its request. */

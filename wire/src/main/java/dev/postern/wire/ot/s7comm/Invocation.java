@@ -78,7 +78,9 @@ final class Invocation {
             case "P_PROGRAM" -> argument.equals("C") ? Verb.RESTART : Verb.START;
             case "_INSE", "_DELE", "_MODU" -> Verb.DOWNLOAD;
             case "_GARB" -> Verb.CONFIGURE;
-            case "_PROT", "_N_LOGIN_", "_N_LOGOUT" -> Verb.PROTECT;
+            case "_PROT" -> Verb.PROTECT;
+            case "_N_LOGIN_" -> Verb.LOGIN;
+            case "_N_LOGOUT" -> Verb.SESSION;
             default -> Verb.OPERATE;
         };
     }

@@ -16,6 +16,9 @@ final class Service {
     /** Function of {@link #CPU}. */
     static final int DIAGNOSTIC_MESSAGE = 3;
 
+    /** Functions of {@link #SECURITY}. */
+    private static final int ENTER_PASSWORD = 1, CANCEL_PASSWORD = 2;
+
     private Service() {}
 
     static String operation(int group, int function) {
@@ -25,7 +28,12 @@ final class Service {
             case CYCLIC -> cyclic(function);
             case BLOCKS -> blocks(function);
             case CPU -> cpu(function);
-            case SECURITY -> function == 1 ? "plc password" : null;
+            case SECURITY ->
+                switch (function) {
+                    case ENTER_PASSWORD -> "plc password";
+                    case CANCEL_PASSWORD -> "cancel plc password";
+                    default -> null;
+                };
             case BSEND -> "bsend/brecv";
             case TIME -> time(function);
             case NC_PROGRAMMING -> nc(function);
@@ -161,7 +169,7 @@ final class Service {
                     case 19 -> Verb.READ;
                     default -> Verb.REPORT;
                 };
-            case SECURITY -> Verb.PROTECT;
+            case SECURITY -> function == ENTER_PASSWORD ? Verb.LOGIN : Verb.SESSION;
             case BSEND -> Verb.EXCHANGE;
             case TIME -> function == 2 || function == 4 ? Verb.CLOCK : Verb.READ;
             case NC_PROGRAMMING -> function <= 4 ? Verb.DOWNLOAD : Verb.UPLOAD;

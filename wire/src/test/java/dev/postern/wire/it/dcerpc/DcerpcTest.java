@@ -144,6 +144,22 @@ class DcerpcTest {
     }
 
     @Test
+    void aMachineIsInOnceItsProofIsTakenAndNotWhenItIsChallenged() {
+        rpc.client(bind("78563412 3412 CDAB EF00 01234567CFFB 01000000"));
+        rpc.client(request(2, 4, "00".repeat(24)));
+        rpc.server(response(2, "00".repeat(8) + "00000000"));
+        rpc.client(request(3, 26, "00".repeat(40)));
+        rpc.server(response(3, "00".repeat(16) + "220000C0"));
+        assertThat(rpc.messages().subList(1, 5))
+                .extracting(Message::operation, Message::verb, Message::outcome)
+                .containsExactly(
+                        tuple("netlogon: netrserverreqchallenge", Verb.SESSION, Outcome.REQUEST),
+                        tuple("netlogon: netrserverreqchallenge", Verb.SESSION, Outcome.SUCCESS),
+                        tuple("netlogon: netrserverauthenticate3", Verb.LOGIN, Outcome.REQUEST),
+                        tuple("netlogon: netrserverauthenticate3", Verb.LOGIN, Outcome.REFUSED));
+    }
+
+    @Test
     void aHandleStandsForWhatItOpened() {
         String handle = "00000000 0102030405060708090A0B0C0D0E0F10";
         rpc.client(bind(SVCCTL));

@@ -109,6 +109,20 @@ class TdsTest {
     }
 
     @Test
+    void whoProvedHimselfWithNtlmIsNamedWhereHeIsRefused() {
+        tds.client(Sample.bytes("tds-login"));
+        tds.server("04 01 0017 0000 01 00 ED 0C00 4E544C4D53535000 02000000");
+        // The last message of NTLM: user "Eve" at 0x40.
+        tds.client("11 01 004E 0000 01 00 4E544C4D53535000 03000000 0000 0000 40000000 0000 0000 40000000"
+                + "0000 0000 40000000 0600 0600 40000000 0000 0000 46000000 0000 0000 46000000 01000000 450076006500");
+        tds.server("04 01 0026 0000 01 00 AA 0E00 18480000 01 0E 0000 00 00 01000000 FD 0200 0000 0000000000000000");
+        Message last = tds.messages().getLast();
+        assertThat(last.operation()).isEqualTo("login");
+        assertThat(last.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(last.fields().get("user")).isEqualTo("Eve");
+    }
+
+    @Test
     void recordsOfTlsWithoutAPacketAroundThemPass() {
         assertThat(tds.client("17 0303 0004 01020304")).isEqualTo(9);
         assertThat(tds.observations).isEmpty();

@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.knxip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
@@ -74,6 +75,23 @@ class KnxIpTest {
         assertThat(message(0).target()).isEqualTo("memory 16384 x2");
         assertThat(field(0, "data")).isEqualTo("aabb");
         assertThat(message(3).fields().toString()).doesNotContain("deadbeef");
+    }
+
+    @Test
+    void theLevelThatADeviceGrantsSaysWhetherItsKeyWasRight() {
+        bench.client(frame("0420", "04 01 00 00 11 00 b0 60 0000 1105 06 03d1 00 deadbeef"));
+        bench.server(frame("0420", "04 01 00 00 2e 00 b0 60 1101 1105 06 03d1 00 deadbeef"));
+        bench.server(frame("0420", "04 01 01 00 29 00 b0 60 1105 1101 02 03d2 0f"));
+        bench.server(frame("0420", "04 01 02 00 29 00 b0 60 1105 1101 02 03d2 03"));
+        bench.server(frame("0420", "04 01 03 00 29 00 b0 60 1105 1101 02 03d2 00"));
+        assertThat(bench.messages())
+                .extracting(Message::verb, Message::outcome)
+                .containsExactly(
+                        tuple(Verb.LOGIN, Outcome.REQUEST),
+                        tuple(Verb.SESSION, Outcome.SUCCESS),
+                        tuple(Verb.LOGIN, Outcome.REFUSED),
+                        tuple(Verb.LOGIN, Outcome.NOTICE),
+                        tuple(Verb.LOGIN, Outcome.SUCCESS));
     }
 
     @Test

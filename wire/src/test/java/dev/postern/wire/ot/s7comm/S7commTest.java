@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.s7comm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.model.Identity;
 import dev.postern.model.Malformed;
@@ -52,6 +53,26 @@ class S7commTest {
         assertThat(only(0).fields().get("connection_type")).isEqualTo("programming device");
         assertThat(only(1).outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(only(1).latencyNanos()).isEqualTo(10_000_000);
+    }
+
+    @Test
+    void aPasswordThatIsEnteredIsALogin() {
+        bench.client(message(7, 1, 0, "00011204 11450100", "ff090008 6442465344425353"));
+        bench.server(message(7, 1, 0, "00011208 12850101 0000d602", "0a000000"));
+        bench.client(message(7, 2, 0, "00011204 11450100", "ff090008 6442465344425354"));
+        bench.server(message(7, 2, 0, "00011208 12850102 00000000", "0a000000"));
+        bench.client(message(7, 3, 0, "00011204 11450200", "0a000000"));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(bench.messages())
+                .extracting(Message::operation, Message::verb, Message::outcome)
+                .containsExactly(
+                        tuple("plc password", Verb.LOGIN, Outcome.REQUEST),
+                        tuple("plc password", Verb.LOGIN, Outcome.REFUSED),
+                        tuple("plc password", Verb.LOGIN, Outcome.REQUEST),
+                        tuple("plc password", Verb.LOGIN, Outcome.SUCCESS),
+                        tuple("cancel plc password", Verb.SESSION, Outcome.REQUEST));
+        assertThat(only(1).fields().get("name")).isEqualTo("wrong password");
+        assertThat(bench.messages().toString()).doesNotContain("64424653");
     }
 
     @Test
@@ -225,7 +246,7 @@ class S7commTest {
         assertThat(bench.malformed()).isEmpty();
         assertThat(only(0).verb()).isEqualTo(Verb.CLOCK);
         assertThat(only(0).fields().get("clock")).isEqualTo("2014-08-20T11:55:33.615");
-        assertThat(only(1).verb()).isEqualTo(Verb.PROTECT);
+        assertThat(only(1).verb()).isEqualTo(Verb.LOGIN);
         assertThat(only(1).fields().get("data")).isNull();
         assertThat(only(2).target()).isEqualTo("DB1");
         assertThat(only(3).outcome()).isEqualTo(Outcome.REFUSED);
