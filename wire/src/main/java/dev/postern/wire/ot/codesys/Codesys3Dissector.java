@@ -209,7 +209,7 @@ public final class Codesys3Dissector implements Dissector {
                 waiting.answered(key(bytes, channel, group)),
                 Services.operation(group, command),
                 Services.verb(group, command),
-                Result.outcome(result));
+                result <= 0 && Result.isChallenge(group, command, tags) ? Outcome.NOTICE : Result.outcome(result));
         header(draft, bytes, channel, group)
                 .field("result", result < 0 ? null : (long) result)
                 .field("error", result > 0 ? Result.word(result) : null)

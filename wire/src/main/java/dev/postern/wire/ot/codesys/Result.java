@@ -9,6 +9,7 @@ import dev.postern.model.Outcome;
 final class Result {
     static final int DEVICE = 0x01, APP = 0x02, FILES = 0x08;
     private static final int ERROR = 0xFF7F, ACCESS = 0xFF82, LOGIN = 0x82, LOGIN_RESULT = 0x20;
+    private static final int DEVICE_LOGIN = 0x02, LOGIN_SESSION = 0x21, LOGIN_CHALLENGE = 0x23;
     private static final int SERVICE_RESULT = 0x01, EXTERNAL_REFERENCES = 0x02;
     private static final int STATUS = 0x82, STATUS_RESULT = 0x13;
     private static final int START = 0x84, FILE_ERROR = 0x08;
@@ -80,7 +81,7 @@ final class Result {
 
     private static int device(int command, Tags answer) {
         return switch (command) {
-            case 0x02 -> answer.find(LOGIN).find(LOGIN_RESULT).result();
+            case DEVICE_LOGIN -> answer.find(LOGIN).find(LOGIN_RESULT).result();
             case 0x04, 0x05, 0x06, 0x08, 0x09 -> answer.find(SERVICE_RESULT).result();
             default -> -1;
         };
@@ -95,6 +96,13 @@ final class Result {
                 answer.find(SERVICE_RESULT).result();
             default -> -1;
         };
+    }
+
+    /** The first step of a login: it asks for a challenge, and nobody is in. */
+    static boolean isChallenge(int group, int command, Tags answer) {
+        if (group != DEVICE || command != DEVICE_LOGIN) return false;
+        Tags login = answer.find(LOGIN);
+        return login.find(LOGIN_CHALLENGE).holds() && !login.find(LOGIN_SESSION).holds();
     }
 
     /** An answer that names no result is a yes; one that is still pending is neither. */

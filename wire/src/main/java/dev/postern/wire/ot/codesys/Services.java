@@ -165,7 +165,7 @@ final class Services {
             case DEVICE ->
                 switch (command) {
                     case 0x01 -> Verb.IDENTIFY;
-                    case 0x02, 0x08 -> Verb.LOGIN;
+                    case 0x02 -> Verb.LOGIN;
                     case 0x04 -> Verb.FACTORY_RESET;
                     case 0x06 -> Verb.MODE;
                     case 0x05, 0x07 -> Verb.DIAGNOSE;

@@ -51,6 +51,10 @@ record Tags(Bytes bytes, int at, int end) {
         return last + 1;
     }
 
+    boolean holds() {
+        return end > at;
+    }
+
     /** The number that the content begins with, or -1. */
     int result() {
         return end - at < 2 ? -1 : bytes.u16le(at);

@@ -88,6 +88,17 @@ class CodesysTest {
     }
 
     @Test
+    void whoAskedForAChallengeIsNotInYet() {
+        v3.client(service("01 81", "0100 0200", "2284800001000000"));
+        // Answer 0x82 { result 0x20, kind of encryption 0x22, challenge 0x23 }.
+        v3.server(service("01 01", "8100 0200", "8201 9600 20828000 0000 22848000 01000000 23848000 A1B2C3D4"));
+        assertThat(v3.messages().getLast().outcome()).isEqualTo(Outcome.NOTICE);
+        v3.client(service("01 81", "0100 0200", "2284800001000000 8101 9000 10868000 726F6F740000 11828000 AABB"));
+        v3.server(service("01 01", "8100 0200", "8201 8E00 20828000 0000 21848000 11223344"));
+        assertThat(v3.messages().getLast().outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
     void aStopWithoutRightsAndAFailedDownloadReadAsRefused() {
         v3.client(service("01 81", "0200 1100", ""));
         // 0xFF82 is common to all services: access was refused, whatever else the answer holds.
