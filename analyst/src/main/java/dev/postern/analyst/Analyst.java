@@ -426,8 +426,13 @@ public final class Analyst {
     public void close(long minuteNanos, AnalystSink out) {
         advance(minuteNanos);
         List<Asset> changed = inventory.conclude(toConclude(minuteNanos), minuteNanos);
-        List<Asset> absorbed = inventory.takeAbsorbed();
-        for (Asset gone : absorbed) {
+        boolean fewer = false;
+        Set<Address> joined = new TreeSet<>();
+        for (Asset gone : inventory.takeAbsorbed()) {
+            joined.addAll(gone.ips);
+            joined.addAll(gone.macs);
+            if (gone.zone.isEmpty()) continue;
+            fewer = true;
             zones.leave(gone);
             out.device(Device.gone(gone.id, gone.firstNanos, gone.lastNanos));
         }
@@ -441,6 +446,8 @@ public final class Analyst {
         }
         Inventory.devices(told).forEach(out::device);
         if (!renamed.isEmpty()) conduits.renamed(renamed);
+        joined.addAll(renamed);
+        if (!joined.isEmpty()) incidents.renamed(joined, inventory, out::incident);
         Context context = context(out);
         engineering.close(minuteNanos, context);
         oneDirection.close(endOf(minuteNanos), context);
@@ -458,7 +465,7 @@ public final class Analyst {
         for (Conduit conduit : conduits.takeChanged(inventory)) out.conduit(conduit);
         doors.close(minuteNanos, inventory, weaknesses, limit);
         weaknesses
-                .takeChanged(inventory, !absorbed.isEmpty() || !renamed.isEmpty(), minuteNanos)
+                .takeChanged(inventory, fewer || !renamed.isEmpty(), minuteNanos)
                 .forEach(out::weakness);
         endDay(minuteNanos, out);
         String due = audit.due(watchedNanos(minuteNanos));

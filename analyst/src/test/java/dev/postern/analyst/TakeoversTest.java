@@ -13,6 +13,7 @@ import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Binding.Source;
 import dev.postern.model.Channel;
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
@@ -38,6 +39,42 @@ class TakeoversTest {
         assertThat(incident.devices().stream().filter(p -> p.part().equals("victim")))
                 .flatExtracting(Incident.Party::addresses)
                 .contains(PLC, HMI);
+    }
+
+    @Test
+    void aCardWhoseAddressIsFoundLaterIsToldAgainAsTheDeviceThatHasBoth() {
+        site.plant().at(101).arp(PLC, OTHER_MAC).arp(HMI, OTHER_MAC);
+        assertThat(told().devices()).anySatisfy(p -> {
+            assertThat(p.part()).isEqualTo("relay");
+            assertThat(p.addresses()).isEmpty();
+        });
+        site.at(110).says("192.168.1.66", OTHER_MAC, Source.ARP_REQUEST).minuteEnds();
+        assertThat(told().devices()).anySatisfy(p -> {
+            assertThat(p.part()).isEqualTo("relay");
+            assertThat(p.addresses()).containsExactly("192.168.1.66");
+            assertThat(p.device()).isEqualTo(site.deviceAt("192.168.1.66").id());
+        });
+    }
+
+    @Test
+    void whoTurnsOutToBePartOfAnotherDeviceIsToldAgainUnderItsName() {
+        String second = "192.168.2.10";
+        site.plant().arp(second, 0x000C_2901_7777L);
+        site.at(101).arp(second, OTHER_MAC).arp(HMI, OTHER_MAC).at(181).minuteEnds();
+        for (String address : new String[] {PLC, second})
+            site.identity(address, Attribute.SERIAL, "00a1b2c3", "cip", 0.95);
+        site.at(241).minuteEnds();
+        String whole = site.deviceAt(second).id();
+        assertThat(whole).isEqualTo(site.deviceAt(PLC).id());
+        assertThat(told().devices()).anySatisfy(p -> {
+            assertThat(p.device()).isEqualTo(whole);
+            assertThat(p.part()).isEqualTo("victim");
+        });
+    }
+
+    private Incident told() {
+        assertThat(site.incidents).hasSize(1);
+        return site.incidents.values().iterator().next();
     }
 
     private static final String REWRITTEN = "segment repeated with other data from another card";

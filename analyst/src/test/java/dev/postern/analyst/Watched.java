@@ -89,7 +89,17 @@ final class Watched implements AnalystSink {
     }
 
     Watched minuteEnds() {
-        return at(((long) nowSeconds / 60 + 1) * 60);
+        at(((long) nowSeconds / 60 + 1) * 60);
+        namesTheDevicesThatThereAre();
+        return this;
+    }
+
+    /** Whatever a test has told: no story names a device that is none any more. */
+    private void namesTheDevicesThatThereAre() {
+        for (Incident now : analyst.incidents())
+            for (Incident.Party party : incidents.get(now.id()).devices())
+                if (!party.device().isEmpty())
+                    assertThat(devices).as(now.title()).containsKey(party.device());
     }
 
     Stamp stamp() {

@@ -16,10 +16,12 @@ import dev.postern.model.Word;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -249,6 +251,13 @@ public final class Incidents {
             publish(c.head(), inventory, out);
             return;
         }
+    }
+
+    /** These belong to other devices than when they were told of: what tells of them is told again, and what is closed stays closed. */
+    public void renamed(Set<Address> addresses, Inventory inventory, Consumer<Incident> out) {
+        for (Case head : heads())
+            if (head.story().anyMatch(c -> !Collections.disjoint(c.parts.keySet(), addresses)))
+                publish(head, inventory, out);
     }
 
     /** Whose lessons a person takes back by calling it malicious: the sources of its incident, since its first anomaly. */

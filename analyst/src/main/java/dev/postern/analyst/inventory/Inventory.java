@@ -238,7 +238,7 @@ public final class Inventory implements Roles.Site {
         for (Address address : lost.ips) byAddress.put(address, kept);
         for (Address address : lost.macs) byAddress.put(address, kept);
         lost.gone = true;
-        if (!lost.zone.isEmpty()) absorbed.add(lost);
+        absorbed.add(lost);
         return kept;
     }
 
