@@ -200,4 +200,14 @@ class FactsTest {
         site.minuteEnds();
         assertThat(site.deviceAt(Watched.STATION).purdue()).isEqualTo(2);
     }
+
+    @Test
+    void anAddressThatIsSaidForANameIsNone() {
+        site.arp(PLC, PLC_MAC)
+                .identity(PLC, Attribute.NAME, PLC, "tls", 0.5)
+                .identity(PLC, Attribute.NAME, "fe80::1", "tls", 0.5)
+                .identity(PLC, Attribute.NAME, "pump-7", "tls", 0.5)
+                .minuteEnds();
+        assertThat(site.deviceAt(PLC).names()).containsExactly("pump-7");
+    }
 }

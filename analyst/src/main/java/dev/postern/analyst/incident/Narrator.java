@@ -172,7 +172,7 @@ public final class Narrator {
         String who = inventory.describe(e.anomaly().device());
         if (e.anomaly().peer() != null)
             who += " towards " + inventory.describe(e.anomaly().peer());
-        return e.anomaly().title() + " of " + who + ": " + e.anomaly().seen();
+        return e.anomaly().title() + ": " + who + ", " + e.anomaly().seen();
     }
 
     private static String step(Case.Entry e) {

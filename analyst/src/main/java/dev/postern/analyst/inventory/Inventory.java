@@ -260,9 +260,16 @@ public final class Inventory implements Roles.Site {
 
     public void identity(Identity i, Settings.Limits limits, Limit limit) {
         Asset asset = touch(i.subject(), i.stamp().atNanos(), false, limits, limit);
-        if (asset == null) return;
+        if (asset == null || isAddressForAName(i)) return;
         asset.identity(i, limit);
         merges.identity(i, limit);
+    }
+
+    /** Where certificates, TLS and the like have a name, some put the address. */
+    private static boolean isAddressForAName(Identity i) {
+        if (i.attribute() != Identity.Attribute.NAME) return false;
+        Address address = Address.parseIfAny(i.value());
+        return address != null && address.isIp();
     }
 
     public void tally(Tally t, Limit limit) {
