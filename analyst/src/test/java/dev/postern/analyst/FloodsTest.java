@@ -35,7 +35,7 @@ class FloodsTest {
     private static final String SERVER = Catalogue.SERVER;
     private static final long FORGED = 0x02AA_0000_0000L;
 
-    private final Watched site = Catalogue.site();
+    private Watched site = Catalogue.site();
 
     private List<Anomaly> told(Situation situation) {
         site.minuteEnds();
@@ -352,6 +352,40 @@ class FloodsTest {
         assertThat(told(Situation.HALF_OPEN)).isEmpty();
     }
 
+    private void asksOnceEach(int count, long up) {
+        for (int i = 0; i < count; i++)
+            site.accept(flow(
+                    Transport.TCP,
+                    Address.ipv4(0x2900_0000 + 7_919 * i).toString(),
+                    HMI_MAC,
+                    20_000 + i,
+                    PLC,
+                    502,
+                    "tcp/502",
+                    up,
+                    0,
+                    60 * up,
+                    0,
+                    Opening.UNANSWERED));
+    }
+
+    @Test
+    void hundredsThatAskOnceAndNeverAgainDoNotExist() {
+        asksOnceEach(900, 1);
+        assertThat(told(Situation.HALF_OPEN)).singleElement().satisfies(a -> {
+            assertThat(a.seen()).startsWith("900 connections to port 502").contains("256 or more addresses");
+            assertThat(a.device()).hasToString(PLC);
+            assertThat(a.evidence()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void hundredsThatAskAgainHaveAServerThatIsOff() {
+        asksOnceEach(900, 3);
+        asksOnceEach(200, 1);
+        assertThat(told(Situation.HALF_OPEN)).isEmpty();
+    }
+
     @Test
     void aBusyServerWithAFewCutOffByTheMinuteHasNone() {
         asks(20, PLC, 1, 1, Opening.OPENED);
@@ -386,6 +420,37 @@ class FloodsTest {
             assertThat(a.peer()).hasToString(STATION);
             assertThat(a.seen()).contains("400 answers").contains("4 servers");
         });
+    }
+
+    private void answers(int port, String service, int spread) {
+        for (int i = 0; i < 300; i++)
+            site.accept(flow(
+                    Transport.UDP,
+                    STATION,
+                    HMI_MAC,
+                    30_120,
+                    Address.ipv4(0x2900_0000 + spread * i).toString(),
+                    port,
+                    service,
+                    0,
+                    2,
+                    0,
+                    700,
+                    Opening.NONE));
+    }
+
+    @Test
+    void answersFromAllOverTheWorldAreToldInTheFirstMinuteOfAHome() {
+        site = new Watched().arp(STATION, HMI_MAC);
+        answers(53, "dns", 0x2_0003);
+        answers(161, "snmp", 3);
+        assertThat(told(Situation.AMPLIFIED))
+                .as("a resolver, and stations of one network")
+                .isEmpty();
+        answers(47_808, "bacnet", 0x2_0003);
+        assertThat(told(Situation.AMPLIFIED))
+                .singleElement()
+                .satisfies(a -> assertThat(a.seen()).contains("600 answers").contains("64 or more servers"));
     }
 
     @Test

@@ -20,15 +20,24 @@ import java.util.TreeMap;
  * as were asked with. On a mirror that shows one direction all answers are so, and who asked everybody gets answers from anybody.
  */
 final class Amplified {
-    /** Names, time, management, discovery, directories, and what is left of the early internet: ports of those known to answer with more than was asked. */
-    private static final Set<Integer> PORTS = Set.of(17, 19, 53, 111, 123, 137, 161, 389, 1900, 3702, 11_211);
+    private static final int NAMES = 53;
+    /**
+     * Names, time, management, discovery, directories, databases, buildings, cameras, and what is left of the early internet: ports of those known to answer with more
+     * than was asked.
+     */
+    private static final Set<Integer> PORTS = Set.of(
+            17, 19, NAMES, 111, 123, 137, 161, 389, 1434, 1900, 3283, 3702, 5093, 5683, 10_001, 11_211, 37_810, 47_808);
     /** Whose honest answers are as large. */
-    private static final Set<Integer> BULKY = Set.of(161, 389);
+    private static final Set<Integer> BULKY = Set.of(161, 389, 5683, 47_808);
 
     private static final int VICTIMS_MAX = 20_000;
     private static final int SERVERS_MAX = 64;
     private static final int FRAMES_MAX = 8;
     private static final int UNASKED_MIN = 256;
+    /** Nobody inside asks servers in so many networks of the internet, but those who look for names. */
+    private static final int SCATTERED_MIN = 32;
+
+    private static final int NETWORK_BITS = 16;
     private static final int RATIO = 8;
     /** One host in so many that was not seen to ask makes a mirror of one direction. */
     private static final int BLIND_SHARE = 4;
@@ -63,6 +72,17 @@ final class Amplified {
         final TreeMap<Address, Long> servers = new TreeMap<>();
 
         final ArrayList<FrameRef> frames = new ArrayList<>(1);
+
+        /** True without having seen what is usual here, whichever direction the mirror shows. */
+        boolean isAnsweredFromEverywhere(int port) {
+            if (port == NAMES || bytesAsked > 0) return false;
+            long networks = servers.keySet().stream()
+                    .filter(Address::isPublic)
+                    .map(server -> (server.kind() == Address.Kind.IPV4 ? server.low() : server.high()) >>> NETWORK_BITS)
+                    .distinct()
+                    .count();
+            return networks >= SCATTERED_MIN;
+        }
 
         long kibibytes() {
             return bytesAnswered >= RATIO * bytesAsked ? bytesAnswered / KIBIBYTE : 0;
@@ -103,12 +123,13 @@ final class Amplified {
 
     private static void end(int port, Service service, Address client, Victim victim, Stamp stamp, Context context) {
         if (victim.servers.isEmpty() || victim.asksAround) return;
-        if (!context.warm()) {
+        if (!context.warm() && !victim.isAnsweredFromEverywhere(port)) {
             service.unasked.learn(victim.unasked);
             service.kibibytes.learn(victim.kibibytes());
         }
         boolean oneWay = BLIND_SHARE * service.blind > service.asked;
-        boolean unasked = service.unasked.over(victim.unasked, UNASKED_MIN, stamp.atNanos()) && !oneWay;
+        boolean unasked = service.unasked.over(victim.unasked, UNASKED_MIN, stamp.atNanos())
+                && (!oneWay || victim.isAnsweredFromEverywhere(port));
         boolean more = service.kibibytes.over(victim.kibibytes(), KIBIBYTES_MIN, stamp.atNanos())
                 && !oneWay
                 && !BULKY.contains(port);

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /**
  * Connections to one port of one server that are asked for and never begun (F1, RFC 4987): the server answers, waits for each, and in the end answers nobody. Not
- * so where nobody answers at all, for then it is the server that is off; nor where each client asks one port after the other, which is a search.
+ * so where nobody answers at all, for then it is the server that is off, unless many ask once each and never again: whoever is there asks a second and a third
+ * time. Nor where each client asks one port after the other, which is a search.
  */
 final class HalfOpen {
     private static final int DOORS_MAX = 20_000;
@@ -36,6 +37,9 @@ final class HalfOpen {
         String service = "";
         int halfOpen;
         int unanswered;
+        /** Of these, by whoever asked once. */
+        int once;
+
         int opened;
         /** How many of these each began; whoever is over the limit counts and has no name. */
         final TreeMap<Address, Integer> clients = new TreeMap<>();
@@ -44,7 +48,19 @@ final class HalfOpen {
         final Peak peak = new Peak();
 
         int never() {
-            return halfOpen + (halfOpen > 0 ? unanswered : 0);
+            return halfOpen + (halfOpen > 0 || isForged() ? unanswered : 0);
+        }
+
+        /** Asked by so many, once each, as only those do that do not exist. */
+        private boolean isForged() {
+            return clients.size() >= CLIENTS_MAX && 2 * once > unanswered && 2 * most().getValue() <= unanswered;
+        }
+
+        Map.Entry<Address, Integer> most() {
+            Map.Entry<Address, Integer> most = null;
+            for (Map.Entry<Address, Integer> client : clients.entrySet())
+                if (most == null || client.getValue() > most.getValue()) most = client;
+            return most;
         }
     }
 
@@ -60,10 +76,11 @@ final class HalfOpen {
         door.service = t.service();
         if (half) door.halfOpen++;
         else door.unanswered++;
+        if (unanswered && t.packetsUp() == 1) door.once++;
         Address client = t.conversation().client();
         if (door.clients.size() < CLIENTS_MAX || door.clients.containsKey(client))
             door.clients.merge(client, 1, Integer::sum);
-        if (half && door.frames.size() < FRAMES_MAX) door.frames.add(t.stamp().ref());
+        if (door.frames.size() < FRAMES_MAX) door.frames.add(t.stamp().ref());
     }
 
     /** The answer to its question was the last that the client took note of, or it broke off at once, as a system does that never asked. */
@@ -97,10 +114,12 @@ final class HalfOpen {
 
     private static void end(Address server, int port, Door door, Stamp stamp, Context context) {
         int never = door.never();
-        boolean storm = door.halfOpen * ANSWERED_SHARE >= never && never > door.opened;
+        boolean answered = door.halfOpen * ANSWERED_SHARE >= never;
+        boolean storm = (answered || door.isForged()) && never > door.opened;
         if (storm && door.peak.over(never, STORM_MIN, stamp.atNanos())) tell(server, port, door, never, stamp, context);
         door.halfOpen = 0;
         door.unanswered = 0;
+        door.once = 0;
         door.opened = 0;
         door.clients.clear();
         door.frames.clear();
@@ -108,9 +127,7 @@ final class HalfOpen {
 
     private static void tell(Address server, int port, Door door, int never, Stamp stamp, Context context) {
         Situation s = Situation.HALF_OPEN;
-        Map.Entry<Address, Integer> most = null;
-        for (Map.Entry<Address, Integer> client : door.clients.entrySet())
-            if (most == null || client.getValue() > most.getValue()) most = client;
+        Map.Entry<Address, Integer> most = door.most();
         boolean one = 2 * most.getValue() > never;
         List<Part> parts = new ArrayList<>();
         if (one) parts.add(Part.source(most.getKey()));
