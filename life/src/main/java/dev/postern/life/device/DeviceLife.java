@@ -122,8 +122,6 @@ public final class DeviceLife implements Room {
     transient Phases.Fresh fresh;
     /** Commands of this minute, given and taken. */
     public int commanded;
-    /** Hours and days that were judged at this minute. */
-    int driftTests;
 
     /** How much its minutes surprise. */
     final Tail minutes = Verdict.ofDevice();
@@ -332,9 +330,8 @@ public final class DeviceLife implements Room {
         for (Meter meter : meters) meter.admit(teaches(minute));
         for (int i = 0; i < meters.length; i++) meters[i].close(whole, settled, i < SEASONED ? factor : 1, this);
         int shift = dayShift();
-        driftTests = 0;
         for (int i = 0; i < drifts.length; i++)
-            driftTests += drifts[i].close(minute, shift, meters[i].latest(), i < SEASONED ? factor : 1, whole);
+            drifts[i].close(minute, shift, meters[i].latest(), i < SEASONED ? factor : 1, whole);
         double[] amounts = {meters[0].latest(), meters[1].latest(), meters[4].latest(), commanded};
         commanded = 0;
         fresh = phases.close(minute, amounts, whole);

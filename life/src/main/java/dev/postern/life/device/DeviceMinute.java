@@ -92,14 +92,13 @@ public final class DeviceMinute {
 
     /** Told apart: an hour or a day is no part of this minute. */
     private void drifts(DeviceLife device, List<FrameRef> frames, LifeSink out) {
-        if (device.driftTests == 0) return;
-        anomalies.tested(Channel.DRIFT_HOUR, Math.min(device.driftTests, device.drifts.length));
-        anomalies.tested(Channel.DRIFT_DAY, Math.max(0, device.driftTests - device.drifts.length));
         for (int i = 0; i < device.drifts.length; i++) {
             Drift drift = device.drifts[i];
             for (Drift.Step step : new Drift.Step[] {drift.hour(), drift.day()}) {
-                if (!step.speaks()) continue;
+                if (!step.judged()) continue;
                 boolean hourly = step == drift.hour();
+                anomalies.tested(hourly ? Channel.DRIFT_HOUR : Channel.DRIFT_DAY, 1);
+                if (!step.speaks()) continue;
                 Surprise surprise = Slow.surprise(device, i, step, hourly, stamp, frames);
                 anomalies.tellAlone(device, surprise, Drift.SPEAKS_P, minute, true, out);
             }

@@ -7,8 +7,8 @@ import dev.postern.life.chance.Law;
  * Weak evidence that lasts: sums of -ln p over hours and over days, up and down apart, less what chance adds (CUSUM; Page 1954). Under the
  * null -ln p is exponential, so the sum S exceeds s with a probability of at most exp(-{@link #EXPONENT} s) (Lundberg), from which its p
  * comes. What an hour or a day brings is judged on a logarithmic scale, against the mean, scatter and persistence (AR(1)) of those before,
- * with a memory of three months and more; where less than {@link #LEAST_EXPECTED} is expected nothing is judged. Starts anew once it has
- * spoken. About 0.2 KB.
+ * and against how much whole days of hours, and weeks of days, wandered more than chance has them; with a memory of three months and more.
+ * Where less than {@link #LEAST_EXPECTED} is expected nothing is judged. Once it has spoken it learns faster, and starts anew a day (a week) later. About 0.4 KB.
  */
 public final class Drift {
     /** What chance is allowed to add each step. */
@@ -28,7 +28,7 @@ public final class Drift {
     private static final double WATCHED_SHARE = 0.9;
 
     /** Octets of heap. */
-    public static final int BYTES = Heap.object(8) + 2 * Heap.object(113);
+    public static final int BYTES = Heap.object(8) + 2 * (Heap.object(154) + Heap.array(Step.LATE_STRETCHES, 4));
 
     private final Step hour = new Step(HOUR_MINUTES, HOURS_MIN);
     private final Step day = new Step(DAY_MINUTES, DAYS_MIN);
@@ -42,6 +42,10 @@ public final class Drift {
         private static final double SCATTER_LEAST = 0.02;
 
         private static final double PERSISTENCE_MOST = 0.95;
+        /** Stretches that went by chance are believed to have been seen before any was. */
+        private static final double STEADY_STRETCHES = 7;
+        /** A stretch teaches so many later, or what changes would excuse itself. */
+        private static final int LATE_STRETCHES = 7;
 
         private final int minutes;
         private final int least;
@@ -55,11 +59,31 @@ public final class Drift {
         private double before;
         private int steps;
 
+        /** Sum of the deviates of a stretch, of so many steps by now. */
+        private double sum;
+
+        private int summed;
+        /** Squares of such sums that are still to teach. */
+        private float[] late;
+        /** Mean square of those before, 1 where only chance is in them, and how many there were with those in {@link #late}. */
+        private double wandered = 1;
+
+        private int stretches;
+
         private double up;
         private double down;
-        private int rising;
+        /** Steps since each sum was 0. */
+        private int upFor;
+
+        private int downFor;
+        /** Steps until it judges again. */
+        private int pause;
+        /** Steps that weigh no more since it spoke: what lasts is the habit soon. */
+        private int forgotten;
         /** Of the sum that spoke in this minute; 0 while it is silent. */
         private double spoke;
+        /** A step ended with this minute, and there was enough to judge it by. */
+        private transient boolean judged;
 
         private double last;
         private double season = 1;
@@ -71,32 +95,33 @@ public final class Drift {
             this.least = least;
         }
 
-        /** @return whether the step ended with a verdict, surprising or not */
-        private boolean minute(int minute, double amount, double factor, boolean whole) {
+        private void minute(int minute, double amount, double factor, boolean whole) {
             spoke = 0;
+            judged = false;
             if (whole) {
                 seen += amount;
                 expected += factor;
                 watched++;
             }
-            if ((minute + 1) % minutes != 0) return false;
-            boolean judged = watched >= WATCHED_SHARE * minutes && end();
+            if ((minute + 1) % minutes != 0) return;
+            if (watched >= WATCHED_SHARE * minutes) end();
             seen = expected = watched = 0;
-            return judged;
         }
 
-        private boolean end() {
+        private void end() {
             last = Math.rint(seen * minutes / watched);
             season = expected / watched;
             double log = Math.log((last + 1) / season);
-            boolean judged = isJudged(season);
+            judged = isJudged(season) && pause == 0;
+            pause = Math.max(0, pause - 1);
             double scatter = scatter();
             double off = log - mean;
-            if (judged) add((off - persistence() * before) / (scatter * whitened()));
-            else up = down = rising = 0;
+            double deviate = (off - persistence() * before) / (scatter * whitened());
+            if (judged) add(deviate / Math.sqrt(Math.max(1, wandered)));
+            else rest();
+            if (steps >= stretch()) wander(Math.clamp(deviate, -CLIP, CLIP));
             // While there is no scatter yet there is nothing to clip by.
             learn(steps < CLIPPED_FROM ? off : Math.clamp(off, -CLIP * scatter, CLIP * scatter));
-            return judged;
         }
 
         private boolean isJudged(double factor) {
@@ -123,24 +148,56 @@ public final class Drift {
             double below = deviate > 0 ? 1 - half : half;
             up = Math.max(0, up - Math.log(above) - ALLOWANCE);
             down = Math.max(0, down - Math.log(below) - ALLOWANCE);
-            rising = up == 0 && down == 0 ? 0 : rising + 1;
+            upFor = up == 0 ? 0 : upFor + 1;
+            downFor = down == 0 ? 0 : downFor + 1;
             double most = Math.max(up, down);
             if (Law.DRIFT.p(most, EXPONENT) > SPEAKS_P) return;
             spoke = most;
             upward = up >= down;
-            lasted = rising;
-            up = down = rising = 0;
+            lasted = upward ? upFor : downFor;
+            rest();
+            pause = stretch();
+            forgotten = Math.max(forgotten, steps - least);
+        }
+
+        private void rest() {
+            up = down = 0;
+            upFor = downFor = 0;
+        }
+
+        /** A day of hours, a week of days. */
+        private int stretch() {
+            return minutes == HOUR_MINUTES ? 24 : 7;
+        }
+
+        /** A level that goes up and down for days of itself is none that has changed. */
+        private void wander(double deviate) {
+            sum += deviate;
+            if (++summed < stretch()) return;
+            if (late == null) late = new float[LATE_STRETCHES];
+            int at = stretches % LATE_STRETCHES;
+            int taught = stretches - LATE_STRETCHES;
+            if (taught >= 0)
+                wandered += (late[at] - wandered) / (STEADY_STRETCHES + Math.min(taught + 1, MEMORY_STEPS / stretch()));
+            late[at] = (float) Math.min(sum * sum / stretch(), CLIP * CLIP);
+            stretches++;
+            sum = summed = 0;
         }
 
         private void learn(double off) {
             steps++;
-            double weight = 1.0 / Math.min(steps, MEMORY_STEPS);
+            double weight = 1.0 / Math.min(steps - forgotten, MEMORY_STEPS);
             mean += weight * off;
             if (steps > 1) {
                 variance += weight * (off * off * (1 - weight) - variance);
                 covariance += weight * (off * before - covariance);
             }
             before = steps > 1 ? off : 0;
+        }
+
+        /** Whether a step ended with this minute with a verdict, surprising or not. */
+        public boolean judged() {
+            return judged;
         }
 
         /** Speaks in this minute. */
@@ -180,12 +237,10 @@ public final class Drift {
      * A minute ends.
      *
      * @param shift how many minutes after midnight its days end, less than an hour
-     * @return tests that were made
      */
-    public int close(int minute, int shift, double amount, double season, boolean whole) {
-        boolean hourly = hour.minute(minute, amount, season, whole);
-        boolean daily = day.minute(minute - shift, amount, season, whole);
-        return (hourly ? 1 : 0) + (daily ? 1 : 0);
+    public void close(int minute, int shift, double amount, double season, boolean whole) {
+        hour.minute(minute, amount, season, whole);
+        day.minute(minute - shift, amount, season, whole);
     }
 
     /** A day's step ends with this minute; what it says must not be slept through. */
