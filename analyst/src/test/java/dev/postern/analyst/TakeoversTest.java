@@ -72,6 +72,26 @@ class TakeoversTest {
         });
     }
 
+    /** The lease of the intruder's address is another's by now. */
+    @Test
+    void whoGetsTheAddressOfSomebodyLaterIsNoPartOfWhatThatOneDid() {
+        long next = 0x0050_5601_8888L;
+        site.plant().at(100).says("192.168.1.66", OTHER_MAC, Source.ARP_REQUEST);
+        site.at(101).arp(PLC, OTHER_MAC).arp(HMI, OTHER_MAC);
+        site.at(300).says("192.168.1.99", next, Source.ARP_REQUEST).minuteEnds();
+        site.says("192.168.1.66", next, Source.DHCP_LEASE).minuteEnds();
+        int before = told().version();
+        site.later(60).malformed(PLC, HMI, "tcp", REWRITTEN).minuteEnds();
+        assertThat(told().version()).as("told again").isGreaterThan(before);
+        assertThat(site.deviceAt("192.168.1.66").macs()).contains(Address.mac(next));
+        assertThat(told().devices()).noneMatch(p -> p.macs().contains("00:50:56:01:88:88"));
+        assertThat(told().devices()).anySatisfy(p -> {
+            assertThat(p.part()).isEqualTo("relay");
+            assertThat(p.macs()).contains("00:0c:29:01:02:03");
+            assertThat(p.addresses()).contains("192.168.1.66");
+        });
+    }
+
     private Incident told() {
         assertThat(site.incidents).hasSize(1);
         return site.incidents.values().iterator().next();

@@ -1,5 +1,7 @@
 package dev.postern.analyst.incident;
 
+import dev.postern.analyst.inventory.Asset;
+import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.word.Heed;
@@ -38,6 +40,8 @@ public final class Case {
     final TreeSet<Address> members = new TreeSet<>();
     /** The weightiest part each one played. */
     final TreeMap<Address, Part> parts = new TreeMap<>();
+    /** Whose each of these was then: a lease may be another's by the time it is told again. */
+    private TreeMap<Address, Asset> owners = new TreeMap<>();
 
     final TreeSet<String> joins = new TreeSet<>();
     /** Anomaly id to the sentence that replaces what was seen first. */
@@ -104,6 +108,25 @@ public final class Case {
         if (known == null || part.weight() < known.weight()) parts.put(part.address(), part);
     }
 
+    /** Whoever has this address now is the one who is told of. */
+    void own(Address address, Inventory inventory) {
+        Asset asset = inventory.at(address);
+        if (asset != null) owners().putIfAbsent(address, asset);
+    }
+
+    /** Whose the address was when it was told of, if that is known, else whose it is; what has become part of another is that other. Null if it is nobody's. */
+    Asset owner(Address address, Inventory inventory) {
+        Asset then = owners().get(address);
+        if (then == null) return inventory.at(address);
+        return then.isGone() ? inventory.at(then.primary()) : then;
+    }
+
+    /** Homes of earlier releases have none. */
+    private TreeMap<Address, Asset> owners() {
+        if (owners == null) owners = new TreeMap<>();
+        return owners;
+    }
+
     void absorb(Case other, int most) {
         for (Entry entry : other.entries) add(entry, most);
         entries.sort((a, b) -> {
@@ -112,6 +135,7 @@ public final class Case {
         });
         members.addAll(other.members);
         other.parts.values().forEach(this::part);
+        other.owners().forEach(owners()::putIfAbsent);
         joins.addAll(other.joins);
         amended.putAll(other.amended);
         left += other.left;

@@ -64,7 +64,11 @@ public final class Incidents {
             into.returnOf = Returns.of(told, closed, context.settings());
         String join = join(told);
         if (!join.isEmpty()) into.joins.add(join);
-        for (Part part : told.parts()) if (!context.inventory().group(part.address())) into.part(part);
+        for (Part part : told.parts()) {
+            if (context.inventory().group(part.address())) continue;
+            into.part(part);
+            into.own(part.address(), context.inventory());
+        }
         settle(into, a.atNanos(), context, out);
         if (into.published()) publish(into.head(), context.inventory(), out);
         if (into.published()) gatherLoads(into, context, out);

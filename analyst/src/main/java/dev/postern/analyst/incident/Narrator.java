@@ -169,10 +169,14 @@ public final class Narrator {
         String amended = c.amended.get(e.anomaly().id());
         if (amended != null) return amended;
         if (e.anomaly().channel() == Channel.KNOWLEDGE) return e.anomaly().seen();
-        String who = inventory.describe(e.anomaly().device());
+        String who = describe(c, e.anomaly().device(), inventory);
         if (e.anomaly().peer() != null)
-            who += " towards " + inventory.describe(e.anomaly().peer());
+            who += " towards " + describe(c, e.anomaly().peer(), inventory);
         return e.anomaly().title() + ": " + who + ", " + e.anomaly().seen();
+    }
+
+    private static String describe(Case c, Address address, Inventory inventory) {
+        return inventory.describe(address, c.owner(address, inventory));
     }
 
     private static String step(Case.Entry e) {

@@ -7,8 +7,11 @@ import dev.postern.model.Address;
 import dev.postern.model.Incident;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** A story as people and the store get it. */
 final class Telling {
@@ -60,33 +63,36 @@ final class Telling {
         return c.entries.stream().map(e -> e.anomaly().id()).toList();
     }
 
+    /** Each device once, in its first part. */
     private static List<Incident.Party> parties(Case c, Inventory inventory) {
         List<Part> parts = Part.settled(c.parts.values());
         parts.sort(Comparator.comparingInt(Part::order).thenComparing(Part::address));
-        TreeMap<String, Incident.Party> byDevice = new TreeMap<>();
-        List<Incident.Party> parties = new ArrayList<>();
+        LinkedHashMap<String, Part> firsts = new LinkedHashMap<>();
+        TreeMap<String, TreeSet<Address>> addresses = new TreeMap<>();
         for (Part part : parts) {
-            Asset asset = inventory.at(part.address());
-            String id = asset == null ? "" : asset.deviceId();
-            if (!id.isEmpty() && byDevice.containsKey(id)) continue;
-            Incident.Party party = asset == null
-                    ? new Incident.Party(
-                            "",
-                            part.address().isIp() ? List.of(part.address().toString()) : List.of(),
-                            part.address().isIp()
-                                    ? List.of()
-                                    : List.of(part.address().toString()),
-                            List.of(),
-                            part.name())
-                    : new Incident.Party(
-                            id,
-                            asset.ips.stream().map(Address::toString).toList(),
-                            asset.macs.stream().map(Address::toString).toList(),
-                            asset.names(),
-                            part.name());
-            if (!id.isEmpty()) byDevice.put(id, party);
-            parties.add(party);
+            Asset asset = c.owner(part.address(), inventory);
+            String who = asset == null ? part.address().toString() : asset.deviceId();
+            firsts.putIfAbsent(who, part);
+            // Those that it has, and the one that it had.
+            TreeSet<Address> all = addresses.computeIfAbsent(who, key -> new TreeSet<>());
+            all.add(part.address());
+            if (asset != null) all.addAll(asset.ips);
+            if (asset != null) all.addAll(asset.macs);
         }
+        List<Incident.Party> parties = new ArrayList<>();
+        firsts.forEach((who, part) -> {
+            Asset asset = c.owner(part.address(), inventory);
+            parties.add(new Incident.Party(
+                    asset == null ? "" : who,
+                    texts(addresses.get(who), Address::isIp),
+                    texts(addresses.get(who), address -> !address.isIp()),
+                    asset == null ? List.of() : asset.names(),
+                    part.name()));
+        });
         return parties;
+    }
+
+    private static List<String> texts(TreeSet<Address> addresses, Predicate<Address> wanted) {
+        return addresses.stream().filter(wanted).map(Address::toString).toList();
     }
 }

@@ -120,6 +120,11 @@ public final class Asset {
         lastNanos = atNanos;
     }
 
+    /** It is part of another device. */
+    public boolean isGone() {
+        return gone;
+    }
+
     public Address primary() {
         if (primary == null) primary = ips.isEmpty() ? macs.first() : ips.first();
         return primary;

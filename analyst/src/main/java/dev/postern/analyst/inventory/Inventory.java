@@ -382,8 +382,12 @@ public final class Inventory implements Roles.Site {
 
     /** For sentences: the address, and in brackets what it is called and what it is. */
     public String describe(Address address) {
+        return describe(address, at(address));
+    }
+
+    /** @param asset whose the address is, or was; null for nobody's */
+    public String describe(Address address, Asset asset) {
         if (group(address)) return "the group address " + address;
-        Asset asset = at(address);
         if (asset == null) return address.toString();
         List<String> about = new ArrayList<>();
         List<String> names = asset.names();
