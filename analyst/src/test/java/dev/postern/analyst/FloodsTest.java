@@ -387,6 +387,19 @@ class FloodsTest {
     }
 
     @Test
+    void aFewThatAskOnceAndASearchAmongManyAreNone() {
+        asksOnceEach(200, 1);
+        assertThat(told(Situation.HALF_OPEN)).as("few").isEmpty();
+        asksOnceEach(300, 1);
+        for (int i = 0; i < 900; i++)
+            site.accept(flow(
+                    Transport.TCP, HMI, HMI_MAC, 20_000 + i, PLC, 502, "tcp/502", 1, 0, 60, 0, Opening.UNANSWERED));
+        assertThat(told(Situation.HALF_OPEN))
+                .as("one that asks more than all others")
+                .isEmpty();
+    }
+
+    @Test
     void aBusyServerWithAFewCutOffByTheMinuteHasNone() {
         asks(20, PLC, 1, 1, Opening.OPENED);
         asks(900, PLC, 12, 9, Opening.OPENED);
@@ -451,6 +464,25 @@ class FloodsTest {
         assertThat(told(Situation.AMPLIFIED))
                 .singleElement()
                 .satisfies(a -> assertThat(a.seen()).contains("600 answers").contains("64 or more servers"));
+    }
+
+    @Test
+    void whoAsksAllOverTheWorldIsAnsweredFromThere() {
+        site = new Watched().arp(STATION, HMI_MAC);
+        site.accept(
+                flow(Transport.UDP, STATION, HMI_MAC, 30_120, "41.0.0.9", 5_683, "coap", 1, 1, 60, 90, Opening.NONE));
+        answers(5_683, "coap", 0x2_0003);
+        assertThat(told(Situation.AMPLIFIED)).isEmpty();
+    }
+
+    @Test
+    void answersFromAllOverTheWorldAreToldOnAMirrorOfOneDirectionToo() {
+        for (int minute = 0; minute < 5; minute++) {
+            time(HMI, 1, 0, 1);
+            site.minuteEnds();
+        }
+        answers(123, "ntp", 0x2_0003);
+        assertThat(told(Situation.AMPLIFIED)).hasSize(1);
     }
 
     @Test

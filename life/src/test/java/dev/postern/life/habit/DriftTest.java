@@ -103,7 +103,9 @@ class DriftTest {
         for (int minute = 0; minute < 40 * DAY; minute++) {
             drift.close(minute, 7, 300 + minute % 7, 1, true);
             if (drift.hour().judged()) hours++;
-            if (drift.day().judged()) days++;
+            if (!drift.day().judged()) continue;
+            assertThat(Drift.dayEnds(minute, 7)).isTrue();
+            days++;
         }
         assertThat(hours).isEqualTo(40 * 24 - 96);
         assertThat(days).as("the first is no whole one").isBetween(24, 26);
