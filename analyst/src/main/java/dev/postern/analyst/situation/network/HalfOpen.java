@@ -26,6 +26,8 @@ final class HalfOpen {
     private static final int STORM_MIN = 64;
     /** Of those that were never begun, the share that the server answered at the least. */
     private static final int ANSWERED_SHARE = 8;
+    /** One that leads by this share of all that was asked is a search or a client, and the others ask beside it. */
+    private static final int LEAD_SHARE = 4;
 
     /** By server and port. */
     private final TreeMap<Address, TreeMap<Integer, Door>> doors = new TreeMap<>();
@@ -39,6 +41,10 @@ final class HalfOpen {
         int unanswered;
         /** Of these, by whoever asked once. */
         int once;
+        /** Who may have asked more than all others, and by how much. */
+        private Address leader;
+
+        private int lead;
 
         int opened;
         /** How many of these each began; whoever is over the limit counts and has no name. */
@@ -53,14 +59,16 @@ final class HalfOpen {
 
         /** Asked by so many, once each, as only those do that do not exist. */
         private boolean isForged() {
-            return clients.size() >= CLIENTS_MAX && 2 * once > unanswered && 2 * most().getValue() <= unanswered;
+            return clients.size() >= CLIENTS_MAX && 2 * once > unanswered && LEAD_SHARE * lead <= unanswered;
         }
 
-        Map.Entry<Address, Integer> most() {
-            Map.Entry<Address, Integer> most = null;
-            for (Map.Entry<Address, Integer> client : clients.entrySet())
-                if (most == null || client.getValue() > most.getValue()) most = client;
-            return most;
+        /** Whoever asks more than all others leads in the end by what he asks more (Boyer and Moore 1981), whether there was room for his name or not. */
+        private void vote(Address client) {
+            if (client.equals(leader)) lead++;
+            else if (lead == 0) {
+                leader = client;
+                lead = 1;
+            } else lead--;
         }
     }
 
@@ -77,6 +85,7 @@ final class HalfOpen {
         if (half) door.halfOpen++;
         else door.unanswered++;
         if (unanswered && t.packetsUp() == 1) door.once++;
+        if (unanswered) door.vote(t.conversation().client());
         Address client = t.conversation().client();
         if (door.clients.size() < CLIENTS_MAX || door.clients.containsKey(client))
             door.clients.merge(client, 1, Integer::sum);
@@ -120,6 +129,8 @@ final class HalfOpen {
         door.halfOpen = 0;
         door.unanswered = 0;
         door.once = 0;
+        door.leader = null;
+        door.lead = 0;
         door.opened = 0;
         door.clients.clear();
         door.frames.clear();
@@ -127,7 +138,9 @@ final class HalfOpen {
 
     private static void tell(Address server, int port, Door door, int never, Stamp stamp, Context context) {
         Situation s = Situation.HALF_OPEN;
-        Map.Entry<Address, Integer> most = door.most();
+        Map.Entry<Address, Integer> most = null;
+        for (Map.Entry<Address, Integer> client : door.clients.entrySet())
+            if (most == null || client.getValue() > most.getValue()) most = client;
         boolean one = 2 * most.getValue() > never;
         List<Part> parts = new ArrayList<>();
         if (one) parts.add(Part.source(most.getKey()));
