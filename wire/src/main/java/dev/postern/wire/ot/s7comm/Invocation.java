@@ -30,9 +30,13 @@ final class Invocation {
         String service = name(parts, turn, block + 2 + blockBytes);
         String argument = pdu.ascii(block + 2, blockBytes);
         String target = service.equals("_INSE") || service.equals("_DELE") ? blocks(pdu, block + 2, blockBytes) : "";
-        Job.ask(parts, turn, state, operation(service, argument), verb(service, argument), target, null)
+        Verb verb = verb(service, argument);
+        // What stands there is the password.
+        boolean login = verb == Verb.LOGIN;
+        Job.ask(parts, turn, state, operation(service, argument), verb, target, null)
                 .field("service", service)
-                .field("argument", target.isEmpty() && !argument.isEmpty() ? argument : null)
+                .field("argument", target.isEmpty() && !argument.isEmpty() && !login ? argument : null)
+                .field("credentials", login ? Boolean.TRUE : null)
                 .emit();
     }
 

@@ -123,7 +123,8 @@ final class Userdata {
         Turn.Draft draft =
                 describe(turn.message(operation, verb, Outcome.REQUEST), parts).target(target);
         if (group == Service.TIME && length >= 10) draft.field("clock", clock(pdu, body));
-        // What stands in a password request is the password, hardly disguised.
+        // What stands in a password request is the password, turned by a fixed rule.
+        else if (verb == Verb.LOGIN) draft.field("credentials", true);
         else if (group != Service.SECURITY && !list) draft.field("data", Job.shown(pdu, body, parts.end()));
         draft.emit();
     }

@@ -96,6 +96,12 @@ class CodesysTest {
         v3.client(service("01 81", "0100 0200", "2284800001000000 8101 9000 10868000 726F6F740000 11828000 AABB"));
         v3.server(service("01 01", "8100 0200", "8201 8E00 20828000 0000 21848000 11223344"));
         assertThat(v3.messages().getLast().outcome()).isEqualTo(Outcome.SUCCESS);
+        v3.client(service("01 81", "0100 0200", "2284800001000000"));
+        v3.server(service("01 01", "8100 0200", "8201 9600 20828000 0000 21848000 11223344 23848000 A1B2C3D4"));
+        assertThat(v3.messages().getLast().outcome()).as("a session besides").isEqualTo(Outcome.SUCCESS);
+        v3.client(service("01 81", "0100 0200", "2284800001000000"));
+        v3.server(service("01 01", "8100 0200", "8201 8E00 20828000 1900 23848000 A1B2C3D4"));
+        assertThat(v3.messages().getLast().outcome()).as("no access rights").isEqualTo(Outcome.REFUSED);
     }
 
     @Test

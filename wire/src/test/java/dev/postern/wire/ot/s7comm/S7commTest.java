@@ -71,6 +71,7 @@ class S7commTest {
                         tuple("plc password", Verb.LOGIN, Outcome.REQUEST),
                         tuple("plc password", Verb.LOGIN, Outcome.SUCCESS),
                         tuple("cancel plc password", Verb.SESSION, Outcome.REQUEST));
+        assertThat(only(0).fields().get("credentials")).isEqualTo(true);
         assertThat(only(1).fields().get("name")).isEqualTo("wrong password");
         assertThat(bench.messages().toString()).doesNotContain("64424653");
     }
@@ -119,6 +120,22 @@ class S7commTest {
         assertThat(only(1).operation()).isEqualTo("plc stop");
         assertThat(only(1).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(only(1).fields().get("name")).isEqualTo("service not implemented");
+    }
+
+    @Test
+    void aLoginAtTheControlOfAMachineToolShowsNoPassword() {
+        bench.client(job(5, "28 000000000000fd 0006 73756e726973 09 5f4e5f4c4f47494e5f", ""));
+        bench.server(done(5, "28", ""));
+        bench.client(job(6, "28 000000000000fd 0000 09 5f4e5f4c4f474f5554", ""));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(bench.messages())
+                .extracting(Message::verb, Message::outcome)
+                .containsExactly(
+                        tuple(Verb.LOGIN, Outcome.REQUEST),
+                        tuple(Verb.LOGIN, Outcome.SUCCESS),
+                        tuple(Verb.SESSION, Outcome.REQUEST));
+        assertThat(only(0).fields().get("credentials")).isEqualTo(true);
+        assertThat(bench.messages().toString()).doesNotContain("sunris");
     }
 
     @Test
