@@ -380,6 +380,17 @@ class FloodsTest {
     }
 
     @Test
+    void aStoryIsCalledByTheGravestOfWhatIsAnIncidentAlone() {
+        site.at(8 * DAY).poll().minuteEnds();
+        asksOnceEach(900, 1);
+        site.minuteEnds();
+        assertThat(site.anomalies)
+                .as("never hidden, and less grave")
+                .anyMatch(a -> Naming.situation(a) == Situation.PUBLIC_CONTACT && a.neverHidden());
+        assertThat(site.only().title()).startsWith("Half-open storm");
+    }
+
+    @Test
     void hundredsThatAskAgainHaveAServerThatIsOff() {
         asksOnceEach(900, 3);
         asksOnceEach(200, 1);

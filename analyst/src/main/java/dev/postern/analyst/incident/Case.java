@@ -223,7 +223,7 @@ public final class Case {
         return most;
     }
 
-    /** What made it an incident, else what is never hidden, the gravest of them; of equals the first. */
+    /** The gravest of what made it an incident, else the gravest of what is never hidden; of equals the first. */
     Entry lead() {
         if (lead != null) return lead;
         lead = entries.getFirst();
@@ -233,8 +233,7 @@ public final class Case {
 
     private static double weight(Entry e) {
         double known = e.anomaly.channel() == Channel.KNOWLEDGE ? 1 : 0;
-        return (Tiers.alone(e) ? 200 : 0)
-                + (e.anomaly.neverHidden() ? 100 : 0)
+        return (Tiers.alone(e) ? 200 : e.anomaly.neverHidden() ? 100 : 0)
                 + e.anomaly.consequence()
                 + known
                 + rarity(e) / 100;
