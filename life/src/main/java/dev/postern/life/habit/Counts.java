@@ -6,7 +6,7 @@ import dev.postern.life.chance.Tail;
 /**
  * M2, how much of something a minute brings: a negative binomial whose mean is season times rate and whose variance comes from the
  * residuals, shrunk to a prior of {@link Shape}; the uncertainty of the rate itself is part of it. Half-life seven days. What the rate
- * does not explain, from a request every ten minutes to the archive of each night, is as rare as it was: {@link Sizes}. What is
+ * does not explain, from a request every ten minutes to the archive of each night, is as rare as it was: {@link Sizes}; what a first day cannot show yet, {@link #ERRANDS}. What is
  * learned is clipped at {@link #CLIP} deviations and weighs min(1, p / 0.01), so a surprise teaches little, and a great one nothing for
  * three days: {@link Quarantine}.
  */
@@ -34,6 +34,12 @@ public final class Counts {
             this.clusterLeast = clusterLeast;
         }
 
+        /** Minutes of such, of {@code windows} watched, that are yet to be expected however much they bring: see {@link #ERRANDS}. */
+        private double errands(double windows) {
+            boolean amount = this == PACKETS || this == BYTES;
+            return amount && windows < DAY_MINUTES ? ERRANDS * windows / DAY_MINUTES : 0;
+        }
+
         /** What one burst may bring before any was seen. */
         double burst() {
             return cluster;
@@ -43,6 +49,13 @@ public final class Counts {
     /** Windows needed before anything is said. */
     public static final int WINDOWS_MIN = 5;
 
+    /**
+     * A machine has errands by the clock, an archive each night. Until it was watched for a whole day one that nobody saw yet may be due in any minute, and how much that is says
+     * nothing: so many a day are believed in.
+     */
+    private static final double ERRANDS = 0.1;
+
+    private static final int DAY_MINUTES = 1440;
     private static final double PRIOR_WINDOWS = 30;
     private static final double RARE_PER_MINUTE = 4;
     private static final double CLIP = 4;
@@ -106,13 +119,14 @@ public final class Counts {
      */
     double above(Shape shape, double seen, double rateAbove) {
         if (seen <= 0 || rateAbove >= Tail.THRESHOLD_P) return rateAbove;
-        return Math.max(rateAbove, sizes.above(seen, shape.burst()));
+        return Math.max(rateAbove, sizes.above(seen, shape.errands(sizes.windows()), shape.burst()));
     }
 
     /** What {@link #above} is computed from, as {@link dev.postern.life.chance.Law#COUNT_MORE} takes it. */
     double[] numbers(Shape shape, double seen, double season) {
+        double known = sizes.known(seen) + shape.errands(sizes.windows());
         return new double[] {
-            seen, mean(season), variance(shape, season), sizes.known(seen), sizes.windows(), sizes.record(shape.burst())
+            seen, mean(season), variance(shape, season), known, sizes.windows(), sizes.record(shape.burst())
         };
     }
 

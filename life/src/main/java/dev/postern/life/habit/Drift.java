@@ -8,13 +8,16 @@ import dev.postern.life.chance.Law;
  * null -ln p is exponential, so the sum S exceeds s with a probability of at most exp(-{@link #EXPONENT} s) (Lundberg), from which its p
  * comes. What an hour or a day brings is judged on a logarithmic scale, against the mean, scatter and persistence (AR(1)) of those before,
  * and against how much whole days of hours, and weeks of days, wandered more than chance has them; with a memory of three months and more.
- * Where less than {@link #LEAST_EXPECTED} is expected nothing is judged. Once it has spoken it learns faster, and starts anew a day (a week) later. About 0.4 KB.
+ * Where less than {@link #LEAST_EXPECTED} is expected nothing is judged, and a step adds {@link #STEP_MOST} at most: one hour, however far out, is no lasting change
+ * but a load, which counts judge. Once it has spoken it learns faster, and starts anew a day (a week) later. About 0.4 KB.
  */
 public final class Drift {
     /** What chance is allowed to add each step. */
     static final double ALLOWANCE = 1.3;
     /** Solves -ln(1 - x) = ALLOWANCE x. */
     public static final double EXPONENT = 0.424;
+    /** What one step may add before that: five are needed to speak. */
+    static final double STEP_MOST = 8;
     /** It speaks at a p of this. */
     public static final double SPEAKS_P = 1e-5;
 
@@ -146,8 +149,8 @@ public final class Drift {
             // Of one so far out what lies beyond is lost in the difference to one.
             double above = deviate > 0 ? half : 1 - half;
             double below = deviate > 0 ? 1 - half : half;
-            up = Math.max(0, up - Math.log(above) - ALLOWANCE);
-            down = Math.max(0, down - Math.log(below) - ALLOWANCE);
+            up = Math.max(0, up + Math.min(-Math.log(above), STEP_MOST) - ALLOWANCE);
+            down = Math.max(0, down + Math.min(-Math.log(below), STEP_MOST) - ALLOWANCE);
             upFor = up == 0 ? 0 : upFor + 1;
             downFor = down == 0 ? 0 : downFor + 1;
             double most = Math.max(up, down);

@@ -90,9 +90,13 @@ final class Sizes {
         return Math.max(least, top == 0 ? 0 : Math.pow(2, top / 2.0));
     }
 
-    /** Mass of windows with {@code size} or more, above 0. */
-    double above(double size, double least) {
-        return Law.asMuch(size, known(size), windows, record(least));
+    /**
+     * Mass of windows with {@code size} or more, above 0.
+     *
+     * @param expected windows that are taken for seen besides
+     */
+    double above(double size, double expected, double least) {
+        return Law.asMuch(size, known(size) + expected, windows, record(least));
     }
 
     private static double place(double size) {

@@ -60,6 +60,9 @@ import java.util.function.ObjIntConsumer;
 public final class SiteStage {
     private static final int ADDRESSES_MAX = 4096;
 
+    /** As long as what surprises waits to be learned. */
+    private static final long REFUSES_HOURS = 72;
+
     /** Public addresses may take this part of the room for devices. */
     private static final int PUBLIC_SHARE = 5;
 
@@ -416,8 +419,13 @@ public final class SiteStage {
         groups.retract(retraction);
     }
 
-    /** The device belongs to an incident that began at {@code fromNanos} and goes on at {@code atNanos}: what surprises about it meanwhile is no lesson. */
+    /**
+     * The device belongs to an incident that began at {@code fromNanos} and goes on at {@code atNanos}: what surprises about it meanwhile is no lesson, for {@value
+     * #REFUSES_HOURS} hours. What comes back after that, in an incident that nobody called malicious, is how the device lives, or the copy of each night would be told each night
+     * for as long as its story goes on, and its story would go on because it is told.
+     */
     public void refuse(Address address, long fromNanos, long atNanos) {
+        if (atNanos - fromNanos > REFUSES_HOURS * 60 * Watch.MINUTE_NANOS) return;
         DeviceLife device = devices.get(address);
         anomalies.takeBack(address, Watch.minute(fromNanos));
         if (device != null) device.refuse(Watch.minute(fromNanos), Watch.minute(atNanos));

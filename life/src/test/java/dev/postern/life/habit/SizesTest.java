@@ -48,6 +48,13 @@ class SizesTest {
         assertThat(minuteWith(400)).isLessThan(1e-6);
     }
 
+    /** The archive of each night comes for the first time some hours after anybody looked. */
+    @Test
+    void howeverMuchItIsUntilADayWasWatchedItMayBeTheErrandOfEachDay() {
+        quiet(DAY / 3);
+        assertThat(minuteWith(7_000)).isGreaterThan(1e-4);
+    }
+
     @Test
     void theFirstWordOfASilentDeviceIsNoFlood() {
         quiet(DAY);
