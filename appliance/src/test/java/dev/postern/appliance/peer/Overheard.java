@@ -203,6 +203,15 @@ public final class Overheard implements AutoCloseable {
         if (relays == 0) notifyAll();
     }
 
+    /** Some clients do not wait for the answer to their goodbye. */
+    private void awaitLastDatagrams() {
+        try {
+            awaitQuiet();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Until both sides of every connection hung up, or nothing was said for a while where one stays open. */
     private synchronized void awaitLastWords() {
         try {
@@ -255,6 +264,7 @@ public final class Overheard implements AutoCloseable {
     @Override
     public void close() throws IOException {
         door.close();
+        if (!sockets.isEmpty()) awaitLastDatagrams();
         awaitLastWords();
         for (DatagramSocket socket : List.copyOf(sockets)) socket.close();
     }
