@@ -23,13 +23,6 @@ import org.junit.jupiter.api.Test;
 class AlarmsTest {
     private final Watched site = Catalogue.site();
 
-    private List<Anomaly> told(Situation situation) {
-        site.minuteEnds();
-        return site.anomalies.stream()
-                .filter(a -> Naming.situation(a) == situation)
-                .toList();
-    }
-
     private void acknowledges(Watched where, String client, long count) {
         where.accept(new Tally(
                 where.stamp(),
@@ -98,13 +91,13 @@ class AlarmsTest {
     @Test
     void theFirstAlarmOfAYoungSiteIsAcknowledgedForTheFirstTime() {
         acknowledges(site, HMI, 1);
-        assertThat(told(Situation.ALARMS_ACKNOWLEDGED)).isEmpty();
+        assertThat(site.told(Situation.ALARMS_ACKNOWLEDGED)).isEmpty();
     }
 
     @Test
     void oneCallOfOpcUaAcknowledgesAsManyAsItNames() {
         site.counted(HMI, PLC, "opcua", "call", Verb.OPERATE, "ns=2;s=A i=9111, ns=2;s=B i=9111 +30");
-        assertThat(told(Situation.ALARMS_ACKNOWLEDGED))
+        assertThat(site.told(Situation.ALARMS_ACKNOWLEDGED))
                 .singleElement()
                 .satisfies(a -> assertThat(a.seen()).contains("32 alarms"));
     }
@@ -128,7 +121,7 @@ class AlarmsTest {
         enables(site, HMI, true);
         enables(site, STATION, false);
         site.later(120).poll();
-        assertThat(told(Situation.ALARMS_SILENCED)).singleElement().satisfies(a -> {
+        assertThat(site.told(Situation.ALARMS_SILENCED)).singleElement().satisfies(a -> {
             assertThat(a.device()).hasToString(STATION);
             assertThat(a.seen()).contains("IED1LD/LLN0$BR$brcb01, which " + HMI + " had switched on");
         });
@@ -139,7 +132,7 @@ class AlarmsTest {
         enables(site, STATION, false);
         enables(site, STATION, true);
         site.later(1_200).poll();
-        assertThat(told(Situation.ALARMS_SILENCED)).isEmpty();
+        assertThat(site.told(Situation.ALARMS_SILENCED)).isEmpty();
     }
 
     @Test
@@ -149,10 +142,12 @@ class AlarmsTest {
         site.later(300).poll();
         enables(site, HMI, true);
         site.later(1_200).poll();
-        assertThat(told(Situation.ALARMS_SILENCED)).isEmpty();
+        assertThat(site.told(Situation.ALARMS_SILENCED)).isEmpty();
         enables(site, HMI, false);
         site.later(1_200).poll();
-        assertThat(told(Situation.ALARMS_SILENCED)).as("and one that does not").hasSize(1);
+        assertThat(site.told(Situation.ALARMS_SILENCED))
+                .as("and one that does not")
+                .hasSize(1);
     }
 
     @Test
@@ -186,7 +181,7 @@ class AlarmsTest {
     void subscriptionsThatAnotherTakesOverAreTold() {
         answers(HMI, "create subscription", "subscription", 7L);
         site.message(STATION, PLC, "opcua", "transfer subscriptions", Verb.SESSION, "", "subscriptions", List.of(7L));
-        assertThat(told(Situation.ALARMS_SILENCED))
+        assertThat(site.told(Situation.ALARMS_SILENCED))
                 .singleElement()
                 .satisfies(a -> assertThat(a.seen()).contains("took over subscriptions that " + HMI + " had made"));
     }
@@ -195,7 +190,7 @@ class AlarmsTest {
     void whoDeletesItsOwnSubscriptionsIsNot() {
         answers(HMI, "create subscription", "subscription", 7L);
         site.message(HMI, PLC, "opcua", "delete subscriptions", Verb.SESSION, "", "subscriptions", List.of(7L));
-        assertThat(told(Situation.ALARMS_SILENCED)).isEmpty();
+        assertThat(site.told(Situation.ALARMS_SILENCED)).isEmpty();
     }
 
     @Test
@@ -204,10 +199,10 @@ class AlarmsTest {
         site.later(300).poll();
         site.message(HMI, PLC, "opcua", "set publishing mode", Verb.SESSION, "", "publishing", true);
         site.later(1_200).poll();
-        assertThat(told(Situation.ALARMS_SILENCED)).isEmpty();
+        assertThat(site.told(Situation.ALARMS_SILENCED)).isEmpty();
         site.message(HMI, PLC, "opcua", "set publishing mode", Verb.SESSION, "", "publishing", false);
         site.later(1_200).poll();
-        assertThat(told(Situation.ALARMS_SILENCED)).hasSize(1);
+        assertThat(site.told(Situation.ALARMS_SILENCED)).hasSize(1);
     }
 
     static void writes(Watched site, String target, long type, long property, Object value) {
@@ -229,17 +224,17 @@ class AlarmsTest {
     @Test
     void aPointTakenOutOfServiceIsForcedAndPutBackItIsNot() {
         writes(site, "analog-output 1 out-of-service", 1, 81, false);
-        assertThat(told(Situation.FORCED)).isEmpty();
+        assertThat(site.told(Situation.FORCED)).isEmpty();
         writes(site, "analog-output 1 out-of-service", 1, 81, true);
-        assertThat(told(Situation.FORCED)).hasSize(1);
+        assertThat(site.told(Situation.FORCED)).hasSize(1);
     }
 
     @Test
     void aPointThatRaisesNoEventsAnyMoreIsToldAndOneThatRaisesSomeIsNot() {
         writes(site, "analog-input 1 event-enable", 0, 35, "101");
-        assertThat(told(Situation.ALARM_OFF)).isEmpty();
+        assertThat(site.told(Situation.ALARM_OFF)).isEmpty();
         writes(site, "analog-input 1 event-enable", 0, 35, "000");
-        assertThat(told(Situation.ALARM_OFF)).hasSize(1);
+        assertThat(site.told(Situation.ALARM_OFF)).hasSize(1);
     }
 
     @Test
@@ -248,6 +243,6 @@ class AlarmsTest {
             site.at(day * DAY + 600).poll();
             site.message(HMI, PLC, "opcua", "call", Verb.OPERATE, "ns=2;s=Door i=2949");
         }
-        assertThat(told(Situation.ALARM_OFF)).hasSize(3);
+        assertThat(site.told(Situation.ALARM_OFF)).hasSize(3);
     }
 }

@@ -250,16 +250,16 @@ final class IntrusionProofs extends Proofs {
                 site -> site.malformed(PLC, HMI, "tcp", "segment repeated with other data"));
         tested(
                 Situation.LEASES_DRAINED,
-                "FloodsTest.hardwareAddressesThatOnlyAskForLeasesDrainTheServer",
-                "FloodsTest.aHallOfMachinesThatMovesInSpeaksUnderItsLeases");
+                "LeasesTest.hardwareAddressesThatOnlyAskForLeasesDrainTheServer",
+                "LeasesTest.aHallOfMachinesThatMovesInSpeaksUnderItsLeases");
         tested(
                 Situation.CARDS_FLOOD,
                 "FloodsTest.hundredsOfCardsThatSayOneThingFloodASwitch",
                 "FloodsTest.aMirrorThatShowsAnotherHallBringsCardsThatAreAnswered");
         tested(
                 Situation.SPANNING_TREE,
-                "FloodsTest.aRootWithABetterPriorityTakesTheTree",
-                "FloodsTest.aBridgeThatStartsClaimsToBeRootAndGivesWay");
+                "TreesTest.aRootWithABetterPriorityTakesTheTree",
+                "TreesTest.aBridgeThatStartsClaimsToBeRootAndGivesWay");
     }
 
     private void paths() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.analyst.incident.Tiers;
 import dev.postern.analyst.inventory.Settings;
+import dev.postern.analyst.situation.Naming;
+import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.word.Standing;
 import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
@@ -417,6 +419,12 @@ final class Watched implements AnalystSink {
 
     Watched poll() {
         return traffic(HMI, HMI_MAC, PLC, PLC_MAC, "modbus").polls(HMI, PLC, "modbus");
+    }
+
+    /** What was told of this situation, once the minute has ended. */
+    List<Anomaly> told(Situation situation) {
+        minuteEnds();
+        return anomalies.stream().filter(a -> Naming.situation(a) == situation).toList();
     }
 
     List<String> situations() {
