@@ -57,13 +57,13 @@ async function reconcile(page, picture) {
   await picture('reconciliation');
 }
 
-/** Of one kind of notice there may be many: then one line stands for them, and opens; where none may be hidden, each has its line at once. */
+/** Of one kind of notice there may be many: then one line stands for them, and opens; where none may be hidden, each has its line at once. One of days ago is no part of them. */
 async function foldNotices(page, stories) {
   await page.route('**/api/v1/incidents*', async (route) => {
     const answer = await route.fetch();
     const [one] = await answer.json();
     const notices = (title, never_hidden, places) => places.map((n) => ({ ...one, id: `${n}`, tier: 'notice', never_hidden, title: `${title}: 10.0.0.${n}` }));
-    await route.fulfill({ response: answer, json: [one, ...notices('Unusual load', false, [1, 2, 3]), ...notices('Unusual load', true, [4, 5, 6])] });
+    await route.fulfill({ response: answer, json: [one, ...notices('Unusual load', false, [1, 2, 3]), ...notices('Unusual load', true, [4, 5, 6]), { ...notices('Unusual load', false, [7])[0], last: one.last - 200_000 }] });
   });
   // The line breaks and comes back without end, and with it all incidents.
   await page.route('**/api/v1/events', (route) => route.fulfill({ contentType: 'text/event-stream', body: 'retry: 300\n\n' }));
@@ -71,6 +71,7 @@ async function foldNotices(page, stories) {
   const lines = stories.getByText('Unusual load: 3 stories');
   await lines.first().waitFor();
   assert.equal(await lines.count(), 2);
+  await stories.locator('h2:text("More than a day ago") ~ a', { hasText: '10.0.0.7' }).waitFor();
   await stories.getByRole('link', { name: '10.0.0.6' }).waitFor();
   const last = stories.getByRole('link', { name: '10.0.0.3' });
   assert.equal(await last.isVisible(), false);
