@@ -42,6 +42,36 @@ final class JudgingLimits {
                     "those that came once are forgotten",
                     "Pages of the web through a proxy do this, for they have no order; nothing else is affected."),
             words(
+                    "life: values per conversation",
+                    "points of one conversation whose values are learned",
+                    "further ones are kept in the history and not judged: their level, their steps and what is written to them",
+                    "Nothing: so it is where one master reads hundreds of points."),
+            words(
+                    "life: complaints per conversation",
+                    "troubles that one device reports in one conversation",
+                    "those that came least often are forgotten, and are new when they come again",
+                    "Look at the device: one that reports so many is in trouble, or somebody plays with it."),
+            words(
+                    "life: domains per device",
+                    "domains that one device asks for",
+                    "those asked for least are forgotten: what a tunnel in names would show begins anew",
+                    "A browser or a proxy asks for so many; a machine of the plant does not."),
+            words(
+                    "life: edges per device",
+                    "peers of one device whose coming and going is known",
+                    "those that came least often are forgotten: when they were there is not known any more",
+                    FLOOD),
+            words(
+                    "life: stores per device",
+                    "servers whose data one device reads",
+                    "those read least are forgotten: how much is usual there is learned anew",
+                    FLOOD),
+            words(
+                    "life: groups",
+                    "things of which it is known how usual they are on the site",
+                    "further ones are judged by each device alone",
+                    SIZE),
+            words(
                     "life: servers that the outside logs in at",
                     "servers at which logins from the internet fail",
                     "guesses at further ones are not counted",

@@ -45,8 +45,8 @@ class LimitWordsTest {
     }
 
     @Test
-    void everyLimitOfReadingHasItsWords() throws IOException {
-        assertThat(LimitWords.names()).containsAll(counted("wire"));
+    void everyLimitOfReadingAndLearningHasItsWords() throws IOException {
+        assertThat(LimitWords.names()).containsAll(counted("wire", "life"));
     }
 
     @Test
