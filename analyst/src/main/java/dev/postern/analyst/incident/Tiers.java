@@ -200,7 +200,8 @@ public final class Tiers {
     private static boolean isOfVisit(Case.Entry load, List<Case.Entry> entries) {
         return isLoad(load)
                 && entries.stream()
-                        .anyMatch(e -> VISITS.contains(e.situation()) && isParty(load.anomaly(), e.anomaly()));
+                        .anyMatch(e -> VISITS.contains(e.situation())
+                                && isParty(load.anomaly(), e.anomaly(), e.situation() == Situation.UPLOAD));
     }
 
     /** More packets than usual, and no flood. */
@@ -209,9 +210,10 @@ public final class Tiers {
                 && entry.anomaly().explanation().seen() <= VISIT_PACKETS;
     }
 
-    private static boolean isParty(Anomaly load, Anomaly visit) {
+    /** @param works at that controller, and looks into it again and again, as who reads a program out does */
+    private static boolean isParty(Anomaly load, Anomaly visit, boolean works) {
         boolean party = load.device().equals(visit.peer()) || load.device().equals(visit.device());
-        return party && Math.abs(load.atNanos() - visit.atNanos()) <= VISIT_NANOS;
+        return party && (works || Math.abs(load.atNanos() - visit.atNanos()) <= VISIT_NANOS);
     }
 
     /** A first visit that is a notice by itself: while the home learns, and of a station that engineers other controllers already. */
