@@ -52,7 +52,9 @@ class SizesTest {
     @Test
     void howeverMuchItIsUntilADayWasWatchedItMayBeTheErrandOfEachDay() {
         quiet(DAY / 3);
-        assertThat(minuteWith(7_000)).isGreaterThan(1e-4);
+        double p = minuteWith(7_000);
+        assertThat(p).isGreaterThan(1e-4);
+        assertThat(meter.law().p(meter.numbers())).as("asked again").isEqualTo(p);
     }
 
     @Test
