@@ -26,7 +26,7 @@ class RepeatsTest {
     private static final int MINUTES = 200;
     private static final int BLOCKS = 4;
     /** More points than are followed, so that some find no room. */
-    private static final int WIDE = 70;
+    private static final int WIDE = 270;
 
     private static Message says(Site site, long at, int block, long state, long number, List<Object> values) {
         Conversation conversation =

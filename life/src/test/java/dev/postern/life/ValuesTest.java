@@ -117,7 +117,7 @@ class ValuesTest {
 
     @Test
     void valuesThatFindNoRoomAreCounted() {
-        Object[] many = new Object[120];
+        Object[] many = new Object[300];
         for (int i = 0; i < many.length; i++) many[i] = (long) i;
         site.see(modbus(now(), false, 0, many));
         site.until(now() + 2 * MINUTE);

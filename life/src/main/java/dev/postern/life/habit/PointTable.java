@@ -7,12 +7,14 @@ final class PointTable {
     /** Octets of heap of one without names. */
     static final int BYTES_LEAST = bytes(8, 16);
 
+    private static final int STEP_MOST = 64;
+
     private final int limit;
     private long[] names = new long[8];
     private byte[] index = new byte[16];
     private int size;
 
-    /** @param limit at most 100 */
+    /** @param limit at most 254 */
     PointTable(int limit) {
         this.limit = limit;
     }
@@ -45,19 +47,23 @@ final class PointTable {
 
     /** How many octets more a name takes where there is no room for it yet, with the columns of its owner. */
     int growth(int width) {
-        return size < names.length ? 0 : (Math.min(limit, 2 * size) - size) * (width + 8 + 4);
+        return size < names.length ? 0 : (larger() - size) * (width + 8 + 4);
+    }
+
+    private int larger() {
+        return Math.min(limit, size + Math.min(size, STEP_MOST));
     }
 
     int find(long name) {
         int mask = index.length - 1;
         for (int at = (int) (name ^ name >>> 32) & mask; index[at] != 0; at = (at + 1) & mask)
-            if (names[index[at] - 1] == name) return index[at] - 1;
+            if (names[(index[at] & 0xFF) - 1] == name) return (index[at] & 0xFF) - 1;
         return -1;
     }
 
     /** A name that is not there, while there is room. @return its slot */
     int add(long name) {
-        if (size == names.length) names = Arrays.copyOf(names, Math.min(limit, 2 * size));
+        if (size == names.length) names = Arrays.copyOf(names, larger());
         names[size++] = name;
         if (2 * size > index.length) rebuild(2 * index.length);
         else insert(size - 1);

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * <p>O(1) a value and nothing written for one that repeats; at most {@link #LIMIT} points of 72 bytes.
  */
 public final class Points {
-    public static final int LIMIT = 64;
+    public static final int LIMIT = 250;
 
     /** What of a value is judged. */
     public enum Aspect {
@@ -47,32 +47,42 @@ public final class Points {
 
     private static final byte MANY = 1, UPPER = 2, MOVED = 4, GAP = 8, TOLD = 16, STALE = 32;
 
-    /** Of all columns, and how many there are. */
-    private static final int POINT_BYTES = 57, COLUMNS = 14;
+    /** Of the columns of all points, and of those that only the points have which ever moved. */
+    private static final int POINT_BYTES = 22, MOVING_BYTES = 36, COLUMNS = 15;
 
     private static final int OBJECT_BYTES = Heap.object(96)
             + Heap.array(HITS_MAX, Heap.REFERENCE)
             + 2 * Heap.array(Aspect.values().length, 8)
             + Heap.array(Aspect.values().length, 4);
+    private static final int MOVING_LEAST = 8, MOVING_STEP_MOST = 64;
 
     /** Octets of heap of one that knows no point yet. */
-    public static final int BYTES_LEAST = OBJECT_BYTES + PointTable.BYTES_LEAST + 8 * POINT_BYTES + COLUMNS * 20;
+    public static final int BYTES_LEAST =
+            OBJECT_BYTES + PointTable.BYTES_LEAST + 8 * POINT_BYTES + MOVING_LEAST * MOVING_BYTES + COLUMNS * 20;
 
     private final PointTable table = new PointTable(LIMIT);
     private double[] last = new double[8];
-    private float[] low = new float[8];
-    private float[] high = new float[8];
-    private float[] step = new float[8];
-    private long[] codes = new long[8];
     private int[] minutes = new int[8];
-    private int[] moves = new int[8];
-    private int[] swings = new int[8];
     private int[] lastMinute = new int[8];
     private int[] bornMinute = new int[8];
-    private int[] stillFrom = new int[8];
-    private short[] stillest = new short[8];
-    private short[] falls = new short[8];
     private byte[] flags = new byte[8];
+
+    /**
+     * Where the rest of it is, below, of a point that ever moved, and one more; 0 of the others, most of a plant's registers. Null as kept by what had
+     * the rest of every point at its own place.
+     */
+    private byte[] moving = new byte[8];
+
+    private int movers;
+    private float[] low = new float[MOVING_LEAST];
+    private float[] high = new float[MOVING_LEAST];
+    private float[] step = new float[MOVING_LEAST];
+    private long[] codes = new long[MOVING_LEAST];
+    private int[] moves = new int[MOVING_LEAST];
+    private int[] swings = new int[MOVING_LEAST];
+    private int[] stillFrom = new int[MOVING_LEAST];
+    private short[] stillest = new short[MOVING_LEAST];
+    private short[] falls = new short[MOVING_LEAST];
 
     private final Hit[] hits = new Hit[HITS_MAX];
     private int hit;
@@ -136,7 +146,7 @@ public final class Points {
             return false;
         }
         boolean showed = lastMinute[slot] != minute && begin(slot, minute);
-        return value != last[slot] && move(slot, value) || showed;
+        return value != last[slot] && move(slot, value, room) || showed;
     }
 
     /**
@@ -169,7 +179,7 @@ public final class Points {
 
     /** The first value of a minute: also tells whether the point has stood still until now. */
     private boolean begin(int slot, int minute) {
-        boolean showed = !is(slot, MOVED) && is(slot, MANY) && moves[slot] >= MOVES_MIN && still(slot);
+        boolean showed = !is(slot, MOVED) && is(slot, MANY) && still(slot, mover(slot));
         double usual = (lastMinute[slot] - bornMinute[slot]) / (double) Math.max(1, minutes[slot]);
         boolean missing = minute - lastMinute[slot] > 1 + 1.5 * usual;
         flags[slot] = (byte) (flags[slot] & ~(MOVED | GAP) | (missing ? GAP : 0));
@@ -179,11 +189,11 @@ public final class Points {
         return showed;
     }
 
-    private boolean still(int slot) {
-        int still = minutes[slot] - stillFrom[slot];
-        if (still <= stillest[slot]) return false;
-        double record = Extremes.beyond(moves[slot], still / Math.max(1.0, stillest[slot]) - 1);
-        double p = Math.max(record, restP(minutes[slot] - still, moves[slot], still));
+    private boolean still(int slot, int mover) {
+        int still = minutes[slot] - stillFrom[mover];
+        if (moves[mover] < MOVES_MIN || still <= stillest[mover]) return false;
+        double record = Extremes.beyond(moves[mover], still / Math.max(1.0, stillest[mover]) - 1);
+        double p = Math.max(record, restP(minutes[slot] - still, moves[mover], still));
         return p < TOLD_P && hit(slot, Aspect.STILL, p, still);
     }
 
@@ -191,45 +201,63 @@ public final class Points {
         return (flags[slot] & flag) != 0;
     }
 
-    private boolean isCounter(int slot) {
-        return is(slot, MANY) && moves[slot] >= COUNTER_MOVES_MIN && falls[slot] * 50 <= moves[slot];
+    /** Where the rest of a point is that ever moved; -1 of others. */
+    private int mover(int slot) {
+        if (moving == null) asKept();
+        return (moving[slot] & 0xFF) - 1;
     }
 
-    private boolean move(int slot, double value) {
+    private void asKept() {
+        moving = new byte[last.length];
+        movers = table.size();
+        for (int slot = 0; slot < movers; slot++) moving[slot] = (byte) (slot + 1);
+    }
+
+    private boolean isCounter(int slot) {
+        int mover = mover(slot);
+        return mover >= 0 && is(slot, MANY) && moves[mover] >= COUNTER_MOVES_MIN && falls[mover] * 50 <= moves[mover];
+    }
+
+    private boolean move(int slot, double value, Room room) {
+        int mover = mover(slot);
+        if (mover < 0) mover = begin(slot, room);
+        if (mover >= 0) return move(slot, mover, value);
+        // Nowhere to keep how it moves: what it is from now on is a point that is new.
+        clear(slot, value, lastMinute[slot]);
+        return false;
+    }
+
+    private boolean move(int slot, int mover, double value) {
         boolean mature = minutes[slot] > MINUTES_MIN;
         double moved = (float) Math.abs(value - last[slot]);
         boolean counter = isCounter(slot);
-        boolean fresh = !is(slot, MANY) && !Codes.has(codes[slot], value);
-        double excess = excess(slot, value);
+        boolean fresh = !is(slot, MANY) && !Codes.has(codes[mover], value);
+        double excess = excess(low[mover], high[mover], (float) value);
         double levelP = 1;
         double stepP = 1;
         boolean showed = false;
         if (mature) {
-            if (!counter && (fresh || excess > 0)) levelP = levelP(slot, fresh, excess);
-            if (counter && value < last[slot]) stepP = (falls[slot] + 0.5) / (moves[slot] + 1);
-            else if (is(slot, MANY) && !is(slot, GAP) && moved > step[slot] && step[slot] > 0)
-                stepP = Extremes.beyond(moves[slot], moved / step[slot] - 1);
+            if (!counter && (fresh || excess > 0)) levelP = levelP(slot, mover, fresh, excess);
+            if (counter && value < last[slot]) stepP = (falls[mover] + 0.5) / (moves[mover] + 1);
+            else if (is(slot, MANY) && !is(slot, GAP) && moved > step[mover] && step[mover] > 0)
+                stepP = Extremes.beyond(moves[mover], moved / step[mover] - 1);
             if (stepP < TOLD_P) showed = hit(slot, Aspect.STEP, stepP, counter ? value - last[slot] : moved);
             if (levelP < TOLD_P) showed |= hit(slot, Aspect.LEVEL, levelP, value);
         }
-        learn(slot, value, moved, excess, levelP, stepP, fresh);
+        learn(slot, mover, value, moved, excess, levelP, stepP, fresh);
         return showed;
     }
 
-    private double levelP(int slot, boolean fresh, double excess) {
-        int known = Codes.count(codes[slot]);
+    private double levelP(int slot, int mover, boolean fresh, double excess) {
+        int known = Codes.count(codes[mover]);
         if (fresh) {
             double novel = 0.5 * known / (minutes[slot] + 1.0);
             return excess > 0 ? novel * 2 * Extremes.beyond(1, excess) : novel;
         }
-        return Extremes.beyond(Math.min(1 + swings[slot], minutes[slot]), excess);
+        return Extremes.beyond(Math.min(1 + swings[mover], minutes[slot]), excess);
     }
 
     /** How far beyond the range, in widths of it. A value that never changed has a tenth of itself as its width. */
-    private double excess(int slot, double value) {
-        return excess(low[slot], high[slot], (float) value);
-    }
-
     static double excess(double low, double high, double value) {
         double off = Math.max(low - value, value - high);
         if (off <= 0) return 0;
@@ -240,25 +268,32 @@ public final class Points {
     }
 
     private void learn(
-            int slot, double value, double moved, double excess, double levelP, double stepP, boolean fresh) {
+            int slot,
+            int mover,
+            double value,
+            double moved,
+            double excess,
+            double levelP,
+            double stepP,
+            boolean fresh) {
         if (!is(slot, MOVED)) {
             flags[slot] |= MOVED;
-            moves[slot]++;
-            int still = minutes[slot] - stillFrom[slot];
-            stillest[slot] = (short) Math.clamp(still, stillest[slot], Short.MAX_VALUE);
+            moves[mover]++;
+            int still = minutes[slot] - stillFrom[mover];
+            stillest[mover] = (short) Math.clamp(still, stillest[mover], Short.MAX_VALUE);
         }
-        stillFrom[slot] = minutes[slot];
-        if (value < last[slot] && falls[slot] < Short.MAX_VALUE) falls[slot]++;
+        stillFrom[mover] = minutes[slot];
+        if (value < last[slot] && falls[mover] < Short.MAX_VALUE) falls[mover]++;
         if (fresh) {
-            if (Codes.count(codes[slot]) < Codes.MOST) codes[slot] = Codes.with(codes[slot], value);
+            if (Codes.count(codes[mover]) < Codes.MOST) codes[mover] = Codes.with(codes[mover], value);
             else flags[slot] |= MANY;
         }
-        if (!is(slot, GAP) && moved > step[slot]) step[slot] = towards(step[slot], moved, stepP);
+        if (!is(slot, GAP) && moved > step[mover]) step[mover] = towards(step[mover], moved, stepP);
         if (excess > 0) {
-            if (value > high[slot]) high[slot] = towards(high[slot], value, levelP);
-            else low[slot] = towards(low[slot], value, levelP);
+            if (value > high[mover]) high[mover] = towards(high[mover], value, levelP);
+            else low[mover] = towards(low[mover], value, levelP);
         }
-        swing(slot, value);
+        swing(slot, mover, value);
         last[slot] = value;
     }
 
@@ -269,10 +304,10 @@ public final class Points {
     }
 
     /** From the lower third of the range to the upper one. */
-    private void swing(int slot, double value) {
-        double third = (high[slot] - low[slot]) / 3;
-        if (is(slot, UPPER) ? value < low[slot] + third : value > high[slot] - third) {
-            if (!is(slot, UPPER)) swings[slot]++;
+    private void swing(int slot, int mover, double value) {
+        double third = (high[mover] - low[mover]) / 3;
+        if (is(slot, UPPER) ? value < low[mover] + third : value > high[mover] - third) {
+            if (!is(slot, UPPER)) swings[mover]++;
             flags[slot] ^= UPPER;
         }
     }
@@ -291,13 +326,14 @@ public final class Points {
         one.slot = slot;
         one.aspect = aspect;
         one.p = p;
-        one.low = aspect == Aspect.LEVEL ? low[slot] : 0;
-        one.high = aspect == Aspect.LEVEL ? high[slot] : aspect == Aspect.STEP ? step[slot] : stillest[slot];
+        int mover = mover(slot);
+        one.low = aspect == Aspect.LEVEL ? low[mover] : 0;
+        one.high = aspect == Aspect.LEVEL ? high[mover] : aspect == Aspect.STEP ? step[mover] : stillest[mover];
         one.seen = seen;
         one.before = last[slot];
         one.sinceMinute = bornMinute[slot];
         one.minutes = minutes[slot];
-        one.codes = Codes.count(codes[slot]);
+        one.codes = Codes.count(codes[mover]);
         one.counter = isCounter(slot);
         return true;
     }
@@ -345,7 +381,7 @@ public final class Points {
 
     /** Octets of heap, between two minutes. */
     public int bytes() {
-        return OBJECT_BYTES + table.bytes() + last.length * POINT_BYTES + COLUMNS * 20;
+        return OBJECT_BYTES + table.bytes() + last.length * POINT_BYTES + low.length * MOVING_BYTES + COLUMNS * 20;
     }
 
     /** The minute is dealt with. */
@@ -356,18 +392,43 @@ public final class Points {
     }
 
     private void add(long point, double value, int minute, Room room) {
-        boolean full = table.isFull() || table.growth(POINT_BYTES) > 0 && !room.has(table.growth(POINT_BYTES));
+        // A fourth of them is expected to move one day.
+        int growth = table.growth(POINT_BYTES + MOVING_BYTES / 4);
+        boolean full = table.isFull() || growth > 0 && !room.has(growth);
         if (full && !makeRoom(minute)) return;
+        if (moving == null) asKept();
         int slot = table.add(point);
         if (slot >= last.length) grow(table.capacity());
+        moving[slot] = 0;
+        clear(slot, value, minute);
+    }
+
+    private void clear(int slot, double value, int minute) {
         last[slot] = value;
-        low[slot] = high[slot] = (float) value;
-        codes[slot] = Codes.with(0, value);
         lastMinute[slot] = bornMinute[slot] = minute;
         minutes[slot] = 1;
-        step[slot] = 0;
-        moves[slot] = swings[slot] = stillFrom[slot] = 0;
-        stillest[slot] = falls[slot] = flags[slot] = 0;
+        flags[slot] = 0;
+    }
+
+    /** A point moves for the first time. @return where the rest of it is, or -1 where there is no room */
+    private int begin(int slot, Room room) {
+        if (movers == low.length) {
+            int more = Math.min(LIMIT - movers, Math.min(movers, MOVING_STEP_MOST));
+            if (!room.has(more * MOVING_BYTES)) {
+                if (refusedMinute != lastMinute[slot]) refused++;
+                refusedMinute = lastMinute[slot];
+                return -1;
+            }
+            growMoving(movers + more);
+        }
+        int mover = movers++;
+        moving[slot] = (byte) (mover + 1);
+        low[mover] = high[mover] = (float) last[slot];
+        codes[mover] = Codes.with(0, last[slot]);
+        step[mover] = 0;
+        moves[mover] = swings[mover] = stillFrom[mover] = 0;
+        stillest[mover] = falls[mover] = 0;
+        return mover;
     }
 
     /** The point that tells least goes: seen in the fewest minutes and not of late, or not for a day. Tried once a minute. */
@@ -395,39 +456,51 @@ public final class Points {
                 hits[i--] = hits[--hit];
                 hits[hit] = gone;
             }
+        int mover = mover(slot);
+        if (mover >= 0) removeMoving(mover);
         int from = table.remove(slot);
         for (int i = 0; i < hit; i++) if (hits[i].slot == from) hits[i].slot = slot;
         last[slot] = last[from];
-        low[slot] = low[from];
-        high[slot] = high[from];
-        step[slot] = step[from];
-        codes[slot] = codes[from];
         minutes[slot] = minutes[from];
-        moves[slot] = moves[from];
-        swings[slot] = swings[from];
         lastMinute[slot] = lastMinute[from];
         bornMinute[slot] = bornMinute[from];
-        stillFrom[slot] = stillFrom[from];
-        stillest[slot] = stillest[from];
-        falls[slot] = falls[from];
         flags[slot] = flags[from];
+        moving[slot] = moving[from];
+    }
+
+    private void removeMoving(int mover) {
+        int from = --movers;
+        for (int slot = 0; slot < table.size(); slot++) if (mover(slot) == from) moving[slot] = (byte) (mover + 1);
+        low[mover] = low[from];
+        high[mover] = high[from];
+        step[mover] = step[from];
+        codes[mover] = codes[from];
+        moves[mover] = moves[from];
+        swings[mover] = swings[from];
+        stillFrom[mover] = stillFrom[from];
+        stillest[mover] = stillest[from];
+        falls[mover] = falls[from];
     }
 
     private void grow(int to) {
         last = Arrays.copyOf(last, to);
+        minutes = Arrays.copyOf(minutes, to);
+        lastMinute = Arrays.copyOf(lastMinute, to);
+        bornMinute = Arrays.copyOf(bornMinute, to);
+        flags = Arrays.copyOf(flags, to);
+        moving = Arrays.copyOf(moving, to);
+    }
+
+    private void growMoving(int to) {
         low = Arrays.copyOf(low, to);
         high = Arrays.copyOf(high, to);
         step = Arrays.copyOf(step, to);
         codes = Arrays.copyOf(codes, to);
-        minutes = Arrays.copyOf(minutes, to);
         moves = Arrays.copyOf(moves, to);
         swings = Arrays.copyOf(swings, to);
-        lastMinute = Arrays.copyOf(lastMinute, to);
-        bornMinute = Arrays.copyOf(bornMinute, to);
         stillFrom = Arrays.copyOf(stillFrom, to);
         stillest = Arrays.copyOf(stillest, to);
         falls = Arrays.copyOf(falls, to);
-        flags = Arrays.copyOf(flags, to);
     }
 
     /**
@@ -438,7 +511,8 @@ public final class Points {
         int slot = table.find(point);
         if (slot < 0 || minutes[slot] < MINUTES_MIN) return 0;
         int days = Math.min(DAYS_KNOWN_MAX, (lastMinute[slot] - bornMinute[slot]) / DAY_MINUTES);
-        return 1 + Math.max(days, Math.min(moves[slot], MOVES_KNOWN_MAX));
+        int mover = mover(slot);
+        return 1 + Math.max(days, mover < 0 ? 0 : Math.min(moves[mover], MOVES_KNOWN_MAX));
     }
 
     /** It has more than a few values. */
@@ -449,10 +523,14 @@ public final class Points {
 
     /** Of a point that is known. */
     public double low(long point) {
-        return low[table.find(point)];
+        int slot = table.find(point);
+        int mover = mover(slot);
+        return mover < 0 ? (float) last[slot] : low[mover];
     }
 
     public double high(long point) {
-        return high[table.find(point)];
+        int slot = table.find(point);
+        int mover = mover(slot);
+        return mover < 0 ? (float) last[slot] : high[mover];
     }
 }

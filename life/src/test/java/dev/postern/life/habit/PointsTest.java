@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.life.chance.Extremes;
 import dev.postern.model.FrameRef;
+import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -111,6 +113,99 @@ class PointsTest {
             assertThat(points.worst(aspect).words).isEqualTo("speed");
             assertThat(points.worst(aspect).frame).isEqualTo(frame);
         }
+    }
+
+    /** Registers of a controller, most of which never move; the first ten count minutes. */
+    private void poll(Points all, int minute, int registers, Room room) {
+        for (int register = 0; register < registers; register++)
+            all.read(register, register < 10 ? minute % (7 + register) : 100 + register, minute, room);
+    }
+
+    @Test
+    void eachOfTwoHundredRegistersIsJudgedThoughMostNeverMove() {
+        for (int i = 0; i < 3 * 1440; i++) {
+            poll(points, i, 200, Room.ENDLESS);
+            points.p(Points.Aspect.LEVEL, i);
+            points.clear();
+        }
+        assertThat(points.size()).isEqualTo(200);
+        assertThat(points.refused()).isZero();
+        assertThat(points.bytes()).isLessThan(10 * 1024);
+        assertThat(points.low(180)).isEqualTo(points.high(180)).isEqualTo(280);
+        assertThat(points.read(180, 900, 3 * 1440, Room.ENDLESS)).isTrue();
+        points.name("register 180", new FrameRef(0, 1), false);
+        assertThat(points.p(Points.Aspect.LEVEL, 3 * 1440)).isLessThan(0.02);
+        assertThat(points.worst(Points.Aspect.LEVEL).low).isEqualTo(280);
+        assertThat(points.worst(Points.Aspect.LEVEL).seen).isEqualTo(900);
+        assertThat(points.high(180)).isBetween(280.0, 900.0);
+        assertThat(points.isContinuous(5)).isTrue();
+        assertThat(points.isContinuous(180)).isFalse();
+    }
+
+    @Test
+    void whereThereIsNoRoomForHowAPointMovesItIsNewFromThenOn() {
+        Room none = octets -> false;
+        for (int i = 0; i < 100; i++) {
+            for (int point = 0; point < 8; point++) points.read(point, 5, i, none);
+            points.clear();
+        }
+        assertThat(points.known(3)).isPositive();
+        for (int point = 0; point < 8; point++) points.read(point, 6, 100, none);
+        assertThat(points.refused()).isZero();
+        points.clear();
+        Points full = new Points();
+        for (int i = 0; i < 100; i++) {
+            for (int point = 0; point < 16; point++) full.read(point, point < 8 ? i % 2 : 5, i, Room.ENDLESS);
+            full.clear();
+        }
+        assertThat(full.read(12, 6, 100, none)).isFalse();
+        assertThat(full.refused()).isOne();
+        assertThat(full.known(12)).isZero();
+        assertThat(full.known(13)).isPositive();
+        assertThat(full.known(2)).isPositive();
+    }
+
+    @Test
+    void aPointThatGoesTakesNoRangeButItsOwnWithIt() {
+        for (int i = 0; i < 100; i++) {
+            for (int point = 0; point < Points.LIMIT; point++)
+                if (point >= 40 || i == 0)
+                    points.read(point, point % 3 == 0 ? 10 * point + i % 4 : point, i, Room.ENDLESS);
+            points.clear();
+        }
+        for (int point = 1000; point < 1040; point++) {
+            points.read(point, point, 100, Room.ENDLESS);
+            points.read(point, point + 1, 100, Room.ENDLESS);
+        }
+        for (int point = 40; point < Points.LIMIT; point++) {
+            assertThat(points.low(point)).as("low of %s", point).isEqualTo(point % 3 == 0 ? 10 * point : point);
+            assertThat(points.high(point)).as("high of %s", point).isEqualTo(point % 3 == 0 ? 10 * point + 3 : point);
+        }
+        assertThat(points.size()).isEqualTo(Points.LIMIT);
+        assertThat(points.low(1039)).isEqualTo(1039);
+        assertThat(points.high(1039)).isGreaterThan(1039);
+    }
+
+    /** Until November 2026 each point had all of its columns at one place. */
+    @Test
+    void whatWasKeptBeforeStillPointsWereApartGoesOn() throws ReflectiveOperationException {
+        Points other = new Points();
+        for (Points one : List.of(points, other))
+            for (int i = 0; i < 200; i++) {
+                for (int point = 0; point < 20; point++) one.read(point, (i + 1) * (point + 1) % 23, i, Room.ENDLESS);
+                one.clear();
+            }
+        Field moving = Points.class.getDeclaredField("moving");
+        moving.setAccessible(true);
+        moving.set(other, null);
+        for (Points one : List.of(points, other))
+            for (int point = 0; point < 40; point++) one.read(point, point % 17 - 3, 200, Room.ENDLESS);
+        for (int point = 0; point < 20; point++) {
+            assertThat(other.low(point)).isEqualTo(points.low(point));
+            assertThat(other.high(point)).isEqualTo(points.high(point));
+        }
+        for (Points.Aspect aspect : Points.Aspect.values())
+            assertThat(other.p(aspect, 200)).isEqualTo(points.p(aspect, 200));
     }
 
     @Property(seed = "1", tries = 200)
