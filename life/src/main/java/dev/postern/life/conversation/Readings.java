@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The numbers one message carries and the points they belong to. A point is named by what stays the same whichever way it is asked for: table and address
- * (Modbus), object address (IEC 60870-5-104), group and index (DNP3), item id (OPC Classic), name in a cyclic exchange, member of the data set, else place within the target. Refilled for each message,
+ * (Modbus), object address (IEC 60870-5-104), group and index (DNP3), item id (OPC Classic), name where the message has one (S7, ADS; in a cyclic exchange that of its own), member of the data set, else place within the target. Refilled for each message,
  * so that a value costs no object.
  */
 public final class Readings {
@@ -17,6 +17,7 @@ public final class Readings {
     private static final int VALUES_MAX = 256;
 
     private static final int MEMBERS_SPREAD = 64;
+    private static final long ABSOLUTE = Hash.of("absolute");
 
     private final long[] points = new long[VALUES_MAX];
     private final double[] values = new double[VALUES_MAX];
@@ -43,6 +44,9 @@ public final class Readings {
 
     /** In a cyclic exchange one target has several connections, and each end tells values of its own; a point is what it is called. */
     private boolean exchanged;
+
+    /** What a point is called says where it is in the device. */
+    private boolean absolute;
 
     private List<?> members;
     private List<?> memberCounts;
@@ -88,7 +92,7 @@ public final class Readings {
 
     /** The target says which points there are, so that they are the same in every such message. */
     boolean ofTarget() {
-        return !blocks && addresses == null && items == null && members == null && !exchanged;
+        return !blocks && addresses == null && items == null && members == null && !exchanged && !absolute;
     }
 
     /** True for a message whose values are what a point reads as. */
@@ -109,7 +113,7 @@ public final class Readings {
     /** @return how many values there are */
     public int fill(Message message) {
         count = 0;
-        several = exchanged = false;
+        several = exchanged = absolute = false;
         single = null;
         list = addresses = items = names = members = memberCounts = null;
         address = -1;
@@ -123,6 +127,7 @@ public final class Readings {
         if (single == null && list == null) return 0;
         base = address >= 0 ? table(message.target()) : Hash.of(message.target());
         exchanged = message.verb() == Verb.EXCHANGE && areNamed();
+        absolute = !exchanged && areNamed();
         if (exchanged && !message.fromClient()) base = Hash.mix(base);
         if (single != null) add(name(message, 0), 0, single);
         if (list == null) return count;
@@ -158,6 +163,7 @@ public final class Readings {
             return index < addresses.size() && addresses.get(index) instanceof Long object
                     ? Hash.of(object, kind(message))
                     : 0;
+        if (absolute) return Hash.of(ABSOLUTE, names.get(index).hashCode());
         if (exchanged) return Hash.of(base, names.get(index).hashCode());
         return Hash.of(base, address >= 0 ? address + index : index);
     }

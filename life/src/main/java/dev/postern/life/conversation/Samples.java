@@ -129,12 +129,17 @@ final class Samples {
 
         String type(int i) {
             int place = readings.place(i);
-            Object type =
-                    place < types.size() ? types.get(place) : message.fields().get("type");
+            Object type = place < types.size() && types.size() == values()
+                    ? types.get(place)
+                    : message.fields().get("type");
             if (readings.group(i) > 0) return readings.label(i).split(" ", 2)[0];
             if (type instanceof String text && !text.isEmpty() && text.length() < NAME_MAX)
                 return text.replace('\t', ' ');
             return readings.isCategory(i) ? "bit" : readings.isReal(i) ? "real" : "integer";
+        }
+
+        private int values() {
+            return message.fields().get("values") instanceof List<?> list ? list.size() : 1;
         }
 
         String quality(int i) {

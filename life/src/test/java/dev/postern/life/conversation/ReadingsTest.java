@@ -78,6 +78,31 @@ class ReadingsTest {
     }
 
     @Test
+    void aPlaceInTheMemoryIsOnePointWhicheverStretchIsAskedFor() {
+        Message whole = report("s7comm", 102, "points", List.of("DB1.DBB2", "DB1.DBB3"), "values", List.of(7L, 8L));
+        readings.fill(whole);
+        long second = readings.point(1);
+        readings.fill(report("s7comm", 102, "points", List.of("DB1.DBB3", "DB9.DBW0"), "values", List.of(8L, 9L)));
+        assertThat(readings.point(0)).isEqualTo(second);
+        Message alone = new Message(
+                whole.stamp(),
+                whole.conversation(),
+                true,
+                "s7comm",
+                "write var",
+                Verb.WRITE,
+                Outcome.REQUEST,
+                "1",
+                "DB1.DBB3 x1",
+                -1,
+                Fields.of("points", List.of("DB1.DBB3"), "values", List.of(8L)));
+        readings.fill(alone);
+        assertThat(readings.point(0)).isEqualTo(second);
+        assertThat(readings.words(alone, 0)).isEqualTo("DB1.DBB3");
+        assertThat(readings.ofTarget()).isFalse();
+    }
+
+    @Test
     void moreValuesThanAddressesAreNamedByTheirPlace() {
         Message odd = report("iec104", 2404, "addresses", List.of(700L), "values", List.of(1L, 2L));
         readings.fill(odd);

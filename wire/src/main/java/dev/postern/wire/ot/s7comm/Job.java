@@ -130,10 +130,8 @@ final class Job {
                 .field("items", Variables.targets(items))
                 .field("types", Variables.types(items));
         if (function == WRITE)
-            draft.field(
-                    "values",
-                    Variables.values(parts.pdu(), turn, parts.data(), count, parts.end(), items, false)
-                            .values());
+            Variables.values(parts.pdu(), turn, parts.data(), count, parts.end(), items, false)
+                    .tell(draft);
         draft.emit();
     }
 
@@ -181,7 +179,7 @@ final class Job {
         int function = named < 0 && asked != null ? asked.function() : named;
         int error = parts.u16(S7comm.ERROR);
         Variables.Values values = error == 0 ? itemValues(parts, turn, function, asked) : null;
-        boolean refused = error != 0 || values != null && !values.refused().isEmpty();
+        boolean refused = error != 0 || values != null && !values.refused.isEmpty();
         Turn.Draft draft = turn.message(
                         asked == null ? function < 0 ? "acknowledge" : operation(function) : asked.operation(),
                         asked == null ? verb(function) : asked.verb(),
@@ -195,10 +193,9 @@ final class Job {
         else details(parts, turn, draft, state, function, asked);
         if (values != null) {
             draft.field("count", (long) parts.u8(parts.parameter() + 1));
-            if (function == READ) draft.field("values", values.values());
-            if (!values.refused().isEmpty())
-                draft.field("refused", values.refused())
-                        .field("name", values.refused().getFirst());
+            if (function == READ) values.tell(draft);
+            if (!values.refused.isEmpty())
+                draft.field("refused", values.refused).field("name", values.refused.getFirst());
         }
         draft.emit();
     }

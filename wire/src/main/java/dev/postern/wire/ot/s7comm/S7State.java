@@ -12,12 +12,16 @@ final class S7State {
     static final int PENDING_MAX = 64;
 
     static final int UPLOADS_MAX = 16;
+    static final int SUBSCRIPTIONS_MAX = 16;
     /** Bytes of a system status list or block list kept until its last part has come. */
     static final int LIST_BYTES_MAX = 65_536;
 
     final CotpState cotp = new CotpState();
     final ArrayList<Asked> pending = new ArrayList<>();
     final ArrayList<Transfer> transfers = new ArrayList<>();
+    /** The one agreed on last stands last. Null until one is. */
+    private ArrayList<Subscription> subscriptions;
+
     /** Userdata answer in several parts: what has come, whose it is, and what was asked for. */
     byte[] list = new byte[0];
 
@@ -41,6 +45,9 @@ final class S7State {
             Verb verb,
             String target,
             List<Variables.Item> items) {}
+
+    /** What a controller brings by itself, under a number that it chose. */
+    private record Subscription(int number, List<Variables.Item> items) {}
 
     /** An upload under way, so that its parts, which carry only an id, name their block. */
     record Transfer(long id, String block) {}
@@ -69,6 +76,26 @@ final class S7State {
             Asked asked = pending.get(i);
             if (asked.fromClient != answerFromClient && asked.key == key) return pending.remove(i);
         }
+        return null;
+    }
+
+    void subscribed(Turn turn, int number, List<Variables.Item> items) {
+        unsubscribed(number);
+        if (subscriptions == null) subscriptions = new ArrayList<>();
+        if (subscriptions.size() == SUBSCRIPTIONS_MAX) {
+            subscriptions.removeFirst();
+            turn.forgot();
+        }
+        subscriptions.add(new Subscription(number, items));
+    }
+
+    void unsubscribed(int number) {
+        if (subscriptions != null) subscriptions.removeIf(one -> one.number == number);
+    }
+
+    /** What the subscription brings, or null if nobody heard it being agreed on. */
+    List<Variables.Item> subscription(int number) {
+        if (subscriptions != null) for (Subscription one : subscriptions) if (one.number == number) return one.items;
         return null;
     }
 

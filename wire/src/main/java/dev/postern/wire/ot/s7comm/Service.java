@@ -16,6 +16,11 @@ final class Service {
     /** Function of {@link #CPU}. */
     static final int DIAGNOSTIC_MESSAGE = 3;
 
+    /** Functions of {@link #CYCLIC}. */
+    static final int UNSUBSCRIBE = 4;
+
+    private static final int CYCLIC_TRANSFER = 1, CHANGE_DRIVEN = 5, CHANGE_DRIVEN_MODIFY = 7;
+
     /** Functions of {@link #SECURITY}. */
     private static final int ENTER_PASSWORD = 1, CANCEL_PASSWORD = 2;
 
@@ -85,13 +90,18 @@ final class Service {
 
     private static String cyclic(int function) {
         return switch (function) {
-            case 1 -> "cyclic transfer";
-            case 4 -> "unsubscribe";
-            case 5 -> "change driven transfer";
-            case 7 -> "change driven transfer modify";
+            case CYCLIC_TRANSFER -> "cyclic transfer";
+            case UNSUBSCRIBE -> "unsubscribe";
+            case CHANGE_DRIVEN -> "change driven transfer";
+            case CHANGE_DRIVEN_MODIFY -> "change driven transfer modify";
             case 8 -> "read record";
             default -> null;
         };
+    }
+
+    /** This function of {@link #CYCLIC} says what is to be brought from now on. */
+    static boolean subscribes(int function) {
+        return function == CYCLIC_TRANSFER || function == CHANGE_DRIVEN || function == CHANGE_DRIVEN_MODIFY;
     }
 
     private static String blocks(int function) {
@@ -158,7 +168,7 @@ final class Service {
                     case 22 -> Verb.IDENTIFY;
                     default -> Verb.DIAGNOSE;
                 };
-            case CYCLIC -> Verb.READ;
+            case CYCLIC -> function == UNSUBSCRIBE ? Verb.SESSION : Verb.READ;
             case BLOCKS -> Verb.BROWSE;
             case CPU ->
                 switch (function) {

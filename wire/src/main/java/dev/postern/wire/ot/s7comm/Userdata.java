@@ -29,6 +29,9 @@ final class Userdata {
     private static final int TYPE_ANSWER = 8;
     private static final int TYPE_ANSWER_NC = 11;
     private static final int ITEM_HEADER_BYTES = 4;
+    /** Of parameters with the number of the data unit, whether more follow, and the error. */
+    private static final int STATUS_BYTES = 12;
+
     private static final int HEAD = 0x000112;
     /** A controller announcing that it changes its mode. */
     private static final int HEAD_MODE_TRANSITION = 0x010010;
@@ -39,7 +42,7 @@ final class Userdata {
         int at = parts.parameter();
         int head = parts.pdu().u24(at);
         if (head == HEAD_MODE_TRANSITION) {
-            push(parts, turn);
+            push(parts, turn, state);
             return;
         }
         if (head != HEAD) {
@@ -49,7 +52,7 @@ final class Userdata {
         if (parts.u8(at + 3) + 4 != parts.data() - at) turn.malformed("parameter length does not fit", at + 3);
         int type = parts.u8(at + TYPE_AND_GROUP) >> 4;
         switch (type) {
-            case TYPE_PUSH, TYPE_PUSH_NC -> push(parts, turn);
+            case TYPE_PUSH, TYPE_PUSH_NC -> push(parts, turn, state);
             case TYPE_REQUEST, TYPE_REQUEST_NC -> request(parts, turn, state);
             case TYPE_ANSWER, TYPE_ANSWER_NC -> answer(parts, turn, state);
             default -> turn.malformed("unknown userdata type", at + TYPE_AND_GROUP);
@@ -78,17 +81,41 @@ final class Userdata {
                 .field("reference", (long) parts.reference())
                 .field("group", (long) group(parts))
                 .field("function", (long) function(parts))
-                .field("sequence", (long) parts.u8(parts.parameter() + SEQUENCE));
+                .field("sequence", (long) sequence(parts));
     }
 
-    private static void push(S7comm.Parts parts, Turn turn) {
+    private static int sequence(S7comm.Parts parts) {
+        return parts.u8(parts.parameter() + SEQUENCE);
+    }
+
+    private static void push(S7comm.Parts parts, Turn turn, S7State state) {
         int group = group(parts);
-        Verb verb = group == Service.CYCLIC || group == Service.BSEND ? Verb.EXCHANGE : Verb.REPORT;
+        Verb verb = group == Service.BSEND ? Verb.EXCHANGE : Verb.REPORT;
         boolean event = group == Service.CPU && function(parts) == Service.DIAGNOSTIC_MESSAGE;
-        describe(turn.message(Service.operation(group, function(parts)), verb, Outcome.NOTICE), parts)
-                .field("event", event && parts.end() - body(parts) >= 2 ? Szl.event(parts.u16(body(parts))) : null)
+        Turn.Draft draft =
+                describe(turn.message(Service.operation(group, function(parts)), verb, Outcome.NOTICE), parts);
+        if (group == Service.CYCLIC) {
+            brought(parts, turn, draft, state.subscription(sequence(parts)));
+            return;
+        }
+        draft.field("event", event && parts.end() - body(parts) >= 2 ? Szl.event(parts.u16(body(parts))) : null)
                 .field("data", Job.shown(parts.pdu(), body(parts), parts.end()))
                 .emit();
+    }
+
+    /** What a subscription brings: the number of its items, then each as an answer to a read has it. */
+    private static void brought(S7comm.Parts parts, Turn turn, Turn.Draft draft, List<Variables.Item> items) {
+        int body = body(parts);
+        boolean whole = parts.data() - parts.parameter() < STATUS_BYTES || parts.u8(parts.parameter() + MORE) == 0;
+        if (!whole || items == null || parts.end() - body < 2) {
+            draft.field("data", Job.shown(parts.pdu(), body, parts.end())).emit();
+            return;
+        }
+        Variables.Values values =
+                Variables.values(parts.pdu(), turn, body + 2, parts.u16(body), parts.end(), items, true);
+        values.tell(draft.target(Variables.target(items)));
+        if (!values.refused.isEmpty()) draft.field("refused", values.refused);
+        draft.emit();
     }
 
     private static void request(S7comm.Parts parts, Turn turn, S7State state) {
@@ -100,8 +127,11 @@ final class Userdata {
         boolean list = group == Service.CPU && function == 1 && length >= 4;
         boolean next = parts.data() - parts.parameter() >= 12 && parts.u8(parts.parameter() + METHOD) == 0x12;
         List<Variables.Item> items = null;
-        if (group == Service.CYCLIC && (function == 1 || function == 5) && length >= 4)
+        if (group == Service.CYCLIC && Service.subscribes(function) && length >= 4)
             items = Variables.items(pdu, turn, body + 4, parts.u16(body), parts.end());
+        // The function and the number of what it ends.
+        if (group == Service.CYCLIC && function == Service.UNSUBSCRIBE && length >= 2)
+            state.unsubscribed(parts.u8(body + 1));
         String target = target(parts, group, function, length, items);
         Verb verb = Service.verb(group, function, list ? pdu.u16(body) : 0);
         if (next && !state.lastListTarget.isEmpty() && length <= 0) {
@@ -145,7 +175,7 @@ final class Userdata {
         int group = group(parts);
         int function = function(parts);
         S7State.Asked asked = state.answered(turn.fromClient(), parts.reference(), key(parts));
-        boolean hasStatus = parts.data() - parts.parameter() >= 12;
+        boolean hasStatus = parts.data() - parts.parameter() >= STATUS_BYTES;
         int error = hasStatus ? parts.u16(parts.parameter() + ERROR) : 0;
         boolean more = hasStatus && parts.u8(parts.parameter() + MORE) == 1;
         Bytes whole = gather(parts, state, more);
@@ -164,8 +194,14 @@ final class Userdata {
                         parts)
                 .target(target)
                 .answers(asked == null ? -1 : asked.atNanos());
+        boolean subscribed = group == Service.CYCLIC && asked != null && asked.items() != null && error == 0;
+        if (subscribed) state.subscribed(turn, sequence(parts), asked.items());
         if (error != 0) draft.field("error", (long) error).field("name", Errors.error(error));
-        else details(parts, draft, group, function, whole);
+        else if (!subscribed || more) details(parts, draft, group, function, whole);
+        else {
+            brought(parts, turn, draft, asked.items());
+            return;
+        }
         draft.field("more_follows", more ? Boolean.TRUE : null).emit();
         if (listId != 0 && error == 0) Szl.identity(whole, turn);
     }

@@ -11,7 +11,9 @@ final class Variables {
     static final int ITEMS_MAX = 255;
 
     private static final int TARGET_CHARACTERS_MAX = 400;
-    private static final int ELEMENTS_SHOWN_MAX = 64;
+    /** Values of one message. */
+    static final int VALUES_MAX = 256;
+
     private static final int BYTES_SHOWN_MAX = 64;
     private static final int SPECIFICATION = 0x12;
     private static final int SYNTAX_ANY = 0x10;
@@ -22,15 +24,70 @@ final class Variables {
     private static final int AREA_INSTANCE_DB = 0x85;
     private static final int AREA_COUNTER = 0x1C;
     private static final int AREA_IEC_TIMER = 0x1F;
+    private static final int AREA_BYTES = 5;
+    /** Return code of an area, where only what changes is brought. */
+    private static final int UNCHANGED = 0xFE;
+
+    private static final int TYPE_BIT = 1, TYPE_BYTE = 2, TYPE_CHARACTER = 3;
+    /** Of a value, not of what is asked for. */
+    private static final int BIT_DATA = 3;
 
     private Variables() {}
 
-    /**
-     * One variable asked for.
-     *
-     * @param type transport size of the request; 0 where the syntax has none
-     */
-    record Item(String target, int type, int count) {}
+    /** One variable asked for, of one element or more, or several areas of data blocks at once. */
+    static final class Item {
+        /** Null as kept before elements had names. */
+        private final String place;
+
+        final String target;
+        /** Transport size of the request; 0 where the syntax has none. */
+        final int type;
+
+        private final int count;
+        /** Elements have the names {@code prefix + (first + step * index)}; null where only their place tells them apart. */
+        private final String prefix;
+
+        private final int first;
+        private final int step;
+        /** Areas whose octets follow each other in one value, each behind a return code of its own; else null. */
+        private final List<Item> areas;
+
+        private Item(String place, int type, int count, String prefix, int first, int step) {
+            this.place = place;
+            this.type = type;
+            this.count = count;
+            this.prefix = prefix;
+            this.first = first;
+            this.step = step;
+            target = place + " x" + count;
+            areas = null;
+        }
+
+        /** What has no types and elements. */
+        private Item(String target) {
+            this(target, 0, null);
+        }
+
+        private Item(String target, int type, List<Item> areas) {
+            place = target;
+            this.target = target;
+            this.type = type;
+            this.areas = areas;
+            count = 1;
+            prefix = null;
+            first = step = 0;
+        }
+
+        /** What it is called without its number of elements. */
+        private String name() {
+            return place == null ? target : place;
+        }
+
+        private String name(int element) {
+            if (count == 1) return name();
+            return prefix == null ? name() + " [" + element + "]" : prefix + (first + step * element);
+        }
+    }
 
     /** Reads {@code count} specifications from {@code at} on, stopping at {@code end}. */
     static List<Item> items(Bytes pdu, Turn turn, int at, int count, int end) {
@@ -60,17 +117,11 @@ final class Variables {
         if (syntax == SYNTAX_DB_READ && length >= 7) return dbRead(pdu, at + 1, length - 1);
         if (syntax == SYNTAX_SYMBOLIC && length >= 10) return symbolic(pdu, at + 1, length - 1);
         if (syntax == SYNTAX_NCK && length == 8)
-            return new Item(
-                    "nck area " + (pdu.u8(at + 1) >> 5) + " unit " + (pdu.u8(at + 1) & 0x1F) + " module "
-                            + pdu.u8(at + 6) + " column " + pdu.u16(at + 2) + " line " + pdu.u16(at + 4) + " x"
-                            + pdu.u8(at + 7),
-                    0,
-                    pdu.u8(at + 7));
-        return new Item(
-                "syntax 0x" + Integer.toHexString(syntax) + " "
-                        + pdu.hex(at + 1, Math.min(length - 1, BYTES_SHOWN_MAX)),
-                0,
-                1);
+            return new Item("nck area " + (pdu.u8(at + 1) >> 5) + " unit " + (pdu.u8(at + 1) & 0x1F) + " module "
+                    + pdu.u8(at + 6) + " column " + pdu.u16(at + 2) + " line " + pdu.u16(at + 4) + " x"
+                    + pdu.u8(at + 7));
+        return new Item("syntax 0x" + Integer.toHexString(syntax) + " "
+                + pdu.hex(at + 1, Math.min(length - 1, BYTES_SHOWN_MAX)));
     }
 
     /** Type, count, data block, area and a 24-bit address counted in bits. */
@@ -80,20 +131,19 @@ final class Variables {
         int block = pdu.u16(at + 3);
         int area = pdu.u8(at + 5);
         int address = pdu.u24(at + 6);
-        String place;
-        if (area >= AREA_COUNTER && area <= AREA_IEC_TIMER) {
-            place = areaName(area) + address;
-        } else {
-            String width = width(type);
-            String where = width.equals("X") ? address / 8 + "." + address % 8 : Integer.toString(address / 8);
-            if (!width.equals("X") && address % 8 != 0) where += "." + address % 8;
-            place = switch (area) {
-                case AREA_DB -> "DB" + block + ".DB" + width + where;
-                case AREA_INSTANCE_DB -> "DI" + block + ".DI" + width + where;
-                default -> areaName(area) + (width.equals("X") ? "" : width) + where;
-            };
-        }
-        return new Item(place + " x" + count, type, count);
+        if (area >= AREA_COUNTER && area <= AREA_IEC_TIMER)
+            return new Item(areaName(area) + address, type, count, areaName(area), address, 1);
+        String width = width(type);
+        boolean bit = width.equals("X");
+        String prefix = switch (area) {
+            case AREA_DB -> "DB" + block + ".DB" + width;
+            case AREA_INSTANCE_DB -> "DI" + block + ".DI" + width;
+            default -> areaName(area) + (bit ? "" : width);
+        };
+        String where = Integer.toString(address / 8);
+        if (bit || address % 8 != 0) where += "." + address % 8;
+        boolean counted = !bit && address % 8 == 0 && elementBytes(type) > 0;
+        return new Item(prefix + where, type, count, counted ? prefix : null, address / 8, elementBytes(type));
     }
 
     private static String areaName(int area) {
@@ -151,16 +201,18 @@ final class Variables {
 
     private static Item dbRead(Bytes pdu, int at, int length) {
         StringBuilder target = new StringBuilder();
-        int total = 0;
-        int areas = Math.min(pdu.u8(at), (length - 1) / 5);
-        for (int i = 0; i < areas; i++) {
-            int part = at + 1 + 5 * i;
+        List<Item> areas = new ArrayList<>();
+        int count = Math.min(pdu.u8(at), (length - 1) / AREA_BYTES);
+        for (int i = 0; i < count; i++) {
+            int part = at + 1 + AREA_BYTES * i;
+            int from = pdu.u16(part + 3);
+            String prefix = "DB" + pdu.u16(part + 1) + ".DBB";
+            Item area = new Item(prefix + from, TYPE_BYTE, pdu.u8(part), prefix, from, 1);
             if (i > 0) target.append(" + ");
-            target.append("DB").append(pdu.u16(part + 1)).append(".DBB").append(pdu.u16(part + 3));
-            target.append(" x").append(pdu.u8(part));
-            total += pdu.u8(part);
+            target.append(area.target);
+            areas.add(area);
         }
-        return new Item(target.toString(), 2, total);
+        return new Item(target.toString(), TYPE_BYTE, areas);
     }
 
     /** Addressing by symbol, S7-1200: area, checksum over the symbol, path of local ids. */
@@ -170,7 +222,7 @@ final class Variables {
         target.append(area == 0x8A0E ? "DB" + pdu.u16(at + 3) : symbolArea(pdu.u16(at + 3)));
         for (int part = at + 9; part + 4 <= at + length; part += 4)
             target.append('.').append(pdu.u32(part) & 0xFFFFFFF);
-        return new Item(target.toString(), 0, 1);
+        return new Item(target.toString());
     }
 
     private static String symbolArea(int area) {
@@ -211,18 +263,38 @@ final class Variables {
         return types;
     }
 
-    /**
-     * Values of a write request or a read answer.
-     *
-     * @param values typed for a single item or a single element, else hex
-     * @param refused return codes that are not success, in words, with the number of their item
-     */
-    record Values(List<Object> values, List<Object> refused) {}
+    /** Values of a write request, of what answers a read or of what a subscription brings: at most {@link #VALUES_MAX}. */
+    static final class Values {
+        /** What each value is of; empty where the request was not seen. */
+        private final List<Object> points = new ArrayList<>();
+
+        private final List<Object> values = new ArrayList<>();
+        /** Return codes that are not success, in words, with the number of their item. */
+        final List<Object> refused = new ArrayList<>();
+
+        private long more;
+
+        private boolean isFull() {
+            if (values.size() < VALUES_MAX) return false;
+            more++;
+            return true;
+        }
+
+        private void add(Item item, int element, Object value) {
+            values.add(value);
+            if (item != null) points.add(element < 0 ? item.name() : item.name(element));
+        }
+
+        void tell(Turn.Draft draft) {
+            if (!points.isEmpty()) draft.field("points", points);
+            draft.field("values", values);
+            if (more > 0) draft.field("more_values", more);
+        }
+    }
 
     /** @param asked what the values are of, or null; then they are shown as hex */
     static Values values(Bytes pdu, Turn turn, int at, int count, int end, List<Item> asked, boolean answer) {
-        List<Object> values = new ArrayList<>();
-        List<Object> refused = new ArrayList<>();
+        Values values = new Values();
         int bounded = Math.min(count, ITEMS_MAX);
         for (int i = 0; i < bounded; i++) {
             if (at + 4 > end) {
@@ -231,34 +303,59 @@ final class Variables {
             }
             int code = pdu.u8(at);
             int bytes = dataBytes(pdu.u8(at + 1), pdu.u16(at + 2));
+            Item item = asked != null && i < asked.size() ? asked.get(i) : null;
             if (answer && code != Errors.ITEM_OK) {
-                refused.add(i + 1 + ": " + Errors.returnCode(code));
-                values.add("");
+                values.refused.add(i + 1 + ": " + Errors.returnCode(code));
                 if (pdu.u8(at + 1) == 0) bytes = 0;
             } else if (at + 4 + bytes > end) {
                 turn.malformed("value beyond data", at + 2);
                 break;
+            } else if (item != null && item.areas != null) {
+                areas(values, pdu, turn, at + 4, bytes, item, i);
             } else {
-                Item item = asked != null && i < asked.size() ? asked.get(i) : null;
-                add(values, pdu, at + 4, bytes, pdu.u8(at + 1), item, bounded == 1);
+                add(values, pdu, at + 4, bytes, pdu.u8(at + 1), item);
             }
             at += 4 + bytes + (bytes % 2 != 0 && i + 1 < bounded ? 1 : 0);
         }
-        return new Values(values, refused);
+        return values;
+    }
+
+    /** Each area behind its own return code, without filling octets between them; of one that is as it was, the code alone. */
+    private static void areas(Values values, Bytes pdu, Turn turn, int at, int bytes, Item item, int number) {
+        int end = at + bytes;
+        for (Item area : item.areas) {
+            if (at >= end) {
+                turn.malformed("fewer return codes than areas", at);
+                return;
+            }
+            int code = pdu.u8(at++);
+            if (code == UNCHANGED) continue;
+            if (code != Errors.ITEM_OK) {
+                // Whether its octets follow all the same is not known.
+                values.refused.add(number + 1 + ": " + area.name() + " " + Errors.returnCode(code));
+                return;
+            }
+            if (at + area.count > end) {
+                turn.malformed("fewer octets than areas have", at);
+                return;
+            }
+            for (int i = 0; i < area.count; i++) if (!values.isFull()) values.add(area, i, (long) pdu.u8(at + i));
+            at += area.count;
+        }
     }
 
     /** What a write is answered with: one return code an item. */
     static Values confirmations(Bytes pdu, Turn turn, int at, int count, int end) {
-        List<Object> refused = new ArrayList<>();
+        Values values = new Values();
         for (int i = 0; i < Math.min(count, ITEMS_MAX); i++) {
             if (at + i >= end) {
                 turn.malformed("fewer values than items", at + i);
                 break;
             }
             int code = pdu.u8(at + i);
-            if (code != Errors.ITEM_OK) refused.add(i + 1 + ": " + Errors.returnCode(code));
+            if (code != Errors.ITEM_OK) values.refused.add(i + 1 + ": " + Errors.returnCode(code));
         }
-        return new Values(List.of(), refused);
+        return values;
     }
 
     /** The length counts bits for some transport sizes and bytes for the others. */
@@ -266,16 +363,18 @@ final class Variables {
         return transportSize >= 3 && transportSize <= 5 ? (length + 7) / 8 : length;
     }
 
-    private static void add(
-            List<Object> values, Bytes pdu, int at, int bytes, int transportSize, Item item, boolean alone) {
-        int type = item == null ? (transportSize == 3 ? 1 : 0) : item.type;
+    private static void add(Values values, Bytes pdu, int at, int bytes, int transportSize, Item item) {
+        int type = item == null ? (transportSize == BIT_DATA ? TYPE_BIT : 0) : item.type;
         int width = elementBytes(type);
         int elements = width == 0 ? 0 : bytes / width;
-        if (elements == 0 || !alone && elements > 1 || elements * width != bytes) {
-            values.add(type == 3 ? pdu.ascii(at, bytes) : pdu.hex(at, Math.min(bytes, BYTES_SHOWN_MAX)));
+        if (elements == 0 || elements * width != bytes) {
+            if (values.isFull()) return;
+            boolean text = type == TYPE_CHARACTER;
+            values.add(item, -1, text ? pdu.ascii(at, bytes) : pdu.hex(at, Math.min(bytes, BYTES_SHOWN_MAX)));
             return;
         }
-        for (int i = 0; i < Math.min(elements, ELEMENTS_SHOWN_MAX); i++) values.add(element(pdu, at + i * width, type));
+        for (int i = 0; i < elements; i++)
+            if (!values.isFull()) values.add(item, i, element(pdu, at + i * width, type));
     }
 
     private static int elementBytes(int type) {

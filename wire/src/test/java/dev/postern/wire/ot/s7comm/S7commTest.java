@@ -93,6 +93,79 @@ class S7commTest {
         assertThat(only(1).latencyNanos()).isEqualTo(10_000_000);
     }
 
+    /** What drivers make of many tags: few long stretches of octets. */
+    @Test
+    void eachElementOfSeveralStretchesIsAPointOfItsOwn() {
+        bench.client(job(7, "0403 120a10020003000184000010 120a10050002000283000020 120a10070001000384000040", ""));
+        bench.server(done(7, "0403", "ff040018 0a0b0c00 0a000000 ff070004 fffffffe"));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(only(1).fields().get("points")).isEqualTo(List.of("DB1.DBB2", "DB1.DBB3", "DB1.DBB4", "DB3.DBD8"));
+        assertThat(only(1).fields().get("values")).isEqualTo(List.of(10L, 11L, 12L, -2L));
+        assertThat(only(1).fields().get("refused")).isEqualTo(List.of("2: object does not exist"));
+        bench.client(job(8, "0502 120a10050002000283000020 120a10020001000184000010", "00040020 00010002 00040008 07"));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(only(2).fields().get("points")).isEqualTo(List.of("MW4", "MW6", "DB1.DBB2"));
+        assertThat(only(2).fields().get("values")).isEqualTo(List.of(1L, 2L, 7L));
+    }
+
+    @Test
+    void moreValuesThanAreKeptAreCounted() {
+        bench.client(job(7, "0401 120a1002012c000184000000", ""));
+        bench.server(done(7, "0401", "ff040960" + "05".repeat(300)));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat((List<?>) only(1).fields().get("values")).hasSize(Variables.VALUES_MAX);
+        assertThat((List<?>) only(1).fields().get("points")).hasSize(Variables.VALUES_MAX);
+        assertThat(only(1).fields().get("more_values")).isEqualTo(44L);
+    }
+
+    /** Three octets of DB68 from 358 on and two of DB9: how a WinCC station asks an S7-400. */
+    private static final String TWO_AREAS = "0001 01 01 12 0c b0 02 03 0044 0166 02 0009 0000";
+
+    @Test
+    void whatASubscriptionBringsAreValuesOfWhatItAskedFor() {
+        bench.client(message(7, 1, 0, "00011204 11420500", "ff090012" + TWO_AREAS));
+        bench.server(message(7, 1, 0, "00011208 12820501 00000000", "ff09000d 0001 ff090007 ff010203 ff0405"));
+        bench.server(message(7, 0, 0, "00011208 12020501 00000000", "ff09000a 0001 ff090004 fe ff0607"));
+        assertThat(bench.malformed()).isEmpty();
+        String target = "DB68.DBB358 x3 + DB9.DBB0 x2";
+        assertThat(bench.messages())
+                .extracting(Message::operation, Message::verb, Message::outcome, Message::target)
+                .containsExactly(
+                        tuple("change driven transfer", Verb.READ, Outcome.REQUEST, target),
+                        tuple("change driven transfer", Verb.READ, Outcome.SUCCESS, target),
+                        tuple("change driven transfer", Verb.REPORT, Outcome.NOTICE, target));
+        assertThat(only(1).fields().get("points"))
+                .isEqualTo(List.of("DB68.DBB358", "DB68.DBB359", "DB68.DBB360", "DB9.DBB0", "DB9.DBB1"));
+        assertThat(only(1).fields().get("values")).isEqualTo(List.of(1L, 2L, 3L, 4L, 5L));
+        assertThat(only(2).fields().get("points")).isEqualTo(List.of("DB9.DBB0", "DB9.DBB1"));
+        assertThat(only(2).fields().get("values")).isEqualTo(List.of(6L, 7L));
+    }
+
+    @Test
+    void aSubscriptionThatEndedOrWasNotHeardBeginsShowsOctetsAlone() {
+        String brought = message(7, 0, 0, "00011208 12020501 00000000", "ff09000a 0001 ff090004 fe ff0607");
+        bench.server(brought);
+        bench.client(message(7, 1, 0, "00011204 11420500", "ff090012" + TWO_AREAS));
+        bench.server(message(7, 1, 0, "00011208 12820501 00000000", "ff09000d 0001 ff090007 ff010203 ff0405"));
+        bench.client(message(7, 2, 0, "00011204 11420400", "ff090002 0501"));
+        bench.server(brought);
+        assertThat(bench.malformed()).isEmpty();
+        for (int index : new int[] {0, 4}) {
+            assertThat(only(index).target()).isEmpty();
+            assertThat(only(index).fields().get("values")).isNull();
+            assertThat(only(index).fields().get("data")).isEqualTo("0001ff090004feff0607");
+        }
+        assertThat(only(3).verb()).isEqualTo(Verb.SESSION);
+    }
+
+    @Test
+    void anAreaThatEndsTooEarlyIsMalformedAndWhatCameBeforeCounts() {
+        bench.client(message(7, 1, 0, "00011204 11420500", "ff090012" + TWO_AREAS));
+        bench.server(message(7, 1, 0, "00011208 12820501 00000000", "ff09000b 0001 ff090005 ff010203 ff"));
+        assertThat(bench.malformed()).extracting(Malformed::rule).containsExactly("fewer octets than areas have");
+        assertThat(only(1).fields().get("values")).isEqualTo(List.of(1L, 2L, 3L));
+    }
+
     @Test
     void aWriteShowsItsValueAndARefusalItsReason() {
         bench.client(job(8, "0501 120a10010001000184000000", "00030001 01"));
