@@ -8,7 +8,20 @@ import java.util.List;
  *
  * @param inner the requests of a multiple service packet, in order
  */
-record Asked(int service, CipPath path, Meaning meaning, String unit, String target, long atNanos, List<Asked> inner) {
+record Asked(
+        int service,
+        CipPath path,
+        Meaning meaning,
+        String unit,
+        String target,
+        long atNanos,
+        List<Asked> inner,
+        long offset) {
+    /** What is read whole. */
+    Asked(int service, CipPath path, Meaning meaning, String unit, String target, long atNanos, List<Asked> inner) {
+        this(service, path, meaning, unit, target, atNanos, inner, 0);
+    }
+
     static Asked plain(String operation, Verb verb, long atNanos) {
         return new Asked(
                 0, CipPath.NONE, new Meaning(operation, verb, Meaning.Shape.OPAQUE), "", "", atNanos, List.of());

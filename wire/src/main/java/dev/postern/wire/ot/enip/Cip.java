@@ -110,10 +110,18 @@ final class Cip {
                 .unit(way)
                 .target(target);
         if (opening != null) opening.describe(draft);
-        else CipData.request(meaning.shape(), service, data, draft);
+        else CipData.request(meaning.shape(), service, data, target, draft);
         draft.emit();
         complainIfShort(data, meaning.operation());
-        return new Asked(service, path, meaning, way, target, turn.atNanos(), List.of());
+        return new Asked(
+                service,
+                path,
+                meaning,
+                way,
+                target,
+                turn.atNanos(),
+                List.of(),
+                CipData.offset(meaning.shape(), service, data));
     }
 
     private static Turn.Draft head(Turn.Draft draft, CipPath path) {
@@ -236,7 +244,7 @@ final class Cip {
         draft.field("status", CipNames.generalStatus(status)).field("statusCode", (long) status);
         if (message.u8(3) > 0) draft.field("extendedStatus", (long) message.u16le(4));
         if (pccc != null) draft.field("pcccStatus", (long) pccc.status()).field("data", pccc.data());
-        else if (good && asked != null) CipData.answer(meaning.shape(), data, draft);
+        else if (good && asked != null) CipData.answer(asked, data, draft);
         else if (data.length() > 0) draft.field("data", CipData.hex(data));
         IdentityObject identity = good && asked != null ? identity(data, asked) : null;
         if (identity != null) draft.field("deviceStatus", identity.status());

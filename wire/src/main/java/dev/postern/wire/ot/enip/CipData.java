@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The data of requests and answers where their layout is known; else hex. At most {@link #VALUES_MAX} values and {@link #HEX_BYTES_MAX}. */
 final class CipData {
-    static final int VALUES_MAX = 64;
+    static final int VALUES_MAX = 256;
     static final int HEX_BYTES_MAX = 64;
     private static final int STRUCTURE = 0x02A0;
     private static final int READ_FRAGMENTED = 0x52, WRITE_FRAGMENTED = 0x53;
@@ -22,7 +22,12 @@ final class CipData {
         return from >= data.length() ? null : data.hex(from, Math.min(data.length() - from, HEX_BYTES_MAX));
     }
 
-    static void request(Meaning.Shape shape, int service, Bytes data, Turn.Draft draft) {
+    /** In octets, where what is asked for is a part of a tag that is too long for one answer. */
+    static long offset(Meaning.Shape shape, int service, Bytes data) {
+        return shape == Meaning.Shape.READ_TAG && service == READ_FRAGMENTED ? data.u32le(2) : 0;
+    }
+
+    static void request(Meaning.Shape shape, int service, Bytes data, String target, Turn.Draft draft) {
         switch (shape) {
             case ATTRIBUTE_LIST -> {
                 int count = data.u16le(0);
@@ -35,7 +40,7 @@ final class CipData {
                 draft.field("elements", (long) data.u16le(0));
                 if (service == READ_FRAGMENTED) draft.field("offset", data.u32le(2));
             }
-            case WRITE_TAG -> written(service == WRITE_FRAGMENTED, data, draft);
+            case WRITE_TAG -> written(service == WRITE_FRAGMENTED, data, target, draft);
             case RESET -> {
                 if (data.length() > 0) draft.field("type", (long) data.u8(0));
             }
@@ -49,20 +54,21 @@ final class CipData {
         }
     }
 
-    private static void written(boolean fragmented, Bytes data, Turn.Draft draft) {
+    private static void written(boolean fragmented, Bytes data, String target, Turn.Draft draft) {
         int type = data.u16le(0);
         int at = type == STRUCTURE ? 4 : 2;
         draft.field("type", CipNames.type(type)).field("elements", (long) data.u16le(at));
-        if (fragmented) draft.field("offset", data.u32le(at + 2));
-        values(type, data, at + (fragmented ? 6 : 2), draft);
+        long offset = fragmented ? data.u32le(at + 2) : 0;
+        if (fragmented) draft.field("offset", offset);
+        values(type, data, at + (fragmented ? 6 : 2), target, offset, draft);
     }
 
-    static void answer(Meaning.Shape shape, Bytes data, Turn.Draft draft) {
-        switch (shape) {
+    static void answer(Asked asked, Bytes data, Turn.Draft draft) {
+        switch (asked.meaning().shape()) {
             case READ_TAG -> {
                 int type = data.u16le(0);
                 draft.field("type", CipNames.type(type));
-                values(type, data, type == STRUCTURE ? 4 : 2, draft);
+                values(type, data, type == STRUCTURE ? 4 : 2, asked.target(), asked.offset(), draft);
             }
             case FORWARD_OPEN ->
                 draft.field("otConnection", data.u32le(0))
@@ -76,7 +82,7 @@ final class CipData {
         }
     }
 
-    private static void values(int type, Bytes data, int from, Turn.Draft draft) {
+    private static void values(int type, Bytes data, int from, String target, long offset, Turn.Draft draft) {
         int width = CipNames.width(type);
         if (width == 0 || (data.length() - from) % width != 0) {
             draft.field("data", hex(data, from));
@@ -85,8 +91,15 @@ final class CipData {
         List<Object> values = new ArrayList<>();
         for (int at = from; at < data.length() && values.size() < VALUES_MAX; at += width)
             values.add(value(type, data, at));
+        if (offset > 0) draft.field("points", names(target, offset / width, values.size()));
         draft.field("values", values);
         if ((data.length() - from) / width > VALUES_MAX) draft.field("cut", true);
+    }
+
+    private static List<Object> names(String target, long first, int count) {
+        List<Object> names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) names.add(target + " [" + (first + i) + "]");
+        return names;
     }
 
     private static Object value(int type, Bytes data, int at) {

@@ -13,7 +13,7 @@ import java.util.List;
  * {@value #VALUES_MAX} values, those that come first.
  */
 public final class Layout {
-    static final int VALUES_MAX = 64;
+    static final int VALUES_MAX = 256;
     private static final int GOOD = 0x80;
 
     private final List<Object> names = new ArrayList<>();

@@ -107,6 +107,20 @@ class EnipTest {
     }
 
     @Test
+    void theElementsOfALongTagKeepTheirPlacesInEachPartOfIt() {
+        request("52 03 9103466F6F00 0001 00000000");
+        bench.server(unconnected("D2 00 06 00 C400 0A000000 FEFFFFFF"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(10L, -2L));
+        assertThat(last().fields().get("points")).isNull();
+        request("52 03 9103466F6F00 0001 08000000");
+        bench.server(unconnected("D2 00 00 00 C400 0B000000 0C000000"));
+        assertThat(last().fields().get("points")).isEqualTo(List.of("tag Foo [2]", "tag Foo [3]"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(11L, 12L));
+        Message written = request("53 03 9103466F6F00 C400 0001 04000000 0D000000");
+        assertThat(written.fields().get("points")).isEqualTo(List.of("tag Foo [1]"));
+    }
+
+    @Test
     void aTagIsWritten() {
         Message write = request("4D 03 9104 50756D70 CA00 0100 0000C03F");
         assertThat(write.verb()).isEqualTo(Verb.WRITE);

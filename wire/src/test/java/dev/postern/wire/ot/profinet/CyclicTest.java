@@ -264,10 +264,10 @@ class CyclicTest {
                 "0001" + RELATION + "0001" + CONTROLLER + "00".repeat(16) + "00000011 0258 8892 0006 6C696E652D31");
         String one = "0001 0001 0001 0000 0000";
         calls.client(
-                call(0, "00000001", "00001000", ends + relation(one, 1, INPUTS) + submodule(1, 1, "0001 0084 01 01")));
+                call(0, "00000001", "00001000", ends + relation(one, 1, INPUTS) + submodule(1, 1, "0001 0204 01 01")));
         assertThat(calls.forgotten()).isZero();
         granted(0);
-        cyclic.server("8002" + "01".repeat(132) + "80" + "2100 35 00");
+        cyclic.server("8002" + "01".repeat(516) + "80" + "2100 35 00");
         assertThat((List<?>) last().get("values")).hasSize(Layout.VALUES_MAX);
         assertThat(last().get("more_values")).isEqualTo(2L);
         calls.client(call(
