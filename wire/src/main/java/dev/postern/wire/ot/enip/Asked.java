@@ -7,6 +7,8 @@ import java.util.List;
  * A request that waits for its answer, with what its answer cannot say again.
  *
  * @param inner the requests of a multiple service packet, in order
+ * @param offset octets from the start of a tag, or the address in a controller's memory
+ * @param place what PCCC reads, where it has a type; else null
  */
 record Asked(
         int service,
@@ -16,10 +18,11 @@ record Asked(
         String target,
         long atNanos,
         List<Asked> inner,
-        long offset) {
-    /** What is read whole. */
+        long offset,
+        Pccc.Place place) {
+    /** What is read from its start. */
     Asked(int service, CipPath path, Meaning meaning, String unit, String target, long atNanos, List<Asked> inner) {
-        this(service, path, meaning, unit, target, atNanos, inner, 0);
+        this(service, path, meaning, unit, target, atNanos, inner, 0, null);
     }
 
     static Asked plain(String operation, Verb verb, long atNanos) {

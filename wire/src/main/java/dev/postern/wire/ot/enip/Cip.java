@@ -121,7 +121,8 @@ final class Cip {
                 target,
                 turn.atNanos(),
                 List.of(),
-                CipData.offset(meaning.shape(), service, data));
+                CipData.offset(meaning.shape(), service, data),
+                null);
     }
 
     private static Turn.Draft head(Turn.Draft draft, CipPath path) {
@@ -148,7 +149,7 @@ final class Cip {
         command.describe(draft);
         draft.emit();
         complainIfShort(data, "pccc");
-        return new Asked(service, path, meaning, unit, command.target(), turn.atNanos(), List.of());
+        return new Asked(service, path, meaning, unit, command.target(), turn.atNanos(), List.of(), 0, command.place());
     }
 
     /** Unconnected Send: priority, ticks, size, message, route. */
@@ -243,7 +244,7 @@ final class Cip {
         } else draft.unit(carrier.unit());
         draft.field("status", CipNames.generalStatus(status)).field("statusCode", (long) status);
         if (message.u8(3) > 0) draft.field("extendedStatus", (long) message.u16le(4));
-        if (pccc != null) draft.field("pcccStatus", (long) pccc.status()).field("data", pccc.data());
+        if (pccc != null) pccc.tell(asked == null ? null : asked.place(), draft);
         else if (good && asked != null) CipData.answer(asked, data, draft);
         else if (data.length() > 0) draft.field("data", CipData.hex(data));
         IdentityObject identity = good && asked != null ? identity(data, asked) : null;

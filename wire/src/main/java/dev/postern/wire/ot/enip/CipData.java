@@ -10,6 +10,7 @@ final class CipData {
     static final int VALUES_MAX = 256;
     static final int HEX_BYTES_MAX = 64;
     private static final int STRUCTURE = 0x02A0;
+    private static final int MEMORY_BYTES = 6, WORD_BYTES = 4;
     private static final int READ_FRAGMENTED = 0x52, WRITE_FRAGMENTED = 0x53;
 
     private CipData() {}
@@ -22,9 +23,14 @@ final class CipData {
         return from >= data.length() ? null : data.hex(from, Math.min(data.length() - from, HEX_BYTES_MAX));
     }
 
-    /** In octets, where what is asked for is a part of a tag that is too long for one answer. */
+    /** In octets, where what is asked for is a part of a tag that is too long for one answer, or the address of memory that is read. */
     static long offset(Meaning.Shape shape, int service, Bytes data) {
+        if (shape == Meaning.Shape.READ_MEMORY) return data.length() == MEMORY_BYTES ? data.u32le(0) : 0;
         return shape == Meaning.Shape.READ_TAG && service == READ_FRAGMENTED ? data.u32le(2) : 0;
+    }
+
+    private static String address(long address) {
+        return "memory 0x" + Long.toHexString(address);
     }
 
     static void request(Meaning.Shape shape, int service, Bytes data, String target, Turn.Draft draft) {
@@ -41,6 +47,12 @@ final class CipData {
                 if (service == READ_FRAGMENTED) draft.field("offset", data.u32le(2));
             }
             case WRITE_TAG -> written(service == WRITE_FRAGMENTED, data, target, draft);
+            case MODIFY_TAG -> modified(data, target, draft);
+            case READ_MEMORY -> {
+                if (data.length() == MEMORY_BYTES)
+                    draft.field("from", address(data.u32le(0))).field("elements", (long) data.u16le(4));
+                else if (data.length() > 0) draft.field("data", hex(data));
+            }
             case RESET -> {
                 if (data.length() > 0) draft.field("type", (long) data.u8(0));
             }
@@ -63,8 +75,44 @@ final class CipData {
         values(type, data, at + (fragmented ? 6 : 2), target, offset, draft);
     }
 
+    /** The number of octets, which bits of them to set and which to leave: each bit that is touched is one that is written. */
+    private static void modified(Bytes data, String target, Turn.Draft draft) {
+        int size = data.u16le(0);
+        draft.field("size", (long) size);
+        if (size > WORD_BYTES * 2 || data.length() != 2 + 2 * size) {
+            draft.field("data", hex(data));
+            return;
+        }
+        List<Object> points = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        for (int bit = 0; bit < 8 * size; bit++) {
+            boolean set = (data.u8(2 + bit / 8) >> bit % 8 & 1) == 1;
+            boolean kept = (data.u8(2 + size + bit / 8) >> bit % 8 & 1) == 1;
+            if (!set && kept) continue;
+            points.add(size == 1 && bit == 0 ? target : target + "." + bit);
+            values.add(set);
+        }
+        draft.field("points", points).field("values", values);
+    }
+
+    private static void memory(Asked asked, Bytes data, Turn.Draft draft) {
+        if (asked.offset() == 0 || data.length() % WORD_BYTES != 0) {
+            draft.field("data", hex(data)).field("size", (long) data.length());
+            return;
+        }
+        List<Object> points = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        for (int at = 0; at < data.length() && values.size() < VALUES_MAX; at += WORD_BYTES) {
+            points.add(address(asked.offset() + at));
+            values.add((long) data.i32le(at));
+        }
+        draft.field("points", points).field("values", values);
+        if (data.length() / WORD_BYTES > VALUES_MAX) draft.field("cut", true);
+    }
+
     static void answer(Asked asked, Bytes data, Turn.Draft draft) {
         switch (asked.meaning().shape()) {
+            case READ_MEMORY -> memory(asked, data, draft);
             case READ_TAG -> {
                 int type = data.u16le(0);
                 draft.field("type", CipNames.type(type));

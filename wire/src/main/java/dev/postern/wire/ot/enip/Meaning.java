@@ -15,6 +15,8 @@ record Meaning(String operation, Verb verb, Shape shape) {
         ATTRIBUTE_SINGLE,
         READ_TAG,
         WRITE_TAG,
+        MODIFY_TAG,
+        READ_MEMORY,
         FORWARD_OPEN,
         FORWARD_CLOSE,
         RESET,
@@ -158,7 +160,7 @@ record Meaning(String operation, Verb verb, Shape shape) {
         return switch (service) {
             case 0x4C -> of("read tag", Verb.READ, Shape.READ_TAG);
             case 0x4D -> of("write tag", Verb.WRITE, Shape.WRITE_TAG);
-            case 0x4E -> of("read modify write tag", Verb.WRITE);
+            case 0x4E -> of("read modify write tag", Verb.WRITE, Shape.MODIFY_TAG);
             case 0x52 -> of("read tag fragmented", Verb.READ, Shape.READ_TAG);
             case 0x53 -> of("write tag fragmented", Verb.WRITE, Shape.WRITE_TAG);
             case 0x55 -> of("get instance attribute list", Verb.BROWSE);
@@ -199,7 +201,7 @@ record Meaning(String operation, Verb verb, Shape shape) {
     private static Meaning memory(int service) {
         return switch (service) {
             case 0x4B -> of("write memory", Verb.DOWNLOAD);
-            case 0x4C -> of("read memory", Verb.READ);
+            case 0x4C -> of("read memory", Verb.READ, Shape.READ_MEMORY);
             default -> null;
         };
     }

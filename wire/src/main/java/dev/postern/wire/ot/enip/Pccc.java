@@ -3,6 +3,8 @@ package dev.postern.wire.ot.enip;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * PCCC carried by the Execute PCCC service, 1770-6.5.16 chapter 7: what PLC-5, SLC 500 and MicroLogix understand.
@@ -14,20 +16,99 @@ final class Pccc {
     private static final int HEADER_BYTES = 4;
     private static final int EXTENDED_STATUS = 0xF0;
     private static final int COMMAND_TYPED = 0x0F;
+    private static final int MASKED_WRITE = 0xAB;
+    /** Types of files. */
+    private static final int TIMER = 0x86, CONTROL = 0x88, INTEGER = 0x89, FLOAT = 0x8A, LONG = 0x91;
 
     private Pccc() {}
 
     /** @param target file and element, {@code N7:0}, or empty */
-    record Command(int command, int function, String operation, Verb verb, String target, String mode, String data) {
+    record Command(
+            int command,
+            int function,
+            String operation,
+            Verb verb,
+            String target,
+            String mode,
+            Bytes data,
+            Place place,
+            int valuesAt) {
         void describe(Turn.Draft draft) {
             draft.field("pcccCommand", (long) command);
             if (function >= 0) draft.field("pcccFunction", (long) function);
-            draft.field("mode", mode).field("data", data);
+            draft.field("mode", mode);
+            if (data.length() > 0) draft.field("data", CipData.hex(data));
+            if (place == null || verb != Verb.WRITE || valuesAt >= data.length()) return;
+            Bytes values = new Bytes().wrap(data, valuesAt, data.length() - valuesAt);
+            if (function == MASKED_WRITE) place.tellBits(values, draft);
+            else place.tell(values, draft);
         }
     }
 
     /** @param status STS, or EXT STS with 0xF000 above it; 0 is success */
-    record Answer(int status, String data) {}
+    record Answer(int status, Bytes data) {
+        /** @param place what was read, or null */
+        void tell(Place place, Turn.Draft draft) {
+            draft.field("pcccStatus", (long) status);
+            if (data.length() == 0) return;
+            if (status != 0 || place == null || !place.tell(data, draft)) draft.field("data", CipData.hex(data));
+        }
+    }
+
+    /** Where typed access begins: elements of one type follow each other, of those with a control word each three words. */
+    record Place(int type, int file, int element, int sub) {
+        String target() {
+            return letter(type) + file + ":" + element + (sub == 0 ? "" : "." + sub);
+        }
+
+        private int words() {
+            return type >= TIMER && type <= CONTROL ? 3 : 1;
+        }
+
+        private String name(int index) {
+            int place = sub + index;
+            int part = place % words();
+            return letter(type) + file + ":" + (element + place / words()) + (part == 0 ? "" : "." + part);
+        }
+
+        /** One word: the bits that are written, then what to. */
+        private void tellBits(Bytes data, Turn.Draft draft) {
+            if (data.length() != 4 || width() != 2) return;
+            List<Object> points = new ArrayList<>();
+            List<Object> values = new ArrayList<>();
+            for (int bit = 0; bit < 16; bit++) {
+                if ((data.u16le(0) >> bit & 1) == 0) continue;
+                points.add(name(0) + "/" + bit);
+                values.add((data.u16le(2) >> bit & 1) == 1);
+            }
+            draft.field("points", points).field("values", values);
+        }
+
+        private int width() {
+            return switch (type) {
+                case 0x82, 0x83, 0x84, 0x85, TIMER, 0x87, CONTROL, INTEGER, 0x8B, 0x8C -> 2;
+                case FLOAT, LONG -> 4;
+                default -> 0;
+            };
+        }
+
+        /** @return false where the type has no numbers of one size, or they do not fit */
+        private boolean tell(Bytes data, Turn.Draft draft) {
+            int width = width();
+            if (width == 0 || data.length() % width != 0) return false;
+            List<Object> points = new ArrayList<>();
+            List<Object> values = new ArrayList<>();
+            for (int at = 0; at < data.length() && values.size() < CipData.VALUES_MAX; at += width) {
+                points.add(name(at / width));
+                values.add(
+                        type == FLOAT
+                                ? (Object) (double) data.f32le(at)
+                                : (Object) (long) (width == 4 ? data.i32le(at) : (short) data.u16le(at)));
+            }
+            draft.field("points", points).field("values", values);
+            return true;
+        }
+    }
 
     /** Null if the header is not all there. */
     static Command command(Bytes message) {
@@ -39,16 +120,19 @@ final class Pccc {
         int function = hasFunction ? message.u8(at + HEADER_BYTES) : -1;
         int from = at + HEADER_BYTES + (hasFunction ? 1 : 0);
         Bytes data = new Bytes().wrap(message, from, message.length() - from);
-        String target = command == COMMAND_TYPED ? target(function, data) : "";
+        int[] next = {1};
+        Place place = command == COMMAND_TYPED ? place(function, data, next) : null;
         String mode = command == COMMAND_TYPED ? mode(function, data) : null;
         return new Command(
                 command,
                 function,
                 operation(command, function),
                 verb(command, function),
-                target,
+                place == null ? "" : place.target(),
                 mode,
-                data.length() == 0 ? null : CipData.hex(data));
+                data,
+                place,
+                next[0]);
     }
 
     /** Null if the header is not all there. */
@@ -59,19 +143,17 @@ final class Pccc {
         int from = at + HEADER_BYTES;
         if (status == EXTENDED_STATUS && message.has(from, 1)) status = status << 8 | message.u8(from++);
         Bytes data = new Bytes().wrap(message, from, message.length() - from);
-        return new Answer(status, data.length() == 0 ? null : CipData.hex(data));
+        return new Answer(status, data);
     }
 
-    /** Protected typed logical access: size, then file number, type, element and sub-element; 0xFF announces two octets. */
-    private static String target(int function, Bytes data) {
-        boolean three = function == 0xA2 || function == 0xAA || function == 0xAB;
-        if (!three && function != 0xA1 && function != 0xA9) return "";
-        int[] at = {1};
+    /** Protected typed logical access: size, then file number, type, element and sub-element; 0xFF announces two octets. Null for all else. */
+    private static Place place(int function, Bytes data, int[] at) {
+        boolean three = function == 0xA2 || function == 0xAA || function == MASKED_WRITE;
+        if (!three && function != 0xA1 && function != 0xA9) return null;
         int file = field(data, at);
         int type = data.u8(at[0]++);
         int element = field(data, at);
-        int sub = three ? field(data, at) : 0;
-        return letter(type) + file + ":" + element + (sub == 0 ? "" : "." + sub);
+        return new Place(type, file, element, three ? field(data, at) : 0);
     }
 
     private static int field(Bytes data, int[] at) {
@@ -87,17 +169,17 @@ final class Pccc {
             case 0x83 -> "I";
             case 0x84 -> "S";
             case 0x85 -> "B";
-            case 0x86 -> "T";
+            case TIMER -> "T";
             case 0x87 -> "C";
-            case 0x88 -> "R";
-            case 0x89 -> "N";
-            case 0x8A -> "F";
+            case CONTROL -> "R";
+            case INTEGER -> "N";
+            case FLOAT -> "F";
             case 0x8B -> "O";
             case 0x8C -> "I";
             case 0x8D -> "ST";
             case 0x8E -> "A";
             case 0x8F -> "D";
-            case 0x91 -> "L";
+            case LONG -> "L";
             case 0x92 -> "MG";
             case 0x93 -> "PD";
             default -> "type 0x" + Integer.toHexString(type) + " file ";
@@ -181,7 +263,7 @@ final class Pccc {
             case 0xA7 -> "protected typed file read";
             case 0xA9 -> "protected typed logical write with two address fields";
             case 0xAA -> "protected typed logical write with three address fields";
-            case 0xAB -> "protected typed logical masked write with three address fields";
+            case MASKED_WRITE -> "protected typed logical masked write with three address fields";
             case 0xAF -> "protected typed file write";
             default -> unknown(COMMAND_TYPED, function);
         };
@@ -200,7 +282,7 @@ final class Pccc {
 
     private static Verb typedVerb(int function) {
         return switch (function) {
-            case 0x00, 0x02, 0x26, 0x67, 0x79, 0xA9, 0xAA, 0xAB -> Verb.WRITE;
+            case 0x00, 0x02, 0x26, 0x67, 0x79, 0xA9, 0xAA, MASKED_WRITE -> Verb.WRITE;
             case 0x01, 0x68, 0xA1, 0xA2, 0xA3 -> Verb.READ;
             case 0x11, 0x12 -> Verb.PROTECT;
             case 0x17, 0x53, 0x55 -> Verb.UPLOAD;

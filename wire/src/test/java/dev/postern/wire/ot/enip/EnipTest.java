@@ -220,6 +220,62 @@ class EnipTest {
     }
 
     @Test
+    void whatAMicroLogixHoldsAreValuesWithTheNamesOfItsFiles() {
+        String head = "4B 02 2067 2401 07 4D00 E0312B3D";
+        request(head + "0F 00 0100 A2 04 07 89 03 00");
+        bench.server(unconnected("CB 00 00 00 07 4D00 E0312B3D 4F 00 0100 0A00 FEFF"));
+        assertThat(last().fields().get("points")).isEqualTo(List.of("N7:3", "N7:4"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(10L, -2L));
+        request(head + "0F 00 0200 A2 06 04 86 05 01");
+        bench.server(unconnected("CB 00 00 00 07 4D00 E0312B3D 4F 00 0200 0100 0200 0300"));
+        assertThat(last().fields().get("points")).isEqualTo(List.of("T4:5.1", "T4:5.2", "T4:6"));
+        request(head + "0F 00 0300 A1 08 08 8A 00");
+        bench.server(unconnected("CB 00 00 00 07 4D00 E0312B3D 4F 00 0300 0000C03F 000020C1"));
+        assertThat(last().fields().get("points")).isEqualTo(List.of("F8:0", "F8:1"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(1.5, -10.0));
+        request(head + "0F 00 0400 A2 03 07 89 00 00");
+        bench.server(unconnected("CB 00 00 00 07 4D00 E0312B3D 4F 00 0400 0A00FE"));
+        assertThat(last().fields().get("values")).isNull();
+        assertThat(last().fields().get("data")).isEqualTo("0a00fe");
+        Message written = request(head + "0F 00 0500 AA 02 07 89 FF0001 00 0700");
+        assertThat(written.fields().get("points")).isEqualTo(List.of("N7:256"));
+        assertThat(written.fields().get("values")).isEqualTo(List.of(7L));
+        Message bits = request(head + "0F 00 0600 AB 02 03 85 00 00 2100 0100");
+        assertThat(bits.target()).isEqualTo("B3:0");
+        assertThat(bits.fields().get("points")).isEqualTo(List.of("B3:0/0", "B3:0/5"));
+        assertThat(bits.fields().get("values")).isEqualTo(List.of(true, false));
+    }
+
+    @Test
+    void aBitOfATagIsWritten() {
+        Message set = request("4E 03 9104 50756D70 0100 01 FF");
+        assertThat(set.verb()).isEqualTo(Verb.WRITE);
+        assertThat(set.fields().get("points")).isEqualTo(List.of("tag Pump"));
+        assertThat(set.fields().get("values")).isEqualTo(List.of(true));
+        Message cleared = request("4E 03 9104 50756D70 0400 00000000 FFFEFFFF");
+        assertThat(cleared.fields().get("points")).isEqualTo(List.of("tag Pump.8"));
+        assertThat(cleared.fields().get("values")).isEqualTo(List.of(false));
+        Message odd = request("4E 03 9104 50756D70 0400 00000000 FF");
+        assertThat(odd.fields().get("values")).isNull();
+        assertThat(odd.fields().get("data")).isEqualTo("040000000000ff");
+    }
+
+    @Test
+    void memoryIsReadByItsAddress() {
+        Message read = request("4C 02 2072 2400 68A20700 0200");
+        assertThat(read.verb()).isEqualTo(Verb.READ);
+        assertThat(read.fields().get("from")).isEqualTo("memory 0x7a268");
+        assertThat(read.fields().get("elements")).isEqualTo(2L);
+        bench.server(unconnected("CC 00 00 00 0A000000 FEFFFFFF"));
+        assertThat(last().fields().get("points")).isEqualTo(List.of("memory 0x7a268", "memory 0x7a26c"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(10L, -2L));
+        request("4C 02 2072 2400 CC020400");
+        bench.server(unconnected("CC 00 00 00 0A000000"));
+        assertThat(last().target()).isEqualTo("class 0x72 instance 0");
+        assertThat(last().fields().get("data")).isEqualTo("0a000000");
+    }
+
+    @Test
     void cyclicDataStandsAloneUnderOneName() {
         Bench io = new Bench(new EnipDissector(), Transport.UDP, 2_222);
         io.client("0200 0280 0800 01009402 15000000 B100 0600 1500 01000000");
