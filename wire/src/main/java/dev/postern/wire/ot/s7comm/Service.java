@@ -135,6 +135,14 @@ final class Service {
         };
     }
 
+    /** This function of {@link #CPU} brings a message of the program. */
+    static boolean indicates(int function) {
+        return switch (function) {
+            case 5, 6, 17, 18, 22 -> true;
+            default -> false;
+        };
+    }
+
     private static String time(int function) {
         return switch (function) {
             case 1 -> "read clock";

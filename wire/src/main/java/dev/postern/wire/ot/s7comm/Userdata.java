@@ -98,9 +98,11 @@ final class Userdata {
             brought(parts, turn, draft, state.subscription(sequence(parts)));
             return;
         }
-        draft.field("event", event && parts.end() - body(parts) >= 2 ? Szl.event(parts.u16(body(parts))) : null)
-                .field("data", Job.shown(parts.pdu(), body(parts), parts.end()))
-                .emit();
+        boolean alarm = group == Service.CPU && Service.indicates(function(parts));
+        draft.field("event", event && parts.end() - body(parts) >= 2 ? Szl.event(parts.u16(body(parts))) : null);
+        if (!alarm || !Alarms.tell(parts.pdu(), body(parts), parts.end(), draft))
+            draft.field("data", Job.shown(parts.pdu(), body(parts), parts.end()));
+        draft.emit();
     }
 
     /** What a subscription brings: the number of its items, then each as an answer to a read has it. */
@@ -248,18 +250,23 @@ final class Userdata {
         return null;
     }
 
-    /** Reserved, century, then year to second as binary-coded decimals, milliseconds and weekday. */
+    /** Reserved, century, then {@link #time}. */
     private static String clock(Bytes pdu, int at) {
-        int year = bcd(pdu.u8(at + 2));
+        return time(pdu, at + 2);
+    }
+
+    /** Year to second as binary-coded decimals, milliseconds and weekday. */
+    static String time(Bytes pdu, int at) {
+        int year = bcd(pdu.u8(at));
         return "%04d-%02d-%02dT%02d:%02d:%02d.%03d"
                 .formatted(
                         year + (year < 90 ? 2000 : 1900),
+                        bcd(pdu.u8(at + 1)),
+                        bcd(pdu.u8(at + 2)),
                         bcd(pdu.u8(at + 3)),
                         bcd(pdu.u8(at + 4)),
                         bcd(pdu.u8(at + 5)),
-                        bcd(pdu.u8(at + 6)),
-                        bcd(pdu.u8(at + 7)),
-                        bcd(pdu.u8(at + 8)) * 10 + (pdu.u8(at + 9) >> 4));
+                        bcd(pdu.u8(at + 6)) * 10 + (pdu.u8(at + 7) >> 4));
     }
 
     private static int bcd(int octet) {

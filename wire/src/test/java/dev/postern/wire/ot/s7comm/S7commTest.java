@@ -109,6 +109,22 @@ class S7commTest {
     }
 
     @Test
+    void aMessageOfTheProgramIsNamedWithItsSignals() {
+        String first = "120a1602000000af 01 00 fe 00 ff040010 0001 ff030001 01 00";
+        String second = "120a160000000001 00 00 01 01";
+        bench.server(message(7, 0, 0, "00011204 11040500", "ff090030 9401060027203975 40 02" + first + second));
+        assertThat(bench.malformed()).isEmpty();
+        assertThat(only(0).operation()).isEqualTo("alarm_8 indication");
+        assertThat(only(0).verb()).isEqualTo(Verb.REPORT);
+        assertThat(only(0).target()).isEqualTo("message 0xaf");
+        assertThat(only(0).fields().get("messages")).isEqualTo(List.of("0xaf", "0x1"));
+        assertThat(only(0).fields().get("signals")).isEqualTo(List.of(1L, 0L));
+        assertThat(only(0).fields().get("acknowledged_going")).isEqualTo(List.of(0xFEL, 1L));
+        assertThat(only(0).fields().get("acknowledged_coming")).isEqualTo(List.of(0L, 1L));
+        assertThat(only(0).fields().get("clock")).isEqualTo("1994-01-06T00:27:20.397");
+    }
+
+    @Test
     void moreValuesThanAreKeptAreCounted() {
         bench.client(job(7, "0401 120a1002012c000184000000", ""));
         bench.server(done(7, "0401", "ff040960" + "05".repeat(300)));
