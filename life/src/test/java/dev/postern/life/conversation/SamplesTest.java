@@ -283,4 +283,23 @@ class SamplesTest {
         assertThat(site.conversations.limitsHit().get("values per conversation"))
                 .isPositive();
     }
+
+    /** Where one item of a request has many elements there are fewer types than values. */
+    @Test
+    void aTypeBelongsToAValueOnlyWhereEachHasOne() {
+        say(
+                0,
+                "s7comm",
+                "DB1.DBW2 x2, DB1.DBD8 x1",
+                Verb.WRITE,
+                Outcome.REQUEST,
+                "types",
+                List.of("word", "real"),
+                "points",
+                List.of("DB1.DBW2", "DB1.DBW4", "DB1.DBD8"),
+                "values",
+                List.of(1L, 2L, 1.5));
+        assertThat(points()).extracting(Reading.Point::name).containsExactly("DB1.DBW2", "DB1.DBW4", "DB1.DBD8");
+        assertThat(points()).extracting(Reading.Point::type).containsExactly("integer", "integer", "real");
+    }
 }
