@@ -220,7 +220,7 @@ public final class Points {
 
     private boolean move(int slot, double value, Room room) {
         int mover = mover(slot);
-        if (mover < 0) mover = begin(slot, room);
+        if (mover < 0) mover = beginMoving(slot, room);
         if (mover >= 0) return move(slot, mover, value);
         // Nowhere to keep how it moves: what it is from now on is a point that is new.
         clear(slot, value, lastMinute[slot]);
@@ -411,7 +411,7 @@ public final class Points {
     }
 
     /** A point moves for the first time. @return where the rest of it is, or -1 where there is no room */
-    private int begin(int slot, Room room) {
+    private int beginMoving(int slot, Room room) {
         if (movers == low.length) {
             int more = Math.min(LIMIT - movers, Math.min(movers, MOVING_STEP_MOST));
             if (!room.has(more * MOVING_BYTES)) {
