@@ -1,6 +1,7 @@
 package dev.postern.life.device;
 
 import dev.postern.life.chance.Tail;
+import dev.postern.life.habit.Quarantine;
 import dev.postern.model.Address;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.Map;
  * belong to an incident is taken back. At most {@value #MOST}; what is more stays learned.
  */
 final class Lessons {
-    private static final int HOURS = 72;
+    private static final int HOURS = Quarantine.HOURS;
     private static final int MOST = 65_536;
     /** Whoever surprises less does no harm as a lesson. */
     static final double EXTREME_P = 1e-3;

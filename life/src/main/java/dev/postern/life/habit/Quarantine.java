@@ -7,11 +7,13 @@ import java.util.Arrays;
  * they were malicious. What one hour brought is kept as sums, so an attack that lasts takes no more room than one that does not: 14 octets an hour that had any,
  * 1 KB at most.
  */
-final class Quarantine {
+public final class Quarantine {
     /** A window with a p below this waits. */
     static final double WAITS_P = 1e-3;
 
-    static final int HOURS = 72;
+    /** How long what surprises waits to be learned, may be taken back, and is refused to an incident. */
+    public static final int HOURS = 72;
+
     private static final int MINUTES = 60;
 
     private static final int OBJECT_BYTES = Heap.object(25);

@@ -27,6 +27,7 @@ import dev.postern.life.habit.Hash;
 import dev.postern.life.habit.Kinds;
 import dev.postern.life.habit.Least;
 import dev.postern.life.habit.Presence;
+import dev.postern.life.habit.Quarantine;
 import dev.postern.model.Address;
 import dev.postern.model.Binding;
 import dev.postern.model.Channel;
@@ -59,9 +60,6 @@ import java.util.function.ObjIntConsumer;
 @SuppressWarnings("EnumOrdinal") // arrays by constant, and hashes that must not change from run to run
 public final class SiteStage {
     private static final int ADDRESSES_MAX = 4096;
-
-    /** As long as what surprises waits to be learned. */
-    private static final long REFUSES_HOURS = 72;
 
     /** Public addresses may take this part of the room for devices. */
     private static final int PUBLIC_SHARE = 5;
@@ -421,11 +419,11 @@ public final class SiteStage {
 
     /**
      * The device belongs to an incident that began at {@code fromNanos} and goes on at {@code atNanos}: what surprises about it meanwhile is no lesson, for {@value
-     * #REFUSES_HOURS} hours. What comes back after that, in an incident that nobody called malicious, is how the device lives, or the copy of each night would be told each night
+     * Quarantine#HOURS} hours. What comes back after that, in an incident that nobody called malicious, is how the device lives, or the copy of each night would be told each night
      * for as long as its story goes on, and its story would go on because it is told.
      */
     public void refuse(Address address, long fromNanos, long atNanos) {
-        if (atNanos - fromNanos > REFUSES_HOURS * 60 * Watch.MINUTE_NANOS) return;
+        if (atNanos - fromNanos > Quarantine.HOURS * 60L * Watch.MINUTE_NANOS) return;
         DeviceLife device = devices.get(address);
         anomalies.takeBack(address, Watch.minute(fromNanos));
         if (device != null) device.refuse(Watch.minute(fromNanos), Watch.minute(atNanos));
