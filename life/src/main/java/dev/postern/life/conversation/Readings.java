@@ -30,6 +30,9 @@ public final class Readings {
     private final String[] labels = new String[VALUES_MAX];
     private final int[] orders = new int[VALUES_MAX];
     private boolean blocks;
+    /** A string of two bits is the position of a switch. */
+    private boolean positions;
+
     private int count;
     private boolean several;
 
@@ -66,7 +69,7 @@ public final class Readings {
         return values[index];
     }
 
-    /** The value knows no more or less: on and off. */
+    /** The value knows no more or less: on and off, the position of a switch. */
     public boolean isCategory(int index) {
         return categories[index];
     }
@@ -119,6 +122,7 @@ public final class Readings {
         address = -1;
         Fields fields = message.fields();
         blocks = message.protocol().equals("dnp3");
+        positions = message.protocol().equals("goose") || message.protocol().equals("mms");
         if (blocks) {
             dnp3(fields);
             return count;
@@ -240,14 +244,24 @@ public final class Readings {
             case Long number -> values[count] = number;
             case Double number -> values[count] = number;
             case Boolean bit -> values[count] = bit ? 1 : 0;
+            case String bits when positions && isPosition(bits) -> values[count] = Integer.parseInt(bits, 2);
             case null, default -> {
                 return;
             }
         }
-        categories[count] = value instanceof Boolean;
+        categories[count] = value instanceof Boolean || value instanceof String;
         reals[count] = value instanceof Double;
         places[count] = place;
         points[count++] = point;
+    }
+
+    /** Two bits: where a switch stands (Dbpos of IEC 61850-7-3, section 6.2). */
+    private static boolean isPosition(String bits) {
+        return bits.length() == 2 && isBit(bits.charAt(0)) && isBit(bits.charAt(1));
+    }
+
+    private static boolean isBit(char sign) {
+        return sign == '0' || sign == '1';
     }
 
     /** Names the state that a message switches something to: on, off, trip; 0 where it sets a number or nothing. */

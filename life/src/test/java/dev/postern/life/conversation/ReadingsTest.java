@@ -103,6 +103,17 @@ class ReadingsTest {
     }
 
     @Test
+    void thePositionOfASwitchIsAValueOfItsDataSet() {
+        List<Object> told = List.of("10", "0000000000000", "01", true, "2x", "3");
+        assertThat(readings.fill(report("goose", 0x88b8, "values", told))).isEqualTo(3);
+        assertThat(readings.value(0)).isEqualTo(2);
+        assertThat(readings.value(1)).isEqualTo(1);
+        assertThat(readings.place(1)).isEqualTo(2);
+        assertThat(readings.isCategory(0)).isTrue();
+        assertThat(readings.fill(report("bacnet", 47_808, "values", told))).isEqualTo(1);
+    }
+
+    @Test
     void moreValuesThanAddressesAreNamedByTheirPlace() {
         Message odd = report("iec104", 2404, "addresses", List.of(700L), "values", List.of(1L, 2L));
         readings.fill(odd);
