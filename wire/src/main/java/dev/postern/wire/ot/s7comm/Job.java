@@ -131,7 +131,7 @@ final class Job {
                 .field("types", Variables.types(items));
         if (function == WRITE)
             Variables.values(parts.pdu(), turn, parts.data(), count, parts.end(), items, false)
-                    .tell(draft);
+                    .tellWritten(draft);
         draft.emit();
     }
 

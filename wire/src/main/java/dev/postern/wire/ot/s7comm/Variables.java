@@ -273,6 +273,8 @@ final class Variables {
         final List<Object> refused = new ArrayList<>();
 
         private long more;
+        /** A stretch of octets is among them, which may be parts of wider numbers. */
+        private boolean octets;
 
         private boolean isFull() {
             if (values.size() < VALUES_MAX) return false;
@@ -283,6 +285,12 @@ final class Variables {
         private void add(Item item, int element, Object value) {
             values.add(value);
             if (item != null) points.add(element < 0 ? item.name() : item.name(element));
+        }
+
+        /** What was set: a part of a number that was never written is no news, so a stretch of octets is told without the names that reads have. */
+        void tellWritten(Turn.Draft draft) {
+            if (octets) points.clear();
+            tell(draft);
         }
 
         void tell(Turn.Draft draft) {
@@ -373,6 +381,7 @@ final class Variables {
             values.add(item, -1, text ? pdu.ascii(at, bytes) : pdu.hex(at, Math.min(bytes, BYTES_SHOWN_MAX)));
             return;
         }
+        values.octets |= type == TYPE_BYTE && elements > 1;
         for (int i = 0; i < elements; i++)
             if (!values.isFull()) values.add(item, i, element(pdu, at + i * width, type));
     }

@@ -106,6 +106,9 @@ class S7commTest {
         assertThat(bench.malformed()).isEmpty();
         assertThat(only(2).fields().get("points")).isEqualTo(List.of("MW4", "MW6", "DB1.DBB2"));
         assertThat(only(2).fields().get("values")).isEqualTo(List.of(1L, 2L, 7L));
+        bench.client(job(9, "0501 120a10020004000184000010", "00040020 41f00000"));
+        assertThat(only(3).fields().get("points")).isNull();
+        assertThat(only(3).fields().get("values")).isEqualTo(List.of(65L, 240L, 0L, 0L));
     }
 
     @Test
