@@ -8,16 +8,16 @@ import dev.postern.model.Verb;
 import java.util.List;
 
 /**
- * The numbers one message carries and the points they belong to. A point is named by what stays the same whichever way it is asked for: table and address
- * (Modbus), object address (IEC 60870-5-104), group and index (DNP3), item id (OPC Classic), name where the message has one (S7, ADS; in a cyclic exchange that of its own), member of the data set, else place within the target. Refilled for each message,
- * so that a value costs no object.
+ * The numbers one message carries and the points they belong to. A point is named by what stays the same whichever way it is asked for: its place, as the message says it for each value
+ * ({@code DB1.DBD4}, {@code ns=2;s=Level}) or as the target does for all ({@code holding 100 x10}, {@code D100, W1A}, that of a single value), object address (IEC 60870-5-104), group and index (DNP3), item id (OPC Classic), in a cyclic exchange a name of its own,
+ * member of the data set, else place within the target. Refilled for each message, so that a value costs no object.
  */
 public final class Readings {
     /** Values of one message that are looked at. */
     private static final int VALUES_MAX = 256;
 
     private static final int MEMBERS_SPREAD = 64;
-    private static final long ABSOLUTE = Hash.of("absolute");
+    private static final int DIGITS_MAX = 18;
 
     private final long[] points = new long[VALUES_MAX];
     private final double[] values = new double[VALUES_MAX];
@@ -54,6 +54,10 @@ public final class Readings {
     private List<?> members;
     private List<?> memberCounts;
     private long address;
+    /** Number of the first of several elements that follow each other in an area of the device, or -1. */
+    private long first;
+    /** What their names begin with: as much of the target. */
+    private int areaEnd;
     /** Hash of what all points of the message share. */
     private long base;
 
@@ -119,7 +123,7 @@ public final class Readings {
         several = exchanged = absolute = false;
         single = null;
         list = addresses = items = names = members = memberCounts = null;
-        address = -1;
+        address = first = -1;
         Fields fields = message.fields();
         blocks = message.protocol().equals("dnp3");
         positions = message.protocol().equals("goose") || message.protocol().equals("mms");
@@ -129,9 +133,11 @@ public final class Readings {
         }
         look(fields);
         if (single == null && list == null) return 0;
-        base = address >= 0 ? table(message.target()) : Hash.of(message.target());
         exchanged = message.verb() == Verb.EXCHANGE && areNamed();
+        if (names == null && message.verb() != Verb.EXCHANGE) names = parts(message.target());
         absolute = !exchanged && areNamed();
+        if (!absolute && !exchanged && addresses == null && items == null) run(message.target());
+        base = first >= 0 ? area(message.target(), areaEnd) : Hash.of(message.target());
         if (exchanged && !message.fromClient()) base = Hash.mix(base);
         if (single != null) add(name(message, 0), 0, single);
         if (list == null) return count;
@@ -150,7 +156,7 @@ public final class Readings {
                 case "address" -> address = value instanceof Long number ? number : -1;
                 case "addresses" -> addresses = value instanceof List<?> many ? many : null;
                 case "item_ids" -> items = value instanceof List<?> many ? many : null;
-                case "points" -> names = value instanceof List<?> many ? many : null;
+                case "points", "oids" -> names = value instanceof List<?> many ? many : null;
                 case "members" -> members = value instanceof List<?> many ? many : null;
                 case "counts" -> memberCounts = value instanceof List<?> many ? many : null;
                 default -> {
@@ -167,25 +173,73 @@ public final class Readings {
             return index < addresses.size() && addresses.get(index) instanceof Long object
                     ? Hash.of(object, kind(message))
                     : 0;
-        if (absolute) return Hash.of(ABSOLUTE, names.get(index).hashCode());
+        if (absolute) return place(names.get(index).toString());
         if (exchanged) return Hash.of(base, names.get(index).hashCode());
-        return Hash.of(base, address >= 0 ? address + index : index);
+        if (first >= 0) return Hash.of(base, first + index);
+        return isAlone(message) ? place(message.target()) : Hash.of(base, index);
     }
 
     private boolean areNamed() {
-        return names != null && list != null && names.size() == list.size();
+        return names != null && names.size() == (list != null ? list.size() : single != null ? 1 : -1);
+    }
+
+    /** The target of a single value is what the value is called. */
+    private boolean isAlone(Message message) {
+        return list == null && !message.target().isEmpty();
+    }
+
+    /** {@code D100, W1A}: a name for each of several values, or null. */
+    private List<?> parts(String target) {
+        if (list == null || list.size() < 2 || target.indexOf(", ") < 0) return null;
+        int count = 1;
+        for (int at = target.indexOf(", "); at >= 0; at = target.indexOf(", ", at + 2)) {
+            if (at + 2 == target.length() || isDigit(target.charAt(at + 2))) return null;
+            count++;
+        }
+        return count == list.size() ? List.of(target.split(", ")) : null;
+    }
+
+    /** {@code holding 100 x10}, {@code D100 x3}: elements that follow each other. A message may say the number by itself. */
+    private void run(String target) {
+        int end = target.lastIndexOf(" x");
+        int from = end < 0 ? -1 : numberStart(target, end);
+        if (from >= 0 && from < end && target.indexOf(',') < 0 && numberStart(target, target.length()) == end + 2) {
+            first = Long.parseLong(target, from, end, 10);
+            areaEnd = from;
+        } else if (address >= 0) {
+            first = address;
+            int space = target.indexOf(' ');
+            areaEnd = space < 0 ? target.length() : space + 1;
+        }
+    }
+
+    /** Hash of the place that is so called: {@code D105} is the 105th of the area {@code D}, whichever run it is asked for in. */
+    private static long place(String name) {
+        int from = numberStart(name, name.length());
+        return Hash.of(area(name, from), from == name.length() ? -1 : Long.parseLong(name, from, name.length(), 10));
+    }
+
+    /** Where the number begins that ends at {@code end}; {@code end} where none does. */
+    private static int numberStart(String text, int end) {
+        int from = end;
+        while (from > 0 && end - from < DIGITS_MAX && isDigit(text.charAt(from - 1))) from--;
+        return from;
+    }
+
+    private static boolean isDigit(char sign) {
+        return sign >= '0' && sign <= '9';
+    }
+
+    private static long area(String name, int end) {
+        int last = end > 0 && name.charAt(end - 1) == ' ' ? end - 1 : end;
+        int hash = 0;
+        for (int i = 0; i < last; i++) hash = 31 * hash + name.charAt(i);
+        return Hash.mix(hash);
     }
 
     /** Monitored and controlled objects of one address are two. */
     private static int kind(Message message) {
         return message.verb().isControl() ? 2 : 1;
-    }
-
-    /** Hash of the first word of the target: {@code holding 100 x10} is of the table {@code holding}. */
-    private static long table(String target) {
-        int hash = 0;
-        for (int i = 0; i < target.length() && target.charAt(i) != ' '; i++) hash = 31 * hash + target.charAt(i);
-        return Hash.mix(hash);
     }
 
     private void ofMembers(Message message) {
@@ -280,19 +334,15 @@ public final class Readings {
         return 0;
     }
 
-    /** {@code holding 105} of {@code holding 100 x10}, {@code DB1.DBD0}, {@code tank level [3]}; {@code 1.1 output} where the message names it. */
+    /** {@code holding 105} of {@code holding 100 x10}, {@code DB1.DBD0}, {@code tank level [3]}; {@code 1.1 output} where the message names it. Of the message that was filled last. */
     public String words(Message message, int index) {
         if (blocks) return Dnp3Points.words(groups[index]) + ' ' + places[index];
         if (items != null) return items.get(places[index]).toString();
         if (areNamed()) return names.get(places[index]).toString();
-        return words(message.target(), message.operation(), places[index], address, addresses, several);
-    }
-
-    private static String words(
-            String target, String operation, int place, long address, List<?> addresses, boolean several) {
-        String what = target.isEmpty() ? operation : target;
+        String what = message.target().isEmpty() ? message.operation() : message.target();
+        int place = places[index];
         if (addresses != null && place < addresses.size()) return what.split(" \\d", 2)[0] + " " + addresses.get(place);
-        if (address >= 0) return what.split(" ", 2)[0] + " " + (address + place);
+        if (first >= 0) return (message.target().isEmpty() ? what + ' ' : what.substring(0, areaEnd)) + (first + place);
         return several ? what + " [" + place + "]" : what;
     }
 }

@@ -322,14 +322,21 @@ public final class Complaints {
     private static void opcua(Message m, Ear ear) {
         if (m.outcome() == Outcome.REQUEST) return;
         Fields fields = m.fields();
-        if (m.target().equals(SERVER_STATE_NODE) && fields.get("value") instanceof Long state)
-            for (int i = 1; i < SERVER_STATES.length; i++) ear.hears("server " + SERVER_STATES[i], 0, "", state == i);
-        Object results = fields.get("results");
-        Object nodes = fields.get("nodes");
-        if (results instanceof Long one) status(one, m.target(), ear);
-        if (!(results instanceof List<?> several) || !(nodes instanceof List<?> names)) return;
-        for (int i = 0; i < several.size() && i < names.size(); i++)
-            if (several.get(i) instanceof Long one) status(one, String.valueOf(names.get(i)), ear);
+        Object named = fields.get("points") != null ? fields.get("points") : fields.get("nodes");
+        List<?> values = several(fields.get("values"), fields.get("value"));
+        List<?> results = several(fields.get("results"), fields.get("results"));
+        List<?> nodes = named instanceof List<?> list ? list : results.size() < 2 ? List.of(m.target()) : List.of();
+        for (int i = 0; i < nodes.size(); i++) {
+            String node = String.valueOf(nodes.get(i));
+            if (i < results.size() && results.get(i) instanceof Long one) status(one, node, ear);
+            if (node.equals(SERVER_STATE_NODE) && i < values.size() && values.get(i) instanceof Long state)
+                for (int k = 1; k < SERVER_STATES.length; k++)
+                    ear.hears("server " + SERVER_STATES[k], 0, "", state == k);
+        }
+    }
+
+    private static List<?> several(Object many, Object one) {
+        return many instanceof List<?> list ? list : one == null ? List.of() : List.of(one);
     }
 
     /** OPC Data Access: the quality of each item says why, {@code bad: device failure, low limited}. */

@@ -49,6 +49,72 @@ class ReadingsTest {
         assertThat(readings.words(fewer, 1)).isEqualTo("inputs [1]");
     }
 
+    @Test
+    void aSingleValueIsThePointItsTargetNames() {
+        Message alone = report("opcua", 4840, "value", 7L);
+        readings.fill(alone);
+        long point = readings.point(0);
+        Message several = report("opcua", 4840, "points", List.of("other", "inputs"), "values", List.of(1L, 8L));
+        readings.fill(several);
+        assertThat(readings.point(1)).isEqualTo(point);
+        Message named = report("opcua", 4840, "points", List.of("inputs"), "value", 9L);
+        readings.fill(named);
+        assertThat(readings.point(0)).isEqualTo(point);
+        assertThat(readings.words(named, 0)).isEqualTo("inputs");
+        assertThat(readings.ofTarget()).isFalse();
+    }
+
+    private long point(String protocol, String target, int index, Object... fields) {
+        Message report = report(protocol, 1, fields);
+        Message of = new Message(
+                report.stamp(),
+                report.conversation(),
+                false,
+                protocol,
+                "report",
+                Verb.REPORT,
+                Outcome.NOTICE,
+                "1",
+                target,
+                -1,
+                report.fields());
+        readings.fill(of);
+        words = readings.words(of, index);
+        return readings.point(index);
+    }
+
+    private String words;
+
+    @Test
+    void anElementIsTheSameInWhicheverRunItIsAskedFor() {
+        List<Long> three = List.of(1L, 2L, 3L);
+        long d102 = point("slmp", "D100 x3", 2, "values", three);
+        assertThat(words).isEqualTo("D102");
+        assertThat(point("slmp", "D102 x1", 0, "values", List.of(3L))).isEqualTo(d102);
+        assertThat(point("slmp", "D7, D102, W1A", 1, "values", three)).isEqualTo(d102);
+        assertThat(point("slmp", "D102", 0, "value", 3L)).isEqualTo(d102);
+        assertThat(point("slmp", "D", 2, "address", 100L, "values", three)).isEqualTo(d102);
+        assertThat(point("slmp", "D103 x2", 0, "values", List.of(3L, 4L))).isNotEqualTo(d102);
+        assertThat(point("slmp", "R100 x3", 2, "values", three)).isNotEqualTo(d102);
+        long holding = point("modbus", "holding 8 x4", 3, "address", 8L, "values", List.of(1L, 2L, 3L, 4L));
+        assertThat(words).isEqualTo("holding 11");
+        assertThat(point("modbus", "holding 11 x1", 0, "address", 11L, "value", 4L))
+                .isEqualTo(holding);
+    }
+
+    @Test
+    void whatIsNoRunAndNoListOfNamesIsNumberedWithinItsTarget() {
+        List<Long> two = List.of(1L, 2L);
+        point("hartip", "variables 0, 1", 1, "values", two);
+        assertThat(words).isEqualTo("variables 0, 1 [1]");
+        point("x", "D100 x2, D200 x1", 1, "values", two);
+        assertThat(words).isEqualTo("D200 x1");
+        point("x", "level x", 1, "values", two);
+        assertThat(words).isEqualTo("level x [1]");
+        point("x", "", 1, "address", 4L, "values", two);
+        assertThat(words).isEqualTo("report 5");
+    }
+
     private Message cyclic(boolean fromClient, List<String> points) {
         Message told = report("enip", 2222, "points", points, "values", List.of(7L, 8L));
         return new Message(

@@ -1,12 +1,20 @@
 package dev.postern.wire.ot.melsec;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A device (memory) with its number, in the forms that a request may have: SH-080008, section 8.1. */
 record Device(String name, long number, boolean hexNumbered, int octets) {
     static final int POINTS_SHOWN_MAX = 256;
     private static final int LONG_FORM = 0x02, EXTENSION = 0x80;
     private static final int CODES_HEX_FIRST = 0x9C;
+    private static final int CODE_MAX = 0xFF;
+    private static final int WORD_BITS = 16;
+    private static final int NAME_LETTERS_MAX = 4;
+    private static final Set<String> NAMES = names();
 
     /**
      * Number and code at {@code offset}. In binary the number comes first, in ASCII the code. Null for the extended form, whose place is that
@@ -34,17 +42,60 @@ record Device(String name, long number, boolean hexNumbered, int octets) {
         return new Device(name, number, hex, wide ? 6 : 4);
     }
 
+    /**
+     * What each value is called, of devices as they stand in a target ({@code W1A x3}, {@code D0, D7}); null where they are not so many.
+     *
+     * @param bits each value is one bit; else sixteen of a device that has bits
+     */
+    static List<Object> points(String target, boolean bits, int values) {
+        List<Object> points = new ArrayList<>(values);
+        for (String run : target.split(", ")) {
+            int end = run.indexOf(" x");
+            Device first = named(end < 0 ? run : run.substring(0, end));
+            if (first == null) return null;
+            int count = end < 0 ? 1 : Integer.parseInt(run, end + 2, run.length(), 10);
+            int step = !bits && end >= 0 && isBit(first.name) ? WORD_BITS : 1;
+            for (int i = 0; i < count && points.size() < values; i++)
+                points.add(new Device(first.name, first.number + (long) i * step, first.hexNumbered, 0).toString());
+        }
+        return points.size() == values ? points : null;
+    }
+
+    /** The reverse of {@link #toString()}, or null. */
+    private static Device named(String text) {
+        for (int letters = Math.min(NAME_LETTERS_MAX, text.length() - 1); letters > 0; letters--) {
+            String name = text.substring(0, letters);
+            if (!NAMES.contains(name)) continue;
+            boolean hex = hexNumbered(name);
+            return new Device(name, Long.parseLong(text, letters, text.length(), hex ? 16 : 10), hex, 0);
+        }
+        return null;
+    }
+
+    private static boolean isBit(String name) {
+        return switch (name) {
+            case "X", "Y", "M", "L", "F", "V", "S", "B", "SM", "SB", "DX", "DY" -> true;
+            default -> name.length() > 1 && (name.endsWith("C") || name.endsWith("S"));
+        };
+    }
+
     @Override
     public String toString() {
         return name + (hexNumbered ? Long.toHexString(number).toUpperCase(Locale.ROOT) : Long.toString(number));
     }
 
-    private static boolean hexNumbered(String name) {
+    static boolean hexNumbered(String name) {
         if (name == null) return false;
         return switch (name) {
             case "X", "Y", "B", "W", "SB", "SW", "DX", "DY" -> true;
             default -> false;
         };
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new HashSet<>();
+        for (int code = 0; code <= CODE_MAX; code++) if (name(code) != null) names.add(name(code));
+        return names;
     }
 
     private static String name(int code) {

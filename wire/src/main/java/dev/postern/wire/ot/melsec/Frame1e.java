@@ -55,7 +55,7 @@ enum Frame1e {
         return code >= TEST_BITS.code && code <= REGISTER_WORDS.code;
     }
 
-    private boolean ofBits() {
+    boolean ofBits() {
         return (code & 1) == 0;
     }
 

@@ -7,6 +7,7 @@ import dev.postern.wire.Dissector;
 import dev.postern.wire.Pending;
 import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
+import java.util.List;
 
 /**
  * MC protocol in 1E frames (A compatible), binary, over TCP and UDP. An answer has its command and no length: it is that of the request it belongs to, or of what was registered to be
@@ -91,12 +92,14 @@ public final class Melsec1eDissector implements Dissector {
         Registered registered =
                 frame == Frame1e.MONITOR_BITS ? state.bits : frame == Frame1e.MONITOR_WORDS ? state.words : null;
         String target = registered == null ? frame.target(pending) : registered.target;
+        List<Object> written = frame.written(pending);
         turn.message(frame.operation, frame.verb, Outcome.REQUEST)
                 .unit(Integer.toString(pending.u8(PC)))
                 .target(target)
                 .field("command", (long) frame.code)
                 .field("timer", (long) pending.u16le(TIMER))
-                .field("values", frame.written(pending))
+                .field("points", written == null ? null : Device.points(target, frame.ofBits(), written.size()))
+                .field("values", written)
                 .emit();
         if (frame.registers() != null) state.register(frame.registers(), pending, target);
         long octets = registered == null ? frame.answerBytes(pending) : frame.data(registered.points);
@@ -153,8 +156,11 @@ public final class Melsec1eDissector implements Dissector {
     private static void content(Bytes pending, Frame1e frame, Pending.Asked asked, Turn.Draft draft) {
         int points = isKnown(asked) ? (int) (asked.detail() & (1 << POINTS_BITS) - 1) : 0;
         boolean there = pending.length() >= length(pending, 0, asked);
-        if (points > 0 && there) draft.field("values", frame.values(pending, ANSWER_DATA, points));
-        else draft.field("data", Values.hex(pending, ANSWER_DATA, pending.length()));
+        if (points > 0 && there) {
+            List<Object> values = frame.values(pending, ANSWER_DATA, points);
+            draft.field("points", Device.points(asked.target(), frame.ofBits(), values.size()))
+                    .field("values", values);
+        } else draft.field("data", Values.hex(pending, ANSWER_DATA, pending.length()));
     }
 
     /** What a monitor answer brings. */

@@ -11,7 +11,7 @@ import dev.postern.wire.Turn;
 import dev.postern.wire.Values;
 
 /**
- * MELSOFT, by which GX Works and its kin program a controller. Unpublished; commands that the public analysis does not name are told as their
+ * MELSOFT, by which GX Works and its kin program a controller. Unpublished; commands that neither the public analysis nor what they carry names are told as their
  * number. An answer is found by the packet reference.
  *
  * <pre>{@code
@@ -35,6 +35,9 @@ public final class MelsoftDissector implements Dissector {
     private static final int LENGTH_MAX = 8192;
     private static final int MODEL_CHARACTERS = 16;
     private static final int OPEN_INITIAL = 0x0121;
+    /** Not named by the analysis: one has a path and is answered with name, date and size; one has a path and is answered with the number that reading, writing and the last have. */
+    private static final int FILE_SEARCH = 0x185F, FILE_OPEN = 0x1867, FILE_CLOSE = 0x186A;
+
     private static final int NAME_OCTETS_MAX = 512;
     private static final double IDENTITY = 0.9;
 
@@ -143,34 +146,35 @@ public final class MelsoftDissector implements Dissector {
         long key = reference << 16 | code;
         Pending waiting = turn.state();
         if (request) {
-            String file = fileName(bytes, at + 4, end);
-            turn.message(operation, verb(code), Outcome.REQUEST)
+            boolean access = MelsoftAccess.is(code);
+            String target = access ? MelsoftAccess.target(bytes, at + 4, end) : fileName(bytes, at + 4, end);
+            Turn.Draft draft = turn.message(operation, verb(code), Outcome.REQUEST)
                     .unit(bytes.u8(NETWORK) + "." + bytes.u8(UNIT))
-                    .target(file)
+                    .target(target)
                     .field("command", (long) code)
                     .field("reference", reference)
-                    .field("sequence", (long) bytes.u8(SEQUENCE))
-                    .field("data", isSecret(code) ? null : Values.hex(bytes, at + 4, end))
-                    .emit();
-            waiting.asked(key, turn, operation, verb(code), file, 0);
+                    .field("sequence", (long) bytes.u8(SEQUENCE));
+            if (access && !target.isEmpty()) MelsoftAccess.written(bytes, at + 4, end, target, draft);
+            else draft.field("data", isSecret(code) ? null : Values.hex(bytes, at + 4, end));
+            draft.emit();
+            waiting.asked(
+                    key, turn, operation, verb(code), target, access ? MelsoftAccess.detail(bytes, at + 4, end) : 0);
             return;
         }
         int status = bytes.u16(HEADER + STATUS);
+        Pending.Asked asked = waiting.answered(key);
         Turn.Draft draft = Pending.answer(
-                        turn,
-                        waiting.answered(key),
-                        operation,
-                        verb(code),
-                        status == 0 ? Outcome.SUCCESS : Outcome.REFUSED)
+                        turn, asked, operation, verb(code), status == 0 ? Outcome.SUCCESS : Outcome.REFUSED)
                 .field("command", (long) code)
                 .field("reference", reference)
                 .field("sequence", (long) bytes.u8(SEQUENCE))
                 .field("status", (long) status);
         boolean named = code == OPEN_INITIAL && status == 0 && end >= at + 6 + MODEL_CHARACTERS;
         String model = named ? bytes.ascii(at + 6, MODEL_CHARACTERS) : null;
-        draft.field("model", model)
-                .field("data", isSecret(code) ? null : Values.hex(bytes, at + 4, end))
-                .emit();
+        if (code == MelsoftAccess.READ && asked != null)
+            MelsoftAccess.read(bytes, at + 4, end, asked.target(), asked.detail(), draft);
+        else draft.field("model", model).field("data", isSecret(code) ? null : Values.hex(bytes, at + 4, end));
+        draft.emit();
         if (!named) return;
         turn.identity(turn.source(), Attribute.VENDOR, "Mitsubishi Electric", IDENTITY);
         turn.identity(turn.source(), Attribute.MODEL, model, IDENTITY);
@@ -197,6 +201,8 @@ public final class MelsoftDissector implements Dissector {
     private static String operation(int code) {
         return switch (code) {
             case OPEN_INITIAL -> "open initial";
+            case MelsoftAccess.READ -> "device read";
+            case MelsoftAccess.WRITE -> "device write";
             case 0x0131 -> "username login";
             case 0x0132 -> "password login";
             case 0x0133, 0x0134 -> "read user information";
@@ -208,6 +214,9 @@ public final class MelsoftDissector implements Dissector {
             case 0x1120 -> "safety run mode change";
             case 0x1133 -> "user information registration";
             case 0x1859 -> "file list read";
+            case FILE_SEARCH -> "file search";
+            case FILE_OPEN -> "file open";
+            case FILE_CLOSE -> "file close";
             case 0x1868 -> "file read";
             case 0x1869 -> "file write";
             default -> "command " + Integer.toHexString(0x10000 | code).substring(1);
@@ -225,7 +234,10 @@ public final class MelsoftDissector implements Dissector {
             case 0x1006 -> Verb.RESTART;
             case 0x1120 -> Verb.MODE;
             case 0x1133 -> Verb.PROTECT;
-            case 0x1859 -> Verb.BROWSE;
+            case 0x1859, FILE_SEARCH -> Verb.BROWSE;
+            case FILE_OPEN, FILE_CLOSE -> Verb.SESSION;
+            case MelsoftAccess.READ -> Verb.READ;
+            case MelsoftAccess.WRITE -> Verb.WRITE;
             case 0x1868 -> Verb.UPLOAD;
             case 0x1869 -> Verb.DOWNLOAD;
             default -> Verb.OTHER;

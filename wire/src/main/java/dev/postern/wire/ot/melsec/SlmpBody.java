@@ -48,9 +48,11 @@ final class SlmpBody {
                         .field("quantity", (long) quantity);
                 int values = data + device.octets() + 2;
                 if (command == Command.WRITE)
-                    draft.field(
-                            "values",
-                            bits ? telegram.bits(values, quantity, end) : telegram.words(values, quantity, end));
+                    values(
+                            device + " x" + quantity,
+                            bits,
+                            bits ? telegram.bits(values, quantity, end) : telegram.words(values, quantity, end),
+                            draft);
                 yield quantity | (bits ? 1L << 16 : 0);
             }
             case READ_RANDOM -> {
@@ -60,7 +62,10 @@ final class SlmpBody {
             case WRITE_RANDOM, READ_BLOCK, WRITE_BLOCK -> {
                 Scattered scattered = scattered(command, telegram, data, subcommand, end);
                 if (scattered == null) draft.field("data", hex(telegram, data, end));
-                else if (command != Command.READ_BLOCK) draft.field("values", scattered.values());
+                else if (command != Command.READ_BLOCK) {
+                    boolean bits = command == Command.WRITE_RANDOM && (subcommand & 1) != 0;
+                    values(scattered.target(), bits, scattered.values(), draft);
+                }
                 yield scattered == null ? 0 : scattered.points();
             }
             case REMOTE_RUN, REMOTE_PAUSE -> {
@@ -93,21 +98,30 @@ final class SlmpBody {
         };
     }
 
-    /** Adds what is answered; gives the model if that was asked for. */
-    static String answered(Command command, long detail, Telegram telegram, int data, int end, Turn.Draft draft) {
+    private static void values(String target, boolean bits, List<Object> values, Turn.Draft draft) {
+        draft.field("points", Device.points(target, bits, values.size())).field("values", values);
+    }
+
+    /** Adds what is answered to what {@code target} says was asked for; gives the model if that was. */
+    static String answered(
+            Command command, String target, long detail, Telegram telegram, int data, int end, Turn.Draft draft) {
         switch (command) {
             case READ -> {
                 int quantity = (int) detail & 0xFFFF;
                 boolean bits = (detail >> 16 & 1) != 0;
-                draft.field("values", bits ? telegram.bits(data, quantity, end) : telegram.words(data, quantity, end));
+                values(
+                        target,
+                        bits,
+                        bits ? telegram.bits(data, quantity, end) : telegram.words(data, quantity, end),
+                        draft);
             }
-            case READ_BLOCK -> draft.field("values", telegram.words(data, (int) detail & 0xFFFF, end));
+            case READ_BLOCK -> values(target, false, telegram.words(data, (int) detail & 0xFFFF, end), draft);
             case READ_RANDOM -> {
                 int words = (int) detail & 0xFF;
                 List<Object> values = telegram.words(data, words, end);
                 for (int i = 0, longs = (int) detail >> 8 & 0xFF; i < longs && data + 2 * words + 4 * i + 4 <= end; i++)
                     values.add(telegram.u32(data + 2 * words + 4 * i));
-                draft.field("values", values);
+                values(target, false, values, draft);
             }
             case READ_TYPE_NAME -> {
                 // Text is no hex in ASCII either.

@@ -212,7 +212,7 @@ public final class SlmpDissector implements Dissector {
         Command command = asked == null ? null : Command.of((int) (asked.detail() >> 32));
         int data = body + 2;
         String model = ending == 0 && command != null
-                ? SlmpBody.answered(command, asked.detail(), telegram, data, end, draft)
+                ? SlmpBody.answered(command, asked.target(), asked.detail(), telegram, data, end, draft)
                 : null;
         if (found) Node.describe(telegram.bytes(), data, draft);
         else if (ending != 0 || command == null)

@@ -20,6 +20,7 @@ final class Answers {
     private final Points points = new Points();
     private final Fields fields = new Fields();
     private boolean withNodes;
+    private boolean brings;
 
     private Answers(Decoder in, OpcUaState.Asked asked, Turn turn) {
         this.in = in;
@@ -43,7 +44,7 @@ final class Answers {
         String operation = asked != null ? asked.operation() : service != null ? service.operation : "service fault";
         Verb verb = asked != null ? asked.verb() : service != null ? service.verb : Verb.OTHER;
         Turn.Draft draft = turn.message(operation, verb, refused ? Outcome.REFUSED : Outcome.SUCCESS)
-                .target(asked == null || asked.target().isEmpty() ? answer.points.target() : asked.target())
+                .target(answer.target())
                 .answers(asked == null ? -1 : asked.atNanos());
         channel.describe(draft);
         draft.field("service", (long) type).field("handle", handle).field("status", result);
@@ -51,6 +52,12 @@ final class Answers {
         answer.points.describe(draft, answer.withNodes);
         answer.fields.describe(draft);
         draft.emit();
+    }
+
+    /** What changed is another choice of nodes each time: no target, or each choice would be one. */
+    private String target() {
+        if (asked != null && !asked.target().isEmpty()) return asked.target();
+        return brings ? "" : points.target();
     }
 
     private void each(Runnable reader) {
@@ -208,7 +215,7 @@ final class Answers {
     private void notification(long subscription) {
         fields.add("notification", in.u32());
         in.i64();
-        withNodes = true;
+        withNodes = brings = true;
         List<Long> handles = new ArrayList<>();
         each(() -> {
             String type = in.nodeId();

@@ -96,9 +96,14 @@ final class Points {
         return text.toString();
     }
 
-    /** @param withNodes false where the target of the request says them already and all of them */
+    /**
+     * Where there is a value for each node, they are its name.
+     *
+     * @param withNodes false where the target of the request says them already and all of them
+     */
     void describe(Turn.Draft draft, boolean withNodes) {
-        if (withNodes && nodes.size() > 1) draft.field("nodes", nodes);
+        if (!values.isEmpty() && values.size() == nodes.size()) draft.field("points", nodes);
+        else if (withNodes && !nodes.isEmpty()) draft.field("nodes", nodes);
         if (!attributes.isEmpty()) draft.field("attribute", one(attributes));
         if (values.size() == 1) {
             Object value = values.getFirst();

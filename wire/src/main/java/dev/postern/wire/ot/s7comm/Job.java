@@ -96,7 +96,8 @@ final class Job {
                         operation,
                         verb,
                         target,
-                        items));
+                        items,
+                        null));
         return turn.message(operation, verb, Outcome.REQUEST)
                 .target(target)
                 .field("type", (long) parts.type())

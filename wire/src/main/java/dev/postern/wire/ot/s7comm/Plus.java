@@ -4,6 +4,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import java.util.Map;
 
 /**
  * S7comm-plus of the S7-1200 and 1500. Unpublished; after public analyses. A message may span several units: only its last has a trailer, and those
@@ -13,7 +14,7 @@ import dev.postern.wire.Turn;
  * 0      1         2        4        5          7          9          11         13        17
  * | 0x72 | version | length | opcode | reserved | function | reserved | sequence | session | flags | body ...   request
  * | 0x72 | version | length | opcode | reserved | function | reserved | sequence | flags | return value | ...   response
- * | 0x72 | version | length | opcode | subscription | 0x0400 | 0 | 0 | credit | sequence | changes | values ...   notification
+ * | 0x72 | version | length | opcode | subscription | 0x0400 | 0 | 0 | credit | sequence | time | changes | values ...   notification; before version 3 no sequence
  * }</pre>
  */
 final class Plus {
@@ -102,7 +103,16 @@ final class Plus {
         state.asked(
                 turn,
                 new S7State.Asked(
-                        turn.fromClient(), sequence, KEY | function, turn.atNanos(), operation, verb, target, null));
+                        turn.fromClient(),
+                        sequence,
+                        KEY | function,
+                        turn.atNanos(),
+                        operation,
+                        verb,
+                        target,
+                        null,
+                        function == PlusNames.GET_MULTI_VARIABLES ? items.numbered() : objects.references));
+        if (function == PlusNames.DELETE_OBJECT) state.deleted(object);
         Turn.Draft draft = fields(turn.message(operation, verb, Outcome.REQUEST))
                 .target(target)
                 .field("function", (long) function)
@@ -123,7 +133,7 @@ final class Plus {
             case PlusNames.SET_MULTI_VARIABLES -> {
                 if (object == 0) items.addresses(in, session);
                 else items.attributes(in);
-                items.values(in);
+                items.values(in, object == 0 ? items.numbered() : null);
             }
             case PlusNames.SET_VARIABLE -> {
                 if (in.number() != 1) return;
@@ -173,6 +183,7 @@ final class Plus {
 
     private static void fill(Turn.Draft draft, PlusItems items) {
         if (!items.names.isEmpty()) draft.field("items", items.names);
+        if (!items.values.isEmpty() && items.points.size() == items.values.size()) draft.field("points", items.points);
         if (!items.values.isEmpty()) draft.field("values", items.values);
         if (!items.refused.isEmpty()) draft.field("refused", items.refused);
     }
@@ -186,7 +197,7 @@ final class Plus {
         boolean refused = (result & ERROR_BIT) != 0;
         PlusItems items = new PlusItems();
         PlusObjects objects = new PlusObjects();
-        if (!refused) results(function, in, items, objects);
+        if (!refused) results(function, in, asked == null ? null : asked.names(), items, objects);
         boolean all = refused || !items.refused.isEmpty();
         Turn.Draft draft = fields(turn.message(
                         asked == null ? PlusNames.operation(function) : asked.operation(),
@@ -204,17 +215,20 @@ final class Plus {
         objects.tellServer(turn);
     }
 
-    private static void results(int function, PlusCursor in, PlusItems items, PlusObjects objects) {
+    private void results(int function, PlusCursor in, Map<Long, String> names, PlusItems items, PlusObjects objects) {
         switch (function) {
             case PlusNames.GET_MULTI_VARIABLES -> {
-                items.values(in);
+                items.values(in, names);
                 items.errors(in);
             }
             case PlusNames.SET_MULTI_VARIABLES -> items.errors(in);
             case PlusNames.GET_VARIABLE -> items.single(in.value());
             case PlusNames.CREATE_OBJECT -> {
                 int count = in.u8();
-                for (int i = 0; i < count && !in.done(); i++) in.number();
+                for (int i = 0; i < count && !in.done(); i++) {
+                    long made = in.number();
+                    if (i == 0 && names != null && !names.isEmpty()) state.brings(turn, made, names);
+                }
                 objects.read(in);
             }
             default -> {}
@@ -228,16 +242,17 @@ final class Plus {
         in.u16();
         in.u16();
         int credit = in.u8();
-        long sequence = in.number();
-        // Newer controllers put a time of eight octets, which begins with 0, before the count of changes.
-        if (in.peek() == 0) in.i64();
+        // Older controllers have a count of changes only; newer ones a number before it, and most a time of eight
+        // octets, which begins with 0.
+        long sequence = version < VERSION_INTEGRITY ? -1 : in.number();
+        if (version >= VERSION_INTEGRITY && in.peek() == 0) in.i64();
         in.u8();
         PlusItems items = new PlusItems();
-        items.notified(in);
+        items.notified(in, subscription, state);
         Turn.Draft draft = fields(turn.message("notification", Verb.REPORT, Outcome.NOTICE))
                 .field("subscription", subscription)
                 .field("credit", (long) credit)
-                .field("sequence", sequence);
+                .field("sequence", sequence < 0 ? null : (Object) sequence);
         fill(draft, items);
         draft.emit();
     }

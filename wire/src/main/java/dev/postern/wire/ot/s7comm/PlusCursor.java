@@ -14,7 +14,7 @@ final class PlusCursor {
     static final int ELEMENTS_MAX = 64;
     private static final int TEXT_BYTES_MAX = 1024;
     private static final int FLAG_ARRAY = 0x10, FLAG_ADDRESSES = 0x20, FLAG_SPARSE = 0x40;
-    private static final int NULL = 0x00, STRUCT = 0x17;
+    private static final int NULL = 0x00, NUMBER = 0x04, STRUCT = 0x17;
 
     private final Bytes bytes;
     private int at;
@@ -105,6 +105,24 @@ final class PlusCursor {
         return single(type, depth);
     }
 
+    /** The next value if it is an array of numbers, the first {@code most} of them; else it is passed over. */
+    long[] numbers(int most) {
+        boolean numbers =
+                bytes.has(at, 2) && (bytes.u8(at) & (FLAG_ARRAY | FLAG_ADDRESSES)) != 0 && bytes.u8(at + 1) == NUMBER;
+        if (!numbers) {
+            value();
+            return new long[0];
+        }
+        at += 2;
+        long count = number();
+        long[] kept = new long[(int) Math.min(Math.min(count, most), bytes.length())];
+        for (long i = 0; i < count && !done(); i++) {
+            long number = number();
+            if (i < kept.length) kept[(int) i] = number;
+        }
+        return kept;
+    }
+
     private Object array(int type, int depth) {
         long count = number();
         List<Object> values = new ArrayList<>();
@@ -133,7 +151,7 @@ final class PlusCursor {
             case 0x01 -> u8() != 0;
             case 0x02, 0x0A -> (long) u8();
             case 0x03, 0x0B -> (long) u16();
-            case 0x04, 0x13 -> number();
+            case NUMBER, 0x13 -> number();
             case 0x05 -> number64(false);
             case 0x06 -> (long) (byte) u8();
             case 0x07 -> (long) (short) u16();

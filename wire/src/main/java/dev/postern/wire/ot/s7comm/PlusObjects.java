@@ -3,6 +3,7 @@ package dev.postern.wire.ot.s7comm;
 import dev.postern.model.Identity.Attribute;
 import dev.postern.wire.Turn;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Objects as they are created and explored: a tree of elements with attributes. Read without keeping the tree: what a session says of its two
@@ -11,7 +12,12 @@ import java.util.List;
 final class PlusObjects {
     static final int ELEMENTS_MAX = 512;
     private static final int OBJECT = 0xA1, END = 0xA2, ATTRIBUTE = 0xA3, RELATION = 0xA4;
-    private static final int NAME = 233, CLIENT_SOFTWARE = 297, CLIENT_HOST = 298, SERVER_VERSION = 306;
+    private static final int NAME = 233,
+            CLIENT_SOFTWARE = 297,
+            CLIENT_HOST = 298,
+            SERVER_VERSION = 306,
+            REFERENCES = 1048;
+    private static final int REFERENCES_MAX = 4096;
     private static final double CONFIDENCE_CLIENT = 0.7, CONFIDENCE_SERVER = 0.95;
 
     private long classId = -1;
@@ -20,6 +26,8 @@ final class PlusObjects {
     private String host;
     private String order;
     private String firmware;
+    /** What a subscription brings, by reference. */
+    Map<Long, String> references = Map.of();
 
     void read(PlusCursor in) {
         for (int i = 0; i < ELEMENTS_MAX && !in.done(); i++) {
@@ -31,7 +39,11 @@ final class PlusObjects {
                     in.number();
                     in.number();
                 }
-                case ATTRIBUTE -> attribute((int) in.number(), in.value());
+                case ATTRIBUTE -> {
+                    int id = (int) in.number();
+                    if (id == REFERENCES) references = PlusItems.references(in.numbers(REFERENCES_MAX));
+                    else attribute(id, in.value());
+                }
                 case RELATION -> {
                     in.number();
                     in.u32();

@@ -4,7 +4,9 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Turn;
 import dev.postern.wire.ot.cotp.CotpState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What an S7 flow remembers. Requests without an answer: at most {@link #PENDING_MAX}, the oldest goes first. */
 final class S7State {
@@ -21,6 +23,8 @@ final class S7State {
     final ArrayList<Transfer> transfers = new ArrayList<>();
     /** The one agreed on last stands last. Null until one is. */
     private ArrayList<Subscription> subscriptions;
+    /** Of S7comm-plus: its object, then what it brings by reference. Null until one is made. */
+    private LinkedHashMap<Long, Map<Long, String>> brought;
 
     /** Userdata answer in several parts: what has come, whose it is, and what was asked for. */
     byte[] list = new byte[0];
@@ -35,7 +39,10 @@ final class S7State {
 
     boolean serverContinues;
 
-    /** @param key PDU reference, or sequence number of S7comm-plus */
+    /**
+     * @param key PDU reference, or sequence number of S7comm-plus
+     * @param names of S7comm-plus: what the numbers in the answer, or in what a subscription brings, stand for; else null
+     */
     record Asked(
             boolean fromClient,
             int key,
@@ -44,7 +51,8 @@ final class S7State {
             String operation,
             Verb verb,
             String target,
-            List<Variables.Item> items) {}
+            List<Variables.Item> items,
+            Map<Long, String> names) {}
 
     /** What a controller brings by itself, under a number that it chose. */
     private record Subscription(int number, List<Variables.Item> items) {}
@@ -97,6 +105,26 @@ final class S7State {
     List<Variables.Item> subscription(int number) {
         if (subscriptions != null) for (Subscription one : subscriptions) if (one.number == number) return one.items;
         return null;
+    }
+
+    void brings(Turn turn, long object, Map<Long, String> names) {
+        if (brought == null) brought = new LinkedHashMap<>();
+        brought.remove(object);
+        if (brought.size() == SUBSCRIPTIONS_MAX) {
+            brought.pollFirstEntry();
+            turn.forgot();
+        }
+        brought.put(object, names);
+    }
+
+    void deleted(long object) {
+        if (brought != null) brought.remove(object);
+    }
+
+    /** What the reference stands for, or null if nobody heard the subscription being made. */
+    String brought(long object, long reference) {
+        Map<Long, String> names = brought == null ? null : brought.get(object);
+        return names == null ? null : names.get(reference);
     }
 
     void transfer(Turn turn, long id, String block) {

@@ -120,6 +120,7 @@ public final class S7comm implements Dissector {
                             operation,
                             Verb.SESSION,
                             "",
+                            null,
                             null));
         S7State.Asked asked = request ? null : state.answered(turn.fromClient(), -1, Cotp.CONNECT_REQUEST);
         Turn.Draft draft = turn.message(operation, Verb.SESSION, request ? Outcome.REQUEST : Outcome.SUCCESS)

@@ -151,7 +151,8 @@ final class Userdata {
                         operation,
                         verb,
                         target,
-                        items));
+                        items,
+                        null));
         Turn.Draft draft =
                 describe(turn.message(operation, verb, Outcome.REQUEST), parts).target(target);
         if (group == Service.TIME && length >= 10) draft.field("clock", clock(pdu, body));

@@ -11,6 +11,8 @@ import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class MelsoftTest {
@@ -50,8 +52,68 @@ class MelsoftTest {
     @Test
     void aFileIsTheTarget() {
         melsoft.client(request("2E00", "1867 0100 0000 0400 0C00 2400 4100 2E00 5000 5200 0000"));
-        assertThat(melsoft.messages().getFirst().operation()).isEqualTo("command 1867");
+        assertThat(melsoft.messages().getFirst().operation()).isEqualTo("file open");
         assertThat(melsoft.messages().getFirst().target()).isEqualTo("$A.PR");
+    }
+
+    private static final String ZEROS_12 = "00".repeat(12);
+
+    private Message last() {
+        return melsoft.messages().getLast();
+    }
+
+    /** As GX Works reads an FX5U. */
+    @Test
+    void aWordDeviceIsRead() {
+        melsoft.client(request("3400", "0410 0100" + ZEROS_12 + "2000 C8000000 00000000 0200"));
+        assertThat(last())
+                .extracting(Message::operation, Message::verb, Message::target)
+                .containsExactly("device read", Verb.READ, "D200 x2");
+        melsoft.server(answer("2400", "0000", "0410 0100 0000 0000 7A44"));
+        assertThat(last().fields().get("points")).isEqualTo(List.of("D200", "D201"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(0L, 0x447AL));
+        assertThat(last().outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void bitsAreReadSixteenAWord() {
+        melsoft.client(request("3400", "0410 0200" + ZEROS_12 + "1400 0F000000 00000000 1100"));
+        assertThat(last().target()).isEqualTo("BF x17");
+        melsoft.server(answer("2400", "0000", "0410 0200 0000 0180 0100"));
+        assertThat(last().fields().get("points"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .startsWith("BF", "B10")
+                .endsWith("B1F");
+        assertThat(last().fields().get("values"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(17)
+                .startsWith(true, false)
+                .endsWith(true, true);
+    }
+
+    @Test
+    void aDeviceIsWritten() {
+        melsoft.client(request("3600", "1410 0300" + ZEROS_12 + "1100 0A000000 00000000 0100 0100"));
+        assertThat(last())
+                .extracting(Message::operation, Message::verb, Message::target)
+                .containsExactly("device write", Verb.WRITE, "YA x1");
+        assertThat(last().fields().get("points")).isEqualTo(List.of("YA"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(true));
+        melsoft.client(request("3C00", "1410 0400" + ZEROS_12 + "6200 00000000 00000000 0200 01000000 02000100"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(1L, 0x10002L));
+    }
+
+    @Test
+    void whatDoesNotFitItsPointsIsToldAsItIs() {
+        melsoft.client(request("3600", "1410 0300" + ZEROS_12 + "2000 0A000000 00000000 0200 0100"));
+        assertThat(last().fields().get("values")).isNull();
+        assertThat(last().fields().get("data")).isEqualTo("0100");
+        melsoft.client(request("3600", "1410 0300" + ZEROS_12 + "3F00 0A000000 00000000 0100 0100"));
+        assertThat(last().target()).isEqualTo("device 0x3f 10 x1");
+        assertThat(last().fields().get("data")).isEqualTo("0100");
+        melsoft.client(request("2000", "0410 0500 0000 0001"));
+        assertThat(last().target()).isEmpty();
+        assertThat(melsoft.malformed()).isEmpty();
     }
 
     @Test

@@ -247,7 +247,8 @@ class OpcUaTest {
         assertThat(field(3, "acknowledged")).isEqualTo(41L);
         assertThat(message(4).operation()).isEqualTo("publish");
         assertThat(message(4).verb()).isEqualTo(Verb.REPORT);
-        assertThat(message(4).target()).isEqualTo("ns=2;s=Level");
+        assertThat(message(4).target()).isEmpty();
+        assertThat(field(4, "points")).isEqualTo(List.of("ns=2;s=Level"));
         assertThat(field(4, "value")).isEqualTo(1.5);
     }
 
@@ -341,7 +342,8 @@ class OpcUaTest {
                 .nothing()
                 .message("MSGF"));
         assertThat(identities()).containsExactly("VENDOR Maker", "FIRMWARE V2.9");
-        assertThat(field(2, "nodes")).isEqualTo(List.of("i=2263", "i=2264"));
+        assertThat(field(1, "nodes")).isEqualTo(List.of("i=2263", "i=2264"));
+        assertThat(field(2, "points")).isEqualTo(List.of("i=2263", "i=2264"));
         assertThat(field(2, "values")).isEqualTo(List.of("Maker", "V2.9"));
     }
 

@@ -23,8 +23,14 @@ class PlusTest {
 
     /** One unit of version 1 in TPKT and COTP. */
     private static String unit(String body) {
+        return unit(1, body);
+    }
+
+    private static String unit(int version, String body) {
         int length = Bench.hex(body).length;
-        return "0300%04X 02F080 7201%04X".formatted(length + 15, length) + body + "72010000";
+        return "0300%04X 02F080 72%02X%04X".formatted(length + 15, version, length)
+                + body
+                + "72%02X0000".formatted(version);
     }
 
     private static String request(int function, int sequence, String body) {
@@ -66,6 +72,41 @@ class PlusTest {
                                 Outcome.SUCCESS,
                                 10_000_000L));
         assertThat(last().fields().get("values")).isEqualTo(List.of((double) 21.305012f, true));
+        assertThat(last().fields().get("points")).isEqualTo(List.of("DB6.22", "M.12"));
+    }
+
+    private void notified(String object, String items) {
+        bench.server(unit("33" + object + "0400 0000 0000 05 01" + items));
+    }
+
+    @Test
+    void whatASubscriptionBringsIsCalledByItsPath() {
+        String references = "8880848000 00 02"
+                + "8880908002 05 00 88D0B88006 8AE28FB700 9376 16"
+                + "8880908002 06 00 52 8A8EE5EF36 9D18 0A";
+        bench.client(request(
+                0x04CA, 4, SESSION + "00 00 00000000 A1 7FFFC001 8769 00 00 A3 8818 20 04 11" + references + "A2"));
+        bench.server(answer(0x04CA, 4, "00 01 8780809C52 00"));
+        notified("70000E52", "92 00000006 0001 01 92 00000005 000E 41AA70AA 00");
+        assertThat(last().fields().get("points")).isEqualTo(List.of("M.10", "DB6.22"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(true, (double) 21.305012f));
+        bench.client(request(0x04D4, 9, "70000E52"));
+        notified("70000E52", "92 00000006 0001 01 00");
+        assertThat(last().fields().get("points")).isEqualTo(List.of("subscription 1879051858 item 6"));
+        assertThat(bench.malformed()).isEmpty();
+    }
+
+    @Test
+    void aListOfReferencesThatPointsBeyondItselfNamesNothingMore() {
+        bench.client(
+                request(
+                        0x04CA,
+                        4,
+                        SESSION
+                                + "00 00 00000000 A1 7FFFC001 8769 00 00 A3 8818 20 04 06 8880848000 00 02 8880908002 05 00 A2"));
+        bench.server(answer(0x04CA, 4, "00 01 8780809C52 00"));
+        notified("70000E52", "92 00000005 0001 01 00");
+        assertThat(last().fields().get("points")).isEqualTo(List.of("subscription 1879051858 item 5"));
     }
 
     @Test
@@ -145,13 +186,23 @@ class PlusTest {
     @Test
     void aSubscriptionReportsByReference() {
         bench.server(unit(
-                "33 70000E51 0400 0000 0000 C9 8EC148 01 92 00000019 000E 417E538E 9B 1A 0004 8100 13 00000007 00"));
+                3,
+                "00 33 70000E51 0400 0000 0000 C9 8EC148 01 92 00000019 000E 417E538E 9B 1A 0004 8100 13 00000007 00"));
         assertThat(last())
                 .extracting(Message::operation, Message::verb, Message::outcome)
                 .containsExactly("notification", Verb.REPORT, Outcome.NOTICE);
         assertThat(last().fields().get("items")).isEqualTo(List.of("25", "26"));
         assertThat(last().fields().get("values")).isEqualTo(List.of((double) 15.895399f, 128L));
         assertThat(last().fields().get("refused")).isEqualTo(List.of(7L));
+    }
+
+    /** As an S7-1200 with firmware 2.2 sent it. */
+    @Test
+    void anOlderControllerNumbersNoReports() {
+        bench.server(unit(2, "33 1000006A 0400 0000 0000 15 01 92 FFFFFFFF 0007 03EB 92 FFFFFFFE 0007 0006 00 000000"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(1003L, 6L));
+        assertThat(last().fields().get("credit")).isEqualTo(0x15L);
+        assertThat(last().fields().get("sequence")).isNull();
     }
 
     @Test
