@@ -186,6 +186,7 @@ public final class Analyst {
                 if (!late) {
                     inventory.message(m);
                     infrastructure.message(m, context);
+                    replacements.message(m, context);
                     floods.message(m, context);
                 }
                 engineering.message(m, takeovers, context);

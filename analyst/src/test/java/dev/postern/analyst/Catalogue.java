@@ -47,7 +47,7 @@ final class Catalogue {
     /** A site that has learned for a day. */
     static Watched site() {
         Watched site = new Watched().plant().dhcpAck(SERVER, GATEWAY, SERVER);
-        site.identity(PLC, Attribute.FIRMWARE, "2.0", "cip", 0.95);
+        site.identity(PLC, Attribute.FIRMWARE, "2.0", "cip", 0.95).identity(PLC, Attribute.PROGRAM, "1", "cip", 0.95);
         site.identity(STATION, Attribute.FIRMWARE, "1.0", "cip", 0.95)
                 .identity(STATION, Attribute.FIRMWARE, "2.0", "cip", 0.95);
         site.malformed(HMI, PLC, "modbus", "quantity out of range");

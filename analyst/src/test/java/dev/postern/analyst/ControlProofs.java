@@ -6,6 +6,7 @@ import static dev.postern.analyst.Watched.STATION;
 
 import dev.postern.analyst.situation.Situation;
 import dev.postern.model.Channel;
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Verb;
 
 /** What raises the situations of section B, and what only looks like them: engineering and control. */
@@ -33,6 +34,13 @@ final class ControlProofs extends Proofs {
 
     private void programs() {
         deed(Situation.DOWNLOAD, "s7comm", "request download", Verb.DOWNLOAD, "a block is read", Verb.BROWSE);
+        proof(
+                Situation.PROGRAM_CHANGED,
+                "after a day the controller says that its program is another",
+                site -> site.identity(PLC, Attribute.PROGRAM, "2", "cip", 0.95),
+                "it says so after a download",
+                site -> site.message(STATION, PLC, "cip", "write program", Verb.DOWNLOAD, "")
+                        .identity(PLC, Attribute.PROGRAM, "2", "cip", 0.95));
         deed(Situation.UPLOAD, "s7comm", "start upload", Verb.UPLOAD, "blocks are listed", Verb.BROWSE);
         deed(Situation.STATE_CHANGED, "s7comm", "plc stop", Verb.STOP, "the state is asked", Verb.DIAGNOSE);
         deed(Situation.MODE_CHANGED, "cip", "set mode", Verb.MODE, "the mode is read", Verb.READ);

@@ -95,6 +95,7 @@ class NeverHiddenTest {
             Situation.SECOND_SERVER,
             Situation.DEVICE_REPLACED,
             Situation.DOWNLOAD,
+            Situation.PROGRAM_CHANGED,
             Situation.STATE_CHANGED,
             Situation.MODE_CHANGED,
             Situation.FIRMWARE,

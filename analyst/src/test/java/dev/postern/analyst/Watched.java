@@ -287,6 +287,10 @@ final class Watched implements AnalystSink {
         return accept(new Identity(stamp(), ip(subject), attribute, value, protocol, confidence));
     }
 
+    Watched module(String subject, String place, Identity.Attribute attribute, String value) {
+        return accept(new Identity(stamp(), ip(subject), attribute, value, "cip", 0.95, place));
+    }
+
     /** Hours of an ordinary day, a poll each minute. */
     Watched livesUntil(double seconds) {
         while (nowSeconds + 60 < seconds) at(nowSeconds + 60).poll();

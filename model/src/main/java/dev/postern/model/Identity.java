@@ -46,6 +46,8 @@ public record Identity(
         ADDRESS,
         USER,
         /** Free text: place, contact, description. */
-        NOTE
+        NOTE,
+        /** What changes whenever the program of a controller does: a check over it, a number. */
+        PROGRAM
     }
 }

@@ -37,6 +37,7 @@ final class Facts {
             Attribute.MODEL,
             Attribute.FIRMWARE,
             Attribute.SERIAL,
+            Attribute.PROGRAM,
             Attribute.OPERATING_SYSTEM,
             Attribute.DOMAIN,
             Attribute.NAME);

@@ -1,14 +1,18 @@
 package dev.postern.analyst.situation;
 
+import dev.postern.analyst.inventory.Settings;
 import dev.postern.model.Address;
 import dev.postern.model.Identity;
+import dev.postern.model.Message;
+import dev.postern.model.Outcome;
+import dev.postern.model.Verb;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
 /**
  * A device says that its model, firmware or serial number is another than it said for a day and more (A8): replaced, updated, or pretending. One
- * that speaks for many modules says many things from the beginning and is left alone.
+ * that speaks for many modules without saying which says many things from the beginning and is left alone. Or a controller says that its program is another, and nobody was heard bringing one (B1).
  */
 public final class Replacements {
     private static final int CLAIMS_MAX = 20_000;
@@ -16,6 +20,8 @@ public final class Replacements {
     private static final double SURE = 0.7;
 
     private final TreeMap<String, Claim> claims = new TreeMap<>();
+    /** When a program or firmware was last brought to a device, as far as was heard. Null in homes from before. */
+    private TreeMap<Address, Long> loaded = new TreeMap<>();
 
     /** Mutable. */
     static final class Claim {
@@ -25,9 +31,18 @@ public final class Replacements {
         boolean many;
     }
 
+    /** A message that is not late. */
+    public void message(Message m, Context context) {
+        if (m.verb() != Verb.DOWNLOAD && m.verb() != Verb.FIRMWARE || m.outcome() != Outcome.REQUEST) return;
+        Address device = m.conversation().destination(m.fromClient());
+        if (loaded == null) loaded = new TreeMap<>();
+        if (loaded.containsKey(device) || context.limit().room("downloads", loaded.size(), CLAIMS_MAX))
+            loaded.put(device, m.stamp().atNanos());
+    }
+
     public void identity(Identity i, Context context) {
         if (!matters(i.attribute()) || i.confidence() < SURE || i.value().isBlank()) return;
-        String key = i.subject() + " " + i.protocol() + " " + i.attribute();
+        String key = i.subject() + " " + i.protocol() + " " + i.attribute() + (i.ofModule() ? " " + i.place() : "");
         Claim claim = claims.get(key);
         long at = i.stamp().atNanos();
         if (claim == null) {
@@ -39,24 +54,31 @@ public final class Replacements {
         }
         if (claim.many || claim.value.equals(i.value())) return;
         String before = claim.value;
+        long since = claim.sinceNanos;
+        boolean program = i.attribute() == Identity.Attribute.PROGRAM;
+        boolean settled = at - since >= context.settings().learningNanos();
         claim.value = i.value();
-        if (at - claim.sinceNanos < context.settings().learningNanos()) {
-            claim.many = true;
-            return;
-        }
-        claim.sinceNanos = at;
-        tell(i, before, key, context);
+        claim.many = !settled && !program;
+        if (settled || program) claim.sinceNanos = at;
+        if (settled && !(program && wasLoaded(i.subject(), since, at))) tell(i, before, key, context);
+    }
+
+    /** Since the device said what it said until now, or so lately that the last of a download may still follow. */
+    private boolean wasLoaded(Address device, long since, long at) {
+        Long last = loaded == null ? null : loaded.get(device);
+        return last != null && (last > since || at - last < Settings.HOUR_NANOS);
     }
 
     private static boolean matters(Identity.Attribute attribute) {
         return switch (attribute) {
-            case MODEL, FIRMWARE, SERIAL -> true;
+            case MODEL, FIRMWARE, SERIAL, PROGRAM -> true;
             default -> false;
         };
     }
 
     private static void tell(Identity i, String before, String key, Context context) {
-        Situation s = Situation.DEVICE_REPLACED;
+        boolean program = i.attribute() == Identity.Attribute.PROGRAM;
+        Situation s = program ? Situation.PROGRAM_CHANGED : Situation.DEVICE_REPLACED;
         Address subject = i.subject();
         String what = i.attribute().name().toLowerCase(Locale.ROOT);
         context.desk()
@@ -69,9 +91,10 @@ public final class Replacements {
                         i.protocol(),
                         null,
                         s.title,
-                        context.inventory().describe(subject) + " says over " + i.protocol() + " that its " + what
-                                + " is " + i.value() + ".",
-                        "Until now it said " + before + ".",
+                        context.inventory().describe(subject) + " says over " + i.protocol() + " that "
+                                + (i.ofModule() ? "the " + what + " of " + i.place() : "its " + what) + " is "
+                                + i.value() + ".",
+                        "Until now it said " + before + (program ? ", and no download was seen." : "."),
                         "told once for each change",
                         s.consequence,
                         s.neverHidden,

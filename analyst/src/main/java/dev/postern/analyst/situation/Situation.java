@@ -115,6 +115,7 @@ public enum Situation {
     GATEWAY_QUIET("F3", 10, false, "T0827", "T0829"),
     BREADTH("A5", 4, false, "T0855"),
     DEVICE_REPLACED("A8", 10, true, "T0857"),
+    PROGRAM_CHANGED("B1", 20, true, "T0889", "T0843"),
     SAFETY_ENGINEERING("B7", 40, true, "T0880", "T0843"),
     UNSELECTED("B11", 4, false, "T0855"),
     ALARMS_SILENCED("B14", 4, false, "T0838", "T0878"),

@@ -26,7 +26,7 @@ final class Sayings {
         long hash = Hash.of(subject, identity.ofModule() ? Hash.of(what, Hash.of(identity.place())) : what);
         int minute = Watch.minute(identity.stamp().atNanos());
         int again = switch (identity.attribute()) {
-            case NAME, SERIAL, FINGERPRINT, CERTIFICATE -> OWN_MINUTES;
+            case NAME, SERIAL, FINGERPRINT, CERTIFICATE, PROGRAM -> OWN_MINUTES;
             default -> OTHER_MINUTES;
         };
         return isNews(hash, minute, again);

@@ -9,6 +9,13 @@ final class Control {
             A work order for this controller at this time would explain it. Compare the blocks in the controller with the archived project; \
             ask the owner of the station.
 
+            PROGRAM_CHANGED
+            Program changed out of sight
+            The controller says that its program is another one, and no download was seen: it was changed at the device itself, or by a way \
+            that is not watched.
+            Ask who was at the controller with a cable or a memory card. Compare its program with the archived project, and look for a way \
+            to it that passes by the mirror port.
+
             UPLOAD
             Program or project read
             The logic was read out of a controller: a backup, or preparation for changing it.

@@ -249,7 +249,9 @@ final class Cip {
         else if (data.length() > 0) draft.field("data", CipData.hex(data));
         IdentityObject identity = good && asked != null ? identity(data, asked) : null;
         if (identity != null) draft.field("deviceStatus", identity.status());
-        draft.emit();
+        String program = good && asked != null ? ProjectObject.program(data, asked) : null;
+        draft.field("program", program).emit();
+        if (program != null) ProjectObject.observe(program, asked.unit(), turn);
         if (good && asked != null) learn(data, asked, identity);
     }
 

@@ -104,7 +104,7 @@ final class IdentityObject {
     }
 
     /** Port 1 of a rack is its backplane, and the link there is the slot: volume 1, section 3-3.7. */
-    private static String place(String route) {
+    static String place(String route) {
         boolean backplane = route.startsWith("1/") && route.indexOf('/', 2) < 0;
         return backplane ? "slot " + route.substring(2) : "route " + route;
     }

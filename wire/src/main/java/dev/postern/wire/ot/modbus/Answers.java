@@ -269,12 +269,14 @@ final class Answers {
         String model = function == Umas.READ_ID ? Umas.model(pdu, DATA + 2) : null;
         String name = model != null ? model : function == Umas.READ_ID ? longestText(pdu, DATA + 2) : null;
         String project = function == Umas.READ_PROJECT ? Umas.project(pdu, DATA + 2) : null;
+        String program = function == Umas.READ_PLC ? Umas.program(pdu, DATA + 2) : null;
         Turn.Draft draft = start(
                         "umas", Verb.OTHER, status == Umas.ERROR ? Outcome.REFUSED : Outcome.SUCCESS, pdu, turn, asked)
                 .field("session", (long) pdu.u8(DATA))
                 .field("status", (long) status)
                 .field("name", name)
-                .field("project", project);
+                .field("project", project)
+                .field("program", program);
         if (model != null)
             draft.field("firmware", Umas.firmware(pdu, DATA + 2))
                     .field("hardware", (long) Umas.hardware(pdu, DATA + 2));
@@ -282,6 +284,7 @@ final class Answers {
         tell(Attribute.MODEL, name, IDENTITY, pdu, turn);
         if (name != null) tell(Attribute.VENDOR, "Schneider Electric", IDENTITY, pdu, turn);
         if (model != null) tell(Attribute.FIRMWARE, Umas.firmware(pdu, DATA + 2), IDENTITY, pdu, turn);
+        tell(Attribute.PROGRAM, program, IDENTITY, pdu, turn);
         if (project != null) tell(Attribute.NOTE, "project " + project, IDENTITY, pdu, turn);
     }
 }

@@ -15,7 +15,7 @@ final class Umas {
 
     static final int ERROR = 0xFD;
 
-    static final int READ_ID = 0x02, READ_PROJECT = 0x03;
+    static final int READ_ID = 0x02, READ_PROJECT = 0x03, READ_PLC = 0x04;
     private static final int TAKE_RESERVATION = 0x10, READ_MEMORY = 0x20, WRITE_MEMORY = 0x21;
     private static final int READ_VARIABLES = 0x22, WRITE_VARIABLES = 0x23;
     /** Check of the project, how many variables; of each kind, block, 1, base, offset, and the number of elements of an array. */
@@ -24,6 +24,8 @@ final class Umas {
     private static final int ARRAY = 0x10, SIZE = 0x0F, MARK = 1, VARIABLES_MAX = 32;
     /** Answer to read id: firmware and hardware, the length of the model and its text. */
     private static final int FIRMWARE = 8, HARDWARE = 14, MODEL_LENGTH = 22;
+
+    private static final int PROGRAM = 4, PROGRAM_BYTES = 8;
 
     private Umas() {}
 
@@ -186,6 +188,13 @@ final class Umas {
         while (first > at && pdu.u8(first - 1) >= ' ' && pdu.u8(first - 1) < 127) first--;
         boolean there = first < last && pdu.u8(last) == 0 && first > at && pdu.u8(first - 1) == last - first + 1;
         return there ? pdu.ascii(first, last - first) : null;
+    }
+
+    /** Two checks in an answer to {@link #READ_PLC} that stand in the program itself as well, where it is read out. Null if they are not there. */
+    static String program(Pdu pdu, int at) {
+        if (pdu.end() < at + PROGRAM + PROGRAM_BYTES) return null;
+        String hex = pdu.hex(at + PROGRAM, PROGRAM_BYTES);
+        return hex.substring(0, PROGRAM_BYTES) + " " + hex.substring(PROGRAM_BYTES);
     }
 
     private static int le16(Pdu pdu, int at) {

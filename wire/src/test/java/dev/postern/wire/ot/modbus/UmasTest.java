@@ -66,6 +66,14 @@ class UmasTest {
     }
 
     @Test
+    void aControllerTellsWhatChangesWithItsProgram() {
+        assertThat(answered("00 04", "00 FE 02828006 B0D56F1B 37583D11 00000000 37583D11", "program"))
+                .isEqualTo("b0d56f1b 37583d11");
+        assertThat(identities()).containsExactly("PROGRAM b0d56f1b 37583d11");
+        assertThat(answered("00 04", "00 FE 02828006 B0D56F1B 3758", "program")).isNull();
+    }
+
+    @Test
     void aControllerTellsModelFirmwareAndHardware() {
         String said = "00 FE 10FF 5A010100 0000 7002 0000 2700 0900 08000000 0000 0E 3134302043505520333131203130 00";
         assertThat(answered("00 02", said, "name")).isEqualTo("140 CPU 311 10");
