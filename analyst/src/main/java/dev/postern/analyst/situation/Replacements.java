@@ -1,6 +1,5 @@
 package dev.postern.analyst.situation;
 
-import dev.postern.analyst.inventory.Settings;
 import dev.postern.model.Address;
 import dev.postern.model.Identity;
 import dev.postern.model.Message;
@@ -60,13 +59,13 @@ public final class Replacements {
         claim.value = i.value();
         claim.many = !settled && !program;
         if (settled || program) claim.sinceNanos = at;
-        if (settled && !(program && wasLoaded(i.subject(), since, at))) tell(i, before, key, context);
+        if (settled && !(program && wasLoaded(i.subject(), since))) tell(i, before, key, context);
     }
 
-    /** Since the device said what it said until now, or so lately that the last of a download may still follow. */
-    private boolean wasLoaded(Address device, long since, long at) {
+    /** Since the device said for the first time what it said until now. */
+    private boolean wasLoaded(Address device, long since) {
         Long last = loaded == null ? null : loaded.get(device);
-        return last != null && (last > since || at - last < Settings.HOUR_NANOS);
+        return last != null && last > since;
     }
 
     private static boolean matters(Identity.Attribute attribute) {

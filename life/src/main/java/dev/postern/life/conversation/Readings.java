@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The numbers one message carries and the points they belong to. A point is named by what stays the same whichever way it is asked for: its place, as the message says it for each value
  * ({@code DB1.DBD4}, {@code ns=2;s=Level}) or as the target does for all ({@code holding 100 x10}, {@code D100, W1A}, that of a single value), object address (IEC 60870-5-104), group and index (DNP3), item id (OPC Classic), in a cyclic exchange a name of its own,
- * member of the data set, else place within the target. Refilled for each message, so that a value costs no object.
+ * member of the data set, key in a text of a topic (MQTT), else place within the target. Refilled for each message, so that a value costs no object.
  */
 public final class Readings {
     /** Values of one message that are looked at. */
@@ -51,6 +51,10 @@ public final class Readings {
     /** What a point is called says where it is in the device. */
     private boolean absolute;
 
+    /** Of texts with a key for each value (JSON), and of Sparkplug, whose topics differ for one metric. */
+    private List<?> keys;
+
+    private boolean sparkplug;
     private List<?> members;
     private List<?> memberCounts;
     private long address;
@@ -99,7 +103,13 @@ public final class Readings {
 
     /** The target says which points there are, so that they are the same in every such message. */
     boolean ofTarget() {
-        return !blocks && addresses == null && items == null && members == null && !exchanged && !absolute;
+        return !blocks
+                && addresses == null
+                && items == null
+                && members == null
+                && !exchanged
+                && !absolute
+                && !sparkplug;
     }
 
     /** True for a message whose values are what a point reads as. */
@@ -108,6 +118,8 @@ public final class Readings {
         return switch (message.outcome()) {
             case SUCCESS -> verb == Verb.READ || verb == Verb.REPORT || verb == Verb.EXCHANGE;
             case NOTICE -> verb == Verb.READ || verb == Verb.REPORT || verb == Verb.EXCHANGE;
+            // A report that wants to be acknowledged.
+            case REQUEST -> verb == Verb.REPORT;
             default -> false;
         };
     }
@@ -120,9 +132,9 @@ public final class Readings {
     /** @return how many values there are */
     public int fill(Message message) {
         count = 0;
-        several = exchanged = absolute = false;
+        several = exchanged = absolute = sparkplug = false;
         single = null;
-        list = addresses = items = names = members = memberCounts = null;
+        list = addresses = items = names = keys = members = memberCounts = null;
         address = first = -1;
         Fields fields = message.fields();
         blocks = message.protocol().equals("dnp3");
@@ -134,10 +146,12 @@ public final class Readings {
         look(fields);
         if (single == null && list == null) return 0;
         exchanged = message.verb() == Verb.EXCHANGE && areNamed();
-        if (names == null && message.verb() != Verb.EXCHANGE) names = parts(message.target());
+        boolean keyed = keys != null && list != null && keys.size() == list.size();
+        if (!keyed) keys = null;
+        if (names == null && !keyed && message.verb() != Verb.EXCHANGE) names = parts(message.target());
         absolute = !exchanged && areNamed();
-        if (!absolute && !exchanged && addresses == null && items == null) run(message.target());
-        base = first >= 0 ? area(message.target(), areaEnd) : Hash.of(message.target());
+        if (!absolute && !exchanged && !keyed && addresses == null && items == null) run(message.target());
+        base = first >= 0 ? area(message.target(), areaEnd) : Hash.of(sparkplug ? "" : message.target());
         if (exchanged && !message.fromClient()) base = Hash.mix(base);
         if (single != null) add(name(message, 0), 0, single);
         if (list == null) return count;
@@ -155,6 +169,8 @@ public final class Readings {
                 case "values" -> list = value instanceof List<?> many ? many : null;
                 case "address" -> address = value instanceof Long number ? number : -1;
                 case "addresses" -> addresses = value instanceof List<?> many ? many : null;
+                case "names" -> keys = value instanceof List<?> many ? many : null;
+                case "sparkplug" -> sparkplug = true;
                 case "item_ids" -> items = value instanceof List<?> many ? many : null;
                 case "points", "oids" -> names = value instanceof List<?> many ? many : null;
                 case "members" -> members = value instanceof List<?> many ? many : null;
@@ -173,6 +189,7 @@ public final class Readings {
             return index < addresses.size() && addresses.get(index) instanceof Long object
                     ? Hash.of(object, kind(message))
                     : 0;
+        if (keys != null) return Hash.of(base, keys.get(index).hashCode());
         if (absolute) return place(names.get(index).toString());
         if (exchanged) return Hash.of(base, names.get(index).hashCode());
         if (first >= 0) return Hash.of(base, first + index);
@@ -339,6 +356,8 @@ public final class Readings {
         if (blocks) return Dnp3Points.words(groups[index]) + ' ' + places[index];
         if (items != null) return items.get(places[index]).toString();
         if (areNamed()) return names.get(places[index]).toString();
+        if (keys != null)
+            return (sparkplug || message.target().isEmpty() ? "" : message.target() + ' ') + keys.get(places[index]);
         String what = message.target().isEmpty() ? message.operation() : message.target();
         int place = places[index];
         if (addresses != null && place < addresses.size()) return what.split(" \\d", 2)[0] + " " + addresses.get(place);

@@ -84,7 +84,7 @@ final class Samples {
     /** What the points of one message are called. */
     private record Naming(Message message, Readings readings, List<?> names, List<?> types, List<?> qualities) {
         /** Where protocols list the names of several points. */
-        private static final List<String> NAMES = List.of("nodes", "item_ids", "points", "variables", "references");
+        private static final List<String> NAMES = List.of("item_ids", "points", "variables", "references");
 
         private static final List<String> QUALITIES = List.of("quality", "qualities", "results");
 

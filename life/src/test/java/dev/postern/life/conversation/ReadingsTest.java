@@ -103,6 +103,41 @@ class ReadingsTest {
     }
 
     @Test
+    void aTextHasItsPointsByTopicAndKeyAndAMetricOfSparkplugByItsNameAlone() {
+        long level = point("mqtt", "tank/7", 1, "names", List.of("t", "level"), "values", List.of(1L, 2.5));
+        assertThat(words).isEqualTo("tank/7 level");
+        assertThat(point("mqtt", "tank/7", 0, "names", List.of("level"), "values", List.of(2.5)))
+                .isEqualTo(level);
+        assertThat(point("mqtt", "tank/8", 0, "names", List.of("level"), "values", List.of(2.5)))
+                .isNotEqualTo(level);
+        Object[] born = {"sparkplug", "dbirth", "names", List.of("speed", "level"), "values", List.of(1L, 2L)};
+        Object[] changed = {"sparkplug", "ddata", "names", List.of("level"), "values", List.of(3L)};
+        long metric = point("mqtt", "spBv1.0/g/DBIRTH/e/d", 1, born);
+        assertThat(words).isEqualTo("level");
+        assertThat(point("mqtt", "spBv1.0/g/DDATA/e/d", 0, changed)).isEqualTo(metric);
+        assertThat(readings.ofTarget()).isFalse();
+    }
+
+    @Test
+    void aReportThatWantsToBeAcknowledgedTellsItsValues() {
+        Message report = report("bacnet", 47_808, "value", 7L);
+        Message confirmed = new Message(
+                report.stamp(),
+                report.conversation(),
+                true,
+                "bacnet",
+                "confirmed cov notification",
+                Verb.REPORT,
+                Outcome.REQUEST,
+                "",
+                "analog-input 1",
+                -1,
+                report.fields());
+        assertThat(Readings.tells(confirmed)).isTrue();
+        assertThat(Readings.writes(confirmed)).isFalse();
+    }
+
+    @Test
     void whatIsNoRunAndNoListOfNamesIsNumberedWithinItsTarget() {
         List<Long> two = List.of(1L, 2L);
         point("hartip", "variables 0, 1", 1, "values", two);

@@ -14,11 +14,15 @@ public final class UmasPlc implements Device {
     static final int REGISTERS = 16;
     private static final int PDU_AT = 7;
     private static final int RESERVED_SESSION = 0x4B;
+    /** Where they stand in what it says of itself. */
+    private static final int CHECKS = 4;
+
     private static final String MODEL = "BMX P34 20302";
 
     private final Host host;
     private final Dice dice;
     private boolean running = true;
+    private int program = 0x1B6F_D5B0;
 
     UmasPlc(Host host, Dice dice) {
         this.host = host;
@@ -76,7 +80,12 @@ public final class UmasPlc implements Device {
                                 .done());
             case Umas.INIT ->
                 Umas.answer(session, new Out().u16le(1_024).u32le(0).done());
-            case Umas.READ_PROJECT, Umas.READ_PLC -> Umas.answer(session, noise(48));
+            case Umas.READ_PROJECT -> Umas.answer(session, noise(48));
+            case Umas.READ_PLC -> Umas.answer(session, checked(noise(48)));
+            case Umas.END_INTO -> {
+                program++;
+                yield Umas.answer(session);
+            }
             case Umas.TAKE_RESERVATION -> Umas.answer(session, (byte) RESERVED_SESSION);
             case Umas.READ_MEMORY -> Umas.answer(session, noise(160));
             case Umas.START, Umas.STOP -> {
@@ -85,6 +94,15 @@ public final class UmasPlc implements Device {
             }
             default -> Umas.answer(session);
         };
+    }
+
+    /** With two checks over the program, which are others when it is. */
+    private byte[] checked(byte[] info) {
+        for (int i = 0; i < 4; i++) {
+            info[CHECKS + i] = (byte) (program >> 8 * i);
+            info[CHECKS + 4 + i] = (byte) (program * 31 >> 8 * i);
+        }
+        return info;
     }
 
     private byte[] noise(int length) {

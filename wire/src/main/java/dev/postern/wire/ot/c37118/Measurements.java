@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The contents of a data frame, clause 6.3, read as its configuration says. At most {@link #VALUES_MAX} of each kind. */
 final class Measurements {
-    static final int VALUES_MAX = 256;
+    static final int VALUES_MAX = Configuration.POINTS_MAX;
     private static final double RADIAN = 1e-4;
 
     private final Bytes bytes;
@@ -19,6 +19,8 @@ final class Measurements {
     private final List<Object> changes = new ArrayList<>(1);
     private final List<Object> analogs = new ArrayList<>();
     private final List<Object> digitals = new ArrayList<>();
+    /** All that have a name, in the order of the frame. */
+    private final List<Object> values = new ArrayList<>();
 
     private Measurements(Bytes bytes) {
         this.bytes = bytes;
@@ -43,15 +45,20 @@ final class Measurements {
         at = frequency(at, station);
         for (int i = 0; i < station.analogs; i++) {
             boolean real = (station.format & Configuration.ANALOG_FLOAT) != 0;
-            add(analogs, real ? (Object) (double) bytes.f32(at) : (Object) (long) (short) bytes.u16(at));
+            told(analogs, real ? (Object) (double) bytes.f32(at) : (Object) (long) (short) bytes.u16(at));
             at += real ? 4 : 2;
         }
-        for (int i = 0; i < station.digitals; i++, at += 2) add(digitals, (long) bytes.u16(at));
+        for (int i = 0; i < station.digitals; i++, at += 2) told(digitals, (long) bytes.u16(at));
         return at;
     }
 
     private static void add(List<Object> list, Object value) {
         if (list.size() < VALUES_MAX) list.add(value);
+    }
+
+    private void told(List<Object> kind, Object value) {
+        add(kind, value);
+        add(values, value);
     }
 
     /** Magnitude and angle in degrees, whether sent so or as real and imaginary part. */
@@ -61,7 +68,7 @@ final class Measurements {
         double scale = real || index >= station.scales.length ? 1 : station.scales[index];
         double first = real ? bytes.f32(at) : scale * (polar ? bytes.u16(at) : (short) bytes.u16(at));
         double second = real ? bytes.f32(at + 4) : (short) bytes.u16(at + 2) * (polar ? RADIAN : scale);
-        add(magnitudes, polar ? first : Math.hypot(first, second));
+        told(magnitudes, polar ? first : Math.hypot(first, second));
         add(angles, Math.toDegrees(polar ? second : Math.atan2(second, first)));
         return at + (real ? 8 : 4);
     }
@@ -69,12 +76,12 @@ final class Measurements {
     /** Integers are millihertz off the nominal frequency, and hundredths of a hertz a second. */
     private int frequency(int at, Station station) {
         if ((station.format & Configuration.FREQUENCY_FLOAT) != 0) {
-            add(frequencies, (double) bytes.f32(at));
-            add(changes, (double) bytes.f32(at + 4));
+            told(frequencies, (double) bytes.f32(at));
+            told(changes, (double) bytes.f32(at + 4));
             return at + 8;
         }
-        add(frequencies, station.nominalHertz + (short) bytes.u16(at) / 1000.0);
-        add(changes, (short) bytes.u16(at + 2) / 100.0);
+        told(frequencies, station.nominalHertz + (short) bytes.u16(at) / 1000.0);
+        told(changes, (short) bytes.u16(at + 2) / 100.0);
         return at + 4;
     }
 
@@ -85,5 +92,7 @@ final class Measurements {
         draft.field("frequencies", frequencies).field("frequency_changes", changes);
         if (!analogs.isEmpty()) draft.field("analogs", analogs);
         if (!digitals.isEmpty()) draft.field("digitals", digitals);
+        List<String> points = configuration.points();
+        if (points.size() == values.size()) draft.field("points", points).field("values", values);
     }
 }

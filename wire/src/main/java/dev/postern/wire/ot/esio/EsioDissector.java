@@ -82,6 +82,7 @@ public final class EsioDissector implements Dissector {
         }
         int count = pending.u8(COUNT);
         List<Object> ids = new ArrayList<>(), destinations = new ArrayList<>(), data = new ArrayList<>();
+        List<Object> points = new ArrayList<>(), values = new ArrayList<>();
         int at = TRANSFERS;
         for (int i = 0; i < Math.min(count, TRANSFERS_MAX) && pending.has(at, TRANSFER_BYTES); i++) {
             int length = pending.u16(at + 8);
@@ -90,6 +91,10 @@ public final class EsioDissector implements Dissector {
             destinations.add(pending.u32(at + 4));
             at += TRANSFER_BYTES;
             data.add(length == 0 ? "" : Values.hex(pending, at, at + length));
+            for (int k = 0; k < length && values.size() < Values.SHOWN_MAX; k++) {
+                points.add("transfer " + ids.getLast() + " [" + k + "]");
+                values.add((long) pending.u8(at + k));
+            }
             at += length;
         }
         head(turn.message("data", Verb.EXCHANGE, Outcome.NOTICE), pending)
@@ -102,6 +107,8 @@ public final class EsioDissector implements Dissector {
                 .field("transfers", ids)
                 .field("destinations", destinations)
                 .field("data", data)
+                .field("points", points)
+                .field("values", values)
                 .emit();
         if (ids.size() < Math.min(count, TRANSFERS_MAX)) turn.malformed("transfer ends early", at);
     }

@@ -5,6 +5,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
+import dev.postern.wire.Values;
 
 /** One datagram: what is read or written where. Unit: the slave by its position or its configured address. Target: the register or logical address. */
 final class Datagram {
@@ -25,6 +26,7 @@ final class Datagram {
     private static final int EEPROM_COMMAND = 0x0700, EEPROM_READ = 0x0100;
     private static final int KIND_LOGICAL = 1, KIND_REGISTER = 2, KIND_POSITION = 3, KIND_STATION = 4;
     private static final int SHOWN_BYTES = 32;
+    private static final int IMAGE_OCTETS_MAX = 64;
 
     private final Bytes bytes;
     private final int at;
@@ -100,9 +102,14 @@ final class Datagram {
         else if (offset() == EEPROM_CONTROL) slave.eeprom(bytes, at + DATA, length);
     }
 
-    /** The state of the slaves is worth its name; of everything else the first octets. */
+    /** The state of the slaves is worth its name; of everything else the first octets, of what the slaves made of the process image as values. */
     private void fillState(Turn.Draft draft) {
-        if (logical() || length == 0) return;
+        if (length == 0) return;
+        if (logical()) {
+            if (back && bytes.u16le(at + DATA + length) > 0)
+                draft.field("values", Values.octets(bytes, at + DATA, Math.min(length, IMAGE_OCTETS_MAX)));
+            return;
+        }
         boolean known = !reads() || back;
         boolean state = (offset() == AL_CONTROL || offset() == AL_STATUS) && known;
         if (state) draft.field("state", state(bytes.u8(at + DATA)));

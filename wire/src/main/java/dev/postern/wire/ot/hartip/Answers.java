@@ -17,6 +17,10 @@ final class Answers {
     /** The instrument stands behind the gateway that has the address. */
     private static final double IDENTITY = 0.8;
 
+    private static final List<String> DYNAMIC =
+            List.of("primary variable", "secondary variable", "tertiary variable", "quaternary variable");
+    private static final int PERCENT_RANGE = 244, LOOP_CURRENT = 245, PRIMARY = 246;
+
     private Answers() {}
 
     static void describe(Bytes bytes, int at, int end, int command, Turn.Draft draft) {
@@ -107,7 +111,9 @@ final class Answers {
             units.add((long) bytes.u8(at + 5 * i));
             values.add((double) bytes.f32(at + 5 * i + 1));
         }
-        draft.field("units", units).field("values", values);
+        draft.field("units", units)
+                .field("points", DYNAMIC.subList(0, values.size()))
+                .field("values", values);
     }
 
     /** Slots of a code, (a class,) a unit, a value (and a status whose upper bits say how good it is). */
@@ -116,16 +122,32 @@ final class Answers {
         List<Object> units = new ArrayList<>(SLOTS_MAX);
         List<Object> values = new ArrayList<>(SLOTS_MAX);
         List<Object> qualities = new ArrayList<>(SLOTS_MAX);
+        List<Object> points = new ArrayList<>(SLOTS_MAX);
         int width = withStatus ? 8 : 6;
         for (int i = 0, at = from; i < Math.min(count, SLOTS_MAX); i++, at += width) {
             int value = withStatus ? at + 3 : at + 2;
             codes.add((long) bytes.u8(at));
+            points.add(variable(bytes.u8(at)));
             units.add((long) bytes.u8(value - 1));
             values.add((double) bytes.f32(value));
             if (withStatus) qualities.add(quality(bytes.u8(value + 4) >> 6));
         }
-        draft.field("variables", codes).field("variable_units", units).field("values", values);
+        draft.field("variables", codes)
+                .field("variable_units", units)
+                .field("points", points)
+                .field("values", values);
         if (withStatus) draft.field("qualities", qualities);
+    }
+
+    /** Codes that each device has, HCF_SPEC-183 table 34. */
+    private static String variable(int code) {
+        return code == PERCENT_RANGE
+                ? "percent range"
+                : code == LOOP_CURRENT
+                        ? "loop current"
+                        : code >= PRIMARY && code < PRIMARY + DYNAMIC.size()
+                                ? DYNAMIC.get(code - PRIMARY)
+                                : "variable " + code;
     }
 
     static String quality(int bits) {

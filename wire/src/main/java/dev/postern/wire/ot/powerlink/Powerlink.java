@@ -6,6 +6,7 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Turn;
+import dev.postern.wire.Values;
 
 /**
  * The cycle of POWERLINK: the managing node (240) starts it, polls each controlled node, which answers to all, and then lets one node send what is not
@@ -30,6 +31,7 @@ public final class Powerlink implements Dissector {
     private static final int ACTIVE_MANAGER = 7;
     private static final int MANAGER = 240, MANAGER_IN_WAITING = 241, DIAGNOSTICS = 253, ALL = 255;
     private static final int FLAG_READY = 1;
+    private static final int OCTETS_MAX = 64;
     private static final int START_OF_CYCLE_BYTES = 22;
 
     @Override
@@ -80,10 +82,12 @@ public final class Powerlink implements Dissector {
                         .unit(node(pending.u8(DESTINATION)))
                         .emit();
             case POLL_RESPONSE ->
-                cyclic(pending, turn, "poll response", Outcome.SUCCESS)
-                        .unit(node(pending.u8(SOURCE)))
-                        .field("state", (long) pending.u8(STATE))
-                        .field("state_name", stateName(pending.u8(STATE)))
+                values(
+                                pending,
+                                cyclic(pending, turn, "poll response", Outcome.SUCCESS)
+                                        .unit(node(pending.u8(SOURCE)))
+                                        .field("state", (long) pending.u8(STATE))
+                                        .field("state_name", stateName(pending.u8(STATE))))
                         .emit();
             case START_OF_ASYNCHRONOUS -> asynchronous(pending, turn);
             case ASYNCHRONOUS -> new Asynchronous(pending, turn).read();
@@ -108,6 +112,13 @@ public final class Powerlink implements Dissector {
         return start(pending, turn, operation, Verb.EXCHANGE, outcome)
                 .field("size", (long) size)
                 .field("ready", (pending.u8(FLAGS) & FLAG_READY) != 0);
+    }
+
+    /** What a node tells all others, octet by octet, where it says that it is so. */
+    private static Turn.Draft values(Bytes pending, Turn.Draft draft) {
+        int size = Math.min(pending.u16le(SIZE), pending.length() - DATA);
+        boolean ready = (pending.u8(FLAGS) & FLAG_READY) != 0 && size > 0;
+        return ready ? draft.field("values", Values.octets(pending, DATA, Math.min(size, OCTETS_MAX))) : draft;
     }
 
     private static void asynchronous(Bytes pending, Turn turn) {

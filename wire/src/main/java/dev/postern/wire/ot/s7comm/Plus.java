@@ -4,7 +4,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Turn;
-import java.util.Map;
+import java.util.HashMap;
 
 /**
  * S7comm-plus of the S7-1200 and 1500. Unpublished; after public analyses. A message may span several units: only its last has a trailer, and those
@@ -215,7 +215,7 @@ final class Plus {
         objects.tellServer(turn);
     }
 
-    private void results(int function, PlusCursor in, Map<Long, String> names, PlusItems items, PlusObjects objects) {
+    private void results(int function, PlusCursor in, HashMap<Long, String> names, PlusItems items, PlusObjects objects) {
         switch (function) {
             case PlusNames.GET_MULTI_VARIABLES -> {
                 items.values(in, names);

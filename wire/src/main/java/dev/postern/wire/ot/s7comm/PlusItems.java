@@ -56,8 +56,8 @@ final class PlusItems {
     }
 
     /** What values by their number stand for. */
-    Map<Long, String> numbered() {
-        Map<Long, String> numbered = new HashMap<>();
+    HashMap<Long, String> numbered() {
+        HashMap<Long, String> numbered = new HashMap<>();
         for (int i = 0; i < names.size(); i++) numbered.put(i + 1L, names.get(i).toString());
         return numbered;
     }
@@ -66,8 +66,8 @@ final class PlusItems {
      * What a subscription brings, by reference. Three numbers, then of each item: how many numbers and how many steps of a path follow, its
      * reference, one, its area, a check over the symbol, the path.
      */
-    static Map<Long, String> references(long[] list) {
-        Map<Long, String> names = new HashMap<>();
+    static HashMap<Long, String> references(long[] list) {
+        HashMap<Long, String> names = new HashMap<>();
         for (int at = REFERENCES; at < list.length && names.size() < ITEMS_MAX; ) {
             int fixed = (int) (list[at] >> 16 & 0x7FFF);
             int steps = (int) list[at] & 0xFFFF;

@@ -2,8 +2,8 @@ package dev.postern.wire.ot.s7comm;
 
 import dev.postern.model.Identity.Attribute;
 import dev.postern.wire.Turn;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Objects as they are created and explored: a tree of elements with attributes. Read without keeping the tree: what a session says of its two
@@ -26,8 +26,8 @@ final class PlusObjects {
     private String host;
     private String order;
     private String firmware;
-    /** What a subscription brings, by reference. */
-    Map<Long, String> references = Map.of();
+    /** What a subscription brings, by reference; null for all other objects. */
+    HashMap<Long, String> references;
 
     void read(PlusCursor in) {
         for (int i = 0; i < ELEMENTS_MAX && !in.done(); i++) {

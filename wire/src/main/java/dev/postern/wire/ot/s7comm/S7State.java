@@ -4,9 +4,9 @@ import dev.postern.model.Verb;
 import dev.postern.wire.Turn;
 import dev.postern.wire.ot.cotp.CotpState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What an S7 flow remembers. Requests without an answer: at most {@link #PENDING_MAX}, the oldest goes first. */
 final class S7State {
@@ -24,7 +24,7 @@ final class S7State {
     /** The one agreed on last stands last. Null until one is. */
     private ArrayList<Subscription> subscriptions;
     /** Of S7comm-plus: its object, then what it brings by reference. Null until one is made. */
-    private LinkedHashMap<Long, Map<Long, String>> brought;
+    private LinkedHashMap<Long, HashMap<Long, String>> brought;
 
     /** Userdata answer in several parts: what has come, whose it is, and what was asked for. */
     byte[] list = new byte[0];
@@ -52,7 +52,7 @@ final class S7State {
             Verb verb,
             String target,
             List<Variables.Item> items,
-            Map<Long, String> names) {}
+            HashMap<Long, String> names) {}
 
     /** What a controller brings by itself, under a number that it chose. */
     private record Subscription(int number, List<Variables.Item> items) {}
@@ -107,7 +107,7 @@ final class S7State {
         return null;
     }
 
-    void brings(Turn turn, long object, Map<Long, String> names) {
+    void brings(Turn turn, long object, HashMap<Long, String> names) {
         if (brought == null) brought = new LinkedHashMap<>();
         brought.remove(object);
         if (brought.size() == SUBSCRIPTIONS_MAX) {
@@ -123,7 +123,7 @@ final class S7State {
 
     /** What the reference stands for, or null if nobody heard the subscription being made. */
     String brought(long object, long reference) {
-        Map<Long, String> names = brought == null ? null : brought.get(object);
+        HashMap<Long, String> names = brought == null ? null : brought.get(object);
         return names == null ? null : names.get(reference);
     }
 

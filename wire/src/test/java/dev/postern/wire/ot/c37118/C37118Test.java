@@ -12,6 +12,8 @@ import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,18 @@ class C37118Test {
     }
 
     @Test
+    void whatAFrameOfDataHoldsIsCalledAsItsConfigurationCallsIt() {
+        bench.server(CONFIGURATION);
+        bench.server(DATA);
+        bench.server(DATA);
+        assertThat(field(1, "points"))
+                .isEqualTo(List.of("VA magnitude", "frequency", "frequency change", "LOAD", "digital 1"));
+        assertThat(field(2, "points")).as("no name is made twice").isSameAs(field(1, "points"));
+        Object magnitude = ((List<?>) field(1, "magnitudes")).getFirst();
+        assertThat(field(1, "values")).isEqualTo(List.of(magnitude, 50.5, 1.0, -10L, 5L));
+    }
+
+    @Test
     void dataIsReadAsItsConfigurationSays() {
         bench.server(CONFIGURATION + DATA);
         assertThat(bench.malformed()).isEmpty();
@@ -73,6 +87,38 @@ class C37118Test {
         assertThat(field(1, "analogs")).isEqualTo(List.of(-10L));
         assertThat(field(1, "digitals")).isEqualTo(List.of(5L));
         assertThat(field(1, "status")).isEqualTo(List.of(0L));
+    }
+
+    private static String text(String name) {
+        return HexFormat.of().formatHex("%-16s".formatted(name).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void ofSeveralStationsEachNameHasTheStationBeforeItAndIsThereOnce() {
+        String channels = text("VA") + text("") + text("LOAD") + text("LOAD");
+        String counts = "0000 0002 0002 0001".replace(" ", "");
+        String units = "00".repeat(4 * 5);
+        String one = text("NORTH") + "0001" + counts + channels + text("").repeat(16) + units + "0001" + "0000";
+        String two = text("") + "0007" + counts + channels + text("").repeat(16) + units + "0001" + "0000";
+        byte[] bytes = Bench.hex("000F4240" + "0002" + one + two + "0032");
+        Configuration read = Configuration.read(new Bytes().wrap(bytes), false, 0, bytes.length);
+        assertThat(read.broken).isFalse();
+        assertThat(read.points())
+                .containsExactly(
+                        "NORTH VA magnitude",
+                        "NORTH phasor 2 magnitude",
+                        "NORTH frequency",
+                        "NORTH frequency change",
+                        "NORTH LOAD",
+                        "NORTH LOAD #5",
+                        "NORTH digital 1",
+                        "station 7 VA magnitude",
+                        "station 7 phasor 2 magnitude",
+                        "station 7 frequency",
+                        "station 7 frequency change",
+                        "station 7 LOAD",
+                        "station 7 LOAD #12",
+                        "station 7 digital 1");
     }
 
     @Test

@@ -61,6 +61,8 @@ class ProjectObjectTest {
         tell(LIST, "83 00 00 00 0200 0300 0000 f3c4c303 0A00 0000 8422");
         tell(LIST, "83 00 00 00 0300 0300 0000 f3c4c303 0600 0000 e803 0A00 0000 8422df48");
         assertThat(program()).isEqualTo(BEFORE);
+        tell(LIST, "83 00 00 00 0300 0400 1400 0300 0000 f3c4c303 0A00 0000 8422df48");
+        assertThat(program()).as("behind one that is refused").isEqualTo(BEFORE);
         tell(LIST, "83 00 00 00 0300 0300 0000 f3c4c303 0B00 0000 e803 0A00 0000 8422df48");
         assertThat(program()).isNull();
         tell(ALL, "81 00 00 00 05000100 f3c4c303 eeb20256 0000 e803 02000000 8222df48 01000100");

@@ -34,6 +34,9 @@ class EsioDissectorTest {
         assertThat(last().fields().get("transfers")).isEqualTo(List.of(92L, 93L));
         assertThat(last().fields().get("destinations")).isEqualTo(List.of(1L, 2L));
         assertThat(last().fields().get("data")).isEqualTo(List.of("000b30", "ff"));
+        assertThat(last().fields().get("points"))
+                .isEqualTo(List.of("transfer 92 [0]", "transfer 92 [1]", "transfer 92 [2]", "transfer 93 [0]"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(0L, 11L, 48L, 255L));
         esio.client("4553494F 0001 0000 0021 7617 00000018 0000000D 01 00 0000005C 00000001 0001 0B");
         assertThat(last().target()).isEqualTo("transfer 92");
         assertThat(esio.malformed()).isEmpty();

@@ -15,6 +15,7 @@ import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector.Recognition;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EtherCatTest {
@@ -69,14 +70,34 @@ class EtherCatTest {
         return frame(4, address, data).replaceAll("0000$", "0100");
     }
 
-    @Test
-    void whatTheMasterReadsOfASlaveAtPowerUpSaysWhoItIs() {
-        Bench back = new Bench(
+    private static Bench back() {
+        return new Bench(
                 new EtherCat(),
                 Transport.ETHERNET,
                 Address.mac(0x02144F2398CFL),
                 Address.BROADCAST_MAC,
                 EtherCat.ETHER_TYPE);
+    }
+
+    @Test
+    void whatTheSlavesMadeOfTheProcessImageAreValues() {
+        String image = frame(12, "00000100", "05FF");
+        bus.client(image);
+        assertThat(last().fields().get("values")).as("on its way out").isNull();
+        Bench back = back();
+        back.client(image);
+        assertThat(back.messages().getLast().fields().get("values"))
+                .as("nobody took it")
+                .isNull();
+        back.client(image.replaceAll("0000$", "0300"));
+        assertThat(back.messages().getLast().fields().get("values")).isEqualTo(List.of(5L, 255L));
+        back.client(frame(10, "00000100", "00".repeat(70)).replaceAll("0000$", "0100"));
+        assertThat((List<?>) back.messages().getLast().fields().get("values")).hasSize(64);
+    }
+
+    @Test
+    void whatTheMasterReadsOfASlaveAtPowerUpSaysWhoItIs() {
+        Bench back = back();
         // EEPROM words 8, 10 and 14; one that is still busy; then 0x1008 in a mailbox, 0x100A within four octets,
         // 0x1018.3.
         back.client(passed("0010 0205", "0000 08000000 02000000"));

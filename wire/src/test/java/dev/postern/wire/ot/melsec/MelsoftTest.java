@@ -108,6 +108,8 @@ class MelsoftTest {
         melsoft.client(request("3600", "1410 0300" + ZEROS_12 + "2000 0A000000 00000000 0200 0100"));
         assertThat(last().fields().get("values")).isNull();
         assertThat(last().fields().get("data")).isEqualTo("0100");
+        melsoft.client(request("3800", "1410 0300" + ZEROS_12 + "2000 0A000000 00000000 0100 0100 0200"));
+        assertThat(last().fields().get("data")).as("more than it says").isEqualTo("01000200");
         melsoft.client(request("3600", "1410 0300" + ZEROS_12 + "3F00 0A000000 00000000 0100 0100"));
         assertThat(last().target()).isEqualTo("device 0x3f 10 x1");
         assertThat(last().fields().get("data")).isEqualTo("0100");

@@ -47,6 +47,23 @@ class SlmpTest {
         assertThat(message.fields().get("values")).isEqualTo(List.of(1L, 0L, 1L));
     }
 
+    private Object points() {
+        return slmp.messages().getLast().fields().get("points");
+    }
+
+    @Test
+    void eachValueIsCalledByItsDeviceWhetherReadOrWritten() {
+        slmp.client("5000 00 FF FF03 00 0C00 1000 0104 0000 640000 A8 0200");
+        slmp.server("D000 00 FF FF03 00 0600 0000 3412 0200");
+        assertThat(points()).isEqualTo(List.of("D100", "D101"));
+        slmp.client("5000 00 FF FF03 00 0E00 1000 0114 0100 AE0000 9C 0300 1010");
+        assertThat(points()).isEqualTo(List.of("XAE", "XAF", "XB0"));
+        slmp.server("D000 00 FF FF03 00 0200 0000");
+        slmp.client("5000 00 FF FF03 00 0C00 1000 0104 0000 000000 90 0200");
+        slmp.server("D000 00 FF FF03 00 0600 0000 3412 0200");
+        assertThat(points()).as("words of bits").isEqualTo(List.of("M0", "M16"));
+    }
+
     @Test
     void a4EAnswerIsFoundByItsSerialNumber() {
         slmp.client("5400 0100 0000 00 FF FF03 00 0A00 1000 0210 0000 0300 0000");

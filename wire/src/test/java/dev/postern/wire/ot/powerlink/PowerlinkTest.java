@@ -15,6 +15,7 @@ import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector.Recognition;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PowerlinkTest {
@@ -43,6 +44,16 @@ class PowerlinkTest {
                         tuple("poll response", Verb.EXCHANGE, "17", "", Outcome.SUCCESS),
                         tuple("start of asynchronous", Verb.IDENTIFY, "17", "ident request", Outcome.REQUEST));
         assertThat(bus.messages().get(2).fields().get("state_name")).isEqualTo("operational");
+        assertThat(bus.messages().get(2).fields().get("values")).isEqualTo(List.of(5L, 6L));
+        assertThat(bus.messages().get(1).fields().get("values")).isNull();
+    }
+
+    @Test
+    void whatANodeDoesNotVouchForIsNoValue() {
+        bus.server("04 FF 11 FD 00 00 00 00 0200 0506");
+        assertThat(last().fields().get("values")).isNull();
+        bus.server("04 FF 11 FD 01 00 00 00 0400 0506");
+        assertThat(last().fields().get("values")).as("what is there").isEqualTo(List.of(5L, 6L));
     }
 
     @Test
