@@ -150,7 +150,9 @@ public final class Readings {
         if (!keyed) keys = null;
         if (names == null && !keyed && message.verb() != Verb.EXCHANGE) names = parts(message.target());
         absolute = !exchanged && areNamed();
-        if (!absolute && !exchanged && !keyed && addresses == null && items == null) run(message.target());
+        // Octets that S7 writes are parts of wider numbers as a rule, and have no names: docs/decisions/0047.
+        boolean unnamed = message.protocol().equals("s7comm");
+        if (!absolute && !exchanged && !keyed && !unnamed && addresses == null && items == null) run(message.target());
         base = first >= 0 ? area(message.target(), areaEnd) : Hash.of(sparkplug ? "" : message.target());
         if (exchanged && !message.fromClient()) base = Hash.mix(base);
         if (single != null) add(name(message, 0), 0, single);

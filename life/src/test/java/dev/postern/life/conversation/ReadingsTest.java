@@ -103,6 +103,16 @@ class ReadingsTest {
     }
 
     @Test
+    void octetsThatS7WritesAreNotTheOctetsThatWereRead() {
+        long read = point(
+                "s7comm", "DB10.DBB0 x2", 1, "points", List.of("DB10.DBB0", "DB10.DBB1"), "values", List.of(1L, 2L));
+        assertThat(words).isEqualTo("DB10.DBB1");
+        assertThat(point("s7comm", "DB10.DBB0 x2", 1, "values", List.of(1L, 2L)))
+                .isNotEqualTo(read);
+        assertThat(words).isEqualTo("DB10.DBB0 x2 [1]");
+    }
+
+    @Test
     void aTextHasItsPointsByTopicAndKeyAndAMetricOfSparkplugByItsNameAlone() {
         long level = point("mqtt", "tank/7", 1, "names", List.of("t", "level"), "values", List.of(1L, 2.5));
         assertThat(words).isEqualTo("tank/7 level");

@@ -12,6 +12,9 @@ import java.util.List;
  * place of the message, or octets, and end with a zero.
  */
 final class Smb1Body {
+    /** Format and length before the data of the older commands. */
+    private static final int CORE_BUFFER_HEAD = 3;
+
     private static final int TEXT_BYTES_MAX = 1024;
     private static final int DIALECTS_MAX = 16;
     private static final int TRANSACT_PIPE = 0x26;
@@ -208,6 +211,9 @@ final class Smb1Body {
         } else if (command == Smb1Command.READ && response) {
             at = word(12);
             length = word(10);
+        } else if (command == Smb1Command.CORE_WRITE && !response || command == Smb1Command.CORE_READ && response) {
+            at = octets + CORE_BUFFER_HEAD;
+            length = word(response ? 0 : 2);
         } else if (command == Smb1Command.TRANSACTION) {
             at = word(response ? 14 : 24);
             length = word(response ? 12 : 22);

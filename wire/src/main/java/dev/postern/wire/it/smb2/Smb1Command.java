@@ -11,6 +11,9 @@ enum Smb1Command {
     DELETE(0x06, "delete", Verb.FILE_WRITE),
     RENAME(0x07, "rename", Verb.FILE_WRITE),
     QUERY_INFORMATION(0x08, "query information", Verb.OTHER),
+    /** Reading and writing as before the chained commands; {@code winexe} writes to its pipe so. */
+    CORE_READ(0x0A, "read", Verb.FILE_READ),
+    CORE_WRITE(0x0B, "write", Verb.FILE_WRITE),
     CHECK_DIRECTORY(0x10, "check directory", Verb.OTHER),
     LOCKING(0x24, "locking", Verb.OTHER),
     TRANSACTION(0x25, "transaction", Verb.OTHER),
@@ -58,7 +61,7 @@ enum Smb1Command {
 
     /** Through a pipe no files are read or written. */
     Verb verb(boolean pipe) {
-        return pipe && (this == READ || this == WRITE) ? Verb.OTHER : verb;
+        return pipe && (this == READ || this == WRITE || this == CORE_READ || this == CORE_WRITE) ? Verb.OTHER : verb;
     }
 
     /** Another command may follow in the same message. */
@@ -72,7 +75,7 @@ enum Smb1Command {
     /** Offset of the file id among the words of a request, or -1. */
     int fileAt() {
         return switch (this) {
-            case CLOSE, FLUSH -> 0;
+            case CLOSE, FLUSH, CORE_READ, CORE_WRITE -> 0;
             case LOCKING, READ, WRITE -> 4;
             default -> -1;
         };

@@ -215,7 +215,8 @@ final class Plus {
         objects.tellServer(turn);
     }
 
-    private void results(int function, PlusCursor in, HashMap<Long, String> names, PlusItems items, PlusObjects objects) {
+    private void results(
+            int function, PlusCursor in, HashMap<Long, String> names, PlusItems items, PlusObjects objects) {
         switch (function) {
             case PlusNames.GET_MULTI_VARIABLES -> {
                 items.values(in, names);

@@ -132,6 +132,8 @@ class Smb1Test {
         write[0] = (byte) 0xFF;
         write[4] = 0x40;
         smb.client(message(0x2F, false, 0, 8, 3, write, new byte[0]));
+        smb.client(message(0x0B, false, 0, 8, 6, Bench.hex("4000 0200 00000000 0000"), Bench.hex("01 0200 0500")));
+        smb.client(message(0x0A, false, 0, 8, 7, Bench.hex("4000 0200 00000000 0000"), new byte[0]));
         smb.client(message(0x04, false, 0, 8, 4, Bench.hex("4000 00000000"), new byte[0]));
         smb.client(message(0x04, false, 0, 8, 5, Bench.hex("4000 00000000"), new byte[0]));
         assertThat(smb.messages())
@@ -142,8 +144,23 @@ class Smb1Test {
                         tuple("nt create", Verb.OTHER, "\\\\srv\\IPC$\\svcctl"),
                         tuple("nt create", Verb.OTHER, "\\\\srv\\IPC$\\svcctl"),
                         tuple("write", Verb.OTHER, "\\\\srv\\IPC$\\svcctl"),
+                        tuple("write", Verb.OTHER, "\\\\srv\\IPC$\\svcctl"),
+                        tuple("read", Verb.OTHER, "\\\\srv\\IPC$\\svcctl"),
                         tuple("close", Verb.OTHER, "\\\\srv\\IPC$\\svcctl"),
                         tuple("close", Verb.OTHER, ""));
+    }
+
+    @Test
+    void whatTheOlderCommandsBringToAPipeIsReadAsWell() {
+        smb.client(message(
+                0x75, false, 0, 0, 1, Bench.hex("FF000000 0000 0100"), Asn.join(0, wide("\\\\srv\\IPC$"), "?????\0")));
+        smb.server(message(0x75, true, 0, 8, 1, Bench.hex("FF000000 0100"), Bench.ascii("IPC\0")));
+        String bind = "05000B03 10000000 4800 0000 01000000 B810 B810 00000000 01000000 0000 0100"
+                + "81BB7A364498F135AD3298F038001003 02000000 045D888AEB1CC9119FE808002B104860 02000000";
+        smb.client(message(0x0B, false, 0, 8, 2, Bench.hex("0040 4800 00000000 0000"), Bench.hex("01 4800" + bind)));
+        assertThat(smb.messages()).extracting(Message::protocol).containsExactly("smb1", "smb1", "smb1", "dcerpc");
+        assertThat(smb.messages().getLast().operation()).isEqualTo("bind");
+        assertThat(smb.malformed()).isEmpty();
     }
 
     @Test
