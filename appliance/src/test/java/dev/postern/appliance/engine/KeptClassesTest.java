@@ -39,6 +39,7 @@ class KeptClassesTest {
             "wire.it.dcerpc.PnioPair",
             "wire.ot.opc.OpcState",
             "wire.ot.profinet.Layout",
+            "wire.ot.c37118.Streams",
             "wire.ot.enip.IoOpenings",
             "wire.ot.enip.IoForm",
             "wire.ot.opcua.Announced");

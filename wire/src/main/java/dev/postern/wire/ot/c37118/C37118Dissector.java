@@ -21,7 +21,6 @@ import java.util.List;
  * }</pre>
  */
 public final class C37118Dissector implements Dissector {
-    static final int STREAMS_MAX = 16;
     private static final int SYNC = 0xAA;
     private static final int TYPE = 1, SIZE = 2, ID = 4, SECONDS = 6, FRACTION = 10, BODY = 14;
     private static final int CHECK_BYTES = 2;
@@ -167,9 +166,16 @@ public final class C37118Dissector implements Dissector {
 
     private static void data(Bytes frame, int end, Turn turn) {
         State state = turn.state();
-        Configuration configuration = state.configurations.get(frame.u16(ID));
+        int id = frame.u16(ID);
+        Configuration configuration = state.configurations.get(id);
         Turn.Draft draft = describe(turn.message("data", Verb.EXCHANGE, Outcome.NOTICE), frame);
         boolean read = configuration != null && Measurements.read(frame, BODY, end, configuration, draft);
+        Streams others = read ? null : turn.commonIfAny(Streams.class);
+        Configuration agreed = others == null ? null : others.get(id);
+        if (agreed != null && Measurements.read(frame, BODY, end, agreed, draft)) {
+            read = true;
+            Streams.put(turn, state.configurations, id, agreed);
+        }
         if (configuration != null && !read) turn.malformed("data does not fit its configuration", SIZE);
         if (!read) draft.field("data", frame.hex(BODY, Math.min(SHOWN_BYTES_MAX, end - BODY)));
         draft.emit();
@@ -214,7 +220,10 @@ public final class C37118Dissector implements Dissector {
         int command = third ? 6 : kind == CONFIGURATION_1 ? 4 : 5;
         Configuration configuration = Configuration.read(frame, third, third ? BODY + 2 : BODY, end);
         if (configuration.broken) turn.malformed("configuration does not fit its frame", SIZE);
-        else if (kind != CONFIGURATION_1) remember(turn, turn.state(), frame.u16(ID), configuration);
+        else if (kind != CONFIGURATION_1) {
+            Streams.put(turn, turn.<State>state().configurations, frame.u16(ID), configuration);
+            turn.common(Streams::new).put(turn, frame.u16(ID), configuration);
+        }
         boolean alone = configuration.stations.size() == 1;
         for (Configuration.Station station : configuration.stations)
             turn.identity(turn.source(), alone ? Attribute.NAME : Attribute.NOTE, station.name, CONFIDENCE);
@@ -250,13 +259,5 @@ public final class C37118Dissector implements Dissector {
                 .field("channels", configuration.channels);
         // Names are told once; the stream needs only counts and formats.
         configuration.channels = List.of();
-    }
-
-    private static void remember(Turn turn, State state, int id, Configuration configuration) {
-        if (state.configurations.size() >= STREAMS_MAX && !state.configurations.containsKey(id)) {
-            state.configurations.pollFirstEntry();
-            turn.forgot();
-        }
-        state.configurations.put(id, configuration);
     }
 }

@@ -89,6 +89,21 @@ class C37118Test {
         assertThat(field(1, "status")).isEqualTo(List.of(0L));
     }
 
+    @Test
+    void aStreamThatIsAskedForOverTcpIsReadWhereItComesOverUdp() {
+        Bench stream = bench.beside(Transport.UDP, 4713);
+        stream.server(DATA);
+        bench.client(ASK_CONFIGURATION);
+        bench.server(CONFIGURATION);
+        stream.server(DATA);
+        assertThat(stream.messages().getFirst().fields().get("values")).isNull();
+        assertThat(stream.messages().getLast().fields().get("frequencies")).isEqualTo(List.of(50.5));
+        stream.server(SHORT_DATA);
+        assertThat(stream.malformed())
+                .extracting(Malformed::rule)
+                .containsExactly("data does not fit its configuration");
+    }
+
     private static String text(String name) {
         return HexFormat.of().formatHex("%-16s".formatted(name).getBytes(StandardCharsets.US_ASCII));
     }
