@@ -90,10 +90,10 @@ final class OpcUaState {
         put(turn, items, subscription << 32 | handle, node, ITEMS_MAX);
     }
 
-    /** The node behind a client handle; the handle itself where its creation was not seen. */
+    /** The node behind a client handle; the handle itself where its creation was not seen, which another subscription may have as well. */
     String monitored(long subscription, long handle) {
         String node = items.get(subscription << 32 | handle);
-        return node != null ? node : "handle " + handle;
+        return node != null ? node : "subscription " + subscription + " handle " + handle;
     }
 
     private static <K, V> void put(Turn turn, LinkedHashMap<K, V> table, K key, V value, int most) {

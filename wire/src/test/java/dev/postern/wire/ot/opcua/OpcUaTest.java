@@ -250,6 +250,22 @@ class OpcUaTest {
         assertThat(message(4).target()).isEmpty();
         assertThat(field(4, "points")).isEqualTo(List.of("ns=2;s=Level"));
         assertThat(field(4, "value")).isEqualTo(1.5);
+        bench.client(request(4, 826).nothing().message("MSGF"));
+        bench.server(response(4, 829, 0)
+                .u32(10)
+                .nothing()
+                .hex("00")
+                .u32(1)
+                .u64(0)
+                .u32(1)
+                .type(811)
+                .hex("01")
+                .u32(change.length)
+                .raw(change)
+                .nothing()
+                .nothing()
+                .message("MSGF"));
+        assertThat(field(6, "points")).as("nobody heard it begin").isEqualTo(List.of("subscription 10 handle 77"));
     }
 
     @Test
