@@ -17,6 +17,10 @@ class ReadingsTest {
     private final Readings readings = new Readings();
 
     private Message report(String protocol, int port, Object... fields) {
+        return reportOf("inputs", protocol, port, fields);
+    }
+
+    private static Message reportOf(String target, String protocol, int port, Object... fields) {
         return new Message(
                 new Site().stamp(Site.START),
                 new Conversation(Site.ip(1), Site.ip(11), Transport.TCP, 40_000, port, 0),
@@ -26,7 +30,7 @@ class ReadingsTest {
                 Verb.REPORT,
                 Outcome.NOTICE,
                 "1",
-                "inputs",
+                target,
                 -1,
                 Fields.of(fields));
     }
@@ -65,19 +69,7 @@ class ReadingsTest {
     }
 
     private long point(String protocol, String target, int index, Object... fields) {
-        Message report = report(protocol, 1, fields);
-        Message of = new Message(
-                report.stamp(),
-                report.conversation(),
-                false,
-                protocol,
-                "report",
-                Verb.REPORT,
-                Outcome.NOTICE,
-                "1",
-                target,
-                -1,
-                report.fields());
+        Message of = reportOf(target, protocol, 1, fields);
         readings.fill(of);
         words = readings.words(of, index);
         return readings.point(index);

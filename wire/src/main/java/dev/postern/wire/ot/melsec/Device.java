@@ -14,6 +14,7 @@ record Device(String name, long number, boolean hexNumbered, int octets) {
     private static final int CODE_MAX = 0xFF;
     private static final int WORD_BITS = 16;
     private static final int NAME_LETTERS_MAX = 4;
+    private static final int DIGITS_MAX = 12;
     private static final Set<String> NAMES = names();
 
     /**
@@ -50,10 +51,10 @@ record Device(String name, long number, boolean hexNumbered, int octets) {
     static List<Object> points(String target, boolean bits, int values) {
         List<Object> points = new ArrayList<>(values);
         for (String run : target.split(", ")) {
-            int end = run.indexOf(" x");
+            int end = run.lastIndexOf(" x");
             Device first = named(end < 0 ? run : run.substring(0, end));
-            if (first == null) return null;
-            int count = end < 0 ? 1 : Integer.parseInt(run, end + 2, run.length(), 10);
+            long count = end < 0 ? 1 : number(run, end + 2, 10);
+            if (first == null || count < 0) return null;
             int step = !bits && end >= 0 && isBit(first.name) ? WORD_BITS : 1;
             for (int i = 0; i < count && points.size() < values; i++)
                 points.add(new Device(first.name, first.number + (long) i * step, first.hexNumbered, 0).toString());
@@ -67,9 +68,22 @@ record Device(String name, long number, boolean hexNumbered, int octets) {
             String name = text.substring(0, letters);
             if (!NAMES.contains(name)) continue;
             boolean hex = hexNumbered(name);
-            return new Device(name, Long.parseLong(text, letters, text.length(), hex ? 16 : 10), hex, 0);
+            long number = number(text, letters, hex ? 16 : 10);
+            return number < 0 ? null : new Device(name, number, hex, 0);
         }
         return null;
+    }
+
+    /** What stands from there to the end, or -1 if that is none: in ASCII a request may name anything. */
+    private static long number(String text, int from, int radix) {
+        if (from >= text.length() || text.length() - from > DIGITS_MAX) return -1;
+        long number = 0;
+        for (int i = from; i < text.length(); i++) {
+            int digit = Character.digit(text.charAt(i), radix);
+            if (digit < 0) return -1;
+            number = number * radix + digit;
+        }
+        return number;
     }
 
     private static boolean isBit(String name) {

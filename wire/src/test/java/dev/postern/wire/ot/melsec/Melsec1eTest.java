@@ -91,6 +91,16 @@ class Melsec1eTest {
     }
 
     @Test
+    void eachValueIsCalledByItsDeviceUnlessThereAreMoreThanTheTargetSays() {
+        plc.client("05 FF 0A00 02 00 0A000000 2044 0500 10000000 2057 0600");
+        assertThat(last().fields().get("points")).isEqualTo(List.of("D10", "W10"));
+        plc.client("05 FF 0A00 09 00" + " 0A000000 2044 0500".repeat(9));
+        assertThat(last().target()).endsWith("D10 and 1");
+        assertThat((List<?>) last().fields().get("values")).hasSize(9);
+        assertThat(last().fields().get("points")).isNull();
+    }
+
+    @Test
     void aMonitorAnswersWithThePointsThatWereRegistered() {
         plc.client("07 FF 0A00 02 00 0A000000 2044 10000000 2057");
         plc.server("87 00");

@@ -65,6 +65,19 @@ class SlmpTest {
     }
 
     @Test
+    void aDeviceThatThereIsNotHasNoNames() {
+        for (String device : List.of("Mx", "\0D", " x", "ZZ", "--", "X,")) {
+            String request = "500000FF03FF000018001004010000" + device + "0001000001";
+            slmp.client(request.getBytes(StandardCharsets.US_ASCII));
+            slmp.server("D00000FF03FF00000800001234".getBytes(StandardCharsets.US_ASCII));
+            assertThat(slmp.messages().getLast().fields().get("values"))
+                    .as(device)
+                    .isEqualTo(List.of(0x1234L));
+            assertThat(points()).as(device).isNull();
+        }
+    }
+
+    @Test
     void a4EAnswerIsFoundByItsSerialNumber() {
         slmp.client("5400 0100 0000 00 FF FF03 00 0A00 1000 0210 0000 0300 0000");
         slmp.client("5400 0200 0000 00 FF FF03 00 0A00 1000 0110 0000 0300 0000");

@@ -197,6 +197,23 @@ class OpcUaTest {
         assertThat(field(2, "status_name")).isEqualTo("BadUserAccessDenied");
     }
 
+    private static byte[] changed(int request, int subscription, int notification, byte[] change) {
+        return response(request, 829, 0)
+                .u32(subscription)
+                .nothing()
+                .hex("00")
+                .u32(notification)
+                .u64(0)
+                .u32(1)
+                .type(811)
+                .hex("01")
+                .u32(change.length)
+                .raw(change)
+                .nothing()
+                .nothing()
+                .message("MSGF");
+    }
+
     @Test
     void whatChangesComesUnderTheNodeThatIsMonitored() {
         openChannel();
@@ -228,20 +245,7 @@ class OpcUaTest {
         bench.client(request(3, 826).u32(1).u32(9).u32(41).message("MSGF"));
         byte[] change =
                 new Writer().u32(1).u32(77).hex("01 0a 0000c03f").nothing().bytes();
-        bench.server(response(3, 829, 0)
-                .u32(9)
-                .nothing()
-                .hex("00")
-                .u32(42)
-                .u64(0)
-                .u32(1)
-                .type(811)
-                .hex("01")
-                .u32(change.length)
-                .raw(change)
-                .nothing()
-                .nothing()
-                .message("MSGF"));
+        bench.server(changed(3, 9, 42, change));
         assertThat(bench.malformed()).isEmpty();
         assertThat(message(1).target()).isEqualTo("ns=2;s=Level");
         assertThat(field(3, "acknowledged")).isEqualTo(41L);
@@ -251,20 +255,7 @@ class OpcUaTest {
         assertThat(field(4, "points")).isEqualTo(List.of("ns=2;s=Level"));
         assertThat(field(4, "value")).isEqualTo(1.5);
         bench.client(request(4, 826).nothing().message("MSGF"));
-        bench.server(response(4, 829, 0)
-                .u32(10)
-                .nothing()
-                .hex("00")
-                .u32(1)
-                .u64(0)
-                .u32(1)
-                .type(811)
-                .hex("01")
-                .u32(change.length)
-                .raw(change)
-                .nothing()
-                .nothing()
-                .message("MSGF"));
+        bench.server(changed(4, 10, 1, change));
         assertThat(field(6, "points")).as("nobody heard it begin").isEqualTo(List.of("subscription 10 handle 77"));
     }
 
