@@ -14,6 +14,9 @@ import dev.postern.wire.Dissector;
 import dev.postern.wire.Dissector.Recognition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class SlmpTest {
@@ -205,5 +208,13 @@ class SlmpTest {
 
     private static Recognition probe(String hex) {
         return new SlmpDissector().probe(new Bytes().wrap(Bench.hex(hex)), Transport.TCP, true);
+    }
+
+    @Property(seed = "1", tries = 2_000)
+    void nothingThatStandsInATargetMakesNamingFail(
+            @ForAll String target, @ForAll @IntRange(max = 300) int values, @ForAll boolean bits) {
+        for (String text : List.of(target, "D" + target, target + " x3", "W1A, " + target))
+            assertThat(Device.points(text, bits, values)).satisfiesAnyOf(p -> assertThat(p).isNull(), p -> assertThat(p)
+                    .hasSize(values));
     }
 }
