@@ -1,7 +1,7 @@
 import type { Chronicle, DevicePage, Fact, Frame, Measure, Memory, Point, Written } from '../api';
 import { kibibytes, number } from '../format';
 
-const ORDER = ['name', 'domain', 'vendor', 'type', 'model', 'firmware', 'serial', 'operating_system', 'software', 'role', 'address'];
+const ORDER = ['name', 'domain', 'vendor', 'type', 'model', 'firmware', 'program', 'serial', 'operating_system', 'software', 'role', 'address'];
 
 function rank(attribute: string): number {
   const at = ORDER.indexOf(attribute);
@@ -18,6 +18,11 @@ export function ordered(facts: readonly Fact[]): Fact[] {
       b.confidence - a.confidence ||
       b.time - a.time,
   );
+}
+
+/** What it says of itself now. */
+export function now(facts: readonly Fact[], attribute: string): string {
+  return ordered(facts).find((fact) => fact.attribute === attribute && fact.until === undefined)?.value ?? '';
 }
 
 export const KINDS = ['seen', 'identity', 'peer', 'set', 'weak', 'anomaly'] as const;
