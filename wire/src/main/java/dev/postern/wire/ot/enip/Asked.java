@@ -1,6 +1,7 @@
 package dev.postern.wire.ot.enip;
 
 import dev.postern.model.Verb;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param inner the requests of a multiple service packet, in order
  * @param offset octets from the start of a tag, or the address in a controller's memory
  * @param place what PCCC reads, where it has a type; else null
+ * @param addresses what PCCC reads word by word, by name; else null
  */
 record Asked(
         int service,
@@ -19,10 +21,11 @@ record Asked(
         long atNanos,
         List<Asked> inner,
         long offset,
-        Pccc.Place place) {
+        Pccc.Place place,
+        ArrayList<String> addresses) {
     /** What is read from its start. */
     Asked(int service, CipPath path, Meaning meaning, String unit, String target, long atNanos, List<Asked> inner) {
-        this(service, path, meaning, unit, target, atNanos, inner, 0, null);
+        this(service, path, meaning, unit, target, atNanos, inner, 0, null, null);
     }
 
     static Asked plain(String operation, Verb verb, long atNanos) {

@@ -122,6 +122,7 @@ final class Cip {
                 turn.atNanos(),
                 List.of(),
                 CipData.offset(meaning.shape(), service, data),
+                null,
                 null);
     }
 
@@ -149,7 +150,17 @@ final class Cip {
         command.describe(draft);
         draft.emit();
         complainIfShort(data, "pccc");
-        return new Asked(service, path, meaning, unit, command.target(), turn.atNanos(), List.of(), 0, command.place());
+        return new Asked(
+                service,
+                path,
+                meaning,
+                unit,
+                command.target(),
+                turn.atNanos(),
+                List.of(),
+                0,
+                command.place(),
+                command.addresses());
     }
 
     /** Unconnected Send: priority, ticks, size, message, route. */
@@ -244,7 +255,7 @@ final class Cip {
         } else draft.unit(carrier.unit());
         draft.field("status", CipNames.generalStatus(status)).field("statusCode", (long) status);
         if (message.u8(3) > 0) draft.field("extendedStatus", (long) message.u16le(4));
-        if (pccc != null) pccc.tell(asked == null ? null : asked.place(), draft);
+        if (pccc != null) pccc.tell(asked, draft);
         else if (good && asked != null) CipData.answer(asked, data, draft);
         else if (data.length() > 0) draft.field("data", CipData.hex(data));
         IdentityObject identity = good && asked != null ? identity(data, asked) : null;

@@ -17,6 +17,12 @@ final class Pccc {
     private static final int EXTENDED_STATUS = 0xF0;
     private static final int COMMAND_TYPED = 0x0F;
     private static final int MASKED_WRITE = 0xAB;
+    /** Not in the manual: recorded of a tool that watches a MicroLogix. */
+    private static final int READ_ADDRESSES = 0xA3;
+
+    private static final int ADDRESSES_MAX = 64;
+    /** A status and a word of each address. */
+    private static final int ADDRESSED_BYTES = 3;
     /** Types of files. */
     private static final int TIMER = 0x86, CONTROL = 0x88, INTEGER = 0x89, FLOAT = 0x8A, LONG = 0x91;
 
@@ -32,6 +38,7 @@ final class Pccc {
             String mode,
             Bytes data,
             Place place,
+            ArrayList<String> addresses,
             int valuesAt) {
         void describe(Turn.Draft draft) {
             draft.field("pcccCommand", (long) command);
@@ -47,11 +54,26 @@ final class Pccc {
 
     /** @param status STS, or EXT STS with 0xF000 above it; 0 is success */
     record Answer(int status, Bytes data) {
-        /** @param place what was read, or null */
-        void tell(Place place, Turn.Draft draft) {
+        /** @param asked what was read, or null */
+        void tell(Asked asked, Turn.Draft draft) {
             draft.field("pcccStatus", (long) status);
             if (data.length() == 0) return;
-            if (status != 0 || place == null || !place.tell(data, draft)) draft.field("data", CipData.hex(data));
+            boolean told = status == 0
+                    && asked != null
+                    && (asked.place() != null && asked.place().tell(data, draft)
+                            || asked.addresses() != null && words(asked.addresses(), draft));
+            if (!told) draft.field("data", CipData.hex(data));
+        }
+
+        private boolean words(ArrayList<String> addresses, Turn.Draft draft) {
+            if (data.length() != ADDRESSED_BYTES * addresses.size()) return false;
+            List<Object> values = new ArrayList<>(addresses.size());
+            for (int at = 0; at < data.length(); at += ADDRESSED_BYTES) {
+                if (data.u8(at) != 0) return false;
+                values.add((long) (short) data.u16le(at + 1));
+            }
+            draft.field("points", addresses).field("values", values);
+            return true;
         }
     }
 
@@ -132,6 +154,7 @@ final class Pccc {
                 mode,
                 data,
                 place,
+                command == COMMAND_TYPED && function == READ_ADDRESSES ? addresses(data) : null,
                 next[0]);
     }
 
@@ -154,6 +177,13 @@ final class Pccc {
         int type = data.u8(at[0]++);
         int element = field(data, at);
         return new Place(type, file, element, three ? field(data, at) : 0);
+    }
+
+    private static ArrayList<String> addresses(Bytes data) {
+        ArrayList<String> addresses = new ArrayList<>();
+        for (int[] at = {0}; at[0] < data.length() && addresses.size() < ADDRESSES_MAX; )
+            addresses.add("address 0x" + Integer.toHexString(field(data, at)));
+        return addresses;
     }
 
     private static int field(Bytes data, int[] at) {
@@ -260,6 +290,7 @@ final class Pccc {
             case 0x8F -> "apply port configuration";
             case 0xA1 -> "protected typed logical read with two address fields";
             case 0xA2 -> "protected typed logical read with three address fields";
+            case READ_ADDRESSES -> "read words by address";
             case 0xA7 -> "protected typed file read";
             case 0xA9 -> "protected typed logical write with two address fields";
             case 0xAA -> "protected typed logical write with three address fields";
@@ -283,7 +314,7 @@ final class Pccc {
     private static Verb typedVerb(int function) {
         return switch (function) {
             case 0x00, 0x02, 0x26, 0x67, 0x79, 0xA9, 0xAA, MASKED_WRITE -> Verb.WRITE;
-            case 0x01, 0x68, 0xA1, 0xA2, 0xA3 -> Verb.READ;
+            case 0x01, 0x68, 0xA1, 0xA2, READ_ADDRESSES -> Verb.READ;
             case 0x11, 0x12 -> Verb.PROTECT;
             case 0x17, 0x53, 0x55 -> Verb.UPLOAD;
             case 0x18, 0x50, 0x52, 0x57 -> Verb.DOWNLOAD;

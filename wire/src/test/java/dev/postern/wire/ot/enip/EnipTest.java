@@ -223,6 +223,25 @@ class EnipTest {
         assertThat(bits.fields().get("values")).isEqualTo(List.of(true, false));
     }
 
+    /** As recorded: a MicroLogix that is watched. */
+    @Test
+    void wordsThatAMicroLogixGivesByAddressAreValues() {
+        String head = "4B 02 2067 2401 07 4D00 E0312B3D";
+        Message read = request(head + "0F 00 0100 A3 FF944F FFD64F 10");
+        assertThat(read.operation()).isEqualTo("read words by address");
+        assertThat(read.verb()).isEqualTo(Verb.READ);
+        bench.server(unconnected("CB 00 00 00 07 4D00 E0312B3D 4F 00 0100 002000 00FFFF 000100"));
+        assertThat(last().fields().get("points"))
+                .isEqualTo(List.of("address 0x4f94", "address 0x4fd6", "address 0x10"));
+        assertThat(last().fields().get("values")).isEqualTo(List.of(32L, -1L, 1L));
+        for (String odd : List.of("002000 00FFFF 010100", "002000 00FFFF", "002000 00FFFF 000100 00")) {
+            request(head + "0F 00 0100 A3 FF944F FFD64F 10");
+            bench.server(unconnected("CB 00 00 00 07 4D00 E0312B3D 4F 00 0100" + odd));
+            assertThat(last().fields().get("values")).as(odd).isNull();
+            assertThat(last().fields().get("data")).as(odd).isNotNull();
+        }
+    }
+
     @Test
     void aBitOfATagIsWritten() {
         Message set = request("4E 03 9104 50756D70 0100 01 FF");

@@ -214,7 +214,8 @@ class SlmpTest {
     void nothingThatStandsInATargetMakesNamingFail(
             @ForAll String target, @ForAll @IntRange(max = 300) int values, @ForAll boolean bits) {
         for (String text : List.of(target, "D" + target, target + " x3", "W1A, " + target))
-            assertThat(Device.points(text, bits, values)).satisfiesAnyOf(p -> assertThat(p).isNull(), p -> assertThat(p)
-                    .hasSize(values));
+            assertThat(Device.points(text, bits, values))
+                    .satisfiesAnyOf(
+                            p -> assertThat(p).isNull(), p -> assertThat(p).hasSize(values));
     }
 }
