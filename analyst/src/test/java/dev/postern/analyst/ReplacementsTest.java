@@ -64,6 +64,28 @@ class ReplacementsTest {
     }
 
     @Test
+    void theEndOfADownloadAfterItsProgramWasSaidExplainsNoneOfAMonthLater() {
+        program(0, "first");
+        download(30);
+        program(30.1, "second");
+        download(30.2);
+        program(30.3, "second");
+        assertThat(told()).isZero();
+        program(30 + 24 * 30, "third");
+        assertThat(told()).isOne();
+    }
+
+    @Test
+    void whatIsStillBroughtInTheMinuteInWhichANewProgramIsSaidIsPartOfIt() {
+        program(0, "first");
+        download(30);
+        program(30.01, "second");
+        download(30.02);
+        program(30 + 24 * 30, "third");
+        assertThat(told()).isOne();
+    }
+
+    @Test
     void whoChangesItEveryHourIsLeftAlone() {
         for (int hour = 0; hour < 40; hour++) program(hour, "edit " + hour);
         assertThat(told()).isZero();

@@ -1,5 +1,6 @@
 package dev.postern.analyst.situation;
 
+import dev.postern.analyst.inventory.Settings;
 import dev.postern.model.Address;
 import dev.postern.model.Identity;
 import dev.postern.model.Message;
@@ -26,6 +27,8 @@ public final class Replacements {
     static final class Claim {
         String value;
         long sinceNanos;
+        /** It was said last. 0 in homes from before. */
+        long saidNanos;
         /** It said several things before the first was a day old. */
         boolean many;
     }
@@ -48,24 +51,28 @@ public final class Replacements {
             if (!context.limit().room("identities", claims.size(), CLAIMS_MAX)) return;
             claims.put(key, claim = new Claim());
             claim.value = i.value();
-            claim.sinceNanos = at;
+            claim.sinceNanos = claim.saidNanos = at;
             return;
         }
+        long said = Math.max(claim.saidNanos, claim.sinceNanos);
+        claim.saidNanos = at;
         if (claim.many || claim.value.equals(i.value())) return;
         String before = claim.value;
         long since = claim.sinceNanos;
         boolean program = i.attribute() == Identity.Attribute.PROGRAM;
         boolean settled = at - since >= context.settings().learningNanos();
         claim.value = i.value();
+        // It is heard once a minute: what is brought within the first belongs to what it says now.
+        claim.saidNanos = at + Settings.MINUTE_NANOS;
         claim.many = !settled && !program;
         if (settled || program) claim.sinceNanos = at;
-        if (settled && !(program && wasLoaded(i.subject(), since))) tell(i, before, key, context);
+        if (settled && !(program && wasLoaded(i.subject(), said))) tell(i, before, key, context);
     }
 
-    /** Since the device said for the first time what it said until now. */
-    private boolean wasLoaded(Address device, long since) {
+    /** Since the device last said what it said until now. */
+    private boolean wasLoaded(Address device, long said) {
         Long last = loaded == null ? null : loaded.get(device);
-        return last != null && last > since;
+        return last != null && last > said;
     }
 
     private static boolean matters(Identity.Attribute attribute) {

@@ -51,9 +51,9 @@ final class ProjectObject {
         return data.hex(third, VALUE_BYTES) + " " + data.hex(tenth, VALUE_BYTES);
     }
 
+    /** Each time, for until when a program was the same tells which download another follows. */
     static void observe(String program, String route, Turn turn) {
         String place = route.isEmpty() ? "" : IdentityObject.place(route);
-        if (turn.<EnipState>state().learns(turn, place + Attribute.PROGRAM.name(), program))
-            turn.identity(turn.source(), place, Attribute.PROGRAM, program, CONFIDENCE);
+        turn.identity(turn.source(), place, Attribute.PROGRAM, program, CONFIDENCE);
     }
 }
