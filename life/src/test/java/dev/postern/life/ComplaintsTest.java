@@ -173,6 +173,19 @@ class ComplaintsTest {
         assertThat(complaints("opcua", "read", "i=2259", "value", 1L)).containsExactly("server failed");
         assertThat(complaints("opcua", "read", "ns=2;s=flow", "results", 0x808C_0000L))
                 .containsExactly("sensor failure at ns=2;s=flow");
+        assertThat(complaints(
+                        "opcua",
+                        "publish",
+                        "",
+                        "points",
+                        List.of("ns=2;s=level", "i=2259", "ns=2;s=flow"),
+                        "values",
+                        List.of(4L, 1L, 0L),
+                        "results",
+                        List.of(0L, 0L, 0x808C_0000L)))
+                .containsExactly("server failed", "sensor failure at ns=2;s=flow");
+        assertThat(complaints("opcua", "publish", "", "points", List.of("i=2259"), "value", 1L))
+                .containsExactly("server failed");
     }
 
     @Test
