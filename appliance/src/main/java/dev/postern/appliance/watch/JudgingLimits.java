@@ -188,6 +188,11 @@ final class JudgingLimits {
                     "protocols that one device serves and asks",
                     "of further ones it is not known whether devices like it do them as well",
                     "Nothing: a server of many does this."),
+            words(
+                    "analyst: downloads",
+                    "devices that were seen to get a program or firmware",
+                    "what further ones say of their program afterwards is told as changed out of sight",
+                    FLOOD),
             words("analyst: doors", "doors watched for use", "further ones are not told when nobody uses them", FLOOD),
             words(
                     "analyst: visited devices",
