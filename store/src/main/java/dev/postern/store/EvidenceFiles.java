@@ -1,14 +1,11 @@
 package dev.postern.store;
 
-import dev.postern.model.Address;
 import dev.postern.model.Anomaly;
 import dev.postern.model.Frame;
 import dev.postern.model.FrameRef;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +35,6 @@ public final class EvidenceFiles implements AutoCloseable {
 
     /** Anomalies cut out in one pass over the ring: more would need more memory at once. */
     private static final int TOGETHER_MAX = 8;
-
-    /** An address is looked for in this many bytes of a frame: link, VLAN, tunnel and network headers, or an ARP packet. */
-    private static final int SEARCHED_BYTES = 96;
 
     private final EvidencePacks packs;
     private final PacketRing ring;
@@ -115,7 +109,9 @@ public final class EvidenceFiles implements AutoCloseable {
 
     /** One pass over the ring for all of them. */
     private void cut(List<Anomaly> anomalies) {
-        List<Cutting> cuttings = anomalies.stream().map(Cutting::new).toList();
+        Sought sought = new Sought();
+        List<Cutting> cuttings =
+                anomalies.stream().map(anomaly -> new Cutting(anomaly, sought)).toList();
         Set<FrameRef> named = new HashSet<>();
         long from = Long.MAX_VALUE;
         long to = Long.MIN_VALUE;
@@ -125,7 +121,11 @@ public final class EvidenceFiles implements AutoCloseable {
             to = Math.max(to, cutting.toNanos);
         }
         ring.read(from, to, named, frame -> {
-            for (Cutting cutting : cuttings) cutting.offer(frame);
+            long found = sought.in(frame);
+            FrameRef ref = new FrameRef(frame.capture, frame.number);
+            boolean isNamed = named.contains(ref);
+            for (Cutting cutting : cuttings)
+                if (cutting.wants(frame, found) || isNamed && cutting.named.contains(ref)) cutting.out.add(frame);
             return true;
         });
         for (Cutting cutting : cuttings)
@@ -140,47 +140,19 @@ public final class EvidenceFiles implements AutoCloseable {
         final long fromNanos;
         final long toNanos;
         final Pcapng out = new Pcapng(captureName);
-        private final byte[] one;
-        private final byte[] other;
+        private final long sides;
 
-        Cutting(Anomaly anomaly) {
+        Cutting(Anomaly anomaly, Sought sought) {
             id = anomaly.id();
             named = new HashSet<>(anomaly.evidence());
             fromNanos = anomaly.atNanos() - BEFORE_NANOS;
             toNanos = anomaly.atNanos() + AFTER_NANOS;
-            one = octets(anomaly.device());
-            other = octets(anomaly.peer());
+            sides = sought.bit(anomaly.device()) | sought.bit(anomaly.peer());
         }
 
-        void offer(Frame frame) {
-            boolean timely = frame.atNanos >= fromNanos && frame.atNanos <= toNanos;
-            if (timely && out.hasRoom() && contains(frame, one) && contains(frame, other)
-                    || named.contains(new FrameRef(frame.capture, frame.number))) out.add(frame);
+        /** @param found the addresses that stand in the frame, by their bits */
+        boolean wants(Frame frame, long found) {
+            return (found & sides) == sides && frame.atNanos >= fromNanos && frame.atNanos <= toNanos && out.hasRoom();
         }
-    }
-
-    private static byte[] octets(Address address) {
-        if (address == null) return null;
-        return switch (address.kind()) {
-            case IPV4 -> ByteBuffer.allocate(4).putInt((int) address.low()).array();
-            case IPV6 ->
-                ByteBuffer.allocate(16)
-                        .putLong(address.high())
-                        .putLong(address.low())
-                        .array();
-            case MAC ->
-                Arrays.copyOfRange(ByteBuffer.allocate(8).putLong(address.low()).array(), 2, 8);
-        };
-    }
-
-    private static boolean contains(Frame frame, byte[] pattern) {
-        if (pattern == null) return true;
-        byte[] data = frame.data;
-        byte first = pattern[0];
-        int last = frame.offset + Math.min(frame.capturedBytes, SEARCHED_BYTES) - pattern.length;
-        for (int at = frame.offset; at <= last; at++)
-            if (data[at] == first && Arrays.equals(data, at, at + pattern.length, pattern, 0, pattern.length))
-                return true;
-        return false;
     }
 }

@@ -100,6 +100,9 @@ public final class PacketRing implements AutoCloseable {
     private final long limitBytes;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    /** The stretch that is read just now. */
+    private byte[] stretchBytes = new byte[STRETCH_BYTES];
+
     private FileChannel channel;
     private long heldBytes;
     private long removedSegments;
@@ -204,7 +207,7 @@ public final class PacketRing implements AutoCloseable {
         buffer.clear();
     }
 
-    /** Receives frames that match; the frame is reused. */
+    /** Receives frames that match; the frame and its octets are reused. */
     interface Sink {
         /** @return false when it has enough */
         boolean take(Frame frame);
@@ -225,26 +228,27 @@ public final class PacketRing implements AutoCloseable {
         }
     }
 
-    private static boolean readSegment(Segment segment, Predicate<Content> may, Sink sink) throws IOException {
+    private boolean readSegment(Segment segment, Predicate<Content> may, Sink sink) throws IOException {
         Frame frame = new Frame();
         try (FileChannel in = FileChannel.open(segment.file, StandardOpenOption.READ)) {
             for (int i = 0; i < segment.stretches.size(); i++) {
                 Content stretch = segment.stretches.get(i);
                 if (!may.test(stretch)) continue;
                 int end = i + 1 < segment.stretches.size() ? segment.stretches.get(i + 1).offset : segment.bytes;
-                byte[] bytes = new byte[end - stretch.offset];
-                ByteBuffer into = ByteBuffer.wrap(bytes);
+                int length = end - stretch.offset;
+                if (stretchBytes.length < length) stretchBytes = new byte[length];
+                ByteBuffer into = ByteBuffer.wrap(stretchBytes, 0, length);
                 while (into.hasRemaining() && in.read(into, stretch.offset + into.position()) >= 0) {}
-                if (!take(bytes, frame, sink)) return false;
+                if (!take(stretchBytes, into.position(), frame, sink)) return false;
             }
         }
         return true;
     }
 
-    private static boolean take(byte[] bytes, Frame frame, Sink sink) {
+    private static boolean take(byte[] bytes, int length, Frame frame, Sink sink) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int at = 0;
-        while (at + HEADER_BYTES <= bytes.length) {
+        while (at + HEADER_BYTES <= length) {
             frame.data = bytes;
             frame.offset = at + HEADER_BYTES;
             frame.capturedBytes = in.getInt(at + LENGTH);

@@ -47,7 +47,7 @@ public final class Inventory implements Roles.Site {
     private int publicCount;
     private int spokenOfCount;
     /** How many play each role; null until asked after a role changed or devices became one. */
-    private transient HashMap<String, Integer> players;
+    private transient HashMap<String, int[]> players;
 
     /** The device at {@code address}, or null if none is known. */
     @Override
@@ -337,10 +337,11 @@ public final class Inventory implements Roles.Site {
             players = new HashMap<>();
             byAddress.forEach((address, asset) -> {
                 if (!asset.role.isEmpty() && asset.primary().equals(address))
-                    players.merge(asset.role, 1, Integer::sum);
+                    players.computeIfAbsent(asset.role, _ -> new int[1])[0]++;
             });
         }
-        return players.getOrDefault(role, 0);
+        int[] count = players.get(role);
+        return count == null ? 0 : count[0];
     }
 
     /** Devices that changed since last asked, by their first address. */
