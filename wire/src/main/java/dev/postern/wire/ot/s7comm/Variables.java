@@ -306,7 +306,7 @@ final class Variables {
         int bounded = Math.min(count, ITEMS_MAX);
         for (int i = 0; i < bounded; i++) {
             if (at + 4 > end) {
-                turn.malformed("fewer values than items", at);
+                turn.malformed("fewer values than items", Math.min(at, end));
                 break;
             }
             int code = pdu.u8(at);
