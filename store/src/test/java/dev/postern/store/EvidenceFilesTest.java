@@ -94,6 +94,18 @@ class EvidenceFilesTest {
     }
 
     @Test
+    void aFrameThatOneAnomalyNamesIsNoEvidenceOfAnotherCutOutWithIt() throws IOException {
+        frame(1, 10, OTHER, Samples.PLC);
+        frame(2, 11, OTHER, Samples.PLC);
+        frame(3, 100, Samples.HMI, Samples.PLC);
+        home.evidence().want(Samples.anomaly("a-1", at(100), 3, Samples.HMI, new FrameRef(0, 1)));
+        home.evidence().want(Samples.anomaly("a-2", at(100), 3, Samples.HMI, new FrameRef(0, 2)));
+        home.evidence().cutDue(Long.MAX_VALUE);
+        assertThat(kept("a-1")).containsExactly(1, 3);
+        assertThat(kept("a-2")).containsExactly(2, 3);
+    }
+
+    @Test
     void theNetworkCardsTagIsPutBack() throws IOException {
         Frame tagged = Samples.frame(1, at(100), Samples.HMI, Samples.PLC, 60);
         tagged.vlanTci = 0x6064;
