@@ -7,7 +7,8 @@
 bench/tshark/PROTOCOL.py says which frames (DISPLAY), which field stands once in each message (ONE; None: one message a frame), which fields are
 compared (FIELDS: our name -> tshark's), how a line of ours is read (facts), and which kinds of difference are right and why (KNOWN; classify may
 name a kind); TEXT names fields that are no numbers even where they look like some; tidy, where there is one, brings tshark's values to the form of ours, and its note says how. Values of one frame are compared as lists in their order; what differs is sought in other frames before it counts, as
-reassembly may complete a message elsewhere. With --strict the exit code is 1 where a difference is left that is not in KNOWN.
+reassembly may complete a message elsewhere. With --strict the exit code is 1 where a difference is left that is not in KNOWN. With --sound frames that
+tshark or we call malformed are left out: for captures that were damaged on purpose, where both read on as they like.
 """
 import argparse
 import collections
@@ -112,6 +113,17 @@ def protocols_seen(capture):
     """Names of all layers that tshark finds."""
     run = subprocess.run(["tshark", "-n", "-r", capture, "-T", "fields", "-e", "frame.protocols"], capture_output=True, text=True, check=False)
     return {name for line in set(run.stdout.splitlines()) for name in line.split(":")}
+
+
+def malformed(capture, lines):
+    """Frames that tshark or we find fault with."""
+    fault = "_ws.malformed || _ws.expert.severity == error"
+    run = subprocess.run(["tshark", "-n", "-2", "-r", capture, "-Y", fault, "-T", "fields", "-e", "frame.number"], capture_output=True, text=True, check=False)
+    return {int(frame) for frame in run.stdout.split()} | {said["frame"] for said in lines if said["operation"] == "malformed"}
+
+
+def without(frames, faulty):
+    return {frame: half for frame, half in frames.items() if frame not in faulty}
 
 
 def concerns(side, seen):
@@ -220,6 +232,7 @@ def main():
     arguments.add_argument("--decoded", help="what postern decode printed of the one capture, instead of running it")
     arguments.add_argument("--json", help="write the counts here too")
     arguments.add_argument("--strict", action="store_true", help="exit 1 if a difference is not explained")
+    arguments.add_argument("--sound", action="store_true", help="leave out frames that tshark or we call malformed")
     chosen = arguments.parse_args()
     every = chosen.protocol == "all" or "," in chosen.protocol
     modules = sorted(name[:-3] for name in os.listdir(os.path.join(HOME, "bench", "tshark")) if name.endswith(".py"))
@@ -231,10 +244,11 @@ def main():
         else:
             lines = decode(chosen.postern, capture)
         seen = protocols_seen(capture) if every else set()
+        faulty = malformed(capture, lines) if chosen.sound else set()
         for tally in tallies.values():
-            ours = postern(tally.side, lines)
+            ours = without(postern(tally.side, lines), faulty)
             if ours or not every or concerns(tally.side, seen):
-                tally.compare(capture, tshark(tally.side, capture), ours)
+                tally.compare(capture, without(tshark(tally.side, capture), faulty), ours)
     print("| protocol | messages of tshark | of postern | shared | % | fields compared | equal | % |")
     print("|---|---|---|---|---|---|---|---|")
     for name, tally in tallies.items():

@@ -2,11 +2,15 @@
 """Writes the samples of wire's tests as one capture, so that other programs can be asked what they read in them.
 
     bench/samples-pcap.py samples.pcap && bench/compare-fields.py all samples.pcap
+    bench/samples-pcap.py --changed 60 changed.pcap && bench/compare-fields.py all changed.pcap --sound
 
 Each sample is one message (wire/src/test/resources/samples, format in Sample.java) and gets a flow of its own: addresses of its own, over TCP a
-handshake before it. Files are taken in the order of their names, one second apart.
+handshake before it. Files are taken in the order of their names, one second apart. With --changed N each is followed by up to N copies of which one octet
+among the first 400 is another, the same ones in every run.
 """
+import argparse
 import os
+import random
 import re
 import struct
 import sys
@@ -14,6 +18,7 @@ import sys
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SAMPLES = os.path.join(HOME, "wire", "src", "test", "resources", "samples")
 CLIENT_PORT, SECOND_MICROS = 49152, 1_000_000
+CHANGED_WITHIN, FLOWS_MAX = 400, 65535
 ALL_ROUTERS, HSRP = bytes([224, 0, 0, 2]), 1985
 # What a protocol between neighbours is sent to; bridges and programs read some only at these.
 GROUPS = {0x4242: "0180c2000000", 0x8809: "0180c2000002", 0x888E: "0180c2000003", 0xAAAA: "01000ccccccc"}
@@ -76,17 +81,34 @@ def frames(number, transport, port, client, body):
     return opening + [tcp(number, client, port, 101 if client else 501, 501 if client else 101, 0x18, body)]
 
 
+def changed(body, count, chance):
+    """Copies of which one octet is another: any, the next, the one before, or one bit away."""
+    for _ in range(count if body else 0):
+        at = chance.randrange(min(len(body), CHANGED_WITHIN))
+        old = body[at]
+        new = chance.choice([chance.randrange(256), (old + 1) & 0xFF, (old - 1) & 0xFF, old ^ 1 << chance.randrange(8)])
+        if new != old:
+            yield body[:at] + bytes([new]) + body[at + 1:]
+
+
 def main():
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    with open(sys.argv[1], "wb") as out:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--changed", type=int, default=0, metavar="N", help="copies of each sample with one octet changed")
+    arguments.add_argument("capture")
+    chosen = arguments.parse_args()
+    chance = random.Random(1)
+    with open(chosen.capture, "wb") as out:
         out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, 1))
-        micros = 1_700_000_000 * SECOND_MICROS
-        for number, name in enumerate(sorted(os.listdir(SAMPLES)), 1):
-            micros += SECOND_MICROS
-            for after, frame in enumerate(frames(number, *sample(os.path.join(SAMPLES, name)))):
-                seconds, rest = divmod(micros + 1000 * after, SECOND_MICROS)
-                out.write(struct.pack("<IIII", seconds, rest, len(frame), len(frame)) + frame)
+        micros, number = 1_700_000_000 * SECOND_MICROS, 0
+        for name in sorted(os.listdir(SAMPLES)):
+            transport, port, client, body = sample(os.path.join(SAMPLES, name))
+            for message in [body, *changed(body, chosen.changed, chance)]:
+                micros, number = micros + SECOND_MICROS, number + 1
+                if number > FLOWS_MAX:
+                    sys.exit(f"more than {FLOWS_MAX} flows: fewer copies, please")
+                for after, frame in enumerate(frames(number, transport, port, client, message)):
+                    seconds, rest = divmod(micros + 1000 * after, SECOND_MICROS)
+                    out.write(struct.pack("<IIII", seconds, rest, len(frame), len(frame)) + frame)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ NAMES = ("sending_application", "sending_facility", "receiving_application", "re
 def tidy(values):
     """Of the segments the headers, of these the first part of the fields that we tell."""
     headers = [str(segment).replace("\\r", "").split("|") for segment in values["header"] if str(segment).startswith("msh")]
-    values["header"] = ["|".join(header[at].split("^")[0] for at in COUNTED) for header in headers]
+    values["header"] = ["|".join(part.split("^")[0] for part in [(header + [""] * 12)[at] for at in COUNTED]) for header in headers]
 
 
 def facts(said):

@@ -1,4 +1,5 @@
 """MMS: invoke ids, services, names, values, failures. tshark reads MMS only where it saw the association, postern also midway."""
+import re
 import struct
 
 DISPLAY = "mms"
@@ -39,7 +40,7 @@ def facts(said):
     if request and not names and "/" in said.get("target", "") and said.get("service") in (4, 5, 6, 12, 13):
         domain, item = said["target"].removeprefix("list ").split("/", 1)
         told += [("domain", domain), ("item", item)]
-    if said["operation"] == "information report" and said.get("target", "").startswith("list "):
+    if said["operation"] == "information report" and re.match("list .*/", said.get("target", "")):
         domain, item = said["target"][5:].split("/", 1)
         told += [("domain", domain), ("item", item)]
     told += [("failure", FAILURES.index(text)) for text in said.get("failures", [])]

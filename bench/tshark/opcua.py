@@ -39,7 +39,7 @@ def facts(said):
     if said["protocol"] != "opcua":
         return None
     found = [(name, said.get(name)) for name in ("sequence", "request", "service", "handle", "attribute", "subscription", "user", "session_name")]
-    found.append(("endpoint", said["target"] if said["operation"] == "hello" and said["kind"] == "request" else None))
+    found.append(("endpoint", said.get("target") if said["operation"] == "hello" and said["kind"] == "request" else None))
     found.append(("clienthandle", said.get("handles")))
     values = zip(many(said["types"]), said["values"]) if "types" in said else [(said.get("type"), said.get("value"))]
     if str(said.get("type")).endswith("[]"):

@@ -10,9 +10,18 @@ FIELDS = {
 KNOWN = {}
 
 
+def plain_version(text):
+    """The line without its end, as a number where it is one."""
+    line = str(text).replace("\\n", "")
+    try:
+        return float(line)
+    except ValueError:
+        return line
+
+
 def tidy(values):
     """The line of rsync without its end, and the number of the torrent without colons."""
-    values["rsync.version"] = [float(str(text).replace("\\n", "")) for text in values["rsync.version"]]
+    values["rsync.version"] = [plain_version(text) for text in values["rsync.version"]]
     values["bittorrent.target"] = [str(text).replace(":", "") for text in values["bittorrent.target"]]
 
 

@@ -23,7 +23,7 @@ def facts(said):
     found = [("command", said["command"]), ("multiplex_id", said["multiplex_id"])]
     found.append(("status", said.get("status", 0)))
     if said["operation"] == "tree connect" and said["kind"] == "request":
-        found.append(("tree", said["target"]))
+        found.append(("tree", said.get("target")))
     return found + [(name, said[name]) for name in ("native_os", "dialects") if name in said]
 
 

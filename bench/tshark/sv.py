@@ -13,7 +13,7 @@ KNOWN = {"timed": "the values are the same; their times are told as text"}
 def each(said, name):
     """One value stands for all ASDUs of the frame."""
     value = said.get(name)
-    return value if value is None or isinstance(value, list) else [value] * said["asdus"]
+    return value if value is None or isinstance(value, list) else [value] * said.get("asdus", 1)
 
 
 def facts(said):
@@ -27,7 +27,7 @@ def facts(said):
         return told + [("data", [f"{value & 0xFFFFFFFF:08x}" for value in values])]
     qualities = said.get("qualities", [0] * len(values))
     data = "".join(f"{value & 0xFFFFFFFF:08x}{quality:08x}" for value, quality in zip(values, qualities))
-    size = len(data) // max(1, said.get("asdus", 1))
+    size = max(1, len(data) // max(1, said.get("asdus", 1)))
     return told + [("data", [data[at:at + size] for at in range(0, len(data), size)] if data else said.get("data"))]
 
 

@@ -161,6 +161,14 @@ public final class Bytes {
         return new String(text);
     }
 
+    /** As {@link #ascii}, of a field whose text ends at its first zero: what a device left behind that is no part of it. */
+    public String terminated(int offset, int count) {
+        if (missing(offset, count)) return "";
+        int letters = 0;
+        while (letters < count && data[start + offset + letters] != 0) letters++;
+        return ascii(offset, letters);
+    }
+
     /** As {@link #ascii}, of a text of several lines: what parts them is a blank. */
     public String lines(int offset, int count) {
         String text = ascii(offset, count);

@@ -87,7 +87,7 @@ public final class HsrpDissector implements Dissector {
                 .field("priority", (long) pending.u8(5))
                 .field("hello_seconds", (long) pending.u8(3))
                 .field("hold_seconds", (long) pending.u8(4))
-                .field("authentication", pending.ascii(8, 8))
+                .field("authentication", pending.terminated(8, 8))
                 .field("address", address.toString());
         draft.emit();
         if (pending.u8(2) == STATE_ACTIVE) active(turn, pending.u8(6), address);

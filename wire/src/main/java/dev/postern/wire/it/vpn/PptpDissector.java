@@ -74,8 +74,8 @@ public final class PptpDissector implements Dissector {
         if (answer) draft.field("result", result).answers(connection.askedNanos);
         if (request) connection.askedNanos = turn.atNanos();
         if (type <= 2) {
-            String host = message.ascii(HOST, TEXT_BYTES);
-            String vendor = message.ascii(VENDOR, TEXT_BYTES);
+            String host = message.terminated(HOST, TEXT_BYTES);
+            String vendor = message.terminated(VENDOR, TEXT_BYTES);
             draft.field("host", zeroEnded(host))
                     .field("vendor", zeroEnded(vendor))
                     .emit();

@@ -199,7 +199,7 @@ public final class EnipDissector implements Dissector {
             Bytes item = items.bytes(packet, service);
             draft.field("version", (long) item.u16le(0))
                     .field("capability", (long) item.u16le(2))
-                    .field("name", item.ascii(4, Math.min(16, item.length() - 4)));
+                    .field("name", item.terminated(4, Math.min(16, item.length() - 4)));
         }
         draft.emit();
     }

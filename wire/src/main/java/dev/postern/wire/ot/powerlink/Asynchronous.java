@@ -97,7 +97,7 @@ final class Asynchronous {
 
     private void ident() {
         if (!bytes.has(0, IDENT_BYTES)) turn.malformed("ident response ends early", bytes.length());
-        String host = bytes.has(HOST, HOST_BYTES) ? bytes.ascii(HOST, HOST_BYTES) : null;
+        String host = bytes.has(HOST, HOST_BYTES) ? bytes.terminated(HOST, HOST_BYTES) : null;
         String ip = Address.ipv4(bytes.i32le(IP)).toString();
         state(start("ident response", Verb.IDENTIFY, Outcome.SUCCESS))
                 .field("device_profile", (long) bytes.u16le(DEVICE_TYPE))

@@ -119,7 +119,7 @@ final class Szl {
     private static void module(Bytes list, int at, Turn turn) {
         int index = list.u16(at);
         if (index == 1) {
-            turn.identity(turn.source(), Attribute.MODEL, list.ascii(at + 2, 20), CONFIDENCE);
+            turn.identity(turn.source(), Attribute.MODEL, list.terminated(at + 2, 20), CONFIDENCE);
             turn.identity(turn.source(), Attribute.VENDOR, "Siemens", CONFIDENCE);
         }
         if (index == 7 && list.u8(at + 24) == 'V') {
@@ -129,7 +129,7 @@ final class Szl {
     }
 
     private static void component(Bytes list, int at, Turn turn) {
-        String text = list.ascii(at + 2, 32);
+        String text = list.terminated(at + 2, 32);
         switch (list.u16(at) & 0xFF) {
             case 1 -> turn.identity(turn.source(), Attribute.NAME, text, CONFIDENCE);
             case 2 -> turn.identity(turn.source(), Attribute.NAME, text, CONFIDENCE_MODULE_NAME);

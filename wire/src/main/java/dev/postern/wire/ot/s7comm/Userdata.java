@@ -229,9 +229,9 @@ final class Userdata {
                 .field("load_memory_bytes", pdu.u32(at + 14))
                 .field("know_how_protected", pdu.u32(at + 18) == 3)
                 .field("code_bytes", (long) pdu.u16(at + 40))
-                .field("author", pdu.ascii(at + 42, 8))
-                .field("family", pdu.ascii(at + 50, 8))
-                .field("name", pdu.ascii(at + 58, 8));
+                .field("author", pdu.terminated(at + 42, 8))
+                .field("family", pdu.terminated(at + 50, 8))
+                .field("name", pdu.terminated(at + 58, 8));
     }
 
     /** What the service carries, all parts of it; null while more will come. */

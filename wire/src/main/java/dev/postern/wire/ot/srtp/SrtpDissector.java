@@ -219,7 +219,7 @@ public final class SrtpDissector implements Dissector {
     /** The text begins with the name that the user gave the CPU, filled up with zeros, and the numbers of its type. */
     private static void identity(Bytes bytes, int end, Turn turn) {
         if (end < HEADER_BYTES + CPU_ID_CHARACTERS + 2) return;
-        String name = bytes.ascii(HEADER_BYTES, CPU_ID_CHARACTERS);
+        String name = bytes.terminated(HEADER_BYTES, CPU_ID_CHARACTERS);
         if (!name.contains(".")) turn.identity(turn.source(), Attribute.NAME, name, IDENTITY);
         int type = HEADER_BYTES + CPU_ID_CHARACTERS;
         turn.identity(

@@ -27,7 +27,7 @@ final class Contents {
         return switch (command) {
             case ALLOCATE_PROGRAM, UPLOAD_PROGRAM -> end < at + 2 ? "" : "program " + bytes.u16le(at);
             case ALLOCATE_FUNCTION, UPLOAD_FUNCTION -> end < at + 2 ? "" : "function " + bytes.u16le(at);
-            case START_PROGRAM_DOWNLOAD -> end < at + 20 ? "" : bytes.ascii(at + 10, PROJECT_CHARACTERS);
+            case START_PROGRAM_DOWNLOAD -> end < at + 20 ? "" : bytes.terminated(at + 10, PROJECT_CHARACTERS);
             default -> "";
         };
     }
@@ -51,12 +51,12 @@ final class Contents {
                     .field("program_valid", (long) bytes.u8(at + 6))
                     .field("key_state", keyState(bytes.u8(at + 7)))
                     .field("run_state", runState(bytes.u8(at + 8)));
-            if (count >= 76) draft.field("project", bytes.ascii(at + 66, PROJECT_CHARACTERS));
+            if (count >= 76) draft.field("project", bytes.terminated(at + 66, PROJECT_CHARACTERS));
         } else if (code == CHASSIS_STATUS && count >= 42) {
             draft.field("node", (long) bytes.u16le(at))
                     .field("run_state", runState(bytes.u8(at + 3)))
                     .field("key_state", keyState(bytes.u8(at + 4)))
-                    .field("project", bytes.ascii(at + 32, PROJECT_CHARACTERS));
+                    .field("project", bytes.terminated(at + 32, PROJECT_CHARACTERS));
         } else if (code == ATTACHED && count >= 5) {
             draft.field("version", version(bytes, at));
         } else if (code == MODULE_VERSIONS && count >= SLOTS + SLOTS_MAX * SLOT_BYTES) {

@@ -89,6 +89,18 @@ class PowerlinkTest {
     }
 
     @Test
+    void whatADeviceLeftBehindTheEndOfItsNameIsNoPartOfIt() {
+        String host = HexFormat.of().formatHex("drive-3\0old-name".getBytes(StandardCharsets.US_ASCII));
+        bus.server(
+                "06 FF 03 01 00 00 1D 00 20 00 00000000 DC05 0100 0100 00000000 0000 91010000 6C000001 371E0000 02000100 07000000"
+                        + "00".repeat(24) + "0364A8C0 00FFFFFF 00000000" + host + "00".repeat(64));
+        assertThat(bus.observations.stream().filter(Identity.class::isInstance).map(Identity.class::cast))
+                .filteredOn(identity -> identity.attribute() == Attribute.NAME)
+                .extracting(Identity::value)
+                .containsExactly("drive-3");
+    }
+
+    @Test
     void objectsAreWrittenAndRefused() {
         bus.client("06 03 F0 05 02 06 0000 00 01 00 01 0600 0000 4060 00 00 0F00");
         bus.server("06 F0 03 05 06 02 0000 00 01 C0 01 0400 0000 00000206");
