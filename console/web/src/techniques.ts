@@ -66,6 +66,7 @@ const NAMES: Record<string, string> = {
   T1049: 'System Network Connections Discovery',
   'T1053.002': 'At',
   'T1053.005': 'Scheduled Task',
+  T1068: 'Exploitation for Privilege Escalation',
   T1069: 'Permission Groups Discovery',
   'T1069.002': 'Domain Groups',
   'T1070.001': 'Clear Windows Event Logs',

@@ -167,6 +167,12 @@ final class IntrusionProofs extends Proofs {
                 Verb.BROWSE);
         deed(Situation.REPLICATION, CALLS, "drsuapi: dsgetncchanges", Verb.UPLOAD, "names are looked up", Verb.BROWSE);
         proof(
+                Situation.ZERO_CREDENTIAL,
+                "a computer's proof is all zeros",
+                site -> machineLogin(site, true),
+                "it is not",
+                site -> machineLogin(site, false));
+        proof(
                 Situation.WEAK_ENCRYPTION,
                 "a ticket is asked for with nothing but RC4",
                 site -> ticket(site, List.of(23L)),
@@ -303,6 +309,12 @@ final class IntrusionProofs extends Proofs {
 
     private static void ticket(Watched site, List<Long> etypes, String service) {
         site.message(STATION, SERVER, "kerberos", "tgs", Verb.LOGIN, service, "etypes", etypes);
+    }
+
+    private static void machineLogin(Watched site, boolean zeros) {
+        String operation = "netlogon: netrserverauthenticate3";
+        if (zeros) site.message(STATION, SERVER, CALLS, operation, Verb.LOGIN, "", "zero_credential", true);
+        else site.message(STATION, SERVER, CALLS, operation, Verb.LOGIN, "");
     }
 
     private void searched(Situation s, String operation, String resembles, String other) {

@@ -141,6 +141,7 @@ class NeverHiddenTest {
             Situation.LOG_CLEARED,
             Situation.RIGHTS_CHANGED,
             Situation.REPLICATION,
+            Situation.ZERO_CREDENTIAL,
             Situation.ENCRYPTION_STRUCK,
             Situation.TICKETS_COLLECTED,
             Situation.ACCOUNTS_SOUGHT,

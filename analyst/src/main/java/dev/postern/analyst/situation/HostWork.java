@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * What is done to a computer from afar, by the remote procedure or command that does it: a service, a task, a driver, the registry, a log, the
- * accounts, the directory. Protocol knowledge: MS-SCMR, MS-TSCH, MS-WMI, MS-OAUT, MS-RPRN, MS-RRP, MS-EVEN, MS-EVEN6, MS-SAMR, MS-LSAD, MS-DRSR, IPMI.
+ * accounts, the directory. Protocol knowledge: MS-SCMR, MS-TSCH, MS-WMI, MS-OAUT, MS-RPRN, MS-RRP, MS-EVEN, MS-EVEN6, MS-SAMR, MS-LSAD, MS-DRSR, MS-NRPC, IPMI.
  */
 final class HostWork {
     /** AES (RFC 3962, RFC 8009) and Camellia (RFC 6803); what else there is is RC4, DES or nothing. */
@@ -35,9 +35,14 @@ final class HostWork {
             case "spoolss", "iremotewinspool" -> m.verb() == Verb.DOWNLOAD ? Situation.DRIVER : byVerb(m.verb());
             case "winreg" -> registry(m.verb());
             case "eventlog", "ieventservice" -> called.contains("clear") ? Situation.LOG_CLEARED : byVerb(m.verb());
+            case "netlogon" -> isZeroCredential(m) ? Situation.ZERO_CREDENTIAL : byVerb(m.verb());
             case "drsuapi" -> replicates(called) && !isDirectory(m, inventory) ? Situation.REPLICATION : null;
             default -> byVerb(m.verb());
         };
+    }
+
+    private static boolean isZeroCredential(Message m) {
+        return Boolean.TRUE.equals(m.fields().get("zero_credential"));
     }
 
     private static boolean changes(Verb verb) {

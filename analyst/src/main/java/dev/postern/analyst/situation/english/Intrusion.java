@@ -138,6 +138,12 @@ final class Intrusion {
             them, or offered to be a source.
             Unless it is a new domain controller or a directory synchronisation, all passwords of the domain must be taken for known.
 
+            ZERO_CREDENTIAL
+            Login to a domain controller with a proof of zeros
+            A computer proves its password to a domain controller by eight octets. Here they were all zeros, which hardly any password gives: whoever sends them again and again \
+            is let in under the name of any computer by a controller without the updates of 2020 (CVE-2020-1472, "Zerologon").
+            Look whether one of the tries succeeded and whether a password was set afterwards; then all passwords of the domain must be taken for known. Update the controller.
+
             WEAK_ENCRYPTION
             Only weak encryption asked for
             A ticket was asked for with RC4 as the only encryption: with the hash of a password instead of the password, or to guess the \

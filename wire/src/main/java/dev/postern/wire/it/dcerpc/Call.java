@@ -62,6 +62,8 @@ final class Call {
             if (tower != null) target = Interfaces.name(tower.uuid());
             return;
         }
+        if (MachineLogin.is(known, number) && MachineLogin.hasZeroCredential(pdu, from, to))
+            draft.field(MachineLogin.ZERO_CREDENTIAL, true);
         if (Activation.asks(known, number)) target = Activation.wanted(pdu.bytes(), from, to);
         List<Object> texts = pdu.texts(from, to);
         if (texts.isEmpty()) return;

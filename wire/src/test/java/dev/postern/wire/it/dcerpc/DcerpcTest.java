@@ -27,6 +27,7 @@ class DcerpcTest {
     private static final String BIND_ACK =
             "05000C03 10000000 3C00 0000 01000000 D016D016 01000000 0400 31333500 0000 01000000 0000 0000 " + NDR;
     private final Bench rpc = new Bench(new DcerpcDissector(), Transport.TCP, 49155);
+    private static final String NETLOGON = "78563412 3412 CDAB EF00 01234567CFFB 01000000";
     private final Bench datagrams = new Bench(new DcerpcDissector(), Transport.UDP, 34964);
 
     private static String bind(String syntax) {
@@ -145,7 +146,7 @@ class DcerpcTest {
 
     @Test
     void aMachineIsInOnceItsProofIsTakenAndNotWhenItIsChallenged() {
-        rpc.client(bind("78563412 3412 CDAB EF00 01234567CFFB 01000000"));
+        rpc.client(bind(NETLOGON));
         rpc.client(request(2, 4, "00".repeat(24)));
         rpc.server(response(2, "00".repeat(8) + "00000000"));
         rpc.client(request(3, 26, "00".repeat(40)));
@@ -157,6 +158,49 @@ class DcerpcTest {
                         tuple("netlogon: netrserverreqchallenge", Verb.SESSION, Outcome.SUCCESS),
                         tuple("netlogon: netrserverauthenticate3", Verb.LOGIN, Outcome.REQUEST),
                         tuple("netlogon: netrserverauthenticate3", Verb.LOGIN, Outcome.REFUSED));
+    }
+
+    /** Parameters of NetrServerAuthenticate3; the kind of channel stands right behind the account. */
+    private static String machineLogin(String controller, String account, String computer, String proof) {
+        String padded = text(account);
+        String unpadded = account.length() % 2 == 0 ? padded.substring(0, padded.length() - 4) : padded;
+        String channel = "0600" + (account.length() % 2 == 0 ? "" : "0000");
+        String name = text(computer);
+        String behind = computer.length() % 2 == 0 ? name.substring(0, name.length() - 4) : name;
+        return (controller.isEmpty() ? "00000000" : "00000200" + text(controller)) + unpadded + channel + behind + proof
+                + "0000 FFFF2F21";
+    }
+
+    @Test
+    void aProofOfZerosIsToldAndNoOtherProofIs() {
+        String zeros = "00".repeat(8);
+        List<String> logins = List.of(
+                machineLogin("\\\\DC01", "DC01$", "DC01", zeros),
+                machineLogin("", "WS1$", "WS1", zeros),
+                machineLogin("\\\\DC01", "DC01$", "DC01", "0000000000000001"),
+                machineLogin("\\\\DC01", "DC01$", "DC01", "0100000000000000"));
+        rpc.client(bind(NETLOGON));
+        for (int i = 0; i < logins.size(); i++) rpc.client(request(2 + i, 26, logins.get(i)));
+        rpc.client(request(9, 4, logins.getFirst()));
+        assertThat(rpc.malformed()).isEmpty();
+        assertThat(rpc.messages().subList(1, 6))
+                .extracting(message -> message.fields().get("zero_credential"))
+                .containsExactly(true, true, null, null, null);
+    }
+
+    @Test
+    void aProofThatIsCutOffIsNone() {
+        String login = machineLogin("\\\\DC01", "DC01$", "DC01", "00".repeat(8)).replace(" ", "");
+        rpc.client(bind(NETLOGON));
+        // Without the flags behind it the proof is still whole; of that one octet less is not.
+        for (int octets = login.length() / 2 - 6; octets >= 0; octets--)
+            rpc.client(request(2, 26, login.substring(0, 2 * octets)));
+        List<Object> told = rpc.messages().stream()
+                .skip(1)
+                .map(message -> message.fields().get("zero_credential"))
+                .toList();
+        assertThat(told.getFirst()).isEqualTo(true);
+        assertThat(told.subList(1, told.size())).containsOnlyNulls();
     }
 
     @Test
