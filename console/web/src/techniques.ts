@@ -78,6 +78,7 @@ const NAMES: Record<string, string> = {
   T1110: 'Brute Force',
   T1112: 'Modify Registry',
   T1136: 'Create Account',
+  T1187: 'Forced Authentication',
   T1207: 'Rogue Domain Controller',
   T1210: 'Exploitation of Remote Services',
   T1489: 'Service Stop',

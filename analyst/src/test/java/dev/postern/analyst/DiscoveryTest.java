@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.analyst.situation.Naming;
 import dev.postern.analyst.situation.Situation;
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Tally;
 import dev.postern.model.Verb;
@@ -65,6 +66,35 @@ class DiscoveryTest {
         assertThat(found()).isEmpty();
         site.at(1_200);
         opens("wbemlevel1login");
+        assertThat(found()).isEmpty();
+    }
+
+    private void asksAboutAFile(String operation, String path) {
+        site.message(STATION, SERVER, "dcerpc", operation, Verb.FILE_READ, path);
+    }
+
+    @Test
+    void whoHasAServerOpenAFileOnHimselfIsToldByHisAddressAndByHisName() {
+        asksAboutAFile("efsrpc: efsrpcopenfileraw", "\\\\" + STATION + "@80\\share\\x");
+        assertThat(found()).containsExactly(Situation.FORCED_LOGIN);
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+        site.anomalies.clear();
+        site.at(4_000).identity(STATION, Attribute.NAME, "Raider-7.works.example", "dhcp", 0.9);
+        asksAboutAFile("fileservervssagent: ispathsupported", "\\\\RAIDER-7\\share");
+        assertThat(found()).containsExactly(Situation.FORCED_LOGIN);
+        site.anomalies.clear();
+        site.at(8_000);
+        asksAboutAFile("dfsnm: netrdfsremovestdroot", "10.9.9.9");
+        assertThat(found()).containsExactly(Situation.FORCED_LOGIN);
+    }
+
+    @Test
+    void whoAsksAServerAboutItsOwnFilesForcesNobody() {
+        site.identity(SERVER, Attribute.NAME, "files-1", "nbns", 0.9);
+        for (String path :
+                List.of("\\\\" + SERVER + "\\share", "\\\\FILES-1.works.example\\x", "C:\\x", "\\\\127.0.0.1\\x", ""))
+            asksAboutAFile("efsrpc: efsrpcopenfileraw", path);
+        asksAboutAFile("srvsvc: netrsharegetinfo", "\\\\" + STATION + "\\x");
         assertThat(found()).isEmpty();
     }
 

@@ -173,6 +173,12 @@ final class IntrusionProofs extends Proofs {
                 "it is not",
                 site -> machineLogin(site, false));
         proof(
+                Situation.FORCED_LOGIN,
+                "a server is asked for an encrypted file at a path on who asks",
+                site -> opens(site, "\\\\" + STATION + "\\share\\x"),
+                "at a path of its own",
+                site -> opens(site, "\\\\" + SERVER + "\\share\\x"));
+        proof(
                 Situation.WEAK_ENCRYPTION,
                 "a ticket is asked for with nothing but RC4",
                 site -> ticket(site, List.of(23L)),
@@ -309,6 +315,10 @@ final class IntrusionProofs extends Proofs {
 
     private static void ticket(Watched site, List<Long> etypes, String service) {
         site.message(STATION, SERVER, "kerberos", "tgs", Verb.LOGIN, service, "etypes", etypes);
+    }
+
+    private static void opens(Watched site, String path) {
+        site.message(STATION, SERVER, CALLS, "efsrpc: efsrpcopenfileraw", Verb.FILE_READ, path);
     }
 
     private static void machineLogin(Watched site, boolean zeros) {

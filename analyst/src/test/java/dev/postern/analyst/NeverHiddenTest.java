@@ -142,6 +142,7 @@ class NeverHiddenTest {
             Situation.RIGHTS_CHANGED,
             Situation.REPLICATION,
             Situation.ZERO_CREDENTIAL,
+            Situation.FORCED_LOGIN,
             Situation.ENCRYPTION_STRUCK,
             Situation.TICKETS_COLLECTED,
             Situation.ACCOUNTS_SOUGHT,

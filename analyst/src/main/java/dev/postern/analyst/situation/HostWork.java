@@ -2,6 +2,7 @@ package dev.postern.analyst.situation;
 
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Inventory;
+import dev.postern.model.Address;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Verb;
@@ -10,7 +11,8 @@ import java.util.Set;
 
 /**
  * What is done to a computer from afar, by the remote procedure or command that does it: a service, a task, a driver, the registry, a log, the
- * accounts, the directory. Protocol knowledge: MS-SCMR, MS-TSCH, MS-WMI, MS-OAUT, MS-RPRN, MS-RRP, MS-EVEN, MS-EVEN6, MS-SAMR, MS-LSAD, MS-DRSR, MS-NRPC, IPMI.
+ * accounts, the directory. Protocol knowledge: MS-SCMR, MS-TSCH, MS-WMI, MS-OAUT, MS-RPRN, MS-RRP, MS-EVEN, MS-EVEN6, MS-SAMR, MS-LSAD, MS-DRSR, MS-NRPC, MS-EFSR, MS-DFSNM, MS-FSRVP,
+ * IPMI.
  */
 final class HostWork {
     /** AES (RFC 3962, RFC 8009) and Camellia (RFC 6803); what else there is is RC4, DES or nothing. */
@@ -28,6 +30,8 @@ final class HostWork {
         if (colon < 0) return null;
         String called = operation.substring(colon + 1).strip();
         return switch (operation.substring(0, colon)) {
+            case "efsrpc", "dfsnm", "fileservervssagent" ->
+                isElsewhere(m, inventory) ? Situation.FORCED_LOGIN : byVerb(m.verb());
             case "svcctl" -> changes(m.verb()) ? Situation.SERVICE_RUN : byVerb(m.verb());
             case "atsvc", "itaskschedulerservice" -> changes(m.verb()) ? Situation.TASK_SCHEDULED : byVerb(m.verb());
             case "iwbemservices" -> Situation.WMI_RUN;
@@ -39,6 +43,23 @@ final class HostWork {
             case "drsuapi" -> replicates(called) && !isDirectory(m, inventory) ? Situation.REPLICATION : null;
             default -> byVerb(m.verb());
         };
+    }
+
+    /** The path is on who asks, or at an address that is none of who is asked: he opens it there, and has to log in for that. */
+    private static boolean isElsewhere(Message m, Inventory inventory) {
+        String host = m.target().replaceFirst("^\\\\+", "").split("[\\\\@]", 2)[0];
+        if (host.isEmpty()) return false;
+        Address server = m.conversation().server();
+        Address named = Address.parseIfAny(host);
+        if (named == null) return isCalled(inventory.at(m.conversation().client()), host);
+        Asset asked = inventory.at(server);
+        return !named.isLoopback() && !named.equals(server) && (asked == null || inventory.at(named) != asked);
+    }
+
+    private static boolean isCalled(Asset asset, String host) {
+        String label = host.split("\\.", 2)[0];
+        return asset != null
+                && asset.names().stream().anyMatch(name -> name.split("\\.", 2)[0].equalsIgnoreCase(label));
     }
 
     private static boolean isZeroCredential(Message m) {

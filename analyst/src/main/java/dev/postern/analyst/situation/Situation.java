@@ -66,6 +66,7 @@ public enum Situation {
     RIGHTS_CHANGED("D6", 10, true, "T1098", "T1136"),
     REPLICATION("D6", 20, true, "T1003.006", "T1207"),
     ZERO_CREDENTIAL("D6", 20, true, "T1210", "T1068"),
+    FORCED_LOGIN("D6", 10, true, "T1187", "T1557.001"),
     WEAK_ENCRYPTION("D6", 4, false, "T1558", "T1550.002"),
     ENCRYPTION_STRUCK("D6", 10, true, "T1550.002", "T1558"),
     TICKETS_COLLECTED("D6", 10, true, "T1558.003", "T1558.004"),

@@ -144,6 +144,13 @@ final class Intrusion {
             is let in under the name of any computer by a controller without the updates of 2020 (CVE-2020-1472, "Zerologon").
             Look whether one of the tries succeeded and whether a password was set afterwards; then all passwords of the domain must be taken for known. Update the controller.
 
+            FORCED_LOGIN
+            Computer told to log in at another machine
+            A computer was asked about a file at a path that is not its own, by a call for which it opens the file under its own account. So it logs in over there, and whoever \
+            listens can pass that login on ("PetitPotam", CVE-2021-36942, and its kin).
+            Look who listens at the path and where the account of the computer logged in afterwards, above all at the service that gives out certificates. Demand signed logins there, and \
+            turn off the call where nobody needs it.
+
             WEAK_ENCRYPTION
             Only weak encryption asked for
             A ticket was asked for with RC4 as the only encryption: with the hash of a password instead of the password, or to guess the \

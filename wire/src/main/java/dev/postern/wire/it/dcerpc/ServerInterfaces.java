@@ -3,8 +3,8 @@ package dev.postern.wire.it.dcerpc;
 import dev.postern.wire.it.dcerpc.Interface.Status;
 
 /**
- * Shares, printers, logs and files of a server: MS-SRVS, MS-WKST, MS-RPRN, MS-PAR, MS-EVEN, MS-EVEN6, MS-EFSR and MS-DFSNM, section 3 of each.
- * A driver of a printer runs as the system, hence DOWNLOAD.
+ * Shares, printers, logs and files of a server: MS-SRVS, MS-WKST, MS-RPRN, MS-PAR, MS-EVEN, MS-EVEN6, MS-EFSR, MS-DFSNM and MS-FSRVP, section 3 of
+ * each. A driver of a printer runs as the system, hence DOWNLOAD. Who asks about a file has the server open it, hence FILE_READ.
  */
 final class ServerInterfaces {
     private ServerInterfaces() {}
@@ -18,6 +18,7 @@ final class ServerInterfaces {
         ieventservice();
         efsrpc();
         dfsnm();
+        fileservervssagent();
     }
 
     private static void srvsvc() {
@@ -221,18 +222,26 @@ final class ServerInterfaces {
     }
 
     private static void efsrpc() {
-        Interfaces.add("efsrpc", DcerpcDissector.PROTOCOL, "c681d488-d850-11d0-8c52-00c04fd90f7e", Status.WIN32, """
-                0 EfsRpcOpenFileRaw SESSION *
+        String overLsarpc = "c681d488-d850-11d0-8c52-00c04fd90f7e";
+        String uuid = "df1941c5-fe89-4e79-bf10-463657acf44d";
+        String operations = """
+                0 EfsRpcOpenFileRaw FILE_READ *
                 1 EfsRpcReadFileRaw FILE_READ
                 2 EfsRpcWriteFileRaw FILE_WRITE
                 3 EfsRpcCloseRaw SESSION
                 4 EfsRpcEncryptFileSrv FILE_WRITE *
                 5 EfsRpcDecryptFileSrv FILE_WRITE *
-                6 EfsRpcQueryUsersOnFile READ *
-                7 EfsRpcQueryRecoveryAgents READ *
+                6 EfsRpcQueryUsersOnFile FILE_READ *
+                7 EfsRpcQueryRecoveryAgents FILE_READ *
                 8 EfsRpcRemoveUsersFromFile CONFIGURE *
                 9 EfsRpcAddUsersToFile CONFIGURE *
-                """);
+                12 EfsRpcFileKeyInfo FILE_READ *
+                13 EfsRpcDuplicateEncryptionInfoFile FILE_WRITE *
+                15 EfsRpcAddUsersToFileEx CONFIGURE *
+                """;
+        Interfaces.add("efsrpc", DcerpcDissector.PROTOCOL, overLsarpc, Status.WIN32, operations);
+        Interfaces.add("efsrpc", DcerpcDissector.PROTOCOL, uuid, Status.WIN32, operations);
+        Interfaces.pipe("efsrpc", uuid);
     }
 
     private static void dfsnm() {
@@ -248,5 +257,26 @@ final class ServerInterfaces {
                 13 NetrDfsRemoveStdRoot CONFIGURE *
                 """);
         Interfaces.pipe("netdfs", uuid);
+    }
+
+    /** Backup of shares: copies of them as they are in one moment. */
+    private static void fileservervssagent() {
+        String uuid = "a8e0653c-2744-4389-a61d-7373df8b2292";
+        Interfaces.add("fileservervssagent", DcerpcDissector.PROTOCOL, uuid, Status.HRESULT, """
+                0 GetSupportedVersion READ
+                1 SetContext SESSION
+                2 StartShadowCopySet CONFIGURE
+                3 AddToShadowCopySet CONFIGURE *
+                4 CommitShadowCopySet CONFIGURE
+                5 ExposeShadowCopySet CONFIGURE
+                6 RecoveryCompleteShadowCopySet CONFIGURE
+                7 AbortShadowCopySet CONFIGURE
+                8 IsPathSupported DIAGNOSE *
+                9 IsPathShadowCopied DIAGNOSE *
+                10 GetShareMapping READ *
+                11 DeleteShareMapping CONFIGURE *
+                12 PrepareShadowCopySet CONFIGURE
+                """);
+        Interfaces.pipe("fssagentrpc", uuid);
     }
 }

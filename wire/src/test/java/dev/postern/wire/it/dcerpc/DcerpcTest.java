@@ -189,6 +189,20 @@ class DcerpcTest {
     }
 
     @Test
+    void aFileThatAServerIsToOpenIsNamedWithItsMachine() {
+        rpc.client(bind("C54119DF 89FE 794E BF10 463657ACF44D 01000000"));
+        rpc.client(request(2, 0, text("\\\\10.0.0.66\\x\\y") + "00000000"));
+        rpc.client(bind("3C65E0A8 4427 8943 A61D 7373DF8B2292 01000000"));
+        rpc.client(request(4, 8, text("\\\\10.0.0.66\\x") + "00000000"));
+        assertThat(rpc.messages())
+                .filteredOn(message -> !message.operation().equals("bind"))
+                .extracting(Message::operation, Message::verb, Message::target)
+                .containsExactly(
+                        tuple("efsrpc: efsrpcopenfileraw", Verb.FILE_READ, "\\\\10.0.0.66\\x\\y"),
+                        tuple("fileservervssagent: ispathsupported", Verb.DIAGNOSE, "\\\\10.0.0.66\\x"));
+    }
+
+    @Test
     void aProofThatIsCutOffIsNone() {
         String login = machineLogin("\\\\DC01", "DC01$", "DC01", "00".repeat(8)).replace(" ", "");
         rpc.client(bind(NETLOGON));
