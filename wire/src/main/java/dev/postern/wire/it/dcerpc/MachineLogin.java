@@ -39,7 +39,6 @@ final class MachineLogin {
         int at = stub + (from - stub + 3 & ~3);
         if (at + TEXT_HEADER_BYTES > end) return NONE;
         long characters = pdu.u32(at + 8);
-        long behind = at + TEXT_HEADER_BYTES + 2 * characters;
-        return characters > Ndr.TEXT_CHARACTERS_MAX || behind > end ? NONE : (int) behind;
+        return characters > Ndr.TEXT_CHARACTERS_MAX ? NONE : at + TEXT_HEADER_BYTES + 2 * (int) characters;
     }
 }
