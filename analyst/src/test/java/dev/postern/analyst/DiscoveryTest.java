@@ -69,6 +69,14 @@ class DiscoveryTest {
         assertThat(found()).isEmpty();
     }
 
+    @Test
+    void rightsThatAreChangedInADirectoryAreToldAndADescriptionIsNot() {
+        site.message(STATION, SERVER, "ldap", "modify", Verb.CONFIGURE, "CN=bob");
+        assertThat(found()).isEmpty();
+        site.message(STATION, SERVER, "ldap", "modify rights", Verb.PROTECT, "CN=bob");
+        assertThat(found()).containsExactly(Situation.RIGHTS_CHANGED);
+    }
+
     private void asksAboutAFile(String operation, String path) {
         site.message(STATION, SERVER, "dcerpc", operation, Verb.FILE_READ, path);
     }

@@ -205,6 +205,7 @@ final class LdapReader {
     private void modify() {
         String object = text();
         List<Object> changes = new ArrayList<>();
+        boolean rights = false;
         Ber list = body.next(Ber.SEQUENCE) ? body.inside() : body;
         while (changes.size() < LIST_MAX && list.next(Ber.SEQUENCE)) {
             Ber change = list.inside();
@@ -212,15 +213,19 @@ final class LdapReader {
             int kind = (int) change.integer();
             Ber attribute = change.next(Ber.SEQUENCE) ? change.inside() : change;
             String name = attribute.next(Ber.OCTET_STRING) ? attribute.text(TEXT_BYTES_MAX) : "";
+            rights |= Rights.isChangedBy(name);
             changes.add((kind >= 0 && kind < CHANGES.length ? CHANGES[kind] : "change " + kind) + " " + name);
         }
-        request(object).field("object", object).field("changes", changes).emit();
+        Turn.Draft draft = rights ? request(object, Verb.PROTECT, "modify rights") : request(object);
+        draft.field("object", object).field("changes", changes).emit();
     }
 
     private void add() {
         String object = text();
         List<Object> attributes = body.next(Ber.SEQUENCE) ? names(body.inside()) : List.of();
-        request(object).field("object", object).field("attributes", attributes).emit();
+        boolean account = Rights.areOfAnAccount(attributes);
+        Turn.Draft draft = account ? request(object, Verb.PROTECT, "add account") : request(object);
+        draft.field("object", object).field("attributes", attributes).emit();
     }
 
     private static List<Object> names(Ber list) {

@@ -157,6 +157,38 @@ class LdapTest {
         assertThat(ldap.messages().get(1).fields().get("attributes")).isEqualTo(List.of("objectClass"));
     }
 
+    private byte[] changed(String... attributes) {
+        byte[][] changes = new byte[attributes.length][];
+        for (int i = 0; i < attributes.length; i++)
+            changes[i] = seq(of(Ber.ENUMERATED, 0), seq(octets(attributes[i]), of(Ber.SET, octets("x"))));
+        return of(0x66, octets("CN=bob"), seq((Object[]) changes));
+    }
+
+    private byte[] added(String attribute) {
+        return of(0x68, octets("CN=new"), seq(seq(octets(attribute), of(Ber.SET, octets("x")))));
+    }
+
+    @Test
+    void whatLetsSomebodyInOrDoMoreIsAChangeOfRightsOfRequestAndAnswer() {
+        ldap.client(message(3, changed("description", "MEMBER")));
+        ldap.server(result(3, 0x67, 50, ""));
+        ldap.client(message(4, changed("msDS-KeyCredentialLink;binary")));
+        ldap.client(message(5, changed("memberOf", "remember")));
+        ldap.client(message(6, added("sAMAccountName")));
+        ldap.client(message(7, added("sAMAccountType")));
+        assertThat(ldap.messages())
+                .extracting(Message::operation, Message::verb, Message::outcome)
+                .containsExactly(
+                        tuple("modify rights", Verb.PROTECT, Outcome.REQUEST),
+                        tuple("modify rights", Verb.PROTECT, Outcome.REFUSED),
+                        tuple("modify rights", Verb.PROTECT, Outcome.REQUEST),
+                        tuple("modify", Verb.CONFIGURE, Outcome.REQUEST),
+                        tuple("add account", Verb.PROTECT, Outcome.REQUEST),
+                        tuple("add", Verb.CONFIGURE, Outcome.REQUEST));
+        assertThat(ldap.messages().getFirst().fields().get("changes"))
+                .isEqualTo(List.of("add description", "add MEMBER"));
+    }
+
     @Test
     void aControllerThatIsLookedForSaysWhoItIs() {
         Bench cldap = new Bench(new LdapDissector(), Transport.UDP, 389);
