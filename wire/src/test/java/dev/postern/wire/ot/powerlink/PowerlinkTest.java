@@ -14,6 +14,7 @@ import dev.postern.wire.Bench;
 import dev.postern.wire.Bytes;
 import dev.postern.wire.Dissector.Recognition;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,12 +70,18 @@ class PowerlinkTest {
                         tuple("nmt reset node", Verb.RESTART, "17"));
     }
 
-    @Test
-    void anIdentResponseTellsTheNode() {
-        String host = HexFormat.of().formatHex("drive-3".getBytes(StandardCharsets.US_ASCII));
+    /** Of node 3, with 80 octets from the name of the host on. */
+    private void identResponse(String host) {
+        byte[] name = Arrays.copyOf(host.getBytes(StandardCharsets.US_ASCII), 80);
         bus.server(
                 "06 FF 03 01 00 00 1D 00 20 00 00000000 DC05 0100 0100 00000000 0000 91010000 6C000001 371E0000 02000100 07000000"
-                        + "00".repeat(24) + "0364A8C0 00FFFFFF 00000000" + host + "00".repeat(73));
+                        + "00".repeat(24) + "0364A8C0 00FFFFFF 00000000"
+                        + HexFormat.of().formatHex(name));
+    }
+
+    @Test
+    void anIdentResponseTellsTheNode() {
+        identResponse("drive-3");
         assertThat(bus.malformed()).isEmpty();
         assertThat(last()).extracting(Message::operation, Message::unit).containsExactly("ident response", "3");
         assertThat(bus.observations.stream().filter(Identity.class::isInstance).map(Identity.class::cast))
@@ -90,10 +97,7 @@ class PowerlinkTest {
 
     @Test
     void whatADeviceLeftBehindTheEndOfItsNameIsNoPartOfIt() {
-        String host = HexFormat.of().formatHex("drive-3\0old-name".getBytes(StandardCharsets.US_ASCII));
-        bus.server(
-                "06 FF 03 01 00 00 1D 00 20 00 00000000 DC05 0100 0100 00000000 0000 91010000 6C000001 371E0000 02000100 07000000"
-                        + "00".repeat(24) + "0364A8C0 00FFFFFF 00000000" + host + "00".repeat(64));
+        identResponse("drive-3\0old-name");
         assertThat(bus.observations.stream().filter(Identity.class::isInstance).map(Identity.class::cast))
                 .filteredOn(identity -> identity.attribute() == Attribute.NAME)
                 .extracting(Identity::value)
