@@ -3,7 +3,7 @@ package dev.postern.wire.it.dcerpc;
 import java.util.Set;
 
 /**
- * A computer proves to a domain controller who it is: NetrServerAuthenticate, 2 and 3 (MS-NRPC sections 3.5.4.4.4, 3.5.4.4.3 and 3.5.4.4.2). Only whether the proof is
+ * A computer proves to a domain controller who it is: NetrServerAuthenticate and its successors 2 and 3 (MS-NRPC sections 3.5.4.4.2 and 3.5.4.4.4). Only whether the proof is
  * eight zeros is told: encrypted with AES in a mode that starts from zeros, zeros stay zeros under one key in 256, whatever the password (CVE-2020-1472). Offsets from the
  * stub, where texts begin at multiples of four.
  *

@@ -170,7 +170,7 @@ class LdapTest {
 
     @Test
     void whatLetsSomebodyInOrDoMoreIsAChangeOfRightsOfRequestAndAnswer() {
-        ldap.client(message(3, changed("description", "MEMBER")));
+        ldap.client(message(3, changed("MEMBER", "description")));
         ldap.server(result(3, 0x67, 50, ""));
         ldap.client(message(4, changed("msDS-KeyCredentialLink;binary")));
         ldap.client(message(5, changed("memberOf", "remember")));
@@ -186,7 +186,7 @@ class LdapTest {
                         tuple("add account", Verb.PROTECT, Outcome.REQUEST),
                         tuple("add", Verb.CONFIGURE, Outcome.REQUEST));
         assertThat(ldap.messages().getFirst().fields().get("changes"))
-                .isEqualTo(List.of("add description", "add MEMBER"));
+                .isEqualTo(List.of("add MEMBER", "add description"));
     }
 
     @Test
