@@ -45,6 +45,35 @@ class LifeTest {
     }
 
     @Test
+    void whatIsAskedByAnotherWayIsHeldAgainstTheHabitAtTheUsualUnit() {
+        poll(24 * 60, 3);
+        site.see(site.message(at, 1, 12, "set attribute single", Verb.CONFIGURE, "class 0xf5", "", Outcome.REQUEST));
+        assertThat(site.anomalies).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.channel()).isEqualTo(Channel.NOVELTY_OPERATION);
+            assertThat(anomaly.expected()).isEqualTo("one of its operations at unit 1: read holding registers");
+            assertThat(anomaly.seen()).isEqualTo("set attribute single for the first time");
+        });
+    }
+
+    @Test
+    void whatWasAskedAtTheUsualUnitIsNoNewsByAnotherWay() {
+        poll(24 * 60, 3);
+        site.see(site.message(at, 1, 12, "read holding registers", Verb.READ, "holding 0 x10", "", Outcome.REQUEST));
+        assertThat(site.anomalies)
+                .filteredOn(a -> a.channel() == Channel.NOVELTY_OPERATION)
+                .isEmpty();
+    }
+
+    @Test
+    void theSameWordForSomethingElseIsToldWithWhatItIsAbout() {
+        poll(24 * 60, 3);
+        site.see(site.message(at, 1, 12, "read holding registers", Verb.IDENTIFY, "serial number"));
+        assertThat(site.anomalies)
+                .anySatisfy(
+                        a -> assertThat(a.seen()).isEqualTo("read holding registers serial number for the first time"));
+    }
+
+    @Test
     void aWriterThatNeverWroteIsReported() {
         poll(24 * 60, 3);
         site.write(at, 9, 12);

@@ -37,7 +37,7 @@ public final class ConversationLife implements Room {
     static final int UNITS_MAX = 256;
     static final int CYCLES_MAX = 48;
     /** With its key, and the list and the stamp that are there all the time. */
-    private static final int OBJECT_BYTES = Heap.object(98)
+    private static final int OBJECT_BYTES = Heap.object(102)
             + Heap.object(16)
             + Heap.object(12)
             + Heap.array(FIRST_FRAMES, Heap.REFERENCE)
@@ -65,6 +65,9 @@ public final class ConversationLife implements Room {
     Kinds operations;
     Kinds targets;
     Kinds units;
+    /** Which of these is asked in the most minutes. */
+    String mainUnit;
+
     final Symbols symbols = new Symbols();
     final Meter messages = new Meter(Counts.Shape.MESSAGES);
     final Meter failures = new Meter(Counts.Shape.FAILURES);

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -118,9 +119,9 @@ public final class ConversationStage {
         return sayings.isNews(identity);
     }
 
-    /** True where a publication is configured as it was not of late. Asked once of each. */
-    public boolean isNews(Message publication) {
-        return sayings.isNews(publication);
+    /** True where a publication is configured, a clock tells a time or a topic has a publisher as it was not of late. Asked once of each. */
+    public boolean isNews(Message message) {
+        return sayings.isNews(message);
     }
 
     private void remember(Stamp stamp) {
@@ -150,7 +151,7 @@ public final class ConversationStage {
         long name = ConversationLife.symbolName(message);
         Symbol symbol = life.symbols.get(name);
         if (symbol == null) symbol = begin(life, name, message, out);
-        double newTargetP = Readings.writes(message)
+        double newTargetP = Readings.writes(message) && !knows(life.targets, ConversationLife.targetItem(message))
                 ? newness(life.targets, Group.TARGET, life, ConversationLife.targetItem(message), priors)
                 : 1;
         if (symbol.lastMinute != minute && (ConversationLife.asks(message) || !symbol.everAsked())) {
@@ -228,12 +229,36 @@ public final class ConversationStage {
             trunk.active(minute);
         }
         if (trunk.units == null) trunk.units = new Kinds(ConversationLife.UNITS_MAX);
+        ConversationLife main = mainOf(trunk);
+        if (main == null || main.activeMinutes < life.activeMinutes) trunk.mainUnit = life.key.unit();
         long item = Hash.of(key.unit());
         if (!trunk.units.knows(item)) {
             double p = trunk.units.newMass();
             if (p < Findings.TOLD_P) out.surprise(Findings.unit(life, trunk.units, message, p));
         }
         if (trunk.units.learn(item, minute, trunk)) tests[Channel.NOVELTY_UNIT.ordinal()]++;
+    }
+
+    /** The unit that a client asks most behind this server; null where it asks none or that one is forgotten. */
+    private ConversationLife mainOf(ConversationLife trunk) {
+        if (trunk == null || trunk.mainUnit == null) return null;
+        ConversationKey key = trunk.key;
+        return conversations.get(new ConversationKey(key.client(), key.server(), key.service(), trunk.mainUnit));
+    }
+
+    /**
+     * Whose habit says how rare this is: that of the conversation, or, while it has next to none, that of the unit that the client asks most behind the same server. So who
+     * addresses a device by another way has no habit to break by that.
+     */
+    private ConversationLife habitOf(ConversationLife life, Function<ConversationLife, Kinds> kinds, long item) {
+        Kinds own = kinds.apply(life);
+        double mass = own == null ? 1 : own.newMass();
+        if (mass < Findings.TOLD_P) return life;
+        ConversationKey key = life.key;
+        ConversationLife main =
+                mainOf(conversations.get(new ConversationKey(key.client(), key.server(), key.service(), "")));
+        Kinds theirs = main == null ? null : kinds.apply(main);
+        return theirs == null || theirs.knows(item) || theirs.newMass() >= mass ? life : main;
     }
 
     private void novelty(ConversationLife life, Message message, int minute, Priors priors, LifeSink out) {
@@ -248,21 +273,34 @@ public final class ConversationStage {
     }
 
     /** The rarer of the new operation and the new target is told. */
-    private static void judge(ConversationLife life, Message message, Priors priors, LifeSink out) {
-        double operationP =
-                newness(life.operations, Group.OPERATION, life, ConversationLife.operationItem(message), priors);
-        double targetP = message.target().isEmpty()
-                ? 1
-                : newness(life.targets, Group.TARGET, life, ConversationLife.targetItem(message), priors);
+    private void judge(ConversationLife life, Message message, Priors priors, LifeSink out) {
+        ConversationLife asks = life;
+        double operationP = 1;
+        long operation = ConversationLife.operationItem(message);
+        if (!knows(life.operations, operation)) {
+            asks = habitOf(life, one -> one.operations, operation);
+            operationP = newness(asks.operations, Group.OPERATION, life, operation, priors);
+        }
+        ConversationLife aims = life;
+        double targetP = 1;
+        long target = ConversationLife.targetItem(message);
+        if (!message.target().isEmpty() && !knows(life.targets, target)) {
+            aims = habitOf(life, one -> one.targets, target);
+            targetP = newness(aims.targets, Group.TARGET, life, target, priors);
+        }
         if (Math.min(operationP, targetP) >= Findings.TOLD_P) return;
         out.surprise(
                 operationP <= targetP
-                        ? Findings.operation(life, message, operationP, priors)
-                        : Findings.target(life, message, targetP, priors));
+                        ? Findings.operation(life, asks, message, operationP, priors)
+                        : Findings.target(life, aims, message, targetP, priors));
     }
 
+    private static boolean knows(Kinds kinds, long item) {
+        return kinds != null && kinds.knows(item);
+    }
+
+    /** Of something that is not known. */
     private static double newness(Kinds kinds, Group group, ConversationLife life, long item, Priors priors) {
-        if (kinds != null && kinds.knows(item)) return 1;
         double own = kinds == null ? 1 : kinds.newMass();
         long name = group.name(life.key.service());
         return own * priors.mass(name, Hash.of(name, item));

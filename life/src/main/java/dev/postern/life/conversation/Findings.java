@@ -48,8 +48,10 @@ public final class Findings {
                 .because(Law.NEW_KIND, units.numbers(0, 1, 1));
     }
 
-    static Surprise operation(ConversationLife life, Message message, double p, Priors priors) {
-        Kinds kinds = life.operations;
+    /** @param habit whose operations it is held against, its own or those at another unit of the server */
+    static Surprise operation(ConversationLife life, ConversationLife habit, Message message, double p, Priors priors) {
+        Kinds kinds = habit.operations;
+        String known = kinds == null ? "" : operations(habit);
         long group = Group.OPERATION.name(life.key.service());
         int ever = priors.keepersOf(Hash.of(group, ConversationLife.operationItem(message)));
         return novelty(
@@ -58,15 +60,19 @@ public final class Findings {
                         Channel.NOVELTY_OPERATION,
                         message.operation(),
                         p,
-                        kinds == null ? "nothing known of it yet" : "one of its operations: " + operations(life),
-                        message.operation() + " for the first time",
+                        kinds == null ? "nothing known of it yet" : "one of its operations" + at(life, habit) + known,
+                        (names(known, message.operation())
+                                        ? Words.deed(message.operation(), message.target())
+                                        : message.operation())
+                                + " for the first time",
                         explain(kinds, priors.groupSize(group), ever, "one of the operations it used before"),
                         perDay(kinds, message.stamp()))
                 .because(Law.NEW_KIND, numbers(kinds, priors, group, ConversationLife.operationItem(message)));
     }
 
-    static Surprise target(ConversationLife life, Message message, double p, Priors priors) {
-        Kinds kinds = life.targets;
+    /** @param habit whose targets it is held against, its own or those at another unit of the server */
+    static Surprise target(ConversationLife life, ConversationLife habit, Message message, double p, Priors priors) {
+        Kinds kinds = habit.targets;
         long group = Group.TARGET.name(life.key.service());
         int ever = priors.keepersOf(Hash.of(group, ConversationLife.targetItem(message)));
         int known = kinds == null ? 0 : kinds.size();
@@ -76,11 +82,24 @@ public final class Findings {
                         ConversationLife.targetChannel(message),
                         message.target(),
                         p,
-                        "one of the " + Words.plural(known, "target") + " it has asked for",
+                        "one of the " + Words.plural(known, "target") + " it has asked for" + unit(life, habit),
                         Words.deed(message.operation(), message.target()) + " for the first time",
                         explain(kinds, priors.groupSize(group), ever, "one of the targets it asked for before"),
                         perDay(kinds, message.stamp()))
                 .because(Law.NEW_KIND, numbers(kinds, priors, group, ConversationLife.targetItem(message)));
+    }
+
+    private static String at(ConversationLife life, ConversationLife habit) {
+        return unit(life, habit) + ": ";
+    }
+
+    private static String unit(ConversationLife life, ConversationLife habit) {
+        return habit == life ? "" : " at unit " + habit.key.unit();
+    }
+
+    /** The same word for something else, as to read who a device is where its values are read: what it is about tells them apart. */
+    private static boolean names(String known, String operation) {
+        return (", " + known + ", ").contains(", " + operation + ", ");
     }
 
     private static double[] numbers(Kinds kinds, Priors priors, long group, long item) {
