@@ -51,6 +51,19 @@ class CommandsTest {
     }
 
     @Test
+    void aMasterThatLookedLongBeforeItsFirstCommandIsNoBlindOne() {
+        site.read(START, 1, 11);
+        site.until(START + 90 * MINUTE);
+        for (int i = 0; i < 30; i++) site.write(START + 90 * MINUTE + i * SECOND, 1, 11);
+        site.until(START + 95 * MINUTE);
+        assertThat(told()).isEmpty();
+        // It never looked at the other one.
+        for (int i = 0; i < 30; i++) site.write(START + 95 * MINUTE + i * SECOND, 1, 12);
+        site.until(START + 97 * MINUTE);
+        assertThat(told()).singleElement().satisfies(a -> assertThat(a.peer()).isEqualTo(Site.ip(12)));
+    }
+
+    @Test
     void aFewCommandsBeforeTheFirstLookAreNoNews() {
         for (int i = 0; i < 4; i++) site.write(START + i * SECOND, 1, 11);
         site.until(START + 2 * MINUTE);

@@ -21,10 +21,13 @@ import java.util.List;
 /**
  * M8 without history: a station that operates a plant looks far more often than it commands. One that only commands a controller, and never read
  * anything from it, is rare from its first minute on, whoever else there is. Of one client, up to {@value #SERVERS_MAX} servers, the oldest gives
- * way.
+ * way. Whom it ever looked at is remembered by one bit of a hash: what it commands there later is not blind.
  */
 public final class Commands {
     static final int SERVERS_MAX = 64;
+    private static final int LOOKED_BITS = 1024;
+    /** Octets of heap of whom it looked at, which never ask. */
+    static final int LOOKED_BYTES = Heap.array(LOOKED_BITS / 64, 8);
     /** Before a station is known, one in eleven of its requests is a command, give or take as much: Beta(1/2, 5). */
     private static final double A = 0.5, B = 5;
 
@@ -48,6 +51,7 @@ public final class Commands {
     private Blind[] blinds = new Blind[2];
 
     private int size;
+    private long[] lookedAt;
 
     /** Commands without a look. */
     private static final class Blind {
@@ -62,7 +66,7 @@ public final class Commands {
         final List<FrameRef> frames = new ArrayList<>(1);
     }
 
-    private static boolean isLook(Verb verb) {
+    public static boolean isLook(Verb verb) {
         return verb == Verb.READ || verb == Verb.EXCHANGE || verb == Verb.REPORT;
     }
 
@@ -100,8 +104,10 @@ public final class Commands {
         }
         servers[size] = Hash.of(server);
         sinceNanos[size] = atNanos;
-        blinds[size] = new Blind();
-        blinds[size].server = server;
+        if (!hasLooked(server)) {
+            blinds[size] = new Blind();
+            blinds[size].server = server;
+        }
         return size++;
     }
 
@@ -111,7 +117,7 @@ public final class Commands {
 
     /** Octets of heap, as if each command without a look had all its frames. */
     int bytes() {
-        int bytes = Heap.object(16) + 2 * Heap.array(servers.length, 8) + Heap.array(servers.length, Heap.REFERENCE);
+        int bytes = Heap.object(20) + 2 * Heap.array(servers.length, 8) + Heap.array(servers.length, Heap.REFERENCE);
         for (Blind blind : blinds) if (blind != null) bytes += BLIND_BYTES;
         return bytes;
     }
@@ -125,9 +131,20 @@ public final class Commands {
     }
 
     /** What was read, or told without being asked, between the two. */
-    public void looked(Address server, Verb verb) {
-        int at = isLook(verb) ? find(server) : -1;
+    public void looked(Address server) {
+        int at = find(server);
         if (at >= 0) blinds[at] = null;
+        if (lookedAt == null) lookedAt = new long[LOOKED_BITS / 64];
+        int bit = bit(server);
+        lookedAt[bit >> 6] |= 1L << (bit & 63);
+    }
+
+    private boolean hasLooked(Address server) {
+        return lookedAt != null && (lookedAt[bit(server) >> 6] >>> (bit(server) & 63) & 1) != 0;
+    }
+
+    private static int bit(Address server) {
+        return (int) (Hash.of(server) >>> 54);
     }
 
     /** Of servers that were first commanded then or later. */

@@ -61,6 +61,7 @@ public final class DeviceLife implements Room {
     private static final int KEPT_BYTES = Season.BYTES
             + Presence.BYTES_MOST
             + Fruitless.BYTES
+            + Commands.LOOKED_BYTES
             + Courses.BYTES_LEAST
             + Trends.BYTES_LEAST
             + Tellings.BYTES_MOST
@@ -139,8 +140,8 @@ public final class DeviceLife implements Room {
     private Jobs jobs;
     /** Null until it first read from a store. */
     private Readers readers;
-    /** Whom it commands; null for nobody. */
-    public Commands commands;
+    /** Whom it commands and looks at; null for nobody. */
+    private Commands commands;
     /** How it switches, by protocol; null for one that never did. */
     TreeMap<String, Switching> switching;
     /** Where its set points are moved to; null where none was. */
@@ -205,6 +206,16 @@ public final class DeviceLife implements Room {
         return readers;
     }
 
+    public Commands commands() {
+        if (commands == null) commands = new Commands();
+        return commands;
+    }
+
+    /** Null if it never looked at a device of the plant or commanded one. */
+    public Commands commandsIfAny() {
+        return commands;
+    }
+
     /** Null if it never met anybody. */
     public Jobs jobsIfAny() {
         return jobs;
@@ -242,6 +253,7 @@ public final class DeviceLife implements Room {
                 + (season == null ? 0 : Season.BYTES)
                 + (presence == null ? 0 : Presence.BYTES_MOST)
                 + (fruitless == null ? 0 : Fruitless.BYTES)
+                + (commands == null ? 0 : Commands.LOOKED_BYTES)
                 + (courses == null ? 0 : Courses.BYTES_LEAST)
                 + (trends == null ? 0 : Trends.BYTES_LEAST);
     }

@@ -8,7 +8,6 @@ import dev.postern.life.Surprise;
 import dev.postern.life.Watch;
 import dev.postern.life.conversation.ConversationLife;
 import dev.postern.life.device.Anomalies;
-import dev.postern.life.device.Commands;
 import dev.postern.life.device.DeviceLife;
 import dev.postern.life.device.Hands;
 import dev.postern.life.device.Steering;
@@ -63,8 +62,8 @@ final class Deeds {
 
     /** Looks of a minute are known when it ends. */
     void close(DeviceLife device, double toldP, SiteStage site, LifeSink out) {
-        if (device.commands == null) return;
-        for (Surprise blind : device.commands.close(device.address, toldP)) {
+        if (device.commandsIfAny() == null) return;
+        for (Surprise blind : device.commandsIfAny().close(device.address, toldP)) {
             anomalies.tested(Channel.ROLE_LINK, 1);
             site.tellNew(device, blind, out);
         }
@@ -80,8 +79,7 @@ final class Deeds {
         DeviceLife asking =
                 server.isMulticast() ? null : site.device(message.conversation().client(), message.stamp());
         if (asking == null) return;
-        if (asking.commands == null) asking.commands = new Commands();
-        if (asking.commands.commanded(message, server, asking)) commandedForgotten++;
+        if (asking.commands().commanded(message, server, asking)) commandedForgotten++;
         Surprise row = switches.commanded(message, asking, toldP, anomalies);
         if (row != null) site.tell(asking, row, false, out);
         asking.commanded++;

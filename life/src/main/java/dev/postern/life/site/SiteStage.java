@@ -15,6 +15,7 @@ import dev.postern.life.Way;
 import dev.postern.life.chance.Frequencies;
 import dev.postern.life.conversation.ConversationKey;
 import dev.postern.life.device.Anomalies;
+import dev.postern.life.device.Commands;
 import dev.postern.life.device.Contact;
 import dev.postern.life.device.DeviceLife;
 import dev.postern.life.device.DeviceMinute;
@@ -37,6 +38,7 @@ import dev.postern.model.Malformed;
 import dev.postern.model.Message;
 import dev.postern.model.Observation;
 import dev.postern.model.Outcome;
+import dev.postern.model.PlantProtocols;
 import dev.postern.model.Reading;
 import dev.postern.model.Stamp;
 import dev.postern.model.Tally;
@@ -398,7 +400,8 @@ public final class SiteStage {
                 names.heard(asking, tally, settings, p -> windowEnded(asking, Channel.NAMES_INFORMATION, p, minute));
         if (named != null) tell(asking, named, false, out);
         if (Stores.contains(tally.service())) asking.readers().asked(tally);
-        if (asking.commands != null) asking.commands.looked(tally.server(), tally.verb());
+        if (Commands.isLook(tally.verb()) && PlantProtocols.contains(tally.service()))
+            asking.commands().looked(tally.server());
         Presence edge = asking.edge(Hash.of(tally.server()));
         if (edge != null) edge.uses(tally.verb().ordinal());
         if (tally.refused() == 0) return;
