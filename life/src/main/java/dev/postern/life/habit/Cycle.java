@@ -27,6 +27,8 @@ public final class Cycle {
     private static final int STEADY_MIN = 5;
 
     private static final int STEADY_MAX = 1000;
+    /** A period that differs by more than half is another rhythm. */
+    private static final double SAME_LOG = Math.log(1.5);
 
     private static final int MISSED_MAX = 100_000;
     /** Polls remembered in the rates of missed and extra ones. */
@@ -43,7 +45,7 @@ public final class Cycle {
     private static final long HOUR_NANOS = 3_600_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    private static final int OBJECT_BYTES = Heap.object(108);
+    private static final int OBJECT_BYTES = Heap.object(112);
     /** Octets of heap of one that never erred. */
     public static final int BYTES_LEAST = OBJECT_BYTES + Heap.array(SAMPLE, 2);
 
@@ -70,8 +72,10 @@ public final class Cycle {
     private float medianScale;
     private int medians;
 
-    /** Windows without a miss since the rhythm was last broken for good. */
+    /** Windows without a miss since the rhythm was last broken for good, and the rhythm that they had. */
     private short steady;
+
+    private float steadyLogPeriod;
 
     private boolean over;
     /** What the last window lacked, which is told when one that was watched follows it. */
@@ -237,6 +241,8 @@ public final class Cycle {
             reset();
             return;
         }
+        if (Math.abs(logPeriod - steadyLogPeriod) > SAME_LOG) steady = 0;
+        steadyLogPeriod = logPeriod;
         double pendingP = settled ? pendingP() : 1;
         if (settled && steady >= STEADY_MIN) tellMissed(pendingP, out);
         if (settled) settleMissed(pendingP, room);

@@ -75,6 +75,20 @@ class CycleTest {
     }
 
     @Test
+    void aFloodIsNoRhythmThatFellSilentWhenItEnds() {
+        minutes(300, 30 * SECOND, false);
+        for (int i = 0; i < 6000; i++) cycle.poll(at + i * SECOND / 200, Long.MIN_VALUE);
+        double missed = 1;
+        for (int minute = 0; minute < 10; minute++) {
+            cycle.close(at += 60 * SECOND, true, true, Room.ENDLESS, window);
+            missed = Math.min(missed, window.missedP);
+            cycle.poll(at, Long.MIN_VALUE);
+            cycle.poll(at + 30 * SECOND, Long.MIN_VALUE);
+        }
+        assertThat(missed).isGreaterThan(1e-4);
+    }
+
+    @Test
     void irregularMessagesHaveNoRhythm() {
         for (int i = 0; i < 2000; i++)
             cycle.poll(at += (long) (SECOND * Math.exp(random.nextGaussian())), Long.MIN_VALUE);
