@@ -1,5 +1,7 @@
 package dev.postern.plant;
 
+import dev.postern.model.Address;
+import java.nio.ByteBuffer;
 import java.util.Set;
 
 /** Whom a frame of Ethernet names in its headers. */
@@ -7,6 +9,9 @@ final class Headers {
     private static final int TYPE = 12;
     private static final int IPV4 = 0x0800;
     private static final int ARP = 0x0806;
+    private static final int IPV6 = 0x86DD;
+    private static final int SOURCE_CARD = 6;
+    private static final int IPV6_SOURCE = 22;
     private static final int IPV4_SOURCE = 26;
     private static final int IPV4_DESTINATION = 30;
     private static final int ARP_SENDER = 28;
@@ -18,7 +23,7 @@ final class Headers {
 
     /** Adds the network addresses of the single stations that it comes from, goes to or asks for. */
     static void stations(byte[] frame, Set<Integer> into) {
-        int type = (frame[TYPE] & 0xFF) << 8 | frame[TYPE + 1] & 0xFF;
+        int type = type(frame);
         if (type == IPV4) {
             station(frame, IPV4_SOURCE, into);
             station(frame, IPV4_DESTINATION, into);
@@ -26,6 +31,24 @@ final class Headers {
             station(frame, ARP_SENDER, into);
             station(frame, ARP_TARGET, into);
         }
+    }
+
+    private static int type(byte[] frame) {
+        return (frame[TYPE] & 0xFF) << 8 | frame[TYPE + 1] & 0xFF;
+    }
+
+    static boolean isIpv6(byte[] frame) {
+        return type(frame) == IPV6;
+    }
+
+    /** The hardware address that sent it. */
+    static long card(byte[] frame) {
+        return ByteBuffer.wrap(frame).getLong(SOURCE_CARD) >>> 16;
+    }
+
+    static Address ipv6Source(byte[] frame) {
+        ByteBuffer bytes = ByteBuffer.wrap(frame);
+        return Address.ipv6(bytes.getLong(IPV6_SOURCE), bytes.getLong(IPV6_SOURCE + 8));
     }
 
     private static void station(byte[] frame, int at, Set<Integer> into) {

@@ -56,6 +56,8 @@ final class Ledger {
         private long lastNanos;
         private final List<Host> involved = new ArrayList<>(2);
         private final Set<Integer> spoken = new LinkedHashSet<>();
+        /** Of IPv6, those that somebody involved speaks from. */
+        private final Set<Address> own = new LinkedHashSet<>();
 
         Entry(
                 Telling telling,
@@ -87,6 +89,7 @@ final class Ledger {
         public void passed(long frameNumber, long frameNanos, byte[] frame) {
             lastNanos = frameNanos;
             if (spoken.size() < TOUCHED_MAX) Headers.stations(frame, spoken);
+            if (Headers.isIpv6(frame) && involvesCard(Headers.card(frame))) own.add(Headers.ipv6Source(frame));
             if (givesAway && telling.knowableNanos == Label.NOT_YET) telling.knowableNanos = frameNanos;
             if (count == FRAMES_MAX) {
                 unlisted++;
@@ -94,6 +97,11 @@ final class Ledger {
             }
             if (count == frames.length) frames = Arrays.copyOf(frames, count * 2);
             frames[count++] = frameNumber;
+        }
+
+        private boolean involvesCard(long mac) {
+            for (Host host : involved) if (host.mac() == mac) return true;
+            return false;
         }
 
         Label label() {
@@ -109,22 +117,23 @@ final class Ledger {
                     unlisted,
                     source,
                     target,
-                    addresses(involved, Set.of()),
-                    addresses(involved, spoken),
+                    addresses(Set.of()),
+                    addresses(spoken),
                     technique.id,
                     technique.words,
                     harmfulWrite,
                     telling.knowableNanos);
         }
 
-        private static List<Address> addresses(List<Host> hosts, Set<Integer> others) {
+        private List<Address> addresses(Set<Integer> others) {
             Set<Address> all = new LinkedHashSet<>();
-            for (Host host : hosts) {
+            for (Host host : involved) {
                 all.add(Address.ipv4(host.ip()));
                 for (int ip : host.formerIps()) all.add(Address.ipv4(ip));
                 if (host.mac() != 0) all.add(Address.mac(host.mac()));
                 for (long mac : host.formerMacs()) all.add(Address.mac(mac));
             }
+            all.addAll(own);
             for (int ip : others) all.add(Address.ipv4(ip));
             return List.copyOf(all);
         }

@@ -64,6 +64,13 @@ class ScenarioTest {
         assertThat(labels).anySatisfy(label -> assertThat(frames(label)).anyMatch(seen -> seen.atNanos() == knowable));
     }
 
+    @Test
+    void whoSpeaksIpv6IsNamedByThatAddressAsWell() {
+        play(Scenario.ROGUE_ACCESS_POINT, 1);
+        assertThat(labels.getFirst().parties())
+                .contains(Address.parse("10.10.1.250"), Address.parse("fe80::52c7:bfff:fe90:d215"));
+    }
+
     @ParameterizedTest
     @EnumSource(Scenario.class)
     void everyAttackHasAHarmlessTwin(Scenario scenario) {
