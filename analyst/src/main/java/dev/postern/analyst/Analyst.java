@@ -33,12 +33,14 @@ import dev.postern.analyst.situation.NewMasters;
 import dev.postern.analyst.situation.OneDirection;
 import dev.postern.analyst.situation.Part;
 import dev.postern.analyst.situation.PointSearch;
+import dev.postern.analyst.situation.Publishers;
 import dev.postern.analyst.situation.Reconciled;
 import dev.postern.analyst.situation.Replacements;
 import dev.postern.analyst.situation.Situation;
 import dev.postern.analyst.situation.Standbys;
 import dev.postern.analyst.situation.Suspicions;
 import dev.postern.analyst.situation.Takeovers;
+import dev.postern.analyst.situation.TimesTold;
 import dev.postern.analyst.situation.alarm.Alarms;
 import dev.postern.analyst.situation.intruder.Guesses;
 import dev.postern.analyst.situation.intruder.HostPaths;
@@ -102,6 +104,8 @@ public final class Analyst {
     /** Up to this level of the works a device has to do with the process itself. */
     private static final int PROCESS_LEVEL = 2;
 
+    private static final int CONTROL_LEVEL = 1;
+
     private final Settings settings;
     private final Limit limit = new Limit();
     private final Inventory inventory = new Inventory();
@@ -113,6 +117,8 @@ public final class Analyst {
     private final Engineering engineering = new Engineering();
     private final NewMasters newMasters = new NewMasters();
     private final Habits habits = new Habits();
+    private final TimesTold timesTold = new TimesTold();
+    private final Publishers publishers = new Publishers();
     private final PointSearch pointSearch = new PointSearch();
     private final StandIns standIns = new StandIns();
     private final RawPackets rawPackets = new RawPackets();
@@ -192,6 +198,8 @@ public final class Analyst {
                 engineering.message(m, takeovers, context);
                 if (!late) newMasters.message(m, takeovers, context);
                 habits.message(m, context);
+                timesTold.message(m, context);
+                publishers.message(m, context);
                 alarms.message(m, context);
                 namePoison.message(m, context);
                 hostPaths.message(m, context);
@@ -242,7 +250,6 @@ public final class Analyst {
                 inventory.heard(b, settings.limits(), limit);
                 takeovers.binding(b, context);
                 if (!takeovers.contested(b.address())) inventory.bound(b, limit);
-                infrastructure.binding(b, context);
             }
             case Identity i
             when !late -> {
@@ -412,15 +419,24 @@ public final class Analyst {
                 && !Double.isNaN(peer.purdue);
     }
 
-    /** Whoever guesses the password of what steers or shows the process may steer it with the next guess. */
+    /**
+     * Whoever guesses the password of what steers or shows the process may steer it with the next guess, and whoever has a session on a controller, or from there, is where nobody works by
+     * hand.
+     */
     private boolean isAtProcess(Anomaly a, Situation situation) {
+        if (situation == Situation.FIRST_SESSION)
+            return isAtLevel(a.device(), CONTROL_LEVEL) || isAtLevel(a.peer(), CONTROL_LEVEL);
         Address server = switch (situation) {
             case LOGINS_REFUSED -> a.peer();
             case GUESSED_OUTSIDE -> a.device();
             default -> null;
         };
-        Asset asset = server == null ? null : inventory.at(server);
-        return asset != null && asset.purdue <= PROCESS_LEVEL;
+        return isAtLevel(server, PROCESS_LEVEL);
+    }
+
+    private boolean isAtLevel(Address address, int level) {
+        Asset asset = inventory.at(address);
+        return asset != null && asset.purdue <= level;
     }
 
     /** All of event time before {@code minuteNanos} has been seen. */

@@ -81,6 +81,12 @@ final class ControlProofs extends Proofs {
                     for (int i = 0; i < 7; i++) selectAndOperate(site, false);
                 });
         deed(Situation.CLOCK_SET, "s7comm", "set clock", Verb.CLOCK, "the clock is read", Verb.READ);
+        proof(
+                Situation.WRONG_TIME,
+                "iec104: a station that set the right time sets one of the year before",
+                site -> TimesToldTest.sets(TimesToldTest.sets(site, STATION, 0), STATION, -31_536_000_000L),
+                "iec104: it sets the time of another zone",
+                site -> TimesToldTest.sets(TimesToldTest.sets(site, STATION, 0), STATION, 3_600_000));
         deed(Situation.PROTECTION, "cip", "unlock", Verb.PROTECT, "the owner is read", Verb.READ);
     }
 
@@ -120,6 +126,14 @@ final class ControlProofs extends Proofs {
                 "goose: it goes on with its own, and another block has another",
                 site -> publishes(publishes(site, 1, "PROT/ds1"), 1, "PROT/ds1")
                         .message(STATION, PLC, "goose", "goose", Verb.EXCHANGE, "gcb02", "conf_rev", 7L));
+        proof(
+                Situation.SECOND_SOURCE,
+                "mqtt: another host publishes a topic that one publishes all day",
+                site -> PublishersTest.publishes(
+                        PublishersTest.publishes(site, PLC, "works/level"), STATION, "works/level"),
+                "mqtt: it publishes a topic of its own",
+                site -> PublishersTest.publishes(
+                        PublishersTest.publishes(site, PLC, "works/level"), STATION, "works/flow"));
         learned(Situation.NUMBERS_BROKEN, Channel.VALUE_NUMBERING, Verb.REPORT);
     }
 

@@ -12,6 +12,7 @@ import dev.postern.model.Anomaly;
 import dev.postern.model.Channel;
 import dev.postern.model.Conversation;
 import dev.postern.model.Fields;
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Message;
@@ -38,6 +39,32 @@ class EngineeringTest {
         assertThat(incident.narrative())
                 .contains(STATION, PLC, "OB1", "DB10", "500 bytes", "request download", "2 times");
         assertThat(incident.techniques()).contains("T0843");
+    }
+
+    @Test
+    void whatASettingOfTheNetworkIsIsToldByItsObject() {
+        site.plant().at(5).message(HMI, PLC, "cip", "set attribute single", Verb.CONFIGURE, "class 0x04 instance 1");
+        site.message(HMI, PLC, "cip", "set attribute single", Verb.CONFIGURE, "class 0xf5");
+        assertThat(site.situations()).containsExactly("B18");
+    }
+
+    @Test
+    void aFileThatIsStoredOnAControllerIsToldAndOnAComputerItIsNot() {
+        site.plant().identity(PLC, Attribute.ROLE, "controller", "cip", 0.9).minuteEnds();
+        site.message(STATION, HMI, "ftp", "stor", Verb.FILE_WRITE, "recipe.csv");
+        assertThat(site.anomalies).isEmpty();
+        site.message(STATION, PLC, "ftp", "stor", Verb.FILE_WRITE, "firmware.bin");
+        assertThat(site.situations()).containsExactly("B19");
+    }
+
+    @Test
+    void aDeviceThatIsToldToAnswerNobodyIsAnIncidentAndOneThatMayAnswerAgainIsNot() {
+        site.plant()
+                .at(5)
+                .message(HMI, PLC, "bacnet", "device communication control", Verb.MODE, "", "action", "enable");
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        site.at(9000).message(HMI, STATION, "modbus", "diagnostics: force listen only mode", Verb.MODE, "");
+        assertThat(site.incidents.values()).extracting("tier").contains(Tier.INCIDENT);
     }
 
     @Test

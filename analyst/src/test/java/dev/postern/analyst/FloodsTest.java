@@ -153,6 +153,14 @@ class FloodsTest {
     }
 
     @Test
+    void aFloodFromTheAddressesOfOneNetworkIsOneAsWell() {
+        asksOnceEach(200, 1);
+        assertThat(site.told(Situation.HALF_OPEN))
+                .singleElement()
+                .satisfies(a -> assertThat(a.seen()).contains("from 200 addresses"));
+    }
+
+    @Test
     void aStoryIsCalledByTheGravestOfWhatIsAnIncidentAlone() {
         site.at(8 * DAY).poll().minuteEnds();
         asksOnceEach(900, 1);
@@ -172,7 +180,7 @@ class FloodsTest {
 
     @Test
     void aFewThatAskOnceAndASearchAmongManyAreNone() {
-        asksOnceEach(200, 1);
+        asksOnceEach(60, 1);
         assertThat(site.told(Situation.HALF_OPEN)).as("few").isEmpty();
         asksOnceEach(300, 1);
         for (int i = 0; i < 900; i++)

@@ -339,7 +339,7 @@ class GapReportTest {
 
     @Test
     void anIpv6RouterIsNamedAndIsNoProofOfAnything() {
-        day().says("fe80::1", OTHER_MAC, Binding.Source.ROUTER_ADVERTISEMENT).minuteEnds();
+        day().advertises("fe80::1").minuteEnds();
         assertThat(kinds()).containsExactly("IPv6 router");
         assertThat(site.gap().state()).isEqualTo(State.HOLDS);
     }

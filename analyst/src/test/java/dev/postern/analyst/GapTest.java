@@ -65,6 +65,19 @@ class GapTest {
     }
 
     @Test
+    void whoIsCalledFromAPublicAddressAndWasNeverHeardIsANotice() {
+        learned().traffic("8.8.8.8", OTHER_MAC, 50, "192.168.1.250", 0x77, 64, "rdp", 0);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void anAddressThatNoHostCanHaveIsNobodyInside() {
+        learned().traffic("248.1.2.3", OTHER_MAC, 64, "8.8.8.8", 0x77, 64, "rdp", 0);
+        site.traffic("8.8.8.8", OTHER_MAC, 64, "0.1.2.3", 0x77, 64, "rdp", 0);
+        assertThat(site.anomalies).noneMatch(a -> a.situation().equals("E1"));
+    }
+
+    @Test
     void aControllerThatAsksAPublicAddressIsAnIncidentThoughNobodyAnswers() {
         learned().traffic(PLC, PLC_MAC, 64, "8.8.8.8", OTHER_MAC, 50, "tls", 0);
         assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);

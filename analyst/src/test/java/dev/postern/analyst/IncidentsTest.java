@@ -6,6 +6,7 @@ import static dev.postern.analyst.Watched.STATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.model.Channel;
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Incident;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Verb;
@@ -16,6 +17,25 @@ class IncidentsTest {
     private static final String OFFICE_SERVER = "192.168.1.99";
 
     private final Watched site = new Watched().plant();
+
+    @Test
+    void howTheProcessIsSteeredIsToldThoughItIsTenTimesLessRare() {
+        site.deviation(Channel.NOVELTY_TARGET, HMI, PLC, Verb.WRITE, 6e-4);
+        site.deviation(Channel.NOVELTY_OPERATION, HMI, PLC, Verb.RESTART, 6e-4);
+        site.at(4000).deviation(Channel.COUNT_COMMANDS, STATION, PLC, Verb.OPERATE, 2e-3);
+        assertThat(site.analyst.incidents()).isEmpty();
+        site.at(8000).deviation(Channel.COUNT_COMMANDS, HMI, PLC, Verb.OPERATE, 6e-4);
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+    }
+
+    @Test
+    void theFirstSessionOnAControllerIsANoticeAndOnAComputerItIsNone() {
+        site.identity(PLC, Attribute.ROLE, "controller", "cip", 0.9).minuteEnds();
+        site.deviation(Channel.NOVELTY_SERVICE, HMI, STATION, Verb.OTHER, 8e-5, "telnet");
+        assertThat(site.analyst.incidents()).isEmpty();
+        site.deviation(Channel.NOVELTY_SERVICE, PLC, STATION, Verb.OTHER, 8e-5, "telnet");
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+    }
 
     @Test
     void oneMildNoveltyIsNamedButNoIncident() {

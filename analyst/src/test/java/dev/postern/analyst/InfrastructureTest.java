@@ -4,9 +4,9 @@ import static dev.postern.analyst.Watched.HMI;
 import static dev.postern.analyst.Watched.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.model.Binding.Source;
 import dev.postern.model.Conversation;
 import dev.postern.model.Fields;
+import dev.postern.model.Identity.Attribute;
 import dev.postern.model.Incident.Tier;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
@@ -85,10 +85,89 @@ class InfrastructureTest {
 
     @Test
     void aSecondRouterAdvertisementIsASecondGateway() {
-        site.says("fe80::1", 0x1B1B_0101L, Source.ROUTER_ADVERTISEMENT)
-                .at(3600)
-                .says("fe80::2", 0x1B1B_0102L, Source.ROUTER_ADVERTISEMENT);
+        site.advertises("fe80::1").at(3600).advertises("fe80::2");
         assertThat(site.situations()).containsExactly("A7");
+    }
+
+    @Test
+    void theFirstRouterOfIpv6AfterADayIsANewGatewayAndOneThatTakesItsLeaveIsNone() {
+        site.plant().at(90_000);
+        site.message(
+                "fe80::7", "ff02::1", "icmpv6", "router advertisement", Verb.CONFIGURE, "", "lifetime_seconds", 0L);
+        assertThat(site.anomalies).isEmpty();
+        site.advertises("fe80::9").at(93_000).advertises("fe80::9");
+        assertThat(site.anomalies).singleElement().satisfies(a -> {
+            assertThat(a.title()).isEqualTo("New gateway");
+            assertThat(a.expected()).isEqualTo("Until now nobody did.");
+        });
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void theFirstRouterOfIpv6WhileTheHomeLearnsIsHowItIs() {
+        site.plant().at(3600).advertises("fe80::9");
+        assertThat(site.anomalies).isEmpty();
+    }
+
+    @Test
+    void leasesOfIpv6ByASecondServerOrWithOtherNamesAreReported() {
+        leasesIpv6("fe80::1", "fd00::53").at(3600);
+        leasesIpv6("fe80::1", "fd00::53");
+        assertThat(site.anomalies).isEmpty();
+        leasesIpv6("fe80::66", "fe80::66");
+        assertThat(site.anomalies).extracting("title").containsExactly("Second DHCP server", "Second DNS server");
+    }
+
+    private Watched leasesIpv6(String server, String dns) {
+        return site.accept(new Message(
+                site.stamp(),
+                new Conversation(ip("fe80::20"), ip(server), Transport.UDP, 546, 547, 0),
+                false,
+                "dhcpv6",
+                "reply",
+                Verb.CONFIGURE,
+                Outcome.SUCCESS,
+                "",
+                "",
+                -1,
+                Fields.of("dns", java.util.List.of(dns))));
+    }
+
+    @Test
+    void aHostThatStandsForTheGatewayForTheFirstTimeAfterADayIsANewOne() {
+        hello("192.168.1.1", "hello").at(90_000);
+        hello("192.168.1.1", "hello");
+        assertThat(site.anomalies).isEmpty();
+        hello(HMI, "coup");
+        assertThat(site.anomalies).singleElement().satisfies(a -> {
+            assertThat(a.title()).isEqualTo("Second gateway");
+            assertThat(a.expected()).isEqualTo("Until now only 192.168.1.1 did.");
+        });
+    }
+
+    private Watched hello(String router, String operation) {
+        return site.message(router, "224.0.0.2", "hsrp", operation, Verb.CONFIGURE, "group 0");
+    }
+
+    @Test
+    void aWayThatIsShownThroughAHostIsASecondGatewayAndThroughARouterItIsNone() {
+        site.plant()
+                .identity("192.168.1.3", Attribute.ROLE, "router", "lldp", 0.9)
+                .minuteEnds();
+        shows("via 192.168.1.4").at(90_000);
+        shows("via 192.168.1.4");
+        shows("via 192.168.1.3");
+        shows("to nowhere");
+        assertThat(site.anomalies).isEmpty();
+        shows("via 192.168.1.66");
+        assertThat(site.anomalies)
+                .singleElement()
+                .satisfies(a -> assertThat(a.seen())
+                        .contains(ROUTER + " ", "tells devices in 192.168.1.0/24 to use 192.168.1.66 as gateway"));
+    }
+
+    private Watched shows(String way) {
+        return site.message(ROUTER, HMI, "icmp", "redirect", Verb.CONFIGURE, way);
     }
 
     @Test

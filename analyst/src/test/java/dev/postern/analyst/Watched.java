@@ -134,6 +134,12 @@ final class Watched implements AnalystSink {
         return accept(new Binding(stamp(), ip(address), mac, 0, source));
     }
 
+    /** As an IPv6 router, for half an hour. */
+    Watched advertises(String address) {
+        return message(
+                address, "ff02::1", "icmpv6", "router advertisement", Verb.CONFIGURE, "", "lifetime_seconds", 1800L);
+    }
+
     Watched arp(String address, long mac) {
         return says(address, mac, Binding.Source.ARP_REPLY);
     }

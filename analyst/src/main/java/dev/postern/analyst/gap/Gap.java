@@ -182,7 +182,14 @@ public final class Gap {
     }
 
     private static boolean unicast(Address a) {
-        return a.isIp() && !a.isMulticast() && !a.isUnspecified() && !a.isLoopback() && !a.isLinkLocal();
+        boolean group = a.isMulticast() || a.isUnspecified() || a.isLoopback() || a.isLinkLocal();
+        return a.isIp() && !group && !nobodys(a);
+    }
+
+    /** No host has one of these (RFC 6890): whatever bears it was made up. */
+    private static boolean nobodys(Address a) {
+        long top = a.low() >>> 24;
+        return a.kind() == Address.Kind.IPV4 && (top == 0 || top >= 240);
     }
 
     private static boolean outside(Address a, Context context) {
@@ -246,14 +253,15 @@ public final class Gap {
     }
 
     /**
-     * Whoever was answered, was called from outside, or is a controller that begins to ask has a way that should not be there. A computer that asks in vain has software that looks for its maker, or worse: that is told, and is no
+     * Whoever was answered, was called from outside and is there, or is a controller that begins to ask has a way that should not be there. A computer that asks in vain has software that looks for its maker, or worse: that is told, and is no
      * incident until something answers.
      */
     private static int consequence(Contact c, Address inside, boolean fromInside, Context context) {
         Asset asset = context.inventory().at(inside);
         boolean controller = asset != null && asset.purdue <= 1;
         boolean plant = asset != null && asset.purdue <= 3;
-        boolean grave = c.answered || !fromInside || controller && context.learned();
+        boolean called = !fromInside && asset != null && asset.heard;
+        boolean grave = c.answered || called || controller && context.learned();
         return grave && (plant || context.learned()) ? 10 : Situation.PUBLIC_CONTACT.consequence;
     }
 

@@ -23,6 +23,12 @@ public final class Tiers {
     /** From this on what is known without learning is one as well, if budget and words allow. */
     static final int GRAVE = 20;
 
+    /** How the process is steered is worth a look when it is so many times less rare: it is asked about only when somebody commands or sets something. */
+    private static final double STEERING_FACTOR = 10;
+
+    private static final Set<Channel> STEERING =
+            Set.of(Channel.COUNT_COMMANDS, Channel.VALUE_WRITE, Channel.VALUE_CREEP);
+
     private static final double LEAST = 1e-12;
     /** An engineering station is known as one by so many controllers; by one, where it only reads a project or program. */
     private static final int ENGINEERS_OTHERS = 2;
@@ -115,6 +121,7 @@ public final class Tiers {
         boolean known = false;
         boolean phase = false;
         boolean graveAlone = false;
+        boolean steered = false;
         boolean graveKnown = false;
         boolean stranger = false;
         boolean halved = entries.stream().anyMatch(e -> e.situation() == Situation.ONE_DIRECTION);
@@ -145,9 +152,12 @@ public final class Tiers {
             situations.add(e.situation().name());
             stranger |= e.situation() == Situation.NEW_MASTER && e.anomaly().consequence() >= SERIOUS;
             // Grave and rare enough by itself: what else happened at the time does not make it less so.
-            graveAlone |= e.anomaly().channel() != Channel.KNOWLEDGE
-                    && e.anomaly().consequence() >= SERIOUS
-                    && e.anomaly().pvalue() <= settings.incidentP();
+            boolean learned =
+                    e.anomaly().channel() != Channel.KNOWLEDGE && e.anomaly().consequence() >= SERIOUS;
+            graveAlone |= learned && e.anomaly().pvalue() <= settings.incidentP();
+            steered |= learned
+                    && STEERING.contains(e.anomaly().channel())
+                    && e.anomaly().pvalue() <= STEERING_FACTOR * settings.noticeP();
         }
         double all = combined(
                 entries.stream().filter(e -> e.situation() != Situation.PHASE).toList());
@@ -176,6 +186,10 @@ public final class Tiers {
         } else if (all <= settings.noticeP() && (consequence >= 4 || situations.size() >= 3)) {
             tier = Tier.NOTICE;
             rule = "consequence 4 or more, or three situations; combined p at most " + settings.noticeP();
+        } else if (steered) {
+            tier = Tier.NOTICE;
+            rule = "one deviation in how the process is steered, consequence " + SERIOUS + " or more, p at most "
+                    + STEERING_FACTOR * settings.noticeP();
         } else if (phase) {
             tier = Tier.NOTICE;
             rule = "a phase of activity that was never there, p at most " + settings.noticeP();

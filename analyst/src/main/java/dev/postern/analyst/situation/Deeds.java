@@ -2,6 +2,7 @@ package dev.postern.analyst.situation;
 
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.model.Message;
+import dev.postern.model.Verb;
 import java.util.List;
 import java.util.Set;
 
@@ -10,8 +11,11 @@ final class Deeds {
     /** @param begins the operation begins with this */
     private record Rule(String protocol, String begins, Situation situation) {}
 
+    private static final int MUTE = 20;
+
     private static final List<Rule> RULES = List.of(
             new Rule("dnp3", "disable unsolicited", Situation.ALARMS_SILENCED),
+            new Rule("iec104", "stopdt", Situation.ALARMS_SILENCED),
             new Rule("s7comm", "alarm_8 lock", Situation.ALARM_OFF),
             new Rule("mms", "alter event condition monitoring", Situation.ALARM_OFF),
             new Rule("mms", "delete event condition", Situation.ALARM_OFF),
@@ -30,7 +34,9 @@ final class Deeds {
             new Rule("modbus", "diagnostics: clear counters", Situation.DEVICE_SILENCED),
             new Rule("pndcp", "set ip parameter", Situation.ADDRESS_SET),
             new Rule("pndcp", "set name of station", Situation.ADDRESS_SET),
-            new Rule("pndcp", "signal", Situation.ADDRESS_SET));
+            new Rule("pndcp", "signal", Situation.ADDRESS_SET),
+            new Rule("bacnet", "write broadcast distribution table", Situation.ADDRESS_SET),
+            new Rule("snmp", "set", Situation.ADDRESS_SET));
 
     private Deeds() {}
 
@@ -42,9 +48,27 @@ final class Deeds {
         return switch (m.protocol()) {
             case "bacnet" -> Properties.written(m);
             case "opcua" -> m.operation().equals("call") && silences(m.target()) ? Situation.ALARM_OFF : null;
+            case "cip" -> m.verb() == Verb.CONFIGURE && isOfNetwork(m.target()) ? Situation.ADDRESS_SET : null;
             case "ads" -> m.verb().isControl() && m.target().startsWith("clear outputs") ? Situation.OUTPUTS_OFF : null;
             default -> null;
         };
+    }
+
+    /** What takes the process out of the control room's hands weighs as much as to stop it: a device that is told to answer nobody. */
+    static int consequence(Message m) {
+        boolean mute = m.operation().equals("diagnostics: force listen only mode")
+                || m.operation().equals("device communication control")
+                        && "disable".equals(m.fields().get("action"));
+        return mute ? MUTE : 0;
+    }
+
+    /** Quality of service, port, TCP/IP, Ethernet link (Common Industrial Protocol, volumes 1 and 2, chapter 5). */
+    private static final Set<String> NETWORK_CLASSES = Set.of("0x48", "0xf4", "0xf5", "0xf6");
+
+    /** {@code class 0xf5 instance 1 attribute 5}. */
+    private static boolean isOfNetwork(String target) {
+        String[] words = target.split(" ", 3);
+        return words.length > 1 && words[0].equals("class") && NETWORK_CLASSES.contains(words[1]);
     }
 
     /** Disable, OneShotShelve, TimedShelve, Silence and Suppress of OPC 10000-9, by the node ids of their types. */

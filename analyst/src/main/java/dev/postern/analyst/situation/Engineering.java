@@ -43,7 +43,10 @@ public final class Engineering {
             Situation.TASK_SCHEDULED,
             Situation.WMI_RUN,
             Situation.HOST_STATE,
-            Situation.ALARM_OFF);
+            Situation.ALARM_OFF,
+            Situation.ALARMS_SILENCED,
+            Situation.ADDRESS_SET,
+            Situation.FILE_TO_CONTROLLER);
 
     /** What a spare controller needs before it works. That somebody new does it is told by the pattern of life. */
     private static final Set<Situation> SETTING_UP =
@@ -224,7 +227,7 @@ public final class Engineering {
                                 : Finding.ALWAYS,
                 s.setUp
                         ? Naming.SET_UP
-                        : Math.max(situation.consequence, m.verb().weight()),
+                        : Math.max(Math.max(situation.consequence, m.verb().weight()), Deeds.consequence(m)),
                 situation.neverHidden || situation == Situation.UPLOAD && firstSeen(s.client, context),
                 s.evidence,
                 List.of(Part.source(s.client), Part.target(s.server)),

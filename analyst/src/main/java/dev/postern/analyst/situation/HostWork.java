@@ -18,12 +18,27 @@ final class HostWork {
     /** AES (RFC 3962, RFC 8009) and Camellia (RFC 6803); what else there is is RC4, DES or nothing. */
     private static final Set<Object> STRONG = Set.of(17L, 18L, 19L, 20L, 25L, 26L);
 
+    /** Nobody stores files on these but who engineers them. */
+    private static final Set<String> OF_THE_PROCESS = Set.of(
+            "controller",
+            "safety controller",
+            "rtu",
+            "protection relay",
+            "drive",
+            "i/o",
+            "merging unit",
+            "pmu",
+            "building controller");
+
     private HostWork() {}
 
     /** Null where it changes nothing that is told without learning. */
     static Situation situation(Message m, Inventory inventory) {
         if (m.protocol().equals("kerberos")) return ticket(m);
-        if (!m.protocol().equals("dcerpc")) return byVerb(m.verb());
+        if (!m.protocol().equals("dcerpc"))
+            return m.verb() == Verb.FILE_WRITE && isOfTheProcess(m, inventory)
+                    ? Situation.FILE_TO_CONTROLLER
+                    : byVerb(m.verb());
         if (m.verb().weight() < 2) return null;
         String operation = m.operation();
         int colon = operation.indexOf(':');
@@ -46,6 +61,11 @@ final class HostWork {
     }
 
     /** The path is on who asks, or at an address that is none of who is asked: he opens it there, and has to log in for that. */
+    private static boolean isOfTheProcess(Message m, Inventory inventory) {
+        Asset keeper = inventory.at(m.conversation().server());
+        return keeper != null && OF_THE_PROCESS.contains(keeper.role);
+    }
+
     private static boolean isElsewhere(Message m, Inventory inventory) {
         String host = m.target().replaceFirst("^\\\\+", "").split("[\\\\@]", 2)[0];
         if (host.isEmpty()) return false;

@@ -5,7 +5,6 @@ import dev.postern.analyst.inventory.Inventory;
 import dev.postern.analyst.inventory.Words;
 import dev.postern.analyst.inventory.Zones;
 import dev.postern.model.Address;
-import dev.postern.model.Binding;
 import dev.postern.model.Message;
 import dev.postern.model.Outcome;
 import dev.postern.model.Stamp;
@@ -13,6 +12,7 @@ import dev.postern.model.Tally;
 import dev.postern.model.Traffic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * advertisements that needs no learning; a host that merely answers names or time, or a clock that offers itself, is a second server only after learning.
  */
 public final class Infrastructure {
+    private static final Set<Address> NONE = Set.of();
+    private static final Set<String> GATEWAYS = Set.of("hsrp", "vrrp");
     private static final int PROVIDERS_MAX = 64;
     private static final int NETWORKS_MAX = 4_096;
     /** A notice by itself. */
@@ -32,6 +34,14 @@ public final class Infrastructure {
     private final TreeMap<String, TreeMap<String, Address>> clocks = new TreeMap<>();
 
     public void message(Message m, Context context) {
+        switch (m.operation()) {
+            case "redirect" -> redirect(m, context);
+            case "router advertisement" -> router(m, context);
+            default -> {}
+        }
+        if (m.protocol().equals("dhcpv6")) leasesOfIpv6(m, context);
+        if (GATEWAYS.contains(m.protocol()))
+            gateway(m.conversation().source(m.fromClient()), m.protocol(), m.stamp(), context);
         // A server that was heard first passes for the client of the flow: what is said tells who says it.
         if (!m.protocol().equals("dhcp") || m.outcome() != Outcome.SUCCESS && m.outcome() != Outcome.REFUSED) return;
         List<Address> servers = addresses(m, "server");
@@ -56,6 +66,29 @@ public final class Infrastructure {
         provide("NTP server", network, addresses(m, "ntp"), who, m.stamp(), "dhcp", false, context);
     }
 
+    /** A router shows a host a shorter way (RFC 792, RFC 4861 section 8): one that was shown while the home learned, or through another router, is one. */
+    private void redirect(Message m, Context context) {
+        List<Address> ways = parsed(m.target().substring(m.target().lastIndexOf(' ') + 1));
+        if (ways.isEmpty()) return;
+        Address way = ways.getFirst();
+        Address who = m.conversation().source(m.fromClient());
+        String network = Zones.network(way, true);
+        TreeSet<Address> known = known("shorter way", network, context);
+        if (known == null || known.size() >= PROVIDERS_MAX || !known.add(way) || !context.learned()) return;
+        Asset asset = context.inventory().at(way);
+        if (asset != null && asset.role.equals("router")) return;
+        TreeSet<Address> both = new TreeSet<>(List.of(who, way));
+        report("gateway", network, way, who, both, m.stamp(), m.protocol(), false, context);
+    }
+
+    /** Who takes part in being the one gateway of a network by turns (RFC 2281, RFC 5798). */
+    private void gateway(Address who, String protocol, Stamp stamp, Context context) {
+        String network = Zones.network(who, true);
+        TreeSet<Address> known = known("gateway by " + protocol, network, context);
+        if (known == null || known.size() >= PROVIDERS_MAX || !known.add(who) || !context.learned()) return;
+        report("gateway", network, who, who, known.size() == 1 ? NONE : known, stamp, protocol, false, context);
+    }
+
     /** Who hands out the known way out, names and time and no proxy leads nobody elsewhere: a successor, or a stand-by. */
     private boolean leadsAsBefore(Message m, String network, List<Address> routers) {
         return !routers.isEmpty()
@@ -74,41 +107,50 @@ public final class Infrastructure {
         Object value = m.fields().get(field);
         if (value == null) return List.of();
         List<Address> found = new ArrayList<>();
-        for (Object one : value instanceof List<?> list ? list : List.of(value)) {
-            for (String text : one.toString().split("[ ,;\\[\\]]+")) {
-                if (text.isEmpty()) continue;
-                try {
-                    Address address = Address.parse(text);
-                    if (!address.isUnspecified() && !address.isMulticast()) found.add(address);
-                } catch (IllegalArgumentException notAnAddress) {
-                    return found;
-                }
-            }
+        for (Object one : value instanceof List<?> list ? list : List.of(value)) found.addAll(parsed(one.toString()));
+        return found;
+    }
+
+    /** Up to the first word that is no address. */
+    private static List<Address> parsed(String texts) {
+        List<Address> found = new ArrayList<>();
+        for (String text : texts.split("[ ,;\\[\\]]+")) {
+            if (text.isEmpty()) continue;
+            Address address = Address.parseIfAny(text);
+            if (address == null) return found;
+            if (!address.isUnspecified() && !address.isMulticast()) found.add(address);
         }
         return found;
     }
 
-    public void binding(Binding b, Context context) {
-        if (b.source() != Binding.Source.ROUTER_ADVERTISEMENT) return;
+    /** RFC 4861 section 4.2; one that is none any more says so by a lifetime of zero. */
+    private void router(Message m, Context context) {
+        if (!(m.fields().get("lifetime_seconds") instanceof Long seconds) || seconds == 0) return;
+        Address who = m.conversation().source(m.fromClient());
         context.suspicions()
                 .note(
                         "IPv6 router",
-                        context.inventory().describe(b.address()) + " offers itself as an IPv6 router.",
+                        context.inventory().describe(who) + " offers itself as an IPv6 router.",
                         "Devices that speak IPv6 follow it by themselves, whatever the rules for IPv4 say.",
                         0.3,
                         false,
-                        List.of(b.address()),
-                        b.stamp(),
+                        List.of(who),
+                        m.stamp(),
                         context);
-        provide(
-                "gateway",
-                "ipv6 vlan " + b.vlan(),
-                List.of(b.address()),
-                b.address(),
-                b.stamp(),
-                "icmpv6",
-                false,
-                context);
+        provide("gateway", ipv6(m), List.of(who), who, m.stamp(), m.protocol(), false, context);
+    }
+
+    /** RFC 8415 and 3646. */
+    private void leasesOfIpv6(Message m, Context context) {
+        if (m.outcome() != Outcome.SUCCESS) return;
+        Address who = m.conversation().source(m.fromClient());
+        if (who.isMulticast() || who.isUnspecified()) return;
+        provide("DHCP server", ipv6(m), List.of(who), who, m.stamp(), m.protocol(), false, context);
+        provide("DNS server", ipv6(m), addresses(m, "dns"), who, m.stamp(), m.protocol(), false, context);
+    }
+
+    private static String ipv6(Message m) {
+        return "ipv6 vlan " + m.conversation().vlan();
     }
 
     public void traffic(Traffic t, Context context) {
@@ -130,6 +172,7 @@ public final class Infrastructure {
 
     /** A clock that nobody followed so far offers itself: whom they follow decides what time it is for all (IEEE 1588-2019 section 9.3). */
     public void tally(Tally t, Context context) {
+        if (GATEWAYS.contains(t.service())) gateway(t.client(), t.service(), t.stamp(), context);
         if (!t.service().equals("ptp")
                 || !t.operation().equals("announce")
                 || t.target().isEmpty()) return;
@@ -181,10 +224,13 @@ public final class Infrastructure {
             Context context) {
         TreeSet<Address> known = known(kind, network, context);
         if (known == null) return;
+        // Routers announce themselves every half an hour at the least (RFC 4861 section 6.2.1), leases may last for
+        // days.
+        boolean late = service.equals("icmpv6") ? context.learned() : service.startsWith("dhcp") && context.ripe();
         boolean first = known.isEmpty();
         for (Address address : named) {
-            if (known.size() >= PROVIDERS_MAX || !known.add(address) || first) continue;
-            report(kind, network, address, who, known, stamp, service, stands, context);
+            if (known.size() >= PROVIDERS_MAX || !known.add(address) || first && !late) continue;
+            report(kind, network, address, who, first ? NONE : known, stamp, service, stands, context);
         }
     }
 
@@ -193,7 +239,7 @@ public final class Infrastructure {
             String network,
             Address provider,
             Address who,
-            TreeSet<Address> known,
+            Set<Address> known,
             Stamp stamp,
             String service,
             boolean stands,
@@ -201,6 +247,8 @@ public final class Infrastructure {
         Situation s = Situation.SECOND_SERVER;
         List<Address> others = new ArrayList<>(known);
         if (others.size() > 1) others.remove(provider);
+        boolean second = !others.isEmpty();
+        String only = second ? "only " + Words.and(others) : "nobody";
         Inventory inventory = context.inventory();
         String seen = who.equals(provider)
                 ? inventory.describe(provider) + " acts as " + kind + " for " + network
@@ -211,12 +259,12 @@ public final class Infrastructure {
         if (!who.equals(provider)) parts.add(Part.involved(provider));
         // Names and time may well have a stand-by, and so may leases; who leads traffic away leads out, if not by a
         // known router.
-        if (kind.equals("gateway") || kind.equals("DHCP server"))
+        if (second && (kind.equals("gateway") || kind.equals("DHCP server")))
             context.suspicions()
                     .note(
                             "second " + kind,
                             seen,
-                            "Until then only " + Words.and(others) + " did.",
+                            "Until then " + only + " did.",
                             context.warm() ? 0.7 : 0.4,
                             kind.equals("gateway"),
                             who.equals(provider) ? List.of(who) : List.of(who, provider),
@@ -231,9 +279,9 @@ public final class Infrastructure {
                         who.equals(provider) ? null : provider,
                         service,
                         null,
-                        "Second " + kind,
+                        (second ? "Second " : "New ") + kind,
                         seen,
-                        "Until now only " + Words.and(others) + " did.",
+                        "Until now " + only + " did.",
                         "first time in this network",
                         context.warm() && !stands ? s.consequence : MILD,
                         true,

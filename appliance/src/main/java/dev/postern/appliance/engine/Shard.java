@@ -2,6 +2,7 @@ package dev.postern.appliance.engine;
 
 import dev.postern.analyst.gap.Gap;
 import dev.postern.analyst.situation.NewMasters;
+import dev.postern.analyst.situation.Publishers;
 import dev.postern.analyst.situation.alarm.Alarms;
 import dev.postern.analyst.situation.intruder.NamePoison;
 import dev.postern.analyst.weak.Clue;
@@ -22,6 +23,7 @@ import dev.postern.model.Outcome;
 import dev.postern.model.Reading;
 import dev.postern.model.Reception;
 import dev.postern.model.Tally;
+import dev.postern.model.ToldTime;
 import dev.postern.model.Verb;
 import dev.postern.wire.Counters;
 import dev.postern.wire.Wire;
@@ -156,6 +158,7 @@ public final class Shard implements LifeSink {
                         || message.outcome() == Outcome.REFUSED
                                 && message.verb().isEngineering()
                         || isPublication(message) && (flagged(message) || conversations.isNews(message))
+                        || (ToldTime.tells(message) || Publishers.concerns(message)) && conversations.isNews(message)
                         || Alarms.concerns(message)
                         || NamePoison.concerns(message);
             case Identity identity -> conversations.isNews(identity);

@@ -4,10 +4,12 @@ import dev.postern.life.Watch;
 import dev.postern.life.habit.Hash;
 import dev.postern.model.Identity;
 import dev.postern.model.Message;
+import dev.postern.model.ToldTime;
+import dev.postern.model.Verb;
 
 /**
  * What the devices of a shard lately said about themselves. Many announce the same every few seconds for years: it is news once an hour. What tells
- * one machine from others, whose steadiness and places are judged, is news once a minute. So it is with how a publication is configured. {@value #SETS} sets of {@value #WAYS} entries, the one longest silent gives way; a forgotten one is
+ * one machine from others, whose steadiness and places are judged, is news once a minute. So it is with how a publication is configured, with the time that a server tells, and with who publishes a topic. {@value #SETS} sets of {@value #WAYS} entries, the one longest silent gives way; a forgotten one is
  * news again, nothing else.
  */
 final class Sayings {
@@ -35,12 +37,33 @@ final class Sayings {
     /** As what a publisher of a substation is configured, or what a report of one is: of its revision and its data set, not of the values. */
     boolean isNews(Message publication) {
         Object revision = publication.fields().get("conf_rev");
-        if (revision == null) return false;
+        if (revision == null)
+            return publication.verb() == Verb.REPORT ? isNewSource(publication) : isNewTime(publication);
         Object dataSet = publication.fields().get("data_set");
         long who = Hash.of(
                 Hash.of(publication.conversation().source(publication.fromClient())), Hash.of(publication.target()));
         long what = Hash.of(revision.hashCode(), dataSet == null ? 0 : Hash.of(dataSet.toString()));
         return isNews(Hash.of(who, what), Watch.minute(publication.stamp().atNanos()), OTHER_MINUTES);
+    }
+
+    /** Who publishes which topic at a broker. */
+    private boolean isNewSource(Message message) {
+        long who = Hash.of(
+                Hash.of(message.conversation().client()),
+                Hash.of(message.conversation().server()));
+        return isNews(
+                Hash.of(who, Hash.of(message.target())),
+                Watch.minute(message.stamp().atNanos()),
+                OTHER_MINUTES);
+    }
+
+    /** By how many minutes a clock that tells the time is wrong. */
+    private boolean isNewTime(Message message) {
+        Long told = ToldTime.millis(message);
+        if (told == null) return false;
+        long offMinutes = Math.round((told - message.stamp().atNanos() / 1e6) / 60e3);
+        long who = Hash.of(Hash.of(message.conversation().source(message.fromClient())), Hash.of(message.protocol()));
+        return isNews(Hash.of(who, offMinutes), Watch.minute(message.stamp().atNanos()), OTHER_MINUTES);
     }
 
     private boolean isNews(long hash, int minute, int again) {

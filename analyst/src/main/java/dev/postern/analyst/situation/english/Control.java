@@ -98,6 +98,11 @@ final class Control {
             A device's clock was set; wrong time spoils logs and interlocks that depend on it.
             Compare the device's time with the plant's; a time server at work would explain it.
 
+            WRONG_TIME
+            Wrong time told
+            A station set a clock, or a time server answered, with a time that it is not: events are recorded under it, certificates expire, and what goes by the clock happens when it should not.
+            Compare with a clock that you trust. A receiver that lost its satellites or a dead battery would explain it; ask who set the time at its source.
+
             PROTECTION
             Protection changed
             Password, protection level, lock or ownership of a controller was changed or tried.
@@ -151,10 +156,15 @@ final class Control {
             Look at whether the frames come from one switch port; a doubled mirror port or a redundant network would repeat each number, a \
             restart goes back once.
 
+            SECOND_SOURCE
+            Values told by a second source
+            What one device told a broker is told by another as well while the first goes on: who takes them cannot tell whose they are, and may act on values that nobody measured.
+            A second gateway for the same devices or a test would explain it; compare what both tell, and ask who set the second one up.
+
             ADDRESS_SET
-            Name or address set by discovery
-            A device was given another name or address, or told to blink, by anybody who shares its network: its controller may lose it.
-            Commissioning or a replacement would explain it; check that the controller still reaches the device.
+            Name, address or network settings set
+            A device was given another name, address or other settings by what manages the network, or told to blink: its controller may lose it, or its traffic goes another way.
+            Commissioning, a replacement or work on the network would explain it; check what was set, and that its controller still reaches the device.
 
             FILE_TO_CONTROLLER
             File moved to or from a controller

@@ -22,6 +22,9 @@ import java.util.TreeMap;
 final class HalfOpen {
     private static final int DOORS_MAX = 20_000;
     private static final int CLIENTS_MAX = 256;
+    /** So many who ask once each are no clients. */
+    private static final int FORGED_MIN = 64;
+
     private static final int FRAMES_MAX = 8;
     private static final int STORM_MIN = 64;
     /** Of those that were never begun, the share that the server answered at the least. */
@@ -59,7 +62,7 @@ final class HalfOpen {
 
         /** Asked by so many, once each, as only those do that do not exist. */
         private boolean isForged() {
-            return clients.size() >= CLIENTS_MAX && 2 * once > unanswered && LEAD_SHARE * lead <= unanswered;
+            return clients.size() >= FORGED_MIN && 2 * once > unanswered && LEAD_SHARE * lead <= unanswered;
         }
 
         /** Whoever asks more than all others leads in the end by what he asks more (Boyer and Moore 1981), whether there was room for his name or not. */

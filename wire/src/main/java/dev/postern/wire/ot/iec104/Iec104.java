@@ -136,7 +136,9 @@ public final class Iec104 implements Dissector {
         long atNanos = -1;
         if (confirms) atNanos = state.answered(turn.fromClient(), key);
         else state.asked(turn, key);
-        turn.message(operation, Verb.SESSION, confirms ? Outcome.SUCCESS : Outcome.REQUEST)
+        // Who stops the transfer hears no more of what happens; to start or test it changes nothing.
+        Verb verb = asked(control) == STOPDT_ACT || control == STOPDT_ACT ? Verb.CONFIGURE : Verb.SESSION;
+        turn.message(operation, verb, confirms ? Outcome.SUCCESS : Outcome.REQUEST)
                 .answers(atNanos)
                 .field("format", "U")
                 .field("control", (long) (control >> 2))
