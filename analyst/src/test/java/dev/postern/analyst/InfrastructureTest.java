@@ -143,6 +143,29 @@ class InfrastructureTest {
             assertThat(a.title()).isEqualTo("Second gateway");
             assertThat(a.expected()).isEqualTo("Until now only 192.168.1.1 did.");
         });
+        assertThat(site.only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
+    void aRouterThatWaitedAndSpeaksNowIsANoticeOfHsrpAndASwitchOverOfVrrp() {
+        hello("192.168.1.1", "hello").at(90_000);
+        hello("192.168.1.3", "hello");
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
+        site.message("192.168.1.1", "224.0.0.18", "vrrp", "advertisement", Verb.CONFIGURE, "group 1");
+        long before =
+                site.anomalies.stream().filter(a -> a.situation().equals("A7")).count();
+        site.message("192.168.1.3", "224.0.0.18", "vrrp", "advertisement", Verb.CONFIGURE, "group 1");
+        assertThat(site.anomalies.stream().filter(a -> a.situation().equals("A7")))
+                .hasSize((int) before);
+    }
+
+    @Test
+    void theFirstServerOfLeasesAfterAWeekIsANotice() {
+        site.plant().at(8 * 86_400).dhcpAck(SERVER, SERVER, SERVER);
+        assertThat(site.anomalies)
+                .isNotEmpty()
+                .allSatisfy(a -> assertThat(a.title()).startsWith("New "));
+        assertThat(site.only().tier()).isEqualTo(Tier.NOTICE);
     }
 
     private Watched hello(String router, String operation) {

@@ -35,13 +35,20 @@ public final class Infrastructure {
 
     public void message(Message m, Context context) {
         switch (m.operation()) {
-            case "redirect" -> redirect(m, context);
+            case "redirect" -> {
+                if (m.protocol().startsWith("icmp")) redirect(m, context);
+            }
             case "router advertisement" -> router(m, context);
             default -> {}
         }
         if (m.protocol().equals("dhcpv6")) leasesOfIpv6(m, context);
         if (GATEWAYS.contains(m.protocol()))
-            gateway(m.conversation().source(m.fromClient()), m.protocol(), m.stamp(), context);
+            gateway(
+                    m.conversation().source(m.fromClient()),
+                    m.protocol(),
+                    m.operation().equals("coup"),
+                    m.stamp(),
+                    context);
         // A server that was heard first passes for the client of the flow: what is said tells who says it.
         if (!m.protocol().equals("dhcp") || m.outcome() != Outcome.SUCCESS && m.outcome() != Outcome.REFUSED) return;
         List<Address> servers = addresses(m, "server");
@@ -81,12 +88,17 @@ public final class Infrastructure {
         report("gateway", network, way, who, both, m.stamp(), m.protocol(), false, context);
     }
 
-    /** Who takes part in being the one gateway of a network by turns (RFC 2281, RFC 5798). */
-    private void gateway(Address who, String protocol, Stamp stamp, Context context) {
+    /**
+     * Who takes part in being the one gateway of a network by turns (RFC 2281, RFC 5798). One that waits is not heard: of VRRP it is a switch-over when it speaks, of HSRP to be told, and no
+     * attack by itself unless it takes the place of one that is there.
+     */
+    private void gateway(Address who, String protocol, boolean takes, Stamp stamp, Context context) {
         String network = Zones.network(who, true);
         TreeSet<Address> known = known("gateway by " + protocol, network, context);
         if (known == null || known.size() >= PROVIDERS_MAX || !known.add(who) || !context.learned()) return;
-        report("gateway", network, who, who, known.size() == 1 ? NONE : known, stamp, protocol, false, context);
+        boolean first = known.size() == 1;
+        if (!first && protocol.equals("vrrp")) return;
+        report("gateway", network, who, who, first ? NONE : known, stamp, protocol, !first && !takes, context);
     }
 
     /** Who hands out the known way out, names and time and no proxy leads nobody elsewhere: a successor, or a stand-by. */
@@ -172,7 +184,7 @@ public final class Infrastructure {
 
     /** A clock that nobody followed so far offers itself: whom they follow decides what time it is for all (IEEE 1588-2019 section 9.3). */
     public void tally(Tally t, Context context) {
-        if (GATEWAYS.contains(t.service())) gateway(t.client(), t.service(), t.stamp(), context);
+        if (GATEWAYS.contains(t.service())) gateway(t.client(), t.service(), false, t.stamp(), context);
         if (!t.service().equals("ptp")
                 || !t.operation().equals("announce")
                 || t.target().isEmpty()) return;
@@ -226,11 +238,13 @@ public final class Infrastructure {
         if (known == null) return;
         // Routers announce themselves every half an hour at the least (RFC 4861 section 6.2.1), leases may last for
         // days.
-        boolean late = service.equals("icmpv6") ? context.learned() : service.startsWith("dhcp") && context.ripe();
+        boolean advertised = service.equals("icmpv6");
+        boolean late = advertised ? context.learned() : context.ripe();
         boolean first = known.isEmpty();
         for (Address address : named) {
             if (known.size() >= PROVIDERS_MAX || !known.add(address) || first && !late) continue;
-            report(kind, network, address, who, first ? NONE : known, stamp, service, stands, context);
+            boolean mild = stands || first && !advertised;
+            report(kind, network, address, who, first ? NONE : known, stamp, service, mild, context);
         }
     }
 
@@ -252,7 +266,9 @@ public final class Infrastructure {
         Inventory inventory = context.inventory();
         String seen = who.equals(provider)
                 ? inventory.describe(provider) + " acts as " + kind + " for " + network
-                        + (stands ? ", and hands out the same way out and servers as before." : ".")
+                        + (stands && second && service.equals("dhcp")
+                                ? ", and hands out the same way out and servers as before."
+                                : ".")
                 : inventory.describe(who) + " tells devices in " + network + " to use " + provider + " as " + kind
                         + ".";
         List<Part> parts = new ArrayList<>(List.of(Part.source(who)));

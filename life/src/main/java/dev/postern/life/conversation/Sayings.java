@@ -5,7 +5,6 @@ import dev.postern.life.habit.Hash;
 import dev.postern.model.Identity;
 import dev.postern.model.Message;
 import dev.postern.model.ToldTime;
-import dev.postern.model.Verb;
 
 /**
  * What the devices of a shard lately said about themselves. Many announce the same every few seconds for years: it is news once an hour. What tells
@@ -38,7 +37,7 @@ final class Sayings {
     boolean isNews(Message publication) {
         Object revision = publication.fields().get("conf_rev");
         if (revision == null)
-            return publication.verb() == Verb.REPORT ? isNewSource(publication) : isNewTime(publication);
+            return publication.protocol().equals("mqtt") ? isNewSource(publication) : isNewTime(publication);
         Object dataSet = publication.fields().get("data_set");
         long who = Hash.of(
                 Hash.of(publication.conversation().source(publication.fromClient())), Hash.of(publication.target()));
