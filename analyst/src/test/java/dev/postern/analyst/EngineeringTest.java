@@ -44,6 +44,7 @@ class EngineeringTest {
     @Test
     void whatASettingOfTheNetworkIsIsToldByItsObject() {
         site.plant().at(5).message(HMI, PLC, "cip", "set attribute single", Verb.CONFIGURE, "class 0x04 instance 1");
+        assertThat(site.anomalies).isEmpty();
         site.message(HMI, PLC, "cip", "set attribute single", Verb.CONFIGURE, "class 0xf5");
         assertThat(site.situations()).containsExactly("B18");
     }

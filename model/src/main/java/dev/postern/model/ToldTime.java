@@ -35,9 +35,12 @@ public final class ToldTime {
         return value instanceof List<?> list ? list.isEmpty() ? null : list.getFirst() : value;
     }
 
-    /** {@code 2026-03-06T09:10:00.000}, with a blank for the T, of a year of two digits, or a date and a time apart. */
+    /** {@code 2026-03-06T09:10:00.000 summer}, with a blank for the T, of a year of two digits, or a date and a time apart. */
     private static Long read(Object date, String text) {
-        String whole = date instanceof String day ? day + "T" + text : text.replace(' ', 'T');
+        String whole = date instanceof String day ? day + "T" + text : text;
+        int behind = whole.indexOf('T') < 0 ? -1 : whole.indexOf(' ');
+        if (behind >= 0) whole = whole.substring(0, behind);
+        whole = whole.replace(' ', 'T');
         if (whole.indexOf('-') == 2) whole = "20" + whole;
         try {
             return LocalDateTime.parse(whole).toInstant(ZoneOffset.UTC).toEpochMilli();

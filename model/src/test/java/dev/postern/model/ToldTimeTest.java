@@ -25,6 +25,8 @@ class ToldTimeTest {
     @Test
     void aClockThatIsSetTellsTheTimeHoweverItsProtocolWritesIt() {
         assertThat(set("times", List.of("2026-03-06T09:10:00.250"))).isEqualTo(at("2026-03-06T09:10:00.250Z"));
+        assertThat(set("times", List.of("2026-07-06T09:10:00.250 summer invalid")))
+                .isEqualTo(at("2026-07-06T09:10:00.250Z"));
         assertThat(set("g50v1 millis", List.of(1_772_788_200_000L))).isEqualTo(1_772_788_200_000L);
         assertThat(set("clock", "2014-08-20T11:55:33.615")).isEqualTo(at("2014-08-20T11:55:33.615Z"));
         assertThat(set("date", "1970-01-01", "clock", "00:00:07.00")).isEqualTo(7_000L);

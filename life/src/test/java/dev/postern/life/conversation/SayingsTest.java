@@ -48,18 +48,42 @@ class SayingsTest {
     private boolean isNews(int minute, Object... fields) {
         Stamp stamp = new Stamp(minute * 60_000_000_000L, minute, 0, minute, false);
         Conversation flow = new Conversation(Address.ipv4(1), Address.ipv4(2), Transport.ETHERNET, 0, 0, 0);
+        return isNews(stamp, flow, "goose", "gcb01", fields);
+    }
+
+    private boolean isNews(Stamp stamp, Conversation flow, String protocol, String target, Object... fields) {
         return sayings.isNews(new Message(
-                stamp,
-                flow,
-                true,
-                "goose",
-                "goose",
-                Verb.EXCHANGE,
-                Outcome.NOTICE,
-                "1",
-                "gcb01",
-                -1,
-                Fields.of(fields)));
+                stamp, flow, true, protocol, "", Verb.EXCHANGE, Outcome.NOTICE, "1", target, -1, Fields.of(fields)));
+    }
+
+    private boolean tells(int minute, int server, long offMillis) {
+        Stamp stamp = new Stamp(minute * 60_000_000_000L, minute, 0, minute, false);
+        Conversation flow = new Conversation(Address.ipv4(server), Address.ipv4(2), Transport.UDP, 123, 123, 0);
+        return isNews(stamp, flow, "ntp", "", "transmit_millis", minute * 60_000L + offMillis);
+    }
+
+    @Test
+    void theTimeThatAServerTellsIsNewsWhereItIsAnotherAndOnceAnHour() {
+        assertThat(tells(100, 1, 20)).isTrue();
+        assertThat(tells(101, 1, -400)).isFalse();
+        assertThat(tells(101, 7, 20)).as("another server").isTrue();
+        assertThat(tells(102, 1, 3_600_000)).isTrue();
+        assertThat(tells(160, 1, 0)).isTrue();
+    }
+
+    private boolean publishes(int minute, int client, String topic) {
+        Stamp stamp = new Stamp(minute * 60_000_000_000L, minute, 0, minute, false);
+        Conversation flow = new Conversation(Address.ipv4(client), Address.ipv4(2), Transport.TCP, 40_000, 1883, 0);
+        return isNews(stamp, flow, "mqtt", topic);
+    }
+
+    @Test
+    void whoPublishesATopicIsNewsOnceAnHour() {
+        assertThat(publishes(100, 1, "works/level")).isTrue();
+        assertThat(publishes(101, 1, "works/level")).isFalse();
+        assertThat(publishes(102, 7, "works/level")).isTrue();
+        assertThat(publishes(103, 1, "works/flow")).isTrue();
+        assertThat(publishes(160, 1, "works/level")).isTrue();
     }
 
     @Test
