@@ -6,6 +6,7 @@ import dev.postern.analyst.gap.GapJudge;
 import dev.postern.analyst.gap.Visibility;
 import dev.postern.analyst.incident.Incidents;
 import dev.postern.analyst.incident.Threats;
+import dev.postern.analyst.incident.Tiers;
 import dev.postern.analyst.incident.Told;
 import dev.postern.analyst.inventory.Asset;
 import dev.postern.analyst.inventory.Conduits;
@@ -420,11 +421,12 @@ public final class Analyst {
     }
 
     /**
-     * Whoever guesses the password of what steers or shows the process may steer it with the next guess, and whoever has a session on a controller, or from there, is where nobody works by
-     * hand.
+     * Whoever guesses the password of what steers or shows the process may steer it with the next guess, whoever has a session on a controller, or from there, is where nobody works by
+     * hand, and a controller that is asked more than it can answer may no longer do its work.
      */
     private boolean isAtProcess(Anomaly a, Situation situation) {
-        if (situation == Situation.FIRST_SESSION)
+        boolean flood = situation == Situation.FLOOD && Tiers.isFlood(a);
+        if (flood || situation == Situation.FIRST_SESSION)
             return isAtLevel(a.device(), CONTROL_LEVEL) || isAtLevel(a.peer(), CONTROL_LEVEL);
         Address server = switch (situation) {
             case LOGINS_REFUSED -> a.peer();

@@ -38,6 +38,18 @@ class IncidentsTest {
     }
 
     @Test
+    void aFloodOfAControllerIsAnIncidentByItselfAndOfAComputerANotice() {
+        site.identity(PLC, Attribute.ROLE, "controller", "cip", 0.9).minuteEnds();
+        assertThat(site.busy(STATION, 36_000, 5e-7).only().tier()).isEqualTo(Tier.NOTICE);
+        Watched other = new Watched().plant();
+        other.identity(PLC, Attribute.ROLE, "controller", "cip", 0.9).minuteEnds();
+        assertThat(other.busy(PLC, 5_000, 5e-7).only().tier()).as("a load").isEqualTo(Tier.NOTICE);
+        Watched flooded = new Watched().plant();
+        flooded.identity(PLC, Attribute.ROLE, "controller", "cip", 0.9).minuteEnds();
+        assertThat(flooded.busy(PLC, 36_000, 5e-7).only().tier()).isEqualTo(Tier.INCIDENT);
+    }
+
+    @Test
     void oneMildNoveltyIsNamedButNoIncident() {
         site.deviation(Channel.NOVELTY_PEER, HMI, "192.168.1.99", Verb.READ, 1e-3);
         assertThat(site.anomalies).singleElement().satisfies(a -> {

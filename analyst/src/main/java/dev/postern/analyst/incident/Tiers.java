@@ -220,8 +220,12 @@ public final class Tiers {
 
     /** More packets than usual, and no flood. */
     static boolean isLoad(Case.Entry entry) {
-        return entry.situation() == Situation.FLOOD
-                && entry.anomaly().explanation().seen() <= VISIT_PACKETS;
+        return entry.situation() == Situation.FLOOD && !isFlood(entry.anomaly());
+    }
+
+    /** Of a load. */
+    public static boolean isFlood(Anomaly load) {
+        return load.explanation().seen() > VISIT_PACKETS;
     }
 
     /** @param works at that controller, and looks into it again and again, as who reads a program out does */
