@@ -69,6 +69,9 @@ class LifeTest {
         assertThat(site.anomalies)
                 .anySatisfy(
                         a -> assertThat(a.seen()).isEqualTo("read holding registers serial number for the first time"));
+        site.see(site.message(at, 1, 13, "read holding registers", Verb.LOGIN, ""));
+        assertThat(site.anomalies)
+                .anySatisfy(a -> assertThat(a.seen()).isEqualTo("read holding registers (login) for the first time"));
     }
 
     @Test

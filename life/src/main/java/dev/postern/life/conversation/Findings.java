@@ -18,6 +18,7 @@ import dev.postern.model.Message;
 import dev.postern.model.Stamp;
 import dev.postern.model.Verb;
 import java.util.List;
+import java.util.Locale;
 
 /** Puts what a conversation showed into words and numbers; only called when something is surprising. */
 public final class Findings {
@@ -61,9 +62,7 @@ public final class Findings {
                         message.operation(),
                         p,
                         kinds == null ? "nothing known of it yet" : "one of its operations" + at(life, habit) + known,
-                        (names(known, message.operation())
-                                        ? Words.deed(message.operation(), message.target())
-                                        : message.operation())
+                        (names(known, message.operation()) ? apart(message) : message.operation())
                                 + " for the first time",
                         explain(kinds, priors.groupSize(group), ever, "one of the operations it used before"),
                         perDay(kinds, message.stamp()))
@@ -97,9 +96,16 @@ public final class Findings {
         return habit == life ? "" : " at unit " + habit.key.unit();
     }
 
-    /** The same word for something else, as to read who a device is where its values are read: what it is about tells them apart. */
     private static boolean names(String known, String operation) {
         return (", " + known + ", ").contains(", " + operation + ", ");
+    }
+
+    /** The same word for something else, as to read who a device is where its values are read: what it is about tells them apart, or what it does. */
+    private static String apart(Message message) {
+        return message.target().isEmpty()
+                ? message.operation() + " ("
+                        + message.verb().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")"
+                : Words.deed(message.operation(), message.target());
     }
 
     private static double[] numbers(Kinds kinds, Priors priors, long group, long item) {
