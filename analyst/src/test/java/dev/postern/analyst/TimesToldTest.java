@@ -76,6 +76,15 @@ class TimesToldTest {
     }
 
     @Test
+    void whoTellsAnotherTimeWithEachAnswerIsToldAFewTimesAndCounted() {
+        site.plant();
+        answers(0);
+        for (int i = 1; i <= 40; i++) answers(i * HOUR);
+        assertThat(told()).isEqualTo(8);
+        assertThat(site.analyst.limitsHit()).containsEntry("wrong times of a teller", 32L);
+    }
+
+    @Test
     void localTimeAndItsChangeInSpringAreNoWrongTime() {
         site.plant();
         sets(site, STATION, HOUR);

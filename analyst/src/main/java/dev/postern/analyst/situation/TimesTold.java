@@ -30,7 +30,7 @@ public final class TimesTold {
     /** Mutable. */
     static final class Teller {
         boolean right;
-        /** By how many milliseconds it was wrong, each way of it once; the oldest goes. */
+        /** By how many milliseconds it was wrong, each way of it once. */
         final ArrayList<Long> wrong = new ArrayList<>(1);
     }
 
@@ -56,7 +56,7 @@ public final class TimesTold {
             return;
         }
         boolean known = teller.right || !teller.wrong.isEmpty();
-        if (teller.wrong.size() >= KNOWN_MAX) teller.wrong.removeFirst();
+        if (!context.limit().room("wrong times of a teller", teller.wrong.size(), KNOWN_MAX)) return;
         teller.wrong.add(off);
         if (known || right > 0 && context.learned()) tell(m, who, teller, off, context);
     }
